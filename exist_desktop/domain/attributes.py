@@ -1,0 +1,147 @@
+"""Attributes as Exist describes them, their groups and owners, and the order in which people see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from exist_desktop.domain.values import TEXT_LIMIT, ValueType
+
+MOOD = "mood"
+MOOD_NOTE = "mood_note"
+TAG_GROUP = "custom"
+LOW_PRIORITY = 10
+"""Attributes of this priority or more are hidden by the service unless asked for."""
+
+UNITS: dict[str, str] = {
+    "steps_elevation": "km",
+    "steps_distance": "km",
+    "cycle_distance": "km",
+    "active_energy": "kJ",
+    "workouts_distance": "km",
+    "energy": "kJ",
+    "water": "ml",
+    "carbohydrates": "g",
+    "fat": "g",
+    "fibre": "g",
+    "protein": "g",
+    "sugar": "g",
+    "sodium": "mg",
+    "cholesterol": "mg",
+    "caffeine": "mg",
+    "weight": "kg",
+    "lean_mass": "kg",
+    "weather_temp_max": "°C",
+    "weather_temp_min": "°C",
+    "weather_precipitation": "in/h",
+    "weather_wind_speed": "km/h",
+}
+"""The metric unit of each template that has one; values travel in it in both directions."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service connected to the person's account: its name on the wire and its label for people."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of attributes; `priority` orders groups, ascending, and ties keep the server's order."""
+
+    name: str
+    label: str
+    priority: int
+
+
+class Owner(Enum):
+    """Who fills an attribute, seen from here. Source: `attributes/owned/`, and `service` of the attribute."""
+
+    NOBODY = auto()
+    THIS_CLIENT = auto()
+    ANOTHER_SERVICE = auto()
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One attribute of the person's account.
+
+    `name` is its identifier on the wire, `label` any text. `template` is None for custom ones. `manual` ones are typed
+    by people, others are filled by their `service`. `position` is its place in the server's answers; it breaks ties.
+    """
+
+    name: str
+    label: str
+    group: Group
+    value_type: ValueType
+    template: str | None = None
+    priority: int = 1
+    manual: bool = False
+    active: bool = True
+    service: Service | None = None
+    owned: bool = False
+    position: int = 0
+
+    @property
+    def owner(self) -> Owner:
+        """Who fills it; this client exactly when the server lists it among the owned ones."""
+        if self.owned:
+            return Owner.THIS_CLIENT
+        return Owner.NOBODY if self.service is None else Owner.ANOTHER_SERVICE
+
+    @property
+    def unit(self) -> str:
+        """The unit of its template, or nothing where it has none."""
+        return UNITS.get(self.template or "", "")
+
+    @property
+    def is_tag(self) -> bool:
+        """Whether people see it as a tag: a yes/no attribute in the custom group."""
+        return self.value_type is ValueType.BOOLEAN and self.group.name == TAG_GROUP
+
+    @property
+    def in_mood_card(self) -> bool:
+        """Whether it lives in the mood card and is therefore no tile."""
+        return self.is_tag or self.name in (MOOD, MOOD_NOTE)
+
+    @property
+    def editable(self) -> bool:
+        """Whether a person types its values, so that its tile opens an editor."""
+        return (self.manual or self.owned) and self.value_type is not ValueType.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Template:
+    """An attribute that the service offers and the person may not have yet."""
+
+    name: str
+    label: str
+    group: Group
+    value_type: ValueType
+    priority: int = 1
+
+
+def in_order(attributes: Iterable[Attribute]) -> list[tuple[Group, list[Attribute]]]:
+    """Groups by priority, attributes in each by priority; ties keep the order of the server's answer."""
+    by_group: dict[str, list[Attribute]] = {}
+    for attribute in sorted(attributes, key=lambda item: item.position):
+        by_group.setdefault(attribute.group.name, []).append(attribute)
+    members = sorted(by_group.values(), key=lambda items: items[0].group.priority)
+    return [(items[0].group, sorted(items, key=lambda item: item.priority)) for items in members]
+
+
+def text_limit(name: str, mood_type: ValueType) -> int:
+    """Longest text in characters: a mood note has 255 where the account's mood is a quantity, 1000 where a scale."""
+    return 255 if name == MOOD_NOTE and mood_type is ValueType.QUANTITY else TEXT_LIMIT
+
+
+def add_step(attribute: Attribute) -> int | None:
+    """What the tile's add button adds: 1 for counts, 250 for water, 15 for durations, None for all else."""
+    if attribute.name == "water":
+        return 250
+    if attribute.value_type is ValueType.QUANTITY and attribute.name != MOOD:
+        return 1
+    return 15 if attribute.value_type is ValueType.DURATION else None

@@ -1,0 +1,82 @@
+"""Which day an entry belongs to. A day is chosen when the person enters, stored, and never computed again.
+
+Days are dates in the zone of the Exist profile. After midnight the evening is not over for everyone: until the hour
+at which the person's day ends, a new entry proposes the day before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import Enum, auto
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DAY_ENDS_AT = 3
+"""The hour at which a day ends unless the person chose another, 0 to 12."""
+
+
+class ZoneSource(Enum):
+    """Where the zone in use comes from, best first."""
+
+    PROFILE = auto()
+    LOCAL_TIME = auto()
+    COMPUTER = auto()
+
+
+@dataclass(frozen=True)
+class Zone:
+    """The zone that days are counted in, and where it was learned."""
+
+    info: tzinfo
+    name: str
+    source: ZoneSource
+
+
+def choose_zone(profile_zone: str | None, local_time: str | None, computer: tzinfo) -> Zone:
+    """The profile's zone; else the offset of its `local_time`; else the computer's own."""
+    if profile_zone:
+        try:
+            return Zone(ZoneInfo(profile_zone), profile_zone, ZoneSource.PROFILE)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass  # an unknown or malformed name: the next source serves
+    offset = _offset(local_time)
+    if offset is not None:
+        return Zone(timezone(offset), str(timezone(offset)), ZoneSource.LOCAL_TIME)
+    return Zone(computer, str(computer), ZoneSource.COMPUTER)
+
+
+def _offset(local_time: str | None) -> timedelta | None:
+    try:
+        return datetime.fromisoformat(local_time).utcoffset() if local_time else None
+    except ValueError:
+        return None
+
+
+def local(instant: float, zone: tzinfo) -> datetime:
+    """The wall-clock time of an instant (seconds since 1970, UTC) in a zone."""
+    return datetime.fromtimestamp(instant, UTC).astimezone(zone)
+
+
+def today(instant: float, zone: tzinfo) -> date:
+    """The calendar date of an instant in a zone."""
+    return local(instant, zone).date()
+
+
+def proposed_day(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -> date:
+    """The day that a new entry proposes: the day before, from midnight until the person's day ends."""
+    now = local(instant, zone)
+    return now.date() - timedelta(days=1) if now.hour < day_ends_at else now.date()
+
+
+def latest_day(instant: float, zone: tzinfo) -> date:
+    """The last day that entries are accepted for: one day ahead, for those who travel."""
+    return today(instant, zone) + timedelta(days=1)
+
+
+def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -> float:
+    """How long until the date or the proposed day changes, whichever comes first, in seconds."""
+    now = local(instant, zone)
+    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+    end = datetime.combine(now.date(), datetime.min.time(), now.tzinfo).replace(hour=day_ends_at)
+    coming = [moment.timestamp() for moment in (end, midnight) if moment.timestamp() > instant]
+    return min(coming) - instant

@@ -1,0 +1,177 @@
+"""Entries and ops: what a person did, what goes on the wire for it, and how the one folds into the other.
+
+An *entry* is one act of a person and is never changed. An *op* is the fold of the standing entries of one key
+(account, attribute, day); it is what is sent. States and reasons here are the vocabulary of the whole application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.values import Value, total
+
+
+class Kind(StrEnum):
+    """Whether an entry or op states the day's total or a difference to it."""
+
+    SET = "set"
+    ADD = "add"
+
+
+class OpState(StrEnum):
+    """Where an op stands.
+
+    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment whose answer was lost; HELD was
+    surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is in Exist;
+    DROPPED has no standing entry left, or was made moot by a later total.
+    """
+
+    PENDING = "pending"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    DOUBT = "doubt"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class EntryState(StrEnum):
+    """Where an entry stands, as people and `outbox --json` see it."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    CHECKING = "checking"
+    HELD = "held"
+    SENT = "sent"
+    UNDONE = "undone"
+
+
+class Reason(StrEnum):
+    """Why an op is held, in doubt or merely late; `words` has the sentence for each."""
+
+    OWNER = "owner"
+    OWNER_LOST = "owner_lost"
+    SCOPE = "scope"
+    READ_ONLY = "read_only"
+    INVALID = "invalid"
+    REFUSED = "refused"
+    NOT_FOUND = "not_found"
+    TYPE_CHANGED = "type_changed"
+    ENDPOINT = "endpoint"
+    STRANGE = "strange"
+    CHANGED_ELSEWHERE = "changed_elsewhere"
+    THIRD_TOTAL = "third_total"
+    MAYBE_TWICE = "maybe_twice"
+    CANNOT_READ = "cannot_read"
+    RESTORED = "restored"
+
+
+class Outcome(StrEnum):
+    """How an op came to be in Exist, for its history."""
+
+    ANSWERED = "answered"
+    COMPARED = "compared"
+    RESENT = "resent"
+    CANCELLED_OUT = "cancelled_out"
+    MOOT = "moot"
+    CONFIRMED = "confirmed"
+
+
+class Phase(StrEnum):
+    """How far the check of a lost increment has come; each later step needs its own evidence."""
+
+    LOST = "lost"
+    SEEN_BASE = "seen_base"
+    RESENT = "resent"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person did. `at` is the instant in seconds since 1970; `shown` the value that was on screen then."""
+
+    id: int
+    uid: str
+    command: Command
+    shown: Value | None
+    at: float
+    state: EntryState
+    reason: Reason | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The attribute and day that it is about."""
+        return self.command.key
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it set a total or added to it."""
+        return Kind.SET if isinstance(self.command, SetValue) else Kind.ADD
+
+    @property
+    def amount(self) -> Value:
+        """The total that it set, or the difference that it added."""
+        return self.command.value if isinstance(self.command, SetValue) else self.command.delta
+
+
+@dataclass(frozen=True)
+class Op:
+    """What goes on the wire for one key, and all that is known of its fate.
+
+    Instants are seconds since 1970. `base` is the total read before an increment left; it is kept until the op is
+    settled. `sent_at` is when the last attempt began. `since` is when its newest entry was made, `shown` what the
+    oldest one saw. `attempts` counts requests, `strange` the answers that made no sense.
+    """
+
+    id: int
+    command: Command
+    state: OpState
+    since: float
+    shown: Value | None = None
+    base: Value | None = None
+    sent_at: float | None = None
+    phase: Phase | None = None
+    checked_at: float | None = None
+    attempts: int = 0
+    strange: int = 0
+    not_before: float = 0.0
+    reason: Reason | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The attribute and day that it is about."""
+        return self.command.key
+
+
+def entry_state(op: OpState) -> EntryState:
+    """How an op's standing entries are shown."""
+    return {
+        OpState.PENDING: EntryState.WAITING,
+        OpState.SENDING: EntryState.SENDING,
+        OpState.UNKNOWN: EntryState.CHECKING,
+        OpState.HELD: EntryState.HELD,
+        OpState.DOUBT: EntryState.HELD,
+        OpState.DONE: EntryState.SENT,
+        OpState.DROPPED: EntryState.UNDONE,
+    }[op]
+
+
+def fold(commands: Iterable[Command]) -> Command:
+    """One command that does what all of them do in their order; they are about one key, and there is at least one."""
+    return reduce(_then, commands)
+
+
+def _then(first: Command, second: Command) -> Command:
+    assert first.key == second.key
+    if isinstance(second, SetValue):
+        return second
+    if isinstance(first, SetValue):
+        assert not isinstance(first.value, str)
+        return SetValue(first.key, total(first.value, second.delta))
+    summed = total(first.delta, second.delta)
+    return Increment(first.key, summed)

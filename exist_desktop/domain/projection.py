@@ -1,0 +1,112 @@
+"""The value that people see: what Exist last said, with the person's own unsent entries laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
+from exist_desktop.domain.commands import SetValue
+from exist_desktop.domain.outbox import EntryState, Op, OpState, entry_state
+from exist_desktop.domain.values import Value, ValueType, same, total
+
+RECENT_DAYS = 14
+"""How many days a tile's sparkline covers, the day in view included."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One attribute on one day: the projected value, the mark of its unsent entries, and the last days.
+
+    `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
+    """
+
+    attribute: Attribute
+    value: Value | None
+    mark: EntryState | None = None
+    recent: tuple[Value | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class TileGroup:
+    """A group with its tiles, in the order in which they are shown."""
+
+    group: Group
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class DayView:
+    """A whole day: the mood card's parts (None where the account lacks them), the tags, and the grouped tiles."""
+
+    day: date
+    mood: Tile | None
+    note: Tile | None
+    tags: tuple[Tile, ...]
+    groups: tuple[TileGroup, ...]
+
+    @property
+    def mood_type(self) -> ValueType:
+        """The value type of the account's mood; 0 where there is none yet."""
+        return self.mood.attribute.value_type if self.mood else ValueType.QUANTITY
+
+    def tile(self, name: str) -> Tile | None:
+        """The tile of the attribute with that name, wherever on the page it stands."""
+        parts = [part for part in (self.mood, self.note) if part] + list(self.tags)
+        parts += [tile for group in self.groups for tile in group.tiles]
+        return next((tile for tile in parts if tile.attribute.name == name), None)
+
+
+def project(reading: Value | None, ops: Iterable[Op], value_type: ValueType) -> Value | None:
+    """The value that is shown for one key, given the server's and the key's unfinished ops, oldest first."""
+    value = reading
+    for op in ops:
+        if isinstance(op.command, SetValue):
+            value = op.command.value
+        elif op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT):
+            value = _with_increment_in_flight(value, op, value_type)
+        else:
+            value = total(value, op.command.delta)
+    return value
+
+
+def _with_increment_in_flight(value: Value | None, op: Op, value_type: ValueType) -> Value | None:
+    """The base plus the difference, unless a newer reading shows that the value has moved on."""
+    assert not isinstance(op.command, SetValue)
+    return total(op.base, op.command.delta) if same(value, op.base, value_type) else value
+
+
+def mark(ops: Iterable[Op]) -> EntryState | None:
+    """The most pressing state of a key's unfinished ops: held before checking before sending before waiting."""
+    rank = [EntryState.HELD, EntryState.CHECKING, EntryState.SENDING, EntryState.WAITING]
+    found = [entry_state(op.state) for op in ops]
+    return min(found, key=rank.index) if found else None
+
+
+def day_view(
+    day: date,
+    attributes: Iterable[Attribute],
+    recent: Mapping[str, tuple[Value | None, ...]],
+    ops: Mapping[str, tuple[Op, ...]],
+) -> DayView:
+    """The page of a day from the catalogue, the last readings by attribute, and the day's unfinished ops."""
+    tiles = {}
+    for attribute in attributes:
+        days = recent.get(attribute.name, (None,) * RECENT_DAYS)
+        unfinished = ops.get(attribute.name, ())
+        value = project(days[-1] if days else None, unfinished, attribute.value_type)
+        tiles[attribute.name] = Tile(attribute, value, mark(unfinished), (*days[:-1], value))
+    shown = [tile.attribute for tile in tiles.values() if not tile.attribute.in_mood_card]
+    return DayView(
+        day=day,
+        mood=tiles.get(MOOD),
+        note=tiles.get(MOOD_NOTE),
+        tags=tuple(
+            tiles[a.name] for _, members in in_order(t.attribute for t in tiles.values()) for a in members if a.is_tag
+        ),
+        groups=tuple(
+            TileGroup(group, tuple(tiles[attribute.name] for attribute in members))
+            for group, members in in_order(shown)
+        ),
+    )

@@ -1,0 +1,58 @@
+"""What a lost answer to an increment means, decided from what is read afterwards.
+
+An increment has no idempotency key: sent twice, it counts twice. So its base is kept, and a lost answer is settled by
+evidence alone. One case cannot be told apart by anyone: another writer who changes the same value by exactly the same
+difference between the reading of the base and the reading back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from exist_desktop.domain.commands import Increment
+from exist_desktop.domain.outbox import Op, Phase
+from exist_desktop.domain.values import Value, ValueType, same, total
+
+SETTLING_SECONDS = 330.0
+"""Longer than any request lives at the server; after a lost answer its key takes no request for this long."""
+SECOND_READ_SHARE = 0.1
+"""The second read of an unchanged base comes this share of the settling time after the first."""
+
+
+class Verdict(Enum):
+    """What to do with an increment whose answer was lost."""
+
+    ARRIVED = auto()
+    WAIT = auto()
+    LOOK_AGAIN = auto()
+    SEND_AGAIN = auto()
+    THIRD_TOTAL = auto()
+    MAYBE_TWICE = auto()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A verdict, and the instant before which nothing further can be learned (0 where it does not matter)."""
+
+    verdict: Verdict
+    not_before: float = 0.0
+
+
+def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settling: float = SETTLING_SECONDS) -> Finding:
+    """What a reading of `read`, taken at `now`, says about the lost increment `op`."""
+    assert isinstance(op.command, Increment)
+    assert op.sent_at is not None
+    if same(read, total(op.base, op.command.delta), value_type):
+        return Finding(Verdict.ARRIVED)
+    if not same(read, op.base, value_type):
+        return Finding(Verdict.MAYBE_TWICE if op.phase is Phase.RESENT else Verdict.THIRD_TOTAL)
+    settled_at = op.sent_at + settling
+    if now < settled_at:
+        return Finding(Verdict.WAIT, settled_at)
+    second_read_at = (op.checked_at or now) + settling * SECOND_READ_SHARE
+    if op.phase is not Phase.SEEN_BASE:
+        return Finding(Verdict.LOOK_AGAIN, now + settling * SECOND_READ_SHARE)
+    if now < second_read_at:
+        return Finding(Verdict.WAIT, second_read_at)
+    return Finding(Verdict.SEND_AGAIN)

@@ -1,0 +1,144 @@
+"""The nine value types of Exist, the values on the wire, and the ranges that this client guards.
+
+Exist validates values only by their type, so the ranges are this client's duty. Source: the service's list of value
+types (0 quantity … 8 scale).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
+
+Value = int | float | str
+"""A value as Exist keeps it: an integer, a number, or text. A missing value is `None` and never a `Value`."""
+
+MINUTES_PER_DAY = 1440
+LARGEST_QUANTITY = 2_147_483_647
+TEXT_LIMIT = 1000
+"""Characters that Exist keeps of a text; a mood note may have less, see `attributes.text_limit`."""
+
+
+class ValueType(IntEnum):
+    """The value types by the number that Exist gives them; `UNKNOWN` stands for one that came after this program."""
+
+    UNKNOWN = -1
+    QUANTITY = 0
+    DECIMAL = 1
+    TEXT = 2
+    DURATION = 3
+    TIME_OF_DAY = 4
+    PERCENTAGE = 5
+    TIME_FROM_MIDDAY = 6
+    BOOLEAN = 7
+    SCALE = 8
+
+    @classmethod
+    def from_wire(cls, number: int) -> ValueType:
+        """The type with that number; `UNKNOWN` where the number is a new one."""
+        try:
+            return cls(number)
+        except ValueError:
+            return cls.UNKNOWN
+
+    @property
+    def takes_increments(self) -> bool:
+        """Whether the increment endpoint accepts it here: counts, decimals and durations."""
+        return self in (ValueType.QUANTITY, ValueType.DECIMAL, ValueType.DURATION)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether the value is a time of day, counted from midnight or from midday."""
+        return self in (ValueType.TIME_OF_DAY, ValueType.TIME_FROM_MIDDAY)
+
+
+class Problem(Enum):
+    """What is wrong with a value that someone typed."""
+
+    EMPTY = auto()
+    NOT_UNDERSTOOD = auto()
+    NOT_WHOLE = auto()
+    OUT_OF_RANGE = auto()
+    TOO_LONG = auto()
+    NO_INCREMENTS = auto()
+    BELOW_ZERO = auto()
+    UNKNOWN_TYPE = auto()
+
+
+@dataclass(frozen=True)
+class ValueProblem(Exception):  # noqa: N818 - a field's problem, worded for the person by `words`
+    """A typed value that cannot be kept: what is wrong, the type that was expected, and the range or limit."""
+
+    problem: Problem
+    value_type: ValueType
+    low: float | None = None
+    high: float | None = None
+
+
+RANGES: dict[ValueType, tuple[float, float]] = {
+    ValueType.QUANTITY: (0, LARGEST_QUANTITY),
+    ValueType.DECIMAL: (-1e12, 1e12),
+    ValueType.DURATION: (0, MINUTES_PER_DAY),
+    ValueType.TIME_OF_DAY: (0, MINUTES_PER_DAY - 1),
+    ValueType.TIME_FROM_MIDDAY: (0, MINUTES_PER_DAY - 1),
+    ValueType.PERCENTAGE: (0.0, 1.0),
+    ValueType.BOOLEAN: (0, 1),
+    ValueType.SCALE: (1, 9),
+}
+"""Lowest and highest value of each numeric type, both included, as sent on the wire."""
+
+
+def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> Value:
+    """The value in the form that goes on the wire.
+
+    Raises `ValueProblem` where it has the wrong type, lies outside the range, or is longer than `longest` characters.
+    """
+    if value_type is ValueType.UNKNOWN:
+        raise ValueProblem(Problem.UNKNOWN_TYPE, value_type)
+    if value_type is ValueType.TEXT:
+        return _check_text(value, longest)
+    if isinstance(value, str) or not math.isfinite(value):
+        raise ValueProblem(Problem.NOT_UNDERSTOOD, value_type)
+    low, high = RANGES[value_type]
+    if not low <= value <= high:
+        raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
+    if value_type in (ValueType.DECIMAL, ValueType.PERCENTAGE):
+        return round(float(value), 6)
+    if value != int(value):
+        raise ValueProblem(Problem.NOT_WHOLE, value_type)
+    return int(value)
+
+
+def _check_text(value: Value, longest: int) -> str:
+    if not isinstance(value, str):
+        raise ValueProblem(Problem.NOT_UNDERSTOOD, ValueType.TEXT)
+    if len(value) > longest:
+        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
+    return value
+
+
+def same(left: Value | None, right: Value | None, value_type: ValueType) -> bool:
+    """Whether two readings of one attribute say the same; for what can be counted, nothing and zero are the same."""
+    if value_type.takes_increments:
+        return _number(left) == _number(right)
+    return left == right
+
+
+def total(base: Value | None, delta: float) -> int | float:
+    """The total after adding `delta` to `base`, free of binary rounding; no value counts as zero."""
+    result = round(_number(base) + delta, 6)
+    return int(result) if result == int(result) and isinstance(delta, int) and not isinstance(base, float) else result
+
+
+def _number(value: Value | None) -> float:
+    return round(value, 6) if isinstance(value, int | float) else 0
+
+
+def clock_minutes(value: int, value_type: ValueType) -> int:
+    """Minutes from midnight of a time-of-day value; type 6 counts from midday."""
+    return (value + 720) % MINUTES_PER_DAY if value_type is ValueType.TIME_FROM_MIDDAY else value
+
+
+def from_clock_minutes(minutes: int, value_type: ValueType) -> int:
+    """The wire value of a time given in minutes from midnight."""
+    return (minutes - 720) % MINUTES_PER_DAY if value_type is ValueType.TIME_FROM_MIDDAY else minutes

@@ -1,0 +1,171 @@
+"""Known trouble, as codes and numbers; `words` has the title and the sentence that a person reads for each.
+
+    Trouble
+    ├── UnknownAttribute     the account has no attribute of that name
+    ├── FutureDay            a day more than one ahead
+    ├── WouldLower           a bare number below a count that is not zero
+    ├── NotPossible          an act that the state of things rules out
+    ├── NeverSignedIn        no account to bind an entry to
+    ├── NotSaved             the disk refused
+    ├── KeyringTrouble       tokens cannot be kept or read
+    ├── SignInTrouble        the sign-in did not come to its end
+    └── WireFailure          a request failed
+
+Whatever is not one of these is a bug and ends as a traceback in the log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from exist_desktop.domain.values import Value
+
+
+class Trouble(Exception):  # noqa: N818 - trouble is known and told; an error is a bug
+    """Something that can go wrong in good order."""
+
+
+@dataclass(frozen=True)
+class UnknownAttribute(Trouble):
+    """No attribute or template has that name or label; `similar` are names that come near."""
+
+    typed: str
+    similar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FutureDay(Trouble):
+    """The day lies after the last one that entries are accepted for."""
+
+    day: date
+    latest: date
+
+
+@dataclass(frozen=True)
+class WouldLower(Trouble):
+    """A bare number that is less than the count which stands; probably an addition was meant."""
+
+    label: str
+    before: Value
+    after: Value
+
+
+class Obstacle(Enum):
+    """What rules an act out."""
+
+    NOT_MANUAL = auto()
+    ALREADY_SENDING = auto()
+    NO_FORMER_VALUE = auto()
+    ALREADY_UNDONE = auto()
+    NO_SUCH_ENTRY = auto()
+    WAITING_ENTRIES = auto()
+    ANOTHER_ACCOUNT = auto()
+    NO_SCREEN = auto()
+
+
+@dataclass(frozen=True)
+class NotPossible(Trouble):
+    """The act is understood and cannot be done now."""
+
+    obstacle: Obstacle
+    what: str = ""
+
+
+class NeverSignedIn(Trouble):
+    """Nobody has signed in on this computer yet, so that there is no account to bind entries to."""
+
+
+class DiskFault(Enum):
+    """Why the disk did not take an entry."""
+
+    FULL = auto()
+    READ_ONLY = auto()
+    BUSY = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True)
+class NotSaved(Trouble):
+    """The entry is not on the disk; what was typed must be kept where it was typed."""
+
+    fault: DiskFault
+    where: str = ""
+
+
+class KeyringFault(Enum):
+    """What is wrong with the keyring."""
+
+    ABSENT = auto()
+    LOCKED = auto()
+    SLOW = auto()
+    DIFFERS = auto()
+
+
+@dataclass(frozen=True)
+class KeyringTrouble(Trouble):
+    """Tokens cannot be stored or read; entries are saved all the same."""
+
+    fault: KeyringFault
+
+
+class SignInFault(Enum):
+    """Where a sign-in ended early."""
+
+    PORT_BUSY = auto()
+    BAD_REDIRECT = auto()
+    DENIED = auto()
+    TIMED_OUT = auto()
+    TOO_MANY_BAD_REQUESTS = auto()
+    NOT_FOR_THIS_SIGN_IN = auto()
+    NO_CODE = auto()
+    REFUSED = auto()
+    NOT_ME = auto()
+    BAD_TOKEN = auto()
+    CANCELLED = auto()
+
+
+@dataclass(frozen=True)
+class SignInTrouble(Trouble):
+    """The sign-in did not come to its end; `detail` is the port, or the server's own text."""
+
+    fault: SignInFault
+    detail: str = ""
+
+
+class Failure(Enum):
+    """What a failed request tells about whether it was applied, and what to do next."""
+
+    NOT_SENT = auto()
+    """No connection came about: nothing of the request has left."""
+    NOT_PRIVATE = auto()
+    """The certificate does not hold; nothing was sent, and there is no way around it."""
+    NO_ANSWER = auto()
+    """The request may have been applied: the connection broke, or time ran out, after it began."""
+    STRANGE = auto()
+    """An answer that makes no sense; the request may have been applied."""
+    REFUSED = auto()
+    """400: the call as a whole is wrong."""
+    SIGNED_OUT = auto()
+    """401: the token is not valid (any more)."""
+    FORBIDDEN = auto()
+    """402 or 403: not allowed to this token."""
+    NOT_OFFERED = auto()
+    """404, 405, 406, 410, 415 or 422 on an endpoint: the service has changed."""
+    TOO_LARGE = auto()
+    """413."""
+    PAUSE = auto()
+    """429: the hour's requests are used up."""
+    SERVER = auto()
+    """5xx."""
+
+
+@dataclass(frozen=True)
+class WireFailure(Trouble):
+    """A request that failed. `retry_after` is in seconds where the server gave it; `text` is the server's own words."""
+
+    failure: Failure
+    status: int | None = None
+    retry_after: float | None = None
+    text: str = ""
