@@ -11,6 +11,7 @@
     ├── SignInTrouble        the sign-in did not come to its end
     └── WireFailure          a request failed
 
+They are not frozen: the interpreter itself sets the traceback of an exception that passes a context manager.
 Whatever is not one of these is a bug and ends as a traceback in the log.
 """
 
@@ -27,7 +28,7 @@ class Trouble(Exception):  # noqa: N818 - trouble is known and told; an error is
     """Something that can go wrong in good order."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UnknownAttribute(Trouble):
     """No attribute or template has that name or label; `similar` are names that come near."""
 
@@ -35,7 +36,7 @@ class UnknownAttribute(Trouble):
     similar: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class FutureDay(Trouble):
     """The day lies after the last one that entries are accepted for."""
 
@@ -43,7 +44,7 @@ class FutureDay(Trouble):
     latest: date
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WouldLower(Trouble):
     """A bare number that is less than the count which stands; probably an addition was meant."""
 
@@ -65,7 +66,7 @@ class Obstacle(Enum):
     NO_SCREEN = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotPossible(Trouble):
     """The act is understood and cannot be done now."""
 
@@ -86,7 +87,7 @@ class DiskFault(Enum):
     FAILED = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotSaved(Trouble):
     """The entry is not on the disk; what was typed must be kept where it was typed."""
 
@@ -103,7 +104,7 @@ class KeyringFault(Enum):
     DIFFERS = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class KeyringTrouble(Trouble):
     """Tokens cannot be stored or read; entries are saved all the same."""
 
@@ -126,7 +127,7 @@ class SignInFault(Enum):
     CANCELLED = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class SignInTrouble(Trouble):
     """The sign-in did not come to its end; `detail` is the port, or the server's own text."""
 
@@ -161,7 +162,7 @@ class Failure(Enum):
     """5xx."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class WireFailure(Trouble):
     """A request that failed. `retry_after` is in seconds where the server gave it; `text` is the server's own words."""
 

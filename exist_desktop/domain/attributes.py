@@ -138,6 +138,15 @@ def text_limit(name: str, mood_type: ValueType) -> int:
     return 255 if name == MOOD_NOTE and mood_type is ValueType.QUANTITY else TEXT_LIMIT
 
 
+def is_count(attribute: Attribute) -> bool:
+    """Whether its value piles up over the day, so that a smaller total than before is probably meant as an addition."""
+    return (
+        attribute.value_type is ValueType.QUANTITY
+        and attribute.name != MOOD
+        and not (attribute.template or "").startswith("heartrate")
+    )
+
+
 def add_step(attribute: Attribute) -> int | None:
     """What the tile's add button adds: 1 for counts, 250 for water, 15 for durations, None for all else."""
     if attribute.name == "water":

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.values import Value, total
 
@@ -25,8 +26,8 @@ class Kind(StrEnum):
 class OpState(StrEnum):
     """Where an op stands.
 
-    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment whose answer was lost; HELD was
-    surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is in Exist;
+    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment whose answer was lost; HELD
+    was surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is in Exist;
     DROPPED has no standing entry left, or was made moot by a later total.
     """
 
@@ -87,6 +88,17 @@ class Phase(StrEnum):
     LOST = "lost"
     SEEN_BASE = "seen_base"
     RESENT = "resent"
+    RESENT_SEEN_BASE = "resent_seen_base"
+
+    @property
+    def resent(self) -> bool:
+        """Whether it has left a second time, so that it may have been counted twice."""
+        return self in (Phase.RESENT, Phase.RESENT_SEEN_BASE)
+
+    @property
+    def seen_base(self) -> bool:
+        """Whether its base was read unchanged after the settling time since it last left."""
+        return self in (Phase.SEEN_BASE, Phase.RESENT_SEEN_BASE)
 
 
 @dataclass(frozen=True)
@@ -123,8 +135,9 @@ class Op:
     """What goes on the wire for one key, and all that is known of its fate.
 
     Instants are seconds since 1970. `base` is the total read before an increment left; it is kept until the op is
-    settled. `sent_at` is when the last attempt began. `since` is when its newest entry was made, `shown` what the
-    oldest one saw. `attempts` counts requests, `strange` the answers that made no sense.
+    settled. `sent_at` is when the last attempt began. `since` is when its newest total (or else entry) was made,
+    `shown` the value that the person saw then or accepted later. `attempts` counts requests, `strange` the answers
+    that made no sense.
     """
 
     id: int
@@ -175,3 +188,17 @@ def _then(first: Command, second: Command) -> Command:
         return SetValue(first.key, total(first.value, second.delta))
     summed = total(first.delta, second.delta)
     return Increment(first.key, summed)
+
+
+@dataclass(frozen=True)
+class OutboxLine:
+    """An entry as the Outbox lists it, with its attribute and, once it is in Exist, how it was found to be there.
+
+    `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then.
+    """
+
+    entry: Entry
+    attribute: Attribute
+    sent_at: float | None = None
+    total: Value | None = None
+    outcome: Outcome | None = None

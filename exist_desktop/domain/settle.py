@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from exist_desktop.domain.commands import Increment
-from exist_desktop.domain.outbox import Op, Phase
+from exist_desktop.domain.outbox import Op
 from exist_desktop.domain.values import Value, ValueType, same, total
 
 SETTLING_SECONDS = 330.0
@@ -43,15 +43,17 @@ def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settlin
     """What a reading of `read`, taken at `now`, says about the lost increment `op`."""
     assert isinstance(op.command, Increment)
     assert op.sent_at is not None
+    assert op.phase is not None
+    resent = op.phase.resent
     if same(read, total(op.base, op.command.delta), value_type):
         return Finding(Verdict.ARRIVED)
     if not same(read, op.base, value_type):
-        return Finding(Verdict.MAYBE_TWICE if op.phase is Phase.RESENT else Verdict.THIRD_TOTAL)
+        return Finding(Verdict.MAYBE_TWICE if resent else Verdict.THIRD_TOTAL)
     settled_at = op.sent_at + settling
     if now < settled_at:
         return Finding(Verdict.WAIT, settled_at)
     second_read_at = (op.checked_at or now) + settling * SECOND_READ_SHARE
-    if op.phase is not Phase.SEEN_BASE:
+    if not op.phase.seen_base:
         return Finding(Verdict.LOOK_AGAIN, now + settling * SECOND_READ_SHARE)
     if now < second_read_at:
         return Finding(Verdict.WAIT, second_read_at)

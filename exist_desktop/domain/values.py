@@ -65,7 +65,7 @@ class Problem(Enum):
     UNKNOWN_TYPE = auto()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ValueProblem(Exception):  # noqa: N818 - a field's problem, worded for the person by `words`
     """A typed value that cannot be kept: what is wrong, the type that was expected, and the range or limit."""
 

@@ -1,0 +1,40 @@
+"""The person's account at Exist: who it is, where they live, and how they want units shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Imperial:
+    """Which units the profile asks to see as imperial; values travel metric in both directions."""
+
+    distance: bool = False
+    weight: bool = False
+    energy: bool = False
+    liquid: bool = False
+    temperature: bool = False
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The account's profile. Source: `accounts/profile/`.
+
+    `timezone` is an IANA name, `local_time` an ISO 8601 instant with the account's offset; either may be missing.
+    """
+
+    username: str
+    first_name: str = ""
+    last_name: str = ""
+    timezone: str | None = None
+    local_time: str | None = None
+    imperial: Imperial = Imperial()
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account on one server; entries are bound to it and never sent with another's token."""
+
+    id: int
+    server: str
+    username: str

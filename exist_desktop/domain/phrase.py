@@ -1,0 +1,113 @@
+"""One line that logs anything: `mood 4 long walk`, `coffees +1`, `sleep 7h30`, `mood_note "…"`, `walk`.
+
+The line starts with the name or the label of an attribute; what follows is its value. A yes/no attribute alone means
+yes. Words after a mood go to the day's note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD, Attribute, Template
+from exist_desktop.domain.parsing import Difference, Numerals, Total, clean_text, parse
+from exist_desktop.domain.values import TEXT_LIMIT, Problem, ValueProblem, ValueType
+
+LONGEST_NAME = 8
+"""Words of a label that are tried."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A line that was understood: the attribute by name, its value, and the words for the note where it is a mood."""
+
+    attribute: str
+    amount: Total | Difference
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An attribute or template that a line may name."""
+
+    name: str
+    label: str
+    value_type: ValueType
+
+
+class UnknownName(Exception):  # noqa: N818 - told to the person, with names that come near
+    """No attribute has that name; `similar` come near."""
+
+    def __init__(self, typed: str, similar: tuple[str, ...]) -> None:
+        super().__init__(typed)
+        self.typed = typed
+        self.similar = similar
+
+
+def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
+    """What a line may name: every attribute of the account, and every template that it lacks."""
+    found = {t.name: Named(t.name, t.label, t.value_type) for t in templates.values()}
+    return found | {a.name: Named(a.name, a.label, a.value_type) for a in attributes.values()}
+
+
+def understand(line: str, known: Mapping[str, Named], numerals: Numerals, *, longest: int = TEXT_LIMIT) -> Phrase:
+    """The line's meaning. Raises `UnknownName` and `ValueProblem`."""
+    named, rest = _split(line.strip(), known)
+    if named.name == MOOD:
+        return _mood(named, rest)
+    if named.value_type is ValueType.BOOLEAN and not rest:
+        return Phrase(named.name, Total(1))
+    if named.value_type is ValueType.TEXT:
+        return Phrase(named.name, Total(_text(rest, longest)))
+    return Phrase(named.name, parse(rest, named.value_type, numerals))
+
+
+def _split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
+    """The attribute that the line starts with, by the longest name or label that fits, and what follows."""
+    words = line.split()
+    for count in range(min(LONGEST_NAME, len(words)), 0, -1):
+        named = _find(" ".join(words[:count]).removeprefix("#"), known)
+        if named is not None:
+            return named, line.split(maxsplit=count)[count] if len(words) > count else ""
+    typed = words[0] if words else ""
+    raise UnknownName(typed, _similar(typed, known.values()))
+
+
+def _find(typed: str, known: Mapping[str, Named]) -> Named | None:
+    """By name, by label, or by either with a singular for a plural."""
+    if typed in known:
+        return known[typed]
+    wanted = typed.casefold()
+    for candidate in (wanted, wanted + "s"):
+        for named in known.values():
+            if candidate in (named.name.casefold(), named.label.casefold()):
+                return named
+    return None
+
+
+def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
+    by_spelling = {spelling.casefold(): named.name for named in known for spelling in (named.name, named.label)}
+    close = get_close_matches(typed.casefold(), list(by_spelling), n=5, cutoff=0.6)
+    return tuple(dict.fromkeys(by_spelling[spelling] for spelling in close))[:3]
+
+
+def _mood(named: Named, rest: str) -> Phrase:
+    number, _, words = rest.partition(" ")
+    if not number:
+        raise ValueProblem(Problem.EMPTY, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
+    if not (number.isdecimal() and len(number) == 1):
+        out_of_range = number.lstrip("+-").replace(".", "", 1).isdecimal()
+        problem = Problem.OUT_OF_RANGE if out_of_range else Problem.NOT_UNDERSTOOD
+        raise ValueProblem(problem, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
+    return Phrase(named.name, Total(mood.to_wire(int(number), named.value_type)), clean_text(words))
+
+
+def _text(rest: str, longest: int) -> str:
+    text = clean_text(rest)
+    if not text:
+        raise ValueProblem(Problem.EMPTY, ValueType.TEXT)
+    if len(text) > longest:
+        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
+    return text

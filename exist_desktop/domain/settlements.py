@@ -1,0 +1,67 @@
+"""What the worker has found out about ops, as events past: the store applies them in one transaction each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.domain.outbox import Outcome, Phase, Reason
+from exist_desktop.domain.values import Value
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """It is in Exist, or need not go there. `total` is what Exist has now, None where nothing was read or answered."""
+
+    op: int
+    outcome: Outcome
+    total: Value | None = None
+
+
+@dataclass(frozen=True)
+class NotApplied:
+    """It surely was not applied and waits again, not before that instant; `strange` counts answers without sense."""
+
+    op: int
+    not_before: float = 0.0
+    strange: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerLost:
+    """It may have been applied. No request for its key before `fence_until`: a total waits, an addition is checked."""
+
+    op: int
+    fence_until: float
+    strange: bool = False
+
+
+@dataclass(frozen=True)
+class CheckGoesOn:
+    """A lost addition was looked for; the evidence so far, and the instant of the next look."""
+
+    op: int
+    phase: Phase
+    checked_at: float
+    not_before: float
+
+
+@dataclass(frozen=True)
+class WasHeld:
+    """It surely was not applied and needs the person, or at least the instant `until`."""
+
+    op: int
+    reason: Reason
+    detail: str = ""
+    until: float = 0.0
+
+
+@dataclass(frozen=True)
+class IsDoubtful:
+    """It may have been applied, and only the person can tell."""
+
+    op: int
+    reason: Reason
+    detail: str = ""
+
+
+Settlement = Arrived | NotApplied | AnswerLost | CheckGoesOn | WasHeld | IsDoubtful

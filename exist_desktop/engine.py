@@ -1,0 +1,254 @@
+"""Everything without a window, put together: store, journal, views, tokens, client and worker of one data folder.
+
+The window and the command line each make one. Nothing here knows Qt; what happens is told to plain callables.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import secrets
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from exist_desktop.api.auth import Session, TokenStore
+from exist_desktop.api.client import ExistClient
+from exist_desktop.api.sign_in import SignedIn, SignIn, try_token
+from exist_desktop.api.token_endpoint import ClientCredentials
+from exist_desktop.api.tokens import TokenKind, Tokens, is_token
+from exist_desktop.api.vault import Vault, VaultItem
+from exist_desktop.api.wire import Wire
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.outbox import Reason
+from exist_desktop.errors import KeyringTrouble, SignInFault, SignInTrouble
+from exist_desktop.journal import Journal
+from exist_desktop.settings import Setup
+from exist_desktop.store import accounts, entries
+from exist_desktop.store.changes import Change
+from exist_desktop.store.store import Store
+from exist_desktop.store.turn import Turn
+from exist_desktop.store.views import Views
+from exist_desktop.sync.clock import Clock, ComputerClock
+from exist_desktop.sync.pace import Gate
+from exist_desktop.sync.schedule import Schedule
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.steps import Rights
+from exist_desktop.sync.worker import SyncWorker
+
+_log = logging.getLogger(__name__)
+_SALT = "salt"
+_OF_THE_SIGN_IN = (Reason.SCOPE, Reason.READ_ONLY, Reason.CANNOT_READ)
+"""Reasons to hold an entry that a new sign-in may do away with."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A signed-in account: its tokens, its way to Exist, and the worker with its timetable."""
+
+    account: Account
+    session: Session
+    client: ExistClient
+    worker: SyncWorker
+    schedule: Schedule
+
+
+class _Intent:
+    """The mark on the disk that a renewal of tokens has begun."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        self._store = store
+        self._account = account
+
+    async def begin(self) -> None:
+        await self._set("begun")
+
+    async def clear(self) -> None:
+        await self._set(None)
+
+    async def _set(self, value: str | None) -> None:
+        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFRESHING, value))
+
+
+class Engine:
+    """One data folder at work. `account` is the one in use, also while nobody is signed in to it.
+
+    `link` is there while this process has a token. `on_status` hears how things stand with Exist.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        *,
+        on_status: Callable[[SyncStatus], None] = lambda _status: None,
+        clock: Clock | None = None,
+        random: Random | None = None,
+    ) -> None:
+        self.setup = setup
+        self.clock = clock or ComputerClock()
+        self.store = Store(setup.folder)
+        self.wire = Wire(setup.server)
+        self.vault = Vault()
+        self.account: Account | None = None
+        self.link: Link | None = None
+        self.views = Views(self.store.database, lambda: self.account, self.clock.wall)
+        self.journal = Journal(self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved)
+        self._on_status = on_status
+        self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
+        self._working: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Opens the data folder and finds the account in use. Raises `NotSaved`."""
+        await self.store.open(self.clock.wall())
+        server = self.wire.server
+        self.account = await self.store.database.read(lambda connection: accounts.current(connection, server))
+
+    async def connect(self) -> bool:
+        """Takes the token of the environment, or of the keyring; whether there is one.
+
+        Raises `KeyringTrouble`; for a token of the environment that is new here also `SignInTrouble` and `WireFailure`.
+        """
+        if self.setup.token is not None:
+            await self._connect_with(self.setup.token)
+            return True
+        if self.account is None:
+            return False
+        item = self._item(self.account)
+        tokens = await item.load()
+        if tokens is None:
+            return False
+        await self._use(self.account, tokens, item)
+        return True
+
+    async def _connect_with(self, token: str) -> None:
+        """Uses a token of the environment; whose it is, is asked once and remembered by a salted hash."""
+        if not is_token(token):
+            raise SignInTrouble(SignInFault.BAD_TOKEN)
+        mark = f"token {await self._fingerprint(token)}"
+        number = await self.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, mark))
+        known = await self.store.database.read(lambda c: accounts.by_number(c, int(number))) if number else None
+        if known is not None and known.server == self.wire.server:
+            await self._use(known, Tokens(TokenKind.BEARER, token), None)
+            return
+        signed_in = await try_token(self.wire, token)
+        account = await self._enter(signed_in)
+        await self.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, mark, str(account.id)))
+        await self._use(account, signed_in.tokens, None)
+
+    async def _fingerprint(self, token: str) -> str:
+        def salt(connection: sqlite3.Connection) -> str:
+            found = accounts.note(connection, accounts.COMPUTER, _SALT) or secrets.token_hex(16)
+            accounts.set_note(connection, accounts.COMPUTER, _SALT, found)
+            return found
+
+        kept = await self.store.database.write(salt)
+        return hashlib.sha256(f"{kept} {token}".encode()).hexdigest()[:32]
+
+    def begin_sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> SignIn:
+        """A sign-in through the browser; `adopt` what it gives after the person has said that it is them."""
+        return SignIn(self.wire, ClientCredentials(client_id, client_secret, redirect), scopes)
+
+    async def try_token(self, token: str) -> SignedIn:
+        """Whose a pasted token is. Raises `SignInTrouble` and `WireFailure`."""
+        return await try_token(self.wire, token)
+
+    async def adopt(self, signed_in: SignedIn) -> KeyringTrouble | None:
+        """Links the account: tokens to the keyring, entries held for the sign-in wait again.
+
+        Where the keyring refuses, the tokens live as long as this process; that trouble is given back.
+        """
+        await self.disconnect()
+        account = await self._enter(signed_in)
+        item = self._item(account)
+        trouble: KeyringTrouble | None = None
+        try:
+            await item.save(signed_in.tokens)
+        except KeyringTrouble as met:
+            trouble = met
+        await self._use(account, signed_in.tokens, None if trouble else item)
+        await self.store.write(
+            lambda connection: entries.release_held(connection, account, _OF_THE_SIGN_IN),
+            Change(days=None, catalogue=True, outbox=True, session=True),
+        )
+        return trouble
+
+    async def sign_out(self) -> None:
+        """Forgets the tokens; entries and readings stay. Raises `KeyringTrouble` where the keyring keeps them."""
+        account = self.link.account if self.link else self.account
+        await self.disconnect()
+        if account is not None:
+            await self._item(account).forget()
+        self.store.publish(Change(days=None, session=True))
+
+    def start(self) -> None:
+        """Lets the worker run by its timetable until `disconnect` or `close`."""
+        if self.link is not None and self._working is None:
+            self._working = asyncio.get_running_loop().create_task(self._work(self.link.schedule), name="worker")
+
+    async def disconnect(self) -> None:
+        """Stops the worker and lets the token go, from this process alone."""
+        if self._working is not None:
+            self._working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._working
+            self._working = None
+        if self.link is not None:
+            await self.link.session.aclose()
+            self.link = None
+
+    async def close(self) -> None:
+        """Stops everything in the reverse of its order."""
+        await self.disconnect()
+        await self.wire.aclose()
+        await self.store.close()
+
+    async def _work(self, schedule: Schedule) -> None:
+        try:
+            await schedule.run()
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            _log.exception("The worker ended unexpectedly; entries stay on this computer until the next start")
+
+    async def _enter(self, signed_in: SignedIn) -> Account:
+        """The account on the disk, in use from now on."""
+        profile, server = signed_in.profile, self.wire.server
+
+        def work(connection: sqlite3.Connection) -> Account:
+            account = accounts.find_or_add(connection, server, profile.username)
+            accounts.set_profile(connection, account, profile)
+            accounts.use(connection, account)
+            return account
+
+        return await self.store.database.write(work)
+
+    async def _use(self, account: Account, tokens: Tokens, store: VaultItem | None) -> None:
+        kept: TokenStore | None = store
+        session = Session(self.wire, tokens, store=kept, intent=_Intent(self.store, account) if store else None)
+        gate = Gate(self.clock)
+        client = ExistClient(self.wire, session, admit=gate.admit)
+        worker = SyncWorker(
+            self.store,
+            account,
+            client,
+            lambda: Rights(session.tokens.scopes, session.tokens.read_only),
+            gate=gate,
+            clock=self.clock,
+            random=self._random,
+            settling=self.setup.settling,
+            on_status=self._on_status,
+        )
+        turn = Turn(self.setup.folder)
+        schedule = Schedule(worker, self.store, account, turn, gate=gate, clock=self.clock)
+        self.account = account
+        self.link = Link(account, session, client, worker, schedule)
+
+    def _item(self, account: Account) -> VaultItem:
+        return self.vault.item(account.server, account.username)
+
+    def _on_saved(self) -> None:
+        if self.link is not None:
+            self.link.schedule.entry_saved()

@@ -1,0 +1,170 @@
+"""The journal takes what a person does and puts it on the disk: the one way in, for window and command line alike.
+
+It checks what was meant against what is known, remembers the value that was on screen, and writes the entry. Nothing
+here waits for Exist.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable
+from datetime import UTC
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import MOOD, Attribute, text_limit
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.day import Zone, ZoneSource, choose_zone, latest_day
+from exist_desktop.domain.mood import STEPS, from_wire
+from exist_desktop.domain.outbox import Entry
+from exist_desktop.domain.values import RANGES, Problem, Value, ValueProblem, ValueType, check, total
+from exist_desktop.errors import FutureDay, NeverSignedIn, UnknownAttribute
+from exist_desktop.store import accounts, catalogue, entries
+from exist_desktop.store.changes import Change
+from exist_desktop.store.entries import Draft
+from exist_desktop.store.store import Store
+from exist_desktop.store.views import read_value
+
+
+def _new_uid() -> str:
+    return uuid.uuid4().hex
+
+
+class Journal:
+    """The journal of the account that `account` names at that moment. `wall` is the computer's clock."""
+
+    def __init__(
+        self,
+        store: Store,
+        account: Callable[[], Account | None],
+        *,
+        wall: Callable[[], float],
+        on_saved: Callable[[], None] = lambda: None,
+        new_uid: Callable[[], str] = _new_uid,
+    ) -> None:
+        self._store = store
+        self._account = account
+        self._wall = wall
+        self._on_saved = on_saved
+        self._new_uid = new_uid
+
+    async def save(self, *commands: Command) -> tuple[Entry, ...]:
+        """The entries, on the disk when this returns. An entry that another service's attribute needs asking is held.
+
+        Raises `NeverSignedIn`, `UnknownAttribute`, `FutureDay`, `ValueProblem` and `NotSaved`.
+        """
+        account = self._signed_in()
+        drafts = await self._store.database.read(
+            lambda connection: [self._draft(connection, account, command) for command in commands]
+        )
+        saved = await self._store.save(account, drafts)
+        self._on_saved()
+        return saved
+
+    async def undo(self, entry_id: int) -> None:
+        """Takes an entry back. Raises `NotPossible` where it cannot be, and as `save` does."""
+        account = self._signed_in()
+        taken_back: list[Command | None] = []
+
+        def work(connection: sqlite3.Connection) -> None:
+            taken_back.append(entries.undo(connection, account, entry_id, self._wall()))
+
+        await self._store.write(work, Change(days=None, outbox=True))
+        await self._follow_up(taken_back[0])
+
+    async def discard(self, entry_id: int) -> None:
+        """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
+        account = self._signed_in()
+        await self._store.write(
+            lambda connection: entries.discard(connection, account, entry_id, self._wall()),
+            Change(days=None, outbox=True),
+        )
+        await self._follow_up(None)
+
+    async def keep_theirs(self, entry_id: int) -> None:
+        """Exist's value stands, the entry goes."""
+        await self.discard(entry_id)
+
+    async def use_mine(self, entry_id: int) -> None:
+        """The entry stands, whatever Exist has now. Raises `NotPossible` while it is on its way."""
+        account = self._signed_in()
+        meant: list[Command | None] = []
+
+        def work(connection: sqlite3.Connection) -> None:
+            meant.append(entries.use_mine(connection, account, entry_id, self._wall()))
+
+        await self._store.write(work, Change(days=None, outbox=True))
+        await self._follow_up(meant[0])
+
+    async def take_over(self, attribute: str) -> None:
+        """The person agrees that this client fills the attribute; what was held for that is sent."""
+        account = self._signed_in()
+        await self._store.write(
+            lambda connection: entries.give_consent(connection, account, attribute, self._wall()),
+            Change(days=None, outbox=True),
+        )
+        self._on_saved()
+
+    async def _follow_up(self, command: Command | None) -> None:
+        """What an answer of the person leads to: a further entry, or merely less to send."""
+        if command is not None:
+            await self.save(command)
+            return
+        await self._store.tidy_copy()
+        self._on_saved()
+
+    def _signed_in(self) -> Account:
+        account = self._account()
+        if account is None:
+            raise NeverSignedIn
+        return account
+
+    def _draft(self, connection: sqlite3.Connection, account: Account, command: Command) -> Draft:
+        zone = zone_of(connection, account)
+        latest = latest_day(self._wall(), zone.info)
+        if command.key.day > latest:
+            raise FutureDay(command.key.day, latest)
+        shown = read_value(connection, account, command.key)
+        checked = _checked(connection, account, command, shown)
+        return Draft(self._new_uid(), checked, shown, self._wall(), zone.name)
+
+
+def zone_of(connection: sqlite3.Connection, account: Account) -> Zone:
+    """The zone that the account's days are counted in, as far as this computer knows it."""
+    profile = accounts.profile(connection, account)
+    if profile is None:
+        return Zone(UTC, "UTC", ZoneSource.COMPUTER)
+    return choose_zone(profile.timezone, profile.local_time, UTC)
+
+
+def _checked(connection: sqlite3.Connection, account: Account, command: Command, shown: Value | None) -> Command:
+    """The command with a value that Exist will take. Raises `UnknownAttribute` and `ValueProblem`."""
+    known = catalogue.attributes(connection, account)
+    attribute = known.get(command.key.attribute)
+    template = catalogue.templates(connection, account).get(command.key.attribute)
+    if attribute is None and template is None:
+        raise UnknownAttribute(command.key.attribute)
+    value_type = attribute.value_type if attribute else template.value_type if template else ValueType.UNKNOWN
+    if isinstance(command, Increment):
+        return _checked_increment(command, value_type, shown)
+    value = check(command.value, value_type, longest=_longest(command.key, known))
+    if command.key.attribute == MOOD and from_wire(value, value_type) is None:
+        raise ValueProblem(Problem.OUT_OF_RANGE, value_type, STEPS[0], STEPS[-1])
+    return SetValue(command.key, value)
+
+
+def _checked_increment(command: Increment, value_type: ValueType, shown: Value | None) -> Increment:
+    if not value_type.takes_increments:
+        raise ValueProblem(Problem.NO_INCREMENTS, value_type)
+    after = total(shown, command.delta)
+    low, high = RANGES[value_type]
+    if after < low:
+        raise ValueProblem(Problem.BELOW_ZERO, value_type, low, high)
+    if after > high:
+        raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
+    return command
+
+
+def _longest(key: Key, known: dict[str, Attribute]) -> int:
+    mood = known.get(MOOD)
+    return text_limit(key.attribute, mood.value_type if mood else ValueType.QUANTITY)

@@ -1,0 +1,172 @@
+"""What Exist has said: attributes with their owners, templates, and one reading for each attribute and day."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute, Template
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.values import Value
+from exist_desktop.store import rows
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """What is known here about the owner of an attribute, beyond the server's last word.
+
+    `was_owned` tells that this client has been the owner. Instants are seconds since 1970: when a write failed for want
+    of ownership, and when the attribute was last acquired again after that.
+    """
+
+    was_owned: bool = False
+    denied_at: float | None = None
+    reacquired_at: float | None = None
+
+
+def attributes(connection: sqlite3.Connection, account: Account) -> dict[str, Attribute]:
+    """The account's attributes by name, in the server's order, inactive and low-priority ones included."""
+    found = connection.execute("SELECT * FROM attribute WHERE account = ? ORDER BY position", (account.id,))
+    return {row["name"]: rows.attribute(row) for row in found}
+
+
+def attribute(connection: sqlite3.Connection, account: Account, name: str) -> Attribute | None:
+    """The attribute of that name, or None."""
+    row = connection.execute("SELECT * FROM attribute WHERE account = ? AND name = ?", (account.id, name)).fetchone()
+    return rows.attribute(row) if row else None
+
+
+def ownerships(connection: sqlite3.Connection, account: Account) -> dict[str, Ownership]:
+    """What is known about the owners, by attribute name."""
+    found = connection.execute(
+        "SELECT name, was_owned, denied_at, reacquired_at FROM attribute WHERE account = ?", (account.id,)
+    )
+    return {row["name"]: Ownership(bool(row["was_owned"]), row["denied_at"], row["reacquired_at"]) for row in found}
+
+
+def templates(connection: sqlite3.Connection, account: Account) -> dict[str, Template]:
+    """The service's templates by name, as far as they have been read."""
+    found = connection.execute("SELECT * FROM template WHERE account = ?", (account.id,))
+    return {row["name"]: rows.template(row) for row in found}
+
+
+def put_attributes(
+    connection: sqlite3.Connection, account: Account, read: Iterable[Attribute], owned: Iterable[str]
+) -> None:
+    """Keeps attributes just read; those named in `owned` are this client's, all others in `read` are not."""
+    mine = frozenset(owned)
+    for item in read:
+        _put(connection, account, item, owned=item.name in mine)
+
+
+def put_some(connection: sqlite3.Connection, account: Account, read: Iterable[Attribute], owned: Iterable[str]) -> None:
+    """Keeps attributes of a partial answer, whose order says nothing: known ones keep their place, new ones go last."""
+    known = attributes(connection, account)
+    last = max((item.position for item in known.values()), default=-1)
+    mine = frozenset(owned)
+    for item in read:
+        place = known[item.name].position if item.name in known else (last := last + 1)
+        _put(connection, account, replace(item, position=place), owned=item.name in mine)
+
+
+def put_acquired(connection: sqlite3.Connection, account: Account, item: Attribute) -> None:
+    """Keeps an attribute that this client has just become the owner of."""
+    put_some(connection, account, [item], [item.name])
+
+
+def mark_acquired(connection: sqlite3.Connection, account: Account, name: str, now: float) -> None:
+    """Notes that this client has become the owner; the consent, if it needed one, is used up."""
+    connection.execute(
+        "UPDATE attribute SET owned = 1, was_owned = 1, active = 1, "
+        "reacquired_at = CASE WHEN denied_at IS NULL THEN reacquired_at ELSE ? END, denied_at = NULL "
+        "WHERE account = ? AND name = ?",
+        (now, account.id, name),
+    )
+    connection.execute("DELETE FROM consent WHERE account = ? AND attribute = ?", (account.id, name))
+
+
+def mark_denied(connection: sqlite3.Connection, account: Account, name: str, now: float) -> None:
+    """Notes that Exist refused a write because this client is not the owner."""
+    connection.execute(
+        "UPDATE attribute SET owned = 0, denied_at = ? WHERE account = ? AND name = ?",
+        (now, account.id, name),
+    )
+
+
+def forget_missing(connection: sqlite3.Connection, account: Account, named: Iterable[str]) -> None:
+    """Marks attributes inactive that a complete list no longer names; readings and entries of theirs stay."""
+    present = set(named)
+    for row in connection.execute("SELECT name FROM attribute WHERE account = ?", (account.id,)).fetchall():
+        if row["name"] not in present:
+            connection.execute(
+                "UPDATE attribute SET active = 0 WHERE account = ? AND name = ?", (account.id, row["name"])
+            )
+
+
+def put_templates(connection: sqlite3.Connection, account: Account, read: Iterable[Template]) -> None:
+    """Keeps the service's templates in place of those kept before."""
+    connection.execute("DELETE FROM template WHERE account = ?", (account.id,))
+    connection.executemany(
+        "INSERT INTO template VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (account.id, t.name, t.label, t.group.name, t.group.label, t.group.priority, int(t.value_type), t.priority)
+            for t in read
+        ],
+    )
+
+
+def put_readings(
+    connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Value | None], now: float
+) -> None:
+    """Keeps what Exist said about the days of an attribute."""
+    connection.executemany(
+        "INSERT INTO reading (account, attribute, day, value, read_at) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (account, attribute, day) DO UPDATE SET value = excluded.value, read_at = excluded.read_at",
+        [(account.id, name, day.isoformat(), value, now) for day, value in values.items()],
+    )
+
+
+def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Value | None:
+    """What Exist last said about a key; None also where it never said anything."""
+    row = connection.execute(
+        "SELECT value FROM reading WHERE account = ? AND attribute = ? AND day = ?",
+        (account.id, key.attribute, key.day.isoformat()),
+    ).fetchone()
+    return row["value"] if row else None
+
+
+def _put(connection: sqlite3.Connection, account: Account, item: Attribute, *, owned: bool) -> None:
+    connection.execute(
+        """
+        INSERT INTO attribute (account, name, label, group_name, group_label, group_priority, value_type, template,
+            priority, manual, active, service_name, service_label, owned, position, was_owned)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account, name) DO UPDATE SET
+            label = excluded.label, group_name = excluded.group_name, group_label = excluded.group_label,
+            group_priority = excluded.group_priority, value_type = excluded.value_type, template = excluded.template,
+            priority = excluded.priority, manual = excluded.manual, active = excluded.active,
+            service_name = excluded.service_name, service_label = excluded.service_label, owned = excluded.owned,
+            position = excluded.position, was_owned = max(was_owned, excluded.was_owned)
+        """,
+        (
+            account.id,
+            item.name,
+            item.label,
+            item.group.name,
+            item.group.label,
+            item.group.priority,
+            int(item.value_type),
+            item.template,
+            item.priority,
+            item.manual,
+            item.active,
+            item.service.name if item.service else None,
+            item.service.label if item.service else None,
+            owned,
+            item.position,
+            owned,
+        ),
+    )

@@ -1,0 +1,16 @@
+"""What changed in the store, said once after each commit; each view decides whether it cares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a commit touched. `days` is None where any day may show something new."""
+
+    days: frozenset[date] | None = frozenset()
+    catalogue: bool = False
+    outbox: bool = False
+    session: bool = False

@@ -1,0 +1,196 @@
+"""The person's side of the outbox: entering, undoing, discarding, and answering what an entry asks.
+
+Each function is one transaction's work. A person's act writes entries and moves waiting ops; it never touches what
+Exist has said.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.commands import Command, Increment, SetValue
+from exist_desktop.domain.outbox import Entry, EntryState, OpState, Outcome, Reason, fold
+from exist_desktop.domain.values import Value, total
+from exist_desktop.errors import NotPossible, Obstacle
+from exist_desktop.store import catalogue, rows, slots
+
+_ENTRY = (
+    "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.account = ? AND "
+)
+_OF_THE_ATTRIBUTE = frozenset(
+    {Reason.OWNER, Reason.OWNER_LOST, Reason.SCOPE, Reason.READ_ONLY, Reason.NOT_FOUND, Reason.ENDPOINT}
+)
+"""Reasons that lie in the attribute or the sign-in, so that a newer entry of the same key changes nothing."""
+_OF_AN_ADDITION = frozenset({Reason.RESTORED, Reason.CANNOT_READ})
+"""Reasons that only a total does away with."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An entry that is about to be saved; `uid` makes it one and the same wherever it turns up again."""
+
+    uid: str
+    command: Command
+    shown: Value | None
+    at: float
+    zone: str
+
+
+def save(connection: sqlite3.Connection, account: Account, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+    """Writes entries and folds each into its key's waiting op. One that is here already is not written again."""
+    for draft in drafts:
+        known = connection.execute("SELECT 1 FROM entry WHERE uid = ?", (draft.uid,)).fetchone()
+        if not known:
+            _save_one(connection, account, draft)
+    return tuple(_by_uid(connection, account, draft.uid) for draft in drafts)
+
+
+def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) -> None:
+    waiting = slots.slots(connection, account, draft.command.key).waiting
+    op_id = waiting.id if waiting else slots.add_waiting(connection, account, draft.command, draft.at)
+    attribute, day, kind, value = rows.parts(draft.command)
+    connection.execute(
+        "INSERT INTO entry (uid, account, attribute, day, kind, value, shown, at, zone, op) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (draft.uid, account.id, attribute, day, kind, value, draft.shown, draft.at, draft.zone, op_id),
+    )
+    slots.refold(connection, op_id)
+    if waiting and waiting.state is OpState.HELD and _frees(draft.command, waiting.reason):
+        connection.execute("UPDATE op SET state = 'pending', reason = NULL, not_before = 0 WHERE id = ?", (op_id,))
+    _hold_for_owner(connection, account, op_id)
+
+
+def _frees(command: Command, reason: Reason | None) -> bool:
+    """Whether a new entry does away with what its key's op was held for."""
+    if reason in _OF_AN_ADDITION:
+        return isinstance(command, SetValue)
+    return reason not in _OF_THE_ATTRIBUTE
+
+
+def _hold_for_owner(connection: sqlite3.Connection, account: Account, op_id: int) -> None:
+    """Holds a waiting op whose attribute another service fills, unless the person has agreed to take it over."""
+    op = slots.get(connection, op_id)
+    attribute = catalogue.attribute(connection, account, op.key.attribute)
+    if op.state is not OpState.PENDING or attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE:
+        return
+    if has_consent(connection, account, attribute.name):
+        return
+    reason = owner_reason(connection, account, attribute)
+    slots.hold(connection, op, OpState.HELD, reason, attribute.service.label if attribute.service else "")
+
+
+def owner_reason(connection: sqlite3.Connection, account: Account, attribute: Attribute) -> Reason:
+    """Why an attribute of another service is held: it never was this client's, or it was and has been moved."""
+    known = catalogue.ownerships(connection, account)[attribute.name]
+    return Reason.OWNER_LOST if known.was_owned else Reason.OWNER
+
+
+def has_consent(connection: sqlite3.Connection, account: Account, name: str) -> bool:
+    """Whether the person has agreed to take the attribute over, and that has not happened yet."""
+    found = connection.execute("SELECT 1 FROM consent WHERE account = ? AND attribute = ?", (account.id, name))
+    return found.fetchone() is not None
+
+
+def give_consent(connection: sqlite3.Connection, account: Account, name: str, now: float) -> None:
+    """The person agrees to take the attribute over; what was held for that waits to be sent again."""
+    connection.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (account.id, name, now))
+    connection.execute(
+        "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
+        "WHERE account = ? AND attribute = ? AND state = 'held' AND reason IN ('owner', 'owner_lost')",
+        (account.id, name),
+    )
+
+
+def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequence[Reason]) -> None:
+    """What was held for one of these reasons waits to be sent again: the reason may have gone."""
+    marks = ", ".join("?" for _ in reasons)
+    connection.execute(
+        "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
+        f"WHERE account = ? AND state = 'held' AND reason IN ({marks})",
+        (account.id, *reasons),
+    )
+
+
+def find(connection: sqlite3.Connection, account: Account, entry_id: int) -> Entry:
+    """The entry of that number. Raises `NotPossible` where there is none."""
+    row = connection.execute(_ENTRY + "entry.id = ?", (account.id, entry_id)).fetchone()
+    if row is None:
+        raise NotPossible(Obstacle.NO_SUCH_ENTRY)
+    return rows.entry(row)
+
+
+def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command | None:
+    """Withdraws an entry that has not left yet; for one that has, the command that takes it back, to be saved next.
+
+    Raises `NotPossible` where it was undone before, or where Exist cannot take a value back to nothing.
+    """
+    entry = find(connection, account, entry_id)
+    if entry.state is EntryState.UNDONE:
+        raise NotPossible(Obstacle.ALREADY_UNDONE)
+    if withdraw(connection, entry, now):
+        return None
+    if isinstance(entry.command, Increment):
+        return Increment(entry.key, -entry.command.delta)
+    if entry.shown is None:
+        raise NotPossible(Obstacle.NO_FORMER_VALUE)
+    return SetValue(entry.key, entry.shown)
+
+
+def withdraw(connection: sqlite3.Connection, entry: Entry, now: float) -> bool:
+    """Withdraws an entry if its op surely has not been applied and is not in flight; whether it could."""
+    op_id = connection.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0]
+    if slots.get(connection, op_id).state not in (OpState.PENDING, OpState.HELD):
+        return False
+    connection.execute("UPDATE entry SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (now, entry.id))
+    slots.refold(connection, op_id)
+    return True
+
+
+def discard(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:
+    """Lets an entry go. One in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
+    entry = find(connection, account, entry_id)
+    if withdraw(connection, entry, now):
+        return
+    op = slots.get(connection, _op_of(connection, entry))
+    if op.state is not OpState.DOUBT:
+        raise NotPossible(Obstacle.ALREADY_SENDING)
+    slots.finish(connection, op, Outcome.CONFIRMED, None, now)
+
+
+def keep_theirs(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:
+    """Exist's value stands; the person's entry is withdrawn, or counts as being in it."""
+    discard(connection, account, entry_id, now)
+
+
+def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command | None:
+    """The person's entry stands: it waits to be sent again, or the command that does so, to be saved next."""
+    entry = find(connection, account, entry_id)
+    op = slots.get(connection, _op_of(connection, entry))
+    if op.state is OpState.HELD:
+        reading = catalogue.reading(connection, account, op.key)
+        connection.execute(
+            "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0, shown = ? WHERE id = ?",
+            (reading, op.id),
+        )
+        return None
+    if op.state is not OpState.DOUBT:
+        raise NotPossible(Obstacle.ALREADY_SENDING)
+    if op.reason is not Reason.MAYBE_TWICE or not isinstance(op.command, Increment):
+        slots.back_to_waiting(connection, account, op)
+        return None
+    slots.finish(connection, op, Outcome.MOOT, None, now)
+    meant: Command = SetValue(op.key, total(op.base, op.command.delta))
+    waiting = slots.slots(connection, account, op.key).waiting
+    return fold([meant, waiting.command]) if waiting else meant
+
+
+def _op_of(connection: sqlite3.Connection, entry: Entry) -> int:
+    return int(connection.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0])
+
+
+def _by_uid(connection: sqlite3.Connection, account: Account, uid: str) -> Entry:
+    return rows.entry(connection.execute(_ENTRY + "entry.uid = ?", (account.id, uid)).fetchone())

@@ -1,0 +1,199 @@
+"""The worker's side of the outbox: what stands there, sending (T2) and what came of it (T3).
+
+Each function is one transaction's work. T2 commits before the first byte of a request leaves; T3 after its answer.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute, Template
+from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.outbox import Op, OpState, Phase
+from exist_desktop.domain.settlements import (
+    AnswerLost,
+    Arrived,
+    CheckGoesOn,
+    IsDoubtful,
+    NotApplied,
+    Settlement,
+    WasHeld,
+)
+from exist_desktop.domain.values import Value
+from exist_desktop.store import catalogue, rows, slots
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What Exist said about a key, and when, in seconds since 1970."""
+
+    value: Value | None
+    at: float
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """All that decides what to send next: the unfinished ops and what is known about their attributes.
+
+    `seen` has, for each op, every value that the person saw or set while its entries were made.
+    """
+
+    ops: tuple[Op, ...] = ()
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    ownerships: Mapping[str, catalogue.Ownership] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    consents: frozenset[str] = frozenset()
+    fences: Mapping[Key, float] = field(default_factory=dict)
+    readings: Mapping[Key, Reading] = field(default_factory=dict)
+    seen: Mapping[int, tuple[Value | None, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Departure:
+    """An op that is to leave as `command`; an addition with the base that was read for it."""
+
+    op: int
+    command: Command
+    base: Value | None = None
+
+
+def outbox(connection: sqlite3.Connection, account: Account) -> Outbox:
+    """The unfinished ops, oldest first, with what is known about their attributes."""
+    ops = unfinished(connection, account)
+    if not ops:
+        return Outbox()
+    consents = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
+    fences = connection.execute("SELECT * FROM fence WHERE account = ?", (account.id,))
+    return Outbox(
+        ops=ops,
+        attributes=catalogue.attributes(connection, account),
+        ownerships=catalogue.ownerships(connection, account),
+        templates=catalogue.templates(connection, account),
+        consents=frozenset(row["attribute"] for row in consents),
+        fences={rows.key(row): row["until"] for row in fences},
+        readings=_readings(connection, account),
+        seen=_seen(connection, account),
+    )
+
+
+def unfinished(connection: sqlite3.Connection, account: Account, day: date | None = None) -> tuple[Op, ...]:
+    """The unfinished ops of the account, or of one of its days; in flight before waiting, then by age."""
+    of_day = "" if day is None else "AND op.day = ? "
+    found = connection.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? {of_day}AND {slots.UNFINISHED} "
+        "ORDER BY state IN ('pending', 'held'), id",
+        (account.id,) if day is None else (account.id, day.isoformat()),
+    )
+    return tuple(rows.op(row) for row in found)
+
+
+def _readings(connection: sqlite3.Connection, account: Account) -> dict[Key, Reading]:
+    found = connection.execute(
+        "SELECT DISTINCT reading.* FROM reading JOIN op USING (account, attribute, day) "
+        f"WHERE op.account = ? AND {slots.UNFINISHED}",
+        (account.id,),
+    )
+    return {rows.key(row): Reading(row["value"], row["read_at"]) for row in found}
+
+
+def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[Value | None, ...]]:
+    found = connection.execute(
+        "SELECT entry.op, entry.shown, entry.kind, entry.value FROM entry JOIN op ON op.id = entry.op "
+        f"WHERE op.account = ? AND op.kind = 'set' AND {slots.UNFINISHED}",
+        (account.id,),
+    )
+    seen: dict[int, tuple[Value | None, ...]] = {}
+    for row in found:
+        total = (row["value"],) if row["kind"] == "set" else ()
+        seen[row["op"]] = (*seen.get(row["op"], ()), row["shown"], *total)
+    return seen
+
+
+def begin(connection: sqlite3.Connection, departures: Iterable[Departure], now: float) -> tuple[Op, ...]:
+    """T2: marks ops as sending, with the instant and the bases. Those that have changed in the meantime stay behind."""
+    begun = []
+    for departure in departures:
+        op = slots.get(connection, departure.op)
+        again = op.state is OpState.UNKNOWN
+        if not again and (op.state is not OpState.PENDING or op.command != departure.command):
+            continue
+        base = op.base if again else departure.base
+        phase = Phase.RESENT if again else (None if isinstance(op.command, SetValue) else Phase.LOST)
+        connection.execute(
+            "UPDATE op SET state = 'sending', sent_at = ?, base = ?, phase = ?, checked_at = NULL, not_before = 0, "
+            "attempts = attempts + 1 WHERE id = ?",
+            (now, base, phase, op.id),
+        )
+        begun.append(slots.get(connection, op.id))
+    return tuple(begun)
+
+
+def settle(connection: sqlite3.Connection, account: Account, found: Sequence[Settlement], now: float) -> None:
+    """T3: keeps what became of ops, and notes the attempt in their history."""
+    for settlement in found:
+        op = slots.get(connection, settlement.op)
+        _settle_one(connection, account, op, settlement, now)
+        connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op.id, now, _result(settlement)))
+
+
+def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settlement: Settlement, now: float) -> None:
+    match settlement:
+        case Arrived(outcome=outcome, total=total):
+            if total is not None:
+                catalogue.put_readings(connection, account, op.key.attribute, {op.key.day: total}, now)
+            slots.finish(connection, op, outcome, total, now)
+        case NotApplied(not_before=not_before, strange=strange):
+            waiting = slots.back_to_waiting(connection, account, op)
+            _delay(connection, waiting, not_before, strange=strange)
+        case AnswerLost(fence_until=until, strange=strange):
+            _answer_lost(connection, account, op, until, strange=strange)
+        case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before):
+            connection.execute(
+                "UPDATE op SET state = 'unknown', phase = ?, checked_at = ?, not_before = ? WHERE id = ?",
+                (phase, checked_at, not_before, op.id),
+            )
+        case WasHeld(reason=reason, detail=detail, until=until):
+            slots.hold_waiting(connection, account, op, reason, detail, until)
+        case IsDoubtful(reason=reason, detail=detail):
+            slots.hold(connection, op, OpState.DOUBT, reason, detail)
+
+
+def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until: float, *, strange: bool) -> None:
+    slots.fence(connection, account, op.key, until)
+    if isinstance(op.command, SetValue):
+        _delay(connection, slots.back_to_waiting(connection, account, op), 0.0, strange=strange)
+        return
+    connection.execute(
+        "UPDATE op SET state = 'unknown', not_before = 0, strange = strange + ? WHERE id = ?", (strange, op.id)
+    )
+
+
+def _delay(connection: sqlite3.Connection, op_id: int, not_before: float, *, strange: bool) -> None:
+    connection.execute("UPDATE op SET not_before = ?, strange = strange + ? WHERE id = ?", (not_before, strange, op_id))
+
+
+def _result(settlement: Settlement) -> str:
+    """The settlement as a word for the history of attempts."""
+    match settlement:
+        case Arrived(outcome=outcome):
+            return outcome
+        case WasHeld(reason=reason) | IsDoubtful(reason=reason):
+            return f"held: {reason}"
+        case _:
+            return type(settlement).__name__
+
+
+def recover(connection: sqlite3.Connection, account: Account, fence_until: float, now: float) -> int:
+    """Treats ops that were being sent when the program ended as without an answer; how many there were."""
+    found = [op for op in unfinished(connection, account) if op.state is OpState.SENDING]
+    settle(connection, account, [AnswerLost(op.id, fence_until) for op in found], now)
+    return len(found)
+
+
+def drop_old_fences(connection: sqlite3.Connection, account: Account, now: float) -> None:
+    """Forgets fences that lie in the past."""
+    connection.execute("DELETE FROM fence WHERE account = ? AND until <= ?", (account.id, now))

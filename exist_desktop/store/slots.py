@@ -1,0 +1,125 @@
+"""The two places that a key has in the outbox, one waiting op and one in flight, and how entries fold into them.
+
+Both the person's acts and the worker's answers move ops between these places; the moves they share are here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.outbox import Op, OpState, Outcome, Reason, fold
+from exist_desktop.store import rows
+
+_WAITING = (OpState.PENDING, OpState.HELD)
+UNFINISHED = "op.state NOT IN ('done', 'dropped')"
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The unfinished ops of one key."""
+
+    waiting: Op | None
+    in_flight: Op | None
+
+
+def slots(connection: sqlite3.Connection, account: Account, key: Key) -> Slots:
+    """What stands in the two places of a key."""
+    found = connection.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND day = ? AND {UNFINISHED}",
+        (account.id, key.attribute, key.day.isoformat()),
+    ).fetchall()
+    ops = [rows.op(row) for row in found]
+    waiting = next((op for op in ops if op.state in _WAITING), None)
+    return Slots(waiting, next((op for op in ops if op.state not in _WAITING), None))
+
+
+def get(connection: sqlite3.Connection, op_id: int) -> Op:
+    """The op of that number."""
+    return rows.op(connection.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
+
+
+def add_waiting(connection: sqlite3.Connection, account: Account, command: Command, now: float) -> int:
+    """Makes the key's waiting op; its number."""
+    attribute, day, kind, value = rows.parts(command)
+    made = connection.execute(
+        "INSERT INTO op (account, attribute, day, kind, value, state, since) VALUES (?, ?, ?, ?, ?, 'pending', ?) "
+        "RETURNING id",
+        (account.id, attribute, day, kind, value, now),
+    )
+    return int(made.fetchone()[0])
+
+
+def refold(connection: sqlite3.Connection, op_id: int) -> bool:
+    """Makes the op the fold of its standing entries again; False where none is left and it was dropped."""
+    standing = connection.execute(
+        "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op_id,)
+    ).fetchall()
+    if not standing:
+        connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
+        return False
+    folded = fold(rows.command(row) for row in standing)
+    _, _, kind, value = rows.parts(folded)
+    totals = [row for row in standing if isinstance(rows.command(row), SetValue)]
+    seen = (totals or standing)[-1]
+    connection.execute(
+        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
+        (kind, value, seen["at"], seen["shown"], op_id),
+    )
+    return True
+
+
+def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) -> int:
+    """Takes an op out of flight; what was entered in the meantime folds onto it. The number of the waiting op."""
+    waiting = slots(connection, account, op.key).waiting
+    if waiting is None:
+        connection.execute(
+            "UPDATE op SET state = 'pending', base = NULL, phase = NULL, checked_at = NULL, reason = NULL, detail = '' "
+            "WHERE id = ?",
+            (op.id,),
+        )
+        return op.id
+    connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
+    connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op.id,))
+    connection.execute(
+        "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?) WHERE id = ?",
+        (op.attempts, op.strange, waiting.id),
+    )
+    refold(connection, waiting.id)
+    return waiting.id
+
+
+def finish(connection: sqlite3.Connection, op: Op, outcome: Outcome, total: object, now: float) -> None:
+    """The op is in Exist, or need not go there any more, for the reason that `outcome` names."""
+    connection.execute(
+        "UPDATE op SET state = 'done', outcome = ?, total = ?, settled_at = ?, reason = NULL WHERE id = ?",
+        (outcome, total, now, op.id),
+    )
+
+
+def hold(connection: sqlite3.Connection, op: Op, state: OpState, reason: Reason, detail: str, until: float = 0) -> None:
+    """The op needs the person, in HELD where it was surely not applied and in DOUBT where it may have been."""
+    assert state in (OpState.HELD, OpState.DOUBT)
+    connection.execute(
+        "UPDATE op SET state = ?, reason = ?, detail = ?, not_before = ? WHERE id = ?",
+        (state, reason, detail[:500], until, op.id),
+    )
+
+
+def hold_waiting(
+    connection: sqlite3.Connection, account: Account, op: Op, reason: Reason, detail: str, until: float = 0
+) -> None:
+    """Holds an op that was surely not applied, together with what was entered while it was away."""
+    held = get(connection, back_to_waiting(connection, account, op))
+    hold(connection, held, OpState.HELD, reason, detail, until)
+
+
+def fence(connection: sqlite3.Connection, account: Account, key: Key, until: float) -> None:
+    """No request for the key before `until`: an earlier one may still be on its way and would come out last."""
+    connection.execute(
+        "INSERT INTO fence VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (account, attribute, day) DO UPDATE SET until = max(until, excluded.until)",
+        (account.id, key.attribute, key.day.isoformat(), until),
+    )

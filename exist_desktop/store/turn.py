@@ -1,0 +1,53 @@
+"""Whose turn it is to talk to Exist: a lock of the operating system on a file in the data folder.
+
+The window and the command line may run at the same time; only the one that has the turn sends. The system lets the
+lock go when a process ends, however it ends, so that an op found as sending by the next one surely was interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+FILE = "sending.lock"
+
+
+class Turn:
+    """The turn of one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        """Takes the turn if it is free; whether this process has it now."""
+        if self._descriptor is not None:
+            return True
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
+
+    def give_up(self) -> None:
+        """Lets others have it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

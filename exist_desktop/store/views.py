@@ -1,0 +1,170 @@
+"""What views and the command line read: a day, the outbox, the counts. Each is one visit to the database's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Group, Template
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.outbox import EntryState, Op, OpState, OutboxLine, Outcome, entry_state
+from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.store import accounts, catalogue, ops, rows, slots
+from exist_desktop.store.database import Database
+
+FINISHED_DAYS = 7
+"""How many days finished entries stay in the Outbox's list."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many entries stand where; `waiting` includes those being sent."""
+
+    waiting: int = 0
+    checking: int = 0
+    held: int = 0
+
+
+class Views:
+    """Readings for views, of the account that `account` names at that moment; empty ones where nobody signed in."""
+
+    def __init__(self, database: Database, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
+        self._database = database
+        self._account = account
+        self._clock = clock
+
+    async def day(self, day: date) -> DayView:
+        """A whole day, projected."""
+        account = self._account()
+        if account is None:
+            return day_view(day, (), {}, {})
+        return await self._database.read(lambda connection: read_day(connection, account, day))
+
+    async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:
+        """The entries that are not in Exist yet, newest first; with `finished`, also those done in the last days."""
+        account = self._account()
+        if account is None:
+            return ()
+        since = self._clock() - FINISHED_DAYS * 86_400 if finished else None
+        return await self._database.read(lambda connection: read_outbox(connection, account, since))
+
+    async def profile(self) -> Profile | None:
+        """The account's profile as last read."""
+        account = self._account()
+        if account is None:
+            return None
+        return await self._database.read(lambda connection: accounts.profile(connection, account))
+
+    async def tally(self) -> Tally:
+        """How many entries stand where."""
+        account = self._account()
+        if account is None:
+            return Tally()
+        return await self._database.read(lambda connection: read_tally(connection, account))
+
+    async def last_sync(self) -> float | None:
+        """When everything was last read from Exist, in seconds since 1970."""
+        account = self._account()
+        if account is None:
+            return None
+        return await self._database.read(lambda c: accounts.instant(c, account.id, accounts.LAST_SYNC))
+
+    async def catalogue(self) -> tuple[dict[str, Attribute], dict[str, Template]]:
+        """All attributes and all templates, by name."""
+        account = self._account()
+        if account is None:
+            return {}, {}
+        return await self._database.read(lambda c: (catalogue.attributes(c, account), catalogue.templates(c, account)))
+
+
+def read_day(connection: sqlite3.Connection, account: Account, day: date) -> DayView:
+    """The page of a day: active attributes, and others where the day has something of theirs."""
+    unfinished: dict[str, tuple[Op, ...]] = {}
+    for op in ops.unfinished(connection, account, day):
+        unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
+    recent = _recent(connection, account, day)
+    known = catalogue.attributes(connection, account)
+    templates = catalogue.templates(connection, account)
+    shown = [a for a in known.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
+    shown += [_from_template(templates[name]) for name in unfinished if name not in known and name in templates]
+    return day_view(day, shown, recent, unfinished)
+
+
+def _from_template(template: Template) -> Attribute:
+    """The attribute that a template becomes once it is acquired; shown while its first entry waits."""
+    return Attribute(
+        template.name,
+        template.label,
+        template.group,
+        template.value_type,
+        template.name,
+        template.priority,
+        manual=True,
+    )
+
+
+def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, tuple[Value | None, ...]]:
+    first = day - timedelta(days=RECENT_DAYS - 1)
+    recent: dict[str, list[Value | None]] = {}
+    found = connection.execute(
+        "SELECT attribute, day, value FROM reading WHERE account = ? AND day BETWEEN ? AND ?",
+        (account.id, first.isoformat(), day.isoformat()),
+    )
+    for name, on, value in found:
+        recent.setdefault(name, [None] * RECENT_DAYS)[(date.fromisoformat(on) - first).days] = value
+    return {name: tuple(values) for name, values in recent.items()}
+
+
+def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Value | None:
+    """The projected value of one key."""
+    here = slots.slots(connection, account, key)
+    attribute = catalogue.attribute(connection, account, key.attribute)
+    kind = attribute.value_type if attribute else ValueType.UNKNOWN
+    waiting = [op for op in (here.in_flight, here.waiting) if op is not None]
+    return project(catalogue.reading(connection, account, key), waiting, kind)
+
+
+def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:
+    """Entries that are not in Exist yet, newest first; with `since`, also those entered or settled after it."""
+    known = catalogue.attributes(connection, account)
+    templates = catalogue.templates(connection, account)
+    recent = "" if since is None else "OR entry.at >= :since OR op.settled_at >= :since"
+    found = connection.execute(
+        "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total FROM entry "
+        "JOIN op ON op.id = entry.op WHERE entry.account = :account "
+        f"AND ((entry.undone_at IS NULL AND {slots.UNFINISHED}) {recent}) ORDER BY entry.id DESC",
+        {"account": account.id, "since": since},
+    )
+    return tuple(_line(row, known, templates) for row in found)
+
+
+def _line(row: sqlite3.Row, known: dict[str, Attribute], templates: dict[str, Template]) -> OutboxLine:
+    entry = rows.entry(row)
+    name = entry.key.attribute
+    attribute = known.get(name) or (_from_template(templates[name]) if name in templates else _nameless(name))
+    if entry.state is not EntryState.SENT:
+        return OutboxLine(entry, attribute)
+    return OutboxLine(entry, attribute, row["settled_at"], row["total"], Outcome(row["outcome"]))
+
+
+def _nameless(name: str) -> Attribute:
+    """Stands for an attribute that neither the catalogue nor the templates know any more."""
+    return Attribute(name, name, Group("", "", 99), ValueType.UNKNOWN)
+
+
+def read_tally(connection: sqlite3.Connection, account: Account) -> Tally:
+    """How many standing entries are waiting, being checked, and held."""
+    found = connection.execute(
+        "SELECT op.state, count(*) AS n FROM entry JOIN op ON op.id = entry.op "
+        f"WHERE entry.account = ? AND entry.undone_at IS NULL AND {slots.UNFINISHED} GROUP BY op.state",
+        (account.id,),
+    )
+    count = dict.fromkeys(EntryState, 0)
+    for row in found:
+        count[entry_state(OpState(row["state"]))] += row["n"]
+    waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
+    return Tally(waiting, count[EntryState.CHECKING], count[EntryState.HELD])

@@ -1,0 +1,102 @@
+"""What an answer, or its absence, means for the ops of a call: pure, and the only place where that is written down.
+
+Whatever is not known to have been refused may have been applied: a total is then sent again behind a fence, an
+addition is never repeated before its value was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exist_desktop.api.batches import Accepted, Batch, Fate, Rejected, Unanswered
+from exist_desktop.domain.commands import SetValue
+from exist_desktop.domain.outbox import Op, Outcome, Phase, Reason
+from exist_desktop.domain.settlements import (
+    AnswerLost,
+    Arrived,
+    CheckGoesOn,
+    IsDoubtful,
+    NotApplied,
+    Settlement,
+    WasHeld,
+)
+from exist_desktop.domain.values import total
+from exist_desktop.errors import Failure, WireFailure
+
+HOUR_SECONDS = 3600.0
+DAY_SECONDS = 86_400.0
+NOT_THE_OWNER = "unauthorised"
+"""The error code of a write to an attribute that this client does not own."""
+
+REASONS = {
+    "validation": Reason.INVALID,
+    "missing_field": Reason.INVALID,
+    "not_allowed": Reason.SCOPE,
+    "not_found": Reason.NOT_FOUND,
+}
+"""Error codes that need the person."""
+
+DIVISIBLE = frozenset({Failure.REFUSED, Failure.FORBIDDEN, Failure.TOO_LARGE})
+"""Refusals of a whole call that one bad item can cause: the call is halved until it stands alone."""
+_NOT_APPLIED = frozenset({Failure.NOT_SENT, Failure.NOT_PRIVATE, Failure.SIGNED_OUT, Failure.PAUSE})
+
+
+def of_failure(ops: Sequence[Op], failure: WireFailure, now: float, settling: float) -> list[Settlement]:
+    """What becomes of the ops of a call that failed as a whole."""
+    kind = failure.failure
+    if kind in _NOT_APPLIED or (kind in DIVISIBLE and len(ops) > 1):
+        return [NotApplied(op.id) for op in ops]
+    if kind in DIVISIBLE:
+        reason = Reason.SCOPE if kind is Failure.FORBIDDEN else Reason.REFUSED
+        return [WasHeld(op.id, reason, failure.text) for op in ops]
+    if kind is Failure.NOT_OFFERED:
+        return [WasHeld(op.id, Reason.ENDPOINT, failure.text, until=now + DAY_SECONDS) for op in ops]
+    return [AnswerLost(op.id, now + settling, strange=kind is Failure.STRANGE) for op in ops]
+
+
+def of_batch(ops: Sequence[Op], fates: Batch, now: float, settling: float) -> list[Settlement]:
+    """What becomes of the ops of a call that was answered, item by item in the order of the call."""
+    return [_of_item(op, fate, now, settling) for op, fate in zip(ops, fates, strict=True)]
+
+
+def denied(ops: Sequence[Op], fates: Batch) -> list[str]:
+    """The attributes among those of a call that this client turns out not to own."""
+    pairs = zip(ops, fates, strict=True)
+    return [op.key.attribute for op, fate in pairs if isinstance(fate, Rejected) and fate.code == NOT_THE_OWNER]
+
+
+def _of_item(op: Op, fate: Fate, now: float, settling: float) -> Settlement:
+    match fate:
+        case Accepted():
+            return _arrived(op, fate, now)
+        case Rejected(code=code, text=text):
+            return _rejected(op, code, text, now)
+        case Unanswered():
+            return AnswerLost(op.id, now + settling, strange=True)
+
+
+def _arrived(op: Op, fate: Accepted, now: float) -> Settlement:
+    if isinstance(op.command, SetValue):
+        return Arrived(op.id, Outcome.ANSWERED, op.command.value)
+    expected = total(op.base, op.command.delta)
+    current = fate.current if isinstance(fate.current, int | float) else None
+    if op.phase is not None and op.phase.resent:
+        if current is not None and abs(current - float(expected)) > 1e-6:
+            return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(current))
+        return CheckGoesOn(op.id, Phase.RESENT, checked_at=now, not_before=now)
+    return Arrived(op.id, Outcome.ANSWERED, expected if current is None else current)
+
+
+def _rejected(op: Op, code: str, text: str, now: float) -> Settlement:
+    if code == NOT_THE_OWNER:
+        return NotApplied(op.id)
+    if (reason := REASONS.get(code)) is not None:
+        return WasHeld(op.id, reason, text)
+    if op.strange == 0:
+        return NotApplied(op.id, not_before=now + HOUR_SECONDS, strange=True)
+    return WasHeld(op.id, Reason.REFUSED, text)
+
+
+def of_rejected_ownership(ops: Sequence[Op], fate: Rejected) -> list[Settlement]:
+    """What becomes of ops whose attribute could not be acquired."""
+    return [WasHeld(op.id, REASONS.get(fate.code, Reason.REFUSED), fate.text) for op in ops]

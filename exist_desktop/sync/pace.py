@@ -1,0 +1,103 @@
+"""When the next try may be: the hour's budget and the pause that Exist asks for, and the back-off after failures."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+from exist_desktop.api.pacing import Pacing, PacingState
+from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.status import Condition
+
+FIRST_BACK_OFF = 2.0
+LONGEST_BACK_OFF = 15 * 60.0
+HOUR_SECONDS = 3600.0
+
+CONDITIONS = {
+    Failure.NOT_SENT: Condition.OFFLINE,
+    Failure.NO_ANSWER: Condition.OFFLINE,
+    Failure.NOT_PRIVATE: Condition.NOT_PRIVATE,
+    Failure.SIGNED_OUT: Condition.SIGNED_OUT,
+    Failure.PAUSE: Condition.PAUSED,
+}
+"""What a failure says about the connection; all others are trouble at the service."""
+
+
+class BackOff:
+    """The waits after failures in a row. The first one scales with the settling time, so that tests need not wait."""
+
+    def __init__(self, random: Random, settling: float) -> None:
+        self._random = random
+        self._first = FIRST_BACK_OFF * settling / SETTLING_SECONDS
+        self._failures = 0
+        self.until = 0.0
+
+    def failed(self, failure: WireFailure, now: float) -> None:
+        """Notes a failure; the next try by itself comes after the wait that follows from it."""
+        if failure.failure is Failure.NOT_PRIVATE:
+            self.until = now + HOUR_SECONDS
+            return
+        longest = min(LONGEST_BACK_OFF, self._first * 2**self._failures)
+        self._failures = min(self._failures + 1, 30)
+        self.until = now + self._random.uniform(0, longest)
+
+    def wait_until(self, instant: float) -> None:
+        """Exist itself said when to come back."""
+        self.until = instant
+
+    def reset(self) -> None:
+        """An answer came, or there is reason to think that one would come now."""
+        self._failures = 0
+        self.until = 0.0
+
+
+def condition_of(failure: WireFailure) -> Condition:
+    """What the failure says about the connection."""
+    return CONDITIONS.get(failure.failure, Condition.TROUBLE)
+
+
+class Gate:
+    """Lets requests of one account pass, within the hour's budget and outside the pauses that Exist asked for.
+
+    `automatic` is set while nobody waits for the work; it leaves a share of the budget to the person.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.automatic = True
+        self._clock = clock
+        self._pacing = Pacing(clock.now())
+
+    def admit(self) -> None:
+        """Called before each request. Raises `WireFailure` where it must wait."""
+        now = self._clock.now()
+        wait = self._pacing.wait(now, automatic=self.automatic)
+        if wait > 0:
+            raise WireFailure(Failure.PAUSE, retry_after=wait)
+        self._pacing.note(now)
+
+    def paused(self, failure: WireFailure, now: float) -> float:
+        """Closes the gate where the failure is the service's own word; how long to wait, in seconds."""
+        if failure.status is not None:
+            self._pacing.close(now, failure.retry_after)
+        return self._pacing.wait(now, automatic=self.automatic)
+
+    def closed_for(self, now: float) -> float:
+        """Seconds until the pause that Exist asked for is over; 0 where there is none."""
+        return self._pacing.gate(now)
+
+    def kept(self) -> str:
+        """What must outlive the process, as a line of text."""
+        now = self._clock.now()
+        state = self._pacing.state(now)
+        return json.dumps({"ages": state.ages, "closed_for": state.closed_for, "at": now})
+
+    def restore(self, kept: str | None) -> None:
+        """Goes on from what another run, or another process, has kept."""
+        now = self._clock.now()
+        if kept is None:
+            return
+        fields = json.loads(kept)
+        state = PacingState(tuple(fields["ages"]), fields["closed_for"])
+        self._pacing = Pacing(now, state, now - fields["at"])

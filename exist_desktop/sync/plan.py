@@ -1,0 +1,282 @@
+"""What to do next, decided from the outbox alone: a pure function without clock, wire or disk.
+
+Each step is at most one call to Exist, with one commit before it where something leaves and one after it. Whatever
+happens in between, the next step is decided afresh from what the disk says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.api.batches import Acquire
+from exist_desktop.api.scopes import may_write
+from exist_desktop.domain.attributes import Attribute, Owner, Template
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
+from exist_desktop.domain.settle import Verdict, judge
+from exist_desktop.domain.settlements import (
+    Arrived,
+    CheckGoesOn,
+    IsDoubtful,
+    NotApplied,
+    Settlement,
+    WasHeld,
+)
+from exist_desktop.domain.values import ValueProblem, ValueType, check, same
+from exist_desktop.store.ops import Departure, Outbox, Reading
+from exist_desktop.sync.steps import (
+    BATCH,
+    AcquireOwnership,
+    Moment,
+    ReadOwners,
+    ReadValues,
+    Rest,
+    SendIncrements,
+    SendTotals,
+    Settle,
+    Step,
+)
+
+FRESH_SECONDS = 60.0
+"""How old a base, or the word on an owner, may be."""
+OLD_TOTAL_SECONDS = 15 * 60.0
+"""A total that waited longer is compared with what was on screen when it was typed."""
+DAY_SECONDS = 86_400.0
+STRANGE_LIMIT = 3
+"""Answers without sense to one op after which it is held."""
+
+
+@dataclass(frozen=True)
+class _Ready:
+    departure: Departure
+
+
+@dataclass(frozen=True)
+class _Later:
+    until: float | None
+
+
+@dataclass(frozen=True)
+class _NeedsOwner:
+    name: str
+
+
+@dataclass(frozen=True)
+class _NeedsOwnership:
+    item: Acquire
+
+
+@dataclass(frozen=True)
+class _NeedsValue:
+    key: Key
+
+
+_Decision = Settlement | _Ready | _Later | _NeedsOwner | _NeedsOwnership | _NeedsValue
+
+
+@dataclass(frozen=True)
+class _Case:
+    """The outbox at a moment, with the keys that have something in flight or a newer total waiting."""
+
+    outbox: Outbox
+    moment: Moment
+    in_flight: frozenset[Key]
+    totals: frozenset[Key]
+
+    def fence(self, key: Key) -> float:
+        """Until when the key takes no request; a clock that was set back stretches it by one settling time at most."""
+        return min(self.outbox.fences.get(key, 0.0), self.moment.now + self.moment.settling)
+
+    def overtaken(self, key: Key) -> bool:
+        """Whether a total entered later makes a doubtful addition moot, now that its key's fence is down."""
+        return key in self.totals and self.fence(key) <= self.moment.now
+
+
+def next_step(outbox: Outbox, moment: Moment) -> Step:
+    """The one thing to do now."""
+    flying = (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
+    case = _Case(
+        outbox,
+        moment,
+        in_flight=frozenset(op.key for op in outbox.ops if op.state in flying),
+        totals=frozenset(
+            op.key for op in outbox.ops if op.state is OpState.PENDING and isinstance(op.command, SetValue)
+        ),
+    )
+    return _choose([_decide(op, case) for op in outbox.ops], moment.batch)
+
+
+def _choose(decisions: list[_Decision], batch: int) -> Step:
+    found = tuple(d for d in decisions if isinstance(d, Settlement))
+    if found:
+        return Settle(found)
+    if names := {d.name: None for d in decisions if isinstance(d, _NeedsOwner)}:
+        return ReadOwners(tuple(names)[:BATCH])
+    if items := {d.item: None for d in decisions if isinstance(d, _NeedsOwnership)}:
+        return AcquireOwnership(tuple(items)[:batch])
+    ready = [d.departure for d in decisions if isinstance(d, _Ready)]
+    if totals := [d for d in ready if isinstance(d.command, SetValue)]:
+        return SendTotals(tuple(totals[:batch]))
+    if keys := {d.key: None for d in decisions if isinstance(d, _NeedsValue)}:
+        return ReadValues(tuple(keys))
+    if ready:
+        by_name = {d.command.key.attribute: d for d in reversed(ready)}
+        return SendIncrements(tuple(reversed(by_name.values()))[:batch])
+    times = [d.until for d in decisions if isinstance(d, _Later) and d.until is not None]
+    return Rest(min(times, default=None))
+
+
+def _decide(op: Op, case: _Case) -> _Decision:
+    match op.state:
+        case OpState.PENDING:
+            return _decide_pending(op, case)
+        case OpState.UNKNOWN:
+            return _decide_unknown(op, case)
+        case OpState.HELD:
+            return _decide_held(op, case)
+        case OpState.DOUBT if case.overtaken(op.key):
+            return Arrived(op.id, Outcome.MOOT)
+        case _:
+            return _Later(None)
+
+
+def _decide_pending(op: Op, case: _Case) -> _Decision:
+    if isinstance(op.command, Increment) and op.command.delta == 0:
+        return Arrived(op.id, Outcome.CANCELLED_OUT)
+    moment, outbox = case.moment, case.outbox
+    if moment.rights.read_only or op.key in case.in_flight:
+        return _Later(None)
+    wait_until = max(op.not_before, case.fence(op.key))
+    if wait_until > moment.now:
+        return _Later(wait_until)
+    if op.strange >= STRANGE_LIMIT:
+        return WasHeld(op.id, Reason.STRANGE)
+    attribute = outbox.attributes.get(op.key.attribute)
+    known = attribute or outbox.templates.get(op.key.attribute)
+    if known is None:
+        return WasHeld(op.id, Reason.NOT_FOUND)
+    if not _fits(op, known.value_type):
+        return WasHeld(op.id, Reason.TYPE_CHANGED)
+    manual = attribute.manual or attribute.owned if attribute else True
+    if not may_write(moment.rights.granted, known.group.name, manual=manual):
+        return WasHeld(op.id, Reason.SCOPE, known.group.label)
+    return _ownership(op, attribute, known, case) or _readiness(op, known.value_type, case)
+
+
+def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: _Case) -> _Decision | None:
+    """What is missing to be the owner, or None where this client is."""
+    moment, outbox = case.moment, case.outbox
+    ownership = outbox.ownerships.get(known.name)
+    denied_at = ownership.denied_at if ownership else None
+    if attribute is not None and attribute.owned and denied_at is None:
+        return None
+    asked_after = max(moment.now - FRESH_SECONDS, denied_at or 0.0)
+    if moment.owners_read.get(known.name, 0.0) < asked_after:
+        return _NeedsOwner(known.name)
+    if attribute is None:
+        return _NeedsOwnership(Acquire(template=known.name, manual=True))
+    if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
+        lost = ownership is not None and ownership.was_owned
+        reason = Reason.OWNER_LOST if lost else Reason.OWNER
+        return WasHeld(op.id, reason, attribute.service.label if attribute.service else "")
+    again_at = (ownership.reacquired_at or -DAY_SECONDS) + DAY_SECONDS if ownership else 0.0
+    if denied_at is not None and again_at > moment.now:
+        return WasHeld(op.id, Reason.REFUSED, "", until=again_at)
+    return _NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True))
+
+
+def _readiness(op: Op, value_type: ValueType, case: _Case) -> _Decision:
+    """Whether the values that an op depends on have been read."""
+    moment, outbox = case.moment, case.outbox
+    reading = outbox.readings.get(op.key)
+    fresh = reading is not None and reading.at >= moment.now - FRESH_SECONDS
+    if isinstance(op.command, Increment):
+        if op.key.attribute in moment.unreadable:
+            return WasHeld(op.id, Reason.CANNOT_READ)
+        if reading is None or not fresh:
+            return _NeedsValue(op.key)
+        base = reading.value if isinstance(reading.value, int | float) else 0
+        return _Ready(Departure(op.id, op.command, base))
+    waited_long = moment.now - op.since > OLD_TOTAL_SECONDS
+    if waited_long and op.key.attribute not in moment.unreadable:
+        if reading is None or not fresh:
+            return _NeedsValue(op.key)
+        known = (op.shown, op.command.value, *outbox.seen.get(op.id, ()))
+        if not any(same(reading.value, value, value_type) for value in known):
+            return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, str(reading.value))
+    return _Ready(Departure(op.id, op.command))
+
+
+def _decide_unknown(op: Op, case: _Case) -> _Decision:
+    assert op.sent_at is not None
+    assert op.phase is not None
+    moment, outbox = case.moment, case.outbox
+    if case.overtaken(op.key):
+        return Arrived(op.id, Outcome.MOOT)
+    if moment.now < op.not_before:
+        return _Later(op.not_before)
+    if op.key.attribute in moment.unreadable:
+        return IsDoubtful(op.id, Reason.CANNOT_READ)
+    reading = outbox.readings.get(op.key)
+    looked_at = max(op.sent_at, op.checked_at or 0.0)
+    if reading is None or reading.at <= looked_at or reading.at < op.not_before:
+        return _NeedsValue(op.key)
+    return _judged(op, reading, case)
+
+
+def _judged(op: Op, reading: Reading, case: _Case) -> _Decision:
+    """What a new reading says about a lost addition."""
+    assert op.phase is not None
+    attribute = case.outbox.attributes.get(op.key.attribute)
+    value_type = attribute.value_type if attribute else ValueType.QUANTITY
+    finding = judge(op, reading.value, value_type, reading.at, case.moment.settling)
+    match finding.verdict:
+        case Verdict.ARRIVED:
+            return Arrived(op.id, Outcome.RESENT if op.phase.resent else Outcome.COMPARED, reading.value)
+        case Verdict.WAIT:
+            return CheckGoesOn(op.id, op.phase, reading.at, finding.not_before)
+        case Verdict.LOOK_AGAIN:
+            seen = Phase.RESENT_SEEN_BASE if op.phase.resent else Phase.SEEN_BASE
+            return CheckGoesOn(op.id, seen, reading.at, finding.not_before)
+        case Verdict.SEND_AGAIN:
+            return _send_again(op, attribute, case.outbox)
+        case Verdict.THIRD_TOTAL:
+            return IsDoubtful(op.id, Reason.THIRD_TOTAL, str(reading.value))
+        case Verdict.MAYBE_TWICE:
+            return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(reading.value))
+
+
+def _send_again(op: Op, attribute: Attribute | None, outbox: Outbox) -> _Decision:
+    """A lost addition that surely has not arrived leaves again, or is held where another service owns it now."""
+    if attribute is not None and not attribute.owned:
+        if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
+            return WasHeld(op.id, Reason.OWNER_LOST, attribute.service.label if attribute.service else "")
+        return NotApplied(op.id)
+    return _Ready(Departure(op.id, op.command, op.base))
+
+
+def _decide_held(op: Op, case: _Case) -> _Decision:
+    """A held op waits again by itself only where its reason has gone, or where a probe is due."""
+    moment, outbox = case.moment, case.outbox
+    attribute = outbox.attributes.get(op.key.attribute)
+    match op.reason:
+        case Reason.OWNER | Reason.OWNER_LOST:
+            free = attribute is not None and attribute.owner is not Owner.ANOTHER_SERVICE
+            return NotApplied(op.id) if free and op.key.attribute not in outbox.consents else _Later(None)
+        case Reason.NOT_FOUND:
+            return _Later(None)
+        case Reason.ENDPOINT | Reason.REFUSED if op.not_before > 0:
+            return NotApplied(op.id) if op.not_before <= moment.now else _Later(op.not_before)
+        case _:
+            return _Later(None)
+
+
+def _fits(op: Op, value_type: ValueType) -> bool:
+    """Whether what was typed still fits the attribute's type."""
+    if isinstance(op.command, Increment):
+        return value_type.takes_increments
+    try:
+        check(op.command.value, value_type)
+    except ValueProblem:
+        return False
+    return True

@@ -1,0 +1,198 @@
+"""When the worker works: after a save, every hour, when the network is back, or when the person asks.
+
+The schedule is one task. It takes the turn in the data folder for each piece of work, so that the command line can
+send in between, and sleeps until the next thing is due or something wakes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from exist_desktop.domain.account import Account
+from exist_desktop.errors import NotSaved
+from exist_desktop.store import accounts
+from exist_desktop.store.store import Store
+from exist_desktop.store.turn import Turn
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.pace import Gate
+from exist_desktop.sync.status import Condition
+from exist_desktop.sync.worker import SyncWorker
+
+_log = logging.getLogger(__name__)
+
+UNDO_SECONDS = 10.0
+"""How long the Undo notice of a save stands; what was saved leaves after it."""
+READ_SECONDS = 3600.0
+"""Time between readings of everything."""
+REFRESH_SECONDS = 60.0
+"""The least time between readings that the person asks for."""
+TURN_SECONDS = 2.0
+"""How soon to try again while another process of this program has the turn."""
+PATIENCE = 2
+"""How many lost answers a push that the person waits for follows up at once."""
+NEVER = float("inf")
+
+
+@dataclass(frozen=True)
+class SyncResult:
+    """What an explicit sync came to. `done` tells that nothing waits and nothing is being checked.
+
+    `next_at` is the earliest instant at which more can be done, in seconds since 1970; None where nothing is planned.
+    """
+
+    done: bool
+    condition: Condition
+    waiting: int
+    checking: int
+    held: int
+    next_at: float | None
+
+
+class Schedule:
+    """The worker's timetable. `run` is its one task; all else may be called at any time on the loop."""
+
+    def __init__(
+        self, worker: SyncWorker, store: Store, account: Account, turn: Turn, *, gate: Gate, clock: Clock
+    ) -> None:
+        self._worker = worker
+        self._store = store
+        self._account = account
+        self._turn = turn
+        self._gate = gate
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._busy = asyncio.Lock()
+        self._push_at = 0.0
+        self._pull_at = 0.0
+        self._pulled_at = -NEVER
+
+    async def run(self) -> None:
+        """Works until it is cancelled; a full or failing disk makes it pause, not stop."""
+        self._pull_at = (await self._last_sync() or -READ_SECONDS) + READ_SECONDS
+        while True:
+            try:
+                pause = await self._work_off()
+            except NotSaved:
+                _log.warning("The worker's state could not be saved", exc_info=True)
+                pause = self._clock.now() + REFRESH_SECONDS
+            await self._sleep_until(pause)
+
+    def entry_saved(self) -> None:
+        """An entry was saved: it leaves when its Undo notice has ended."""
+        self._push_at = self._clock.now() + UNDO_SECONDS
+        self._woken.set()
+
+    def send_now(self) -> None:
+        """The person wants what waits to leave at once, past any back-off."""
+        self._worker.back_off.reset()
+        self._push_at = 0.0
+        self._woken.set()
+
+    def network_back(self) -> None:
+        """A hint that a connection may be there again."""
+        if self._worker.status.condition is Condition.OFFLINE:
+            self.send_now()
+
+    def refresh(self) -> None:
+        """The person wants to see what is new; at most once a minute."""
+        self._worker.back_off.reset()
+        self._pull_at = max(self._pulled_at + REFRESH_SECONDS, 0.0)
+        self._woken.set()
+
+    async def sync(self) -> SyncResult:
+        """Pushes at once and pulls once; never past a pause that Exist asked for, nor past a fence."""
+        async with self._busy:
+            while not self._turn.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
+                await asyncio.sleep(TURN_SECONDS / 10)
+            try:
+                await self._begin(automatic=False)
+                self._worker.back_off.reset()
+                next_at = await self._worker.push(patience=PATIENCE)
+                came_through = False
+                if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
+                    came_through = await self._pull()
+            finally:
+                await self._end()
+        return self._result(next_at, came_through=came_through)
+
+    async def push_out(self) -> None:
+        """Sends what waits, if the turn is free; for quitting."""
+        async with self._busy:
+            if self._turn.take():
+                try:
+                    await self._begin(automatic=False)
+                    self._worker.back_off.reset()
+                    await self._worker.push()
+                finally:
+                    await self._end()
+
+    def _result(self, next_at: float | None, *, came_through: bool) -> SyncResult:
+        status = self._worker.status
+        counts = status.counts
+        done = came_through and counts.waiting == 0 and counts.checking == 0
+        return SyncResult(done, status.condition, counts.waiting, counts.checking, counts.held, next_at)
+
+    async def _work_off(self) -> float:
+        """Does what is due; the instant of the next thing."""
+        async with self._busy:
+            now = self._clock.now()
+            blocked_until = max(self._worker.back_off.until, now + self._gate.closed_for(now))
+            due = min(self._push_at, self._pull_at)
+            if self._worker.status.condition is Condition.SIGNED_OUT:
+                return NEVER
+            if now < max(due, blocked_until):
+                return max(due, blocked_until)
+            if not self._turn.take():
+                return now + TURN_SECONDS
+            try:
+                await self._begin(automatic=True)
+                await self._do_due(now)
+            finally:
+                await self._end()
+            return min(self._push_at, self._pull_at)
+
+    async def _do_due(self, now: float) -> None:
+        if now >= self._push_at:
+            self._push_at = NEVER  # a save in the meantime sets it anew
+            next_at = await self._worker.push()
+            self._push_at = min(self._push_at, next_at if next_at is not None else NEVER)
+            if self._worker.status.condition not in (Condition.IDLE, Condition.READ_ONLY):
+                return
+        if now >= self._pull_at:
+            await self._pull()
+
+    async def _pull(self) -> bool:
+        came_through = await self._worker.pull()
+        now = self._clock.now()
+        if came_through:
+            self._pulled_at = now
+            self._pull_at = now + READ_SECONDS
+            self._push_at = min(self._push_at, now) if self._worker.status.counts.waiting else self._push_at
+        return came_through
+
+    async def _begin(self, *, automatic: bool) -> None:
+        kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.PACING))
+        self._gate.restore(kept)
+        self._gate.automatic = automatic
+        await self._worker.recover()
+
+    async def _end(self) -> None:
+        try:
+            kept = self._gate.kept()
+            await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.PACING, kept))
+        finally:
+            self._turn.give_up()
+
+    async def _last_sync(self) -> float | None:
+        return await self._store.database.read(lambda c: accounts.instant(c, self._account.id, accounts.LAST_SYNC))
+
+    async def _sleep_until(self, instant: float) -> None:
+        wait = instant - self._clock.now()
+        try:
+            async with asyncio.timeout(None if instant == NEVER else max(wait, 0.0)):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+        self._woken.clear()

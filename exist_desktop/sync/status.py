@@ -1,0 +1,50 @@
+"""How things stand with Exist, as facts that a window can put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Condition(StrEnum):
+    """The one thing that matters most about the connection right now."""
+
+    STARTING = "starting"
+    IDLE = "idle"
+    SENDING = "sending"
+    READING = "reading"
+    OFFLINE = "offline"
+    PAUSED = "paused"
+    TROUBLE = "trouble"
+    NOT_PRIVATE = "not_private"
+    SIGNED_OUT = "signed_out"
+    READ_ONLY = "read_only"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many entries stand where. `waiting` includes those that are just being sent."""
+
+    waiting: int = 0
+    checking: int = 0
+    held: int = 0
+
+    @property
+    def open(self) -> int:
+        """All entries that are not in Exist yet."""
+        return self.waiting + self.checking + self.held
+
+
+@dataclass(frozen=True)
+class SyncStatus:
+    """The worker's state. `last_sync` and `until` are instants in seconds since 1970; `until` ends a pause."""
+
+    condition: Condition = Condition.STARTING
+    counts: Counts = Counts()
+    last_sync: float | None = None
+    until: float | None = None
+
+    @property
+    def offline(self) -> bool:
+        """Whether Exist cannot be reached."""
+        return self.condition is Condition.OFFLINE

@@ -1,0 +1,91 @@
+"""The steps that the worker knows, and the circumstances in which the next one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exist_desktop.api.batches import Acquire
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.domain.settlements import Settlement
+from exist_desktop.store.ops import Departure
+
+BATCH = 35
+"""Objects that Exist takes in one call."""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the token in use allows; `granted` are its scopes, None where the server never told them."""
+
+    granted: frozenset[str] | None = None
+    read_only: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The circumstances of a decision.
+
+    `owners_read` has when each owner was last asked for, `unreadable` the names whose values Exist does not show to
+    this token, `batch` how many items a call may carry: fewer than usual while a bad one is being looked for.
+    """
+
+    now: float
+    rights: Rights = Rights()
+    settling: float = SETTLING_SECONDS
+    owners_read: Mapping[str, float] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    batch: int = BATCH
+
+
+@dataclass(frozen=True)
+class Settle:
+    """Nothing to send: ops to settle from what is known already."""
+
+    found: tuple[Settlement, ...]
+
+
+@dataclass(frozen=True)
+class ReadOwners:
+    """Ask who owns these attributes now, before one is acquired."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AcquireOwnership:
+    """Become the owner of these."""
+
+    items: tuple[Acquire, ...]
+
+
+@dataclass(frozen=True)
+class ReadValues:
+    """Read the values of these keys: bases, lost additions, totals that waited long."""
+
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class SendTotals:
+    """Send these totals in one call."""
+
+    departures: tuple[Departure, ...]
+
+
+@dataclass(frozen=True)
+class SendIncrements:
+    """Send these additions in one call; no name comes twice."""
+
+    departures: tuple[Departure, ...]
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Nothing to do before that instant; None where only a new entry, or the person, can change anything."""
+
+    until: float | None
+
+
+Step = Settle | ReadOwners | AcquireOwnership | ReadValues | SendTotals | SendIncrements | Rest

@@ -1,0 +1,336 @@
+"""The worker: performs one planned step after the other, and says how things stand.
+
+What to do is decided in `plan`, what an answer means in `answers`; here is only the order of commit, request and
+commit. A crash at any await leaves the disk in a state that the next start understands.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from exist_desktop.api.batches import Accepted, Acquire, Fate, Rejected
+from exist_desktop.api.client import ExistClient
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Op, OpState
+from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.domain.settlements import Settlement
+from exist_desktop.domain.values import Value
+from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store.changes import Change
+from exist_desktop.store.ops import Departure, Outbox
+from exist_desktop.store.store import Store
+from exist_desktop.store.views import read_tally
+from exist_desktop.sync import answers
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.pace import BackOff, Gate, condition_of
+from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
+from exist_desktop.sync.pull import DAYS, pull
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.steps import (
+    BATCH,
+    AcquireOwnership,
+    Moment,
+    ReadOwners,
+    ReadValues,
+    Rest,
+    Rights,
+    SendIncrements,
+    SendTotals,
+    Settle,
+    Step,
+)
+
+_log = logging.getLogger(__name__)
+
+
+class SyncWorker:
+    """One account's traffic. `push` and `pull` must not run at the same time; `Schedule` sees to that.
+
+    `client` talks to Exist, `rights` tells what its token allows; everything else that is not decided by the disk
+    is handed in too, so that the same seed gives the same run.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        account: Account,
+        client: ExistClient,
+        rights: Callable[[], Rights],
+        *,
+        gate: Gate,
+        clock: Clock,
+        random: Random,
+        settling: float = SETTLING_SECONDS,
+        on_status: Callable[[SyncStatus], None] = lambda _status: None,
+    ) -> None:
+        self.status = SyncStatus()
+        self.back_off = BackOff(random, settling)
+        self._store = store
+        self._account = account
+        self._client = client
+        self._rights = rights
+        self._gate = gate
+        self._clock = clock
+        self._settling = settling
+        self._on_status = on_status
+        self._owners_read: dict[str, float] = {}
+        self._unreadable: set[str] = set()
+        self._acquire_failures: dict[str, int] = {}
+        self._batch = BATCH
+        self._outbox = Outbox()
+
+    async def recover(self) -> None:
+        """Treats what was being sent when an earlier run ended as without an answer."""
+        now = self._clock.now()
+
+        def work(connection: sqlite3.Connection) -> None:
+            ops.recover(connection, self._account, now + self._settling, now)
+            ops.drop_old_fences(connection, self._account, now)
+
+        await self._store.write(work, Change(days=None, outbox=True))
+
+    async def push(self, *, patience: int = 0) -> float | None:
+        """Performs steps until there is nothing to send; when to look again, None where nothing is planned.
+
+        After a failure it stops, save that `patience` lost answers are followed up at once.
+        """
+        self._batch = BATCH
+        while True:
+            step = await self._next()
+            if isinstance(step, Rest):
+                await self._say(self._resting_condition())
+                return step.until
+            try:
+                await self._perform(step)
+            except WireFailure as failure:
+                self._meet(failure)
+                doubtful = failure.failure in (Failure.NO_ANSWER, Failure.STRANGE, Failure.SERVER)
+                if not (doubtful and patience):
+                    await self._say(condition_of(failure))
+                    return self.back_off.until
+                patience -= 1
+
+    async def pull(self) -> bool:
+        """Reads everything that is shown; whether it came through."""
+        await self._say(Condition.READING)
+        try:
+            await pull(self._client, self._store, self._account, self._clock.now)
+        except WireFailure as failure:
+            self._meet(failure)
+            await self._say(condition_of(failure))
+            return False
+        self.back_off.reset()
+        await self._say(self._resting_condition())
+        return True
+
+    async def say(self) -> None:
+        """Publishes the state afresh, since entries have come or gone."""
+        await self._say(self.status.condition)
+
+    async def _next(self) -> Step:
+        outbox = await self._store.database.read(lambda connection: ops.outbox(connection, self._account))
+        self._outbox = outbox
+        moment = Moment(
+            now=self._clock.now(),
+            rights=self._rights(),
+            settling=self._settling,
+            owners_read=self._owners_read,
+            unreadable=frozenset(self._unreadable),
+            batch=self._batch,
+        )
+        return next_step(outbox, moment)
+
+    async def _perform(self, step: Step) -> None:
+        match step:
+            case Settle(found=found):
+                await self._settle(found)
+            case ReadOwners(names=names):
+                await self._read_owners(names)
+            case AcquireOwnership(items=items):
+                await self._acquire(items, self._outbox)
+            case ReadValues(keys=keys):
+                await self._read_values(keys)
+            case SendTotals(departures=departures) | SendIncrements(departures=departures):
+                await self._send(departures)
+
+    async def _send(self, departures: Sequence[Departure]) -> None:
+        """T2, the call, T3. If T2 fails nothing is sent; if T3 fails the next start settles it as without an answer."""
+        begun = await self._store.begin(departures, self._clock.now())
+        if not begun:
+            return
+        await self._say(Condition.SENDING)
+        try:
+            fates = await self._call(begun)
+        except WireFailure as failure:
+            now = self._clock.now()
+            await self._settle(answers.of_failure(begun, failure, now, self._settling))
+            if not self._divided(failure, len(begun)):
+                raise
+            return
+        now = self._clock.now()
+        denied = answers.denied(begun, fates)
+        await self._settle(answers.of_batch(begun, fates, now, self._settling))
+        if denied:
+            await self._mark_denied(denied, now)
+        self.back_off.reset()
+
+    async def _call(self, begun: Sequence[Op]) -> tuple[Fate, ...]:
+        totals = [op.command for op in begun if isinstance(op.command, SetValue)]
+        if totals:
+            return await self._client.update(totals)
+        return await self._client.increment([op.command for op in begun if isinstance(op.command, Increment)])
+
+    def _divided(self, failure: WireFailure, size: int) -> bool:
+        """Whether the refusal of a call was met by making calls smaller, until the bad item stood alone."""
+        if failure.failure not in answers.DIVISIBLE:
+            return failure.failure is Failure.NOT_OFFERED  # held, with a probe planned: others may go on
+        self._batch = max(1, size // 2) if size > 1 else BATCH
+        return True
+
+    async def _mark_denied(self, names: Sequence[str], now: float) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            for name in names:
+                catalogue.mark_denied(connection, self._account, name, now)
+
+        await self._store.write(work, Change(days=None, catalogue=True))
+
+    async def _read_owners(self, names: Sequence[str]) -> None:
+        """Who owns these now; the age of the answer is that of the question."""
+        now = self._clock.now()
+        found = await self._client.attributes(attributes=names, include_inactive=True, include_low_priority=True)
+        owned = await self._client.owned(attributes=names, include_inactive=True, include_low_priority=True)
+        asked = [attribute for attribute in found if attribute.name in names]
+        mine = {attribute.name for attribute in owned}
+        await self._store.write(
+            lambda connection: catalogue.put_some(connection, self._account, asked, mine),
+            Change(days=None, catalogue=True),
+        )
+        self._owners_read.update(dict.fromkeys(names, now))
+        self.back_off.reset()
+
+    async def _acquire(self, items: Sequence[Acquire], outbox: Outbox) -> None:
+        names = [item.name or item.template or "" for item in items]
+        waiting = [[op for op in outbox.ops if op.key.attribute == name] for name in names]
+        try:
+            fates: Sequence[Fate] = await self._client.acquire(items)
+        except WireFailure as failure:
+            await self._acquire_failed(names, waiting, failure)
+            return
+        self.back_off.reset()
+        for name, ops_of_name, fate in zip(names, waiting, fates, strict=True):
+            await self._acquired(name, ops_of_name, fate)
+
+    async def _acquire_failed(self, names: Sequence[str], waiting: Sequence[list[Op]], failure: WireFailure) -> None:
+        for name in names:
+            self._owners_read.pop(name, None)  # it may have been applied: ask again before acquiring again
+        if failure.failure in answers.DIVISIBLE or failure.failure is Failure.NOT_OFFERED:
+            if len(names) == 1:
+                await self._settle(answers.of_failure(_pending(waiting[0])[:1], failure, self._clock.now(), 0))
+            self._divided(failure, len(names))
+            return
+        if failure.failure is Failure.STRANGE:
+            for name, ops_of_name in zip(names, waiting, strict=True):
+                await self._not_understood(name, ops_of_name)
+        raise failure
+
+    async def _acquired(self, name: str, waiting: Sequence[Op], fate: Fate) -> None:
+        now = self._clock.now()
+        match fate:
+            case Accepted(attribute=attribute):
+                self._acquire_failures.pop(name, None)
+                await self._keep_acquired(name, attribute, now)
+            case Rejected():
+                await self._settle(answers.of_rejected_ownership(_pending(waiting), fate))
+            case _:
+                self._owners_read.pop(name, None)
+                await self._not_understood(name, waiting)
+
+    async def _keep_acquired(self, name: str, attribute: Attribute | None, now: float) -> None:
+        def work(connection: sqlite3.Connection) -> None:
+            if attribute is not None and attribute.name == name:
+                catalogue.put_acquired(connection, self._account, attribute)
+            catalogue.mark_acquired(connection, self._account, name, now)
+
+        await self._store.write(work, Change(days=None, catalogue=True))
+        if attribute is None:
+            await self._read_owners([name])
+
+    async def _not_understood(self, name: str, waiting: Sequence[Op]) -> None:
+        """After some answers without sense the ops of an attribute are held."""
+        self._acquire_failures[name] = self._acquire_failures.get(name, 0) + 1
+        if self._acquire_failures[name] >= STRANGE_LIMIT:
+            del self._acquire_failures[name]
+            await self._settle(answers.of_rejected_ownership(_pending(waiting), Rejected("", "")))
+
+    async def _read_values(self, keys: Sequence[Key]) -> None:
+        """Reads keys whose days lie within one call's reach of the newest; the rest is planned again after it."""
+        now = self._clock.now()
+        newest = max(key.day for key in keys)
+        near = [key for key in keys if (newest - key.day).days < DAYS]
+        names = sorted({key.attribute for key in near})
+        oldest = min(key.day for key in near)
+        try:
+            found = await self._client.with_values(days=(newest - oldest).days + 1, date_max=newest, attributes=names)
+        except WireFailure as failure:
+            if failure.failure not in (Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED):
+                raise
+            self._unreadable.update(names)
+            return
+        values = {item.attribute.name: dict(item.values) for item in found}
+        for key in near:
+            if key.day not in values.get(key.attribute, {}):
+                values.setdefault(key.attribute, {}).update(await self._read_single(key))
+
+        def work(connection: sqlite3.Connection) -> None:
+            for name in names:
+                catalogue.put_readings(connection, self._account, name, values.get(name, {}), now)
+
+        await self._store.write(work, Change(days=None))
+        self._unreadable.update(key.attribute for key in near if key.day not in values.get(key.attribute, {}))
+        self.back_off.reset()
+
+    async def _read_single(self, key: Key) -> dict[date, Value | None]:
+        """The value of a key that the list with values leaves out, as it does for attributes of low priority."""
+        try:
+            found = await self._client.values(key.attribute, date_max=key.day, most_pages=1)
+        except WireFailure as failure:
+            if failure.failure in (Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED):
+                return {}
+            raise
+        return {key.day: found[key.day]} if key.day in found else {}
+
+    async def _settle(self, found: Sequence[Settlement]) -> None:
+        await self._store.settle(self._account, found, self._clock.now())
+        await self.say()
+
+    def _meet(self, failure: WireFailure) -> None:
+        _log.info("Exist could not be reached or refused: %s, status %s", failure.failure.name, failure.status)
+        now = self._clock.now()
+        if failure.failure is Failure.PAUSE:
+            self.back_off.wait_until(now + self._gate.paused(failure, now))
+        else:
+            self.back_off.failed(failure, now)
+
+    def _resting_condition(self) -> Condition:
+        return Condition.READ_ONLY if self._rights().read_only else Condition.IDLE
+
+    async def _say(self, condition: Condition) -> None:
+        tally, last_sync = await self._store.database.read(
+            lambda c: (read_tally(c, self._account), accounts.instant(c, self._account.id, accounts.LAST_SYNC))
+        )
+        until = self.back_off.until if condition in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
+        counts = Counts(tally.waiting, tally.checking, tally.held)
+        self.status = replace(self.status, condition=condition, counts=counts, last_sync=last_sync, until=until)
+        self._on_status(self.status)
+
+
+def _pending(found: Sequence[Op]) -> list[Op]:
+    return [op for op in found if op.state is OpState.PENDING]

@@ -1,0 +1,94 @@
+"""The ways out that the Outbox offers for an entry, and the words on their buttons."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+
+class Act(Enum):
+    """What a person can do about an entry. `USE_MINE` sends it as it is, `KEEP_THEIRS` leaves Exist's value."""
+
+    UNDO = auto()
+    CORRECT = auto()
+    TAKE_OVER = auto()
+    USE_MINE = auto()
+    KEEP_THEIRS = auto()
+    SIGN_IN = auto()
+    DISCARD = auto()
+
+
+HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
+    Reason.OWNER: (Act.TAKE_OVER, Act.DISCARD),
+    Reason.OWNER_LOST: (Act.TAKE_OVER, Act.DISCARD),
+    Reason.SCOPE: (Act.SIGN_IN, Act.DISCARD),
+    Reason.READ_ONLY: (Act.SIGN_IN, Act.DISCARD),
+    Reason.INVALID: (Act.CORRECT, Act.DISCARD),
+    Reason.REFUSED: (Act.USE_MINE, Act.CORRECT, Act.DISCARD),
+    Reason.NOT_FOUND: (Act.USE_MINE, Act.DISCARD),
+    Reason.TYPE_CHANGED: (Act.CORRECT, Act.DISCARD),
+    Reason.ENDPOINT: (Act.USE_MINE, Act.DISCARD),
+    Reason.STRANGE: (Act.USE_MINE, Act.DISCARD),
+    Reason.CHANGED_ELSEWHERE: (Act.USE_MINE, Act.KEEP_THEIRS),
+    Reason.THIRD_TOTAL: (Act.USE_MINE, Act.KEEP_THEIRS),
+    Reason.MAYBE_TWICE: (Act.USE_MINE, Act.KEEP_THEIRS),
+    Reason.CANNOT_READ: (Act.SIGN_IN, Act.DISCARD),
+    Reason.RESTORED: (Act.USE_MINE, Act.DISCARD),
+}
+"""The ways out of each reason, the likeliest first."""
+
+
+def acts(line: OutboxLine) -> tuple[Act, ...]:
+    """What the person can do about the entry now, the likeliest act first."""
+    match line.entry.state:
+        case EntryState.WAITING | EntryState.SENDING | EntryState.CHECKING:
+            return (Act.UNDO,)
+        case EntryState.HELD:
+            return HELD_ACTS[line.entry.reason] if line.entry.reason else (Act.DISCARD,)
+        case _:
+            return ()
+
+
+USE_MINE: dict[Reason | None, str] = {
+    Reason.CHANGED_ELSEWHERE: "Use {value}",
+    Reason.THIRD_TOTAL: "Add {value}",
+    Reason.MAYBE_TWICE: "Count it once",
+    Reason.RESTORED: "Send it",
+}
+"""The words for sending an entry as it is, where it means more than trying again."""
+
+ACT_LABELS: dict[Act, str] = {
+    Act.UNDO: "Undo",
+    Act.CORRECT: "Correct…",
+    Act.TAKE_OVER: "Take over",
+    Act.USE_MINE: "Try again",
+    Act.KEEP_THEIRS: "Keep Exist's",
+    Act.SIGN_IN: "Sign in…",
+    Act.DISCARD: "Discard",
+}
+
+
+def act_words(language: Language, act: Act, line: OutboxLine) -> str:
+    """The words on an act's button."""
+    values, attribute, entry = Values(language), line.attribute, line.entry
+    if act is Act.USE_MINE and not isinstance(entry.amount, str):
+        sentence = USE_MINE.get(entry.reason, ACT_LABELS[act])
+        return language.say(sentence, value=values.shown(attribute, entry.amount))
+    if act is Act.USE_MINE and entry.reason is Reason.CHANGED_ELSEWHERE:
+        return language.say("Use mine")
+    if act is Act.KEEP_THEIRS and entry.reason is Reason.THIRD_TOTAL:
+        return language.say("It is in there")
+    if act is Act.KEEP_THEIRS and isinstance(line.total, int | float):
+        return language.say("Keep {value}", value=values.shown(attribute, line.total))
+    if act is Act.SIGN_IN and entry.reason is Reason.CANNOT_READ:
+        return language.say("Allow reading…")
+    return language.say(ACT_LABELS[act])
+
+
+def act_name(language: Language, act: Act, line: OutboxLine) -> str:
+    """What a screen reader calls an act's button, `Undo Coffees`."""
+    words = act_words(language, act, line).removesuffix("…")
+    return language.say("{act} {label}", act=words, label=line.attribute.label)

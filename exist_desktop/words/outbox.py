@@ -1,0 +1,155 @@
+"""What the Outbox says of an entry: where it stands, why it waits or is held, and what has become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from exist_desktop.domain.outbox import EntryState, Kind, OutboxLine, Outcome, Reason
+from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.words.acts import Act, acts
+from exist_desktop.words.language import Language
+from exist_desktop.words.moments import moment
+from exist_desktop.words.sentences import EXPECTED
+from exist_desktop.words.troubles import Message
+from exist_desktop.words.values import Values
+
+HELD: dict[Reason, str] = {
+    Reason.OWNER: "{service} fills {label}",
+    Reason.OWNER_LOST: "{label} is now filled by {service}",
+    Reason.SCOPE: "sign in again to allow {group}",
+    Reason.READ_ONLY: "this token may only read",
+    Reason.INVALID: "{expected}",
+    Reason.REFUSED: "Exist refused it",
+    Reason.NOT_FOUND: "Exist has no {label} any more",
+    Reason.TYPE_CHANGED: "{label} has changed in Exist, {expected}",
+    Reason.ENDPOINT: "this version may be out of date",
+    Reason.STRANGE: "Exist answered strangely",
+    Reason.CHANGED_ELSEWHERE: "{label} was changed elsewhere after you saved",
+    Reason.THIRD_TOTAL: "{label} was changed elsewhere, and it may be counted already",
+    Reason.MAYBE_TWICE: "it may be counted twice",
+    Reason.CANNOT_READ: "Exist's total cannot be seen, and it may be counted already",
+    Reason.RESTORED: "restored from the safety copy, it may be counted already",
+}
+
+WAITING: dict[Condition, str] = {
+    Condition.STARTING: "Waiting",
+    Condition.IDLE: "Waiting",
+    Condition.SENDING: "Waiting",
+    Condition.READING: "Waiting",
+    Condition.OFFLINE: "Waiting for a connection",
+    Condition.PAUSED: "Waiting, Exist asks to pause",
+    Condition.TROUBLE: "Waiting, Exist has trouble",
+    Condition.NOT_PRIVATE: "Waiting for a private connection",
+    Condition.SIGNED_OUT: "Waiting until you sign in again",
+    Condition.READ_ONLY: "Waiting, this token may only read",
+}
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.ANSWERED: "Sent {time}",
+    Outcome.COMPARED: "Sent {time} · found by its total",
+    Outcome.RESENT: "Sent {time} · sent again and checked",
+    Outcome.CANCELLED_OUT: "Settled {time} · nothing was left to send",
+    Outcome.MOOT: "Settled {time} · a newer total stands",
+    Outcome.CONFIRMED: "Settled {time} · as you chose",
+}
+
+FROM_SERVER = frozenset({Reason.SCOPE, Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE})
+"""Reasons whose detail is what the server said."""
+
+
+@dataclass(frozen=True)
+class OutboxWords:
+    """Puts outbox lines into words; instants are shown in `zone`."""
+
+    language: Language
+    zone: tzinfo
+
+    def state(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
+        """Where the entry stands and why, in one sentence without a full stop."""
+        say = self.language.say
+        match line.entry.state:
+            case EntryState.WAITING:
+                return self._waiting(status, now)
+            case EntryState.SENDING:
+                return say("Sending…")
+            case EntryState.CHECKING:
+                return say("Checking with Exist…")
+            case EntryState.HELD:
+                return self._held(line)
+            case EntryState.SENT:
+                return self._sent(line, now)
+            case EntryState.UNDONE:
+                return say("Undone")
+
+    def detail(self, line: OutboxLine) -> str:
+        """What a held entry needs to be decided on: what Exist has or says, or what taking over means."""
+        entry, say = line.entry, self.language.say
+        if entry.state is not EntryState.HELD:
+            return ""
+        if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
+            return self._consequence(line)
+        if line.total is not None and Act.KEEP_THEIRS in acts(line):
+            return say("Exist has {theirs} now.", theirs=Values(self.language).shown(line.attribute, line.total))
+        return say("Exist says: {text}", text=entry.detail) if entry.detail and entry.reason in FROM_SERVER else ""
+
+    def banner(self, lines: Iterable[OutboxLine]) -> Message | None:
+        """What the page says above the list while entries need the person."""
+        held = [line for line in lines if line.entry.state is EntryState.HELD]
+        if not held:
+            return None
+        title = self.language.count(len(held), "One entry needs you.", "{n} entries need you.")
+        if all(Act.CORRECT in acts(line) for line in held):
+            one = "Exist did not accept it. Correct or discard it; nothing else is held up."
+            many = "Exist did not accept them. Correct or discard them; nothing else is held up."
+        else:
+            one = "Its line says why, and what can be done; nothing else is held up."
+            many = "Each line says why, and what can be done; nothing else is held up."
+        return Message(title, self.language.count(len(held), one, many))
+
+    def _waiting(self, status: SyncStatus, now: float) -> str:
+        if status.condition is Condition.PAUSED and status.until is not None:
+            until = moment(self.language, status.until, now, self.zone)
+            return self.language.say("Waiting, Exist asks to pause until {time}", time=until)
+        return self.language.say(WAITING[status.condition])
+
+    def _held(self, line: OutboxLine) -> str:
+        say, attribute, reason = self.language.say, line.attribute, line.entry.reason
+        if reason is None:
+            return say("Needs you")
+        why = say(
+            HELD[reason],
+            label=attribute.label,
+            group=attribute.group.label,
+            service=self._service(line),
+            expected=say(EXPECTED[attribute.value_type]),
+        )
+        return say("Needs you: {why}", why=why)
+
+    def _service(self, line: OutboxLine) -> str:
+        """Who fills the attribute; an owner's hold names the service in its detail."""
+        service = line.attribute.service
+        return line.entry.detail or (service.label if service else self.language.say("another service"))
+
+    def _consequence(self, line: OutboxLine) -> str:
+        say = self.language.say
+        if line.attribute.manual:
+            return say(
+                "Taken over, Exist will show Exist Desktop as its source; other Exist apps may show it differently."
+            )
+        return say(
+            "Taken over, {service} stops filling {label} until you give it back.",
+            service=self._service(line),
+            label=line.attribute.label,
+        )
+
+    def _sent(self, line: OutboxLine, now: float) -> str:
+        if line.sent_at is None:
+            return self.language.say("Sent")
+        time = moment(self.language, line.sent_at, now, self.zone)
+        sentence = self.language.say(OUTCOMES[line.outcome or Outcome.ANSWERED], time=time)
+        if line.outcome is Outcome.ANSWERED and line.entry.kind is Kind.ADD and line.total is not None:
+            total = Values(self.language).shown(line.attribute, line.total)
+            return self.language.say("{sent} · total {total}", sent=sentence, total=total)
+        return sentence

@@ -1,0 +1,150 @@
+"""The sentences of known trouble, one title and one text for each code; `troubles` fills in their parts."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from exist_desktop.domain.values import Problem, ValueType
+from exist_desktop.errors import DiskFault, Failure, KeyringFault, Obstacle, SignInFault
+
+SENTENCES: dict[Enum, tuple[str, str]] = {
+    Obstacle.NOT_MANUAL: (
+        "{what}: not typed here",
+        "A service fills it in Exist. Take it over first, then it can be typed.",
+    ),
+    Obstacle.ALREADY_SENDING: (
+        "{what}: already on its way",
+        "It is being sent to Exist just now. In a moment it can be set to another value.",
+    ),
+    Obstacle.NO_FORMER_VALUE: (
+        "{what}: cannot be undone",
+        "There was no value before, and Exist cannot go back to none. It can be set to another value.",
+    ),
+    Obstacle.ALREADY_UNDONE: ("{what}: already undone", "Nothing was changed."),
+    Obstacle.NO_SUCH_ENTRY: ("{what}: not found", "The entry is not in the outbox any more. Nothing was changed."),
+    Obstacle.WAITING_ENTRIES: (
+        "Entries still wait",
+        "They are saved on this computer and not in Exist yet. Choose whether to send, keep or discard them.",
+    ),
+    Obstacle.ANOTHER_ACCOUNT: (
+        "This is another account",
+        "Entries wait here for {what}. They stay safe, and are never sent with the token of another account.",
+    ),
+    Obstacle.NO_SCREEN: (
+        "No screen to open a window on",
+        "The commands add, today, outbox, sync and status work without one.",
+    ),
+    DiskFault.FULL: ("Not saved: the disk is full", "What you typed is still there. Free some space, then save again."),
+    DiskFault.READ_ONLY: (
+        "Not saved: the disk cannot be written",
+        "What you typed is still there. Allow writing to the data folder, then save again.",
+    ),
+    DiskFault.BUSY: (
+        "Not saved: the data is in use",
+        "Another program holds it. What you typed is still there; save again in a moment.",
+    ),
+    DiskFault.FAILED: (
+        "Not saved: the disk reported an error",
+        "What you typed is still there. Save again; if it happens often, the disk may be failing.",
+    ),
+    KeyringFault.ABSENT: (
+        "No keyring on this computer",
+        "Exist's tokens are kept until the program ends, then you sign in again. Entries are saved as always.",
+    ),
+    KeyringFault.LOCKED: (
+        "The keyring is locked",
+        "Unlock it to send entries to Exist. Until then they are saved on this computer.",
+    ),
+    KeyringFault.SLOW: (
+        "The keyring does not answer",
+        "It may wait for a password in another window. Entries are saved on this computer meanwhile.",
+    ),
+    KeyringFault.DIFFERS: (
+        "The keyring did not keep the tokens",
+        "They are kept until the program ends, then you sign in again. Entries are saved as always.",
+    ),
+    SignInFault.PORT_BUSY: (
+        "Port {detail} is in use",
+        "Another program listens there. Close it, use another redirect address, or paste the browser's address.",
+    ),
+    SignInFault.BAD_REDIRECT: (
+        "This redirect address cannot be used",
+        "It has to be the one that stands in your Exist client, such as http://localhost:8000/.",
+    ),
+    SignInFault.DENIED: ("Exist was told no", "The browser page was answered with Deny. Nothing was changed."),
+    SignInFault.TIMED_OUT: (
+        "No answer from the browser",
+        "Five minutes have passed, and the sign-in is closed for safety. It can be started again at any time.",
+    ),
+    SignInFault.TOO_MANY_BAD_REQUESTS: (
+        "The sign-in was closed for safety",
+        "Something on this computer kept sending wrong answers. Nothing was taken from them; start again.",
+    ),
+    SignInFault.NOT_FOR_THIS_SIGN_IN: (
+        "That address belongs to another sign-in",
+        "Paste the address that the browser shows after this sign-in.",
+    ),
+    SignInFault.NO_CODE: (
+        "That address has no code",
+        "After you allow access in the browser, copy the whole address from its address bar.",
+    ),
+    SignInFault.REFUSED: (
+        "Exist did not accept the sign-in",
+        "Compare client ID, client secret and redirect address with those on Exist's developer page.",
+    ),
+    SignInFault.NOT_ME: ("Not signed in", "That account was not linked, and its token was forgotten."),
+    SignInFault.BAD_TOKEN: (
+        "Exist does not know this token",
+        "Copy the whole developer token from your client's page in Exist.",
+    ),
+    SignInFault.CANCELLED: ("Sign-in cancelled", "Nothing was changed."),
+    Failure.NOT_SENT: ("Offline", "Exist cannot be reached. Entries are saved here and sent later."),
+    Failure.NOT_PRIVATE: (
+        "The connection to Exist is not private",
+        "Its certificate does not hold, so nothing was sent. Entries are saved here and sent when it does.",
+    ),
+    Failure.NO_ANSWER: (
+        "No answer from Exist",
+        "The connection broke on the way. Entries are safe, and what arrived is checked before anything is sent again.",
+    ),
+    Failure.STRANGE: (
+        "Exist answered strangely",
+        "The answer made no sense. Entries are safe, and what arrived is checked before anything is sent again.",
+    ),
+    Failure.REFUSED: ("Exist did not accept it", "Nothing was changed in Exist."),
+    Failure.SIGNED_OUT: ("Sign in again", "Exist does not accept the token any more. Your entries are safe."),
+    Failure.FORBIDDEN: (
+        "Exist refused",
+        "The sign-in does not allow it. Sign in again with permission; your entries are safe.",
+    ),
+    Failure.NOT_OFFERED: (
+        "This version may be out of date",
+        "Exist does not offer what was asked for. Entries are saved here; look for a newer version.",
+    ),
+    Failure.TOO_LARGE: ("Too much at once", "Exist takes smaller pieces. Entries are safe and are sent in parts."),
+    Failure.PAUSE: ("Exist asks to pause", "The requests of this hour are used up. Entries are safe and sent later."),
+    Failure.SERVER: ("Exist has trouble", "Its server reported an error. Entries are saved here and sent later."),
+    Problem.EMPTY: ("Nothing was typed", "{expected}"),
+    Problem.NOT_UNDERSTOOD: ("Not understood", "{expected}"),
+    Problem.NOT_WHOLE: ("Not a whole number", "{expected}"),
+    Problem.OUT_OF_RANGE: ("Out of range", "It has to lie from {low} to {high}."),
+    Problem.TOO_LONG: ("Too long", "Exist keeps {high} characters."),
+    Problem.NO_INCREMENTS: ("Cannot be added to", "A value of this kind is set as a whole. {expected}"),
+    Problem.BELOW_ZERO: ("Below zero", "The total would be less than nothing."),
+    Problem.UNKNOWN_TYPE: ("Not known to this version", "This kind of value came after it; a newer one may know it."),
+}
+"""A title and a sentence for every code; `{}` parts are filled in by `Troubles`."""
+
+EXPECTED: dict[ValueType, str] = {
+    ValueType.UNKNOWN: "another kind of value is expected",
+    ValueType.QUANTITY: "a whole number is expected",
+    ValueType.DECIMAL: "a number is expected",
+    ValueType.TEXT: "text is expected",
+    ValueType.DURATION: "a length of time such as 1:30 is expected",
+    ValueType.TIME_OF_DAY: "a time of day such as 23:08 is expected",
+    ValueType.PERCENTAGE: "a percentage from 0 to 100 is expected",
+    ValueType.TIME_FROM_MIDDAY: "a time of day such as 23:08 is expected",
+    ValueType.BOOLEAN: "yes or no is expected",
+    ValueType.SCALE: "a step from 1 to 9 is expected",
+}
+"""What each type takes, as the second half of a sentence."""

@@ -1,0 +1,103 @@
+"""How things stand with Exist, in words: one line that says it, and one that says what is safe and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words.language import Language
+from exist_desktop.words.moments import moment
+
+HEADLINES: dict[Condition, str] = {
+    Condition.STARTING: "Starting",
+    Condition.IDLE: "In Exist, all of it",
+    Condition.SENDING: "Sending…",
+    Condition.READING: "Reading from Exist…",
+    Condition.OFFLINE: "Offline",
+    Condition.PAUSED: "Paused",
+    Condition.TROUBLE: "Exist has trouble",
+    Condition.NOT_PRIVATE: "Connection not private",
+    Condition.SIGNED_OUT: "Sign in again",
+    Condition.READ_ONLY: "Reading only",
+}
+
+DETAILS: dict[Condition, str] = {
+    Condition.STARTING: "Looking for what is new.",
+    Condition.IDLE: "Nothing has been read yet.",
+    Condition.SENDING: "Entries are on their way to Exist.",
+    Condition.READING: "Everything can be used meanwhile.",
+    Condition.OFFLINE: "Exist is read when the connection is back.",
+    Condition.PAUSED: "Exist asks to pause; it goes on by itself.",
+    Condition.TROUBLE: "Its server reports errors; the next try comes by itself.",
+    Condition.NOT_PRIVATE: "Exist's certificate does not hold, so nothing is sent.",
+    Condition.SIGNED_OUT: "Exist does not accept the token any more.",
+    Condition.READ_ONLY: "This token may only read. Sign in with Exist to send entries.",
+}
+
+WAITING: dict[Condition, str] = {
+    Condition.STARTING: "Saved on this computer. They are sent in a moment.",
+    Condition.IDLE: "Saved on this computer. They are sent in a moment.",
+    Condition.SENDING: "Saved on this computer and on their way to Exist.",
+    Condition.READING: "Saved on this computer. They are sent in a moment.",
+    Condition.OFFLINE: "Saved on this computer. They are sent when the connection is back.",
+    Condition.PAUSED: "Saved on this computer. They are sent when the pause is over.",
+    Condition.TROUBLE: "Saved on this computer. They are sent when Exist is well again.",
+    Condition.NOT_PRIVATE: "Saved on this computer. Nothing is sent until the certificate holds.",
+    Condition.SIGNED_OUT: "Saved on this computer. They are sent after you have signed in.",
+    Condition.READ_ONLY: "Saved on this computer. This token may only read; sign in with Exist to send them.",
+}
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """Puts the worker's state into words; instants are shown in `zone`."""
+
+    language: Language
+    zone: tzinfo
+
+    def headline(self, status: SyncStatus, now: float) -> str:
+        """The state in a few words, and how many entries wait, `Offline · 3 entries wait`."""
+        return " · ".join(part for part in self.parts(status, now) if part)
+
+    def parts(self, status: SyncStatus, now: float) -> tuple[str, str]:
+        """The headline's two halves: the state, and how many entries are not in Exist yet."""
+        if status.condition is Condition.SIGNED_OUT:
+            return self._signed_out(status.counts), ""
+        counted = self.open_entries(status.counts)
+        if status.condition is Condition.IDLE and counted:
+            return counted, ""
+        if status.condition is Condition.PAUSED and status.until is not None:
+            return self.language.say("Paused until {time}", time=self._moment(status.until, now)), counted
+        return self.language.say(HEADLINES[status.condition]), counted
+
+    def detail(self, status: SyncStatus, now: float) -> str:
+        """What is safe and what comes next."""
+        if status.counts.waiting:
+            return self.language.say(WAITING[status.condition])
+        if status.counts.held:
+            return self.language.say("The outbox says why, and what can be done.")
+        if status.counts.checking:
+            return self.language.say("The answer was lost on the way; Exist's total tells whether it arrived.")
+        if status.condition is Condition.IDLE and status.last_sync is not None:
+            return self.language.say("Last read {time}.", time=self._moment(status.last_sync, now))
+        return self.language.say(DETAILS[status.condition])
+
+    def open_entries(self, counts: Counts) -> str:
+        """How many entries are not in Exist yet, the most telling kind alone; nothing where all are there."""
+        count = self.language.count
+        if counts.waiting:
+            return count(counts.waiting, "1 entry waits", "{n} entries wait")
+        if counts.held:
+            return count(counts.held, "1 entry needs you", "{n} entries need you")
+        if counts.checking:
+            return count(counts.checking, "1 entry is being checked", "{n} entries are being checked")
+        return ""
+
+    def _signed_out(self, counts: Counts) -> str:
+        if not counts.open:
+            return self.language.say("Sign in again")
+        return self.language.count(counts.open, "Sign in again. 1 entry is safe", "Sign in again. {n} entries are safe")
+
+    def _moment(self, instant: float, now: float) -> str:
+        return moment(self.language, instant, now, self.zone)

@@ -1,0 +1,124 @@
+"""The title and the sentence that a person reads for each known trouble: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+from exist_desktop.domain.values import Value, ValueProblem
+from exist_desktop.errors import (
+    FutureDay,
+    KeyringTrouble,
+    NotPossible,
+    NotSaved,
+    SignInTrouble,
+    Trouble,
+    UnknownAttribute,
+    WireFailure,
+    WouldLower,
+)
+from exist_desktop.words.language import Language
+from exist_desktop.words.sentences import EXPECTED, SENTENCES
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person reads: a title of a few words, and one or two sentences."""
+
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Troubles:
+    """Puts every known trouble into words."""
+
+    language: Language
+
+    def message(self, trouble: Trouble | ValueProblem) -> Message:
+        """What the person reads for it."""
+        match trouble:
+            case UnknownAttribute():
+                return self._unknown(trouble)
+            case FutureDay():
+                return self._future(trouble)
+            case WouldLower():
+                return self._would_lower(trouble)
+            case WireFailure():
+                return self._wire(trouble)
+            case ValueProblem():
+                return self._value(trouble)
+            case NotPossible(obstacle=code, what=what):
+                return self._coded(code, what=what or self.language.say("The entry"))
+            case SignInTrouble(fault=fault, detail=detail):
+                return self._coded(fault, detail=detail)
+            case KeyringTrouble(fault=cause) | NotSaved(fault=cause):
+                return self._coded(cause)
+            case _:
+                return self._never_signed_in()
+
+    def _coded(self, code: Enum, **parts: object) -> Message:
+        title, sentence = SENTENCES[code]
+        return Message(self.language.say(title, **parts), self.language.say(sentence, **parts))
+
+    def _unknown(self, trouble: UnknownAttribute) -> Message:
+        say = self.language.say
+        sentence = say("Your account has nothing by the name “{typed}”. Nothing was saved.", typed=trouble.typed)
+        if trouble.similar:
+            sentence += " " + say("Near it: {names}.", names=", ".join(trouble.similar))
+        return Message(say("No such attribute"), sentence)
+
+    def _future(self, trouble: FutureDay) -> Message:
+        say, long_day = self.language.say, self.language.formats.long_day
+        return Message(
+            say("That day is too far ahead"),
+            say(
+                "{day} lies after {latest}, the last day that entries are taken for. Nothing was saved.",
+                day=long_day(trouble.day),
+                latest=long_day(trouble.latest),
+            ),
+        )
+
+    def _would_lower(self, trouble: WouldLower) -> Message:
+        say, after = self.language.say, self._number(trouble.after)
+        return Message(
+            say("{label} would become less", label=trouble.label),
+            say(
+                "It stands at {before}; {after} would be its new total. To add, type +{after}. Nothing was saved.",
+                before=self._number(trouble.before),
+                after=after,
+            ),
+        )
+
+    def _wire(self, trouble: WireFailure) -> Message:
+        message = self._coded(trouble.failure)
+        extra = []
+        if trouble.retry_after is not None:
+            minutes = max(1, math.ceil(trouble.retry_after / 60))
+            extra.append(self.language.count(minutes, "Again in a minute.", "Again in {n} minutes."))
+        if trouble.text:
+            extra.append(self.language.say("Exist says: {text}", text=trouble.text))
+        return Message(message.title, " ".join([message.sentence, *extra]))
+
+    def _value(self, problem: ValueProblem) -> Message:
+        expected = self.language.say(EXPECTED[problem.value_type])
+        return self._coded(
+            problem.problem,
+            expected=f"{expected[:1].upper()}{expected[1:]}.",
+            low=self._number(problem.low or 0),
+            high=self._number(problem.high or 0),
+        )
+
+    def _never_signed_in(self) -> Message:
+        say = self.language.say
+        return Message(
+            say("Not signed in yet"),
+            say("Sign in once, or try the demo; from then on entries are saved, online or not. Nothing was saved."),
+        )
+
+    def _number(self, value: Value) -> str:
+        formats = self.language.formats
+        if isinstance(value, str):
+            return value
+        return formats.integer(int(value)) if value == int(value) else formats.decimal(value)

@@ -1,0 +1,134 @@
+"""Values as people read them, and what each editor expects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.outbox import Entry, Kind
+from exist_desktop.domain.values import Problem, Value, ValueProblem, ValueType, clock_minutes
+from exist_desktop.words.language import Language
+
+MOOD_NAMES = ("Awful", "Low", "Okay", "Good", "Great")
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Values:
+    """Puts values, differences and problems of typed values into words."""
+
+    language: Language
+
+    def number_and_unit(self, attribute: Attribute, value: Value | None) -> tuple[str, str]:
+        """The value as a tile shows it, and its unit apart; `—` where there is none."""
+        if value is None:
+            return "—", ""
+        shown = self._bare(attribute, value)
+        return shown, attribute.unit if isinstance(value, int | float) else ""
+
+    def shown(self, attribute: Attribute, value: Value | None) -> str:
+        """The value in one piece, `6.1 km`; the word for none where there is none."""
+        if value is None:
+            return self.language.say("none")
+        number, unit = self.number_and_unit(attribute, value)
+        return f"{number} {unit}" if unit else number
+
+    def tile_name(self, attribute: Attribute, value: Value | None) -> str:
+        """What a screen reader calls a tile, `Steps: 8,412`."""
+        return self.language.say("{label}: {value}", label=attribute.label, value=self.shown(attribute, value))
+
+    def step_name(self, attribute: Attribute, step: int) -> str:
+        """What a screen reader calls an add button, `Add 1 to Coffees`."""
+        return self.language.say(
+            "Add {step} to {label}", step=self.language.formats.integer(step), label=attribute.label
+        )
+
+    def mood_name(self, step: int) -> str:
+        """The word below a face."""
+        return self.language.say(MOOD_NAMES[step - 1])
+
+    def amount(self, attribute: Attribute, entry: Entry) -> str:
+        """What an entry says, `+250 ml` or `4 · Good`."""
+        value = entry.amount
+        if entry.kind is Kind.ADD:
+            assert isinstance(value, int | float)
+            return ("+" if value >= 0 else MINUS) + self.shown(attribute, abs(value))
+        if attribute.name == MOOD:
+            step = mood.from_wire(value, attribute.value_type)
+            if step is not None and step == int(step):
+                return f"{self.shown(attribute, value)} · {self.mood_name(int(step))}"
+        return self.shown(attribute, value)
+
+    def _bare(self, attribute: Attribute, value: Value) -> str:
+        formats = self.language.formats
+        if isinstance(value, str):
+            return value
+        if attribute.name == MOOD:
+            step = mood.from_wire(value, attribute.value_type)
+            return formats.decimal(step) if step is not None else formats.decimal(value)
+        match attribute.value_type:
+            case ValueType.DURATION:
+                return self.duration(round(value))
+            case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+                return formats.clock(clock_minutes(round(value), attribute.value_type))
+            case ValueType.PERCENTAGE:
+                return formats.percent(value)
+            case ValueType.BOOLEAN:
+                return self.language.say("on") if value else self.language.say("off")
+            case _:
+                return formats.integer(value) if isinstance(value, int) else formats.decimal(value)
+
+    def duration(self, minutes: int) -> str:
+        """Minutes as hours and minutes, `1h 04`; below an hour `45 min`."""
+        if abs(minutes) < 60:
+            return self.language.say("{minutes} min", minutes=self.language.formats.integer(minutes))
+        return self.language.say("{hours}h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+    def expected(self, attribute: Attribute) -> str:
+        """What an editor expects, with examples."""
+        say, unit = self.language.say, attribute.unit
+        if attribute.name == MOOD:
+            return say("A mood from 1 to 5.")
+        match attribute.value_type:
+            case ValueType.QUANTITY | ValueType.DECIMAL:
+                example = say("A whole number") if attribute.value_type is ValueType.QUANTITY else say("A number")
+                return (
+                    (say("{kind} in {unit}.", kind=example, unit=unit) if unit else f"{example}.")
+                    + " "
+                    + say("+2 adds to what is there.")
+                )
+            case ValueType.DURATION:
+                return say("A length of time: 1:30, 1h30 or 90 minutes. +15 adds to what is there.")
+            case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+                return say("A time of day: 23:08 or 11pm.")
+            case ValueType.PERCENTAGE:
+                return say("A percentage from 0 to 100: 42 or 42%.")
+            case ValueType.BOOLEAN:
+                return say("Yes or no.")
+            case ValueType.SCALE:
+                return say("A step from 1 to 9.")
+            case _:
+                return say("Text.")
+
+    def problem(self, attribute: Attribute, problem: ValueProblem) -> str:
+        """What is wrong with a typed value, and what is expected."""
+        say, formats = self.language.say, self.language.formats
+        match problem.problem:
+            case Problem.TOO_LONG:
+                limit = formats.integer(int(problem.high or 0))
+                return say("Too long: Exist keeps {limit} characters.", limit=limit)
+            case Problem.NO_INCREMENTS:
+                return say("{label} cannot be added to.", label=attribute.label) + " " + self.expected(attribute)
+            case Problem.BELOW_ZERO:
+                return say("{label} would go below zero.", label=attribute.label)
+            case Problem.NOT_WHOLE:
+                return say("{label} takes whole numbers only.", label=attribute.label)
+            case Problem.UNKNOWN_TYPE:
+                return say("{label} has a type that this version does not know.", label=attribute.label)
+            case Problem.OUT_OF_RANGE:
+                return say("Out of range.") + " " + self.expected(attribute)
+            case Problem.EMPTY:
+                return say("Nothing was typed.") + " " + self.expected(attribute)
+            case _:
+                return say("Not understood.") + " " + self.expected(attribute)
