@@ -1,0 +1,196 @@
+"""One call of the API as the endpoints see it, and what they give back; no HTTP library shows through."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from exist_desktop.demo.catalogue import ValueType
+from exist_desktop.demo.days import chance
+from exist_desktop.demo.people import Attribute
+from exist_desktop.demo.tokens import Token
+from exist_desktop.demo.world import World
+
+Row = TypeVar("Row")
+Item = dict[str, object]
+
+DEFAULT_LIMIT = 20
+MAX_LIMIT = 100
+MAX_BATCH = 35
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+
+
+class CallError(Exception):
+    """The whole call is turned down: a status and a sentence."""
+
+    def __init__(self, status: int, detail: str | None, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.headers = dict(headers or {})
+
+
+class ItemError(Exception):
+    """One item of a batch fails: a code and a sentence."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: a JSON body, and how many items were applied."""
+
+    body: object
+    status: int = 200
+    applied: int = 0
+    items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One authenticated call. `url` is the address without the query."""
+
+    world: World
+    token: Token
+    url: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def service(self) -> str | None:
+        """The service that writes with this token; a simple token belongs to none."""
+        return None if self.token.grant == "simple" else self.world.tokens.client.service
+
+    def flag(self, name: str) -> bool | None:
+        """A yes or no of the query, None where nothing was said."""
+        text = self.query.get(name)
+        if text is None:
+            return None
+        if text.lower() not in _FLAGS:
+            raise CallError(400, f"'{name}' must be true or false")
+        return _FLAGS[text.lower()]
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        """A whole number of the query."""
+        text = self.query.get(name, str(default))
+        if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
+            raise CallError(400, f"'{name}' must be a number from {low} to {high}")
+        return int(text)
+
+    def names(self, name: str) -> frozenset[str] | None:
+        """A comma-separated list of the query, None where nothing was said."""
+        text = self.query.get(name)
+        return None if text is None else frozenset(part.strip() for part in text.split(",") if part.strip())
+
+    def day(self, name: str, default: date) -> date:
+        """A date of the query."""
+        text = self.query.get(name)
+        if text is None:
+            return default
+        found = parsed_day(text)
+        if found is None:
+            raise CallError(400, f"'{name}' must be a date in the format YYYY-mm-dd")
+        return found
+
+    def may_read(self, attribute: Attribute) -> bool:
+        """Whether the scopes let the client see the attribute."""
+        return self._may(attribute, "read")
+
+    def may_write(self, attribute: Attribute) -> bool:
+        """Whether the scopes let the client write to the attribute, ownership aside."""
+        return self._may(attribute, "write")
+
+    def _may(self, attribute: Attribute, what: str) -> bool:
+        scopes = self.token.scopes
+        return f"{attribute.group}_{what}" in scopes or (attribute.manual and f"manual_{what}" in scopes)
+
+
+def parsed_day(text: object) -> date | None:
+    """Read `YYYY-mm-dd`, and no other way of writing a date."""
+    try:
+        found = date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.isoformat() == text else None
+
+
+def paged(call: Call, rows: Sequence[Row], shown: Callable[[Row], object]) -> Answer:
+    """Give one page of the rows, with the addresses of its neighbours."""
+    limit = min(call.number("limit", DEFAULT_LIMIT, 1, 10**6), MAX_LIMIT)
+    page = call.number("page", 1, 1, 10**6)
+    start = (page - 1) * limit
+    if start >= len(rows) and page > 1:
+        raise CallError(404, "Invalid page.")
+    body = {
+        "count": len(rows),
+        "next": _neighbour(call, page + 1) if start + limit < len(rows) else None,
+        "previous": _neighbour(call, page - 1) if page > 1 else None,
+        "results": [shown(row) for row in rows[start : start + limit]],
+    }
+    return Answer(body)
+
+
+def _neighbour(call: Call, page: int) -> str:
+    return f"{call.url}?{urlencode({**call.query, 'page': page})}"
+
+
+def batch(call: Call, missing: Callable[[Item], Iterable[str]], act: Callable[[Call, Item], Item]) -> Answer:
+    """Do each object of the body by itself and sort the outcomes into `success` and `failed`."""
+    items = _objects(call.body)
+    success: list[Item] = []
+    failed: list[Item] = []
+    for index, item in enumerate(items):
+        absent = ", ".join(f"'{name}'" for name in missing(item))
+        try:
+            _require_none(absent, index)
+            success.append(act(call, item))
+        except ItemError as refusal:
+            failed.append({**item, "error_code": refusal.code, "error": refusal.text})
+    body = {"success": _shuffled(call.world, success), "failed": failed}
+    return Answer(body, 202 if failed else 200, len(success), len(items))
+
+
+def _require_none(absent: str, index: int) -> None:
+    if absent:
+        raise ItemError("missing_field", f"Object at index {index} missing field(s) {absent}")
+
+
+def _shuffled(world: World, items: list[Item]) -> list[Item]:
+    """Nobody may count on the order of the answer."""
+    order = sorted(range(len(items)), key=lambda index: chance(world.seed, len(world.requests), index))
+    return [items[index] for index in order]
+
+
+def _objects(body: bytes) -> list[Item]:
+    try:
+        items = json.loads(body, parse_float=_finite, parse_constant=_finite)
+    except ValueError as error:
+        raise CallError(400, f"JSON parse error - {error}") from error
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise CallError(400, "Expected an array of objects")
+    if len(items) > MAX_BATCH:
+        raise CallError(400, f"The array must not exceed {MAX_BATCH} objects in length")
+    return items
+
+
+def _finite(text: str) -> float:
+    """Read a number; NaN and infinity are not JSON, and Python would take them."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number")
+    return number
+
+
+def type_of(number: object) -> ValueType | None:
+    """The value type of that number, None when there is none."""
+    if not isinstance(number, int) or isinstance(number, bool) or number not in set(ValueType):
+        return None
+    return ValueType(number)

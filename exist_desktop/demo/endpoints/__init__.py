@@ -1,0 +1,1 @@
+"""What the server answers: a module per resource, each a plain function from a call to an answer."""

@@ -1,0 +1,143 @@
+"""`/demo/…`: faults, inspection and acts from elsewhere, for tests; no page in a browser can reach it.
+
+Each control is a function from the world and the values that were sent to something that fits JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from exist_desktop.demo.faults import Fault, FaultKind
+from exist_desktop.demo.people import PEOPLE
+from exist_desktop.demo.tokens import ALL_SCOPES, YEAR
+from exist_desktop.demo.world import World
+
+Sent = dict[str, Any]
+Control = Callable[[World, Sent], object]
+_FAULT_FIELDS = frozenset(field.name for field in fields(Fault))
+
+
+class ControlError(Exception):
+    """What was sent cannot be meant."""
+
+
+def add_fault(world: World, sent: Sent) -> object:
+    """Queue one fault."""
+    if unknown := sorted(set(sent) - _FAULT_FIELDS):
+        raise ControlError(f"a fault has no field {unknown[0]!r}")
+    retry_after = sent.get("retry_after")
+    fault = Fault(
+        **sent
+        | {
+            "call": str(sent["call"]),
+            "fault": FaultKind(sent["fault"]),
+            "retry_after": None if retry_after is None else str(retry_after),
+        }
+    )
+    world.faults.add(fault)
+    return {"waiting": len(world.faults)}
+
+
+def clear_faults(world: World, _: Sent) -> object:
+    """Forget the faults that have not happened yet, and the latency."""
+    world.faults.clear()
+    world.latency = 0.0
+    return {"waiting": 0}
+
+
+def rows(world: World, sent: Sent) -> object:
+    """Give the value of a day and the writes that led to it."""
+    user, name, on = _user(sent), str(sent["attribute"]), date.fromisoformat(sent["date"])
+    attribute = world.attribute(user, name)
+    return {
+        "value": world.value(user, name, on),
+        "owner": attribute.owner,
+        "active": attribute.active,
+        "writes": [asdict(write) for write in world.writes(user, name, on)],
+    }
+
+
+def requests(world: World, _: Sent) -> object:
+    """Give the log of requests, oldest first."""
+    return {"requests": [asdict(request) for request in world.requests]}
+
+
+def clear_requests(world: World, _: Sent) -> object:
+    """Empty the log of requests."""
+    world.requests.clear()
+    return {"requests": []}
+
+
+def edit(world: World, sent: Sent) -> object:
+    """Write a value from one of the service's own applications."""
+    by = str(sent.get("by", "exist_for_android"))
+    world.edit(_user(sent), str(sent["attribute"]), date.fromisoformat(sent["date"]), sent["value"], by)
+    return rows(world, sent)
+
+
+def set_owner(world: World, sent: Sent) -> object:
+    """Hand an attribute to a service; `null` is nobody, `client` the demo's own client."""
+    user, name, service = _user(sent), str(sent["attribute"]), sent["service"]
+    world.set_owner(user, name, world.tokens.client.service if service == "client" else service)
+    return {"owner": world.attribute(user, name).owner}
+
+
+def mint_token(world: World, sent: Sent) -> object:
+    """Make a token without the sign-in page."""
+    expires_at = world.clock() + sent.get("expires_in", YEAR)
+    if sent.get("kind", "bearer") == "simple":
+        token = world.tokens.simple(_user(sent), expires_at)
+    else:
+        token = world.tokens.issue(_user(sent), sent.get("scopes", ALL_SCOPES), expires_at)
+    return {"access_token": token.access, "refresh_token": token.refresh, "scope": " ".join(sorted(token.scopes))}
+
+
+def revoke(world: World, sent: Sent) -> object:
+    """Withdraw one token, or every token of a user."""
+    return {"revoked": world.tokens.revoke(access=sent.get("token"), user=sent.get("user"))}
+
+
+def set_latency(world: World, sent: Sent) -> object:
+    """Delay every answer."""
+    world.latency = float(sent["seconds"])
+    return {"seconds": world.latency}
+
+
+def set_limit(world: World, sent: Sent) -> object:
+    """Change how many requests an hour a token may make, and whether a refusal tells how long to wait."""
+    world.limit.hourly = int(sent["hourly"])
+    world.limit.tells_wait = bool(sent.get("tells_wait", world.limit.tells_wait))
+    return {"hourly": world.limit.hourly, "tells_wait": world.limit.tells_wait}
+
+
+def die(world: World, sent: Sent) -> object:
+    """End the process hard at the next such call, after it was applied or before."""
+    kinds = {"after_apply": FaultKind.DIE_AFTER, "before_apply": FaultKind.DIE_BEFORE}
+    world.faults.add(Fault(str(sent["call"]), kinds[sent.get("when", "after_apply")], skip=sent.get("skip", 0)))
+    return {"waiting": len(world.faults)}
+
+
+CONTROLS: dict[tuple[str, str], Control] = {
+    ("POST", "faults"): add_fault,
+    ("DELETE", "faults"): clear_faults,
+    ("GET", "rows"): rows,
+    ("GET", "requests"): requests,
+    ("DELETE", "requests"): clear_requests,
+    ("POST", "edit"): edit,
+    ("POST", "owner"): set_owner,
+    ("POST", "tokens"): mint_token,
+    ("POST", "revoke"): revoke,
+    ("POST", "latency"): set_latency,
+    ("POST", "limit"): set_limit,
+    ("POST", "die"): die,
+}
+
+
+def _user(sent: Sent) -> str:
+    user = sent["user"]
+    if user not in PEOPLE:
+        raise ControlError(f"there is nobody called {user!r}")
+    return str(user)

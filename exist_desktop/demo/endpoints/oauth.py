@@ -1,0 +1,144 @@
+"""`/oauth2/authorize` and `/oauth2/access_token`: the sign-in page, and codes and refresh tokens for tokens."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from exist_desktop.demo.pages import consent_page, problem_page
+from exist_desktop.demo.people import PEOPLE
+from exist_desktop.demo.tokens import ALL_SCOPES, YEAR, GrantError, Token, TokenOffice
+from exist_desktop.demo.world import World
+
+_CHALLENGE_LENGTH = 43  # of a base64url SHA-256 without padding
+_PAGE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+    "form-action 'self' http://localhost:* http://127.0.0.1:*",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a client asks the person for."""
+
+    redirect_uri: str
+    state: str | None
+    scopes: frozenset[str]
+    challenge: str | None
+
+    def back(self, **answer: str) -> RedirectResponse:
+        """Send the browser back to the client with the answer and the client's state."""
+        parts = urlsplit(self.redirect_uri)
+        query = [*parse_qsl(parts.query), *answer.items()]
+        if self.state is not None:
+            query.append(("state", self.state))
+        target = urlunsplit(parts._replace(query=urlencode(query)))
+        return RedirectResponse(target, 302, {"Cache-Control": "no-store"})
+
+
+class OAuthError(Exception):
+    """A request that cannot be met: one of the error codes of RFC 6749 and a sentence."""
+
+    def __init__(self, code: str, text: str, status: int = 400) -> None:
+        super().__init__(text)
+        self.code = code
+        self.status = status
+
+
+def authorize(world: World, request: Request, form: dict[str, str]) -> Response:
+    """Show the sign-in page, or act on what the person pressed there."""
+    query = dict(request.query_params)
+    client = world.tokens.client
+    redirect_uri = query.get("redirect_uri", client.redirect_uri)
+    if query.get("client_id") != client.client_id:
+        return _page(problem_page("No application with this client ID is registered here."), 400)
+    if not client.accepts(redirect_uri):
+        return _page(problem_page("The redirect address is not the one that the application registered."), 400)
+    wish = Wish(
+        redirect_uri,
+        query.get("state"),
+        frozenset(query.get("scope", "").split()),
+        query.get("code_challenge"),
+    )
+    try:
+        _check(query, wish)
+    except OAuthError as error:
+        return wish.back(error=error.code, error_description=str(error))
+    decision = form.get("decision")
+    if request.method == "POST" and decision == "deny":
+        return wish.back(error="access_denied")
+    user = form.get("user") or query.get("user") or next(iter(PEOPLE))
+    if request.method == "POST" and decision == "allow" and user in PEOPLE:
+        code = world.tokens.add_code(user, wish.scopes, wish.redirect_uri, wish.challenge, world.clock())
+        return wish.back(code=code.code)
+    action = f"{request.url.path}?{request.url.query}"
+    return _page(consent_page(client.label, wish.scopes, action, user), 200)
+
+
+def access_token(world: World, form: dict[str, str]) -> Response:
+    """Exchange a code or a refresh token for a pair of tokens."""
+    try:
+        token = _granted(world, form)
+    except OAuthError as error:
+        body = {"error": error.code, "error_description": str(error)}
+        return JSONResponse(body, error.status, {"Cache-Control": "no-store"})
+    answer: dict[str, object] = {
+        "access_token": token.access,
+        "token_type": "Bearer",
+        "expires_in": round(token.expires_at - world.clock()),
+        "refresh_token": token.refresh or "",
+        "scope": " ".join(sorted(token.scopes)),
+    }
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def _check(query: dict[str, str], wish: Wish) -> None:
+    if query.get("response_type") != "code":
+        raise OAuthError("unsupported_response_type", "The response_type must be 'code'.")
+    if unknown := sorted(wish.scopes - ALL_SCOPES):
+        raise OAuthError("invalid_scope", f"There is no scope '{unknown[0]}'.")
+    if wish.challenge is None:
+        return
+    if query.get("code_challenge_method") != "S256" or len(wish.challenge) != _CHALLENGE_LENGTH:
+        raise OAuthError("invalid_request", "The code_challenge_method must be 'S256'.")
+
+
+def _granted(world: World, form: dict[str, str]) -> Token:
+    office, now = world.tokens, world.clock()
+    _check_client(office, form)
+    try:
+        match form.get("grant_type"):
+            case "authorization_code":
+                code, redirect_uri = _need(form, "code"), _need(form, "redirect_uri")
+                return office.exchange(code, redirect_uri, form.get("code_verifier"), now)
+            case "refresh_token":
+                return office.refresh(_need(form, "refresh_token"), now + YEAR)
+            case None:
+                raise OAuthError("invalid_request", "The grant_type is missing.")
+            case _:
+                raise OAuthError("unsupported_grant_type", "The grant_type is not known.")
+    except GrantError as refusal:
+        raise OAuthError("invalid_grant", str(refusal)) from refusal
+
+
+def _check_client(office: TokenOffice, form: dict[str, str]) -> None:
+    client = office.client
+    known = form.get("client_id") == client.client_id
+    if not known or not hmac.compare_digest(form.get("client_secret", "").encode(), client.client_secret.encode()):
+        raise OAuthError("invalid_client", "The client ID and secret do not belong together.", 401)
+
+
+def _need(form: dict[str, str], name: str) -> str:
+    if not form.get(name):
+        raise OAuthError("invalid_request", f"The {name} is missing.")
+    return form[name]
+
+
+def _page(html: str, status: int) -> HTMLResponse:
+    return HTMLResponse(html, status, _PAGE_HEADERS)

@@ -1,0 +1,37 @@
+"""`accounts/profile/` and `auth/simple-token/`: who somebody is."""
+
+from __future__ import annotations
+
+from exist_desktop.demo.calls import Answer, Call, CallError
+from exist_desktop.demo.people import PEOPLE
+from exist_desktop.demo.tokens import YEAR
+from exist_desktop.demo.world import World
+
+
+def profile(call: Call) -> Answer:
+    """Tell who the token belongs to and how they like their numbers; needs no scope."""
+    person = PEOPLE[call.token.user]
+    return Answer(
+        {
+            "username": person.username,
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "avatar": person.avatar,
+            "timezone": person.timezone,
+            "local_time": call.world.now(person.username).isoformat(timespec="milliseconds"),
+            "imperial_distance": person.imperial,
+            "imperial_weight": person.imperial,
+            "imperial_energy": person.imperial,
+            "imperial_liquid": person.imperial,
+            "imperial_temperature": person.imperial,
+            "trial": person.trial,
+            "delinquent": False,
+        }
+    )
+
+
+def simple_token(world: World, username: str, password: str) -> Answer:
+    """Give the read-only token for a name and a password."""
+    if username not in PEOPLE or password != world.tokens.password(username):
+        raise CallError(400, "Unable to log in with provided credentials.")
+    return Answer({"token": world.tokens.simple(username, world.clock() + YEAR).access})

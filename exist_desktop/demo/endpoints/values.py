@@ -1,0 +1,56 @@
+"""`attributes/with-values/` and `attributes/values/`: the days, newest first, every one of them present."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from exist_desktop.demo.calls import Answer, Call, CallError, paged
+from exist_desktop.demo.catalogue import LOW_PRIORITY
+from exist_desktop.demo.endpoints.attributes import described, named
+from exist_desktop.demo.people import Attribute
+
+MOST_DAYS = 31
+
+
+def with_values(call: Call) -> Answer:
+    """List attributes with their last days. Hidden ones appear when they are named, since there is no flag for them."""
+    user = call.token.user
+    days = call.number("days", 1, 1, MOST_DAYS)
+    last = call.day("date_max", call.world.today(user))
+    rows = [
+        attribute
+        for attribute in call.world.accounts[user].ordered()
+        if call.may_read(attribute) and named(call, attribute) and _wanted(call, attribute)
+    ]
+    window = [last - timedelta(days=back) for back in range(days)]
+    return paged(
+        call,
+        rows,
+        lambda each: described(call.world, each) | {"values": [_dated(call, each.name, on) for on in window]},
+    )
+
+
+def values(call: Call) -> Answer:
+    """List all values of one attribute, whether it is hidden or not."""
+    name = call.query.get("attribute")
+    if not name:
+        raise CallError(400, "'attribute' is required")
+    account = call.world.accounts[call.token.user]
+    attribute = account.attributes.get(name)
+    if attribute is None or not call.may_read(attribute):
+        raise CallError(404, "Not found.")
+    last = call.day("date_max", call.world.today(call.token.user))
+    span = (last - account.first_day(name)).days + 1
+    days = [last - timedelta(days=back) for back in range(span)]
+    return paged(call, days, lambda on: _dated(call, name, on))
+
+
+def _wanted(call: Call, attribute: Attribute) -> bool:
+    names, templates = call.names("attributes"), call.names("templates")
+    if templates is not None and attribute.template not in templates:
+        return False
+    return names is not None or templates is not None or (attribute.active and attribute.priority < LOW_PRIORITY)
+
+
+def _dated(call: Call, name: str, on: date) -> dict[str, object]:
+    return {"date": on.isoformat(), "value": call.world.accounts[call.token.user].value(name, on)}

@@ -1,0 +1,78 @@
+"""Trouble on demand: a queue of faults, each waiting for its call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class FaultKind(StrEnum):
+    """What goes wrong. Whether the request is applied is said for each."""
+
+    LOST_BEFORE = "lost_before"  # closed without an answer, not applied
+    LOST_AFTER = "lost_after"  # applied, then closed without an answer
+    STATUS = "status"  # answered with `status`; applied only if the fault says so
+    SLOW = "slow"  # applied at once, answered after `seconds`
+    LATE = "late"  # applied and answered after `seconds`, even when the client has gone
+    CUT = "cut"  # applied, the answer ends after `bytes` of its body
+    GARBAGE = "garbage"  # applied, answered with 200 and something that is not JSON
+    HUGE = "huge"  # applied, answered with JSON of 3 MiB
+    REDIRECT = "redirect"  # sent elsewhere, not applied
+    OMIT = "omit"  # applied, one item is in neither list of the answer
+    REFUSE = "refuse"  # 202 with every item failed with `error_code`, not applied
+    DIE_BEFORE = "die_before"  # the process ends, not applied
+    DIE_AFTER = "die_after"  # applied and saved, then the process ends
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One kind of trouble for the next `times` requests of a call, after `skip` of them have passed unharmed.
+
+    `call` is the last part of the path, such as `increment`, `with-values` or `access_token`; `*` is any of them.
+    With `items` only so many objects of a batch are applied: the server broke down halfway.
+    """
+
+    call: str
+    fault: FaultKind
+    status: int = 500
+    applied: bool = False
+    retry_after: str | None = None
+    seconds: float = 1.0
+    bytes: int | None = None
+    items: int | None = None
+    error_code: str = "strange"
+    error: str = "Something strange happened"
+    times: int = 1
+    skip: int = 0
+
+
+class Faults:
+    """The faults that wait. For each request the oldest matching one decides, and only that one."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, fault: Fault) -> None:
+        """Queue a fault."""
+        self._waiting.append(fault)
+
+    def clear(self) -> None:
+        """Forget all that has not happened yet."""
+        self._waiting.clear()
+
+    def take(self, call: str) -> Fault | None:
+        """Give the fault for a request that has just arrived, or None when nothing is to go wrong."""
+        for index, fault in enumerate(self._waiting):
+            if fault.call in {call, "*"}:
+                if fault.skip:
+                    self._waiting[index] = replace(fault, skip=fault.skip - 1)
+                    return None
+                if fault.times > 1:
+                    self._waiting[index] = replace(fault, times=fault.times - 1)
+                else:
+                    del self._waiting[index]
+                return fault
+        return None

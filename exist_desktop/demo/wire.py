@@ -1,0 +1,260 @@
+"""The wire: what happens to a request before the application sees it, and to the answer before the client does.
+
+Here requests are logged, faults strike, and connections break. The answer of the application is taken whole, so that
+it can be kept back, cut short or lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from asyncio import Transport
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from email.utils import formatdate
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from exist_desktop.demo.faults import Fault, FaultKind
+from exist_desktop.demo.records import LoggedRequest
+from exist_desktop.demo.world import World
+
+Headers = list[tuple[bytes, bytes]]
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_JSON = (b"content-type", b"application/json")
+_HUGE = 3 * 1024 * 1024
+_EXIT_CODE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A whole answer."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+class Wire:
+    """Stands between the protocol and the application. `save` is called before an answer leaves."""
+
+    def __init__(
+        self, app: ASGIApp, world: World, save: Callable[[], None], end_process: Callable[[int], object] | None
+    ) -> None:
+        self._app = app
+        self._world = world
+        self._save = save
+        self._end_process = end_process
+        self._reading: set[Transport] = set()
+        self.stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let nobody keep the server waiting: neither sleeping faults nor requests that are only half here."""
+        self.stopping.set()
+        for transport in self._reading:
+            transport.abort()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        body = await self._whole_body(scope, receive)
+        if body is None:
+            return
+        path: str = scope["path"]
+        if (refusal := self._refusal(scope)) is not None:
+            await self._send(send, refusal)
+        elif path.startswith("/demo/"):
+            response = await self._run(scope, body)
+            self._save()
+            await self._send(send, response)
+        else:
+            await self._serve(scope, body, receive, send)
+
+    async def _whole_body(self, scope: Scope, receive: Receive) -> bytes | None:
+        """Read the request to its end; None when the client went away in the middle of it."""
+        parts, transport = [], _transport(scope)
+        self._reading.add(transport)
+        if self.stopping.is_set():
+            transport.abort()
+        try:
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return None
+                parts.append(message["body"])
+                if not message["more_body"]:
+                    return b"".join(parts)
+        finally:
+            self._reading.discard(transport)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """Keep out other hosts (DNS rebinding), and from the controls everything a web page could send."""
+        headers = dict(scope["headers"])
+        if urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname not in _LOOPBACK:
+            return _told(403, "This server answers on loopback only.")
+        if scope["path"].startswith("/demo/") and headers.get(b"x-demo-control") != b"1":
+            return _told(403, "Controls need the header X-Demo-Control: 1.")
+        if scope["path"] == "/demo/die" and self._end_process is None:
+            return _told(409, "This server runs inside another program and cannot end it.")
+        return None
+
+    async def _serve(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+        call = scope["path"].rstrip("/").rpartition("/")[2]
+        fault = self._world.faults.take(call)
+        query = scope["query_string"].decode("latin-1")
+        entry = LoggedRequest(scope["method"], scope["path"], query, call, self._world.clock())
+        entry.fault = None if fault is None else str(fault.fault)
+        self._world.requests.append(entry)
+        scope["state"]["entry"] = entry
+        if await self._stopped_within(self._world.latency):
+            await _hang_up(scope, receive)
+            return
+        response = await self._answer(fault, scope, body)
+        if response is None:
+            self._save()
+            await _hang_up(scope, receive)
+            return
+        entry.status = response.status
+        self._save()
+        if fault is not None and fault.fault is FaultKind.CUT:
+            await self._cut(scope, response, fault.bytes, receive, send)
+        else:
+            await self._send(send, response)
+
+    async def _answer(self, fault: Fault | None, scope: Scope, body: bytes) -> Response | None:
+        """Let the application answer, or the fault; None is silence."""
+        if fault is None:
+            return await self._run(scope, body)
+        if fault.items is not None:
+            body = _only(body, fault.items)
+        kind = fault.fault
+        if kind is FaultKind.LATE and await self._stopped_within(fault.seconds):
+            return None
+        if kind is FaultKind.DIE_BEFORE:
+            self._die()
+        if kind in {FaultKind.LOST_BEFORE, FaultKind.REDIRECT, FaultKind.REFUSE}:
+            return _unapplied(fault, body)
+        if kind is FaultKind.STATUS and not fault.applied:
+            return _with_status(fault)
+        response = await self._run(scope, body)
+        if kind is FaultKind.DIE_AFTER:
+            self._die()
+        if kind is FaultKind.SLOW and await self._stopped_within(fault.seconds):
+            return None
+        return _spoiled(fault, response)
+
+    async def _run(self, scope: Scope, body: bytes) -> Response:
+        """Let the application answer, and keep the whole of it."""
+        status, headers, parts = 500, Headers(), []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            nonlocal status, headers
+            if message["type"] == "http.response.start":
+                status, headers = message["status"], list(message["headers"])
+            else:
+                parts.append(message.get("body", b""))
+
+        await self._app(scope, receive, send)
+        return Response(status, headers, b"".join(parts))
+
+    async def _send(self, send: Send, response: Response) -> None:
+        await send(self._head(response))
+        await send({"type": "http.response.body", "body": response.body})
+
+    def _head(self, response: Response) -> Message:
+        length = str(len(response.body)).encode()
+        kept = [(name, value) for name, value in response.headers if name != b"content-length"]
+        now = formatdate(self._world.clock(), usegmt=True).encode()
+        headers = [*kept, (b"content-length", length), (b"date", now)]
+        return {"type": "http.response.start", "status": response.status, "headers": headers}
+
+    async def _cut(self, scope: Scope, response: Response, length: int | None, receive: Receive, send: Send) -> None:
+        kept = len(response.body) // 2 if length is None else length
+        await send(self._head(response))
+        await send({"type": "http.response.body", "body": response.body[:kept], "more_body": True})
+        _transport(scope).close()
+        await _gone(receive)
+
+    async def _stopped_within(self, seconds: float) -> bool:
+        """Wait, but not past the end of the server; tell whether that came first."""
+        if seconds > 0:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self.stopping.wait()
+            except TimeoutError:
+                return False
+        return self.stopping.is_set()
+
+    def _die(self) -> None:
+        assert self._end_process is not None
+        self._save()
+        self._end_process(_EXIT_CODE)
+
+
+def _told(status: int, detail: str) -> Response:
+    return Response(status, [_JSON], json.dumps({"detail": detail}).encode())
+
+
+def _with_status(fault: Fault) -> Response:
+    headers: Headers = [] if fault.retry_after is None else [(b"retry-after", fault.retry_after.encode())]
+    if fault.status == 429:
+        return Response(fault.status, headers, b"")
+    told = _told(fault.status, "Invalid token." if fault.status == 401 else fault.error)
+    return replace(told, headers=[*told.headers, *headers])
+
+
+def _unapplied(fault: Fault, body: bytes) -> Response | None:
+    if fault.fault is FaultKind.LOST_BEFORE:
+        return None
+    if fault.fault is FaultKind.REDIRECT:
+        return Response(302, [(b"location", b"/elsewhere/")], b"")
+    extra = {"error_code": fault.error_code, "error": fault.error}
+    failed = [item | extra for item in json.loads(body)]
+    return Response(202, [_JSON], json.dumps({"success": [], "failed": failed}).encode())
+
+
+def _spoiled(fault: Fault, response: Response) -> Response | None:
+    """What is left of the answer to a request that was applied."""
+    match fault.fault:
+        case FaultKind.LOST_AFTER:
+            return None
+        case FaultKind.STATUS:
+            return _with_status(fault)
+        case FaultKind.GARBAGE:
+            return Response(200, [(b"content-type", b"text/html")], b"<html><body>Welcome to the hotel Wi-Fi")
+        case FaultKind.HUGE:
+            return Response(200, [_JSON], json.dumps({"padding": "x" * _HUGE}).encode())
+        case FaultKind.OMIT:
+            content = json.loads(response.body)
+            for items in (content["success"], content["failed"]):
+                if items:
+                    items.pop()
+                    break
+            return replace(response, body=json.dumps(content).encode())
+        case _:
+            return response
+
+
+def _only(body: bytes, count: int) -> bytes:
+    return json.dumps(json.loads(body)[:count]).encode()
+
+
+def _transport(scope: Scope) -> Transport:
+    transport = scope["state"]["transport"]
+    assert isinstance(transport, Transport)
+    return transport
+
+
+async def _hang_up(scope: Scope, receive: Receive) -> None:
+    _transport(scope).abort()
+    await _gone(receive)
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the protocol knows that the connection is closed: then it takes the missing answer for granted."""
+    while (await receive())["type"] != "http.disconnect":
+        continue

@@ -1,0 +1,164 @@
+"""The world behind the API: the accounts with their attributes and values, who owns what, and what was written."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from exist_desktop.demo.catalogue import MANUAL_SERVICES, SERVICES, Value, ValueType
+from exist_desktop.demo.faults import Faults
+from exist_desktop.demo.people import PEOPLE, Attribute, Person, attributes_of, server_order
+from exist_desktop.demo.records import LoggedRequest, RateLimit, Write
+from exist_desktop.demo.story import Story
+from exist_desktop.demo.tokens import YEAR, TokenOffice
+
+DEFAULT_SEED = 7
+HOURLY_LIMIT = 300
+
+
+class Account:
+    """One person's attributes and values: the story, and over it what was written since."""
+
+    def __init__(self, seed: int, person: Person, today: date) -> None:
+        self.person = person
+        self.attributes = attributes_of(person)
+        self.story = Story(seed, person, today)
+        self._written: dict[tuple[str, date], Value] = {}
+
+    def ordered(self) -> list[Attribute]:
+        """The attributes as the service lists them."""
+        return sorted(self.attributes.values(), key=server_order)
+
+    def value(self, name: str, on: date) -> Value:
+        """What the day holds now."""
+        key = (name, on)
+        return self._written[key] if key in self._written else self.story.value(name, on)
+
+    def write(self, name: str, on: date, value: Value) -> None:
+        """Let the day hold the value."""
+        self._written[name, on] = value
+
+    def first_day(self, name: str) -> date:
+        """The oldest day that can hold a value of the attribute."""
+        return min((on for key, on in self._written if key == name), default=self.story.first_day)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything needed to go on after a restart."""
+        return {
+            "last_day": self.story.last_day.isoformat(),
+            "attributes": [asdict(attribute) for attribute in self.attributes.values()],
+            "written": [[name, on.isoformat(), value] for (name, on), value in self._written.items()],
+        }
+
+    def restore(self, seed: int, saved: dict[str, Any]) -> None:
+        """Go on from a snapshot, with the story as it was then."""
+        self.story = Story(seed, self.person, date.fromisoformat(saved["last_day"]))
+        rows = [row | {"value_type": ValueType(row["value_type"])} for row in saved["attributes"]]
+        self.attributes = {row["name"]: Attribute(**row) for row in rows}
+        self._written = {(name, date.fromisoformat(on)): value for name, on, value in saved["written"]}
+
+
+class World:
+    """Everything that the server knows. Whoever reads or changes it from another thread holds `lock`."""
+
+    def __init__(
+        self, seed: int = DEFAULT_SEED, clock: Callable[[], float] = time.time, hourly_limit: int = HOURLY_LIMIT
+    ) -> None:
+        self.seed = seed
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.tokens = TokenOffice(seed)
+        self.faults = Faults()
+        self.latency = 0.0
+        self.limit = RateLimit(clock, hourly_limit)
+        self.requests: list[LoggedRequest] = []
+        self._writes: list[Write] = []
+        self.accounts = {name: Account(seed, person, self.today(name)) for name, person in PEOPLE.items()}
+        for name in PEOPLE:
+            self.tokens.add_developer_token(name, clock() + YEAR)
+
+    def now(self, user: str) -> datetime:
+        """The time where the user is."""
+        return datetime.fromtimestamp(self.clock(), ZoneInfo(PEOPLE[user].timezone))
+
+    def today(self, user: str) -> date:
+        """The user's day, which decides what a write without a date means."""
+        return self.now(user).date()
+
+    def attribute(self, user: str, name: str) -> Attribute:
+        """The attribute of that name, KeyError when the user has none."""
+        return self.accounts[user].attributes[name]
+
+    def value(self, user: str, name: str, on: date) -> Value:
+        """What the user's day holds."""
+        with self.lock:
+            return self.accounts[user].value(name, on)
+
+    def write(self, op: str, user: str, name: str, on: date, value: Value, total: Value, by: str) -> None:
+        """Apply one write and remember it."""
+        with self.lock:
+            self.accounts[user].write(name, on, total)
+            self._writes.append(Write(op, user, name, on.isoformat(), value, total, by, self.clock()))
+
+    def writes(self, user: str | None = None, attribute: str | None = None, on: date | None = None) -> list[Write]:
+        """The applied writes, oldest first, of everything or of one user, attribute or day."""
+        day = None if on is None else on.isoformat()
+        with self.lock:
+            return [
+                write
+                for write in self._writes
+                if user in {None, write.user} and attribute in {None, write.attribute} and day in {None, write.date}
+            ]
+
+    def edit(self, user: str, name: str, on: date, value: Value, by: str = "exist_for_android") -> None:
+        """Write from elsewhere: one of the service's own applications, which need no ownership."""
+        self.attribute(user, name)
+        self.write("edit", user, name, on, value, value, by)
+
+    def set_owner(self, user: str, name: str, service: str | None) -> None:
+        """Hand an attribute to a service, or to nobody, as people do on the service's pages."""
+        with self.lock:
+            attribute = self.attribute(user, name)
+            attribute.owner = service
+            if service is not None:
+                attribute.active = True
+                if service not in attribute.providers:
+                    attribute.providers.append(service)
+
+    def release(self, attribute: Attribute) -> None:
+        """Pass an attribute on to another service that can fill it; without one it becomes inactive."""
+        attribute.providers = [name for name in attribute.providers if name != attribute.owner]
+        attribute.owner = attribute.providers[0] if attribute.providers else None
+        if attribute.owner is None:
+            attribute.active = False
+        else:
+            attribute.manual = attribute.owner in MANUAL_SERVICES
+
+    def service_label(self, service: str) -> str:
+        """What people call the service."""
+        client = self.tokens.client
+        return client.label if service == client.service else SERVICES.get(service, service)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything needed to go on after a restart, fit for JSON."""
+        with self.lock:
+            return {
+                "seed": self.seed,
+                "accounts": {name: account.snapshot() for name, account in self.accounts.items()},
+                "tokens": self.tokens.snapshot(),
+                "writes": [asdict(write) for write in self._writes],
+                "requests": [asdict(request) for request in self.requests],
+            }
+
+    def restore(self, saved: dict[str, Any]) -> None:
+        """Go on from a snapshot."""
+        for name, account in self.accounts.items():
+            account.restore(self.seed, saved["accounts"][name])
+        self.tokens.restore(saved["tokens"])
+        self._writes = [Write(**write) for write in saved["writes"]]
+        self.requests = [LoggedRequest(**request) for request in saved["requests"]]
