@@ -1,0 +1,116 @@
+"""What each command of `dev.py` does, with a table of them at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import system_packages
+import virtual_environment
+from project import PYPROJECT, PYTHON, REQUIREMENTS, ROOT, StopError, run, run_quietly, say
+
+PICTURES = ROOT / "pictures"
+CHECKS = {
+    "ruff check": ("ruff", "check"),
+    "ruff format": ("ruff", "format", "--check"),
+    "mypy": ("mypy",),
+}
+REQUIREMENTS_HEAD = "# Made by `python3 packaging/dev.py lock` from pyproject.toml.\n"
+
+
+def demo(arguments: list[str]) -> int:
+    """Show the program with a server of its own: in a window, or in pictures where there is no display."""
+    virtual_environment.ensure()
+    system_packages.require(system_packages.WINDOW)
+    if _has_display():
+        return run(PYTHON, "-m", "exist_desktop", "--demo", *arguments)
+    say("There is no display here, so the demo runs on a virtual screen and takes pictures of what it shows.")
+    status = _run_in_desk("tests.e2e.story", "--pictures", str(PICTURES), *arguments)
+    if status == 0:
+        say(f"The pictures are in {PICTURES}")
+    return status
+
+
+def test(arguments: list[str]) -> int:
+    """Check the code, then run the tests on a desktop of their own; further arguments are pytest's."""
+    virtual_environment.ensure()
+    failed = _failed_checks()
+    status = _run_in_desk("pytest", *arguments)
+    return _sum_up(failed) or status
+
+
+def setup(_arguments: list[str]) -> int:
+    """Make the environment and the system ready for the other commands."""
+    virtual_environment.ensure()
+    system_packages.require((*system_packages.WINDOW, *system_packages.DESK))
+    return 0
+
+
+def check(_arguments: list[str]) -> int:
+    """Run every check that reads the code without running it."""
+    virtual_environment.ensure()
+    return _sum_up(_failed_checks())
+
+
+def lock(arguments: list[str]) -> int:
+    """Choose the versions anew and write them down with their hashes; `--upgrade` leaves none as it was."""
+    with tempfile.TemporaryDirectory() as folder:
+        tools = Path(folder)
+        python = tools / PYTHON.relative_to(PYTHON.parents[1])
+        made = run_quietly(sys.executable, "-m", "venv", tools)
+        if not made or not run_quietly(python, "-m", "pip", "install", "--quiet", "uv"):
+            raise StopError("uv, which chooses the versions, could not be installed; its own words are above.")
+        pins = tools / "requirements.txt"
+        shutil.copy(REQUIREMENTS, pins)
+        # Every platform's and every Python's pins in one file, and no address of the registry that they came from.
+        options = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-header")
+        quiet = ("--quiet", "--no-emit-index-url", "--no-emit-find-links")
+        compile_pins = (str(python), "-m", "uv", "pip", "compile", *options, *quiet, "--group=dev", *arguments)
+        status = run(*compile_pins, "--output-file", pins, PYPROJECT)
+        if status == 0:
+            REQUIREMENTS.write_text(REQUIREMENTS_HEAD + pins.read_text(encoding="utf-8"), encoding="utf-8")
+    return status
+
+
+def _failed_checks() -> list[str]:
+    return [name for name, module in CHECKS.items() if run(PYTHON, "-m", *module) != 0]
+
+
+def _sum_up(failed: list[str]) -> int:
+    say(f"checks: {', '.join(failed)} failed" if failed else f"checks: {', '.join(CHECKS)} passed")
+    return 1 if failed else 0
+
+
+def _has_display() -> bool:
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _run_in_desk(module: str, *arguments: str) -> int:
+    """Run a module on a desktop that is thrown away afterwards; outside Linux, on the one that is there."""
+    command = (str(PYTHON), "-m", module, *arguments)
+    if sys.platform != "linux":
+        return run(*command)
+    system_packages.require((*system_packages.WINDOW, *system_packages.DESK))
+    return run(PYTHON, "-m", "tests.desk.session", "--tray", "--", *command)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command and the line that tells what it is for."""
+
+    run: Callable[[list[str]], int]
+    does: str
+
+
+COMMANDS = {
+    "demo": Command(demo, "show Exist Desktop with its own demo server"),
+    "test": Command(test, "check the code and run all tests; further arguments are pytest's"),
+    "check": Command(check, "check the code without running it"),
+    "setup": Command(setup, "only make ready what the other commands need"),
+    "lock": Command(lock, "choose the versions in requirements.txt anew"),
+}

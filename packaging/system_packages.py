@@ -1,0 +1,107 @@
+"""What the project needs from the operating system: seen by trying, installed on Debian and Ubuntu, else named.
+
+Qt's wheel leaves the libraries of the desktop to the system; the tests bring a whole desktop of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from project import PYTHON, StopError, run_quietly, say, succeeds
+
+LOAD_QT = """
+import ctypes, pathlib, PySide6.QtWidgets
+ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"))
+"""
+LOAD_ATSPI = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+APT_GET = ("apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=500")
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that has to be there, how to see that it is, and Debian's packages that bring it."""
+
+    purpose: str
+    packages: tuple[str, ...]
+    present: Callable[[], bool]
+
+
+def _on_path(*names: str) -> Callable[[], bool]:
+    """Any of these programs will do."""
+    return lambda: any(shutil.which(name) for name in names)
+
+
+def _loads(*command: str, code: str) -> Callable[[], bool]:
+    return lambda: succeeds(*command, "-c", code)
+
+
+WINDOW = (
+    Need(
+        "Qt's windows",
+        (
+            *(
+                "libegl1",
+                "libgl1",
+                "libglib2.0-0",
+                "libfontconfig1",
+                "libxkbcommon0",
+                "libdbus-1-3",
+                "fonts-dejavu-core",
+            ),
+            *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
+        ),
+        _loads(str(PYTHON), code=LOAD_QT),
+    ),
+)
+
+DESK = (
+    Need("a virtual screen", ("xvfb",), _on_path("Xvfb")),
+    Need("a window manager", ("openbox",), _on_path("openbox")),
+    Need("a tray", ("trayer",), _on_path("trayer")),
+    Need("keys and the mouse", ("xdotool",), _on_path("xdotool")),
+    Need("pictures of the screen", ("imagemagick",), _on_path("import")),
+    Need("a message bus", ("dbus",), _on_path("dbus-daemon")),
+    Need("a Secret Service", ("gnome-keyring",), _on_path("gnome-keyring-daemon")),
+    Need(
+        "the accessibility bus",
+        ("at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"),
+        _loads("/usr/bin/python3", code=LOAD_ATSPI),
+    ),
+    Need("a browser", ("chromium",), _on_path("chromium", "chromium-browser", "google-chrome")),
+    Need("a way to drive the browser", ("chromium-driver",), _on_path("chromedriver")),
+)
+
+
+def require(needs: Iterable[Need]) -> None:
+    """See to it that all of them are there, or stop with the command that brings them."""
+    if sys.platform != "linux":
+        return
+    missing = [need for need in needs if not need.present()]
+    if not missing:
+        return
+    install([package for need in missing for package in need.packages], ", ".join(need.purpose for need in missing))
+    still = [need.purpose for need in missing if not need.present()]
+    if still:
+        raise StopError(f"The packages are installed, and yet this does not work: {', '.join(still)}.")
+
+
+def install(packages: list[str], purpose: str) -> None:
+    """Install Debian's packages where that is possible, or stop and say how it is done."""
+    command = f"apt-get install --no-install-recommends {' '.join(packages)}"
+    if not shutil.which("apt-get"):
+        raise StopError(f"This system lacks {purpose}. On Debian this command installs it:\n  {command}")
+    if os.geteuid() != 0:
+        raise StopError(f"This system lacks {purpose}. This command installs it:\n  sudo {command}")
+    say(f"Installing system packages for {purpose}.")
+    # An unreachable archive that is not needed here must not stand in the way: what counts is the installing.
+    _apt_get("update")
+    if not _apt_get("install", "--no-install-recommends", *packages):
+        raise StopError(f"The system packages for {purpose} could not be installed. The command was:\n  {command}")
+
+
+def _apt_get(*arguments: str) -> bool:
+    return run_quietly(*APT_GET, *arguments, extra={"DEBIAN_FRONTEND": "noninteractive"})

@@ -1,0 +1,96 @@
+"""What holds for every test: nothing touches the person's own desktop, async tests get Qt's loop, silence is tested."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import gc
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.desk import FOLDERS, MARK, ON_THE_BUS
+from tests.qt_loop import TIME_LIMIT, qt_loop, run_on
+from tests.silence import Logs, watched_logs
+
+IN_DESK = MARK in os.environ
+HYPOTHESIS_PROFILE = "repeating" if os.environ.get("CI") else "exploring"
+
+hypothesis.settings.register_profile("exploring", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("repeating", deadline=None, print_blob=True, derandomize=True, database=None)
+hypothesis.settings.load_profile(HYPOTHESIS_PROFILE)
+
+# This process stays off the accessibility bus: while a test waits for another program, it would answer nobody there.
+os.environ.pop(ON_THE_BUS, None)
+if not IN_DESK:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "desk: needs a real desktop: screen, window manager, keyring, accessibility bus")
+    config.addinivalue_line("markers", f"time_limit(seconds): of an async test; {TIME_LIMIT:g} without the mark")
+
+
+def pytest_report_header() -> str:
+    desk = "a test desktop" if IN_DESK else f"none, Qt draws on {os.environ['QT_QPA_PLATFORM']!r}"
+    return f"desk: {desk}; hypothesis: {HYPOTHESIS_PROFILE}; Python on {sys.platform}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
+            item.fixturenames.insert(0, "qt_event_loop")
+    if not IN_DESK:
+        kept = [item for item in items if not item.get_closest_marker("desk")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def pytest_report_collectionfinish() -> str | None:
+    return None if IN_DESK else "tests marked `desk` are left out here; `python3 packaging/dev.py test` runs them too"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    given = {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters}
+    mark = pyfuncitem.get_closest_marker("time_limit")
+    seconds = mark.args[0] if mark else TIME_LIMIT
+    loop = pyfuncitem.funcargs["qt_event_loop"]
+    assert isinstance(loop, asyncio.AbstractEventLoop)
+    run_on(loop, functools.partial(pyfuncitem.obj, **given), seconds)
+    return True
+
+
+@pytest.fixture(scope="session")
+def qt_event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
+    with qt_loop(qapp) as loop:
+        yield loop
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[Logs]:
+    with watched_logs() as logs:
+        yield logs
+        gc.collect(1)  # what a young object says when it goes belongs to this test
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the person's files out of reach where no test desktop does."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not IN_DESK:
+            folder = tmp_path_factory.mktemp("person")
+            for variable, name in FOLDERS.items():
+                path = folder / name
+                path.mkdir(mode=0o700)
+                patch.setenv(variable, str(path))
+        yield

@@ -1,0 +1,56 @@
+"""Pictures of the screen, and keys and the mouse as a person's hands would use them (X11)."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from tests.desk.waiting import until
+
+
+def screenshot(path: Path) -> Path:
+    """Save what the whole screen shows now."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _run("import", "-window", "root", str(path))
+    return path
+
+
+def key(*chords: str) -> None:
+    """Press keys by their X11 names, chords joined with `+`: `key("ctrl+Return")`."""
+    _run("xdotool", "key", "--clearmodifiers", *chords)
+
+
+def type_text(text: str) -> None:
+    """Type into whatever has the focus; ASCII alone arrives everywhere (see `Node.type` for the rest)."""
+    _run("xdotool", "type", "--delay", "5", "--", text)
+
+
+def click(x: int, y: int, button: int = 1) -> None:
+    """Click at a place of the screen: 1 is the left button, 2 the middle one, 3 the right one."""
+    _run("xdotool", "mousemove", "--sync", str(x), str(y), "click", str(button))
+
+
+def wait_for_window(title: str, seconds: float = 10) -> int:
+    """Wait for a visible window whose title matches the expression, and give its number."""
+
+    def look() -> int | None:
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", title], capture_output=True, text=True, check=False
+        )
+        return int(found.stdout.split()[0]) if found.stdout.strip() else None
+
+    return until(look, f"no window with the title {title!r}", seconds)
+
+
+def activate(window: int) -> None:
+    """Bring a window to the front and give it the keys."""
+    _run("xdotool", "windowactivate", "--sync", str(window))
+
+
+def resize(window: int, width: int, height: int) -> None:
+    """Give a window another size."""
+    _run("xdotool", "windowsize", "--sync", str(window), str(width), str(height))
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=30)

@@ -1,0 +1,25 @@
+"""Waiting for a condition of another program, which tells nobody when it comes true."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+PAUSE = 0.02
+
+
+class GaveUpError(AssertionError):
+    """What was waited for did not come; the message says what it was."""
+
+
+def until(look: Callable[[], Found | None], what: str | Callable[[], str], seconds: float = 10) -> Found:
+    """Look again and again until something is there (a false value is not), and give it."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        if time.monotonic() > deadline:
+            raise GaveUpError(f"waited {seconds:g} s in vain: {what if isinstance(what, str) else what()}")
+        time.sleep(PAUSE)
+    return found
