@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import logging
 import secrets
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -29,6 +28,7 @@ from exist_desktop.journal import Journal
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts, entries
 from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
 from exist_desktop.store.turn import Turn
 from exist_desktop.store.views import Views
@@ -139,7 +139,7 @@ class Engine:
         await self._use(account, signed_in.tokens, None)
 
     async def _fingerprint(self, token: str) -> str:
-        def salt(connection: sqlite3.Connection) -> str:
+        def salt(connection: Connection) -> str:
             found = accounts.note(connection, accounts.COMPUTER, _SALT) or secrets.token_hex(16)
             accounts.set_note(connection, accounts.COMPUTER, _SALT, found)
             return found
@@ -217,7 +217,7 @@ class Engine:
         """The account on the disk, in use from now on."""
         profile, server = signed_in.profile, self.wire.server
 
-        def work(connection: sqlite3.Connection) -> Account:
+        def work(connection: Connection) -> Account:
             account = accounts.find_or_add(connection, server, profile.username)
             accounts.set_profile(connection, account, profile)
             accounts.use(connection, account)

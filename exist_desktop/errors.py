@@ -64,6 +64,7 @@ class Obstacle(Enum):
     WAITING_ENTRIES = auto()
     ANOTHER_ACCOUNT = auto()
     NO_SCREEN = auto()
+    SIGNED_OUT = auto()
 
 
 @dataclass(eq=False)

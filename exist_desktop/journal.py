@@ -6,7 +6,6 @@ here waits for Exist.
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections.abc import Callable
 from datetime import UTC
@@ -21,6 +20,7 @@ from exist_desktop.domain.values import RANGES, Problem, Value, ValueProblem, Va
 from exist_desktop.errors import FutureDay, NeverSignedIn, UnknownAttribute
 from exist_desktop.store import accounts, catalogue, entries
 from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import Draft
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_value
@@ -66,7 +66,7 @@ class Journal:
         account = self._signed_in()
         taken_back: list[Command | None] = []
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             taken_back.append(entries.undo(connection, account, entry_id, self._wall()))
 
         await self._store.write(work, Change(days=None, outbox=True))
@@ -90,7 +90,7 @@ class Journal:
         account = self._signed_in()
         meant: list[Command | None] = []
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             meant.append(entries.use_mine(connection, account, entry_id, self._wall()))
 
         await self._store.write(work, Change(days=None, outbox=True))
@@ -119,7 +119,7 @@ class Journal:
             raise NeverSignedIn
         return account
 
-    def _draft(self, connection: sqlite3.Connection, account: Account, command: Command) -> Draft:
+    def _draft(self, connection: Connection, account: Account, command: Command) -> Draft:
         zone = zone_of(connection, account)
         latest = latest_day(self._wall(), zone.info)
         if command.key.day > latest:
@@ -129,7 +129,7 @@ class Journal:
         return Draft(self._new_uid(), checked, shown, self._wall(), zone.name)
 
 
-def zone_of(connection: sqlite3.Connection, account: Account) -> Zone:
+def zone_of(connection: Connection, account: Account) -> Zone:
     """The zone that the account's days are counted in, as far as this computer knows it."""
     profile = accounts.profile(connection, account)
     if profile is None:
@@ -137,7 +137,7 @@ def zone_of(connection: sqlite3.Connection, account: Account) -> Zone:
     return choose_zone(profile.timezone, profile.local_time, UTC)
 
 
-def _checked(connection: sqlite3.Connection, account: Account, command: Command, shown: Value | None) -> Command:
+def _checked(connection: Connection, account: Account, command: Command, shown: Value | None) -> Command:
     """The command with a value that Exist will take. Raises `UnknownAttribute` and `ValueProblem`."""
     known = catalogue.attributes(connection, account)
     attribute = known.get(command.key.attribute)

@@ -16,6 +16,7 @@ LAST_SYNC = "last_sync"
 CATALOGUE_READ = "catalogue_read"
 TEMPLATES_READ = "templates_read"
 PACING = "pacing"
+CONDITION = "condition"
 REFRESHING = "refreshing"
 
 

@@ -17,7 +17,9 @@ from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.store.schema import MIGRATIONS
 
 T = TypeVar("T")
-Work = Callable[[sqlite3.Connection], T]
+Connection = sqlite3.Connection
+"""What the work of a read or write is done with; only this package knows what it is."""
+Work = Callable[[Connection], T]
 
 BUSY_MILLISECONDS = 5_000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
 
 DAYS = 31
@@ -57,13 +57,13 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
     )
 
 
-def _due(connection: sqlite3.Connection, account: Account, now: float) -> Due:
+def _due(connection: Connection, account: Account, now: float) -> Due:
     catalogue_read = accounts.instant(connection, account.id, accounts.CATALOGUE_READ) or 0.0
     templates_read = accounts.instant(connection, account.id, accounts.TEMPLATES_READ) or 0.0
     return Due(now - catalogue_read >= CATALOGUE_SECONDS, now - templates_read >= TEMPLATES_SECONDS)
 
 
-def keep(connection: sqlite3.Connection, account: Account, pulled: Pulled, now: float) -> None:
+def keep(connection: Connection, account: Account, pulled: Pulled, now: float) -> None:
     """Writes the answers of a pull."""
     accounts.set_profile(connection, account, pulled.profile)
     owned = {attribute.name for attribute in pulled.owned}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from exist_desktop.domain.account import Account
 from exist_desktop.errors import NotSaved
 from exist_desktop.store import accounts
+from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
 from exist_desktop.store.turn import Turn
 from exist_desktop.sync.clock import Clock
@@ -48,6 +49,7 @@ class SyncResult:
     checking: int
     held: int
     next_at: float | None
+    read_at: float | None
 
 
 class Schedule:
@@ -132,7 +134,9 @@ class Schedule:
         status = self._worker.status
         counts = status.counts
         done = came_through and counts.waiting == 0 and counts.checking == 0
-        return SyncResult(done, status.condition, counts.waiting, counts.checking, counts.held, next_at)
+        return SyncResult(
+            done, status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync
+        )
 
     async def _work_off(self) -> float:
         """Does what is due; the instant of the next thing."""
@@ -180,10 +184,13 @@ class Schedule:
 
     async def _end(self) -> None:
         try:
-            kept = self._gate.kept()
-            await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.PACING, kept))
+            await self._store.database.write(self._keep)
         finally:
             self._turn.give_up()
+
+    def _keep(self, connection: Connection) -> None:
+        accounts.set_note(connection, self._account.id, accounts.PACING, self._gate.kept())
+        accounts.set_note(connection, self._account.id, accounts.CONDITION, self._worker.status.condition)
 
     async def _last_sync(self) -> float | None:
         return await self._store.database.read(lambda c: accounts.instant(c, self._account.id, accounts.LAST_SYNC))

@@ -7,7 +7,6 @@ commit. A crash at any await leaves the disk in a state that the next start unde
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -25,6 +24,7 @@ from exist_desktop.domain.values import Value
 from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.store import accounts, catalogue, ops
 from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
 from exist_desktop.store.ops import Departure, Outbox
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_tally
@@ -91,7 +91,7 @@ class SyncWorker:
         """Treats what was being sent when an earlier run ended as without an answer."""
         now = self._clock.now()
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             ops.recover(connection, self._account, now + self._settling, now)
             ops.drop_old_fences(connection, self._account, now)
 
@@ -196,7 +196,7 @@ class SyncWorker:
         return True
 
     async def _mark_denied(self, names: Sequence[str], now: float) -> None:
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             for name in names:
                 catalogue.mark_denied(connection, self._account, name, now)
 
@@ -254,7 +254,7 @@ class SyncWorker:
                 await self._not_understood(name, waiting)
 
     async def _keep_acquired(self, name: str, attribute: Attribute | None, now: float) -> None:
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             if attribute is not None and attribute.name == name:
                 catalogue.put_acquired(connection, self._account, attribute)
             catalogue.mark_acquired(connection, self._account, name, now)
@@ -289,7 +289,7 @@ class SyncWorker:
             if key.day not in values.get(key.attribute, {}):
                 values.setdefault(key.attribute, {}).update(await self._read_single(key))
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             for name in names:
                 catalogue.put_readings(connection, self._account, name, values.get(name, {}), now)
 

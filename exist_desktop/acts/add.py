@@ -1,0 +1,142 @@
+"""`add`: an entry from the shell. It is saved first and answered; only then is anything sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exist_desktop.acts.console import Console, Exit
+from exist_desktop.acts.session import (
+    When,
+    chosen_day,
+    identify,
+    make_sure_of_catalogue,
+    opened,
+    send_afterwards,
+)
+from exist_desktop.acts.show import document_of, outbox_words
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, is_count, text_limit
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.day import local
+from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
+from exist_desktop.domain.parsing import Total
+from exist_desktop.domain.phrase import Phrase, UnknownName, names, understand
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.values import Problem, ValueProblem, ValueType
+from exist_desktop.engine import Engine
+from exist_desktop.errors import UnknownAttribute, WouldLower
+from exist_desktop.journal import zone_of
+from exist_desktop.settings import Setup
+from exist_desktop.store.views import read_value
+from exist_desktop.sync.status import SyncStatus
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was typed after `add`."""
+
+    text: str
+    when: When
+    take_over: bool
+    set_total: bool
+
+
+async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
+    """Saves the entry and says so; raises known trouble."""
+    async with opened(setup, console) as engine:
+        await identify(engine)
+        await make_sure_of_catalogue(engine)
+        day = await chosen_day(engine, wanted.when)
+        view = await engine.views.day(day)
+        commands = await _commands(engine, console, wanted, view)
+        before = {command.key: await _value(engine, command.key) for command in commands}
+        if wanted.take_over:
+            for command in commands:
+                await engine.journal.take_over(command.key.attribute)
+        saved = await engine.journal.save(*commands)
+        console.notify()
+        lines = [line for line in await engine.views.outbox() if line.entry in saved][::-1]
+        after = {command.key: await _value(engine, command.key) for command in commands}
+        console.answer(
+            {"entries": [document_of(line) for line in lines]},
+            "\n".join(_sentence(console, line, before[line.entry.key], after[line.entry.key]) for line in lines),
+        )
+        await tell_held(engine, console, lines)
+        await send_afterwards(engine)
+        console.notify()
+    return Exit.DONE
+
+
+async def _value(engine: Engine, key: Key) -> object:
+    account = engine.account
+    assert account is not None
+    return await engine.store.database.read(lambda connection: read_value(connection, account, key))
+
+
+async def _commands(engine: Engine, console: Console, wanted: Wanted, view: DayView) -> Sequence[Command]:
+    """What the line means on that day. Raises `UnknownAttribute`, `ValueProblem` and `WouldLower`."""
+    attributes, templates = await engine.views.catalogue()
+    mood = attributes.get(MOOD)
+    mood_type = mood.value_type if mood else ValueType.QUANTITY
+    known = names(attributes, templates)
+    try:
+        phrase = understand(
+            wanted.text, known, console.language.formats.numerals, longest=text_limit(MOOD_NOTE, mood_type)
+        )
+    except UnknownName as error:
+        raise UnknownAttribute(error.typed, error.similar) from error
+    key = Key(phrase.attribute, view.day)
+    if not isinstance(phrase.amount, Total):
+        return [Increment(key, phrase.amount.delta)]
+    attribute = attributes.get(phrase.attribute)
+    if attribute is not None and is_count(attribute) and not wanted.set_total:
+        await _refuse_to_lower(engine, key, attribute.label, phrase.amount)
+    note = await _note(engine, phrase, view, text_limit(MOOD_NOTE, mood_type))
+    return [SetValue(key, phrase.amount.value), *note]
+
+
+async def _refuse_to_lower(engine: Engine, key: Key, label: str, amount: Total) -> None:
+    before = await _value(engine, key)
+    if isinstance(before, int | float) and isinstance(amount.value, int | float) and amount.value < before:
+        raise WouldLower(label, before, amount.value)
+
+
+async def _note(engine: Engine, phrase: Phrase, view: DayView, longest: int) -> list[Command]:
+    """The words after a mood, appended with the time to a note that is there."""
+    if not phrase.words:
+        return []
+    account = engine.account
+    assert account is not None
+    former = view.note.value if view.note else None
+    text = phrase.words
+    if isinstance(former, str) and former.strip():
+        zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
+        text = f"{former}\n{local(engine.clock.wall(), zone.info):%H:%M} {phrase.words}"
+    if len(text) > longest:
+        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
+    return [SetValue(Key(MOOD_NOTE, view.day), text)]
+
+
+def _sentence(console: Console, line: OutboxLine, before: object, after: object) -> str:
+    values, say = console.values, console.language.say
+    shown = {"day": console.language.formats.long_day(line.entry.key.day), "label": line.attribute.label}
+    now = values.shown(line.attribute, after if isinstance(after, int | float | str) else None)
+    if before is None or isinstance(before, str):
+        return say("{label}: {after}, {day}. Saved on this computer.", after=now, **shown)
+    former = values.shown(line.attribute, before if isinstance(before, int | float) else None)
+    return say("{label}: {before} → {after}, {day}. Saved on this computer.", before=former, after=now, **shown)
+
+
+async def tell_held(engine: Engine, console: Console, lines: Sequence[OutboxLine]) -> None:
+    """Says of entries that are held why, and what to do."""
+    words = await outbox_words(engine, console)
+    for line in lines:
+        if line.entry.state is not EntryState.HELD:
+            continue
+        console.tell(
+            ". ".join(part for part in (words.state(line, SyncStatus(), line.entry.at), words.detail(line)) if part)
+        )
+        if line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
+            console.tell(
+                console.language.say("It is saved. To take the attribute over, add the entry with --take-over.")
+            )

@@ -1,0 +1,62 @@
+"""`sync`: sends what waits and reads what is new, once, now."""
+
+from __future__ import annotations
+
+from exist_desktop.acts.console import Console, Exit, iso
+from exist_desktop.acts.session import identify, opened
+from exist_desktop.acts.show import outbox_words
+from exist_desktop.engine import Engine
+from exist_desktop.errors import NotPossible, Obstacle
+from exist_desktop.settings import Setup
+from exist_desktop.sync.schedule import SyncResult
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words.moments import moment
+from exist_desktop.words.status import StatusWords
+
+
+async def sync(setup: Setup, console: Console) -> Exit:
+    """Pushes and pulls once; done where nothing waits and nothing is being checked. Raises known trouble."""
+    async with opened(setup, console) as engine:
+        await identify(engine)
+        if engine.link is None and not await engine.connect():
+            raise NotPossible(Obstacle.SIGNED_OUT)
+        assert engine.link is not None
+        result = await engine.link.schedule.sync()
+        console.notify()
+        console.answer(
+            {
+                "waiting": result.waiting,
+                "checking": result.checking,
+                "held": result.held,
+                "next": iso(result.next_at),
+                "offline": result.condition is Condition.OFFLINE,
+            },
+            await _words(engine, console, result),
+        )
+        await _tell(engine, console, result)
+    settled = result.waiting == 0 and result.checking == 0
+    return Exit.DONE if settled and result.condition is not Condition.SIGNED_OUT else Exit.NOT_POSSIBLE
+
+
+async def _words(engine: Engine, console: Console, result: SyncResult) -> str:
+    words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
+    stands = SyncStatus(result.condition, Counts(result.waiting, result.checking, result.held), result.read_at)
+    now = engine.clock.wall()
+    return f"{words.headline(stands, now)}\n{words.detail(stands, now)}"
+
+
+async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:
+    """What is left: held entries, and when more can be done."""
+    language = console.language
+    if result.held:
+        console.tell(
+            language.count(
+                result.held,
+                "1 entry needs you; `exist-desktop outbox` says why.",
+                "{n} entries need you; `exist-desktop outbox` says why.",
+            )
+        )
+    if (result.waiting or result.checking) and result.next_at is not None:
+        zone = (await outbox_words(engine, console)).zone
+        when = moment(language, result.next_at, engine.clock.wall(), zone)
+        console.tell(language.say("More can be done at {time} at the earliest.", time=when))

@@ -1,0 +1,105 @@
+"""What most acts begin with: the data folder opened, and a token where there is one and the act needs Exist."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+from exist_desktop.acts.console import Console
+from exist_desktop.domain.day import proposed_day, today
+from exist_desktop.engine import Engine
+from exist_desktop.errors import KeyringTrouble, NeverSignedIn, SignInTrouble, WireFailure
+from exist_desktop.journal import zone_of
+from exist_desktop.settings import Setup, load
+from exist_desktop.sync.schedule import READ_SECONDS
+
+AFTERWARDS_SECONDS = 10.0
+"""How long an act that has given its answer may still try to send."""
+
+
+@contextlib.asynccontextmanager
+async def opened(setup: Setup, console: Console) -> AsyncIterator[Engine]:
+    """The engine of the data folder, closed at the end. Raises `NotSaved`."""
+    engine = Engine(setup)
+    await engine.open()
+    try:
+        if (rescued := engine.store.rescued) is not None:
+            console.tell(
+                console.language.say(
+                    "The database was damaged and is kept in {folder}. Entries brought back: {n}.",
+                    folder=rescued.moved_to,
+                    n=rescued.waiting + rescued.doubtful,
+                )
+            )
+        yield engine
+    finally:
+        await engine.close()
+
+
+async def identify(engine: Engine) -> None:
+    """Makes sure that there is an account: the one in use, or that of the environment's token.
+
+    Raises `NeverSignedIn`; for a token that is new here also `SignInTrouble` and `WireFailure`.
+    """
+    if engine.setup.token is not None:
+        await engine.connect()
+    if engine.account is None:
+        raise NeverSignedIn
+
+
+async def connect_quietly(engine: Engine) -> bool:
+    """Takes a token where there is one; a keyring that is locked or absent counts as none."""
+    if engine.link is not None:
+        return True
+    try:
+        return await engine.connect()
+    except (KeyringTrouble, SignInTrouble, WireFailure):
+        return False
+
+
+async def make_sure_of_catalogue(engine: Engine) -> None:
+    """Reads everything once where nothing has ever been read, so that attributes are known by name."""
+    if await engine.views.last_sync() is None and await connect_quietly(engine):
+        await _sync(engine)
+
+
+async def refresh_if_old(engine: Engine) -> None:
+    """Reads everything where the last reading is an hour old; without a connection what is here is shown."""
+    last = await engine.views.last_sync()
+    if (last is None or engine.clock.wall() - last > READ_SECONDS) and await connect_quietly(engine):
+        await _sync(engine)
+
+
+async def send_afterwards(engine: Engine) -> None:
+    """Tries to send what waits, for a while, if no one else does; the act has given its answer already."""
+    if await connect_quietly(engine):
+        assert engine.link is not None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(AFTERWARDS_SECONDS):
+                await engine.link.schedule.push_out()
+
+
+async def _sync(engine: Engine) -> None:
+    assert engine.link is not None
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(AFTERWARDS_SECONDS):
+            await engine.link.schedule.sync()
+
+
+When = date | timedelta | None
+"""A day as it was chosen: itself, so many days from today, or the usual one."""
+
+
+async def chosen_day(engine: Engine, when: When) -> date:
+    """The day that an act is about; the usual one is the day that an evening after midnight still belongs to."""
+    account = engine.account
+    assert account is not None
+    if isinstance(when, date):
+        return when
+    zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
+    now = engine.clock.wall()
+    if when is None:
+        return proposed_day(now, zone.info, load(engine.setup.folder).day_ends_at)
+    return today(now, zone.info) + when

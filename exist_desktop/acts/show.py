@@ -1,0 +1,173 @@
+"""`today`, `outbox` and `status`: what the window shows, as words or as a document for programs."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from exist_desktop.acts.console import Console, Exit, iso
+from exist_desktop.acts.session import When, chosen_day, connect_quietly, identify, opened, refresh_if_old
+from exist_desktop.domain.outbox import OutboxLine
+from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.engine import Engine
+from exist_desktop.journal import zone_of
+from exist_desktop.settings import Setup
+from exist_desktop.store import accounts
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words.outbox import OutboxWords
+from exist_desktop.words.status import StatusWords
+
+Document = dict[str, Any]
+
+
+async def today(setup: Setup, console: Console, when: When) -> Exit:
+    """Shows a day's groups and values."""
+    async with opened(setup, console) as engine:
+        await identify(engine)
+        await refresh_if_old(engine)
+        view = await engine.views.day(await chosen_day(engine, when))
+        console.answer(_day_document(console, view), _day_words(console, view))
+    return Exit.DONE
+
+
+def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
+    """Every group with all its tiles, those of the mood card included, in the order of the page."""
+    card = [part for part in (view.mood, view.note) if part] + list(view.tags)
+    found: dict[str, tuple[str, str, list[Tile]]] = {}
+    for tile in card:
+        group = tile.attribute.group
+        found.setdefault(group.name, (group.name, group.label, []))[2].append(tile)
+    for grouped in view.groups:
+        group = grouped.group
+        found.setdefault(group.name, (group.name, group.label, []))[2].extend(grouped.tiles)
+    places = {
+        tile.attribute.group.name: tile.attribute.group.priority for _, _, tiles in found.values() for tile in tiles
+    }
+    return sorted(found.values(), key=lambda group: places[group[0]])
+
+
+def _day_document(console: Console, view: DayView) -> Document:
+    return {
+        "date": view.day.isoformat(),
+        "groups": [
+            {"name": name, "label": label, "attributes": [_tile_document(console, tile) for tile in tiles]}
+            for name, label, tiles in _tiles(view)
+        ],
+    }
+
+
+def _tile_document(console: Console, tile: Tile) -> Document:
+    return {
+        "name": tile.attribute.name,
+        "label": tile.attribute.label,
+        "value": tile.value,
+        "shown": console.values.shown(tile.attribute, tile.value),
+        "pending": tile.mark is not None,
+    }
+
+
+def _day_words(console: Console, view: DayView) -> str:
+    lines = [console.language.formats.long_day(view.day)]
+    for _, label, tiles in _tiles(view):
+        lines += ["", label]
+        for tile in tiles:
+            mark = console.language.say("  (not in Exist yet)") if tile.mark else ""
+            lines.append(f"  {console.values.tile_name(tile.attribute, tile.value)}{mark}")
+    return "\n".join(lines)
+
+
+async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
+    """Shows the entries that are not in Exist yet; with `everything` also those of the last days that are done."""
+    async with opened(setup, console) as engine:
+        await identify(engine)
+        tally = await engine.views.tally()
+        lines = await engine.views.outbox(finished=everything)
+        words = await outbox_words(engine, console)
+        status = await last_status(engine)
+        document = {"waiting": tally.waiting, "checking": tally.checking, "held": tally.held}
+        console.answer(
+            document
+            | {"entries": [document_of(line) | {"message": _why(words, line, status, engine)} for line in lines]},
+            "\n".join(_line_words(console, words, line, status, engine) for line in lines)
+            or console.language.say("Everything is in Exist."),
+        )
+    return Exit.DONE
+
+
+async def outbox_words(engine: Engine, console: Console) -> OutboxWords:
+    """The Outbox's words with the account's zone."""
+    account = engine.account
+    if account is None:
+        return OutboxWords(console.language, UTC)
+    zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
+    return OutboxWords(console.language, zone.info)
+
+
+def document_of(line: OutboxLine) -> Document:
+    """An entry for programs; `reason` is a code that stays."""
+    entry = line.entry
+    return {
+        "id": entry.id,
+        "attribute": entry.key.attribute,
+        "date": entry.key.day.isoformat(),
+        "kind": str(entry.kind),
+        "value": entry.amount,
+        "state": str(entry.state),
+        "reason": str(entry.reason) if entry.reason else None,
+    }
+
+
+def _why(words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:
+    return words.state(line, status, engine.clock.wall())
+
+
+def _line_words(console: Console, words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:
+    day = console.language.formats.short_day(line.entry.key.day)
+    amount = console.values.amount(line.attribute, line.entry)
+    return f"{line.entry.id:>5}  {line.attribute.label}  {day}  {amount}  {_why(words, line, status, engine)}"
+
+
+async def last_status(engine: Engine) -> SyncStatus:
+    """How things stood when something was last sent or read, with the counts of now."""
+    account = engine.account
+    if account is None:
+        return SyncStatus()
+    condition = await engine.store.database.read(lambda c: accounts.note(c, account.id, accounts.CONDITION))
+    tally = await engine.views.tally()
+    return SyncStatus(
+        Condition(condition) if condition in set(Condition) else Condition.STARTING,
+        Counts(tally.waiting, tally.checking, tally.held),
+        await engine.views.last_sync(),
+    )
+
+
+async def status(setup: Setup, console: Console) -> Exit:
+    """Shows who is signed in, and how things stand with Exist."""
+    async with opened(setup, console) as engine:
+        signed_in = await connect_quietly(engine)
+        stands = await last_status(engine)
+        user = engine.account.username if engine.account else None
+        document = {
+            "signed_in": signed_in,
+            "user": user,
+            "server": engine.wire.server,
+            "waiting": stands.counts.waiting,
+            "checking": stands.counts.checking,
+            "held": stands.counts.held,
+            "last_sync": iso(stands.last_sync),
+            "offline": stands.offline,
+        }
+        console.answer(document, await _status_words(engine, console, stands, user if signed_in else None))
+    return Exit.DONE
+
+
+async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> str:
+    say = console.language.say
+    words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
+    who = (
+        say("Signed in as @{user} at {server}.", user=user, server=engine.wire.server)
+        if user
+        else say("Not signed in.")
+    )
+    now = engine.clock.wall()
+    return "\n".join((who, words.headline(stands, now), words.detail(stands, now)))

@@ -1,0 +1,219 @@
+"""The command line: what can be typed, and which act it means.
+
+Exit codes: 0 done (an entry saved is done, also when it is held), 1 understood but not possible, 2 not understood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from exist_desktop.acts.add import Wanted, add
+from exist_desktop.acts.console import Console, Exit
+from exist_desktop.acts.send import sync
+from exist_desktop.acts.show import outbox, status, today
+from exist_desktop.acts.signing import WithClient, keyring_hint, sign_in, sign_out
+from exist_desktop.api.redaction import RedactSecrets
+from exist_desktop.api.server import BadServer, ServerProblem, check_server
+from exist_desktop.domain.values import ValueProblem
+from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
+from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadSettlingTime, Setup, setup
+
+LEVELS = ("debug", "info", "warning", "error")
+WRONG_SERVER = {
+    ServerProblem.NOT_AN_ADDRESS: "{typed} is not the address of a server; https://exist.io is one.",
+    ServerProblem.NOT_PRIVATE: "{typed} would send the token unprotected: http is for this computer only, use https.",
+    ServerProblem.NOT_BARE: "{typed} says more than a server's address; scheme, host and port are enough.",
+}
+EXAMPLES = """examples:
+  exist-desktop                          open the window
+  exist-desktop add mood 4 long walk     mood, with words for the note
+  exist-desktop add coffees +1           add to today's count
+  exist-desktop add sleep 7h30 --date yesterday
+  exist-desktop today --json             today, for programs
+  exist-desktop --demo                   try everything without an account
+"""
+
+Act = Callable[[Setup, Console], Awaitable[Exit]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs what was typed; the exit code."""
+    parser = _parser()
+    typed = parser.parse_args(arguments)
+    try:
+        chosen = setup(typed.server, typed.data_dir, os.environ)
+        check_server(chosen.server)
+    except BadServer as problem:
+        parser.error(WRONG_SERVER[problem.problem].format(typed=problem.typed))
+    except BadSettlingTime as problem:
+        parser.error(f"{SETTLE_VARIABLE} takes a number of seconds above 0, not {problem}.")
+    _log_to_stderr(typed.log_level)
+    if typed.command == "demo-server":
+        return _serve_demo(typed)
+    if typed.command is None:
+        from exist_desktop.app import run_window
+
+        return run_window(chosen, demo=typed.demo)
+    return _run_act(chosen, typed)
+
+
+def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:
+    from exist_desktop.app import language, tell_window
+
+    console = Console(
+        language(),
+        typed.json,
+        notify=partial(tell_window, chosen.folder, signed_in=False),
+        notify_signed_in=partial(tell_window, chosen.folder, signed_in=True),
+    )
+    act: Act = typed.act(typed)
+    try:
+        return asyncio.run(_awaited(act(chosen, console)))
+    except (Trouble, ValueProblem) as trouble:
+        code = console.tell_trouble(trouble)
+        if isinstance(trouble, KeyringTrouble) and trouble.fault is not KeyringFault.SLOW:
+            console.tell(keyring_hint(console))
+        return code
+    except KeyboardInterrupt:
+        return 130
+
+
+async def _awaited(act: Awaitable[Exit]) -> Exit:
+    return await act
+
+
+def _serve_demo(typed: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from exist_desktop.demo.server import serve
+
+    def announce(announcement: dict[str, object]) -> None:
+        sys.stdout.write(json.dumps(announcement) + "\n")
+        sys.stdout.flush()
+
+    try:
+        serve(typed.port, announce=announce, state_path=Path(typed.state) if typed.state else None)
+    except OSError as error:
+        sys.stderr.write(f"Port {typed.port} cannot be used: {error.strerror}. Another number, or none, will do.\n")
+        return Exit.NOT_POSSIBLE
+    return Exit.DONE
+
+
+def _log_to_stderr(level: str) -> None:
+    handler = logging.StreamHandler()
+    handler.addFilter(RedactSecrets())
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+
+
+def _day(text: str) -> date | timedelta:
+    """A day as it is typed after --date."""
+    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
+    if text.casefold() in near:
+        return timedelta(days=near[text.casefold()])
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day; 2026-11-22 and yesterday are.") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; 0 to 65535 are.")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    _add_global(shared, argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="exist-desktop",
+        description="Log a day in seconds, online or not. Without a command the window opens.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_global(parser, None)
+    parser.add_argument("--demo", action="store_true", help="try everything with a demo server on this computer")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_logging(commands, shared)
+    _add_signing(commands, shared)
+    demo = commands.add_parser("demo-server", parents=[shared], help="the demo server alone")
+    demo.add_argument("--port", type=_port, default=0, metavar="N", help="a free port unless given")
+    demo.add_argument("--state", metavar="FILE", help="keep what was written there over restarts")
+    return parser
+
+
+def _add_global(parser: argparse.ArgumentParser, default: object) -> None:
+    """Options that may stand before and after the command."""
+    parser.add_argument("--server", metavar="URL", default=default, help="another server than https://exist.io")
+    parser.add_argument("--data-dir", metavar="DIR", default=default, help="another folder for what is kept here")
+    level = default if default is argparse.SUPPRESS else "warning"
+    parser.add_argument("--log-level", choices=LEVELS, default=level, help="how much is told on standard error")
+
+
+def _add_logging(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    json_too = argparse.ArgumentParser(add_help=False)
+    json_too.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parents = [shared, json_too]
+
+    adding = commands.add_parser("add", parents=parents, help="save an entry: add coffees +1")
+    adding.add_argument("text", nargs="+", metavar="TEXT", help="mood 4 long walk, coffees +1, sleep 7h30, weight 71.4")
+    adding.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
+    adding.add_argument("--take-over", action="store_true", help="fill the attribute from here if another service does")
+    adding.add_argument("--set", action="store_true", help="the number is the total, even if it lowers a count")
+    adding.set_defaults(
+        act=lambda typed: partial(add, wanted=Wanted(" ".join(typed.text), typed.date, typed.take_over, typed.set))
+    )
+    showing = commands.add_parser("today", parents=parents, help="show a day")
+    showing.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
+    showing.set_defaults(act=lambda typed: partial(today, when=typed.date))
+
+    waiting = commands.add_parser("outbox", parents=parents, help="show what is not in Exist yet")
+    waiting.add_argument("--all", action="store_true", help="also what was sent or undone in the last days")
+    waiting.set_defaults(act=lambda typed: partial(outbox, everything=typed.all))
+
+    sending = commands.add_parser("sync", parents=parents, help="send what waits and read what is new, now")
+    sending.set_defaults(act=lambda _typed: sync)
+    standing = commands.add_parser("status", parents=parents, help="show who is signed in and how things stand")
+    standing.set_defaults(act=lambda _typed: status)
+
+
+def _add_signing(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    signing = commands.add_parser("sign-in", parents=[shared], help="sign in with Exist, or with a developer token")
+    signing.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    way = signing.add_mutually_exclusive_group(required=True)
+    way.add_argument(
+        "--client-secret-stdin", action="store_true", help="the client's secret is the first line of input"
+    )
+    way.add_argument("--token-stdin", action="store_true", help="a developer token is the first line of input")
+    signing.add_argument("--client-id", metavar="ID", help="the id of your Exist client")
+    signing.add_argument(
+        "--redirect-uri", metavar="URI", default=REDIRECT_ADDRESS, help="as registered with the client"
+    )
+    signing.add_argument("--no-browser", action="store_true", help="only print the address to open")
+    signing.add_argument("--yes", action="store_true", help="whoever signs in is you")
+
+    def way_in(typed: argparse.Namespace) -> Act:
+        if typed.token_stdin:
+            return partial(sign_in, way=None)
+        if not typed.client_id:
+            signing.error("--client-secret-stdin goes with --client-id ID")
+        return partial(sign_in, way=WithClient(typed.client_id, typed.redirect_uri, not typed.no_browser, typed.yes))
+
+    signing.set_defaults(act=way_in)
+    leaving = commands.add_parser("sign-out", parents=[shared], help="forget the tokens; entries stay")
+    leaving.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    leaving.add_argument("--discard", action="store_true", help="discard entries that are not in Exist yet")
+    leaving.set_defaults(act=lambda typed: partial(sign_out, discard=typed.discard))
