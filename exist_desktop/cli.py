@@ -66,13 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:
-    from exist_desktop.app import language, tell_window
+    from exist_desktop.app import language, sync_in_window, tell_window
 
     console = Console(
         language(),
         typed.json,
         notify=partial(tell_window, chosen.folder, signed_in=False),
         notify_signed_in=partial(tell_window, chosen.folder, signed_in=True),
+        sync_in_window=partial(sync_in_window, chosen.folder),
     )
     act: Act = typed.act(typed)
     try:

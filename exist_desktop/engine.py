@@ -76,7 +76,8 @@ class _Intent:
 class Engine:
     """One data folder at work. `account` is the one in use, also while nobody is signed in to it.
 
-    `link` is there while this process has a token. `on_status` hears how things stand with Exist.
+    `link` is there while this process has a token. `on_status` hears how things stand with Exist,
+    `on_trouble` of renewed tokens that the keyring did not take.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Engine:
         setup: Setup,
         *,
         on_status: Callable[[SyncStatus], None] = lambda _status: None,
+        on_trouble: Callable[[KeyringTrouble], None] = lambda _trouble: None,
         clock: Clock | None = None,
         random: Random | None = None,
     ) -> None:
@@ -97,12 +99,17 @@ class Engine:
         self.views = Views(self.store.database, lambda: self.account, self.clock.wall)
         self.journal = Journal(self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved)
         self._on_status = on_status
+        self._on_trouble = on_trouble
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
         self._working: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Opens the data folder and finds the account in use. Raises `NotSaved`."""
         await self.store.open(self.clock.wall())
+        await self.find_account()
+
+    async def find_account(self) -> None:
+        """Finds the account in use on this server, the last one that signed in."""
         server = self.wire.server
         self.account = await self.store.database.read(lambda connection: accounts.current(connection, server))
 
@@ -197,6 +204,8 @@ class Engine:
             self._working = None
         if self.link is not None:
             await self.link.session.aclose()
+            with contextlib.suppress(KeyringTrouble):
+                await self.link.session.save()  # a renewed pair that the keyring refused before
             self.link = None
 
     async def close(self) -> None:
@@ -227,7 +236,14 @@ class Engine:
 
     async def _use(self, account: Account, tokens: Tokens, store: VaultItem | None) -> None:
         kept: TokenStore | None = store
-        session = Session(self.wire, tokens, store=kept, intent=_Intent(self.store, account) if store else None)
+        session = Session(
+            self.wire,
+            tokens,
+            store=kept,
+            intent=_Intent(self.store, account) if store else None,
+            on_renewed=lambda _tokens, trouble: self._on_trouble(trouble) if trouble else None,
+            clock=self.clock.wall,
+        )
         gate = Gate(self.clock)
         client = ExistClient(self.wire, session, admit=gate.admit)
         worker = SyncWorker(

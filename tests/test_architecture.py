@@ -32,13 +32,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": EVERYWHERE | {"api", "store", "sync", "journal", "settings"},
     "ui": EVERYWHERE | {"words", "resources", "settings", "journal", "store", "sync.status"},
     "demo": set(),
+    "acts": EVERYWHERE | {"words", "settings", "engine", "journal", "api", "store", "sync"},
     "app": {"*"},
     "cli": {"*"},
     "__main__": {"*"},
 }
 # Who may import what puts the others together.
 MAY_BE_IMPORTED_BY = {
-    "engine": {"app", "cli", "__main__"},
+    "acts": {"app", "cli", "__main__"},
+    "engine": {"acts", "app", "cli", "__main__"},
     "app": {"cli", "__main__"},
     "cli": {"__main__"},
     "__main__": set[str](),

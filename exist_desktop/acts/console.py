@@ -29,13 +29,14 @@ class Console:
     """Answers go to standard output, as words or as one JSON document; messages go to standard error.
 
     `notify` tells a running window that something changed, `notify_signed_in` that the sign-in did; both do nothing
-    where none runs.
+    where none runs. `sync_in_window` lets a running window sync.
     """
 
     language: Language
     as_json: bool
     notify: Callable[[], None]
     notify_signed_in: Callable[[], None]
+    sync_in_window: Callable[[], dict[str, Any] | None]
 
     @property
     def values(self) -> Values:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from exist_desktop.acts.console import Console, Exit, iso
 from exist_desktop.acts.session import identify, opened
 from exist_desktop.acts.show import outbox_words
@@ -18,10 +20,7 @@ async def sync(setup: Setup, console: Console) -> Exit:
     """Pushes and pulls once; done where nothing waits and nothing is being checked. Raises known trouble."""
     async with opened(setup, console) as engine:
         await identify(engine)
-        if engine.link is None and not await engine.connect():
-            raise NotPossible(Obstacle.SIGNED_OUT)
-        assert engine.link is not None
-        result = await engine.link.schedule.sync()
+        result = await _handed_over(engine, console) or await _sync(engine)
         console.notify()
         console.answer(
             {
@@ -36,6 +35,24 @@ async def sync(setup: Setup, console: Console) -> Exit:
         await _tell(engine, console, result)
     settled = result.waiting == 0 and result.checking == 0
     return Exit.DONE if settled and result.condition is not Condition.SIGNED_OUT else Exit.NOT_POSSIBLE
+
+
+async def _handed_over(engine: Engine, console: Console) -> SyncResult | None:
+    """Lets a running window sync, which may have a token that no keyring keeps; None where there is none to do it."""
+    if engine.setup.token is not None:
+        return None
+    told = await asyncio.to_thread(console.sync_in_window)
+    if told is None or not told.get("signed_in"):
+        return None
+    told.pop("signed_in")
+    return SyncResult(**{**told, "condition": Condition(told["condition"])})
+
+
+async def _sync(engine: Engine) -> SyncResult:
+    if engine.link is None and not await engine.connect():
+        raise NotPossible(Obstacle.SIGNED_OUT)
+    assert engine.link is not None
+    return await engine.link.schedule.sync()
 
 
 async def _words(engine: Engine, console: Console, result: SyncResult) -> str:

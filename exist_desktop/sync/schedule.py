@@ -38,12 +38,12 @@ NEVER = float("inf")
 
 @dataclass(frozen=True)
 class SyncResult:
-    """What an explicit sync came to. `done` tells that nothing waits and nothing is being checked.
+    """What an explicit sync came to, with the counts of entries after it.
 
-    `next_at` is the earliest instant at which more can be done, in seconds since 1970; None where nothing is planned.
+    `next_at` is the earliest instant at which more can be done, None where nothing is planned; `read_at` when
+    everything was last read. Both are in seconds since 1970.
     """
 
-    done: bool
     condition: Condition
     waiting: int
     checking: int
@@ -112,12 +112,11 @@ class Schedule:
                 await self._begin(automatic=False)
                 self._worker.back_off.reset()
                 next_at = await self._worker.push(patience=PATIENCE)
-                came_through = False
                 if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
-                    came_through = await self._pull()
+                    await self._pull()
             finally:
                 await self._end()
-        return self._result(next_at, came_through=came_through)
+        return self._result(next_at)
 
     async def push_out(self) -> None:
         """Sends what waits, if the turn is free; for quitting."""
@@ -130,13 +129,10 @@ class Schedule:
                 finally:
                     await self._end()
 
-    def _result(self, next_at: float | None, *, came_through: bool) -> SyncResult:
+    def _result(self, next_at: float | None) -> SyncResult:
         status = self._worker.status
         counts = status.counts
-        done = came_through and counts.waiting == 0 and counts.checking == 0
-        return SyncResult(
-            done, status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync
-        )
+        return SyncResult(status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync)
 
     async def _work_off(self) -> float:
         """Does what is due; the instant of the next thing."""

@@ -133,7 +133,7 @@ class SyncWorker:
 
     async def say(self) -> None:
         """Publishes the state afresh, since entries have come or gone."""
-        await self._say(self.status.condition)
+        await self._say(None)
 
     async def _next(self) -> Step:
         outbox = await self._store.database.read(lambda connection: ops.outbox(connection, self._account))
@@ -322,13 +322,15 @@ class SyncWorker:
     def _resting_condition(self) -> Condition:
         return Condition.READ_ONLY if self._rights().read_only else Condition.IDLE
 
-    async def _say(self, condition: Condition) -> None:
+    async def _say(self, condition: Condition | None) -> None:
+        """Publishes the counts with that condition, or with the one that holds when they have been read."""
         tally, last_sync = await self._store.database.read(
             lambda c: (read_tally(c, self._account), accounts.instant(c, self._account.id, accounts.LAST_SYNC))
         )
-        until = self.back_off.until if condition in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
+        stands = condition or self.status.condition
+        until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
         counts = Counts(tally.waiting, tally.checking, tally.held)
-        self.status = replace(self.status, condition=condition, counts=counts, last_sync=last_sync, until=until)
+        self.status = replace(self.status, condition=stands, counts=counts, last_sync=last_sync, until=until)
         self._on_status(self.status)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from exist_desktop.domain import parsing
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
+from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -71,6 +73,19 @@ ACT_LABELS: dict[Act, str] = {
 }
 
 
+def theirs(line: OutboxLine) -> Value | None:
+    """What Exist has where the entry asks which of two values stands; the worker leaves it as text in the detail."""
+    kind, detail = line.attribute.value_type, line.entry.detail
+    if Act.KEEP_THEIRS not in acts(line):
+        return None
+    if kind is ValueType.TEXT:
+        return detail
+    number = parsing.number(detail)
+    if number is None or kind in (ValueType.DECIMAL, ValueType.PERCENTAGE):
+        return number
+    return int(number)
+
+
 def act_words(language: Language, act: Act, line: OutboxLine) -> str:
     """The words on an act's button."""
     values, attribute, entry = Values(language), line.attribute, line.entry
@@ -81,8 +96,9 @@ def act_words(language: Language, act: Act, line: OutboxLine) -> str:
         return language.say("Use mine")
     if act is Act.KEEP_THEIRS and entry.reason is Reason.THIRD_TOTAL:
         return language.say("It is in there")
-    if act is Act.KEEP_THEIRS and isinstance(line.total, int | float):
-        return language.say("Keep {value}", value=values.shown(attribute, line.total))
+    kept = theirs(line)
+    if act is Act.KEEP_THEIRS and isinstance(kept, int | float):
+        return language.say("Keep {value}", value=values.shown(attribute, kept))
     if act is Act.SIGN_IN and entry.reason is Reason.CANNOT_READ:
         return language.say("Allow reading…")
     return language.say(ACT_LABELS[act])

@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from exist_desktop.domain.outbox import EntryState, Kind, OutboxLine, Outcome, Reason
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.words.acts import Act, acts
+from exist_desktop.words.acts import Act, acts, theirs
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment
 from exist_desktop.words.sentences import EXPECTED
@@ -16,20 +16,20 @@ from exist_desktop.words.troubles import Message
 from exist_desktop.words.values import Values
 
 HELD: dict[Reason, str] = {
-    Reason.OWNER: "{service} fills {label}",
-    Reason.OWNER_LOST: "{label} is now filled by {service}",
+    Reason.OWNER: "{service} fills it",
+    Reason.OWNER_LOST: "now filled by {service}",
     Reason.SCOPE: "sign in again to allow {group}",
     Reason.READ_ONLY: "this token may only read",
     Reason.INVALID: "{expected}",
     Reason.REFUSED: "Exist refused it",
-    Reason.NOT_FOUND: "Exist has no {label} any more",
-    Reason.TYPE_CHANGED: "{label} has changed in Exist, {expected}",
+    Reason.NOT_FOUND: "Exist does not have it any more",
+    Reason.TYPE_CHANGED: "its type has changed, {expected}",
     Reason.ENDPOINT: "this version may be out of date",
     Reason.STRANGE: "Exist answered strangely",
-    Reason.CHANGED_ELSEWHERE: "{label} was changed elsewhere after you saved",
-    Reason.THIRD_TOTAL: "{label} was changed elsewhere, and it may be counted already",
+    Reason.CHANGED_ELSEWHERE: "changed elsewhere after you saved",
+    Reason.THIRD_TOTAL: "changed elsewhere, it may be counted already",
     Reason.MAYBE_TWICE: "it may be counted twice",
-    Reason.CANNOT_READ: "Exist's total cannot be seen, and it may be counted already",
+    Reason.CANNOT_READ: "Exist's total cannot be seen, it may be counted already",
     Reason.RESTORED: "restored from the safety copy, it may be counted already",
 }
 
@@ -55,7 +55,7 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Settled {time} · as you chose",
 }
 
-FROM_SERVER = frozenset({Reason.SCOPE, Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE})
+FROM_SERVER = frozenset({Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE})
 """Reasons whose detail is what the server said."""
 
 
@@ -90,8 +90,8 @@ class OutboxWords:
             return ""
         if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
             return self._consequence(line)
-        if line.total is not None and Act.KEEP_THEIRS in acts(line):
-            return say("Exist has {theirs} now.", theirs=Values(self.language).shown(line.attribute, line.total))
+        if Act.KEEP_THEIRS in acts(line):
+            return say("Exist has {theirs} now.", theirs=Values(self.language).shown(line.attribute, theirs(line)))
         return say("Exist says: {text}", text=entry.detail) if entry.detail and entry.reason in FROM_SERVER else ""
 
     def banner(self, lines: Iterable[OutboxLine]) -> Message | None:
@@ -120,7 +120,6 @@ class OutboxWords:
             return say("Needs you")
         why = say(
             HELD[reason],
-            label=attribute.label,
             group=attribute.group.label,
             service=self._service(line),
             expected=say(EXPECTED[attribute.value_type]),

@@ -34,6 +34,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "No screen to open a window on",
         "The commands add, today, outbox, sync and status work without one.",
     ),
+    Obstacle.SIGNED_OUT: (
+        "Not signed in",
+        "Entries are safe on this computer. They are sent after you have signed in again: exist-desktop sign-in.",
+    ),
     DiskFault.FULL: ("Not saved: the disk is full", "What you typed is still there. Free some space, then save again."),
     DiskFault.READ_ONLY: (
         "Not saved: the disk cannot be written",

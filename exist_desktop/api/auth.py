@@ -1,0 +1,209 @@
+"""The session of one account: the tokens in use, and their renewal.
+
+A renewal makes the old pair invalid before the new one is safe here. So it happens once for all who wait, no waiter's
+cancellation stops it, and its steps stand in an order that a crash anywhere in between can be told from: intent on
+disk, the request, the keyring, the intent's end. After such a crash the old access token is tried, then the old refresh
+token, then the person signs in again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from exist_desktop.api.token_endpoint import renew
+from exist_desktop.api.tokens import Tokens
+from exist_desktop.api.wire import Wire
+from exist_desktop.errors import Failure, KeyringTrouble, NotSaved, WireFailure
+
+EARLY = 14 * 86400.0
+"""Tokens are renewed when less than this is left of them."""
+EARLY_PAUSE = 86400.0
+"""Between any renewal and an early one."""
+DEFINITE = (Failure.REFUSED, Failure.SIGNED_OUT)
+"""What says that the refresh token is not valid any more."""
+NOT_USED = (Failure.NOT_SENT, Failure.NOT_PRIVATE, Failure.PAUSE, Failure.TOO_LARGE, Failure.NOT_OFFERED)
+"""What says that the refresh token has not been used up."""
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+
+class Intent(Protocol):
+    """A mark on the disk that a renewal has begun. Both raise `NotSaved` where the disk refuses."""
+
+    async def begin(self) -> None:
+        """Set the mark; it must be on the disk when this returns."""
+
+    async def clear(self) -> None:
+        """Take the mark away."""
+
+
+class TokenStore(Protocol):
+    """Where an account's tokens are kept."""
+
+    async def load(self) -> Tokens | None:
+        """The kept tokens; raises `KeyringTrouble`."""
+
+    async def save(self, tokens: Tokens) -> None:
+        """Keep the tokens and make sure of it; raises `KeyringTrouble`."""
+
+
+class Session:
+    """Lends the account's token to requests and renews it.
+
+    Without `store` and `intent` the tokens live in this process alone, as those from the environment do.
+    `on_renewed` hears of every new pair, and of what kept it from being stored.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        tokens: Tokens,
+        *,
+        store: TokenStore | None = None,
+        saved: bool = True,
+        intent: Intent | None = None,
+        on_renewed: Callable[[Tokens, KeyringTrouble | None], None] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.tokens = tokens
+        self.saved = saved
+        """Whether the store has the tokens in use; while it has not, `save` may be called again."""
+        self._wire = wire
+        self._store = store
+        self._intent = intent
+        self._on_renewed = on_renewed
+        self._clock = clock
+        self._renewal: asyncio.Task[WireFailure | None] | None = None
+        self._dead_generation = -1
+        self._early_at = float("-inf")
+
+    async def run(self, send: Callable[[str], Awaitable[Answer]]) -> Answer:
+        """The answer of `send`, which gets the header's value; after a 401 once more with a renewed token.
+
+        Raises `WireFailure`; SIGNED_OUT means that the person must sign in again.
+        """
+        await self._renew_early()
+        tried = self.tokens
+        try:
+            return await send(tried.header)
+        except WireFailure as failure:
+            if failure.failure is not Failure.SIGNED_OUT or not await self._has_newer(tried):
+                raise
+        return await send(self.tokens.header)
+
+    async def save(self) -> None:
+        """Store the tokens in use, where a renewal could not; raises `KeyringTrouble`."""
+        if self.saved:
+            return
+        if self._store is not None:
+            await self._store.save(self.tokens)
+        self.saved = True
+        await self._end_intent()
+
+    async def aclose(self, patience: float = 3.0) -> None:
+        """Let a renewal that has begun come to its end, within reason; the mark on the disk tells of the rest."""
+        renewal = self._renewal
+        if renewal is not None:
+            await asyncio.wait([renewal], timeout=patience)
+            renewal.cancel()
+            await asyncio.wait([renewal])
+
+    async def _has_newer(self, tried: Tokens) -> bool:
+        """Whether there are newer tokens than those just refused, renewing them if need be."""
+        if self.tokens.generation == tried.generation:
+            if not self._renewable:
+                return False
+            failure = await self._renewed()
+            if failure is not None and failure.failure is not Failure.SIGNED_OUT:
+                raise failure
+        return self.tokens.generation > tried.generation
+
+    async def _renew_early(self) -> None:
+        expires_at, now = self.tokens.expires_at, self._clock()
+        if expires_at is None or expires_at - now > EARLY or not self._renewable:
+            return
+        if self._renewal is None and abs(now - self._early_at) < EARLY_PAUSE:
+            return
+        self._early_at = now
+        await self._renewed()  # where it fails, the old token may still do
+
+    @property
+    def _renewable(self) -> bool:
+        return self.tokens.refresh is not None and self.tokens.generation != self._dead_generation
+
+    async def _renewed(self) -> WireFailure | None:
+        """One renewal for all who wait. It gives its failure back, for nobody may be left to catch it."""
+        if self._renewal is None:
+            self._renewal = asyncio.create_task(self._renew(), name="renewal of tokens")
+            self._renewal.add_done_callback(self._on_renewal_done)
+        return await asyncio.shield(self._renewal)
+
+    def _on_renewal_done(self, _task: asyncio.Task[WireFailure | None]) -> None:
+        self._renewal = None
+
+    async def _renew(self) -> WireFailure | None:
+        if await self._take_newer():
+            return None
+        old = self.tokens
+        try:
+            if self._intent is not None:
+                await self._intent.begin()
+            fresh = await renew(self._wire, old, self._clock())
+        except NotSaved as refused:
+            return WireFailure(Failure.NOT_SENT, text=refused.fault.name)
+        except WireFailure as failure:
+            return await self._not_renewed(old, failure)
+        self.tokens = replace(fresh, generation=old.generation + 1)
+        self._early_at = self._clock()
+        trouble = await self._keep()
+        if self._on_renewed is not None:
+            self._on_renewed(self.tokens, trouble)
+        return None
+
+    async def _not_renewed(self, old: Tokens, failure: WireFailure) -> WireFailure:
+        if failure.failure in DEFINITE:
+            self._dead_generation = old.generation
+            await self._end_intent()
+            return WireFailure(Failure.SIGNED_OUT, failure.status, text=failure.text)
+        if failure.failure in NOT_USED:
+            await self._end_intent()
+        if failure.failure in (Failure.NOT_PRIVATE, Failure.PAUSE):
+            return failure
+        # To the waiting request it is all one: it was refused with the old token, so nothing of it was applied.
+        return WireFailure(Failure.NOT_SENT, failure.status, text=failure.text)
+
+    async def _take_newer(self) -> bool:
+        """Take over what another process of this program has kept since: it renewed, or the person signed in anew."""
+        if self._store is None or not self.saved:
+            return False
+        try:
+            kept = await self._store.load()
+        except KeyringTrouble:
+            return False
+        if kept is None or kept.access == self.tokens.access:
+            return False
+        self.tokens = replace(kept, generation=max(kept.generation, self.tokens.generation + 1))
+        return True
+
+    async def _keep(self) -> KeyringTrouble | None:
+        self.saved = False
+        try:
+            await self.save()
+        except KeyringTrouble as trouble:
+            log.info("the renewed tokens are in memory only: %s", trouble.fault.name)
+            return trouble
+        return None
+
+    async def _end_intent(self) -> None:
+        if self._intent is None:
+            return
+        try:
+            await self._intent.clear()
+        except NotSaved as trouble:
+            log.info("the mark of a renewal stays: %s", trouble.fault.name)

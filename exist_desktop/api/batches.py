@@ -1,0 +1,190 @@
+"""Writing calls: what is sent, and which part of the answer belongs to which item.
+
+An answer may list its items in another order, leave some out, or name them by other fields than the request did. An
+item counts as answered only if exactly one reading of the answer is possible; everything else stays in doubt.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from exist_desktop.api.conversion import to_attribute, to_value
+from exist_desktop.api.decoding import as_shape
+from exist_desktop.api.models import AttributeModel, BatchModel
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.errors import WireFailure
+
+MOST_ITEMS = 35
+Fields = dict[str, Any]
+
+_SAID_AS = {
+    "name": ("name", "title", "template", "label"),
+    "template": ("template", "name", "title", "label"),
+    "label": ("label", "title", "name"),
+}
+"""By which fields of an answer an item is known, by the field that it was sent with; the first one present decides."""
+_INDEX = re.compile(r"\bindex (\d+)\b")
+
+
+@dataclass(frozen=True)
+class Acquire:
+    """Become the owner: of an existing attribute by `name`, or of a template's, which is made if need be."""
+
+    name: str | None = None
+    template: str | None = None
+    manual: bool | None = None
+
+    def __post_init__(self) -> None:
+        if (self.name is None) == (self.template is None):
+            raise ValueError("an attribute is acquired either by its name or by its template")
+
+
+@dataclass(frozen=True)
+class Create:
+    """Make an attribute: from a template, or from label, group and value type. The server finds its name."""
+
+    template: str | None = None
+    label: str | None = None
+    group: str | None = None
+    value_type: ValueType | None = None
+    manual: bool | None = None
+
+    def __post_init__(self) -> None:
+        whole = None not in (self.label, self.group, self.value_type)
+        if whole == (self.template is not None):
+            raise ValueError("an attribute is made either from a template or from label, group and value type")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Applied. `current` is the new total where the server told it, `attribute` the whole object where it sent it."""
+
+    current: Value | None = None
+    attribute: Attribute | None = None
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """Not applied; `code` and `text` are the server's own."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """The answer does not tell what became of it."""
+
+
+Fate = Accepted | Rejected | Unanswered
+Batch = tuple[Fate, ...]
+"""What became of each item of a call, in the order of the request."""
+
+
+def acquire_fields(item: Acquire) -> Fields:
+    """The item as it is sent."""
+    return _present(name=item.name, template=item.template, manual=item.manual)
+
+
+def create_fields(item: Create) -> Fields:
+    """The item as it is sent."""
+    value_type = None if item.value_type is None else int(item.value_type)
+    return _present(
+        template=item.template, label=item.label, group=item.group, value_type=value_type, manual=item.manual
+    )
+
+
+def update_fields(item: SetValue) -> Fields:
+    """The item as it is sent."""
+    return {"name": item.key.attribute, "date": item.key.day.isoformat(), "value": item.value}
+
+
+def increment_fields(item: Increment) -> Fields:
+    """The item as it is sent, always with its date."""
+    return {"name": item.key.attribute, "date": item.key.day.isoformat(), "value": item.delta}
+
+
+def _present(**fields: object) -> Fields:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
+    """What became of each item that was sent."""
+    fates: list[list[Fate]] = [[] for _ in sent]
+    for item in answer.success:
+        _put(fates, _place(sent, item), _accepted(item))
+    for item in answer.failed:
+        rejected = Rejected(_text(item, "error_code"), _text(item, "error"))
+        place = _place(sent, item)
+        _put(fates, _place_by_index(sent, item) if place is None else place, rejected)
+    return tuple(_only(found) for found in fates)
+
+
+def _put(fates: list[list[Fate]], place: int | None, fate: Fate) -> None:
+    if place is not None:
+        fates[place].append(fate)
+
+
+def _only(found: list[Fate]) -> Fate:
+    """One kind of answer counts; none, or both kinds, leave the item in doubt."""
+    kinds = {type(fate) for fate in found}
+    return found[0] if len(kinds) == 1 else Unanswered()
+
+
+def _place(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | None:
+    fitting = [place for place, fields in enumerate(sent) if _fits(fields, item)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(fields: Fields, item: Mapping[str, Any]) -> bool:
+    kind = next(kind for kind in _SAID_AS if kind in fields)
+    said = next((item[name] for name in _SAID_AS[kind] if isinstance(item.get(name), str)), None)
+    return bool(said == fields[kind] and item.get("date") in (None, fields.get("date")))
+
+
+def _place_by_index(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | None:
+    """The place that the error text names, unless the item's own fields say that it is another one."""
+    found = _INDEX.search(_text(item, "error"))
+    if found is None or int(found[1]) >= len(sent):
+        return None
+    place = int(found[1])
+    says_who = any(isinstance(item.get(name), str) for name in ("name", "template", "title", "label"))
+    return None if says_who and not _fits(sent[place], item) else place
+
+
+def _accepted(item: Fields) -> Accepted:
+    model = as_shape(item, AttributeModel) if "value_type" in item else None
+    try:
+        current = to_value(item.get("current"))
+    except WireFailure:
+        current = None  # what was applied is applied, whatever total is told
+    return Accepted(current, None if model is None else to_attribute(model, owned=True))
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    said = item.get(name)
+    return said if isinstance(said, str) else ""
+
+
+def check_finite(numbers: Iterable[Value]) -> None:
+    """Raises ValueError where a number is none, for JSON would send it as null."""
+    if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
+        raise ValueError("a value is not a finite number")
+
+
+def check_size(items: Sequence[object]) -> None:
+    """Raises ValueError where a call has more items than the service takes."""
+    if len(items) > MOST_ITEMS:
+        raise ValueError(f"{len(items)} items are more than {MOST_ITEMS} in one call")
+
+
+def check_unique(keys: Sequence[object]) -> None:
+    """Raises ValueError where two items of a call could not be told apart in the answer."""
+    if len(set(keys)) < len(keys):
+        raise ValueError("two items of one call are about the same thing")

@@ -1,0 +1,262 @@
+"""The service's interface, a method for each endpoint, in the domain's own types.
+
+Every method raises `WireFailure`, and nothing else, where the service or the way to it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from exist_desktop.api import batches, conversion, models
+from exist_desktop.api.auth import Session
+from exist_desktop.api.batches import Acquire, Batch, Create
+from exist_desktop.api.conversion import Readings
+from exist_desktop.api.decoding import decode
+from exist_desktop.api.models import Page
+from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, all_pages
+from exist_desktop.api.wire import API, Wire
+from exist_desktop.domain.account import Profile
+from exist_desktop.domain.attributes import Attribute, Template
+from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.findings import Average, Correlation, Insight
+from exist_desktop.domain.values import Value
+from exist_desktop.errors import WireFailure
+
+Shape = TypeVar("Shape")
+Item = TypeVar("Item")
+Query = bool | int | date | str | Iterable[str] | None
+NOT_FOUND = 404
+
+
+class ExistClient:
+    """One account's way to the service. `admit` is called before each request and may raise to hold it back."""
+
+    def __init__(self, wire: Wire, session: Session, *, admit: Callable[[], None] = lambda: None) -> None:
+        self._wire = wire
+        self._session = session
+        self._admit = admit
+
+    @property
+    def server_clock_offset(self) -> float | None:
+        """By how many seconds the server's clock is ahead of this computer's, as of the last answer."""
+        return self._wire.clock_offset
+
+    async def profile(self) -> Profile:
+        """The account's profile."""
+        return conversion.to_profile(await self._get("accounts/profile/", {}, models.ProfileModel))
+
+    async def attributes(
+        self,
+        *,
+        groups: Sequence[str] | None = None,
+        attributes: Sequence[str] | None = None,
+        exclude_custom: bool | None = None,
+        manual: bool | None = None,
+        include_inactive: bool | None = None,
+        include_low_priority: bool | None = None,
+        owned: bool | None = None,
+    ) -> list[Attribute]:
+        """The account's attributes, without values, in the server's order."""
+        query = _query(
+            groups=groups,
+            attributes=attributes,
+            exclude_custom=exclude_custom,
+            manual=manual,
+            include_inactive=include_inactive,
+            include_low_priority=include_low_priority,
+            owned=owned,
+        )
+        return await self._attributes("attributes/", query, owned=bool(owned))
+
+    async def owned(
+        self,
+        *,
+        groups: Sequence[str] | None = None,
+        attributes: Sequence[str] | None = None,
+        exclude_custom: bool | None = None,
+        manual: bool | None = None,
+        include_inactive: bool | None = None,
+        include_low_priority: bool | None = None,
+    ) -> list[Attribute]:
+        """The attributes that this client owns."""
+        query = _query(
+            groups=groups,
+            attributes=attributes,
+            exclude_custom=exclude_custom,
+            manual=manual,
+            include_inactive=include_inactive,
+            include_low_priority=include_low_priority,
+        )
+        return await self._attributes("attributes/owned/", query, owned=True)
+
+    async def templates(
+        self, *, groups: Sequence[str] | None = None, include_low_priority: bool | None = None
+    ) -> list[Template]:
+        """The attributes that the service offers."""
+        query = _query(groups=groups, include_low_priority=include_low_priority)
+        found = await self._list("attributes/templates/", query, Page[models.AttributeModel], _by_name)
+        return [conversion.to_template(model) for model in found]
+
+    async def with_values(
+        self,
+        *,
+        days: int = 1,
+        date_max: date | None = None,
+        groups: Sequence[str] | None = None,
+        attributes: Sequence[str] | None = None,
+        templates: Sequence[str] | None = None,
+        manual: bool | None = None,
+    ) -> list[Readings]:
+        """Attributes with the values of up to 31 days, of which `date_max` is the last."""
+        if not 1 <= days <= 31:
+            raise ValueError(f"{days} days are not 1 to 31")
+        query = _query(
+            days=days, date_max=date_max, groups=groups, attributes=attributes, templates=templates, manual=manual
+        )
+        found = await self._list("attributes/with-values/", query, Page[models.AttributeModel], _by_name)
+        return [conversion.to_readings(model, position) for position, model in enumerate(found)]
+
+    async def values(
+        self, attribute: str, *, date_max: date | None = None, most_pages: int = MOST_PAGES
+    ) -> dict[date, Value | None]:
+        """One attribute's values by day, newest first, 100 to a page, of which `date_max` is the last day."""
+        query = _query(attribute=attribute, date_max=date_max)
+        shape = Page[models.ValueModel]
+        found = await self._list("attributes/values/", query, shape, lambda model: model.date, most=most_pages)
+        return conversion.to_values(found)
+
+    async def averages(
+        self,
+        *,
+        date_min: date | None = None,
+        date_max: date | None = None,
+        groups: Sequence[str] | None = None,
+        attributes: Sequence[str] | None = None,
+        include_historical: bool | None = None,
+    ) -> list[Average]:
+        """What is usual, by attribute and weekday."""
+        query = _query(
+            date_min=date_min,
+            date_max=date_max,
+            groups=groups,
+            attributes=attributes,
+            include_historical=include_historical,
+        )
+        found = await self._list("averages/", query, Page[models.AverageModel], msgspec.json.encode)
+        return [conversion.to_average(model) for model in found]
+
+    async def insights(
+        self, *, date_min: date | None = None, date_max: date | None = None, priority: int | None = None
+    ) -> list[Insight]:
+        """What the service noticed, newest first."""
+        query = _query(date_min=date_min, date_max=date_max, priority=priority)
+        found = await self._list("insights/", query, Page[models.InsightModel], msgspec.json.encode)
+        return [conversion.to_insight(model) for model in found]
+
+    async def correlations(
+        self, *, strong: bool | None = None, confident: bool | None = None, attribute: str | None = None
+    ) -> list[Correlation]:
+        """What goes together."""
+        query = _query(strong=strong, confident=confident, attribute=attribute)
+        found = await self._list("correlations/", query, Page[models.CorrelationModel], msgspec.json.encode)
+        return [conversion.to_correlation(model) for model in found]
+
+    async def correlation(self, attribute: str, attribute2: str) -> Correlation | None:
+        """How two attributes go together; None where nothing is known of it."""
+        query = _query(attribute=attribute, attribute2=attribute2)
+        try:
+            return conversion.to_correlation(await self._get("correlations/combo/", query, models.CorrelationModel))
+        except WireFailure as failure:
+            if failure.status == NOT_FOUND:
+                return None
+            raise
+
+    async def acquire(self, items: Sequence[Acquire]) -> Batch:
+        """Become the owner of attributes; the fates carry the whole attributes."""
+        batches.check_unique([item.name or item.template for item in items])
+        query = _query(success_objects="1", allow_user_defined="1" if any(item.name for item in items) else None)
+        return await self._post("attributes/acquire/", query, [batches.acquire_fields(item) for item in items])
+
+    async def release(self, names: Sequence[str]) -> Batch:
+        """Give attributes back."""
+        batches.check_unique(names)
+        return await self._post("attributes/release/", {}, [{"name": name} for name in names])
+
+    async def create(self, items: Sequence[Create]) -> Batch:
+        """Make attributes; their names are in the fates' attributes."""
+        batches.check_unique([item.label or item.template for item in items])
+        return await self._post("attributes/create/", {}, [batches.create_fields(item) for item in items])
+
+    async def update(self, items: Sequence[SetValue]) -> Batch:
+        """Set totals; it may be repeated without harm."""
+        batches.check_unique([item.key for item in items])
+        batches.check_finite(item.value for item in items)
+        return await self._post("attributes/update/", {}, [batches.update_fields(item) for item in items])
+
+    async def increment(self, items: Sequence[Increment]) -> Batch:
+        """Add to totals. Repeated, it counts twice; its answers have no date, so that each name may be there once."""
+        batches.check_unique([item.key.attribute for item in items])
+        batches.check_finite(item.delta for item in items)
+        return await self._post("attributes/increment/", {}, [batches.increment_fields(item) for item in items])
+
+    async def _attributes(self, path: str, query: dict[str, str], *, owned: bool) -> list[Attribute]:
+        found = await self._list(path, query, Page[models.AttributeModel], _by_name)
+        return [conversion.to_attribute(model, position, owned=owned) for position, model in enumerate(found)]
+
+    async def _list(
+        self,
+        path: str,
+        query: dict[str, str],
+        shape: type[Page[Item]],
+        key: Callable[[Item], Hashable],
+        *,
+        most: int = MOST_PAGES,
+    ) -> list[Item]:
+        async def fetch(number: int) -> Page[Item]:
+            return await self._get(path, query | {"page": str(number), "limit": str(PAGE_SIZE)}, shape)
+
+        return await all_pages(fetch, key, most=most)
+
+    async def _get(self, path: str, query: dict[str, str], shape: type[Shape]) -> Shape:
+        async def send(authorization: str) -> bytes:
+            self._admit()
+            return await self._wire.get(API + path, query, authorization)
+
+        return await decode(await self._session.run(send), shape)
+
+    async def _post(self, path: str, query: dict[str, str], items: list[dict[str, Any]]) -> Batch:
+        batches.check_size(items)
+        if not items:
+            return ()
+        body = msgspec.json.encode(items)
+
+        async def send(authorization: str) -> bytes:
+            self._admit()
+            return await self._wire.post_json(API + path, query, body, authorization)
+
+        return batches.matched(items, await decode(await self._session.run(send), models.BatchModel))
+
+
+def _by_name(model: models.AttributeModel) -> Hashable:
+    return model.name
+
+
+def _query(**given: Query) -> dict[str, str]:
+    """The filters that are set, as the service reads them."""
+    return {name: _in_query(value) for name, value in given.items() if value is not None}
+
+
+def _in_query(value: Query) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | str():
+            return str(value)
+        case date():
+            return value.isoformat()
+    assert value is not None
+    return ",".join(value)

@@ -1,0 +1,114 @@
+"""Translates what can go wrong with a request into `WireFailure`, once, at this border.
+
+The question that matters is always the same: can the request have been applied? Only a connection that never came
+about, and statuses that say so, are a no.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import math
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from exist_desktop.api.decoding import decode_now
+from exist_desktop.api.models import TroubleModel
+from exist_desktop.errors import Failure, WireFailure
+
+SHORTEST_PAUSE = 1.0
+LONGEST_PAUSE = 65 * 60.0
+LONGEST_TEXT = 300
+
+BY_STATUS = {
+    400: Failure.REFUSED,
+    401: Failure.SIGNED_OUT,
+    402: Failure.FORBIDDEN,
+    403: Failure.FORBIDDEN,
+    404: Failure.NOT_OFFERED,
+    405: Failure.NOT_OFFERED,
+    406: Failure.NOT_OFFERED,
+    410: Failure.NOT_OFFERED,
+    413: Failure.TOO_LARGE,
+    415: Failure.NOT_OFFERED,
+    422: Failure.NOT_OFFERED,
+    429: Failure.PAUSE,
+}
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Lets nothing of httpx out; a cancellation passes through."""
+    import httpx
+
+    not_sent = (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.ProxyError,
+        httpx.UnsupportedProtocol,
+    )
+    try:
+        yield
+    except not_sent as error:
+        failure = Failure.NOT_PRIVATE if _is_certificate_error(error) else Failure.NOT_SENT
+        raise WireFailure(failure, text=_cut(str(error))) from error
+    except httpx.DecodingError as error:
+        raise WireFailure(Failure.STRANGE, text=_cut(str(error))) from error
+    except (httpx.HTTPError, httpx.StreamError, OSError) as error:  # a deadline's TimeoutError is an OSError too
+        raise WireFailure(Failure.NO_ANSWER, text=_cut(str(error))) from error
+
+
+def _is_certificate_error(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def from_status(status: int, headers: Mapping[str, str], body: bytes) -> WireFailure | None:
+    """What a status means; None for the answers that were hoped for."""
+    if 200 <= status < 300:
+        return None
+    failure = Failure.SERVER if 500 <= status < 600 else BY_STATUS.get(status, Failure.STRANGE)
+    pause = retry_after(headers, time.time()) if failure is Failure.PAUSE else None
+    return WireFailure(failure, status, pause, _told(body))
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """The seconds that the server asks to wait, kept between a second and 65 minutes; None where it says nothing.
+
+    A date is compared with the server's own clock where the answer tells it.
+    """
+    told = headers.get("retry-after", "").strip()
+    try:
+        seconds = float(told)
+    except ValueError:
+        until = http_date(told)
+        if until is None:
+            return None
+        seconds = until - (http_date(headers.get("date", "")) or now)
+    return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE) if math.isfinite(seconds) else None
+
+
+def http_date(text: str) -> float | None:
+    """An HTTP date in seconds since 1970; None where it is none."""
+    try:
+        return email.utils.parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _told(body: bytes) -> str:
+    """The server's own words, where they are in one of the known places."""
+    try:
+        model = decode_now(body, TroubleModel)
+    except WireFailure:
+        return ""
+    return _cut(model.detail or model.error_description or model.error or "")
+
+
+def _cut(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)[:LONGEST_TEXT].strip()

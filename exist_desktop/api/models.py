@@ -1,0 +1,164 @@
+"""The shapes of the service's answers, as they are on the wire.
+
+What the application cannot do without is required; everything else has a default, and fields that are not named here
+are skipped, so that the service may grow. `conversion` makes the domain's own types of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+Item = TypeVar("Item")
+
+
+class Page(msgspec.Struct, Generic[Item]):
+    """One page of a list. `next` is only ever used as a yes or no."""
+
+    results: list[Item]
+    count: int | None = None
+    next: str | None = None
+
+
+class GroupModel(msgspec.Struct):
+    """A group of attributes."""
+
+    name: str
+    label: str | None = None
+    priority: int | None = None
+
+
+class ServiceModel(msgspec.Struct):
+    """A service that fills attributes."""
+
+    name: str
+    label: str | None = None
+
+
+class ValueModel(msgspec.Struct):
+    """A value on a day. `value` may be anything that JSON can say; `conversion` judges it by the attribute's type."""
+
+    date: date
+    value: Any = None
+
+
+class AttributeModel(msgspec.Struct):
+    """An attribute or template, with values where they were asked for. A created one names its group only."""
+
+    name: str
+    label: str | None = None
+    group: GroupModel | str | None = None
+    template: str | None = None
+    priority: int | None = None
+    manual: bool | None = None
+    active: bool | None = None
+    value_type: int | None = None
+    service: ServiceModel | None = None
+    values: list[ValueModel] = []
+
+
+class ProfileModel(msgspec.Struct):
+    """The account's profile."""
+
+    username: str
+    first_name: str | None = None
+    last_name: str | None = None
+    timezone: str | None = None
+    local_time: str | None = None
+    imperial_distance: bool | None = None
+    imperial_weight: bool | None = None
+    imperial_energy: bool | None = None
+    imperial_liquid: bool | None = None
+    imperial_temperature: bool | None = None
+
+
+class BatchModel(msgspec.Struct):
+    """The answer to a write: what succeeded and what failed, in any order."""
+
+    success: list[dict[str, Any]] = []
+    failed: list[dict[str, Any]] = []
+
+
+class TokenModel(msgspec.Struct):
+    """The answer of the token endpoint."""
+
+    access_token: str
+    token_type: str | None = None
+    expires_in: float | None = None
+    refresh_token: str | None = None
+    scope: str | None = None
+
+
+class SimpleTokenModel(msgspec.Struct):
+    """The answer to a user name and password."""
+
+    token: str
+
+
+class TroubleModel(msgspec.Struct):
+    """What a refusal may say, in one of the forms that have been seen."""
+
+    detail: str | None = None
+    error_description: str | None = None
+    error: str | None = None
+
+
+class NameModel(msgspec.Struct):
+    """An attribute inside another answer; only its name counts."""
+
+    name: str
+
+
+class AverageModel(msgspec.Struct):
+    """The weekly averages of one attribute."""
+
+    date: date
+    attribute: NameModel | str | None = None
+    user_attribute: NameModel | str | None = None
+    overall: float | None = None
+    monday: float | None = None
+    tuesday: float | None = None
+    wednesday: float | None = None
+    thursday: float | None = None
+    friday: float | None = None
+    saturday: float | None = None
+    sunday: float | None = None
+
+
+class InsightTypeModel(msgspec.Struct):
+    """What kind of insight it is. `priority`: 1 real time, 2 day, 3 week, 4 month."""
+
+    name: str
+    period: int | None = None
+    priority: int | None = None
+    attribute: NameModel | str | None = None
+
+
+class InsightModel(msgspec.Struct):
+    """An insight; its `html` is not read."""
+
+    created: str
+    type: InsightTypeModel
+    target_date: date | None = None
+    text: str | None = None
+
+
+class CorrelationModel(msgspec.Struct):
+    """What goes together with what. The service's rating fields are kept where the application shows them."""
+
+    attribute: str
+    attribute2: str
+    value: float
+    date: date | None = None
+    period: int | None = None
+    offset: int | None = None
+    p: float | None = None
+    percentage: float | None = None
+    stars: int | None = None
+    second_person: str | None = None
+    strength_description: str | None = None
+    stars_description: str | None = None
+    description: str | None = None
+    occurrence: str | None = None

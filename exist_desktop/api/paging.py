@@ -1,0 +1,40 @@
+"""Lists in pages. The pages are counted here; the address of the next one, which the server sends, is never used."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Hashable
+from typing import TypeVar
+
+from exist_desktop.api.models import Page
+from exist_desktop.errors import WireFailure
+
+PAGE_SIZE = 100
+MOST_PAGES = 100
+NO_SUCH_PAGE = 404
+
+Item = TypeVar("Item")
+
+
+async def all_pages(
+    fetch: Callable[[int], Awaitable[Page[Item]]], key: Callable[[Item], Hashable], *, most: int = MOST_PAGES
+) -> list[Item]:
+    """The items of all pages, each key once.
+
+    It ends where the server says so, where as many came as were announced, and where a page brings nothing new.
+    """
+    found: dict[Hashable, Item] = {}
+    seen = 0
+    for number in range(1, most + 1):
+        try:
+            page = await fetch(number)
+        except WireFailure as failure:
+            if number > 1 and failure.status == NO_SUCH_PAGE:
+                break  # the list has become shorter meanwhile
+            raise
+        before = len(found)
+        for item in page.results:
+            found.setdefault(key(item), item)
+        seen += len(page.results)
+        if len(found) == before or not page.next or (page.count is not None and seen >= page.count):
+            break
+    return list(found.values())

@@ -1,0 +1,72 @@
+"""What the browser shows at the end of a sign-in: constant pages that echo nothing of the request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from dataclasses import dataclass
+from enum import Enum, auto
+
+STYLE = (
+    "body{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto;padding:0 1.5em;"
+    "color:#1d2733;background:#fff}@media(prefers-color-scheme:dark){body{color:#e6ebf0;background:#14191f}}"
+)
+_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", _POLICY),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Connection", "close"),
+)
+
+
+class Reply(Enum):
+    """What a request is answered with."""
+
+    ARRIVED = auto()
+    DENIED = auto()
+    NOT_OURS = auto()
+    OTHER_HOST = auto()
+    OTHER_PATH = auto()
+    OTHER_METHOD = auto()
+    TOO_LONG = auto()
+
+
+STATUS = {
+    Reply.ARRIVED: 200,
+    Reply.DENIED: 200,
+    Reply.NOT_OURS: 400,
+    Reply.OTHER_HOST: 403,
+    Reply.OTHER_PATH: 404,
+    Reply.OTHER_METHOD: 405,
+    Reply.TOO_LONG: 431,
+}
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """The sentences of the pages, in the person's language; these are the English ones."""
+
+    title: str = "Exist Desktop"
+    arrived: str = "Exist has answered. You can close this page and go on in Exist Desktop."
+    denied: str = "Nothing was allowed, and nothing has changed. You can close this page."
+    not_ours: str = (
+        "This page does not belong to a sign-in that is waiting. If you came here from Exist just now, copy the "
+        "address of this page and paste it into Exist Desktop."
+    )
+
+
+def page(title: str, sentence: str) -> bytes:
+    """The page with one sentence."""
+    return (
+        f'<!doctype html><meta charset="utf-8"><title>{html.escape(title)}</title><style>{STYLE}</style>'
+        f"<h1>{html.escape(title)}</h1><p>{html.escape(sentence)}</p>"
+    ).encode()

@@ -1,0 +1,52 @@
+"""The scopes of the service: which are asked for, and what a grant allows. What was granted is what the server says."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+GROUPS = (
+    "activity",
+    "productivity",
+    "mood",
+    "sleep",
+    "workouts",
+    "events",
+    "finance",
+    "food",
+    "health",
+    "location",
+    "media",
+    "social",
+    "weather",
+    "symptoms",
+    "medication",
+    "custom",
+)
+MANUAL = "manual"
+"""Stands in a scope for the manually tracked attributes of every group."""
+
+READ = tuple(f"{group}_read" for group in (*GROUPS, MANUAL))
+WRITE = tuple(f"{group}_write" for group in ("mood", "food", "health", "custom", MANUAL))
+DEFAULT = READ + WRITE
+"""Asked for unless the person chooses otherwise: to see everything, and to write what people type."""
+
+
+def may_read(granted: AbstractSet[str] | None, group: str, *, manual: bool) -> bool:
+    """Whether values of the group may be read; a grant that the server never told counts as whole."""
+    return _covers(granted, group, "read", manual=manual)
+
+
+def may_write(granted: AbstractSet[str] | None, group: str, *, manual: bool) -> bool:
+    """Whether values of the group may be written; `manual` is whether the attribute is tracked by hand."""
+    return _covers(granted, group, "write", manual=manual)
+
+
+def _covers(granted: AbstractSet[str] | None, group: str, right: str, *, manual: bool) -> bool:
+    if granted is None:
+        return True
+    return f"{group}_{right}" in granted or (manual and f"{MANUAL}_{right}" in granted)
+
+
+def parse(told: str) -> frozenset[str]:
+    """The scopes in a token answer, which separates them by spaces or pluses."""
+    return frozenset(told.replace("+", " ").split())

@@ -1,0 +1,66 @@
+"""Which addresses may be the server: https anywhere, plain http on this computer alone."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import urlsplit
+
+EXIST = "https://exist.io"
+
+
+class ServerProblem(Enum):
+    """What is wrong with a server's address."""
+
+    NOT_AN_ADDRESS = auto()
+    NOT_PRIVATE = auto()
+    """Plain http to another computer: the token would travel readable."""
+    NOT_BARE = auto()
+    """More than scheme, host and port."""
+
+
+@dataclass(eq=False)
+class BadServer(ValueError):  # noqa: N818 - said to the person, like all known trouble
+    """An address that cannot be the server's."""
+
+    problem: ServerProblem
+    typed: str
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this computer, by its well-known name or by its address."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def check_server(url: str) -> str:
+    """The server's origin in its one spelling, such as `https://exist.io`; raises `BadServer`."""
+    typed = url.strip()
+    try:
+        parts = urlsplit(typed)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise BadServer(ServerProblem.NOT_AN_ADDRESS, url) from None
+    if parts.scheme not in ("http", "https") or not _is_host(host) or port == 0:
+        raise BadServer(ServerProblem.NOT_AN_ADDRESS, url)
+    if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc or "?" in typed:
+        raise BadServer(ServerProblem.NOT_BARE, url)
+    if parts.scheme == "http" and not is_loopback(host):
+        raise BadServer(ServerProblem.NOT_PRIVATE, url)
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        try:
+            return ipaddress.ip_address(host).version == 6
+        except ValueError:
+            return False
+    return bool(host) and host.isascii() and all(c.isalnum() or c in "-._" for c in host)

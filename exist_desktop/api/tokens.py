@@ -1,0 +1,68 @@
+"""The tokens of one account, as one immutable value, and the one line of JSON that the keyring keeps of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+LONGEST_STORED = 1200
+"""Characters that fit any keyring; Windows takes 2,560 bytes of two-byte characters."""
+
+
+class TokenKind(StrEnum):
+    """How a token introduces itself in the `Authorization` header."""
+
+    BEARER = "Bearer"
+    SIMPLE = "Token"
+    """Read-only: the service accepts no writes with it."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """An access token and all that is needed to renew it.
+
+    `expires_at` is in seconds since 1970. `scopes` is None where the server never told them. `generation` counts the
+    renewals, so that a request can tell whether it was refused with the newest token or with an older one.
+    """
+
+    kind: TokenKind
+    access: str = field(repr=False)
+    refresh: str | None = field(default=None, repr=False)
+    expires_at: float | None = None
+    scopes: frozenset[str] | None = None
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    generation: int = 0
+
+    @property
+    def header(self) -> str:
+        """The value of the `Authorization` header."""
+        return f"{self.kind} {self.access}"
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the service accepts no writes with it, whatever the scopes."""
+        return self.kind is TokenKind.SIMPLE
+
+
+def is_token(text: str) -> bool:
+    """Whether the text can stand in a header as a token: visible ASCII, and not absurdly long."""
+    return 0 < len(text) <= 512 and all("!" <= character <= "~" for character in text)
+
+
+def to_stored(tokens: Tokens) -> str:
+    """The one JSON value that is kept; raises ValueError where it would be too long for a keyring."""
+    text = msgspec.json.encode(tokens, order="sorted").decode()
+    if len(text) > LONGEST_STORED:
+        raise ValueError(f"{len(text)} characters of tokens are more than a keyring keeps")
+    return text
+
+
+def from_stored(text: str) -> Tokens:
+    """The tokens from what was kept; raises ValueError where it cannot be read."""
+    try:
+        return msgspec.json.decode(text, type=Tokens)
+    except msgspec.MsgspecError as error:
+        raise ValueError("the kept tokens cannot be read") from error

@@ -1,0 +1,129 @@
+"""The conversation of Welcome: between the page, which shows and tells, and the engine, which signs in."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from exist_desktop.api.sign_in import SignedIn, SignIn
+from exist_desktop.engine import Engine
+from exist_desktop.errors import KeyringTrouble, SignInFault, SignInTrouble, Trouble
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.welcome import WelcomePage
+from exist_desktop.words import Language
+from exist_desktop.words.troubles import Troubles
+
+
+class Entrance(QObject):
+    """Signs in what the page asks for. `on_signed_in` hears of each account, and of tokens that could not be kept."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        page: WelcomePage,
+        bridge: Bridge,
+        language: Language,
+        on_signed_in: Callable[[KeyringTrouble | None], None],
+        on_demo: Callable[[], None],
+    ) -> None:
+        super().__init__(page)
+        self._engine = engine
+        self._page = page
+        self._bridge = bridge
+        self._language = language
+        self._on_signed_in = on_signed_in
+        self._flow: SignIn | None = None
+        self._found: SignedIn | None = None
+        page.sign_in_requested.connect(self.sign_in)
+        page.token_given.connect(self._on_token_given)
+        page.demo_requested.connect(on_demo)
+        page.address_pasted.connect(self._on_address_pasted)
+        page.identity_confirmed.connect(self._on_identity_confirmed)
+        page.cancelled.connect(self._on_cancelled)
+
+    def sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
+        """Begins a sign-in through the browser."""
+        self._run(self._sign_in(client_id, client_secret, redirect, scopes))
+
+    async def stop(self) -> None:
+        """Ends a sign-in that is under way."""
+        if self._flow is not None:
+            await self._flow.stop()
+
+    async def _sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
+        self._page.show_busy(self._language.say("Opening your browser…"))
+        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes)
+        self._flow = flow
+        try:
+            address = await flow.start()
+            self._page.show_waiting(address)
+            open_in_browser(address)
+            self._ask(await flow.finish())
+        finally:
+            await flow.stop()
+            self._flow = None
+
+    def _on_token_given(self, token: str) -> None:
+        self._run(self._try_token(token))
+
+    async def _try_token(self, token: str) -> None:
+        self._page.show_busy(self._language.say("Asking Exist whose token it is…"))
+        self._ask(await self._engine.try_token(token))
+
+    def _ask(self, found: SignedIn) -> None:
+        self._found = found
+        self._page.show_question(found.profile.username)
+
+    def _on_identity_confirmed(self, is_me: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        found, self._found = self._found, None
+        if found is None:
+            return
+        if not is_me:
+            self._show(SignInTrouble(SignInFault.NOT_ME))
+            return
+        self._run(self._adopt(found))
+
+    async def _adopt(self, found: SignedIn) -> None:
+        self._page.show_busy(self._language.say("Keeping the sign-in safe…"))
+        trouble = await self._engine.adopt(found)
+        self._page.show_form()
+        self._on_signed_in(trouble)
+
+    def _on_address_pasted(self, address: str) -> None:
+        if self._flow is None:
+            return
+        try:
+            self._flow.paste(address)
+        except Trouble as trouble:
+            self._page.show_trouble(Troubles(self._language).message(trouble))
+
+    def _on_cancelled(self) -> None:
+        self._run(self.stop())
+
+    def _run(self, act: Coroutine[Any, Any, None]) -> None:
+        self._bridge.run(self._told(act))
+
+    async def _told(self, act: Coroutine[Any, Any, None]) -> None:
+        """Runs an act whose known trouble belongs on the page."""
+        try:
+            await act
+        except Trouble as trouble:
+            self._show(trouble)
+
+    def _show(self, trouble: Trouble) -> None:
+        self._page.show_form()
+        if not (isinstance(trouble, SignInTrouble) and trouble.fault is SignInFault.CANCELLED):
+            self._page.show_trouble(Troubles(self._language).message(trouble))
+
+
+def open_in_browser(address: str) -> None:
+    """Opens the address; where that fails the page shows it anyway."""
+    if not QDesktopServices.openUrl(QUrl(address)):
+        try:
+            webbrowser.open(address)
+        except webbrowser.Error:
+            return

@@ -1,0 +1,30 @@
+"""Light or dark: the person's choice, else what the desktop says, followed while the program runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from exist_desktop.ui import theme
+
+
+class SchemeFollower(QObject):
+    """Applies the theme at once and again when the desktop changes; `choice` is `system`, `light` or `dark`."""
+
+    def __init__(self, app: QApplication, choice: str) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    def choose(self, choice: str) -> None:
+        """Applies another choice."""
+        self._choice = choice
+        self._apply()
+
+    def _apply(self) -> None:
+        by_desktop = self._hints.colorScheme() is Qt.ColorScheme.Dark
+        dark = by_desktop if self._choice == theme.Scheme.SYSTEM else self._choice == theme.Scheme.DARK
+        theme.apply(self._app, theme.DARK if dark else theme.LIGHT)

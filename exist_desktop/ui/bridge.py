@@ -1,0 +1,65 @@
+"""Where the engine's plain events become Qt signals, and where the window's coroutines have an owner."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from exist_desktop.errors import Trouble
+from exist_desktop.store.changes import Change
+from exist_desktop.sync.status import SyncStatus
+
+_log = logging.getLogger(__name__)
+
+
+class Bridge(QObject):
+    """The engine's events as signals, the latest status kept for views that come later, and the running tasks.
+
+    Signals:
+        changed(Change): the store has committed something.
+        status_changed(SyncStatus): the worker's state is another.
+        troubled(Trouble): an act of the person met known trouble; the window's message line tells it.
+    """
+
+    changed = Signal(object)
+    status_changed = Signal(object)
+    troubled = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.status = SyncStatus()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def publish_change(self, change: Change) -> None:
+        """Tells every view what a commit touched."""
+        self.changed.emit(change)
+
+    def publish_status(self, status: SyncStatus) -> None:
+        """Tells every view how things stand with Exist."""
+        self.status = status
+        self.status_changed.emit(status)
+
+    def run(self, act: Coroutine[Any, Any, Any]) -> None:
+        """Runs a coroutine of a view: known trouble is told to the person, a bug goes to the log."""
+        task = asyncio.get_running_loop().create_task(act)
+        self._tasks.add(task)
+        task.add_done_callback(self._on_done)
+
+    def _on_done(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if isinstance(error, Trouble):
+            self.troubled.emit(error)
+        elif error is not None:
+            _log.error("A task of the window failed", exc_info=error)
+
+    async def stop(self) -> None:
+        """Waits for the running acts; a save is never cut short."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,138 @@
+"""The editor of one value: an answer, what is expected, what it would become, what is wrong with it, and Save."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.parsing import Total
+from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, ValueProblem, ValueType, check, total
+from exist_desktop.ui.editors.answers import answer_for
+from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.words import Language, Values
+
+
+class Editor(Panel):
+    """Edits one attribute on one day. A bare answer is the day's total, a signed one is added to what is there.
+
+    Signals:
+        submitted(Command): the person wants this to be kept.
+    """
+
+    submitted = Signal(object)
+
+    def __init__(
+        self, language: Language, tile: Tile, day: date, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT
+    ) -> None:
+        super().__init__(language, tile.attribute.label, parent)
+        self._words = Values(language)
+        self.tile = tile
+        self.key = Key(tile.attribute.name, day)
+        self.answer = answer_for(tile.attribute, tile.value, language, longest)
+        self._untouched = self.answer.draft
+        self._asked = False
+        self._preview = Remark("preview", tone=Tone.MUTED)
+        self._problem = Remark("editorProblem")
+        self.save = AccentButton(language.say("Save"), name=language.say("Save {label}", label=tile.attribute.label))
+        self._hint = TextBlock(self._words.expected(tile.attribute), tone=Tone.MUTED, points=-0.5)
+        for part in (self.answer, self._preview, self._problem, self._hint):
+            self.content.addWidget(part)
+        self.add_button(self.save)
+        self.setFocusProxy(self.answer)
+        self.answer.changed.connect(self._on_answered)
+        self.answer.submitted.connect(self._on_submitted)
+        self.save.clicked.connect(self._on_submitted)
+        self._judge()
+
+    @property
+    def draft(self) -> str | None:
+        """What was typed and not kept; None where nothing was."""
+        return None if self.answer.draft == self._untouched else self.answer.draft
+
+    def set_tile(self, tile: Tile) -> None:
+        """Knows a newer value of the day; what was typed stays."""
+        self.tile = tile
+        self._judge()
+
+    def refuse(self, sentence: str) -> None:
+        """Tells why it was not kept; what was typed stays and can be saved again."""
+        self._asked = False
+        self.save.setEnabled(True)
+        self._tell(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves wherever the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_submitted()
+        else:
+            super().keyPressEvent(event)
+
+    def _command(self) -> Command:
+        """What the answer asks for. Raises `ValueProblem` also where a sum leaves the range."""
+        meant = self.answer.read()
+        if isinstance(meant, Total):
+            return SetValue(self.key, meant.value)
+        value_type = self.tile.attribute.value_type
+        after = total(self.tile.value, meant.delta)
+        if after < min(0, RANGES[value_type][0]):
+            raise ValueProblem(Problem.BELOW_ZERO, value_type)
+        check(after, value_type)
+        return Increment(self.key, meant.delta)
+
+    def _on_answered(self) -> None:
+        self._asked = False
+        self._judge()
+
+    def _judge(self) -> None:
+        """Shows what the answer would change, or what is wrong with it."""
+        try:
+            command = self._command()
+        except ValueProblem as problem:
+            silent = problem.problem is Problem.EMPTY
+            self._preview.tell("")
+            self._tell("" if silent else self._words.problem(self.tile.attribute, problem))
+            self.save.setEnabled(False)
+            return
+        self._tell("")
+        self._preview.tell(self._before_and_after(command))
+        self.save.setEnabled(not self._asked)
+
+    def _tell(self, sentence: str) -> None:
+        """What is wrong takes the place of what is expected, since it says that too."""
+        self._problem.tell(sentence)
+        self._hint.setVisible(not sentence)
+
+    def _before_and_after(self, command: Command) -> str:
+        attribute, before = self.tile.attribute, self.tile.value
+        if attribute.value_type is ValueType.TEXT:
+            return ""
+        after = command.value if isinstance(command, SetValue) else total(before, command.delta)
+        if after == before:
+            return ""
+        return self._words.language.say(
+            "{before} → {after}",
+            before=self._words.shown(attribute, before),
+            after=self._words.shown(attribute, after),
+        )
+
+    def _on_submitted(self) -> None:
+        """Asks once: a second Enter before the answer must not add a second time."""
+        if self._asked:
+            return
+        try:
+            command = self._command()
+        except ValueProblem as problem:
+            self._tell(self._words.problem(self.tile.attribute, problem))
+            return
+        self._asked = True
+        self.save.setEnabled(False)
+        self.submitted.emit(command)

@@ -1,0 +1,50 @@
+"""Why a tile cannot be typed, and the way to change that."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.values import ValueType
+from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.words import Language
+
+
+class Explanation(Panel):
+    """Says who fills an attribute.
+
+    Signals:
+        take_over_wanted(str): the person wants to type the attribute of that name.
+    """
+
+    take_over_wanted = Signal(str)
+
+    def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
+        super().__init__(language, tile.attribute.label, parent)
+        self.content.addWidget(TextBlock(_sentence(language, tile)))
+        self.setFocusProxy(self.close_button)
+        if tile.attribute.value_type is ValueType.UNKNOWN:
+            return
+        take_over = AccentButton(language.say("Take over and type…"))
+        take_over.clicked.connect(lambda: self.take_over_wanted.emit(tile.attribute.name))
+        self.add_button(take_over)
+        self.setFocusProxy(take_over)
+
+
+def _sentence(language: Language, tile: Tile) -> str:
+    attribute = tile.attribute
+    if attribute.value_type is ValueType.UNKNOWN:
+        return language.say(
+            "This version does not know the type of {label} and can only show it.", label=attribute.label
+        )
+    if attribute.service is None:
+        filled = language.say("No service fills {label} now.", label=attribute.label)
+    else:
+        filled = language.say("Filled by {service}.", service=attribute.service.label)
+    if tile.mark is EntryState.HELD:
+        return filled + " " + language.say("Your entry is kept on this computer and is not in Exist.")
+    return filled

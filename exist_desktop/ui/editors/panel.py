@@ -1,0 +1,63 @@
+"""The card that opens over a tile: what it is about, its content, and a way to close it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import PlainButton, RoundedButton
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
+from exist_desktop.words import Language
+
+
+class Panel(Card):
+    """A card with a heading, a column for content, and a row of buttons that ends with Close; Esc closes too.
+
+    Signals:
+        closed(): the person is done with it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, language: Language, heading: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(14, 12, 14, 14)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(8)
+        self.close_button = PlainButton(language.say("Close"))
+        self.close_button.clicked.connect(self.closed)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._heading = TextBlock(heading, bold=True, lines=3)
+        column.addWidget(self._heading)
+        column.addLayout(self.content)
+        column.addLayout(self._buttons)
+
+    def add_button(self, button: RoundedButton) -> None:
+        """Puts the button that does something before Close."""
+        self._buttons.insertWidget(1, button)
+        QWidget.setTabOrder(button, self.close_button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole panel is one surface
+        """Paints the surface, outlined because it lies over other things."""
+        colours = theme.of(self.palette())
+        with QPainter(self) as painter:
+            surface = Surface(QColor(colours.card), QColor(colours.text))
+            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
+            paint_ring(painter, QRectF(self.rect()), theme.RADIUS, QColor(colours.accent))

@@ -1,0 +1,74 @@
+"""Numbers, times and days as the person's locale writes them. Of Qt only its core is used, so it serves without a
+screen too: the command line and the window write alike.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from exist_desktop.domain.parsing import Numerals
+
+_PLAIN_DAY = "dddd, d MMMM"
+_PLAIN_CLOCK = "HH:mm"
+_LAST_YEAR = re.compile(r"[,،\s]*(?:'[^']*'\s*)?y{4}(?:\s*'[^']*')?\.?$")
+_FORMER_YEAR = re.compile(r"y{4}(?:\s*(?:'[^']*'|\('[^']*'\)|[年년]))?[.,،]?(?:\s*'[^']*')?\.?\s*")
+_FIRST_WEEKDAY = re.compile(r"^dddd(?:'[^']*'|[^dM'])*")
+_LAST_WEEKDAY = re.compile(r"[,،]?\s*dddd$")
+
+
+class QtFormats:
+    """Formats from a `QLocale`, the system's own where none is given; C and POSIX count as English with 24 hours."""
+
+    def __init__(self, locale: QLocale | None = None) -> None:
+        found = QLocale.system() if locale is None else locale
+        plain = found.language() is QLocale.Language.C
+        self._locale = QLocale(QLocale.Language.English) if plain else found
+        kind = QLocale.FormatType
+        self._clock = _PLAIN_CLOCK if plain else found.timeFormat(kind.ShortFormat)
+        self._day = _PLAIN_DAY if plain else _without_year(found.dateFormat(kind.LongFormat))
+        self._short_day = _without_weekday(self._day).replace("MMMM", "MMM")
+
+    @property
+    def numerals(self) -> Numerals:
+        """The marks that numbers are typed with."""
+        return Numerals(self._locale.decimalPoint(), self._locale.groupSeparator())
+
+    def integer(self, number: int) -> str:
+        """A whole number with its groups, `8,412`."""
+        return self._locale.toString(number)
+
+    def decimal(self, number: float) -> str:
+        """A number with as many decimals as it needs, two at most, `6.1`."""
+        rounded = round(float(number), 2) + 0.0  # adding zero takes the sign off a zero
+        decimals = len(f"{rounded:.2f}".rstrip("0").partition(".")[2])
+        return self._locale.toString(rounded, "f", decimals)
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 as a percentage, `42%`."""
+        return self.decimal(round(share * 100, 1)) + self._locale.percent()
+
+    def clock(self, minutes: int) -> str:
+        """A time of day from minutes after midnight, `06:52`."""
+        return self._locale.toString(QTime(minutes // 60 % 24, minutes % 60), self._clock)
+
+    def long_day(self, day: date) -> str:
+        """A day as a heading, `Sunday, 22 November`."""
+        heading = self._locale.toString(QDate(day.year, day.month, day.day), self._day)
+        return heading[:1].upper() + heading[1:]
+
+    def short_day(self, day: date) -> str:
+        """A day in a table, `22 Nov`."""
+        return self._locale.toString(QDate(day.year, day.month, day.day), self._short_day)
+
+
+def _without_year(pattern: str) -> str:
+    """A locale's long date without its year, and without the marks and words that belong to the year."""
+    shortened = _LAST_YEAR.sub("", pattern)
+    return shortened if shortened != pattern else _FORMER_YEAR.sub("", pattern)
+
+
+def _without_weekday(pattern: str) -> str:
+    return _LAST_WEEKDAY.sub("", _FIRST_WEEKDAY.sub("", pattern))

@@ -1,0 +1,19 @@
+"""The application's own icon, from the files that the program comes with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+
+from exist_desktop import resources
+
+SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
+"""The sizes that lie ready in pixels, so that no plugin for drawings is needed."""
+
+
+def app_icon() -> QIcon:
+    """The icon in every size that desktops ask for."""
+    icon = QIcon()
+    for size in SIZES:
+        icon.addFile(str(resources.path(f"icons/exist-desktop-{size}.png")), QSize(size, size))
+    return icon

@@ -1,0 +1,192 @@
+"""The window: the way between pages, the page that is open, and the message line; Welcome in place of them at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from exist_desktop.domain.values import ValueProblem
+from exist_desktop.errors import Trouble
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.ui import icons, theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.notice import UNDO_SECONDS, NoticeLine, Saved
+from exist_desktop.ui.sidebar import Sidebar
+from exist_desktop.words import Language
+from exist_desktop.words.status import StatusWords
+from exist_desktop.words.troubles import Message, Troubles
+
+SMALLEST = QSize(360, 480)
+USUAL = QSize(1240, 860)
+COMPACT_BELOW = 720
+"""Window width below which the way between pages is a bar above them."""
+OUTBOX = "outbox"
+"""The page whose entry carries the count of what is not in Exist yet."""
+
+
+class MainWindow(QWidget):
+    """Holds the pages and tells how things stand; what to do with a closed window is decided elsewhere.
+
+    `clock` gives seconds since 1970, `zone` the person's zone at the moment; `remember` keeps where the window stood.
+
+    Signals:
+        page_opened(str): another page is shown.
+        send_now_requested(), refresh_requested(): the person pressed the shortcuts for it.
+        undo_ended(): what was saved last is not offered for undoing any more.
+        close_requested(): the person closed the window; it is still open.
+    """
+
+    page_opened = Signal(str)
+    send_now_requested = Signal()
+    refresh_requested = Signal()
+    undo_ended = Signal()
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        language: Language,
+        *,
+        clock: Callable[[], float],
+        zone: Callable[[], tzinfo],
+        geometry: bytes = b"",
+        remember: Callable[[bytes], None] = lambda _: None,
+        undo_seconds: float = UNDO_SECONDS,
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._language = language
+        self._clock = clock
+        self._zone = zone
+        self._remember = remember
+        self._pages: dict[str, QWidget] = {}
+        self._open = ""
+        self._welcome: QWidget | None = None
+        self.setWindowTitle(language.say("Exist Desktop"))
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._build(undo_seconds)
+        self._add_shortcuts()
+        bridge.status_changed.connect(self._on_status_changed)
+        bridge.troubled.connect(self.tell_trouble)
+        self._on_status_changed(bridge.status)
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+
+    def _build(self, undo_seconds: float) -> None:
+        self.sidebar = Sidebar(self._language, self)
+        self.sidebar.page_chosen.connect(self.open_page)
+        self.notices = NoticeLine(self._language, self, undo_seconds=undo_seconds)
+        self.notices.undo_ended.connect(self.undo_ended)
+        self._stack = QStackedWidget(self)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
+        foot.addWidget(self.notices)
+        column.addLayout(foot)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.sidebar)
+        self._layout.addLayout(column, 1)
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, 10):
+            self._add_shortcut(f"Ctrl+{number}", partial(self._open_by_key, number - 1))
+        self._add_shortcut("Ctrl+Z", self.notices.undo)
+        for keys in ("F5", "Ctrl+R"):
+            self._add_shortcut(keys, self.refresh_requested.emit)
+        self._add_shortcut("Ctrl+Shift+S", self.send_now_requested.emit)
+
+    def _add_shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def add_page(self, name: str, label: str, page: QWidget, *, at_foot: bool = False) -> None:
+        """Adds a page and its entry in the navigation; the first one is open."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        self.sidebar.add_page(name, label, at_foot=at_foot)
+        if name == OUTBOX:
+            self.sidebar.show_counts(OUTBOX, self._bridge.status.counts)
+        if len(self._pages) == 1:
+            self.open_page(name)
+
+    def set_welcome(self, page: QWidget) -> None:
+        """Gives the page that is shown while nobody is signed in."""
+        self._welcome = page
+        self._stack.addWidget(page)
+
+    def open_page(self, name: str) -> None:
+        """Shows a page."""
+        self._open = name
+        self.sidebar.show_page(name)
+        self.show_pages()
+        self.page_opened.emit(name)
+
+    def show_welcome(self) -> None:
+        """Shows Welcome alone."""
+        assert self._welcome is not None
+        self.sidebar.hide()
+        self._stack.setCurrentWidget(self._welcome)
+
+    def show_sign_in(self) -> None:
+        """Shows Welcome beside the way back to the pages, for those who sign in again."""
+        assert self._welcome is not None
+        self._stack.setCurrentWidget(self._welcome)
+
+    def show_pages(self) -> None:
+        """Shows the page that was open last, and the way to the others."""
+        self.sidebar.show()
+        self._stack.setCurrentWidget(self._pages[self._open])
+
+    def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
+        """Tells what was saved, and offers to take it back."""
+        self.notices.tell_saved(Saved(sentence, undo))
+
+    def tell(self, message: Message) -> None:
+        """Tells something that stays until it is closed."""
+        self.notices.tell(message)
+
+    def tell_trouble(self, trouble: Trouble | ValueProblem) -> None:
+        """Tells known trouble."""
+        self.tell(Troubles(self._language).message(trouble))
+
+    def _open_by_key(self, index: int) -> None:
+        names = list(self._pages)
+        if self.sidebar.isVisible() and index < len(names):
+            self.open_page(names[index])
+            self._focus_page(names[index])
+
+    def _focus_page(self, name: str) -> None:
+        """Moves the focus to where the page wants it, else to the page's entry in the navigation."""
+        page = self._pages[name]
+        target = page if page.focusProxy() else self.sidebar.entry(name)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        words, now = StatusWords(self._language, self._zone()), self._clock()
+        self.sidebar.show_state(words.parts(status, now), words.detail(status, now))
+        if OUTBOX in self._pages:
+            self.sidebar.show_counts(OUTBOX, status.counts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Changes between column and bar where the width asks for it."""
+        super().resizeEvent(event)
+        compact = self.width() < COMPACT_BELOW
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
+        self.sidebar.set_compact(compact=compact)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Passes on that the person closed the window; whether it hides or the program ends is not decided here."""
+        self._remember(bytes(self.saveGeometry().data()))
+        event.ignore()
+        self.close_requested.emit()

@@ -1,0 +1,131 @@
+"""The message line at the window's foot: what was saved, with Undo, and what went wrong; one at a time, no dialog."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
+from exist_desktop.words import Language
+from exist_desktop.words.troubles import Message
+
+FOOT = 12
+"""Space between the line and the window's edge."""
+UNDO_SECONDS = 10.0
+"""How long what was saved can be undone from the line; entries leave for Exist only when it ends."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved, in words, and the act that takes it back; it can be taken back after the line has gone too."""
+
+    sentence: str
+    undo: Callable[[], None]
+
+
+class NoticeLine(QWidget):
+    """Shows what was saved for some seconds; trouble stays until it is closed, and waits while something is saved.
+
+    Signals:
+        undo_ended(): what was saved last is not offered for undoing any more.
+    """
+
+    undo_ended = Signal()
+
+    def __init__(
+        self, language: Language, parent: QWidget | None = None, *, undo_seconds: float = UNDO_SECONDS
+    ) -> None:
+        super().__init__(parent)
+        self._saved: Saved | None = None
+        self._offered = False
+        self._troubles: deque[Message] = deque()
+        self._text = TextBlock("", self)
+        self._text.setObjectName("notice")
+        self._undo = Chip(language.say("Undo"), self)
+        self._close = Chip("✕", self, name=language.say("Close message"))
+        for button, slot in ((self._undo, self.undo), (self._close, self.close_message)):
+            button.setCheckable(False)
+            button.clicked.connect(slot)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 10, 8 + FOOT)
+        line.setSpacing(theme.GAP)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._undo)
+        line.addWidget(self._close)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(round(undo_seconds * 1000))
+        self._clock.timeout.connect(self._end_offer)
+        self.hide()
+
+    def tell_saved(self, saved: Saved) -> None:
+        """Shows what was saved just now, in place of what was saved before."""
+        self._saved, self._offered = saved, True
+        self._clock.start()
+        self._show_next()
+
+    def tell(self, message: Message) -> None:
+        """Shows trouble until it is closed; what is told already is not told twice."""
+        if message not in self._troubles:
+            self._troubles.append(message)
+            self._show_next()
+
+    def undo(self) -> None:
+        """Takes back what was saved last; once."""
+        if self._saved is not None:
+            saved, self._saved = self._saved, None
+            saved.undo()
+            self._end_offer()
+
+    def close_message(self) -> None:
+        """Puts the message away; what waits behind it comes next."""
+        if self._offered:
+            self._end_offer()
+        elif self._troubles:
+            self._troubles.popleft()
+            self._show_next()
+
+    def _end_offer(self) -> None:
+        if self._offered:
+            self._offered = False
+            self._clock.stop()
+            self._show_next()
+            self.undo_ended.emit()
+
+    def _show_next(self) -> None:
+        if self._offered and self._saved is not None:
+            self._show(self._saved.sentence, lead=0)
+        elif self._troubles:
+            trouble = self._troubles[0]
+            self._show(f"{trouble.title}. {trouble.sentence}", lead=len(trouble.title) + 1)
+        else:
+            self.hide()
+
+    def _show(self, text: str, *, lead: int) -> None:
+        self._undo.setVisible(self._offered)
+        self._text.set_tone(Tone.PLAIN if self._offered else Tone.NOTICE)
+        self._text.say(text, lead=lead)
+        self.show()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the surface, in the colours of a notice for trouble."""
+        colours = theme.of(self.palette())
+        calm = self._offered
+        surface = Surface(
+            QColor(colours.card if calm else colours.notice),
+            QColor(colours.text),
+            QColor(colours.border) if calm else None,
+        )
+        with QPainter(self) as painter:
+            paint_surface(painter, QRectF(self.rect().adjusted(0, 0, 0, -FOOT)), theme.RADIUS, surface)

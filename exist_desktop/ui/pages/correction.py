@@ -1,0 +1,98 @@
+"""Correcting an entry that Exist did not accept, in its row; what is typed stays while it is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.outbox import Kind, OutboxLine
+from exist_desktop.domain.parsing import Difference, Numerals
+from exist_desktop.domain.values import ValueProblem
+from exist_desktop.ui.editors.answers import LineAnswer, answer_for
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.words import Language, Values
+
+WIDEST = 420
+
+
+def typed(line: OutboxLine, numerals: Numerals) -> str:
+    """An entry's amount as it would have been typed."""
+    amount = line.entry.amount
+    if isinstance(amount, str):
+        return amount
+    sign = "+" if line.entry.kind is Kind.ADD and amount >= 0 else ""
+    return sign + str(amount).replace(".", numerals.decimal)
+
+
+class CorrectionField(QWidget):
+    """The answer that fits the entry's attribute, with what was entered, what is expected, and what is wrong with it.
+
+    Signals:
+        corrected(Command): what is to stand in the entry's place.
+        cancelled(): the person leaves it as it is.
+    """
+
+    corrected = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, line: OutboxLine, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self._values = Values(language)
+        label = line.attribute.label
+        self.answer = answer_for(line.attribute, None, language)
+        if isinstance(self.answer, LineAnswer) or isinstance(line.entry.amount, str):
+            self.answer.restore(typed(line, language.formats.numerals))
+        self.answer.setMaximumWidth(WIDEST)
+        self._hint = TextBlock("", self, tone=Tone.MUTED)
+        self._hint.setObjectName("correctionHint")
+        self._expect()
+        self.answer.changed.connect(self._expect)
+        self.answer.submitted.connect(self._submit)
+        buttons = QWidget(self)
+        flow = FlowLayout(buttons)
+        for words, name, slot in (
+            (language.say("Save"), language.say("Save {label}", label=label), self._submit),
+            (language.say("Cancel"), language.say("Cancel {label}", label=label), self.cancelled.emit),
+        ):
+            button = Chip(words, buttons, name=name)
+            button.setCheckable(False)
+            button.clicked.connect(slot)
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.answer, self._hint, buttons):
+            column.addWidget(part)
+        self.setFocusProxy(self.answer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the entry as it is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def tell_problem(self, problem: ValueProblem) -> None:
+        """Says why the answer cannot be kept."""
+        self._hint.set_tone(Tone.NOTICE)
+        self._hint.say(self._values.problem(self._line.attribute, problem))
+
+    def _expect(self) -> None:
+        self._hint.set_tone(Tone.MUTED)
+        self._hint.say(self._values.expected(self._line.attribute))
+
+    def _submit(self) -> None:
+        try:
+            meant = self.answer.read()
+        except ValueProblem as problem:
+            self.tell_problem(problem)
+            return
+        key = self._line.entry.key
+        self.corrected.emit(
+            Increment(key, meant.delta) if isinstance(meant, Difference) else SetValue(key, meant.value)
+        )

@@ -1,0 +1,198 @@
+"""The Outbox: what is not in Exist yet and why, what needs the person, what was sent lately, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from exist_desktop.domain.commands import Command
+from exist_desktop.domain.outbox import EntryState, OutboxLine
+from exist_desktop.domain.values import ValueProblem
+from exist_desktop.journal import Journal
+from exist_desktop.store.changes import Change
+from exist_desktop.store.views import Views
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.outbox_list import OutboxList, Shown
+from exist_desktop.ui.pages.outbox_parts import RowText
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
+from exist_desktop.ui.widgets.scroll import PageScroll
+from exist_desktop.words import Language
+from exist_desktop.words.acts import Act
+from exist_desktop.words.outbox import OutboxWords
+from exist_desktop.words.troubles import Message
+
+FINISHED = (EntryState.SENT, EntryState.UNDONE)
+
+
+class Banner(QFrame):
+    """Says above the list that entries need the person."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(18, 16, 18, 16)
+        self._text = TextBlock("", self, tone=Tone.NOTICE)
+        self._text.setObjectName("outboxBanner")
+        line = QVBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._text)
+
+    def tell(self, message: Message | None) -> None:
+        """Shows the message, or nothing at all."""
+        if message is not None:
+            self._text.say(f"{message.title} {message.sentence}", lead=len(message.title))
+        self.setVisible(message is not None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the surface."""
+        colours = theme.of(self.palette())
+        with QPainter(self) as painter:
+            surface = Surface(QColor(colours.notice), QColor(colours.on_notice))
+            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
+
+
+class OutboxPage(PageScroll):
+    """Reads the outbox when something in it has changed and the page is open, and does what the person asks for.
+
+    Signals:
+        send_now_requested(): everything that can be sent is to be sent at once.
+        sign_in_requested(): an entry waits for a sign-in, or for a wider one.
+    """
+
+    send_now_requested = Signal()
+    sign_in_requested = Signal()
+
+    def __init__(
+        self,
+        views: Views,
+        journal: Journal,
+        bridge: Bridge,
+        language: Language,
+        *,
+        clock: Callable[[], float],
+        zone: Callable[[], tzinfo],
+        parent: QWidget | None = None,
+    ) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self._views = views
+        self._journal = journal
+        self._bridge = bridge
+        self._language = language
+        self._clock = clock
+        self._zone = zone
+        self._lines: tuple[OutboxLine, ...] = ()
+        self._stale = True
+        self._reading = False
+        self._build(content)
+        bridge.changed.connect(self._on_changed)
+        bridge.status_changed.connect(lambda _: self._show())
+
+    def _build(self, content: QWidget) -> None:
+        say = self._language.say
+        heading = TextBlock(say("Outbox"), points=6, bold=True, lines=1)
+        self._send_now = AccentButton(say("Send now"))
+        self._send_now.clicked.connect(self.send_now_requested)
+        self._banner = Banner()
+        self._banner.hide()
+        self.list = OutboxList(self._language)
+        self.list.hide()
+        self._empty = TextBlock(
+            say("Nothing waits. What you enter stands here until it is in Exist, and for a week after that."),
+            tone=Tone.MUTED,
+        )
+        self._empty.setObjectName("outboxEmpty")
+        self._empty.hide()
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self._send_now)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, theme.MARGIN)
+        column.setSpacing(16)
+        column.addLayout(top)
+        for part in (self._banner, self._empty, self.list):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setFocusProxy(self._send_now)
+        self.list.acted.connect(self._on_acted)
+        self.list.corrected.connect(lambda line, command: self._bridge.run(self._correct(line, command)))
+        self.list.emptied.connect(self._send_now.setFocus)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what has changed while the page was hidden."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.outbox or change.catalogue or change.session:
+            self._stale = True
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self._stale and self.isVisible() and not self._reading:
+            self._reading = True
+            self._bridge.run(self._read())
+
+    async def _read(self) -> None:
+        try:
+            while self._stale:
+                self._stale = False
+                self._lines = await self._views.outbox(finished=True)
+        finally:
+            self._reading = False
+        self._show()
+
+    def _show(self) -> None:
+        """Shows what was read last, in the words of the present state."""
+        if self._stale and not self._lines:
+            return
+        words, status, now = OutboxWords(self._language, self._zone()), self._bridge.status, self._clock()
+        standing = [line for line in self._lines if line.entry.state not in FINISHED]
+        finished = [line for line in self._lines if line.entry.state in FINISHED]
+        self.list.show_lines(
+            [Shown(line, RowText(words.state(line, status, now), words.detail(line))) for line in standing + finished]
+        )
+        self._banner.tell(words.banner(standing))
+        self.list.setVisible(bool(self._lines))
+        self._empty.setVisible(not self._lines)
+
+    def _on_scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() and value > bar.maximum() - self.viewport().height() // 2:
+            self.list.show_more()
+
+    def _on_acted(self, act: Act, line: OutboxLine) -> None:
+        if act is Act.SIGN_IN:
+            self.sign_in_requested.emit()
+        else:
+            self._bridge.run(self._do(act, line))
+
+    async def _do(self, act: Act, line: OutboxLine) -> None:
+        match act:
+            case Act.UNDO:
+                await self._journal.undo(line.entry.id)
+            case Act.DISCARD:
+                await self._journal.discard(line.entry.id)
+            case Act.TAKE_OVER:
+                await self._journal.take_over(line.attribute.name)
+            case Act.USE_MINE:
+                await self._journal.use_mine(line.entry.id)
+            case Act.KEEP_THEIRS:
+                await self._journal.keep_theirs(line.entry.id)
+
+    async def _correct(self, line: OutboxLine, command: Command) -> None:
+        """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""
+        try:
+            await self._journal.save(command)
+        except ValueProblem as problem:
+            self.list.tell_problem(line, problem)
+        else:
+            await self._journal.discard(line.entry.id)

@@ -1,0 +1,217 @@
+"""The Today page: one day with its mood card and its tiles; it knows which day, and reads it when it has changed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.projection import DayView
+from exist_desktop.store.changes import Change
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.today_acts import TodayActs
+from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.ui.pages.today_header import TodayHeader
+from exist_desktop.ui.pages.today_panel import PanelPlace
+from exist_desktop.ui.pages.today_saving import Acts
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.mood_card import MoodCard
+from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.ui.widgets.scroll import PageScroll
+from exist_desktop.ui.widgets.tile_board import TileBoard
+from exist_desktop.words import Language
+
+NARROW = 600
+"""Below this width the page's margins shrink."""
+SMALL_MARGIN = 12
+
+
+class Days(Protocol):
+    """What the page asks of the views."""
+
+    async def day(self, day: date) -> DayView:
+        """A whole day, projected."""
+
+
+class TodayPage(QWidget):
+    """Shows a day and saves what is done on it.
+
+    Signals:
+        saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
+        refresh_requested(): Exist is to be read now.
+        page_wanted(): the person wants to see Exist's own page of attributes.
+    """
+
+    saved = Signal(object)
+    refresh_requested = Signal()
+    page_wanted = Signal()
+
+    def __init__(
+        self,
+        views: Days,
+        journal: Acts,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._views = views
+        self._bridge = bridge
+        self._language = language
+        self._days = days
+        self._wanted = days.proposed()
+        self._follows = True
+        self._dirty = True
+        self._loading = False
+        self.header = TodayHeader(language, days)
+        self.remark = Remark("dayRemark")
+        self.card = MoodCard(language)
+        self.board = TileBoard(language)
+        self._empty = TextBlock(
+            language.say("Nothing here yet. Your attributes appear as soon as Exist has been read for the first time."),
+            tone=Tone.MUTED,
+        )
+        self._empty.setObjectName("emptyDay")
+        self._content = QWidget()
+        self._scroll = PageScroll(self._content, self)
+        panels = PanelPlace(self._content, self._scroll)
+        self._acts = TodayActs(self.card, self.board, panels, journal, bridge, language)
+        self._lay_out()
+        self._connect()
+        self.header.set_day(self._wanted)
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(16)
+        for part in (self.header, self.remark, self.card, self.board, self._empty):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.card.hide()
+        self._empty.hide()
+
+    def _connect(self) -> None:
+        self.header.previous_wanted.connect(lambda: self.go_to(self._wanted - timedelta(days=1)))
+        self.header.next_wanted.connect(lambda: self.go_to(self._wanted + timedelta(days=1)))
+        self.header.today_wanted.connect(self.go_to_today)
+        self.header.refresh_wanted.connect(self.refresh_requested)
+        self._acts.told.connect(self.remark.tell)
+        self._acts.saving.saved.connect(self.saved)
+        self._acts.saving.page_wanted.connect(self.page_wanted)
+        self._days.rolled.connect(self._on_rolled)
+        self._bridge.changed.connect(self._on_changed)
+
+    @property
+    def day(self) -> date:
+        """The day that the page is about."""
+        return self._wanted
+
+    def go_to_today(self) -> None:
+        """Goes to the day that entries belong to now, and stays with it when it changes."""
+        self.go_to(self._days.proposed())
+        self._follows = True
+
+    def go_to(self, day: date) -> None:
+        """Goes to a day, or as near to it as entries are accepted; what is typed is saved first."""
+        self._acts.leave()
+        self.remark.tell("")
+        self._wanted = min(day, self._days.latest())
+        self._follows = self._wanted == self._days.proposed()
+        self._reload()
+
+    def leave(self) -> None:
+        """Saves what is typed and not saved yet, since the page is left."""
+        self._acts.leave()
+
+    def _reload(self) -> None:
+        self._dirty = True
+        if self.isVisible() and not self._loading:
+            self._bridge.run(self.load())
+
+    async def load(self) -> None:
+        """Reads and shows the day, again where something changed meanwhile."""
+        self._loading = True
+        try:
+            while self._dirty:
+                self._dirty = False
+                view = await self._views.day(self._wanted)
+                if view.day == self._wanted:
+                    self._show(view)
+        finally:
+            self._loading = False
+
+    def _show(self, view: DayView) -> None:
+        self._acts.show_day(view)
+        self.header.set_day(view.day)
+        is_today = view.day == self._days.proposed()
+        title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
+        self.card.set_day(view, title)
+        self.card.setVisible(bool(view.mood or view.note or view.tags))
+        self.board.set_groups(view.groups)
+        self.board.build_in_view()
+        self._empty.setVisible(not view.groups and self.card.isHidden())
+        self._tell_about_midnight()
+
+    def _tell_about_midnight(self) -> None:
+        day = self._days.proposed()
+        if self._wanted == day and self._days.calendar_day() != day:
+            self.remark.tell(
+                self._language.say(
+                    "It is past midnight. Until {time} entries go to {day}.",
+                    time=self._language.formats.clock(self._days.day_ends_at * 60),
+                    day=self._language.formats.long_day(day),
+                )
+            )
+
+    def _on_rolled(self) -> None:
+        followed = self._follows
+        self.header.set_day(self._wanted)
+        proposed = self._days.proposed()
+        if not followed or proposed == self._wanted:
+            self._tell_about_midnight()
+        elif not self._acts.typing:
+            self.go_to_today()
+        else:
+            self._follows = False
+            long_day = self._language.formats.long_day
+            self.remark.tell(
+                self._language.say(
+                    "It is {today} now. What you are typing stays with {day}.",
+                    today=long_day(proposed),
+                    day=long_day(self._wanted),
+                )
+            )
+
+    def _on_changed(self, change: Change) -> None:
+        if change.session:
+            self._days.look()  # another account may live in another zone
+            self.header.set_day(self._wanted)
+        if change.catalogue or change.session or change.days is None or self._wanted in change.days:
+            self._reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads the day where it has changed while nobody looked."""
+        super().showEvent(event)
+        self._days.look()
+        if self._dirty:
+            self._reload()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Looks at the time when the window becomes active; the computer may have slept."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._days.look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the margins in proportion."""
+        super().resizeEvent(event)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._column.setContentsMargins(side, 20, side, 20)

@@ -1,0 +1,137 @@
+"""What the person does on a day: faces, notes, tags, additions and editors become commands for the day in view."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.editors.editor import Editor
+from exist_desktop.ui.editors.explanation import Explanation
+from exist_desktop.ui.pages.today_panel import PanelPlace
+from exist_desktop.ui.pages.today_saving import Acts, Saving
+from exist_desktop.ui.widgets.mood_card import MoodCard
+from exist_desktop.ui.widgets.tile_board import TileBoard
+from exist_desktop.words import Language
+
+
+class TodayActs(QObject):
+    """Stands between the widgets of the page and the journal; whatever is refused is told where it was done.
+
+    Signals:
+        told(str): something of a day that is no longer on the screen was refused.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, card: MoodCard, board: TileBoard, panels: PanelPlace, journal: Acts, bridge: Bridge, language: Language
+    ) -> None:
+        super().__init__(card)
+        self._card = card
+        self._board = board
+        self._panels = panels
+        self._language = language
+        self._view: DayView | None = None
+        self._drafts: dict[date, str] = {}
+        self.saving = Saving(journal, bridge, language, self._attribute, card)
+        card.mood_chosen.connect(self._on_mood_chosen)
+        card.note_written.connect(self._on_note_written)
+        card.tag_toggled.connect(self._on_tag_toggled)
+        board.opened.connect(self._on_opened)
+        board.stepped.connect(self._on_stepped)
+
+    @property
+    def typing(self) -> bool:
+        """Whether something is typed that is not kept yet."""
+        return self._card.note.draft is not None or self._panels.holds_draft
+
+    def leave(self) -> None:
+        """Saves what is typed before the page goes to another day; an editor keeps it as its draft."""
+        self._card.note.flush()
+        self._panels.close(refocus=False)
+
+    def show_day(self, view: DayView) -> None:
+        """Turns to a day, or to a newer state of it. A note that could not be saved stays with its day."""
+        if self._view is None or self._view.day != view.day:
+            left = self._card.note.draft
+            if self._view is not None and left is not None:
+                self._drafts[self._view.day] = left
+            self._card.note.turn_to(self._drafts.pop(view.day, None))
+        self._view = view
+        self._panels.show_day(view)
+
+    def _attribute(self, name: str) -> Attribute | None:
+        tile = self._view.tile(name) if self._view else None
+        return tile.attribute if tile else None
+
+    def _on_mood_chosen(self, step: int) -> None:
+        if self._view is not None:
+            value = mood.to_wire(step, self._view.mood_type)
+            self.saving.save(SetValue(Key(MOOD, self._view.day), value), _nothing, self._card.refuse)
+
+    def _on_tag_toggled(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._view is not None:
+            self.saving.save(SetValue(Key(name, self._view.day), int(on)), _nothing, self._card.refuse)
+
+    def _on_note_written(self, text: str) -> None:
+        if self._view is None:
+            return
+        key = Key(MOOD_NOTE, self._view.day)
+
+        def refused(sentence: str) -> None:
+            if self._view is not None and self._view.day == key.day:
+                self._card.note.refuse(sentence)
+                return
+            self._drafts[key.day] = text
+            day = self._language.formats.long_day(key.day)
+            self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
+
+        self.saving.save(SetValue(key, text), _nothing, refused)
+
+    def _on_stepped(self, name: str, step: int) -> None:
+        if self._view is not None:
+            command = Increment(Key(name, self._view.day), step)
+            self.saving.save(command, _nothing, lambda sentence: self._board.refuse(name, sentence))
+
+    def _on_opened(self, name: str) -> None:
+        tile = self._view.tile(name) if self._view else None
+        origin = self._board.tile(name)
+        if tile is None or origin is None:
+            return
+        if tile.attribute.editable:
+            self._open_editor(tile)
+            return
+        explanation = Explanation(self._language, tile)
+        explanation.take_over_wanted.connect(lambda _: self._on_take_over_wanted(tile))
+        self._panels.open(explanation, origin)
+
+    def _on_take_over_wanted(self, tile: Tile) -> None:
+        kept = tile.mark is EntryState.HELD
+        self.saving.ask(tile.attribute, lambda: self._open_editor(tile), kept=kept)
+
+    def _open_editor(self, tile: Tile) -> None:
+        origin = self._board.tile(tile.attribute.name)
+        if self._view is None or origin is None:
+            return
+        longest = text_limit(tile.attribute.name, self._view.mood_type)
+        editor = Editor(self._language, tile, self._view.day, longest=longest)
+        editor.submitted.connect(self._on_submitted)
+        self._panels.open(editor, origin)
+
+    def _on_submitted(self, command: Command) -> None:
+        def refused(sentence: str) -> None:
+            if not self._panels.refuse(command.key, sentence):
+                self._board.refuse(command.key.attribute, sentence)
+
+        self.saving.save(command, lambda: self._panels.done(command.key), refused)
+
+
+def _nothing() -> None:
+    """The new state comes back from the store; nothing is shown before."""

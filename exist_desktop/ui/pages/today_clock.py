@@ -1,0 +1,98 @@
+"""The page's sense of time: which day it proposes, up to which it goes, and when that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from exist_desktop.domain.day import Zone, latest_day, local, proposed_day, seconds_to_next_roll, today
+
+LONGEST_SLEEP = 1800.0
+"""Seconds after which the time is looked at anyway: clocks are set, computers sleep, people travel."""
+
+
+class DayClock(QObject):
+    """Knows the day in the account's zone.
+
+    `clock` gives seconds since 1970, `zone` the zone that days are counted in, `computer` the computer's own zone,
+    `day_ends_at` the hour at which the person's day ends.
+
+    Signals:
+        rolled(): the proposed day, or the last one that entries are accepted for, is another.
+    """
+
+    rolled = Signal()
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        zone: Callable[[], Zone],
+        computer: Callable[[], tzinfo],
+        day_ends_at: Callable[[], int],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._zone = zone
+        self._computer = computer
+        self._day_ends_at = day_ends_at
+        self._seen = (self.proposed(), self.latest())
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self.look)
+        self._wind()
+
+    @property
+    def zone(self) -> Zone:
+        """The zone in use now."""
+        return self._zone()
+
+    @property
+    def day_ends_at(self) -> int:
+        """The hour at which the person's day ends."""
+        return self._day_ends_at()
+
+    def proposed(self) -> date:
+        """The day that a new entry belongs to unless the person says otherwise."""
+        return proposed_day(self._clock(), self.zone.info, self.day_ends_at)
+
+    def calendar_day(self) -> date:
+        """The date in the zone in use."""
+        return today(self._clock(), self.zone.info)
+
+    def latest(self) -> date:
+        """The last day that entries are accepted for."""
+        return latest_day(self._clock(), self.zone.info)
+
+    def here(self) -> datetime:
+        """The wall-clock time in the zone in use."""
+        return local(self._clock(), self.zone.info)
+
+    def computer_time(self) -> datetime:
+        """The wall-clock time of the computer's zone."""
+        return local(self._clock(), self._computer())
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the computer's wall clock shows another time than the zone in use."""
+        apart = self.here().utcoffset() or timedelta()
+        return apart != (self.computer_time().utcoffset() or timedelta())
+
+    def look(self) -> None:
+        """Compares the time with the one seen last; called by the timer, and when a window becomes active."""
+        seen = (self.proposed(), self.latest())
+        if seen != self._seen:
+            self._seen = seen
+            self.rolled.emit()
+        self._wind()
+
+    def _wind(self) -> None:
+        seconds = seconds_to_next_roll(self._clock(), self.zone.info, self.day_ends_at)
+        self._timer.start(round(min(max(seconds, 0.0), LONGEST_SLEEP) * 1000) + 50)
+
+    def stop(self) -> None:
+        """Ends the timer."""
+        self._timer.stop()

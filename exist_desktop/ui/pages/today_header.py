@@ -1,0 +1,115 @@
+"""The head of the Today page: the day with its neighbours, the way back to today, the zone, and Refresh."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.ui.pages.today_zone import ZoneChip
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import Chip, PlainButton
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.words import Language
+
+GAP = 12
+
+
+class StayingChip(Chip):
+    """A chip whose state is told to it: a press asks, it does not switch."""
+
+    def nextCheckState(self) -> None:
+        """Stays as it is."""
+
+
+class TodayHeader(QWidget):
+    """Heading and buttons on one line, or the heading above the buttons where the width is small.
+
+    Signals:
+        previous_wanted(), next_wanted(), today_wanted(): the person goes to another day.
+        refresh_wanted(): the person wants Exist to be read now.
+    """
+
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    today_wanted = Signal()
+    refresh_wanted = Signal()
+
+    def __init__(self, language: Language, days: DayClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._days = days
+        self.previous = PlainButton("‹", name=language.say("Previous day"))
+        self.next = PlainButton("›", name=language.say("Next day"))
+        self.today = StayingChip(language.say("Today"), name=language.say("Go to today"))
+        self.zone = ZoneChip(language, days)
+        self.refresh = PlainButton(language.say("Refresh"))
+        self.heading = TextBlock("", bold=True, points=7)
+        self.heading.setObjectName("dayHeading")
+        self._narrow: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._buttons = QWidget(self)
+        self._flow = FlowLayout(self._buttons, gap=8, line_gap=8)
+        for button, signal in (
+            (self.previous, self.previous_wanted),
+            (self.next, self.next_wanted),
+            (self.today, self.today_wanted),
+            (self.refresh, self.refresh_wanted),
+        ):
+            button.clicked.connect(signal)
+        self._arrange(narrow=False)
+        for before, after in zip(self._stops()[:-1], self._stops()[1:], strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _stops(self) -> tuple[QWidget, ...]:
+        return (self.previous, self.next, self.today, self.zone, self.refresh)
+
+    def set_day(self, day: date) -> None:
+        """Shows which day the page is about."""
+        self.heading.say(self._language.formats.long_day(day))
+        self.next.setEnabled(day < self._days.latest())
+        self.today.setChecked(day == self._days.proposed())
+        self.zone.refresh()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Breaks the line where it does not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        widths = [stop.sizeHint().width() for stop in self._stops()] + [self.heading.natural_width()]
+        self._arrange(narrow=sum(widths) + GAP * len(widths) > self.width())
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        while self._grid.count():
+            self._grid.takeAt(0)
+        if narrow:
+            for stop in self._stops():
+                self._flow.addWidget(stop)
+            self._grid.addWidget(self.heading, 0, 0)
+            self._grid.addWidget(self._buttons, 1, 0)
+        else:
+            while self._flow.count():
+                self._flow.takeAt(0)
+            for column, part in enumerate((self.previous, self.heading, self.next, self.today)):
+                self._grid.addWidget(part, 0, column)
+            self._grid.addWidget(self.zone, 0, 5)
+            self._grid.addWidget(self.refresh, 0, 6)
+        self._buttons.setVisible(narrow)
+        self._grid.setColumnStretch(0, 1 if narrow else 0)
+        self._grid.setColumnStretch(4, 0 if narrow else 1)

@@ -1,0 +1,103 @@
+"""How the Today page saves: through the journal, with the refusal told at its place and the owner question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.commands import Command
+from exist_desktop.domain.outbox import Entry, EntryState, Reason
+from exist_desktop.domain.values import ValueProblem
+from exist_desktop.errors import Trouble
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.dialogs.owner import OwnerDialog
+from exist_desktop.words import Language
+from exist_desktop.words.troubles import Troubles
+
+
+class Acts(Protocol):
+    """What the page asks of the journal."""
+
+    async def save(self, *commands: Command) -> tuple[Entry, ...]:
+        """Keeps what the person did; returns when the disk has it."""
+
+    async def take_over(self, attribute: str) -> None:
+        """Records that the person wants this program to fill an attribute."""
+
+
+class Saving(QObject):
+    """Runs the page's acts.
+
+    Signals:
+        saved(tuple[Entry, ...]): the disk has these entries.
+        page_wanted(): the person wants to see Exist's own page of attributes.
+    """
+
+    saved = Signal(object)
+    page_wanted = Signal()
+
+    def __init__(
+        self,
+        acts: Acts,
+        bridge: Bridge,
+        language: Language,
+        attribute: Callable[[str], Attribute | None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._acts = acts
+        self._bridge = bridge
+        self._language = language
+        self._attribute = attribute
+        self._window = window
+        self._asking: set[str] = set()
+
+    def save(self, command: Command, kept: Callable[[], None], refused: Callable[[str], None]) -> None:
+        """Saves a command; afterwards one of the two is called, the second with the sentence that says why not."""
+        self._bridge.run(self._save(command, kept, refused))
+
+    async def _save(self, command: Command, kept: Callable[[], None], refused: Callable[[str], None]) -> None:
+        try:
+            entries = await self._acts.save(command)
+        except (Trouble, ValueProblem) as trouble:
+            message = Troubles(self._language).message(trouble)
+            refused(f"{message.title}. {message.sentence}")
+            return
+        kept()
+        self.saved.emit(entries)
+        for entry in entries:
+            attribute = self._attribute(entry.key.attribute)
+            if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
+                self.ask(attribute, _nothing, kept=True, lost=entry.reason is Reason.OWNER_LOST)
+
+    def ask(self, attribute: Attribute, agreed: Callable[[], None], *, kept: bool, lost: bool = False) -> None:
+        """Asks whether to take an attribute over, unless no one would lose it; `agreed` is called when it is wanted."""
+        if attribute.owner is Owner.NOBODY and not lost:
+            self._take_over(attribute, agreed)
+            return
+        if attribute.name in self._asking:
+            return
+        self._asking.add(attribute.name)
+        dialog = OwnerDialog(self._language, attribute, self._window.window(), kept=kept, lost=lost)
+        dialog.accepted.connect(lambda: self._take_over(attribute, agreed))
+        dialog.finished.connect(lambda _: self._asking.discard(attribute.name))
+        dialog.page_wanted.connect(self.page_wanted)
+        dialog.open()
+
+    def _take_over(self, attribute: Attribute, agreed: Callable[[], None]) -> None:
+        async def taken() -> None:
+            await self._acts.take_over(attribute.name)
+            agreed()
+
+        self._bridge.run(taken())
+
+
+_ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)
+
+
+def _nothing() -> None:
+    """An agreed take-over that nothing else follows."""

@@ -1,0 +1,155 @@
+"""Welcome's three ways in: sign in with Exist, paste a developer token, or try the demo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, Permissions, column_of
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.words import Language
+from exist_desktop.words.sign_in import Permission, SignInWords
+
+REDIRECT = "http://localhost:8000/"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LEADING = Qt.AlignmentFlag.AlignLeading
+
+
+class SignInCard(Card):
+    """The steps on Exist's developer page, the fields for what stands there, and the permissions.
+
+    Signals:
+        submitted(str, str, str, tuple[str, ...]): client ID, client secret, redirect address and scopes.
+    """
+
+    submitted = Signal(str, str, str, object)
+
+    def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
+        super().__init__()
+        self._language = language
+        say, words = language.say, SignInWords(language)
+        copy = CopyButton(language, say("Copy redirect address"))
+        self.client_id = NamedField(say("Client ID"))
+        self.client_secret = NamedField(say("Client secret"), secret=True)
+        self.redirect = NamedField(say("Redirect address"), text=REDIRECT, tail=copy)
+        copy.copies(self.redirect.edit)
+        self.redirect.edited.connect(self._check_redirect)
+        self.permissions = Permissions(language, permissions)
+        self._submit = AccentButton(say("Sign in with Exist"))
+        self._submit.clicked.connect(self._on_submitted)
+        column = column_of(self, TextBlock(say("Sign in with Exist"), bold=True, points=2))
+        column.addWidget(TextBlock(words.ownership(), tone=Tone.MUTED))
+        for number, step in enumerate(words.steps(), 1):
+            column.addWidget(TextBlock(say("{number}. {step}", number=number, step=step)))
+        for field in (self.redirect, self.client_id, self.client_secret):
+            field.entered.connect(self._on_submitted)
+            column.addWidget(field)
+        column.addSpacing(6)
+        column.addWidget(TextBlock(say("What Exist Desktop may do"), bold=True, points=-0.5))
+        column.addWidget(self.permissions)
+        column.addSpacing(6)
+        column.addWidget(self._submit, 0, LEADING)
+
+    def _on_submitted(self) -> None:
+        say = self._language.say
+        complete = [
+            field.require(sentence)
+            for field, sentence in (
+                (self.client_secret, say("The client secret is still missing. It stands below the client ID.")),
+                (self.client_id, say("The client ID is still missing. It stands on your client's page in Exist.")),
+                (self.redirect, say("The redirect address is still missing. The usual one is {usual}", usual=REDIRECT)),
+            )
+        ]
+        if all(complete) and self._check_redirect():
+            self.submitted.emit(
+                self.client_id.text, self.client_secret.text, self.redirect.text, self.permissions.scopes()
+            )
+
+    def _check_redirect(self) -> bool:
+        """Whether the address can be used; says so where it cannot, or where it has to be pasted later."""
+        say, address = self._language.say, self.redirect.text
+        host, usable = _host(address)
+        if not usable:
+            self.redirect.remark.tell(say("An address looks like {usual}", usual=REDIRECT))
+        elif host not in LOOPBACK:
+            self.redirect.remark.tell(
+                say("The browser will not come back by itself from there; you paste its address in the next step.")
+            )
+        else:
+            self.redirect.remark.tell("")
+        return usable
+
+
+def _host(address: str) -> tuple[str, bool]:
+    """The host of an address, and whether it is a web address with one."""
+    try:
+        parts = urlsplit(address)
+        return parts.hostname or "", parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return "", False
+
+
+class TokenCard(Card):
+    """The shorter way, for those who have a token at hand.
+
+    Signals:
+        submitted(str): the token.
+    """
+
+    submitted = Signal(str)
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        say = language.say
+        self._missing = say("The token is still missing. It stands on your client's page in Exist.")
+        self.token = NamedField(say("Developer token"), secret=True)
+        self.token.entered.connect(self._on_submitted)
+        use = PlainButton(say("Use token"))
+        use.clicked.connect(self._on_submitted)
+        column = column_of(self, TextBlock(say("Use a developer token"), bold=True, points=2))
+        column.addWidget(
+            TextBlock(say("It stands on the page of your client in Exist, and saves the way through the browser."))
+        )
+        column.addWidget(self.token)
+        column.addWidget(use, 0, LEADING)
+
+    def _on_submitted(self) -> None:
+        if self.token.require(self._missing):
+            self.submitted.emit(self.token.text)
+
+
+class DemoCard(Card):
+    """A look around without an account.
+
+    Signals:
+        submitted(): the person wants the demo.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        say = language.say
+        demo = PlainButton(say("Try the demo"))
+        demo.clicked.connect(self.submitted)
+        column = column_of(self, TextBlock(say("Just look around"), bold=True, points=2))
+        column.addWidget(TextBlock(say("A year of made-up days, on this computer alone. Nothing goes to Exist.")))
+        column.addWidget(demo, 0, LEADING)
+
+
+class WelcomeForm(QWidget):
+    """The three ways below each other."""
+
+    def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
+        super().__init__()
+        self.sign_in = SignInCard(language, permissions)
+        self.token = TokenCard(language)
+        self.demo = DemoCard(language)
+        column_of(self, self.sign_in, self.token, self.demo, gap=14)
+        self.setFocusProxy(self.sign_in.client_id)

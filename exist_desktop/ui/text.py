@@ -1,0 +1,145 @@
+"""A label that never cuts a text: it wraps between words or inside of a long one, and elides after a limit."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.painting import elided, set_tip
+
+UNLIMITED = 1 << 20
+LINE_GAP = 0.18
+"""Space between two lines, as a share of a line's height."""
+NATURAL_CHARACTERS = 64
+"""How wide a text wants to be at most, in letters."""
+
+
+class TextBlock(QLabel):
+    """Plain text in the theme's colours, on as many lines as it needs.
+
+    Where `lines` allows fewer, its end is replaced by `…` and the whole is in the tooltip.
+    `points` is its size beside the usual one. The first `lead` characters are bold.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        tone: Tone = Tone.PLAIN,
+        points: float = 0,
+        bold: bool = False,
+        lines: int = UNLIMITED,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._points = points
+        self._bold = bold
+        self._lines = lines
+        self._lead = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.say(text)
+
+    def say(self, text: str, *, lead: int = 0) -> None:
+        """Shows a text, its first `lead` characters bold."""
+        self._lead = lead
+        if text != self.text():
+            self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Changes how loudly the text speaks."""
+        self._tone = tone
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """The height depends on where the lines break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines that are shown at a width."""
+        return math.ceil(self._height(self._laid_out(width)))
+
+    def sizeHint(self) -> QSize:
+        """The text on one line, or as wide as is still good to read."""
+        metrics = QFontMetricsF(self._font(bold=self._bold or bool(self._lead)))
+        widest = max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))
+        width = int(min(widest, metrics.averageCharWidth() * NATURAL_CHARACTERS)) + 2
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters of one line."""
+        metrics = QFontMetrics(self._font(bold=True))
+        return QSize(metrics.averageCharWidth() * 3, metrics.height())
+
+    def natural_width(self) -> int:
+        """The width of the text on one line."""
+        return QFontMetrics(self._font(bold=self._bold)).horizontalAdvance(self.text()) + 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a text is small and painted whole
+        """Paints the lines, and tells the whole text in the tooltip where it was shortened."""
+        colours = theme.of(self.palette())
+        tones = {Tone.PLAIN: colours.text, Tone.MUTED: colours.muted, Tone.NOTICE: colours.on_notice}
+        laid_out = self._laid_out(self.width())
+        with QPainter(self) as painter:
+            painter.setPen(QColor(tones[self._tone]))
+            laid_out.draw(painter, QPointF(0, max(0.0, (self.height() - self._height(laid_out)) / 2)))
+        whole = laid_out.text() == _one_text(self.text())
+        if whole == bool(self.toolTip()):
+            set_tip(self, "" if whole else self.text())
+
+    def _font(self, *, bold: bool) -> QFont:
+        return theme.font(self.font(), self._points, bold=bold)
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        text = _one_text(self.text())
+        laid_out = self._break(text, width)
+        if laid_out.lineCount() > self._lines:
+            start = laid_out.lineAt(self._lines - 1).textStart()
+            rest = elided(text[start:].replace("\u2028", " "), self._font(bold=self._bold), width)
+            laid_out = self._break(text[:start] + rest, width)
+        return laid_out
+
+    def _break(self, text: str, width: int) -> QTextLayout:
+        laid_out = QTextLayout(text, self._font(bold=self._bold))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        option.setAlignment(
+            (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+        )
+        laid_out.setTextOption(option)
+        if self._lead:
+            emphasis = QTextLayout.FormatRange()
+            emphasis.start, emphasis.length = 0, self._lead
+            emphasis.format.setFont(self._font(bold=True))
+            laid_out.setFormats([emphasis])
+        laid_out.beginLayout()
+        top = 0.0
+        while (line := laid_out.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top))
+            top += math.ceil(line.height() * (1 + LINE_GAP))
+        laid_out.endLayout()
+        return laid_out
+
+    def _height(self, laid_out: QTextLayout) -> float:
+        if not laid_out.lineCount():
+            return QFontMetricsF(self._font(bold=self._bold)).height()
+        last = laid_out.lineAt(min(laid_out.lineCount(), self._lines) - 1)
+        rect: QRectF = last.naturalTextRect()
+        return rect.bottom()
+
+
+def _one_text(text: str) -> str:
+    """Line ends as `QTextLayout` wants them."""
+    return text.replace("\n", "\u2028")

@@ -1,0 +1,173 @@
+"""Colours and sizes of the look, light and dark, as a palette; no application-wide style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtWidgets import QApplication
+
+MOOD_COLOURS = ("#D55E00", "#E69F00", "#9AA39A", "#56B4E9", "#0072B2")
+"""Mood 1 to 5, told apart by colour-blind people too."""
+
+RADIUS = 12
+"""Corner radius of cards and tiles, in device-independent pixels."""
+GAP = 12
+"""Space between tiles and cards."""
+MARGIN = 26
+"""Space between the page's edge and its content."""
+
+
+class Scheme(StrEnum):
+    """What the person asked for in the settings."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The named colours of one scheme; widgets paint with these and with nothing else."""
+
+    dark: bool
+    window: str
+    sidebar: str
+    card: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    selected: str
+    notice: str
+    on_notice: str
+    track: str
+    groups: tuple[str, ...]
+
+    def group(self, name: str) -> str:
+        """The colour of a group's dot, sparklines and bars; unknown groups get one by their name."""
+        known = _GROUP_ORDER.get(name, sum(map(ord, name)))
+        return self.groups[known % len(self.groups)]
+
+
+_GROUP_ORDER = {
+    name: index
+    for index, name in enumerate(
+        ("activity", "sleep", "food", "productivity", "mood", "health", "workouts", "media", "social", "events")
+    )
+}
+
+LIGHT = Theme(
+    dark=False,
+    window="#F5F6F2",
+    sidebar="#EBECE6",
+    card="#FFFFFF",
+    border="#DEE0DA",
+    text="#1D2321",
+    muted="#626B67",
+    accent="#0B6E6A",
+    on_accent="#FFFFFF",
+    selected="#DCEEEC",
+    notice="#FCEADB",
+    on_notice="#97490B",
+    track="#E2E4DD",
+    groups=(
+        "#0B8A6A",
+        "#7A5BB8",
+        "#BF6D2C",
+        "#2F6FB0",
+        "#A8466F",
+        "#4E7F2E",
+        "#8A6A12",
+        "#B04A3A",
+        "#3F7F8C",
+        "#6B6F9C",
+    ),
+)
+
+DARK = Theme(
+    dark=True,
+    window="#171B1A",
+    sidebar="#1E2321",
+    card="#202624",
+    border="#343B38",
+    text="#EDF0EE",
+    muted="#9DA6A2",
+    accent="#5CC4BC",
+    on_accent="#0C1F1D",
+    selected="#1F3B39",
+    notice="#3A2A1B",
+    on_notice="#F0A65E",
+    track="#353C39",
+    groups=(
+        "#1F9E7E",
+        "#8F72CB",
+        "#D0803F",
+        "#4F8FD0",
+        "#C0648C",
+        "#6E9F4A",
+        "#B08F3A",
+        "#CF6A58",
+        "#5A9FAC",
+        "#8A8EBB",
+    ),
+)
+
+
+def of(shown: QPalette) -> Theme:
+    """The theme that a widget's palette belongs to, so that a change of palette is a change of theme everywhere."""
+    return DARK if shown.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def mixed(colour: str, other: str, share: float) -> QColor:
+    """A colour with a share of another in it: hovered surfaces, tints and fills below lines."""
+    one, two = QColor(colour), QColor(other)
+    return QColor.fromRgbF(
+        one.redF() + (two.redF() - one.redF()) * share,
+        one.greenF() + (two.greenF() - one.greenF()) * share,
+        one.blueF() + (two.blueF() - one.blueF()) * share,
+    )
+
+
+def palette(theme: Theme) -> QPalette:
+    """The Qt palette of a theme, so that Qt's own widgets follow it."""
+    result = QPalette(QColor(theme.card), QColor(theme.window))
+    roles = {
+        QPalette.ColorRole.Window: theme.window,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.card,
+        QPalette.ColorRole.AlternateBase: theme.window,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.Button: theme.card,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.ToolTipBase: theme.card,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Mid: theme.border,
+        QPalette.ColorRole.Accent: theme.accent,
+    }
+    for role, colour in roles.items():
+        result.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    return result
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Gives the application the theme's palette and the Fusion style, which honours palettes everywhere."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+
+
+def font(base: QFont, points: float, *, bold: bool = False) -> QFont:
+    """The base font scaled by `points` relative to its own size, with digits of equal width."""
+    result = QFont(base)
+    result.setPointSizeF(QFontInfo(base).pointSizeF() + points)
+    result.setBold(bold)
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result

@@ -1,0 +1,112 @@
+"""A layout that sets its items like words in a line and breaks where the width ends; right to left where that reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Items keep their preferred size and go to the next line where they do not fit; none is wider than a line."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 7, line_gap: int = 7) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self._line_gap = line_gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Adds an item at the end."""
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at an index, or None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Removes and gives the item at an index, or None past the end."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height depends on where the lines break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines at a width."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Moves the items into their lines."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """All items in one line."""
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+        return self._with_margins(QSize(width, max((hint.height() for hint in hints), default=0)))
+
+    def minimumSize(self) -> QSize:
+        """The widest of the items at its least."""
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return self._with_margins(size)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _with_margins(self, size: QSize) -> QSize:
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Sets the lines inside a rectangle, and gives the height that they take."""
+        inner = rect.marginsRemoved(self.contentsMargins())
+        y = inner.top()
+        for line in self._lines(inner.width()):
+            height = max(size.height() for _, size in line)
+            x = 0
+            for item, size in line if move else ():
+                item.setGeometry(QRect(self._place(inner, x, y + (height - size.height()) // 2, size.width()), size))
+                x += size.width() + self._gap
+            y += height + self._line_gap
+        return max(y - self._line_gap, inner.top()) - inner.top() + self._with_margins(QSize(0, 0)).height()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, broken where the width ends."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = width
+        for item in self._shown():
+            size = _size_within(item, width)
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines
+
+    def _place(self, inner: QRect, x: int, y: int, width: int) -> QPoint:
+        parent = self.parentWidget()
+        if parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            return QPoint(inner.left() + inner.width() - x - width, y)
+        return QPoint(inner.left() + x, y)
+
+
+def _size_within(item: QLayoutItem, width: int) -> QSize:
+    """An item's preferred size, or no wider than a line and then as high as that makes it."""
+    hint = item.sizeHint()
+    if hint.width() <= width:
+        return hint
+    bounded = max(width, item.minimumSize().width())
+    return QSize(bounded, item.heightForWidth(bounded) if item.hasHeightForWidth() else hint.height())

@@ -1,0 +1,50 @@
+"""The base of all painted buttons: hover, the focus ring, and being measured anew when the font changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from exist_desktop.ui.widgets.painting import KEYBOARD
+
+
+class PaintedButton(QAbstractButton):
+    """A button that paints itself; `ringed` says whether it shows the focus ring.
+
+    The ring is for the keyboard: a click shows by itself where it went.
+    """
+
+    enter_presses = True
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ringed = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the ring where the focus came by the keyboard."""
+        self.ringed = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the ring away."""
+        self.ringed = False
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does on every platform; where it does not, the surroundings get the key."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.enter_presses:
+            self.click()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()

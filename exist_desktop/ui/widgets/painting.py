@@ -1,0 +1,61 @@
+"""What painted widgets share: rounded surfaces, the focus ring, elided text, and tooltips that stay plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+RING = 2.0
+"""Width of the focus ring in device-independent pixels."""
+KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.OtherFocusReason,
+    }
+)
+"""Ways to come to the focus that call for a ring; a click shows by itself where it went."""
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The colours of one painted surface; without a border colour it has no border."""
+
+    fill: QColor
+    text: QColor
+    border: QColor | None = None
+
+
+def paint_surface(painter: QPainter, rect: QRectF, radius: float, surface: Surface) -> None:
+    """Fills a rounded rectangle and draws its hairline border inside of it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(surface.fill)
+    painter.setPen(QPen(surface.border, 1) if surface.border else Qt.PenStyle.NoPen)
+    inset = 0.5 if surface.border else 0.0
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def paint_ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor, inset: float = 0.0) -> None:
+    """Draws the focus ring just inside a rectangle."""
+    edge = inset + RING / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, RING))
+    painter.drawRoundedRect(rect.adjusted(edge, edge, -edge, -edge), radius - edge, radius - edge)
+
+
+def elided(text: str, font: QFont, width: float) -> str:
+    """The text on one line, its end replaced by `…` where it does not fit."""
+    line = " ".join(text.split())
+    return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(width))
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Gives a tooltip that is plain text whatever the text says; Qt would guess rich text and load files from it."""
+    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
+    widget.setAccessibleDescription(text)

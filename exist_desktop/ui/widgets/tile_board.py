@@ -1,0 +1,117 @@
+"""All groups of a day below each other. What is in view is built at once, the rest while the person looks at it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.projection import TileGroup
+from exist_desktop.ui.widgets.tile import TileView
+from exist_desktop.ui.widgets.tile_group import TileGroupView
+from exist_desktop.words import Language
+
+SLICE = 6
+"""How many tiles are built in one idle slice; few enough that no frame is missed."""
+AT_FIRST = 40
+"""How many tiles count as in view before the page is shown and has places for them."""
+
+
+class TileBoard(QWidget):
+    """The groups, updated in place so that nothing flickers and the focus stays.
+
+    Signals:
+        opened(str): the person wants to see or type the attribute of that name.
+        stepped(str, int): the person adds that much to the attribute of that name.
+    """
+
+    opened = Signal(str)
+    stepped = Signal(str, int)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self.groups: dict[str, TileGroupView] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(15)
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._build_a_slice)
+
+    def set_groups(self, groups: tuple[TileGroup, ...]) -> None:
+        """Shows these groups in this order."""
+        if [group.group.name for group in groups] != list(self.groups):
+            self._rebuild(groups)
+        for group in groups:
+            self.groups[group.group.name].set_group(group)
+        self._idle.start()
+
+    def _rebuild(self, groups: tuple[TileGroup, ...]) -> None:
+        former, self.groups = self.groups, {}
+        for index, group in enumerate(groups):
+            name = group.group.name
+            self.groups[name] = former.pop(name) if name in former else self._group(name)
+            self._column.insertWidget(index, self.groups[name])
+        for gone in former.values():
+            self._column.removeWidget(gone)
+            gone.deleteLater()
+
+    def _group(self, name: str) -> TileGroupView:
+        view = TileGroupView(self._language, name)
+        view.columns.opened.connect(self.opened)
+        view.columns.stepped.connect(self.stepped)
+        return view
+
+    def tile(self, name: str) -> TileView | None:
+        """The tile of an attribute, where it is built."""
+        found = (group.columns.views.get(name) for group in self.groups.values())
+        return next((view for view in found if view is not None), None)
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Tells at its group why an addition to an attribute was not kept."""
+        for group in self.groups.values():
+            if name in group.columns.views:
+                group.refuse(sentence)
+
+    def build_in_view(self) -> None:
+        """Builds the tiles that the person sees now; called before the first paint."""
+        if not self.isVisible():
+            self._build(AT_FIRST)
+            return
+        self._column.activate()
+        visible = self.visibleRegion().boundingRect()
+        for columns in (group.columns for group in self.groups.values()):
+            offset = columns.mapTo(self, columns.rect().topLeft())
+            for index in columns.unbuilt():
+                if columns.place(index).translated(offset).intersects(visible):
+                    columns.build(index)
+
+    def build_all(self) -> None:
+        """Builds whatever is not built yet, now."""
+        while self._idle.isActive():
+            self._build_a_slice()
+
+    def _build_a_slice(self) -> None:
+        if self._build(SLICE) < SLICE:
+            self._idle.stop()
+            self._set_tab_order()
+
+    def _build(self, most: int) -> int:
+        """Builds the next tiles, and tells how many there were to build."""
+        count = 0
+        for columns in (group.columns for group in self.groups.values()):
+            for index in columns.unbuilt()[: most - count]:
+                columns.build(index)
+                count += 1
+        return count
+
+    def _set_tab_order(self) -> None:
+        """Tiles that came late are reached where they stand, not at the end."""
+        stops: list[QWidget] = []
+        for group in self.groups.values():
+            for view in group.columns.in_order():
+                stops += [view.button, view.add] if view.add else [view.button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

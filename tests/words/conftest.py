@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from exist_desktop.domain.parsing import ENGLISH, Numerals
+from exist_desktop.words import Language
+
+
+class EnglishFormats:
+    @property
+    def numerals(self) -> Numerals:
+        return ENGLISH
+
+    def integer(self, number: int) -> str:
+        return f"{number:,}"
+
+    def decimal(self, number: float) -> str:
+        return f"{number:,.2f}".rstrip("0").rstrip(".")
+
+    def percent(self, share: float) -> str:
+        return f"{share:.0%}"
+
+    def clock(self, minutes: int) -> str:
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+    def long_day(self, day: date) -> str:
+        return f"{day:%A}, {day.day} {day:%B}"
+
+    def short_day(self, day: date) -> str:
+        return f"{day.day} {day:%b}"
+
+
+@pytest.fixture
+def english() -> Language:
+    return Language(str, EnglishFormats())

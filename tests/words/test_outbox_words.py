@@ -1,0 +1,121 @@
+"""Every line of the outbox says where its entry stands, and offers a way out of whatever holds it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from exist_desktop.domain.attributes import Attribute, Group, Service
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Entry, EntryState, OutboxLine, Outcome, Reason
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.words import Language
+from exist_desktop.words.acts import ACT_LABELS, HELD_ACTS, Act, act_name, act_words, acts
+from exist_desktop.words.outbox import HELD, OUTCOMES, WAITING, OutboxWords
+
+NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
+WATER = Attribute("water", "Water", Group("food", "Food", 1), ValueType.QUANTITY, "water", service=Service("o", "Oura"))
+
+
+@pytest.fixture
+def words(english: Language) -> OutboxWords:
+    return OutboxWords(english, UTC)
+
+
+def line(
+    state: EntryState,
+    reason: Reason | None = None,
+    *,
+    add: bool = True,
+    detail: str = "",
+    total: Value | None = None,
+    outcome: Outcome | None = None,
+) -> OutboxLine:
+    key = Key("water", date(2026, 11, 21))
+    command = Increment(key, 250) if add else SetValue(key, 250)
+    entry = Entry(1, "u", command, None, NOW - 700, state, reason, detail)
+    return OutboxLine(entry, WATER, NOW - 600 if outcome else None, total, outcome)
+
+
+def test_every_member_has_words() -> None:
+    assert set(HELD) == set(HELD_ACTS) == set(Reason)
+    assert set(WAITING) == set(Condition)
+    assert set(OUTCOMES) == set(Outcome)
+    assert set(ACT_LABELS) == set(Act)
+
+
+@pytest.mark.parametrize("state", EntryState)
+@pytest.mark.parametrize("reason", [None, *Reason])
+def test_every_line_says_where_it_stands(words: OutboxWords, state: EntryState, reason: Reason | None) -> None:
+    for add in (True, False):
+        shown = line(state, reason, add=add)
+
+        assert words.state(shown, SyncStatus(), NOW)
+        assert all(act_words(words.language, act, shown) for act in acts(shown))
+
+
+@pytest.mark.parametrize("reason", [None, *Reason])
+def test_every_held_entry_has_a_way_out(reason: Reason | None) -> None:
+    assert acts(line(EntryState.HELD, reason))
+
+
+def test_only_what_is_not_in_exist_yet_can_be_undone() -> None:
+    undoable = [state for state in EntryState if Act.UNDO in acts(line(state))]
+
+    assert undoable == [EntryState.WAITING, EntryState.SENDING, EntryState.CHECKING]
+
+
+def test_a_waiting_entry_says_what_it_waits_for(words: OutboxWords) -> None:
+    waiting = line(EntryState.WAITING)
+
+    assert words.state(waiting, SyncStatus(Condition.IDLE), NOW) == "Waiting"
+    assert words.state(waiting, SyncStatus(Condition.OFFLINE), NOW) == "Waiting for a connection"
+    assert words.state(waiting, SyncStatus(Condition.PAUSED, until=NOW + 600), NOW) == (
+        "Waiting, Exist asks to pause until 22:00"
+    )
+
+
+def test_a_sent_entry_says_when_and_what_the_total_was(words: OutboxWords) -> None:
+    idle = SyncStatus(Condition.IDLE)
+    added = line(EntryState.SENT, total=1500, outcome=Outcome.ANSWERED)
+    put = line(EntryState.SENT, add=False, total=1500, outcome=Outcome.ANSWERED)
+
+    assert words.state(added, idle, NOW) == "Sent 21:40 · total 1,500 ml"
+    assert words.state(put, idle, NOW) == "Sent 21:40"
+    assert words.state(added, idle, NOW + 86400) == "Sent 22 Nov, 21:40 · total 1,500 ml"
+
+
+def test_a_held_entry_says_why_and_in_whose_words(words: OutboxWords) -> None:
+    invalid = line(EntryState.HELD, Reason.INVALID, detail="Value must be {an} integer")
+    owner = line(EntryState.HELD, Reason.OWNER)
+
+    assert words.state(invalid, SyncStatus(), NOW) == "Needs you: a whole number is expected"
+    assert words.detail(invalid) == "Exist says: Value must be {an} integer"
+    assert words.state(owner, SyncStatus(), NOW) == "Needs you: Oura fills it"
+    assert words.detail(owner) == "Taken over, Oura stops filling Water until you give it back."
+    assert act_name(words.language, Act.TAKE_OVER, owner) == "Take over Water"
+    assert act_name(words.language, Act.DISCARD, owner) == "Discard Water"
+
+
+def test_two_totals_are_both_named(words: OutboxWords) -> None:
+    changed = line(EntryState.HELD, Reason.CHANGED_ELSEWHERE, add=False, detail="800")
+
+    assert words.detail(changed) == "Exist has 800 ml now."
+    assert [act_words(words.language, act, changed) for act in acts(changed)] == ["Use 250 ml", "Keep 800 ml"]
+
+
+def test_the_banner_counts_what_needs_the_person(words: OutboxWords) -> None:
+    waiting, invalid = line(EntryState.WAITING), line(EntryState.HELD, Reason.INVALID)
+
+    assert words.banner([waiting]) is None
+    one = words.banner([waiting, invalid])
+    assert one is not None
+    assert (one.title, one.sentence) == (
+        "One entry needs you.",
+        "Exist did not accept it. Correct or discard it; nothing else is held up.",
+    )
+    two = words.banner([invalid, line(EntryState.HELD, Reason.OWNER)])
+    assert two is not None
+    assert two.title == "2 entries need you."

@@ -1,0 +1,79 @@
+"""The state of things with Exist is told in words, whatever it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words import Language
+from exist_desktop.words.status import DETAILS, HEADLINES, WAITING, StatusWords
+
+MELBOURNE = timezone(timedelta(hours=11))
+NOW = datetime(2026, 11, 22, 9, 14, tzinfo=UTC).timestamp()
+
+
+@pytest.fixture
+def words(english: Language) -> StatusWords:
+    return StatusWords(english, MELBOURNE)
+
+
+def test_every_condition_has_words() -> None:
+    for table in (HEADLINES, DETAILS, WAITING):
+        assert set(table) == set(Condition)
+
+
+@pytest.mark.parametrize(
+    ("status", "headline", "detail"),
+    [
+        (
+            SyncStatus(Condition.OFFLINE, Counts(waiting=3)),
+            "Offline · 3 entries wait",
+            "Saved on this computer. They are sent when the connection is back.",
+        ),
+        (SyncStatus(Condition.IDLE, last_sync=NOW - 720), "In Exist, all of it", "Last read 20:02."),
+        (
+            SyncStatus(Condition.IDLE, last_sync=NOW - 86400),
+            "In Exist, all of it",
+            "Last read 21 Nov, 20:14.",
+        ),
+        (
+            SyncStatus(Condition.IDLE, Counts(waiting=1)),
+            "1 entry waits",
+            "Saved on this computer. They are sent in a moment.",
+        ),
+        (
+            SyncStatus(Condition.IDLE, Counts(held=2)),
+            "2 entries need you",
+            "The outbox says why, and what can be done.",
+        ),
+        (
+            SyncStatus(Condition.IDLE, Counts(checking=1)),
+            "1 entry is being checked",
+            "The answer was lost on the way; Exist's total tells whether it arrived.",
+        ),
+        (
+            SyncStatus(Condition.SIGNED_OUT, Counts(waiting=2, held=1)),
+            "Sign in again. 3 entries are safe",
+            "Saved on this computer. They are sent after you have signed in.",
+        ),
+        (
+            SyncStatus(Condition.PAUSED, until=NOW + 300),
+            "Paused until 20:19",
+            "Exist asks to pause; it goes on by itself.",
+        ),
+    ],
+)
+def test_the_state_in_words(words: StatusWords, status: SyncStatus, headline: str, detail: str) -> None:
+    assert words.headline(status, NOW) == headline
+    assert words.detail(status, NOW) == detail
+
+
+@pytest.mark.parametrize("condition", Condition)
+@pytest.mark.parametrize("counts", [Counts(), Counts(1), Counts(0, 1), Counts(0, 0, 1)])
+def test_nothing_is_left_without_words(words: StatusWords, condition: Condition, counts: Counts) -> None:
+    status = SyncStatus(condition, counts)
+
+    assert words.headline(status, NOW)
+    assert words.detail(status, NOW).endswith(".")
