@@ -23,6 +23,8 @@ from exist_desktop.words.troubles import Message, Troubles
 
 SMALLEST = QSize(360, 480)
 USUAL = QSize(1240, 860)
+FRAME = QSize(16, 48)
+"""Room that the desktop's own frame takes around a window."""
 COMPACT_BELOW = 720
 """Window width below which the way between pages is a bar above them."""
 OUTBOX = "outbox"
@@ -70,7 +72,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(language.say("Exist Desktop"))
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        self.resize(USUAL.boundedTo(self.screen().availableSize() - FRAME))
         self._build(undo_seconds)
         self._add_shortcuts()
         bridge.status_changed.connect(self._on_status_changed)

@@ -16,7 +16,10 @@ RADIUS = 8.0
 
 
 class NavButton(PaintedButton):
-    """A page's entry. Its accessible name is the label alone; the count stands in the description."""
+    """A page's entry. Its accessible name is the label alone; the count stands in the description.
+
+    Which entry is checked is shown by the sidebar, so that screen readers can press it, as they cannot a radio button.
+    """
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +27,9 @@ class NavButton(PaintedButton):
         self.setText(label)
         self.setAccessibleName(label)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
+
+    def nextCheckState(self) -> None:
+        """A press asks for the page; the page that is open is what is checked."""
 
     def set_badge(self, shown: str, described: str) -> None:
         """Shows a count beside the label, and says in words what is counted; both empty for none."""

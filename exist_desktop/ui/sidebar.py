@@ -65,7 +65,8 @@ class Sidebar(QWidget):
 
     def show_page(self, name: str) -> None:
         """Marks the entry of the page that is open."""
-        self._entries[name].setChecked(True)
+        for other, entry in self._entries.items():
+            entry.setChecked(other == name)
 
     def show_counts(self, name: str, counts: Counts) -> None:
         """Shows at a page's entry how many entries are not in Exist yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -42,6 +42,7 @@ class TextBlock(QLabel):
         self._bold = bold
         self._lines = lines
         self._lead = 0
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,9 +51,11 @@ class TextBlock(QLabel):
 
     def say(self, text: str, *, lead: int = 0) -> None:
         """Shows a text, its first `lead` characters bold."""
+        if (text, lead) == (self.text(), self._lead):
+            return
         self._lead = lead
-        if text != self.text():
-            self.setText(text)
+        self._heights.clear()
+        self.setText(text)
         self.updateGeometry()
         self.update()
 
@@ -66,8 +69,17 @@ class TextBlock(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines that are shown at a width."""
-        return math.ceil(self._height(self._laid_out(width)))
+        """The height of all lines that are shown at a width; layouts ask often, so it is remembered."""
+        if width not in self._heights:
+            self._heights[width] = math.ceil(self._height(self._laid_out(width)))
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._heights.clear()
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """The text on one line, or as wide as is still good to read."""

@@ -136,7 +136,6 @@ class OutboxList(Card):
         row = OutboxRow(self._language, self)
         row.acted.connect(self.acted)
         row.corrected.connect(self.corrected)
-        row.show()
         return row
 
     def _focused_index(self) -> int | None:

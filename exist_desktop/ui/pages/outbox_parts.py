@@ -14,6 +14,7 @@ from exist_desktop.ui.widgets.painting import Surface
 SIDE = 10
 LINE = 9
 """Space above and below a row's content."""
+NARROWEST = 200
 STACKED_BELOW = 620
 """Width below which a row's parts stand below each other."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from exist_desktop.domain.outbox import EntryState, OutboxLine
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.correction import CorrectionField
-from exist_desktop.ui.pages.outbox_parts import LINE, SIDE, STACKED_BELOW, ActChip, Columns, RowText
+from exist_desktop.ui.pages.outbox_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActChip, Columns, RowText
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.labels import Tone
@@ -42,6 +42,7 @@ class OutboxRow(QWidget):
         self._detail = TextBlock("", self, tone=Tone.MUTED, lines=4)
         self._acts = QWidget(self)
         self._flow = FlowLayout(self._acts, gap=4, line_gap=4)
+        self._heights: dict[int, int] = {}
         self.chips: dict[Act, ActChip] = {}
 
     def show_line(self, line: OutboxLine, text: RowText) -> None:
@@ -67,8 +68,9 @@ class OutboxRow(QWidget):
 
     def set_columns(self, columns: Columns) -> None:
         """Moves the parts to where those of the other rows stand."""
-        self._columns = columns
-        self._settle()
+        if columns != self._columns:
+            self._columns = columns
+            self._settle()
 
     def day_width(self) -> int:
         """How wide the day wants to be."""
@@ -131,24 +133,33 @@ class OutboxRow(QWidget):
         return self._correction
 
     def _settle(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self._arrange(self.width(), move=True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._settle()
 
     def hasHeightForWidth(self) -> bool:
         """The height depends on how the parts stand."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height that everything needs at a width."""
-        return self._arrange(width, move=False)
+        """The height that everything needs at a width; remembered, for a list of rows asks often."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """As high as it is at the width that it has."""
-        return QSize(STACKED_BELOW, self._arrange(max(self.width(), 200), move=False))
+        return QSize(STACKED_BELOW, self.heightForWidth(max(self.width(), NARROWEST)))
 
     def minimumSizeHint(self) -> QSize:
         """It fits a narrow window."""
-        return QSize(200, 30)
+        return QSize(NARROWEST, 30)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts everything in its place."""

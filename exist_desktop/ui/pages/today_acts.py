@@ -63,6 +63,8 @@ class TodayActs(QObject):
             left = self._card.note.draft
             if self._view is not None and left is not None:
                 self._drafts[self._view.day] = left
+                day = self._language.formats.long_day(self._view.day)
+                self.told.emit(self._language.say("The note of {day} is not saved. It stays there as typed.", day=day))
             self._card.note.turn_to(self._drafts.pop(view.day, None))
         self._view = view
         self._panels.show_day(view)

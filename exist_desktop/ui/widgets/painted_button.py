@@ -12,7 +12,8 @@ from exist_desktop.ui.widgets.painting import KEYBOARD
 class PaintedButton(QAbstractButton):
     """A button that paints itself; `ringed` says whether it shows the focus ring.
 
-    The ring is for the keyboard: a click shows by itself where it went.
+    The ring is for the keyboard: a click shows by itself where it went. Screen readers may toggle a checkable button
+    instead of pressing it, which Qt does without a click; here that is a click as well.
     """
 
     enter_presses = True
@@ -20,9 +21,27 @@ class PaintedButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ringed = False
+        self._expected = False
+        self.toggled.connect(self._on_toggled)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setChecked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Shows it as checked or not, which is nobody's act."""
+        self._expected = True
+        super().setChecked(checked)
+        self._expected = False
+
+    def nextCheckState(self) -> None:
+        """The change that a click brings."""
+        self._expected = True
+        super().nextCheckState()
+        self._expected = False
+
+    def _on_toggled(self) -> None:
+        if not self._expected:
+            self.clicked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the ring where the focus came by the keyboard."""
