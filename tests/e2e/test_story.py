@@ -1,0 +1,158 @@
+"""A person on a fresh computer does the main job with the real program, and nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.waiting import until
+from tests.e2e.server import Server
+from tests.e2e.story import Story, usual_day
+from tests.e2e.window import PATIENCE, Window, shell
+
+pytestmark = pytest.mark.desk
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with Server(tmp_path) as running:
+        yield running
+
+
+def test_each_entry_stands_in_exist_as_it_was_made_once(tmp_path: Path) -> None:
+    story = Story(tmp_path)
+    tokens = story.server.tokens.values()
+    story.play()
+    assert_nowhere_on_disk(tmp_path, {*tokens, *issued_tokens(story.server)}, but_not=story.server.state)
+
+
+def issued_tokens(server: Server) -> set[str]:
+    """Every token that the server gave out over its lives, as its own state has them."""
+    found: set[str] = set()
+
+    def collect(value: object, key: str = "") -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                collect(inner, name)
+        elif isinstance(value, list):
+            for inner in value:
+                collect(inner, key)
+        elif isinstance(value, str) and key in ("access", "refresh", "access_token", "refresh_token"):
+            found.add(value)
+
+    collect(json.loads(server.state.read_text(encoding="utf-8")))
+    return found
+
+
+def assert_nowhere_on_disk(folder: Path, tokens: set[str], but_not: Path) -> None:
+    """No file that the program could have written holds a token: data, home, cache, configuration."""
+    assert tokens
+    places = [
+        folder,
+        *(Path(os.environ[name]) for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")),
+    ]
+    for place in places:
+        for path in place.rglob("*"):
+            if path.is_file() and path != but_not and not path.is_relative_to(folder / "browser"):
+                content = path.read_bytes()
+                assert not any(token.encode() in content for token in tokens), f"{path} holds a token"
+
+
+def test_an_attribute_is_acquired_once_and_exist_is_read_once_while_idle(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path) as window:
+        window.sign_in(server)
+        window.press("This is me")
+        for _ in range(3):
+            add_a_coffee_and_send(window, server)
+    assert len(server.calls("acquire")) == 1
+    assert len(server.calls("with-values")) == 1, (
+        "one reading of everything; increments know the total from their answers"
+    )
+
+
+def add_a_coffee_and_send(window: Window, server: Server) -> None:
+    total = int(window.tile("Coffees").replace("none", "0")) + 1
+    window.press("Add 1 to Coffees")
+    window.wait_for_tile("Coffees", str(total))
+    window.press("Outbox")
+    window.press("Send now")
+    until(lambda: server.value("coffees", usual_day()) == total, f"coffee {total} never came", PATIENCE)
+    window.press("Today")
+
+
+def test_whoever_denies_is_told_and_can_try_again(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path, answer="Deny") as window:
+        window.sign_in(server)
+        trouble = window.app.find(id="welcomeTrouble", timeout=2 * PATIENCE)
+        assert trouble.text
+        window.app.find("push button", "Sign in with Exist", timeout=PATIENCE)
+        assert window.app.find_all("text", "Client ID")[0].text == server.client_id
+
+
+def test_a_closed_browser_leaves_a_way_out(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path, answer="Close") as window:
+        window.sign_in(server)
+        address = window.app.find("text", "Sign-in address", timeout=PATIENCE).text
+        assert address.startswith(server.base_url)
+        window.press("Cancel")
+        window.app.find("push button", "Sign in with Exist", timeout=PATIENCE)
+
+
+def test_a_pasted_token_signs_in_without_a_browser(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path) as window:
+        window.app.find("push button", "Use token", timeout=PATIENCE)
+        window.type("Developer token", server.tokens["josh"])
+        window.press("Use token")
+        window.press("This is me")
+        window.wait_for_state("In Exist")
+    code, answer, _ = shell(server, tmp_path, "status", "--json")
+    assert code == 0
+    assert json.loads(answer)["signed_in"] is True, "the keyring has kept the token"
+
+
+def test_not_me_links_nothing(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path) as window:
+        window.type("Developer token", server.tokens["mia"])
+        window.press("Use token")
+        window.press("Not me")
+        window.app.find("push button", "Sign in with Exist", timeout=PATIENCE)
+    code, answer, _ = shell(server, tmp_path, "status", "--json")
+    assert code == 0
+    assert json.loads(answer)["user"] is None
+
+
+def test_a_command_beside_the_window_shows_in_the_window(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path) as window:
+        window.type("Developer token", server.tokens["josh"])
+        window.press("Use token")
+        window.press("This is me")
+        before = int(window.tile("Coffees").replace("none", "0"))
+        code, _, messages = shell(server, tmp_path, "add", "coffees", "+1")
+        assert code == 0, messages
+        window.wait_for_tile("Coffees", str(before + 1))
+        code, answer, messages = shell(server, tmp_path, "sync", "--json")
+        assert code == 0, messages
+        assert json.loads(answer)["waiting"] == 0
+    assert server.value("coffees", usual_day()) == before + 1
+
+
+def test_killed_in_the_middle_it_loses_nothing(tmp_path: Path, server: Server) -> None:
+    with Window(server, tmp_path) as window:
+        window.type("Developer token", server.tokens["josh"])
+        window.press("Use token")
+        window.press("This is me")
+        before = int(window.tile("Coffees").replace("none", "0"))
+        server.control("POST", "faults", call="increment", fault="slow", seconds=30)
+        window.press("Add 1 to Coffees")
+        window.wait_for_tile("Coffees", str(before + 1))
+        window.press("Outbox")
+        window.press("Send now")
+        until(lambda: server.value("coffees", usual_day()) == before + 1, "the server never applied it", PATIENCE)
+        window.kill()
+    code, answer, _ = shell(server, tmp_path, "sync", "--json")
+    assert code == 0, answer
+    assert server.value("coffees", usual_day()) == before + 1

@@ -1,0 +1,111 @@
+"""The program's window as a person has it: opened, used by the names of its controls, and closed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.desk import a11y, browser, screen
+from tests.desk.waiting import until
+from tests.e2e.server import Server
+
+SETTLE_SECONDS = "2"
+PATIENCE = 20.0
+
+
+def free_port() -> int:
+    """A port of this computer that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Window:
+    """One run of the program. `answer` is what the browser's stand-in clicks on the consent page."""
+
+    def __init__(self, server: Server, folder: Path, answer: str = "Allow", **extra: str) -> None:
+        variables = browser.stand_in(folder / "browser", click=answer)
+        variables |= {"EXIST_DESKTOP_SETTLE_SECONDS": SETTLE_SECONDS, **extra}
+        self._process = a11y.launch(*command(server, folder), extra=variables)
+        self.app = a11y.Application("exist-desktop", self._process.pid, timeout=PATIENCE)
+
+    def __enter__(self) -> Self:
+        self.app.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.app.__exit__(kind, error, traceback)
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def press(self, name: str) -> None:
+        """Press what has that name, once it is there."""
+        self.app.find(name=name, timeout=PATIENCE).press()
+
+    def type(self, name: str, text: str) -> None:
+        """Type into the field of that name; one that hides what is typed has a role of its own."""
+
+        def field() -> list[a11y.Node]:
+            return self.app.find_all("text", name) or self.app.find_all("password text", name)
+
+        until(field, lambda: f"no field {name!r} among\n{self.app.dump()}", PATIENCE)[0].type(text)
+
+    def tile(self, label: str) -> str:
+        """What the tile of that label shows."""
+        return self.app.find(name_prefix=f"{label}: ", timeout=PATIENCE).name.removeprefix(f"{label}: ")
+
+    def wait_for_tile(self, label: str, value: str) -> None:
+        """Wait until the tile shows that value."""
+        self.app.find(name=f"{label}: {value}", timeout=PATIENCE)
+
+    def edit(self, label: str, text: str) -> None:
+        """Open a tile's editor, type, save, and wait until the editor has gone."""
+        self.app.find(name_prefix=f"{label}: ", timeout=PATIENCE).press()
+        self.type(label, text)
+        self.press(f"Save {label}")
+
+    def wait_for_state(self, words: str) -> None:
+        """Wait until the sync state says so."""
+        state = self.app.find(id="syncState", timeout=PATIENCE)
+        until(lambda: words in state.text, lambda: f"the state never said {words!r} but {state.text!r}", PATIENCE)
+
+    def sign_in(self, server: Server) -> None:
+        """Fill Welcome's form and send the browser on its way."""
+        self.type("Client ID", server.client_id)
+        self.type("Client secret", server.client_secret)
+        self.type("Redirect address", f"http://localhost:{free_port()}/")
+        self.press("Sign in with Exist")
+
+    def close(self) -> int:
+        """Close the window as a person does; the program's exit code."""
+        screen.activate(screen.wait_for_window("^Exist Desktop$"))
+        screen.key("alt+F4")
+        return self._process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """End the program in the middle of whatever it does."""
+        self._process.kill()
+        self._process.wait()
+
+
+def command(server: Server, folder: Path) -> tuple[str, ...]:
+    """How the program is started on that server with a data folder of its own."""
+    return (sys.executable, "-m", "exist_desktop", "--server", server.base_url, "--data-dir", str(folder / "data"))
+
+
+def shell(server: Server, folder: Path, *words: str, extra: Mapping[str, str] | None = None) -> tuple[int, str, str]:
+    """What a command says: its exit code, its answer, and its messages."""
+    variables = os.environ | {"EXIST_DESKTOP_SETTLE_SECONDS": SETTLE_SECONDS} | dict(extra or {})
+    done = subprocess.run(
+        (*command(server, folder), *words), env=variables, capture_output=True, text=True, check=False, timeout=60
+    )
+    return done.returncode, done.stdout, done.stderr
