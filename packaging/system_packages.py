@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from project import PYTHON, StopError, run_quietly, say, succeeds
 
@@ -70,6 +71,11 @@ DESK = (
         "the accessibility bus",
         ("at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"),
         _loads("/usr/bin/python3", code=LOAD_ATSPI),
+    ),
+    Need(
+        "letters and pictures of every script",
+        ("fonts-noto-core", "fonts-noto-color-emoji"),
+        Path("/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf").exists,
     ),
     Need("a browser", ("chromium",), _on_path("chromium", "chromium-browser", "google-chrome")),
     Need("a way to drive the browser", ("chromium-driver",), _on_path("chromedriver")),

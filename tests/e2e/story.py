@@ -110,6 +110,7 @@ class Story:
         self.expect("mood", 4)
         self.expect("mood_note", "Long walk by the river, then wrote for two hours.")
         self.expect("walk", 1)
+        self.picture("mood-logged")
         self.tell("Mood, note and tag stand in Exist.")
 
     def _log_every_kind(self, window: Window) -> None:
