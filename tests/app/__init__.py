@@ -1,0 +1,1 @@
+"""How the program starts and ends, and what it loads when."""

@@ -1,0 +1,64 @@
+"""Today is painted before anything that needs the network or the keyring is loaded, and with what the disk has."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from exist_desktop.demo.thread import DemoServer
+from exist_desktop.engine import Engine
+from exist_desktop.settings import Setup
+
+OPEN_AND_LOOK = """
+import json, sys
+from pathlib import Path
+import qasync
+from PySide6.QtWidgets import QApplication
+from exist_desktop.app.language import language
+from exist_desktop.app.window import Desk, FirstPaint
+from exist_desktop.engine import Engine
+from exist_desktop.settings import Setup
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.widgets.tile import TileButton
+
+async def main():
+    engine = Engine(Setup(sys.argv[1], Path(sys.argv[2])))
+    await engine.open()
+    desk = Desk(app, engine, Bridge(), language())
+    await desk.show()
+    await FirstPaint(desk.window).happened.wait()
+    tiles = [tile.accessibleName() for tile in desk.window.findChildren(TileButton) if tile.isVisible()]
+    print(json.dumps({"tiles": tiles, "loaded": sorted(sys.modules)}))
+    await desk.stop()
+    await engine.close()
+
+app = QApplication([])
+app.setQuitOnLastWindowClosed(False)
+qasync.run(main())
+"""
+
+
+async def read_everything(server: DemoServer, folder: Path) -> None:
+    engine = Engine(Setup(server.base_url, folder, token=server.token("josh")))
+    await engine.open()
+    await engine.connect()
+    assert engine.link is not None
+    await engine.link.schedule.sync()
+    await engine.close()
+
+
+def test_today_is_there_before_the_network_is_thought_of(tmp_path: Path) -> None:
+    with DemoServer() as server:
+        asyncio.run(read_everything(server, tmp_path))
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    command = (sys.executable, "-W", "error", "-c", OPEN_AND_LOOK, server.base_url, str(tmp_path))
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert any(tile.startswith("Steps: ") for tile in seen["tiles"])
+    late = {"httpx", "httpcore", "keyring", "certifi", "h11", "starlette", "uvicorn", "numpy"}
+    assert not late & set(seen["loaded"])
