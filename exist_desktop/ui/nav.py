@@ -21,15 +21,14 @@ class NavButton(PaintedButton):
     Which entry is checked is shown by the sidebar, so that screen readers can press it, as they cannot a radio button.
     """
 
+    told = True
+
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._badge = ""
         self.setText(label)
         self.setAccessibleName(label)
         self.setCheckable(True)
-
-    def nextCheckState(self) -> None:
-        """A press asks for the page; the page that is open is what is checked."""
 
     def set_badge(self, shown: str, described: str) -> None:
         """Shows a count beside the label, and says in words what is counted; both empty for none."""

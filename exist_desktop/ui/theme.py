@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 MOOD_COLOURS = ("#D55E00", "#E69F00", "#9AA39A", "#56B4E9", "#0072B2")
@@ -171,3 +171,12 @@ def font(base: QFont, points: float, *, bold: bool = False) -> QFont:
     result.setBold(bold)
     result.setFeature(QFont.Tag("tnum"), 1)
     return result
+
+
+USUAL_CAPITAL = 9.5
+"""Height of a capital letter in the usual text; line heights differ too much between typefaces to measure by."""
+
+
+def scale(shown: QFont) -> float:
+    """How much larger than usual a text is, 1 at least; what must grow with the text is multiplied by it."""
+    return max(QFontMetricsF(shown).capHeight() / USUAL_CAPITAL, 1.0)

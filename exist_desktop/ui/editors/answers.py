@@ -110,6 +110,7 @@ class StepChip(Chip):
     """A step; Enter in it is the editor's, which saves."""
 
     enter_presses = False
+    told = True
 
 
 class StepAnswer(Answer):

@@ -71,8 +71,10 @@ class CorrectionField(QWidget):
         self.setFocusProxy(self.answer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the entry as it is."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Enter saves wherever the focus is; Escape leaves the entry as it is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+        elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)

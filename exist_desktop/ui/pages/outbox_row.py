@@ -137,11 +137,11 @@ class OutboxRow(QWidget):
         self.updateGeometry()
         self._arrange(self.width(), move=True)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
+    def event(self, event: QEvent) -> bool:
+        """Measures anew when a part of it wants another size; there is no layout that would."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._settle()
+        return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
         """The height depends on how the parts stand."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.projection import DayView
@@ -203,6 +203,11 @@ class TodayPage(QWidget):
         self._days.look()
         if self._dirty:
             self._reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page that goes out of sight, or closes with its window, leaves no note unsaved."""
+        super().hideEvent(event)
+        self.card.note.flush()
 
     def changeEvent(self, event: QEvent) -> None:
         """Looks at the time when the window becomes active; the computer may have slept."""

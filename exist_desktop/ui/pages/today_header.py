@@ -19,10 +19,9 @@ GAP = 12
 
 
 class StayingChip(Chip):
-    """A chip whose state is told to it: a press asks, it does not switch."""
+    """A chip that says whether the page is there already; a press asks to go there."""
 
-    def nextCheckState(self) -> None:
-        """Stays as it is."""
+    told = True
 
 
 class TodayHeader(QWidget):

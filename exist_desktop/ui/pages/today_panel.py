@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.projection import DayView
+from exist_desktop.ui import theme
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.panel import Panel
 
@@ -103,7 +104,7 @@ class PanelPlace(QObject):
         panel, origin = self._panel, self._origin
         if panel is None or origin is None:
             return
-        scale = max(panel.fontMetrics().height() / 15, 1)
+        scale = theme.scale(panel.font())
         width = min(max(origin.width(), round(USUAL_WIDTH * scale)), self._content.width() - 2 * EDGE)
         layout = panel.layout()
         height = layout.totalHeightForWidth(width) if layout else panel.sizeHint().height()

@@ -76,7 +76,7 @@ class WelcomePage(PageScroll):
         self._busy.setObjectName("welcomeBusy")
         self._busy.hide()
         self._trouble = TroubleBox()
-        self._parts: tuple[QWidget, ...] = (self.form, self.waiting, self.question)
+        self._parts = (self.form, self.waiting, self.question)
         self._lay_out(content, language)
         self._connect()
         self.show_form()
@@ -138,10 +138,10 @@ class WelcomePage(PageScroll):
         for part in self._parts:
             part.setEnabled(True)
 
-    def _show(self, shown: QWidget) -> None:
+    def _show(self, shown: WelcomeForm | WaitingCard | QuestionCard) -> None:
         self._end_busy()
         self._trouble.hide()
         for part in self._parts:
             part.setVisible(part is shown)
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown.start.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)

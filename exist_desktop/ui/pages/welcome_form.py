@@ -43,7 +43,7 @@ class SignInCard(Card):
         self.permissions = Permissions(language, permissions)
         self._submit = AccentButton(say("Sign in with Exist"))
         self._submit.clicked.connect(self._on_submitted)
-        column = column_of(self, TextBlock(say("Sign in with Exist"), bold=True, points=2))
+        column = column_of(self, TextBlock(say("With your own Exist client"), bold=True, points=2))
         column.addWidget(TextBlock(words.ownership(), tone=Tone.MUTED))
         for number, step in enumerate(words.steps(), 1):
             column.addWidget(TextBlock(say("{number}. {step}", number=number, step=step)))
@@ -144,7 +144,7 @@ class DemoCard(Card):
 
 
 class WelcomeForm(QWidget):
-    """The three ways below each other."""
+    """The three ways below each other; `start` is where typing begins, no focus proxy: Tab skips what is before one."""
 
     def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
         super().__init__()
@@ -152,4 +152,4 @@ class WelcomeForm(QWidget):
         self.token = TokenCard(language)
         self.demo = DemoCard(language)
         column_of(self, self.sign_in, self.token, self.demo, gap=14)
-        self.setFocusProxy(self.sign_in.client_id)
+        self.start = self.sign_in.client_id.edit

@@ -60,7 +60,7 @@ class WaitingCard(Card):
             self.paste,
             line_of(use, cancel),
         )
-        self.setFocusProxy(cancel)
+        self.start = cancel
 
     def wait_for(self, address: str) -> None:
         """Shows the address that the browser was sent to."""
@@ -93,7 +93,7 @@ class QuestionCard(Card):
         no.clicked.connect(lambda: self.answered.emit(False))  # noqa: FBT003 - a signal's argument
         sentence = language.say("Nothing is linked before you say so. If it is not you, the token is forgotten.")
         column_of(self, self._question, TextBlock(sentence), line_of(yes, no))
-        self.setFocusProxy(yes)
+        self.start = yes
 
     def ask(self, username: str) -> None:
         """Names who signed in."""

@@ -24,7 +24,8 @@ from exist_desktop.ui.widgets.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import paint_ring, set_tip
 from exist_desktop.words import Language, Values
 
-SMALLEST = 36
+USUAL, SMALLEST = 51, 36
+"""Diameter of a face beside the usual text, and the least width that one may have."""
 GAP_BELOW = 4
 
 
@@ -38,7 +39,12 @@ class Filling(Enum):
 
 
 class Face(PaintedButton):
-    """One face as a checkable button; `name` is the word below it, `""` for a bare number."""
+    """One face as a checkable button; `name` is the word below it, `""` for a bare number.
+
+    A press asks; what is chosen comes from the value that is kept.
+    """
+
+    told = True
 
     def __init__(self, step: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,9 +62,6 @@ class Face(PaintedButton):
         self._filling = filling
         self.setChecked(filling is not Filling.NONE)
         self.update()
-
-    def nextCheckState(self) -> None:
-        """A press asks; what is chosen comes from the value that is kept."""
 
     def show_name(self, *, named: bool) -> None:
         """Shows the word beside the number, or the number alone where the width is small."""
@@ -92,7 +95,7 @@ class Face(PaintedButton):
         return self._diameter() + GAP_BELOW + QFontMetrics(self._label_font(bold=True)).height()
 
     def _diameter(self) -> int:
-        return round(QFontMetrics(self.font()).height() * 3.4)
+        return round(USUAL * theme.scale(self.font()))
 
     def _label_font(self, *, bold: bool) -> QFont:
         return theme.font(self.font(), -0.5, bold=bold)

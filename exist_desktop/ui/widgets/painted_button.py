@@ -17,6 +17,9 @@ class PaintedButton(QAbstractButton):
     """
 
     enter_presses = True
+    """Whether Enter presses it; where it does not, the surroundings get the key."""
+    told = False
+    """Whether its checked state comes from `setChecked` alone: a press asks then, and switches nothing by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,14 +37,18 @@ class PaintedButton(QAbstractButton):
         self._expected = False
 
     def nextCheckState(self) -> None:
-        """The change that a click brings."""
-        self._expected = True
-        super().nextCheckState()
-        self._expected = False
+        """The change that a click brings; none where the state is told to it."""
+        if not self.told:
+            self._expected = True
+            super().nextCheckState()
+            self._expected = False
 
-    def _on_toggled(self) -> None:
-        if not self._expected:
-            self.clicked.emit()
+    def _on_toggled(self, checked: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._expected:
+            return
+        if self.told:
+            self.setChecked(not checked)
+        self.clicked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the ring where the focus came by the keyboard."""
@@ -54,7 +61,7 @@ class PaintedButton(QAbstractButton):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, as Space does on every platform; where it does not, the surroundings get the key."""
+        """Enter presses it on every platform, as Space does."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif self.enter_presses:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 RING = 2.0
@@ -51,8 +51,12 @@ def paint_ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor, i
 
 def elided(text: str, font: QFont, width: float) -> str:
     """The text on one line, its end replaced by `…` where it does not fit."""
-    line = " ".join(text.split())
-    return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, int(width))
+    line, metrics, room = " ".join(text.split()), QFontMetricsF(font), width
+    shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+    while room > 0 and metrics.horizontalAdvance(shown) > width + 0.5:  # joined letters take more room than Qt reckons
+        room -= 1
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+    return shown
 
 
 def set_tip(widget: QWidget, text: str) -> None:

@@ -18,8 +18,6 @@ NARROWEST = 165
 """The least width of a column with text of the usual size."""
 NARROWEST_OF_TWO = 148
 """The least width where there are two columns, so that a small window does not become one long list."""
-USUAL_HEIGHT = 15
-"""Line height of the usual text; columns grow with it."""
 
 
 class Dot(QWidget):
@@ -101,7 +99,7 @@ class TileColumns(QWidget):
         return QRect(left, row * (height + theme.GAP), right - left, height)
 
     def _columns(self, width: int) -> int:
-        scale = max(self.fontMetrics().height() / USUAL_HEIGHT, 1)
+        scale = theme.scale(self.font())
         columns = int((width + theme.GAP) // (NARROWEST * scale + theme.GAP))
         pair = (width - theme.GAP) / 2 >= NARROWEST_OF_TWO * scale
         return max(columns, 2 if pair else 1)

@@ -1,0 +1,302 @@
+"""The Outbox shows what is not in Exist yet, why, and does what the person asks for; on the real store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, SignalInstance
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.domain.outbox import EntryState, Reason
+from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.ui import theme
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.pages.outbox import OutboxPage
+from exist_desktop.ui.pages.outbox_list import PORTION
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.words import Language
+from exist_desktop.words.acts import Act
+from tests.ui.outbox_at_hand import LONG, NOW, AtHand, add, outbox_at_hand, put
+
+
+@asynccontextmanager
+async def opened(folder: Path, qtbot: QtBot, width: int = 1000) -> AsyncIterator[tuple[AtHand, OutboxPage]]:
+    async with outbox_at_hand(folder) as at_hand:
+        page = OutboxPage(
+            at_hand.views,
+            at_hand.journal,
+            at_hand.bridge,
+            Language(str, QtFormats(QLocale.c())),
+            clock=lambda: NOW,
+            zone=lambda: UTC,
+        )
+        qtbot.addWidget(page)
+        page.resize(width, 640)
+        page.show()
+        yield at_hand, page
+        page.hide()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    while not holds():  # noqa: ASYNC110 - what is awaited shows itself in widgets alone
+        await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def heard(signal: SignalInstance) -> AsyncIterator[None]:
+    """Waits until the signal was emitted."""
+    heard = asyncio.Event()
+    signal.connect(heard.set)
+    yield
+    await heard.wait()
+
+
+async def press(page: QWidget, name: str) -> None:
+    """Presses the button of that name as soon as it is there."""
+    await until(lambda: name in names(page))
+    next(one for one in buttons(page) if _name(one) == name).click()
+
+
+def names(page: QWidget) -> list[str]:
+    return [_name(one) for one in buttons(page)]
+
+
+def _name(button: QAbstractButton) -> str:
+    return QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+
+
+def buttons(page: QWidget) -> list[QAbstractButton]:
+    return [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
+
+
+def texts(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+async def states(at_hand: AtHand) -> list[EntryState]:
+    return [line.entry.state for line in await at_hand.views.outbox(finished=True)]
+
+
+async def test_an_empty_outbox_says_so(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (_, page):
+        await until(lambda: any(text.startswith("Nothing waits.") for text in texts(page)))
+
+
+async def test_an_entry_says_what_it_waits_for_and_can_be_undone(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        at_hand.bridge.publish_status(SyncStatus(Condition.OFFLINE))
+        await at_hand.journal.save(add("coffees"))
+        await until(lambda: "Waiting for a connection" in texts(page))
+        assert {"Coffees", "22 Nov", "+1"} <= set(texts(page))
+
+        await press(page, "Undo Coffees")
+
+        await until(lambda: "Undone" in texts(page))
+        assert await states(at_hand) == [EntryState.UNDONE]
+
+
+async def test_what_needs_the_person_is_told_above_the_list(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("pages_read", 12))
+        await at_hand.hold_last(Reason.INVALID, "Value must be an <b>integer</b>")
+        banner = page.findChild(QLabel, "outboxBanner")
+        assert banner is not None
+        await until(banner.isVisible)
+
+        assert banner.text().startswith("One entry needs you.")
+        assert "Needs you: a whole number is expected" in texts(page)
+        assert "Exist says: Value must be an <b>integer</b>" in texts(page)
+
+
+async def test_a_wrong_entry_is_corrected_in_its_row(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("pages_read", 12))
+        await at_hand.hold_last(Reason.INVALID)
+        await press(page, "Correct Pages read")
+        edit = page.list.rows()[0].findChild(QLineEdit)
+        assert edit is not None
+        assert edit.text() == "12"
+
+        row = page.list.rows()[0]
+        await until(lambda: row.correction is not None and row.rect().contains(row.correction.geometry()))
+
+        edit.setText("12.5")
+        await press(page, "Save Pages read")
+        assert edit.text() == "12.5"
+        assert "Pages read takes whole numbers only." in texts(page)
+
+        edit.setText("13")
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        await until(lambda: "Undone" in texts(page))
+        lines = await at_hand.views.outbox(finished=False)
+        assert [(line.entry.amount, line.entry.state) for line in lines] == [(13, EntryState.WAITING)]
+
+
+async def test_a_correction_survives_what_changes_around_it(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("pages_read", 12))
+        await at_hand.hold_last(Reason.INVALID)
+        await press(page, "Correct Pages read")
+        edit = page.list.rows()[0].findChild(QLineEdit)
+        assert edit is not None
+        edit.setText("half typed")
+
+        await at_hand.journal.save(add("coffees"))
+        await until(lambda: len(page.list.rows()) == 2)
+
+        assert edit.isVisible()
+        assert edit.text() == "half typed"
+
+
+async def test_an_attribute_of_another_service_is_taken_over_with_the_consequence_in_sight(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("steps", 8000))
+        await until(lambda: "Needs you: Fitbit fills it" in texts(page))
+        assert "Taken over, Fitbit stops filling Steps until you give it back." in texts(page)
+
+        await press(page, "Take over Steps")
+
+        await until(lambda: "Waiting" in texts(page))
+        assert await states(at_hand) == [EntryState.WAITING]
+
+
+async def test_two_values_are_told_apart_and_either_can_be_kept(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("coffees", 7))
+        await at_hand.hold_last(Reason.CHANGED_ELSEWHERE, "8")
+        await until(lambda: "Exist has 8 now." in texts(page))
+        assert "Keep 8 Coffees" in names(page)
+
+        await press(page, "Use 7 Coffees")
+
+        await until(lambda: "Waiting" in texts(page))
+
+
+async def test_discarding_lets_an_entry_go(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("coffees", 7))
+        await at_hand.hold_last(Reason.REFUSED)
+        await press(page, "Discard Coffees")
+
+        await until(lambda: "Undone" in texts(page))
+        assert await at_hand.views.outbox(finished=False) == ()
+
+
+async def test_a_missing_permission_leads_to_the_sign_in(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("coffees", 7))
+        await at_hand.hold_last(Reason.SCOPE)
+        await until(lambda: "Needs you: sign in again to allow Food and drink" in texts(page))
+
+        async with heard(page.sign_in_requested):
+            await press(page, "Sign in Coffees")
+
+
+async def test_what_was_sent_stands_below_what_waits(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(add("coffees"))
+        await at_hand.journal.save(add("water", 250))
+        await at_hand.send_last(1500)
+        await until(lambda: "Sent 21:40 · total 1,500 ml" in texts(page))
+
+        assert [next(label for label in texts(row)) for row in page.list.rows()] == ["Coffees", "Water"]
+        assert page.list.rows()[1].chips == {}
+
+
+async def test_send_now_is_passed_on(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (_, page), heard(page.send_now_requested):
+        await press(page, "Send now")
+
+
+async def test_a_hidden_page_reads_only_when_it_is_shown(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await until(lambda: any(text.startswith("Nothing waits.") for text in texts(page)))
+        page.hide()
+        await at_hand.journal.save(add("coffees"))
+        await at_hand.bridge.stop()
+        assert page.list.rows() == []
+
+        page.show()
+
+        await until(lambda: len(page.list.rows()) == 1)
+
+
+async def test_hundreds_of_entries_are_built_in_portions(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(*(add("coffees") for _ in range(PORTION + 25)))
+        await until(lambda: len(page.list.rows()) == PORTION)
+
+        await press(page, "Show 25 more")
+
+        assert len(page.list.rows()) == PORTION + 25
+
+
+async def test_the_focus_stays_in_the_list_when_its_row_has_no_act_left(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(add("coffees"))
+        await at_hand.journal.save(add("water", 250))
+        await until(lambda: len(page.list.rows()) == 2)
+        page.activateWindow()
+        undo = page.list.rows()[0].chips[Act.UNDO]
+        undo.setFocus(Qt.FocusReason.TabFocusReason)
+
+        undo.click()
+
+        await until(lambda: "Undone" in texts(page))
+        assert QApplication.focusWidget() in page.list.rows()[0].chips.values()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("width", [360, 700, 1400])
+async def test_no_text_is_cut(tmp_path: Path, qtbot: QtBot, width: int, direction: Qt.LayoutDirection) -> None:
+    async with opened(tmp_path, qtbot, width) as (at_hand, page):
+        page.setLayoutDirection(direction)
+        await at_hand.journal.save(put("long", LONG))
+        await at_hand.hold_last(Reason.REFUSED, LONG)
+        await at_hand.journal.save(add("rtl"))
+        await until(lambda: len(page.list.rows()) == 2)
+        await until(lambda: all(fits(part, page) for part in page.findChildren(TextBlock) if part.isVisible()))
+        await until(lambda: all(row.rect().contains(row.childrenRect()) for row in page.list.rows()))
+        await until(lambda: all(row.height() >= row.heightForWidth(row.width()) for row in page.list.rows()))
+
+        assert page.horizontalScrollBar().maximum() == 0
+        assert all(inside(one, page) for one in buttons(page))
+
+
+def fits(part: TextBlock, page: QWidget) -> bool:
+    return part.height() >= part.heightForWidth(part.width()) and inside(part, page)
+
+
+def inside(part: QWidget, page: QWidget) -> bool:
+    left = part.mapTo(page, part.rect().topLeft()).x()
+    return left >= 0 and left + part.width() <= page.width()
+
+
+async def test_every_button_has_a_name_and_a_place_in_the_tab_order(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("steps", 8000), add("coffees"))
+        await until(lambda: len(page.list.rows()) == 2)
+
+        assert all(names(page))
+        assert all(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in buttons(page))
+
+
+async def test_the_page_is_painted_in_both_themes(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(add("coffees"))
+        await until(lambda: len(page.list.rows()) == 1)
+        colours = []
+        for scheme in (theme.LIGHT, theme.DARK):
+            page.setPalette(theme.palette(scheme))
+            colours.append(page.list.grab().toImage().pixelColor(60, 8).name())
+        assert colours == [theme.LIGHT.card.lower(), theme.DARK.card.lower()]

@@ -1,0 +1,61 @@
+"""The owner dialog: what it says, and what its buttons mean."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.ui.dialogs.owner import OwnerDialog
+from tests.ui.offscreen import quiet
+from tests.ui.today_world import LANGUAGE, PHONE, PLACE, STEPS
+
+pytestmark = quiet
+
+
+def texts(dialog: OwnerDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_an_automatic_attribute_stops_being_filled(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, STEPS)
+    qtbot.addWidget(dialog)
+    assert "Fitbit stops filling Steps until you give it back." in texts(dialog)
+
+
+def test_a_manual_attribute_changes_its_source(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, PLACE)
+    qtbot.addWidget(dialog)
+    assert "Exist will show Exist Desktop as its source; other Exist apps may show it differently." in texts(dialog)
+
+
+def test_a_waiting_entry_and_a_lost_attribute_are_said(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, replace(STEPS, service=PHONE), kept=True, lost=True)
+    qtbot.addWidget(dialog)
+    assert "Steps is now filled by Exist for Android" in texts(dialog)
+    assert "Your entry is saved on this computer." in texts(dialog)
+
+
+def test_buttons(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, STEPS)
+    qtbot.addWidget(dialog)
+    assert (dialog.take_over.accessibleName(), dialog.not_now.accessibleName()) == ("Take over", "Not now")
+    dialog.open()
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.mouseClick(dialog.take_over, Qt.MouseButton.LeftButton)
+
+
+def test_not_now_and_esc_change_nothing(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, STEPS)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    with qtbot.assertNotEmitted(dialog.accepted), qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_labels_show_markup_as_it_is(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, replace(STEPS, label="<img src=x>"))
+    qtbot.addWidget(dialog)
+    assert {label.textFormat() for label in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+    assert not any(label.accessibleName() for label in dialog.findChildren(QLabel))

@@ -1,0 +1,214 @@
+"""The window leads from page to page, says how things stand, and stays usable at 360 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from exist_desktop import errors
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.main_window import COMPACT_BELOW, SMALLEST, MainWindow
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.words import Language
+
+LANGUAGE = Language(str, QtFormats(QLocale.c()))
+NOW = datetime(2026, 11, 22, 14, 14, tzinfo=UTC).timestamp()
+PAGES = ("Today", "History", "Insights", "Relations", "Attributes", "Outbox")
+
+Make = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def bridge(qapp: QApplication) -> Bridge:
+    return Bridge()
+
+
+@pytest.fixture
+def make(qtbot: QtBot, bridge: Bridge) -> Make:
+    def made(labels: tuple[str, ...] = PAGES, width: int = 1000, **details: object) -> MainWindow:
+        window = MainWindow(bridge, LANGUAGE, clock=lambda: NOW, zone=lambda: UTC, **details)  # type: ignore[arg-type]
+        for label in labels:
+            window.add_page(label.lower(), label, QLineEdit())
+        window.add_page("settings", "Settings", QWidget(), at_foot=True)
+        qtbot.addWidget(window)
+        window.resize(width, 640)
+        window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        return window
+
+    return made
+
+
+def entry(window: MainWindow, name: str) -> QAbstractButton:
+    return next(
+        one
+        for one in window.findChildren(QAbstractButton)
+        if QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name) == name
+    )
+
+
+def label(window: MainWindow, name: str) -> QLabel:
+    found = window.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found
+
+
+def test_each_page_has_an_entry_that_opens_it(make: Make, qtbot: QtBot) -> None:
+    window = make()
+    for name in (*PAGES, "Settings"):
+        with qtbot.waitSignal(window.page_opened) as opened:
+            entry(window, name).click()
+        assert opened.args == [name.lower()]
+        assert entry(window, name).isChecked()
+    assert sum(one.isChecked() for one in window.findChildren(QAbstractButton)) == 1
+
+
+def test_control_and_a_digit_open_a_page(make: Make, qtbot: QtBot) -> None:
+    window = make()
+    with qtbot.waitSignal(window.page_opened) as opened:
+        QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    assert opened.args == ["outbox"]
+    assert entry(window, "Outbox").hasFocus()
+
+
+def test_tab_goes_along_the_entries(make: Make) -> None:
+    window = make()
+    entry(window, "Today").setFocus(Qt.FocusReason.TabFocusReason)
+    reached = []
+    for _ in PAGES:
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == [entry(window, name) for name in (*PAGES[1:], "Settings")]
+
+
+def test_the_count_stands_in_the_description_and_leaves_the_name_alone(make: Make, bridge: Bridge) -> None:
+    window = make()
+    bridge.publish_status(SyncStatus(Condition.OFFLINE, Counts(waiting=2, held=1)))
+
+    found = QAccessible.queryAccessibleInterface(entry(window, "Outbox"))
+
+    assert found.text(QAccessible.Text.Name) == "Outbox"
+    assert found.text(QAccessible.Text.Description) == "3 entries are not in Exist yet"
+
+
+def test_the_sync_state_is_told_in_words(make: Make, bridge: Bridge) -> None:
+    window = make()
+    bridge.publish_status(SyncStatus(Condition.OFFLINE, Counts(waiting=3)))
+
+    assert label(window, "syncState").text() == "Offline · 3 entries wait"
+    assert QAccessible.queryAccessibleInterface(label(window, "syncState")).text(QAccessible.Text.Name) == (
+        "Offline · 3 entries wait"
+    )
+    assert label(window, "syncDetail").text().startswith("Saved on this computer.")
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("width", [360, COMPACT_BELOW, 1400])
+@pytest.mark.parametrize("labels", [PAGES, ("W" * 200, "שלום עולם " * 20, "Outbox")], ids=["usual", "long"])
+def test_every_entry_and_the_state_stay_in_sight(
+    make: Make, bridge: Bridge, labels: tuple[str, ...], width: int, direction: Qt.LayoutDirection
+) -> None:
+    window = make(labels, width)
+    window.setLayoutDirection(direction)
+    bridge.publish_status(SyncStatus(Condition.SIGNED_OUT, Counts(waiting=1234)))
+    QApplication.processEvents()
+
+    shown: list[QWidget] = [entry(window, name) for name in (*labels, "Settings")]
+    state = label(window, "syncState")
+    assert isinstance(state, TextBlock)
+    assert state.height() >= state.heightForWidth(state.width())
+    for part in (*shown, state):
+        assert part.isVisible()
+        assert window.sidebar.rect().contains(part.geometry())
+    for one in shown:
+        assert not any(one.geometry().intersects(other.geometry()) for other in shown if other is not one)
+
+
+def test_the_window_is_never_smaller_than_a_phone(make: Make) -> None:
+    window = make()
+    window.resize(100, 100)
+    assert window.size().width() >= SMALLEST.width()
+    assert window.size().height() >= SMALLEST.height()
+
+
+def test_what_was_saved_can_be_undone_by_key(make: Make) -> None:
+    window, undone = make(), []
+    window.tell_saved("Mood 4 saved", lambda: undone.append("mood"))
+    assert label(window, "notice").text() == "Mood 4 saved"
+
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert undone == ["mood"]
+    assert not window.notices.isVisible()
+
+
+def test_known_trouble_of_a_task_is_told(make: Make, bridge: Bridge) -> None:
+    window = make()
+    bridge.troubled.emit(errors.NotSaved(errors.DiskFault.FULL))
+    assert label(window, "notice").text().startswith("Not saved: the disk is full. What you typed is still there.")
+
+
+def test_closing_is_passed_on_and_the_place_is_remembered(make: Make, qtbot: QtBot) -> None:
+    kept: list[bytes] = []
+    window = make(remember=kept.append)
+    with qtbot.waitSignal(window.close_requested):
+        window.close()
+    assert window.isVisible()
+
+    other = make(geometry=kept[0], width=500)
+    assert kept[0]
+    assert other.restoreGeometry(kept[0])
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "signal"),
+    [
+        (Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "refresh_requested"),
+        (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier, "refresh_requested"),
+        (
+            Qt.Key.Key_S,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            "send_now_requested",
+        ),
+    ],
+)
+def test_reading_and_sending_have_shortcuts(
+    make: Make, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, signal: str
+) -> None:
+    window = make()
+    with qtbot.waitSignal(getattr(window, signal)):
+        QTest.keyClick(window, key, modifier)
+
+
+def test_welcome_stands_alone_until_the_pages_are_wanted(make: Make) -> None:
+    window, welcome = make(), QLineEdit()
+    window.set_welcome(welcome)
+
+    window.show_welcome()
+    assert welcome.isVisible()
+    assert not window.sidebar.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert welcome.isVisible()
+
+    window.show_pages()
+    assert not welcome.isVisible()
+    assert window.sidebar.isVisible()
+
+
+def test_the_window_follows_the_theme(make: Make) -> None:
+    window = make()
+    for scheme in (theme.LIGHT, theme.DARK):
+        window.setPalette(theme.palette(scheme))
+        assert window.sidebar.grab().toImage().pixelColor(3, 3).name() == scheme.sidebar.lower()
