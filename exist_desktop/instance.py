@@ -13,6 +13,7 @@ import logging
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from pathlib import Path
@@ -20,12 +21,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 _log = logging.getLogger(__name__)
 
 LONGEST_LINE = 4096
 MOST_CONNECTIONS = 8
 CONNECT_MILLISECONDS = 500
+GLANCE_MILLISECONDS = 100
+"""How long Qt waits at a stretch; it holds the interpreter meanwhile, and Ctrl+C should be heard."""
 Answer = dict[str, Any]
 
 
@@ -69,18 +73,21 @@ def ask(folder: Path, wish: Wish, *, patience: float = 5.0) -> Answer | None:
     if not socket.waitForConnected(CONNECT_MILLISECONDS):
         return None
     socket.write(json.dumps({"act": wish}).encode() + b"\n")
-    received = b""
+    received, until = b"", time.monotonic() + patience
     while not received.endswith(b"\n"):
-        if len(received) > LONGEST_LINE or not socket.waitForReadyRead(int(patience * 1000)):
+        if socket.waitForReadyRead(GLANCE_MILLISECONDS):
+            received += bytes(socket.readAll().data())
+        elif socket.state() is not QLocalSocket.LocalSocketState.ConnectedState or time.monotonic() > until:
             return None
-        received += bytes(socket.readAll().data())
+        if len(received) > LONGEST_LINE:
+            return None
     return _object(received)
 
 
 def _object(line: bytes) -> Answer | None:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 
@@ -159,7 +166,7 @@ class InstanceServer(QObject):
         except Exception:
             _log.exception("A wish from another process could not be fulfilled")
             answer = {"failed": True}
-        if socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
+        if isValid(socket) and socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
             socket.write(json.dumps(answer).encode() + b"\n")
             socket.flush()
             socket.disconnectFromServer()

@@ -156,7 +156,7 @@ def test_imports_point_down() -> None:
 
 @pytest.mark.parametrize(("top", "users"), MAY_BE_IMPORTED_BY.items())
 def test_nothing_knows_what_stands_above_it(top: str, users: set[str]) -> None:
-    knowing = {module.name for module in MODULES.values() if _is_within(top, module.imports_of_ours)}
+    knowing = {module.part for module in MODULES.values() if _is_within(top, module.imports_of_ours)}
     assert knowing <= users
 
 

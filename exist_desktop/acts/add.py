@@ -10,12 +10,13 @@ from exist_desktop.acts.session import (
     When,
     chosen_day,
     identify,
+    in_units,
     make_sure_of_catalogue,
     opened,
     send_afterwards,
 )
 from exist_desktop.acts.show import document_of, outbox_words
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, is_count, text_limit
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_count, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
@@ -46,14 +47,15 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
     async with opened(setup, console) as engine:
         await identify(engine)
         await make_sure_of_catalogue(engine)
+        console = await in_units(engine, console)
         day = await chosen_day(engine, wanted.when)
         view = await engine.views.day(day)
         commands = await _commands(engine, console, wanted, view)
         before = {command.key: await _value(engine, command.key) for command in commands}
+        saved = await engine.journal.save(*commands)
         if wanted.take_over:
             for command in commands:
                 await engine.journal.take_over(command.key.attribute)
-        saved = await engine.journal.save(*commands)
         console.notify()
         lines = [line for line in await engine.views.outbox() if line.entry in saved][::-1]
         after = {command.key: await _value(engine, command.key) for command in commands}
@@ -81,7 +83,12 @@ async def _commands(engine: Engine, console: Console, wanted: Wanted, view: DayV
     known = names(attributes, templates)
     try:
         phrase = understand(
-            wanted.text, known, console.language.formats.numerals, longest=text_limit(MOOD_NOTE, mood_type)
+            wanted.text,
+            known,
+            console.language.formats.numerals,
+            longest=text_limit(MOOD_NOTE, mood_type),
+            units=console.language.units(),
+            before=lambda name: tile.value if (tile := view.tile(name)) else None,
         )
     except UnknownName as error:
         raise UnknownAttribute(error.typed, error.similar) from error
@@ -90,15 +97,16 @@ async def _commands(engine: Engine, console: Console, wanted: Wanted, view: DayV
         return [Increment(key, phrase.amount.delta)]
     attribute = attributes.get(phrase.attribute)
     if attribute is not None and is_count(attribute) and not wanted.set_total:
-        await _refuse_to_lower(engine, key, attribute.label, phrase.amount)
+        await _refuse_to_lower(engine, console, key, attribute, phrase.amount)
     note = await _note(engine, phrase, view, text_limit(MOOD_NOTE, mood_type))
     return [SetValue(key, phrase.amount.value), *note]
 
 
-async def _refuse_to_lower(engine: Engine, key: Key, label: str, amount: Total) -> None:
-    before = await _value(engine, key)
+async def _refuse_to_lower(engine: Engine, console: Console, key: Key, attribute: Attribute, amount: Total) -> None:
+    before, units = await _value(engine, key), console.language.units()
     if isinstance(before, int | float) and isinstance(amount.value, int | float) and amount.value < before:
-        raise WouldLower(label, before, amount.value)
+        stands, after = (units.shown(value, attribute.unit) for value in (before, amount.value))
+        raise WouldLower(attribute.label, stands, after)
 
 
 async def _note(engine: Engine, phrase: Phrase, view: DayView, longest: int) -> list[Command]:

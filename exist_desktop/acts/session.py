@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from exist_desktop.acts.console import Console
+from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import proposed_day, today
+from exist_desktop.domain.units import choose
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, NeverSignedIn, SignInTrouble, WireFailure
 from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup, load
-from exist_desktop.sync.schedule import READ_SECONDS
 
 AFTERWARDS_SECONDS = 10.0
 """How long an act that has given its answer may still try to send."""
@@ -49,6 +51,13 @@ async def identify(engine: Engine) -> None:
         raise NeverSignedIn
 
 
+async def in_units(engine: Engine, console: Console) -> Console:
+    """The console with the units that the account's profile asks for, or the person has chosen otherwise."""
+    profile = await engine.views.profile()
+    units = choose(profile.imperial if profile else Imperial(), load(engine.setup.folder).units)
+    return replace(console, language=replace(console.language, units=lambda: units))
+
+
 async def connect_quietly(engine: Engine) -> bool:
     """Takes a token where there is one; a keyring that is locked or absent counts as none."""
     if engine.link is not None:
@@ -66,9 +75,9 @@ async def make_sure_of_catalogue(engine: Engine) -> None:
 
 
 async def refresh_if_old(engine: Engine) -> None:
-    """Reads everything where the last reading is an hour old; without a connection what is here is shown."""
+    """Reads everything where the last reading is old; without a connection what is here is shown."""
     last = await engine.views.last_sync()
-    if (last is None or engine.clock.wall() - last > READ_SECONDS) and await connect_quietly(engine):
+    if (last is None or abs(engine.clock.wall() - last) > engine.rhythm().read_every) and await connect_quietly(engine):
         await _sync(engine)
 
 

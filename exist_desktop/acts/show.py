@@ -6,7 +6,15 @@ from datetime import UTC
 from typing import Any
 
 from exist_desktop.acts.console import Console, Exit, iso
-from exist_desktop.acts.session import When, chosen_day, connect_quietly, identify, opened, refresh_if_old
+from exist_desktop.acts.session import (
+    When,
+    chosen_day,
+    connect_quietly,
+    identify,
+    in_units,
+    opened,
+    refresh_if_old,
+)
 from exist_desktop.domain.outbox import OutboxLine
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.engine import Engine
@@ -25,6 +33,7 @@ async def today(setup: Setup, console: Console, when: When) -> Exit:
     async with opened(setup, console) as engine:
         await identify(engine)
         await refresh_if_old(engine)
+        console = await in_units(engine, console)
         view = await engine.views.day(await chosen_day(engine, when))
         console.answer(_day_document(console, view), _day_words(console, view))
     return Exit.DONE
@@ -80,6 +89,7 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
     """Shows the entries that are not in Exist yet; with `everything` also those of the last days that are done."""
     async with opened(setup, console) as engine:
         await identify(engine)
+        console = await in_units(engine, console)
         tally = await engine.views.tally()
         lines = await engine.views.outbox(finished=everything)
         words = await outbox_words(engine, console)

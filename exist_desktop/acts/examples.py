@@ -1,0 +1,72 @@
+"""What `--help` teaches by: a few lines to try for each command, with what they do."""
+
+from __future__ import annotations
+
+PROGRAM = "exist-desktop"
+EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "": (
+        ("", "open the window"),
+        ("add mood 4 long walk", "mood, with words for the note"),
+        ("add coffees +1", "add to today's count"),
+        ("add sleep 7h30 --date yesterday", "another day"),
+        ("today --json", "today, for programs"),
+        ("--demo", "try everything without an account"),
+        ("add --help", "more about one command"),
+    ),
+    "add": (
+        ("add coffees +1", "one more than before"),
+        ("add water 750", "the day's total is 750"),
+        ("add coffees 1 --set", "one in all, even if more were counted"),
+        ("add mood 4 long walk", "mood, and words that are added to the note"),
+        ("add mood_note slept badly", "the note anew"),
+        ("add sleep 7h30 --date yesterday", "a duration; 7:30 and 450 say the same"),
+        ("add sleep_start 11pm", "a time of day; 23:00 says the same"),
+        ("add weight 71.4 --take-over", "from now on weight is filled from here"),
+    ),
+    "today": (
+        ("today", "what the day has so far"),
+        ("today --date yesterday", "the day before"),
+        ("today --date 2026-11-22 --json", "a day for programs; pending says what is not in Exist yet"),
+    ),
+    "outbox": (
+        ("outbox", "what is not in Exist yet, and why"),
+        ("outbox --all", "also what was sent or undone in the last days"),
+        ("outbox --json", "the same for programs"),
+    ),
+    "sync": (
+        ("sync", "send and read now; 0 if nothing waits after it"),
+        ("sync && shutdown now", "leave only when everything is in Exist"),
+    ),
+    "status": (
+        ("status", "who is signed in, and what waits"),
+        ("status --json", "the same for a status bar"),
+    ),
+    "sign-in": (
+        ("sign-in --token-stdin < token", "with a developer token from a file"),
+        ("sign-in --client-id ID --client-secret-stdin < secret", "through the browser"),
+        ("sign-in --client-id ID --client-secret-stdin --no-browser < secret", "print the address instead"),
+    ),
+    "sign-out": (
+        ("sign-out", "forget the tokens; what waits is kept for the next sign-in"),
+        ("sign-out --discard", "what waits is discarded"),
+    ),
+    "demo-server": (
+        ("demo-server", "on a free port; prints everything to sign in with"),
+        ("demo-server --port 8123 --state demo.json", "keep what was written there over restarts"),
+    ),
+}
+WIDEST = 56
+"""Longer lines have what they do below them."""
+
+
+def examples(command: str) -> str:
+    """The examples of a command, of the program itself where it is empty, as they stand below the options."""
+    shown = [(f"{PROGRAM} {line}".rstrip(), does) for line, does in EXAMPLES.get(command, ())]
+    width = max((len(line) for line, _ in shown if len(line) <= WIDEST), default=0)
+    lines = [_line(line, does, width) for line, does in shown]
+    return "\n".join(["examples:", *lines]) if lines else ""
+
+
+def _line(line: str, does: str, width: int) -> str:
+    gap = f"\n  {'':{width}}" if len(line) > width else " " * (width - len(line))
+    return f"  {line}{gap}   {does}"

@@ -1,0 +1,224 @@
+"""The program as a shell starts it, on a machine without a display: sign-in in a browser, keyring, demo server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import httpx
+import pytest
+
+from exist_desktop.demo.thread import DemoServer
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ("PATH", "LANG", "LC_ALL", "HOME", "VIRTUAL_ENV")
+KEYRING = "tests.acts.file_keyring.FileKeyring"
+Browser = Callable[[str], None]
+
+
+class Shell:
+    """A shell without display, session bus and desktop, in which the person has named a keyring."""
+
+    def __init__(self, demo: DemoServer, folder: Path) -> None:
+        self.demo = demo
+        self.items = folder / "keyring.json"
+        self.folder = folder / "data"
+        self.redirect = f"http://127.0.0.1:{free_port()}/back"
+        demo.world.tokens.client = replace(demo.world.tokens.client, redirect_uri=self.redirect)
+        self.environment = {name: os.environ[name] for name in KEPT if name in os.environ} | {
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "error",
+            "XDG_RUNTIME_DIR": str(folder),
+            "PYTHON_KEYRING_BACKEND": KEYRING,
+            "TEST_KEYRING_FILE": str(self.items),
+            "EXIST_DESKTOP_SERVER": demo.base_url,
+            "EXIST_DESKTOP_DATA_DIR": str(self.folder),
+        }
+
+    def command(self, *typed: str) -> list[str]:
+        return [sys.executable, "-m", "exist_desktop", *typed]
+
+    def run(self, *typed: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*typed),
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    def sign_in(self, browser: Browser, *typed: str, answers: str = "") -> tuple[int, str, str]:
+        """Sign in with `browser` at the address that the program prints; exit code, answer and messages."""
+        way = ("--client-secret-stdin", "--client-id", self.demo.client_id, "--redirect-uri", self.redirect)
+        command = self.command("sign-in", *way, "--no-browser", *typed)
+        with subprocess.Popen(
+            command,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            try:
+                assert running.stdin is not None
+                assert running.stderr is not None
+                running.stdin.write(f"{self.demo.client_secret}\n{answers}")
+                running.stdin.flush()
+                address = next(line.strip() for line in running.stderr if line.startswith("http"))
+                browser(address)
+                out, err = running.communicate(timeout=20)
+            finally:
+                running.kill()
+        return running.returncode, out, err
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def pressing(decision: str, user: str = "josh") -> Browser:
+    """A person in the browser who presses Allow or Deny on the page of the sign-in."""
+
+    def browse(address: str) -> None:
+        with httpx.Client(follow_redirects=True) as browser:
+            assert browser.get(address).status_code == 200
+            browser.post(address, data={"decision": decision, "user": user})
+
+    return browse
+
+
+@pytest.fixture
+def shell(demo: DemoServer, tmp_path: Path) -> Shell:
+    return Shell(demo, tmp_path)
+
+
+def test_the_whole_story_in_a_shell(shell: Shell) -> None:
+    code, out, _ = shell.sign_in(pressing("allow"), "--yes", "--json")
+    assert (code, json.loads(out)) == (0, {"signed_in": True, "user": "josh"})
+    assert "josh" in shell.items.read_text()
+    added = shell.run("add", "coffees", "+1", "--json")
+    assert (added.returncode, added.stderr) == (0, "")
+    assert [write.value for write in shell.demo.world.writes("josh", "coffees")] == [1]
+    left = shell.run("sign-out", "--json")
+    assert (left.returncode, json.loads(left.stdout)) == (0, {"signed_in": False, "kept": 0})
+    assert json.loads(shell.items.read_text()) == {}
+    assert json.loads(shell.run("status", "--json").stdout)["signed_in"] is False
+    waiting = shell.run("add", "coffees", "+1")
+    assert waiting.returncode == 0
+    assert len(shell.demo.world.writes("josh", "coffees")) == 1
+
+
+def test_denying_links_nothing(shell: Shell) -> None:
+    code, out, err = shell.sign_in(pressing("deny"), "--yes")
+    assert (code, out) == (1, "")
+    assert "Traceback" not in err
+    assert not shell.items.exists()
+
+
+def test_an_answer_with_another_state_is_passed_over(shell: Shell) -> None:
+    def browse(address: str) -> None:
+        forged = httpx.get(f"{shell.redirect}?{urlencode({'code': 'stolen', 'state': 'guessed'})}")
+        assert forged.status_code == 400
+        pressing("allow")(address)
+
+    code, _, _ = shell.sign_in(browse, "--yes")
+    assert code == 0
+    assert "stolen" not in shell.items.read_text()
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("y", 0), ("n", 1), ("", 1)])
+def test_is_this_you_is_asked(shell: Shell, answer: str, expected: int) -> None:
+    code, _, err = shell.sign_in(pressing("allow", "mia"), answers=answer + "\n")
+    assert "@mia. Is this you?" in err
+    assert (code, shell.items.exists()) == (expected, expected == 0)
+
+
+def test_the_address_asks_for_no_more_than_is_needed(shell: Shell) -> None:
+    asked: list[str] = []
+
+    def browse(address: str) -> None:
+        asked.append(address)
+        pressing("deny")(address)
+
+    shell.sign_in(browse)
+    parts = urlsplit(asked[0])
+    assert urlunsplit((*parts[:2], "", "", "")) == shell.demo.base_url
+    scopes = set(parse_qs(parts.query)["scope"][0].split())
+    assert "food_write" in scopes
+    assert "sleep_write" not in scopes
+
+
+def test_a_developer_token_is_kept_in_the_keyring_alone(shell: Shell) -> None:
+    token = shell.demo.token("mia")
+    signed = shell.run("sign-in", "--token-stdin", stdin=token + "\n")
+    assert (signed.returncode, signed.stdout, signed.stderr) == (0, "Signed in as @mia.\n", "")
+    assert token in shell.items.read_text()
+    kept = [path for path in shell.folder.rglob("*") if path.is_file() and token.encode() in path.read_bytes()]
+    assert kept == []
+    assert json.loads(shell.run("sync", "--json").stdout)["waiting"] == 0
+    refused = shell.run("sign-in", "--token-stdin", stdin="nonsense token\n")
+    assert (refused.returncode, refused.stdout) == (1, "")
+
+
+def test_waiting_entries_are_kept_or_discarded_by_signing_out(shell: Shell) -> None:
+    shell.run("sign-in", "--token-stdin", stdin=shell.demo.token("josh") + "\n")
+    shell.run("sync")
+    shell.run("sign-out")
+    shell.run("add", "coffees", "+1")
+    assert json.loads(shell.run("sign-out", "--json").stdout)["kept"] == 1
+    assert json.loads(shell.run("sign-out", "--json", "--discard").stdout)["kept"] == 0
+    assert json.loads(shell.run("outbox", "--json").stdout)["entries"] == []
+
+
+def test_help_is_there_without_a_display(shell: Shell) -> None:
+    told = shell.run("--help")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert re.search(r"add coffees \+1", told.stdout)
+
+
+@contextmanager
+def demo_server(shell: Shell, *typed: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        shell.command("demo-server", *typed),
+        env=shell.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def test_the_demo_server_says_one_line_and_ends_when_told(shell: Shell) -> None:
+    with demo_server(shell) as running:
+        assert running.stdout is not None
+        told = json.loads(running.stdout.readline())
+        assert httpx.get(f"{told['base_url']}/api/2/accounts/profile/").status_code == 401
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=10)
+    assert (running.returncode, out, err) == (0, "", "")
+
+
+def test_a_port_in_use_is_said(shell: Shell) -> None:
+    port = shell.demo.base_url.rpartition(":")[2]
+    with demo_server(shell, "--port", port) as running:
+        out, err = running.communicate(timeout=20)
+    assert (running.returncode, out) == (1, "")
+    assert port in err
+    assert "Traceback" not in err

@@ -1,0 +1,86 @@
+"""What is usual is read once a week, and nothing else suffers where it cannot be read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from exist_desktop.demo.faults import FaultKind
+from exist_desktop.domain.usual import Usual
+from exist_desktop.sync.status import Condition
+from tests.sync.conftest import Tell
+from tests.sync.desk import Desk
+
+DAYS = 86_400
+
+
+async def usual(desk: Desk, name: str, days_ago: int = 0) -> Usual | None:
+    view = await desk.engine.views.day(desk.day - timedelta(days=days_ago))
+    tile = view.tile(name)
+    assert tile is not None
+    return tile.usual
+
+
+async def read_after(desk: Desk, days: float) -> int:
+    """How often averages are asked for by the next reading."""
+    desk.forget_requests()
+    desk.clock.pass_until(desk.clock.true() + days * DAYS)
+    assert (await desk.sync()).condition is Condition.IDLE
+    return len(desk.requests("averages"))
+
+
+def test_each_weekday_has_its_own(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        week = [await usual(desk, "steps", days_ago) for days_ago in range(7)]
+        assert all(found and found.value > 0 for found in week)
+        assert [found and found.day for found in week] == [desk.day - timedelta(days=ago) for ago in range(7)]
+        assert len({found and found.value for found in week}) > 1
+        assert await usual(desk, "steps", 7) == Usual(week[0].value if week[0] else 0, desk.day - timedelta(days=7))
+
+    tell(story)
+
+
+def test_they_are_read_once_a_week(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        assert await read_after(desk, 1) == 0
+        assert await read_after(desk, 5) == 0
+        assert await read_after(desk, 1.1) > 0
+
+    tell(story)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_without_them_everything_else_is_read(tell: Tell, status: int) -> None:
+    async def story(desk: Desk) -> None:
+        desk.trouble("averages", FaultKind.STATUS, status=status)
+        before = await usual(desk, "steps")
+        desk.demo.edit("josh", "coffees", desk.day, 9)
+        assert await read_after(desk, 7.1) == 1
+        view = await desk.engine.views.day(desk.day)
+        coffees = view.tile("coffees")
+        assert coffees is not None
+        assert coffees.value == 9
+        assert await usual(desk, "steps") == before
+        assert await read_after(desk, 0.5) == 0
+        assert await read_after(desk, 0.6) == 1
+
+    tell(story)
+
+
+def test_a_lost_answer_is_asked_for_again_at_the_next_reading(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        desk.trouble("averages", FaultKind.LOST_BEFORE)
+        assert await read_after(desk, 7.1) == 1
+        assert await read_after(desk, 0.1) > 0
+
+    tell(story)
+
+
+def test_a_pause_is_kept_to(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        desk.trouble("averages", FaultKind.STATUS, status=429)
+        desk.clock.pass_until(desk.clock.true() + 7.1 * DAYS)
+        assert (await desk.sync()).condition is Condition.PAUSED
+
+    tell(story)

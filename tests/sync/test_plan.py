@@ -1,0 +1,290 @@
+"""What is done next, as tables: from one op and what is known of its attribute to one step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from exist_desktop.api.batches import Acquire
+from exist_desktop.domain.attributes import Attribute, Group, Service, Template
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
+from exist_desktop.domain.settlements import Arrived, CheckGoesOn, IsDoubtful, NotApplied, Settlement, WasHeld
+from exist_desktop.domain.values import ValueType
+from exist_desktop.store.catalogue import Ownership
+from exist_desktop.store.ops import Departure, Outbox, Reading
+from exist_desktop.sync.plan import OLD_TOTAL_SECONDS, next_step
+from exist_desktop.sync.steps import (
+    AcquireOwnership,
+    Moment,
+    ReadOwners,
+    ReadValues,
+    Rest,
+    Rights,
+    SendIncrements,
+    SendTotals,
+    Settle,
+)
+
+NOW = 1_800_000_000.0
+DAY = date(2026, 11, 22)
+FOOD = Group("food", "Food and drink", 2)
+COFFEES = Attribute("coffees", "Coffees", FOOD, ValueType.QUANTITY, "coffees", manual=True, owned=True)
+OURA = Service("oura", "Oura")
+ANOTHERS = replace(COFFEES, owned=False, service=OURA)
+NOBODYS = replace(COFFEES, owned=False)
+KEY = Key("coffees", DAY)
+FIVE, ONE_MORE = SetValue(KEY, 5), Increment(KEY, 1)
+READ_JUST_NOW = {KEY: Reading(2, NOW - 10)}
+ASKED = {"coffees": NOW - 5}
+
+
+def op(command: Command = FIVE, state: OpState = OpState.PENDING, **more: Any) -> Op:
+    return Op(1, command, state, NOW - 20, **more)
+
+
+def lost(phase: Phase = Phase.LOST, **more: Any) -> Op:
+    return op(ONE_MORE, OpState.UNKNOWN, **{"base": 2, "sent_at": NOW - 100, "phase": phase, **more})
+
+
+def step(*ops: Op, attribute: Attribute | None = COFFEES, moment: Moment | None = None, **known: Any) -> object:
+    attributes = {} if attribute is None else {attribute.name: attribute}
+    return next_step(Outbox(ops=ops, attributes=attributes, **known), moment or Moment(NOW))
+
+
+def settled(settlement: Settlement) -> Settle:
+    return Settle((settlement,))
+
+
+def test_an_empty_outbox_rests_until_someone_comes() -> None:
+    assert next_step(Outbox(), Moment(NOW)) == Rest(None)
+
+
+SENT = SendTotals((Departure(1, FIVE),))
+ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
+
+
+@pytest.mark.parametrize(
+    ("pending", "known", "expected"),
+    [
+        (op(), {}, SENT),
+        (op(ONE_MORE), {}, ReadValues((KEY,))),
+        (op(ONE_MORE), {"readings": {KEY: Reading(2, NOW - 61)}}, ReadValues((KEY,))),
+        (op(ONE_MORE), {"readings": READ_JUST_NOW}, ADDED),
+        (op(ONE_MORE), {"readings": {KEY: Reading(None, NOW)}}, SendIncrements((Departure(1, ONE_MORE, 0),))),
+        (op(Increment(KEY, 0)), {}, settled(Arrived(1, Outcome.CANCELLED_OUT))),
+        (op(not_before=NOW + 5), {}, Rest(NOW + 5)),
+        (op(), {"fences": {KEY: NOW + 7}}, Rest(NOW + 7)),
+        (op(), {"fences": {KEY: NOW}}, SENT),
+        (op(strange=3), {}, settled(WasHeld(1, Reason.STRANGE))),
+        (op(SetValue(KEY, "five")), {}, settled(WasHeld(1, Reason.TYPE_CHANGED))),
+        (op(), {"attribute": None}, settled(WasHeld(1, Reason.NOT_FOUND))),
+        (
+            op(ONE_MORE),
+            {"attribute": replace(COFFEES, value_type=ValueType.SCALE)},
+            settled(WasHeld(1, Reason.TYPE_CHANGED)),
+        ),
+    ],
+)
+def test_what_becomes_of_a_waiting_op(pending: Op, known: dict[str, Any], expected: object) -> None:
+    assert step(pending, **known) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "expected"),
+    [
+        ({"attribute": NOBODYS}, {}, ReadOwners(("coffees",))),
+        ({"attribute": NOBODYS}, {"coffees": NOW - 61}, ReadOwners(("coffees",))),
+        ({"attribute": NOBODYS}, ASKED, AcquireOwnership((Acquire(name="coffees"),))),
+        (
+            {"attribute": replace(NOBODYS, manual=False)},
+            ASKED,
+            AcquireOwnership((Acquire(name="coffees", manual=True),)),
+        ),
+        (
+            {"attribute": None, "templates": {"coffees": Template("coffees", "Coffees", FOOD, ValueType.QUANTITY)}},
+            ASKED,
+            AcquireOwnership((Acquire(template="coffees", manual=True),)),
+        ),
+        ({"attribute": ANOTHERS}, ASKED, settled(WasHeld(1, Reason.OWNER, "Oura"))),
+        (
+            {"attribute": ANOTHERS, "ownerships": {"coffees": Ownership(was_owned=True)}},
+            ASKED,
+            settled(WasHeld(1, Reason.OWNER_LOST, "Oura")),
+        ),
+        (
+            {"attribute": ANOTHERS, "consents": frozenset({"coffees"})},
+            ASKED,
+            AcquireOwnership((Acquire(name="coffees"),)),
+        ),
+        (
+            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(True, NOW - 1)}},
+            ASKED,
+            ReadOwners(("coffees",)),
+        ),
+        (
+            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(True, NOW - 30, NOW - 3600)}},
+            ASKED,
+            settled(WasHeld(1, Reason.REFUSED, "", until=NOW - 3600 + 86_400)),
+        ),
+        (
+            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(True, NOW - 30, NOW - 90_000)}},
+            ASKED,
+            AcquireOwnership((Acquire(name="coffees"),)),
+        ),
+    ],
+)
+def test_what_is_missing_to_be_the_owner(known: dict[str, Any], asked: dict[str, float], expected: object) -> None:
+    assert step(op(), moment=Moment(NOW, owners_read=asked), **known) == expected
+
+
+@pytest.mark.parametrize(
+    ("granted", "attribute", "sent"),
+    [
+        (None, COFFEES, True),
+        (frozenset({"food_write"}), COFFEES, True),
+        (frozenset({"manual_write"}), COFFEES, True),
+        (frozenset({"food_read", "sleep_write"}), COFFEES, False),
+        (frozenset({"manual_write"}), replace(ANOTHERS, manual=False), False),
+    ],
+)
+def test_a_write_outside_the_grant_is_held(granted: frozenset[str] | None, attribute: Attribute, *, sent: bool) -> None:
+    found = step(op(), attribute=attribute, moment=Moment(NOW, Rights(granted)))
+    assert found == (SENT if sent else settled(WasHeld(1, Reason.SCOPE, "Food and drink")))
+
+
+def test_a_token_that_only_reads_makes_everything_wait() -> None:
+    assert step(op(), op(ONE_MORE), moment=Moment(NOW, Rights(read_only=True))) == Rest(None)
+
+
+OLD = NOW - OLD_TOTAL_SECONDS - 1
+
+
+@pytest.mark.parametrize(
+    ("shown", "readings", "seen", "expected"),
+    [
+        (2, {}, (), ReadValues((KEY,))),
+        (2, {KEY: Reading(2, NOW - 61)}, (), ReadValues((KEY,))),
+        (2, READ_JUST_NOW, (), SENT),
+        (None, {KEY: Reading(0, NOW)}, (), SENT),
+        (2, {KEY: Reading(5, NOW)}, (), SENT),
+        (2, {KEY: Reading(4, NOW)}, (4,), SENT),
+        (2, {KEY: Reading(8, NOW)}, (4,), settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, "8"))),
+        (2, {KEY: Reading(None, NOW)}, (), settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, "None"))),
+    ],
+)
+def test_a_total_that_waited_long_is_compared(
+    shown: int | None, readings: dict[Key, Reading], seen: tuple[int, ...], expected: object
+) -> None:
+    old = replace(op(shown=shown), since=OLD)
+    assert step(old, readings=readings, seen={1: seen}) == expected
+
+
+def test_a_total_of_tomorrow_is_compared_too() -> None:
+    assert step(replace(op(shown=2), since=NOW + 86_400)) == ReadValues((KEY,))
+
+
+def test_a_total_whose_value_cannot_be_read_leaves_without_comparing() -> None:
+    old = replace(op(shown=2), since=OLD)
+    assert step(old, moment=Moment(NOW, unreadable=frozenset({"coffees"}))) == SENT
+
+
+def reading(value: int | None, ago: float) -> dict[Key, Reading]:
+    return {KEY: Reading(value, NOW - ago)}
+
+
+@pytest.mark.parametrize(
+    ("checked", "readings", "expected"),
+    [
+        (lost(), {}, ReadValues((KEY,))),
+        (lost(), reading(3, 100), ReadValues((KEY,))),
+        (lost(), reading(3, 5), settled(Arrived(1, Outcome.COMPARED, 3))),
+        (lost(), reading(2, 5), settled(CheckGoesOn(1, Phase.LOST, NOW - 5, NOW + 230))),
+        (lost(), reading(9, 5), settled(IsDoubtful(1, Reason.THIRD_TOTAL, "9"))),
+        (lost(not_before=NOW + 9), reading(2, 5), Rest(NOW + 9)),
+        (lost(sent_at=NOW - 400), reading(2, 5), settled(CheckGoesOn(1, Phase.SEEN_BASE, NOW - 5, NOW + 28))),
+        (lost(Phase.SEEN_BASE, sent_at=NOW - 400, checked_at=NOW - 40), reading(2, 5), ADDED),
+        (lost(Phase.SEEN_BASE, sent_at=NOW - 400, checked_at=NOW - 40), reading(2, 50), ReadValues((KEY,))),
+        (lost(Phase.RESENT), reading(3, 5), settled(Arrived(1, Outcome.RESENT, 3))),
+        (lost(Phase.RESENT), reading(4, 5), settled(IsDoubtful(1, Reason.MAYBE_TWICE, "4"))),
+        (lost(Phase.RESENT), reading(9, 5), settled(IsDoubtful(1, Reason.MAYBE_TWICE, "9"))),
+        (lost(Phase.ANSWERED), reading(3, 5), settled(Arrived(1, Outcome.RESENT, 3))),
+        (lost(Phase.ANSWERED), reading(2, 5), settled(CheckGoesOn(1, Phase.ANSWERED, NOW - 5, NOW + 230))),
+        (lost(Phase.ANSWERED, sent_at=NOW - 400), reading(2, 5), settled(Arrived(1, Outcome.RESENT, 2))),
+    ],
+)
+def test_how_a_lost_addition_is_settled(checked: Op, readings: dict[Key, Reading], expected: object) -> None:
+    assert step(checked, readings=readings) == expected
+
+
+def test_a_lost_addition_that_cannot_be_read_needs_the_person() -> None:
+    found = step(lost(), moment=Moment(NOW, unreadable=frozenset({"coffees"})))
+    assert found == settled(IsDoubtful(1, Reason.CANNOT_READ))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        (ANOTHERS, settled(WasHeld(1, Reason.OWNER_LOST, "Oura"))),
+        (NOBODYS, settled(NotApplied(1))),
+    ],
+)
+def test_a_lost_addition_leaves_again_only_for_the_owner(attribute: Attribute, expected: object) -> None:
+    ready = lost(Phase.SEEN_BASE, sent_at=NOW - 400, checked_at=NOW - 40)
+    assert step(ready, attribute=attribute, readings=reading(2, 5)) == expected
+
+
+@pytest.mark.parametrize("state", [OpState.UNKNOWN, OpState.DOUBT])
+def test_a_newer_total_waits_for_the_fence_and_makes_the_doubt_moot(state: OpState) -> None:
+    doubtful = replace(lost(), id=2, state=state, reason=Reason.THIRD_TOTAL if state is OpState.DOUBT else None)
+    assert step(doubtful, op(), fences={KEY: NOW + 7}) == Rest(NOW + 7)
+    assert step(doubtful, op(), fences={KEY: NOW - 1}) == settled(Arrived(2, Outcome.MOOT))
+
+
+@pytest.mark.parametrize("command", [FIVE, ONE_MORE])
+def test_one_request_of_a_key_at_a_time(command: Command) -> None:
+    flying = op(ONE_MORE, OpState.SENDING, base=2, sent_at=NOW)
+    assert step(flying, replace(op(command), id=2), readings=READ_JUST_NOW) == Rest(None)
+
+
+@pytest.mark.parametrize(
+    ("held", "attribute", "expected"),
+    [
+        (op(state=OpState.HELD, reason=Reason.OWNER), ANOTHERS, Rest(None)),
+        (op(state=OpState.HELD, reason=Reason.OWNER), NOBODYS, settled(NotApplied(1))),
+        (op(state=OpState.HELD, reason=Reason.OWNER_LOST), COFFEES, settled(NotApplied(1))),
+        (op(state=OpState.HELD, reason=Reason.INVALID), COFFEES, Rest(None)),
+        (op(state=OpState.HELD, reason=Reason.NOT_FOUND), COFFEES, Rest(None)),
+        (op(state=OpState.HELD, reason=Reason.REFUSED), COFFEES, Rest(None)),
+        (op(state=OpState.HELD, reason=Reason.ENDPOINT, not_before=NOW + 9), COFFEES, Rest(NOW + 9)),
+        (op(state=OpState.HELD, reason=Reason.ENDPOINT, not_before=NOW - 9), COFFEES, settled(NotApplied(1))),
+    ],
+)
+def test_when_a_held_op_waits_again_by_itself(held: Op, attribute: Attribute, expected: object) -> None:
+    assert step(held, attribute=attribute) == expected
+
+
+def test_a_call_has_at_most_35_totals_and_fewer_while_a_bad_one_is_looked_for() -> None:
+    ops = [replace(op(SetValue(Key("coffees", DAY - timedelta(ago)), 5)), id=ago + 1) for ago in range(80)]
+    for batch in (35, 17, 1):
+        found = step(*ops, moment=Moment(NOW, batch=batch))
+        assert isinstance(found, SendTotals)
+        assert [departure.op for departure in found.departures] == list(range(1, batch + 1))
+
+
+def test_additions_of_a_call_have_unique_names_and_the_oldest_goes_first() -> None:
+    ops = [replace(op(Increment(Key("coffees", DAY - timedelta(ago)), 1)), id=ago + 1) for ago in range(3)]
+    readings = {each.key: Reading(0, NOW) for each in ops}
+    found = step(*ops, readings=readings)
+    assert isinstance(found, SendIncrements)
+    assert [departure.op for departure in found.departures] == [1]
+
+
+def test_what_is_ready_leaves_before_owners_are_asked_for() -> None:
+    water = replace(NOBODYS, name="water", label="Water")
+    waiting = replace(op(SetValue(Key("water", DAY), 250)), id=2)
+    outbox = Outbox(ops=(waiting, op()), attributes={"coffees": COFFEES, "water": water})
+    assert next_step(outbox, Moment(NOW)) == SENT

@@ -1,0 +1,181 @@
+"""One window per data folder: who may ask what of it, and that nothing which comes by its socket can disturb it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from exist_desktop.instance import LONGEST_LINE, MOST_CONNECTIONS, Answer, InstanceServer, Wish, address, ask
+from tests.silence import Logs
+
+
+class Window:
+    """The window's side: what was asked of it, and what it answers; it can be made to take its time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.wishes: list[Wish] = []
+        self.asked = asyncio.Event()
+        self.ready = asyncio.Event()
+        self.ready.set()
+        self.server = InstanceServer(folder, self._fulfil)
+
+    async def _fulfil(self, wish: Wish) -> Answer:
+        self.wishes.append(wish)
+        self.asked.set()
+        await self.ready.wait()
+        if wish is Wish.CHANGED:
+            raise ValueError("cannot be fulfilled")
+        return {"wish": wish.value}
+
+    def connect(self) -> socket.socket:
+        line = socket.socket(socket.AF_UNIX)
+        line.settimeout(5)
+        line.connect(address(self.folder))
+        return line
+
+    async def said(self, line: socket.socket, text: bytes) -> bytes:
+        """What comes back for a line; empty where the window hangs up."""
+        return await asyncio.to_thread(spoken, line, text)
+
+    async def hears(self, text: bytes) -> bytes:
+        with self.connect() as line:
+            return await self.said(line, text)
+
+    async def ask(self, wish: Wish) -> bytes:
+        return await self.hears(f'{{"act": "{wish.value}"}}\n'.encode())
+
+
+def spoken(line: socket.socket, text: bytes) -> bytes:
+    try:
+        line.sendall(text)
+        return line.makefile("rb").readline()
+    except (ConnectionResetError, BrokenPipeError):
+        return b""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    return tmp_path / "data"
+
+
+@asynccontextmanager
+async def window(folder: Path) -> AsyncIterator[Window]:
+    opened = Window(folder)
+    assert opened.server.listen()
+    try:
+        yield opened
+    finally:
+        opened.ready.set()
+        await opened.server.stop()
+        opened.server.deleteLater()
+
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe there")
+
+
+async def test_a_wish_is_fulfilled_and_answered(folder: Path) -> None:
+    async with window(folder) as opened:
+        assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
+        assert opened.wishes == [Wish.SHOW]
+        assert os.stat(address(folder)).st_mode & 0o077 == 0  # noqa: PTH116 - of a socket
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\n",
+        b"hello\n",
+        b"\xff\xfe\n",
+        b"[]\n",
+        b'"show"\n',
+        b'{"wish": "show"}\n',
+        b'{"act": "delete everything"}\n',
+        b'{"act": ["show"]}\n',
+        b"[" * (LONGEST_LINE - 2) + b"\n",
+        b'{"act": "show", "more": "' + b"x" * LONGEST_LINE + b'"}\n',
+        b"x" * (LONGEST_LINE * 20),
+    ],
+)
+async def test_whatever_else_comes_is_hung_up_on(folder: Path, line: bytes) -> None:
+    async with window(folder) as opened:
+        assert await opened.hears(line) == b""
+        assert opened.wishes == []
+        assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
+
+
+async def test_many_connections_neither_block_nor_leak(folder: Path) -> None:
+    async with window(folder) as opened:
+        for _ in range(3):
+            idle = [opened.connect() for _ in range(MOST_CONNECTIONS * 2)]
+            assert [await opened.said(line, b"?\n") for line in idle] == [b""] * len(idle)
+            for line in idle:
+                line.close()
+        assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
+
+
+async def test_who_goes_before_the_answer_is_not_missed(folder: Path) -> None:
+    async with window(folder) as opened:
+        opened.ready.clear()
+        line = opened.connect()
+        line.sendall(b'{"act": "sync"}\n')
+        await opened.asked.wait()
+        line.close()
+        assert await opened.hears(b"?\n") == b""  # by then the window has noticed
+        opened.ready.set()
+        assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
+
+
+async def test_a_wish_that_fails_is_answered_too(folder: Path, logs: Logs) -> None:
+    logs.expect("could not be fulfilled")
+    async with window(folder) as opened:
+        assert await opened.ask(Wish.CHANGED) == b'{"failed": true}\n'
+
+
+async def test_another_process_asks_without_a_display(folder: Path) -> None:
+    script = (
+        "import sys, pathlib; from exist_desktop.instance import Wish, ask; "
+        "print(ask(pathlib.Path(sys.argv[1]), Wish.SHOW))"
+    )
+    async with window(folder):
+        asking = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-W", "error", "-c", script, str(folder)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        out, err = await asking.communicate()
+    assert (out.decode().strip(), err.decode()) == ("{'wish': 'show'}", "")
+
+
+async def test_asking_from_a_thread_is_as_quiet(folder: Path) -> None:
+    async with window(folder):
+        assert await asyncio.to_thread(ask, folder, Wish.SYNC) == {"wish": "sync"}
+
+
+def test_nobody_to_ask_is_known_at_once(folder: Path) -> None:
+    began = time.monotonic()
+    assert ask(folder, Wish.SHOW) is None
+    assert time.monotonic() - began < 1
+
+
+async def test_a_socket_that_a_crash_left_behind_is_taken_over(folder: Path) -> None:
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(address(folder))
+    left.close()
+    async with window(folder) as opened:
+        assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
+
+
+def test_each_data_folder_has_its_own_window(folder: Path) -> None:
+    assert address(folder) != address(folder.parent)
+    assert len(address(folder).encode()) < 108
