@@ -11,7 +11,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from exist_desktop.api.auth import Session, TokenStore
@@ -25,22 +25,23 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.errors import KeyringTrouble, SignInFault, SignInTrouble
 from exist_desktop.journal import Journal
-from exist_desktop.settings import Setup
+from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, entries
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
 from exist_desktop.store.turn import Turn
-from exist_desktop.store.views import Views
+from exist_desktop.store.views import Views, read_tally
 from exist_desktop.sync.clock import Clock, ComputerClock
 from exist_desktop.sync.pace import Gate
-from exist_desktop.sync.schedule import Schedule
+from exist_desktop.sync.schedule import NEVER, Rhythm, Schedule
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.sync.steps import Rights
 from exist_desktop.sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
 _SALT = "salt"
+_SIGNED_IN = "signed_in"
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.READ_ONLY, Reason.CANNOT_READ)
 """Reasons to hold an entry that a new sign-in may do away with."""
 
@@ -90,6 +91,7 @@ class Engine:
         random: Random | None = None,
     ) -> None:
         self.setup = setup
+        self.preferences = Preferences(setup.folder)
         self.clock = clock or ComputerClock()
         self.store = Store(setup.folder)
         self.wire = Wire(setup.server)
@@ -102,6 +104,7 @@ class Engine:
         self._on_trouble = on_trouble
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
         self._working: asyncio.Task[None] | None = None
+        self.preferences.subscribe(self._on_preferences_changed)
 
     async def open(self) -> None:
         """Opens the data folder and finds the account in use. Raises `NotSaved`."""
@@ -141,7 +144,7 @@ class Engine:
             await self._use(known, Tokens(TokenKind.BEARER, token), None)
             return
         signed_in = await try_token(self.wire, token)
-        account = await self._enter(signed_in)
+        account = await self._enter(signed_in, in_use=self.account is None)
         await self.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, mark, str(account.id)))
         await self._use(account, signed_in.tokens, None)
 
@@ -168,7 +171,7 @@ class Engine:
         Where the keyring refuses, the tokens live as long as this process; that trouble is given back.
         """
         await self.disconnect()
-        account = await self._enter(signed_in)
+        account = await self._enter(signed_in, in_use=True)
         item = self._item(account)
         trouble: KeyringTrouble | None = None
         try:
@@ -176,10 +179,7 @@ class Engine:
         except KeyringTrouble as met:
             trouble = met
         await self._use(account, signed_in.tokens, None if trouble else item)
-        await self.store.write(
-            lambda connection: entries.release_held(connection, account, _OF_THE_SIGN_IN),
-            Change(days=None, catalogue=True, outbox=True, session=True),
-        )
+        self.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
         return trouble
 
     async def sign_out(self) -> None:
@@ -194,6 +194,48 @@ class Engine:
         """Lets the worker run by its timetable until `disconnect` or `close`."""
         if self.link is not None and self._working is None:
             self._working = asyncio.get_running_loop().create_task(self._work(self.link.schedule), name="worker")
+
+    async def signed_in_since(self) -> float | None:
+        """When the account in use signed in on this computer, in seconds since 1970, where that is known."""
+        account = self.account
+        if account is None:
+            return None
+        return await self.store.database.read(lambda c: accounts.instant(c, account.id, _SIGNED_IN))
+
+    async def replace_client_secret(self, secret: str) -> None:
+        """Keeps another secret of the client, with which tokens are renewed. Raises `KeyringTrouble`."""
+        assert self.link is not None
+        session = self.link.session
+        tokens = replace(session.tokens, client_secret=secret)
+        await self._item(self.link.account).save(tokens)
+        session.tokens = tokens
+
+    async def unsent(self) -> int:
+        """How many entries of all accounts are not in Exist yet."""
+
+        def count(connection: Connection) -> int:
+            tallies = (read_tally(connection, account) for account in accounts.everyone(connection))
+            return sum(tally.waiting + tally.checking + tally.held for tally in tallies)
+
+        return await self.store.database.read(count)
+
+    async def forget_tokens(self) -> None:
+        """Stops the worker and forgets the tokens of every account. Raises `KeyringTrouble` where some may be left."""
+        await self.disconnect()
+        for account in await self.store.database.read(accounts.everyone):
+            await self._item(account).forget()
+
+    def rhythm(self) -> Rhythm:
+        """When the worker sends and reads, as the person chose."""
+        send_after, read_every = self.preferences.chosen.send_after, self.preferences.chosen.read_every
+        return Rhythm(
+            NEVER if send_after == ONLY_WHEN_ASKED else send_after,
+            NEVER if read_every == ONLY_WHEN_ASKED else read_every,
+        )
+
+    def _on_preferences_changed(self) -> None:
+        if self.link is not None:
+            self.link.schedule.set_rhythm(self.rhythm())
 
     async def disconnect(self) -> None:
         """Stops the worker and lets the token go, from this process alone."""
@@ -222,14 +264,17 @@ class Engine:
         except Exception:
             _log.exception("The worker ended unexpectedly; entries stay on this computer until the next start")
 
-    async def _enter(self, signed_in: SignedIn) -> Account:
-        """The account on the disk, in use from now on."""
+    async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
+        """The account on the disk, `in_use` from now on or not; what was held for want of such a sign-in waits."""
         profile, server = signed_in.profile, self.wire.server
 
         def work(connection: Connection) -> Account:
             account = accounts.find_or_add(connection, server, profile.username)
             accounts.set_profile(connection, account, profile)
-            accounts.use(connection, account)
+            entries.release_held(connection, account, _OF_THE_SIGN_IN)
+            if in_use:
+                accounts.use(connection, account)
+                accounts.set_note(connection, account.id, _SIGNED_IN, repr(self.clock.wall()))
             return account
 
         return await self.store.database.write(work)
@@ -258,7 +303,7 @@ class Engine:
             on_status=self._on_status,
         )
         turn = Turn(self.setup.folder)
-        schedule = Schedule(worker, self.store, account, turn, gate=gate, clock=self.clock)
+        schedule = Schedule(worker, self.store, account, turn, gate=gate, clock=self.clock, rhythm=self.rhythm())
         self.account = account
         self.link = Link(account, session, client, worker, schedule)
 

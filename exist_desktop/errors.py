@@ -65,6 +65,7 @@ class Obstacle(Enum):
     ANOTHER_ACCOUNT = auto()
     NO_SCREEN = auto()
     SIGNED_OUT = auto()
+    ALREADY_THERE = auto()
 
 
 @dataclass(eq=False)

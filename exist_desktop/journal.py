@@ -11,17 +11,20 @@ from collections.abc import Callable
 from datetime import UTC
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.attributes import MOOD, Attribute, text_limit
+from exist_desktop.domain.attributes import MOOD, Attribute, Group, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.day import Zone, ZoneSource, choose_zone, latest_day
+from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Making, is_provisional, made_already
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox import Entry
+from exist_desktop.domain.parsing import clean_text
 from exist_desktop.domain.values import RANGES, Problem, Value, ValueProblem, ValueType, check, total
-from exist_desktop.errors import FutureDay, NeverSignedIn, UnknownAttribute
-from exist_desktop.store import accounts, catalogue, entries
+from exist_desktop.errors import FutureDay, NeverSignedIn, NotPossible, Obstacle, UnknownAttribute
+from exist_desktop.store import accounts, catalogue, entries, makings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import Draft
+from exist_desktop.store.known import known
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_value
 
@@ -54,23 +57,22 @@ class Journal:
         Raises `NeverSignedIn`, `UnknownAttribute`, `FutureDay`, `ValueProblem` and `NotSaved`.
         """
         account = self._signed_in()
-        drafts = await self._store.database.read(
-            lambda connection: [self._draft(connection, account, command) for command in commands]
+        saved = await self._store.save(
+            account, lambda connection: [self._draft(connection, account, command) for command in commands]
         )
-        saved = await self._store.save(account, drafts)
         self._on_saved()
         return saved
 
     async def undo(self, entry_id: int) -> None:
         """Takes an entry back. Raises `NotPossible` where it cannot be, and as `save` does."""
         account = self._signed_in()
-        taken_back: list[Command | None] = []
 
-        def work(connection: Connection) -> None:
-            taken_back.append(entries.undo(connection, account, entry_id, self._wall()))
+        def drafting(connection: Connection) -> list[Draft]:
+            back = entries.undo(connection, account, entry_id, self._wall())
+            return [] if back is None else [self._draft(connection, account, back.command, uid=back.uid)]
 
-        await self._store.write(work, Change(days=None, outbox=True))
-        await self._follow_up(taken_back[0])
+        await self._store.save(account, drafting)
+        await self._answered()
 
     async def discard(self, entry_id: int) -> None:
         """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
@@ -79,7 +81,7 @@ class Journal:
             lambda connection: entries.discard(connection, account, entry_id, self._wall()),
             Change(days=None, outbox=True),
         )
-        await self._follow_up(None)
+        await self._answered()
 
     async def keep_theirs(self, entry_id: int) -> None:
         """Exist's value stands, the entry goes."""
@@ -88,13 +90,35 @@ class Journal:
     async def use_mine(self, entry_id: int) -> None:
         """The entry stands, whatever Exist has now. Raises `NotPossible` while it is on its way."""
         account = self._signed_in()
-        meant: list[Command | None] = []
 
-        def work(connection: Connection) -> None:
-            meant.append(entries.use_mine(connection, account, entry_id, self._wall()))
+        def drafting(connection: Connection) -> list[Draft]:
+            meant = entries.use_mine(connection, account, entry_id, self._wall())
+            return [] if meant is None else [self._draft(connection, account, meant)]
 
-        await self._store.write(work, Change(days=None, outbox=True))
-        await self._follow_up(meant[0])
+        await self._store.save(account, drafting)
+        await self._answered()
+
+    async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
+        """A new attribute with its first value: there at once, made at Exist as soon as that can be reached.
+
+        Where one of Exist's templates is the same, it is made from that. Raises `ValueProblem` for a label that is
+        empty or too long, `NotPossible` where the account has one like it, and as `save` does.
+        """
+        account = self._signed_in()
+        making = Making(PREFIX + self._new_uid(), _label(label), group, value_type)
+
+        def drafting(connection: Connection) -> list[Draft]:
+            alike = made_already(making, known(connection, account).values())
+            if alike is None:
+                makings.want(connection, account, making, self._wall())
+            elif catalogue.attribute(connection, account, alike.name) or is_provisional(alike.name):
+                raise NotPossible(Obstacle.ALREADY_THERE, making.label)
+            name = making.name if alike is None else alike.name
+            return [self._draft(connection, account, SetValue(Key(name, first.day), first.value))]
+
+        saved = await self._store.save(account, drafting)
+        self._on_saved()
+        return saved
 
     async def take_over(self, attribute: str) -> None:
         """The person agrees that this client fills the attribute; what was held for that is sent."""
@@ -105,11 +129,8 @@ class Journal:
         )
         self._on_saved()
 
-    async def _follow_up(self, command: Command | None) -> None:
-        """What an answer of the person leads to: a further entry, or merely less to send."""
-        if command is not None:
-            await self.save(command)
-            return
+    async def _answered(self) -> None:
+        """The person has answered for an entry: less may be open, and more may be sent."""
         await self._store.tidy_copy()
         self._on_saved()
 
@@ -119,14 +140,24 @@ class Journal:
             raise NeverSignedIn
         return account
 
-    def _draft(self, connection: Connection, account: Account, command: Command) -> Draft:
+    def _draft(self, connection: Connection, account: Account, command: Command, *, uid: str | None = None) -> Draft:
         zone = zone_of(connection, account)
         latest = latest_day(self._wall(), zone.info)
         if command.key.day > latest:
             raise FutureDay(command.key.day, latest)
         shown = read_value(connection, account, command.key)
         checked = _checked(connection, account, command, shown)
-        return Draft(self._new_uid(), checked, shown, self._wall(), zone.name)
+        return Draft(uid or self._new_uid(), checked, shown, self._wall(), zone.name)
+
+
+def _label(typed: str) -> str:
+    """The label as it is kept. Raises `ValueProblem`."""
+    label = " ".join(clean_text(typed).split())
+    if not label:
+        raise ValueProblem(Problem.EMPTY, ValueType.TEXT)
+    if len(label) > LONGEST_LABEL:
+        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=LONGEST_LABEL)
+    return label
 
 
 def zone_of(connection: Connection, account: Account) -> Zone:
@@ -139,30 +170,31 @@ def zone_of(connection: Connection, account: Account) -> Zone:
 
 def _checked(connection: Connection, account: Account, command: Command, shown: Value | None) -> Command:
     """The command with a value that Exist will take. Raises `UnknownAttribute` and `ValueProblem`."""
-    known = catalogue.attributes(connection, account)
-    attribute = known.get(command.key.attribute)
-    template = catalogue.templates(connection, account).get(command.key.attribute)
-    if attribute is None and template is None:
+    attributes = known(connection, account)
+    if command.key.attribute not in attributes:
         raise UnknownAttribute(command.key.attribute)
-    value_type = attribute.value_type if attribute else template.value_type if template else ValueType.UNKNOWN
+    value_type = attributes[command.key.attribute].value_type
     if isinstance(command, Increment):
         return _checked_increment(command, value_type, shown)
-    value = check(command.value, value_type, longest=_longest(command.key, known))
+    value = check(command.value, value_type, longest=_longest(command.key, attributes))
     if command.key.attribute == MOOD and from_wire(value, value_type) is None:
         raise ValueProblem(Problem.OUT_OF_RANGE, value_type, STEPS[0], STEPS[-1])
     return SetValue(command.key, value)
 
 
 def _checked_increment(command: Increment, value_type: ValueType, shown: Value | None) -> Increment:
-    if not value_type.takes_increments:
+    if not value_type.takes_increments or command.key.attribute == MOOD:
         raise ValueProblem(Problem.NO_INCREMENTS, value_type)
-    after = total(shown, command.delta)
+    size = check(abs(command.delta), value_type)
+    assert not isinstance(size, str)
+    delta = size if command.delta >= 0 else -size
+    after = total(shown, delta)
     low, high = RANGES[value_type]
     if after < low:
         raise ValueProblem(Problem.BELOW_ZERO, value_type, low, high)
     if after > high:
         raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
-    return command
+    return Increment(command.key, delta)
 
 
 def _longest(key: Key, known: dict[str, Attribute]) -> int:

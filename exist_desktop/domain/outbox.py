@@ -89,11 +89,12 @@ class Phase(StrEnum):
     SEEN_BASE = "seen_base"
     RESENT = "resent"
     RESENT_SEEN_BASE = "resent_seen_base"
+    ANSWERED = "answered"
 
     @property
     def resent(self) -> bool:
         """Whether it has left a second time, so that it may have been counted twice."""
-        return self in (Phase.RESENT, Phase.RESENT_SEEN_BASE)
+        return self in (Phase.RESENT, Phase.RESENT_SEEN_BASE, Phase.ANSWERED)
 
     @property
     def seen_base(self) -> bool:

@@ -47,9 +47,11 @@ ENGLISH = Numerals()
 _YES = frozenset({"1", "yes", "y", "on", "true", "done", "✓", "✔"})
 _NO = frozenset({"0", "no", "n", "off", "false"})
 _SIGNS = {"+": 1, "-": -1, "−": -1}
-_CLOCK = re.compile(r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s*(?P<half>[ap])?\.?(?:m\.?)?", re.IGNORECASE)
+_PERCENT_SIGNS = "%٪"
+_CLOCK = re.compile(r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2}))?\s*(?:(?P<half>[ap])\.?(?:m\.?)?)?", re.IGNORECASE)
 _HOURS = re.compile(
-    r"(?:(?P<h>\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours)\.?)?\s*(?:(?P<m>\d+)\s*(?:m|min|mins|minute|minutes|['′])?\.?)?",
+    r"(?:(?P<h>\d{1,9}(?:[.,]\d{1,9})?)\s*(?:h|hr|hrs|hour|hours)\.?)?"
+    r"\s*(?:(?P<m>\d{1,9})\s*(?:m|min|mins|minute|minutes|['′])?\.?)?",
     re.IGNORECASE,
 )
 
@@ -60,7 +62,7 @@ def parse(
     """A typed total or difference. Raises `ValueProblem` with what was expected."""
     if value_type is ValueType.TEXT:
         return Total(check(clean_text(text), value_type, longest=longest))
-    typed = unicodedata.normalize("NFKC", text).strip()
+    typed = _plain(text)
     if not typed:
         raise ValueProblem(Problem.EMPTY, value_type)
     if typed[0] == "=":
@@ -80,7 +82,7 @@ def _difference(typed: str, value_type: ValueType, numerals: Numerals) -> Differ
 
 def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) -> Value:
     """A typed total of any type but text, checked against its range. Raises `ValueProblem`."""
-    typed = unicodedata.normalize("NFKC", text).strip()
+    typed = _plain(text)
     if not typed:
         raise ValueProblem(Problem.EMPTY, value_type)
     match value_type:
@@ -99,6 +101,11 @@ def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) 
     return check(value, value_type)
 
 
+def _plain(text: str) -> str:
+    """The text with one form for each digit and sign, and without marks that cannot be seen."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf").strip()
+
+
 def clean_text(text: str) -> str:
     """Text without control characters other than line ends; raises `ValueProblem` where it is no valid Unicode."""
     if any("\ud800" <= character <= "\udfff" for character in text):
@@ -109,24 +116,24 @@ def clean_text(text: str) -> str:
 
 def number(text: str, numerals: Numerals = ENGLISH) -> float | None:
     """A number as people write it, with or without marks between thousands; None where it is none."""
-    typed = re.sub(r"[\s'’_]", "", unicodedata.normalize("NFKC", text))
+    typed = re.sub(r"[\s'’_]", "", _plain(text)).replace("−", "-")
     grouped = re.escape(numerals.group)
     if numerals.group.strip() and re.fullmatch(
-        rf"-?\d{{1,3}}(?:{grouped}\d{{3}})+(?:{re.escape(numerals.decimal)}\d+)?", typed
+        rf"-?\d{{1,3}}(?:{grouped}\d{{2,3}})*{grouped}\d{{3}}(?:{re.escape(numerals.decimal)}\d+)?", typed
     ):
         typed = typed.replace(numerals.group, "")
-    typed = typed.replace("−", "-").replace(",", ".").replace("٫", ".")
+    typed = typed.replace(",", ".").replace("٫", ".")
     return float(typed) if re.fullmatch(r"-?(?:\d+\.?\d*|\.\d+)", typed) else None
 
 
 def _number(typed: str, value_type: ValueType, numerals: Numerals) -> float | None:
-    if value_type is not ValueType.DECIMAL and re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", typed):
+    if value_type is not ValueType.DECIMAL and re.fullmatch(r"\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}", typed):
         typed = re.sub(r"[.,]", "", typed)  # a whole number has no decimals, so either mark separates thousands
     return number(typed, numerals)
 
 
 def _duration(typed: str) -> int | None:
-    if colon := re.fullmatch(r"(\d+):([0-5]\d)", typed):
+    if colon := re.fullmatch(r"(\d{1,9}):([0-5]\d)", typed):
         return int(colon[1]) * 60 + int(colon[2])
     found = _HOURS.fullmatch(typed)
     if not found or (found["h"] is None and found["m"] is None):
@@ -158,7 +165,7 @@ def _time_of_day(typed: str, value_type: ValueType) -> int | None:
 
 
 def _percentage(typed: str, numerals: Numerals) -> float | None:
-    bare = typed.removesuffix("%").rstrip()
+    bare = typed.rstrip(_PERCENT_SIGNS).rstrip()
     found = number(bare, numerals)
     if found is None:
         return None

@@ -6,14 +6,16 @@ yes. Words after a mood go to the day's note.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.attributes import MOOD, Attribute, Template
-from exist_desktop.domain.parsing import Difference, Numerals, Total, clean_text, parse
-from exist_desktop.domain.values import TEXT_LIMIT, Problem, ValueProblem, ValueType
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
+from exist_desktop.domain.parsing import Difference, Numerals, Total, clean_text
+from exist_desktop.domain.typed import read
+from exist_desktop.domain.units import METRIC, Units
+from exist_desktop.domain.values import TEXT_LIMIT, Problem, Value, ValueProblem, ValueType
 
 LONGEST_NAME = 8
 """Words of a label that are tried."""
@@ -30,11 +32,12 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Named:
-    """An attribute or template that a line may name."""
+    """An attribute or template that a line may name, and the metric unit that its values travel in."""
 
     name: str
     label: str
     value_type: ValueType
+    unit: str = ""
 
 
 class UnknownName(Exception):  # noqa: N818 - told to the person, with names that come near
@@ -48,20 +51,32 @@ class UnknownName(Exception):  # noqa: N818 - told to the person, with names tha
 
 def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
     """What a line may name: every attribute of the account, and every template that it lacks."""
-    found = {t.name: Named(t.name, t.label, t.value_type) for t in templates.values()}
-    return found | {a.name: Named(a.name, a.label, a.value_type) for a in attributes.values()}
+    found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, "")) for t in templates.values()}
+    return found | {a.name: Named(a.name, a.label, a.value_type, a.unit) for a in attributes.values()}
 
 
-def understand(line: str, known: Mapping[str, Named], numerals: Numerals, *, longest: int = TEXT_LIMIT) -> Phrase:
-    """The line's meaning. Raises `UnknownName` and `ValueProblem`."""
+def understand(
+    line: str,
+    known: Mapping[str, Named],
+    numerals: Numerals,
+    *,
+    longest: int = TEXT_LIMIT,
+    units: Units = METRIC,
+    before: Callable[[str], Value | None] = lambda _: None,
+) -> Phrase:
+    """The line's meaning. Raises `UnknownName` and `ValueProblem`.
+
+    `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` gives the value
+    that a difference is added to.
+    """
     named, rest = _split(line.strip(), known)
     if named.name == MOOD:
         return _mood(named, rest)
     if named.value_type is ValueType.BOOLEAN and not rest:
         return Phrase(named.name, Total(1))
     if named.value_type is ValueType.TEXT:
-        return Phrase(named.name, Total(_text(rest, longest)))
-    return Phrase(named.name, parse(rest, named.value_type, numerals))
+        return Phrase(named.name, Total(_text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)))
+    return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
 
 
 def _split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
@@ -94,7 +109,7 @@ def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
 
 
 def _mood(named: Named, rest: str) -> Phrase:
-    number, _, words = rest.partition(" ")
+    number, words = (*rest.split(maxsplit=1), "", "")[:2]
     if not number:
         raise ValueProblem(Problem.EMPTY, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
     if not (number.isdecimal() and len(number) == 1):

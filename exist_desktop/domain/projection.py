@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
 from exist_desktop.domain.commands import SetValue
 from exist_desktop.domain.outbox import EntryState, Op, OpState, entry_state
+from exist_desktop.domain.usual import Usual
 from exist_desktop.domain.values import Value, ValueType, same, total
 
 RECENT_DAYS = 14
@@ -20,12 +22,14 @@ class Tile:
     """One attribute on one day: the projected value, the mark of its unsent entries, and the last days.
 
     `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
+    `usual` is None where no average is known.
     """
 
     attribute: Attribute
     value: Value | None
     mark: EntryState | None = None
     recent: tuple[Value | None, ...] = ()
+    usual: Usual | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,14 @@ class DayView:
         parts = [part for part in (self.mood, self.note) if part] + list(self.tags)
         parts += [tile for group in self.groups for tile in group.tiles]
         return next((tile for tile in parts if tile.attribute.name == name), None)
+
+    def running(self) -> DayView:
+        """The same while the day is not over, so that its values are not judged too soon."""
+        return replace(self, groups=tuple(replace(group, tiles=_running(group.tiles)) for group in self.groups))
+
+
+def _running(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
+    return tuple(replace(tile, usual=tile.usual.running()) if tile.usual else tile for tile in tiles)
 
 
 def project(reading: Value | None, ops: Iterable[Op], value_type: ValueType) -> Value | None:
@@ -89,14 +101,15 @@ def day_view(
     attributes: Iterable[Attribute],
     recent: Mapping[str, tuple[Value | None, ...]],
     ops: Mapping[str, tuple[Op, ...]],
+    usual: Mapping[str, Usual] = MappingProxyType({}),
 ) -> DayView:
-    """The page of a day from the catalogue, the last readings by attribute, and the day's unfinished ops."""
+    """The page of a day from the catalogue, the last readings, the day's unfinished ops and its weekday's averages."""
     tiles = {}
     for attribute in attributes:
         days = recent.get(attribute.name, (None,) * RECENT_DAYS)
         unfinished = ops.get(attribute.name, ())
         value = project(days[-1] if days else None, unfinished, attribute.value_type)
-        tiles[attribute.name] = Tile(attribute, value, mark(unfinished), (*days[:-1], value))
+        tiles[attribute.name] = Tile(attribute, value, mark(unfinished), (*days[:-1], value), usual.get(attribute.name))
     shown = [tile.attribute for tile in tiles.values() if not tile.attribute.in_mood_card]
     return DayView(
         day=day,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from exist_desktop.domain.commands import Increment
-from exist_desktop.domain.outbox import Op
+from exist_desktop.domain.outbox import Op, Phase
 from exist_desktop.domain.values import Value, ValueType, same, total
 
 SETTLING_SECONDS = 330.0
@@ -52,6 +52,8 @@ def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settlin
     settled_at = op.sent_at + settling
     if now < settled_at:
         return Finding(Verdict.WAIT, settled_at)
+    if op.phase is Phase.ANSWERED:
+        return Finding(Verdict.ARRIVED)  # it was counted; someone else has put the former value back since
     second_read_at = (op.checked_at or now) + settling * SECOND_READ_SHARE
     if not op.phase.seen_base:
         return Finding(Verdict.LOOK_AGAIN, now + settling * SECOND_READ_SHARE)

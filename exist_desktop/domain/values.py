@@ -97,7 +97,7 @@ def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> 
         raise ValueProblem(Problem.UNKNOWN_TYPE, value_type)
     if value_type is ValueType.TEXT:
         return _check_text(value, longest)
-    if isinstance(value, str) or not math.isfinite(value):
+    if isinstance(value, str) or (isinstance(value, float) and not math.isfinite(value)):
         raise ValueProblem(Problem.NOT_UNDERSTOOD, value_type)
     low, high = RANGES[value_type]
     if not low <= value <= high:

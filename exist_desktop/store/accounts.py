@@ -15,6 +15,7 @@ CURRENT = "current_account"
 LAST_SYNC = "last_sync"
 CATALOGUE_READ = "catalogue_read"
 TEMPLATES_READ = "templates_read"
+AVERAGES_READ = "averages_read"
 PACING = "pacing"
 CONDITION = "condition"
 REFRESHING = "refreshing"
@@ -38,6 +39,11 @@ def by_number(connection: sqlite3.Connection, number: int) -> Account | None:
     """The account of that number."""
     row = connection.execute("SELECT * FROM account WHERE id = ?", (number,)).fetchone()
     return _account(row) if row else None
+
+
+def everyone(connection: sqlite3.Connection) -> list[Account]:
+    """All accounts that were ever used here."""
+    return [_account(row) for row in connection.execute("SELECT * FROM account")]
 
 
 def use(connection: sqlite3.Connection, account: Account) -> None:

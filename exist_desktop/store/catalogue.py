@@ -1,4 +1,4 @@
-"""What Exist has said: attributes with their owners, templates, and one reading for each attribute and day."""
+"""What Exist has said: attributes with their owners, templates, averages, one reading for each attribute and day."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from datetime import date
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.findings import Average
+from exist_desktop.domain.usual import Usual
 from exist_desktop.domain.values import Value
 from exist_desktop.store import rows
+
+ALL_DAYS = 7
+"""The weekday under which an average over all days is kept."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,30 @@ def put_templates(connection: sqlite3.Connection, account: Account, read: Iterab
             for t in read
         ],
     )
+
+
+def put_averages(connection: sqlite3.Connection, account: Account, read: Iterable[Average], now: float) -> None:
+    """Keeps averages just read in place of those kept before, of each attribute the latest."""
+    latest = {average.attribute: average for average in sorted(read, key=lambda average: average.day)}
+    connection.execute("DELETE FROM average WHERE account = ?", (account.id,))
+    connection.executemany(
+        "INSERT INTO average (account, attribute, weekday, value, read_at) VALUES (?, ?, ?, ?, ?)",
+        [
+            (account.id, average.attribute, weekday, value, now)
+            for average in latest.values()
+            for weekday, value in enumerate((*average.weekdays, average.overall))
+            if value is not None
+        ],
+    )
+
+
+def averages(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, Usual]:
+    """What is usual on a day's weekday, by attribute; where that is not known, what is usual on all days."""
+    found = connection.execute(
+        "SELECT attribute, weekday, value FROM average WHERE account = ? AND weekday IN (?, ?) ORDER BY weekday DESC",
+        (account.id, day.weekday(), ALL_DAYS),
+    )
+    return {row["attribute"]: Usual(row["value"], None if row["weekday"] == ALL_DAYS else day) for row in found}
 
 
 def put_readings(

@@ -7,11 +7,12 @@ may write at the same time; SQLite's own locks order them.
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.store.schema import MIGRATIONS
@@ -50,9 +51,12 @@ class Database:
         """The result of `work`, which must not write."""
         return await self._on_thread(lambda: work(self._open_connection))
 
-    async def write(self, work: Work[T]) -> T:
-        """The result of `work`, all of which is on the disk when this returns, or none. Raises `NotSaved`."""
-        return await self._on_thread(lambda: self._transaction(work))
+    async def write(self, work: Work[T], *, on_failure: Callable[[], None] = lambda: None) -> T:
+        """The result of `work`, all of which is on the disk when this returns, or none. Raises `NotSaved`.
+
+        `on_failure` takes back what `work` did outside the database, while others are still kept from writing.
+        """
+        return await self._on_thread(lambda: self._transaction(work, on_failure))
 
     async def _on_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
@@ -63,31 +67,43 @@ class Database:
         return self._connection
 
     def _connect(self) -> None:
-        connection = connect(self.path)
-        try:
-            migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self._connection = connection
+        self.path.touch(mode=0o600)  # SQLite gives its other files the mode of this one
+        self._connection = open_whole(self.path)
 
     def _disconnect(self) -> None:
         self._open_connection.close()
         self._connection = None
 
-    def _transaction(self, work: Work[T]) -> T:
+    def _transaction(self, work: Work[T], on_failure: Callable[[], None]) -> T:
         connection = self._open_connection
         try:
             connection.execute("BEGIN IMMEDIATE")
             result = work(connection)
             connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            _roll_back(connection)
-            raise NotSaved(disk_fault(error), str(self.path.parent)) from error
-        except BaseException:
-            _roll_back(connection)
+        except BaseException as error:
+            try:
+                on_failure()
+            finally:
+                _roll_back(connection)
+            if is_the_disk(error):
+                raise NotSaved(disk_fault(error), str(self.path.parent)) from error
             raise
         return result
+
+
+def open_whole(path: Path) -> sqlite3.Connection:
+    """A connection to a file of this version. Raises `sqlite3.DatabaseError` where its pages do not hang together."""
+    connection = connect(path)
+    try:
+        migrate(connection)
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except BaseException:
+        connection.close()
+        raise
+    if found != "ok":
+        connection.close()
+        raise sqlite3.DatabaseError(found)
+    return connection
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -141,7 +157,12 @@ def _roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def disk_fault(error: sqlite3.OperationalError) -> DiskFault:
+def is_the_disk(error: BaseException) -> TypeGuard[sqlite3.DatabaseError]:
+    """Whether the disk, or what is on it, is at fault; the other kinds of SQLite's errors are bugs."""
+    return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
+
+
+def disk_fault(error: sqlite3.DatabaseError) -> DiskFault:
     """What an SQLite error says about the disk."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return {
@@ -151,3 +172,15 @@ def disk_fault(error: sqlite3.OperationalError) -> DiskFault:
         sqlite3.SQLITE_BUSY: DiskFault.BUSY,
         sqlite3.SQLITE_LOCKED: DiskFault.BUSY,
     }.get(code, DiskFault.FAILED)
+
+
+def file_fault(error: OSError) -> DiskFault:
+    """What an error of the operating system says about the disk."""
+    return {
+        errno.ENOSPC: DiskFault.FULL,
+        errno.EDQUOT: DiskFault.FULL,
+        errno.EFBIG: DiskFault.FULL,
+        errno.EROFS: DiskFault.READ_ONLY,
+        errno.EACCES: DiskFault.READ_ONLY,
+        errno.EPERM: DiskFault.READ_ONLY,
+    }.get(error.errno or 0, DiskFault.FAILED)

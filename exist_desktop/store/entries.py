@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
@@ -16,7 +17,7 @@ from exist_desktop.domain.commands import Command, Increment, SetValue
 from exist_desktop.domain.outbox import Entry, EntryState, OpState, Outcome, Reason, fold
 from exist_desktop.domain.values import Value, total
 from exist_desktop.errors import NotPossible, Obstacle
-from exist_desktop.store import catalogue, rows, slots
+from exist_desktop.store import catalogue, makings, rows, slots
 
 _ENTRY = (
     "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.account = ? AND "
@@ -60,7 +61,10 @@ def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) ->
     )
     slots.refold(connection, op_id)
     if waiting and waiting.state is OpState.HELD and _frees(draft.command, waiting.reason):
-        connection.execute("UPDATE op SET state = 'pending', reason = NULL, not_before = 0 WHERE id = ?", (op_id,))
+        connection.execute(
+            "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 WHERE id = ?",
+            (op_id,),
+        )
     _hold_for_owner(connection, account, op_id)
 
 
@@ -105,6 +109,15 @@ def give_consent(connection: sqlite3.Connection, account: Account, name: str, no
     )
 
 
+def use_up_consent(connection: sqlite3.Connection, account: Account, name: str) -> None:
+    """Forgets a consent whose entries are all through, or gone: the next taking over is asked for anew."""
+    connection.execute(
+        "DELETE FROM consent WHERE account = :account AND attribute = :name AND NOT EXISTS "
+        f"(SELECT 1 FROM op WHERE account = :account AND attribute = :name AND {slots.UNFINISHED})",
+        {"account": account.id, "name": name},
+    )
+
+
 def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequence[Reason]) -> None:
     """What was held for one of these reasons waits to be sent again: the reason may have gone."""
     marks = ", ".join("?" for _ in reasons)
@@ -123,37 +136,59 @@ def find(connection: sqlite3.Connection, account: Account, entry_id: int) -> Ent
     return rows.entry(row)
 
 
-def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command | None:
-    """Withdraws an entry that has not left yet; for one that has, the command that takes it back, to be saved next.
+@dataclass(frozen=True)
+class TakenBack:
+    """How an entry that has left is undone: by a command, saved under a uid that only this undoing has."""
+
+    command: Command
+    uid: str
+
+
+def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> TakenBack | None:
+    """Withdraws an entry that has not left yet; for one that has, what takes it back, to be saved next.
 
     Raises `NotPossible` where it was undone before, or where Exist cannot take a value back to nothing.
     """
     entry = find(connection, account, entry_id)
     if entry.state is EntryState.UNDONE:
         raise NotPossible(Obstacle.ALREADY_UNDONE)
-    if withdraw(connection, entry, now):
+    if withdraw(connection, account, entry, now):
         return None
     if isinstance(entry.command, Increment):
-        return Increment(entry.key, -entry.command.delta)
+        return TakenBack(Increment(entry.key, -entry.command.delta), _undoing(connection, entry))
     if entry.shown is None:
         raise NotPossible(Obstacle.NO_FORMER_VALUE)
-    return SetValue(entry.key, entry.shown)
+    return TakenBack(SetValue(entry.key, entry.shown), _undoing(connection, entry))
 
 
-def withdraw(connection: sqlite3.Connection, entry: Entry, now: float) -> bool:
+def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
+    """The uid for undoing an entry. Raises `NotPossible` where an undoing of it stands."""
+    for number in count():
+        uid = f"{entry.uid}-undo-{number}"
+        row = connection.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
+        if row is None:
+            return uid
+        if row["undone_at"] is None:
+            break
+    raise NotPossible(Obstacle.ALREADY_UNDONE)
+
+
+def withdraw(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
     """Withdraws an entry if its op surely has not been applied and is not in flight; whether it could."""
     op_id = connection.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0]
     if slots.get(connection, op_id).state not in (OpState.PENDING, OpState.HELD):
         return False
     connection.execute("UPDATE entry SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (now, entry.id))
     slots.refold(connection, op_id)
+    use_up_consent(connection, account, entry.key.attribute)
+    makings.forget_unused(connection, account, entry.key.attribute)
     return True
 
 
 def discard(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:
     """Lets an entry go. One in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
     entry = find(connection, account, entry_id)
-    if withdraw(connection, entry, now):
+    if withdraw(connection, account, entry, now):
         return
     op = slots.get(connection, _op_of(connection, entry))
     if op.state is not OpState.DOUBT:
@@ -171,9 +206,11 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
     entry = find(connection, account, entry_id)
     op = slots.get(connection, _op_of(connection, entry))
     if op.state is OpState.HELD:
+        makings.retry(connection, account, op.key.attribute)
         reading = catalogue.reading(connection, account, op.key)
         connection.execute(
-            "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0, shown = ? WHERE id = ?",
+            "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0, shown = ? "
+            "WHERE id = ?",
             (reading, op.id),
         )
         return None

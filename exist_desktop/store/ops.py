@@ -13,6 +13,7 @@ from datetime import date
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.making import Making
 from exist_desktop.domain.outbox import Op, OpState, Phase
 from exist_desktop.domain.settlements import (
     AnswerLost,
@@ -24,7 +25,7 @@ from exist_desktop.domain.settlements import (
     WasHeld,
 )
 from exist_desktop.domain.values import Value
-from exist_desktop.store import catalogue, rows, slots
+from exist_desktop.store import catalogue, entries, makings, rows, slots
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Outbox:
     fences: Mapping[Key, float] = field(default_factory=dict)
     readings: Mapping[Key, Reading] = field(default_factory=dict)
     seen: Mapping[int, tuple[Value | None, ...]] = field(default_factory=dict)
+    makings: Mapping[str, Making] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ class Departure:
 def outbox(connection: sqlite3.Connection, account: Account) -> Outbox:
     """The unfinished ops, oldest first, with what is known about their attributes."""
     ops = unfinished(connection, account)
+    wanted = makings.makings(connection, account)
     if not ops:
-        return Outbox()
+        return Outbox(makings=wanted)
     consents = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
     fences = connection.execute("SELECT * FROM fence WHERE account = ?", (account.id,))
     return Outbox(
@@ -77,6 +80,7 @@ def outbox(connection: sqlite3.Connection, account: Account) -> Outbox:
         fences={rows.key(row): row["until"] for row in fences},
         readings=_readings(connection, account),
         seen=_seen(connection, account),
+        makings=wanted,
     )
 
 
@@ -146,6 +150,7 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
             if total is not None:
                 catalogue.put_readings(connection, account, op.key.attribute, {op.key.day: total}, now)
             slots.finish(connection, op, outcome, total, now)
+            entries.use_up_consent(connection, account, op.key.attribute)
         case NotApplied(not_before=not_before, strange=strange):
             waiting = slots.back_to_waiting(connection, account, op)
             _delay(connection, waiting, not_before, strange=strange)

@@ -80,7 +80,7 @@ MIGRATIONS: tuple[str, ...] = (
         shown ANY,
         base ANY,
         sent_at REAL,
-        phase TEXT CHECK (phase IN ('lost', 'seen_base', 'resent', 'resent_seen_base')),
+        phase TEXT CHECK (phase IN ('lost', 'seen_base', 'resent', 'resent_seen_base', 'answered')),
         checked_at REAL,
         attempts INTEGER NOT NULL DEFAULT 0,
         strange INTEGER NOT NULL DEFAULT 0,
@@ -149,5 +149,39 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
 
     CREATE INDEX attempts_of_op ON attempt (op);
+    """,
+    """
+    CREATE TABLE average (  -- what Exist last called usual
+        account INTEGER NOT NULL REFERENCES account (id),
+        attribute TEXT NOT NULL,
+        weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 7),  -- Monday is 0, and 7 is over all days
+        value ANY NOT NULL,
+        read_at REAL NOT NULL,
+        PRIMARY KEY (account, attribute, weekday)
+    ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE making (  -- attributes that the person wants and Exist does not have yet, by provisional names
+        account INTEGER NOT NULL REFERENCES account (id),
+        name TEXT NOT NULL CHECK (name LIKE 'new:%'),
+        label TEXT NOT NULL,
+        group_name TEXT NOT NULL,
+        group_label TEXT NOT NULL,
+        group_priority INTEGER NOT NULL,
+        value_type INTEGER NOT NULL,
+        asked_at REAL NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        refused TEXT,
+        PRIMARY KEY (account, name)
+    ) STRICT, WITHOUT ROWID;
+
+    DROP TRIGGER an_entry_stays_what_it_was;
+
+    CREATE TRIGGER an_entry_stays_what_it_was
+    BEFORE UPDATE OF uid, account, attribute, day, kind, value, shown, at, zone ON entry
+    WHEN NOT (OLD.attribute LIKE 'new:%' AND NEW.uid = OLD.uid AND NEW.account = OLD.account AND NEW.day = OLD.day
+        AND NEW.kind = OLD.kind AND NEW.value = OLD.value AND NEW.shown IS OLD.shown AND NEW.at = OLD.at
+        AND NEW.zone = OLD.zone)  -- only a provisional name may give way to the one that Exist has found
+    BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
     """,
 )

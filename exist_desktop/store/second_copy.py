@@ -6,6 +6,8 @@ file is read only when the database was lost. One JSON object a line; a half-wri
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 from collections.abc import Iterable
@@ -36,8 +38,8 @@ class SecondCopy:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def append(self, server: str, username: str, drafts: Iterable[Draft]) -> int:
-        """Adds entries and syncs them to the disk; the length before, for `cut_back`. Raises `OSError`."""
+    def append(self, server: str, username: str, drafts: Iterable[Draft]) -> range:
+        """Adds entries and syncs them to the disk; the bytes they take, for `cut_back`. Raises `OSError`."""
         return self._write([_line(server, username, draft) for draft in drafts])
 
     def mark_done(self, uids: Iterable[str]) -> None:
@@ -46,15 +48,15 @@ class SecondCopy:
         if lines:
             self._write(lines)
 
-    def cut_back(self, length: int) -> None:
+    def cut_back(self, appended: range) -> None:
         """Takes back what was appended last, since its transaction failed."""
-        with self._path.open("r+b") as file:
-            file.truncate(length)
+        if self._path.stat().st_size == appended.stop:
+            os.truncate(self._path, appended.start)
 
     def clear(self) -> None:
         """Empties the file: the outbox is empty."""
         if self._path.exists() and self._path.stat().st_size:
-            self.cut_back(0)
+            os.truncate(self._path, 0)
 
     def unfinished(self) -> tuple[Copied, ...]:
         """The entries without a "done" line, in their order."""
@@ -66,14 +68,20 @@ class SecondCopy:
                 open_entries[copied.draft.uid] = copied
         return tuple(open_entries.values())
 
-    def _write(self, lines: list[Line]) -> int:
+    def _write(self, lines: list[Line]) -> range:
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "r+b", buffering=0) as file:
             length = file.seek(0, os.SEEK_END)
-            file.write(b"\n" + text if length else text)  # a line that a crash cut short ends here
-            os.fsync(file.fileno())
-        return length
+            data = b"\n" + text if length else text  # a line that a crash cut short ends here
+            try:
+                _write_all(file, data)
+                os.fsync(file.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    file.truncate(length)
+                raise
+        return range(length, length + len(data))
 
     def _lines(self) -> list[Line]:
         if not self._path.exists():
@@ -87,6 +95,13 @@ class SecondCopy:
             if isinstance(fields, dict):
                 found.append(fields)
         return found
+
+
+def _write_all(file: io.FileIO, data: bytes) -> None:
+    """Writes all of it; a disk that is nearly full takes a part without complaint."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _line(server: str, username: str, draft: Draft) -> Line:

@@ -72,9 +72,9 @@ def refold(connection: sqlite3.Connection, op_id: int) -> bool:
 
 
 def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) -> int:
-    """Takes an op out of flight; what was entered in the meantime folds onto it. The number of the waiting op."""
+    """Lets an op wait again; what was entered while it was in flight folds onto it. The number of the waiting op."""
     waiting = slots(connection, account, op.key).waiting
-    if waiting is None:
+    if waiting is None or waiting.id == op.id:
         connection.execute(
             "UPDATE op SET state = 'pending', base = NULL, phase = NULL, checked_at = NULL, reason = NULL, detail = '' "
             "WHERE id = ?",

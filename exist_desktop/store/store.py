@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sqlite3
 import time
@@ -12,12 +13,12 @@ from pathlib import Path
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Entry, Op
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.errors import NotSaved
 from exist_desktop.store import accounts, entries, ops, slots
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Database, Work
+from exist_desktop.store.database import Database, Work, disk_fault, file_fault
 from exist_desktop.store.entries import Draft
-from exist_desktop.store.rescue import Rescue, back_up, rescue
+from exist_desktop.store.rescue import Rescue, back_up, is_lost, rescue
 from exist_desktop.store.second_copy import SecondCopy
 
 DATABASE = "exist.sqlite3"
@@ -47,11 +48,13 @@ class Store:
             await self._open_database(now)
             self.database.path.chmod(0o600)
         except sqlite3.OperationalError as error:
-            raise NotSaved(DiskFault.READ_ONLY, str(self.folder)) from error
+            raise NotSaved(disk_fault(error), str(self.folder)) from error
         except OSError as error:
-            raise NotSaved(DiskFault.READ_ONLY, str(self.folder)) from error
+            raise NotSaved(file_fault(error), str(self.folder)) from error
 
     async def _open_database(self, now: float) -> None:
+        if is_lost(self.database.path, self._copy):
+            self.rescued = rescue(self.database.path, self._copy, now)
         try:
             await self.database.open()
         except sqlite3.DatabaseError as error:
@@ -73,22 +76,29 @@ class Store:
         for listener in self._listeners:
             listener(change)
 
-    async def save(self, account: Account, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
-        """T1: the entries and their ops are on the disk when this returns. Raises `NotSaved`."""
+    async def save(self, account: Account, drafting: Work[Sequence[Draft]]) -> tuple[Entry, ...]:
+        """T1: the entries that `drafting` gives, and their ops, are on the disk when this returns. Raises `NotSaved`.
+
+        `drafting` is part of the transaction: what it reads still holds, and what it answers is not kept alone.
+        """
+        appended: list[range] = []
 
         def work(connection: sqlite3.Connection) -> tuple[Entry, ...]:
-            length = self._copy.append(account.server, account.username, drafts)
-            try:
-                return entries.save(connection, account, drafts)
-            except BaseException:
-                self._copy.cut_back(length)
-                raise
+            drafts = drafting(connection)
+            if drafts:
+                appended.append(self._copy.append(account.server, account.username, drafts))
+            return entries.save(connection, account, drafts)
+
+        def cut_back() -> None:
+            with contextlib.suppress(OSError):  # a line without its entry is marked as done by the next tidying
+                for lines in appended:
+                    self._copy.cut_back(lines)
 
         try:
-            saved = await self.database.write(work)
+            saved = await self.database.write(work, on_failure=cut_back)
         except OSError as error:
-            raise NotSaved(DiskFault.FULL if error.errno == 28 else DiskFault.FAILED, str(self.folder)) from error
-        self.publish(Change(days=frozenset(entry.key.day for entry in saved), outbox=True))
+            raise NotSaved(file_fault(error), str(self.folder)) from error
+        self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
         return saved
 
     async def write(self, work: Work[None], change: Change) -> None:

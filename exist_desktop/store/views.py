@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exist_desktop.domain.account import Account, Profile
-from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Group, Template
+from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.outbox import EntryState, Op, OpState, OutboxLine, Outcome, entry_state
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Value, ValueType
-from exist_desktop.store import accounts, catalogue, ops, rows, slots
+from exist_desktop.store import accounts, catalogue, makings, ops, rows, slots
 from exist_desktop.store.database import Database
+from exist_desktop.store.known import known, nameless
 
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
@@ -78,7 +79,12 @@ class Views:
         account = self._account()
         if account is None:
             return {}, {}
-        return await self._database.read(lambda c: (catalogue.attributes(c, account), catalogue.templates(c, account)))
+        return await self._database.read(lambda c: (_attributes(c, account), catalogue.templates(c, account)))
+
+
+def _attributes(connection: sqlite3.Connection, account: Account) -> dict[str, Attribute]:
+    wanted = makings.makings(connection, account).values()
+    return catalogue.attributes(connection, account) | {making.name: making.attribute for making in wanted}
 
 
 def read_day(connection: sqlite3.Connection, account: Account, day: date) -> DayView:
@@ -87,24 +93,13 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
     for op in ops.unfinished(connection, account, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
     recent = _recent(connection, account, day)
-    known = catalogue.attributes(connection, account)
-    templates = catalogue.templates(connection, account)
-    shown = [a for a in known.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
-    shown += [_from_template(templates[name]) for name in unfinished if name not in known and name in templates]
-    return day_view(day, shown, recent, unfinished)
-
-
-def _from_template(template: Template) -> Attribute:
-    """The attribute that a template becomes once it is acquired; shown while its first entry waits."""
-    return Attribute(
-        template.name,
-        template.label,
-        template.group,
-        template.value_type,
-        template.name,
-        template.priority,
-        manual=True,
-    )
+    attributes = catalogue.attributes(connection, account)
+    shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
+    shown += [making.attribute for making in makings.makings(connection, account).values()]
+    coming = known(connection, account)
+    names = {a.name for a in shown}
+    shown += [coming[name] for name in unfinished if name not in names and name in coming]
+    return day_view(day, shown, recent, unfinished, catalogue.averages(connection, account, day))
 
 
 def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, tuple[Value | None, ...]]:
@@ -129,31 +124,24 @@ def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Va
 
 
 def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:
-    """Entries that are not in Exist yet, newest first; with `since`, also those entered or settled after it."""
-    known = catalogue.attributes(connection, account)
-    templates = catalogue.templates(connection, account)
-    recent = "" if since is None else "OR entry.at >= :since OR op.settled_at >= :since"
+    """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it."""
+    attributes = known(connection, account)
+    recent = "" if since is None else "OR :since <= max(entry.at, ifnull(op.settled_at, 0), ifnull(entry.undone_at, 0))"
     found = connection.execute(
         "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total FROM entry "
         "JOIN op ON op.id = entry.op WHERE entry.account = :account "
         f"AND ((entry.undone_at IS NULL AND {slots.UNFINISHED}) {recent}) ORDER BY entry.id DESC",
         {"account": account.id, "since": since},
     )
-    return tuple(_line(row, known, templates) for row in found)
+    return tuple(_line(row, attributes) for row in found)
 
 
-def _line(row: sqlite3.Row, known: dict[str, Attribute], templates: dict[str, Template]) -> OutboxLine:
+def _line(row: sqlite3.Row, attributes: dict[str, Attribute]) -> OutboxLine:
     entry = rows.entry(row)
-    name = entry.key.attribute
-    attribute = known.get(name) or (_from_template(templates[name]) if name in templates else _nameless(name))
+    attribute = attributes.get(entry.key.attribute) or nameless(entry.key.attribute)
     if entry.state is not EntryState.SENT:
         return OutboxLine(entry, attribute)
     return OutboxLine(entry, attribute, row["settled_at"], row["total"], Outcome(row["outcome"]))
-
-
-def _nameless(name: str) -> Attribute:
-    """Stands for an attribute that neither the catalogue nor the templates know any more."""
-    return Attribute(name, name, Group("", "", 99), ValueType.UNKNOWN)
 
 
 def read_tally(connection: sqlite3.Connection, account: Account) -> Tally:

@@ -83,7 +83,7 @@ def _arrived(op: Op, fate: Accepted, now: float) -> Settlement:
     if op.phase is not None and op.phase.resent:
         if current is not None and abs(current - float(expected)) > 1e-6:
             return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(current))
-        return CheckGoesOn(op.id, Phase.RESENT, checked_at=now, not_before=now)
+        return CheckGoesOn(op.id, Phase.ANSWERED, checked_at=now, not_before=now)
     return Arrived(op.id, Outcome.ANSWERED, expected if current is None else current)
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import sys
 import time
 from typing import Protocol
+
+NAP_SECONDS = 60.0
+"""How late an instant may be noticed that passed while the computer slept."""
 
 
 class Clock(Protocol):
@@ -15,12 +21,15 @@ class Clock(Protocol):
     def now(self) -> float:
         """Never jumps while the program runs; for waiting, fences and ages."""
 
+    async def wait(self, event: asyncio.Event, until: float) -> None:
+        """Waits for the event, but not past that instant of `now`."""
+
 
 class ComputerClock:
     """The computer's clock, and one that was set by it once and runs by itself since."""
 
     def __init__(self) -> None:
-        self._offset = time.time() - time.monotonic()
+        self._offset = time.time() - _running()
 
     def wall(self) -> float:
         """What the computer's clock says."""
@@ -28,4 +37,18 @@ class ComputerClock:
 
     def now(self) -> float:
         """The time by the clock that runs by itself."""
-        return self._offset + time.monotonic()
+        return self._offset + _running()
+
+    async def wait(self, event: asyncio.Event, until: float) -> None:
+        """Waits in naps, for the loop's own time stands still while the computer sleeps."""
+        while not event.is_set() and (left := until - self.now()) > 0:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(left, NAP_SECONDS)):
+                    await event.wait()
+
+
+def _running() -> float:
+    """Seconds by a clock that nobody sets and that, where the system has one, goes on while the computer sleeps."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()

@@ -12,6 +12,7 @@ from exist_desktop.api.batches import Acquire
 from exist_desktop.api.scopes import may_write
 from exist_desktop.domain.attributes import Attribute, Owner, Template
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.making import Making
 from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.settle import Verdict, judge
 from exist_desktop.domain.settlements import (
@@ -27,6 +28,7 @@ from exist_desktop.store.ops import Departure, Outbox, Reading
 from exist_desktop.sync.steps import (
     BATCH,
     AcquireOwnership,
+    MakeAttributes,
     Moment,
     ReadOwners,
     ReadValues,
@@ -71,7 +73,12 @@ class _NeedsValue:
     key: Key
 
 
-_Decision = Settlement | _Ready | _Later | _NeedsOwner | _NeedsOwnership | _NeedsValue
+@dataclass(frozen=True)
+class _NeedsMaking:
+    making: Making
+
+
+_Decision = Settlement | _NeedsMaking | _Ready | _Later | _NeedsOwner | _NeedsOwnership | _NeedsValue
 
 
 @dataclass(frozen=True)
@@ -84,12 +91,8 @@ class _Case:
     totals: frozenset[Key]
 
     def fence(self, key: Key) -> float:
-        """Until when the key takes no request; a clock that was set back stretches it by one settling time at most."""
-        return min(self.outbox.fences.get(key, 0.0), self.moment.now + self.moment.settling)
-
-    def overtaken(self, key: Key) -> bool:
-        """Whether a total entered later makes a doubtful addition moot, now that its key's fence is down."""
-        return key in self.totals and self.fence(key) <= self.moment.now
+        """Until when the key takes no request."""
+        return self.outbox.fences.get(key, 0.0)
 
 
 def next_step(outbox: Outbox, moment: Moment) -> Step:
@@ -103,17 +106,15 @@ def next_step(outbox: Outbox, moment: Moment) -> Step:
             op.key for op in outbox.ops if op.state is OpState.PENDING and isinstance(op.command, SetValue)
         ),
     )
-    return _choose([_decide(op, case) for op in outbox.ops], moment.batch)
+    wanted: list[_Decision] = [_NeedsMaking(making) for making in outbox.makings.values() if _may_make(making, moment)]
+    return _choose([_decide(op, case) for op in outbox.ops] + wanted, moment.batch)
 
 
 def _choose(decisions: list[_Decision], batch: int) -> Step:
+    """What is ready leaves first, so that trouble with one attribute's owner holds up no other entry."""
     found = tuple(d for d in decisions if isinstance(d, Settlement))
     if found:
         return Settle(found)
-    if names := {d.name: None for d in decisions if isinstance(d, _NeedsOwner)}:
-        return ReadOwners(tuple(names)[:BATCH])
-    if items := {d.item: None for d in decisions if isinstance(d, _NeedsOwnership)}:
-        return AcquireOwnership(tuple(items)[:batch])
     ready = [d.departure for d in decisions if isinstance(d, _Ready)]
     if totals := [d for d in ready if isinstance(d.command, SetValue)]:
         return SendTotals(tuple(totals[:batch]))
@@ -122,6 +123,12 @@ def _choose(decisions: list[_Decision], batch: int) -> Step:
     if ready:
         by_name = {d.command.key.attribute: d for d in reversed(ready)}
         return SendIncrements(tuple(reversed(by_name.values()))[:batch])
+    if makings := [d.making for d in decisions if isinstance(d, _NeedsMaking)]:
+        return MakeAttributes(tuple(makings[:BATCH]))
+    if names := {d.name: None for d in decisions if isinstance(d, _NeedsOwner)}:
+        return ReadOwners(tuple(names)[:BATCH])
+    if items := {d.item: None for d in decisions if isinstance(d, _NeedsOwnership)}:
+        return AcquireOwnership(tuple(items)[:batch])
     times = [d.until for d in decisions if isinstance(d, _Later) and d.until is not None]
     return Rest(min(times, default=None))
 
@@ -130,12 +137,12 @@ def _decide(op: Op, case: _Case) -> _Decision:
     match op.state:
         case OpState.PENDING:
             return _decide_pending(op, case)
+        case OpState.UNKNOWN | OpState.DOUBT if op.key in case.totals:
+            return _overtaken(op, case)
         case OpState.UNKNOWN:
             return _decide_unknown(op, case)
         case OpState.HELD:
             return _decide_held(op, case)
-        case OpState.DOUBT if case.overtaken(op.key):
-            return Arrived(op.id, Outcome.MOOT)
         case _:
             return _Later(None)
 
@@ -151,6 +158,8 @@ def _decide_pending(op: Op, case: _Case) -> _Decision:
         return _Later(wait_until)
     if op.strange >= STRANGE_LIMIT:
         return WasHeld(op.id, Reason.STRANGE)
+    if (making := outbox.makings.get(op.key.attribute)) is not None:
+        return _until_made(op, making, moment)
     attribute = outbox.attributes.get(op.key.attribute)
     known = attribute or outbox.templates.get(op.key.attribute)
     if known is None:
@@ -161,6 +170,20 @@ def _decide_pending(op: Op, case: _Case) -> _Decision:
     if not may_write(moment.rights.granted, known.group.name, manual=manual):
         return WasHeld(op.id, Reason.SCOPE, known.group.label)
     return _ownership(op, attribute, known, case) or _readiness(op, known.value_type, case)
+
+
+def _may_make(making: Making, moment: Moment) -> bool:
+    allowed = may_write(moment.rights.granted, making.group.name, manual=True)
+    return making.refused is None and allowed and not moment.rights.read_only
+
+
+def _until_made(op: Op, making: Making, moment: Moment) -> _Decision:
+    """The entries of an attribute wait until Exist has it."""
+    if making.refused is not None:
+        return WasHeld(op.id, Reason.REFUSED, making.refused)
+    if not may_write(moment.rights.granted, making.group.name, manual=True):
+        return WasHeld(op.id, Reason.SCOPE, making.group.label)
+    return _Later(None)
 
 
 def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: _Case) -> _Decision | None:
@@ -197,7 +220,7 @@ def _readiness(op: Op, value_type: ValueType, case: _Case) -> _Decision:
             return _NeedsValue(op.key)
         base = reading.value if isinstance(reading.value, int | float) else 0
         return _Ready(Departure(op.id, op.command, base))
-    waited_long = moment.now - op.since > OLD_TOTAL_SECONDS
+    waited_long = abs(moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
     if waited_long and op.key.attribute not in moment.unreadable:
         if reading is None or not fresh:
             return _NeedsValue(op.key)
@@ -207,12 +230,16 @@ def _readiness(op: Op, value_type: ValueType, case: _Case) -> _Decision:
     return _Ready(Departure(op.id, op.command))
 
 
+def _overtaken(op: Op, case: _Case) -> _Decision:
+    """A total entered later makes a doubtful addition moot, once its key's fence is down."""
+    fence = case.fence(op.key)
+    return _Later(fence) if fence > case.moment.now else Arrived(op.id, Outcome.MOOT)
+
+
 def _decide_unknown(op: Op, case: _Case) -> _Decision:
     assert op.sent_at is not None
     assert op.phase is not None
     moment, outbox = case.moment, case.outbox
-    if case.overtaken(op.key):
-        return Arrived(op.id, Outcome.MOOT)
     if moment.now < op.not_before:
         return _Later(op.not_before)
     if op.key.attribute in moment.unreadable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Readings
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import Attribute, Template
+from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
@@ -19,6 +21,15 @@ DAYS = 31
 CATALOGUE_SECONDS = 86_400.0
 """How often the attributes that are not shown are read too."""
 TEMPLATES_SECONDS = 7 * 86_400.0
+AVERAGES_SECONDS = 7 * 86_400.0
+"""How often averages are read; Exist makes them anew once a week."""
+WITHOUT_AVERAGES_SECONDS = 86_400.0
+"""When they are asked for again where Exist does not give them."""
+
+_OF_THE_SESSION = frozenset({Failure.SIGNED_OUT, Failure.PAUSE})
+_OF_THE_WAY = frozenset({Failure.NOT_SENT, Failure.NOT_PRIVATE, Failure.NO_ANSWER})
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,10 +49,11 @@ class Due:
 
     catalogue: bool
     templates: bool
+    averages: bool
 
 
 async def pull(client: ExistClient, store: Store, account: Account, clock: Callable[[], float]) -> None:
-    """Reads profile, values and owners; once a day all attributes, once a week the templates. Raises `WireFailure`."""
+    """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `WireFailure`."""
     now = clock()  # a value is as old as the moment at which it was asked for
     due = await store.database.read(lambda connection: _due(connection, account, now))
     pulled = Pulled(
@@ -55,12 +67,43 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
         lambda connection: keep(connection, account, pulled, now),
         Change(days=None, catalogue=True, outbox=True, session=True),
     )
+    if due.averages:
+        await _pull_averages(client, store, account, now)
+
+
+async def _pull_averages(client: ExistClient, store: Store, account: Account, now: float) -> None:
+    """Reads the latest averages. A pull is good without them: only what ends or pauses the session is raised."""
+    try:
+        found = await client.averages(include_historical=False)
+    except WireFailure as failure:
+        if failure.failure in _OF_THE_SESSION:
+            raise
+        _log.info("Averages could not be read: %s, status %s", failure.failure.name, failure.status)
+        if failure.failure not in _OF_THE_WAY:
+            counts_as_read = now - AVERAGES_SECONDS + WITHOUT_AVERAGES_SECONDS
+            await store.database.write(lambda connection: _note_averages(connection, account, counts_as_read))
+        return
+
+    def work(connection: Connection) -> None:
+        catalogue.put_averages(connection, account, found, now)
+        _note_averages(connection, account, now)
+
+    await store.write(work, Change(days=None))
+
+
+def _note_averages(connection: Connection, account: Account, now: float) -> None:
+    accounts.set_note(connection, account.id, accounts.AVERAGES_READ, str(now))
 
 
 def _due(connection: Connection, account: Account, now: float) -> Due:
     catalogue_read = accounts.instant(connection, account.id, accounts.CATALOGUE_READ) or 0.0
     templates_read = accounts.instant(connection, account.id, accounts.TEMPLATES_READ) or 0.0
-    return Due(now - catalogue_read >= CATALOGUE_SECONDS, now - templates_read >= TEMPLATES_SECONDS)
+    averages_read = accounts.instant(connection, account.id, accounts.AVERAGES_READ) or 0.0
+    return Due(
+        not 0 <= now - catalogue_read < CATALOGUE_SECONDS,  # a reading of the future tells that the clock was set back
+        not 0 <= now - templates_read < TEMPLATES_SECONDS,
+        not 0 <= now - averages_read < AVERAGES_SECONDS,
+    )
 
 
 def keep(connection: Connection, account: Account, pulled: Pulled, now: float) -> None:

@@ -52,11 +52,32 @@ class SyncResult:
     read_at: float | None
 
 
+@dataclass(frozen=True)
+class Rhythm:
+    """How long after a save it is sent, and how often everything is read, in seconds; `NEVER` is only when asked."""
+
+    send_after: float = UNDO_SECONDS
+    read_every: float = READ_SECONDS
+
+    @property
+    def sends(self) -> bool:
+        """Whether what is saved leaves by itself."""
+        return self.send_after < NEVER
+
+
 class Schedule:
     """The worker's timetable. `run` is its one task; all else may be called at any time on the loop."""
 
     def __init__(
-        self, worker: SyncWorker, store: Store, account: Account, turn: Turn, *, gate: Gate, clock: Clock
+        self,
+        worker: SyncWorker,
+        store: Store,
+        account: Account,
+        turn: Turn,
+        *,
+        gate: Gate,
+        clock: Clock,
+        rhythm: Rhythm = Rhythm(),
     ) -> None:
         self._worker = worker
         self._store = store
@@ -64,26 +85,41 @@ class Schedule:
         self._turn = turn
         self._gate = gate
         self._clock = clock
+        self._rhythm = rhythm
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
-        self._push_at = 0.0
+        self._push_at = 0.0 if rhythm.sends else NEVER
         self._pull_at = 0.0
         self._pulled_at = -NEVER
 
     async def run(self) -> None:
         """Works until it is cancelled; a full or failing disk makes it pause, not stop."""
-        self._pull_at = (await self._last_sync() or -READ_SECONDS) + READ_SECONDS
+        last = await self._last_sync()
+        if last is not None and last <= self._clock.now():
+            self._pulled_at = last
+        self._pull_at = self._next_reading()
         while True:
             try:
                 pause = await self._work_off()
             except NotSaved:
                 _log.warning("The worker's state could not be saved", exc_info=True)
                 pause = self._clock.now() + REFRESH_SECONDS
-            await self._sleep_until(pause)
+            await self._clock.wait(self._woken, pause)
+            self._woken.clear()
 
     def entry_saved(self) -> None:
-        """An entry was saved: it leaves when its Undo notice has ended."""
-        self._push_at = self._clock.now() + UNDO_SECONDS
+        """An entry was saved: it leaves when its Undo notice has ended, or as much later as the rhythm says."""
+        if self._rhythm.sends:
+            self._push_at = self._clock.now() + self._rhythm.send_after
+            self._woken.set()
+
+    def set_rhythm(self, rhythm: Rhythm) -> None:
+        """Sends and reads by another rhythm from now on."""
+        if rhythm == self._rhythm:
+            return
+        self._rhythm = rhythm
+        self._push_at = self._clock.now() + rhythm.send_after
+        self._pull_at = self._next_reading()
         self._woken.set()
 
     def send_now(self) -> None:
@@ -95,7 +131,10 @@ class Schedule:
     def network_back(self) -> None:
         """A hint that a connection may be there again."""
         if self._worker.status.condition is Condition.OFFLINE:
-            self.send_now()
+            self._worker.back_off.reset()
+            if self._rhythm.sends or self._push_at < NEVER:
+                self._push_at = 0.0
+            self._woken.set()
 
     def refresh(self) -> None:
         """The person wants to see what is new; at most once a minute."""
@@ -119,7 +158,9 @@ class Schedule:
         return self._result(next_at)
 
     async def push_out(self) -> None:
-        """Sends what waits, if the turn is free; for quitting."""
+        """Sends what waits, if the turn is free and the rhythm sends by itself; for quitting."""
+        if not self._rhythm.sends:
+            return
         async with self._busy:
             if self._turn.take():
                 try:
@@ -168,9 +209,14 @@ class Schedule:
         now = self._clock.now()
         if came_through:
             self._pulled_at = now
-            self._pull_at = now + READ_SECONDS
-            self._push_at = min(self._push_at, now) if self._worker.status.counts.waiting else self._push_at
+            self._pull_at = self._next_reading()
+            if self._rhythm.sends and self._worker.status.counts.waiting:
+                self._push_at = min(self._push_at, now)
         return came_through
+
+    def _next_reading(self) -> float:
+        """When everything is read next; at once where it never was."""
+        return self._pulled_at + self._rhythm.read_every if self._pulled_at > -NEVER else 0.0
 
     async def _begin(self, *, automatic: bool) -> None:
         kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.PACING))
@@ -190,12 +236,3 @@ class Schedule:
 
     async def _last_sync(self) -> float | None:
         return await self._store.database.read(lambda c: accounts.instant(c, self._account.id, accounts.LAST_SYNC))
-
-    async def _sleep_until(self, instant: float) -> None:
-        wait = instant - self._clock.now()
-        try:
-            async with asyncio.timeout(None if instant == NEVER else max(wait, 0.0)):
-                await self._woken.wait()
-        except TimeoutError:
-            pass
-        self._woken.clear()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from exist_desktop.api.batches import Acquire
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.making import Making
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.settlements import Settlement
 from exist_desktop.store.ops import Departure
@@ -61,6 +62,13 @@ class AcquireOwnership:
 
 
 @dataclass(frozen=True)
+class MakeAttributes:
+    """Make these attributes, which the person wants and Exist does not have."""
+
+    items: tuple[Making, ...]
+
+
+@dataclass(frozen=True)
 class ReadValues:
     """Read the values of these keys: bases, lost additions, totals that waited long."""
 
@@ -88,4 +96,4 @@ class Rest:
     until: float | None
 
 
-Step = Settle | ReadOwners | AcquireOwnership | ReadValues | SendTotals | SendIncrements | Rest
+Step = Settle | ReadOwners | AcquireOwnership | MakeAttributes | ReadValues | SendTotals | SendIncrements | Rest

@@ -22,7 +22,7 @@ from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.settlements import Settlement
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import Failure, WireFailure
-from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store import accounts, catalogue, instants, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.ops import Departure, Outbox
@@ -30,6 +30,7 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_tally
 from exist_desktop.sync import answers
 from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.making import make
 from exist_desktop.sync.pace import BackOff, Gate, condition_of
 from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
 from exist_desktop.sync.pull import DAYS, pull
@@ -37,6 +38,7 @@ from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.sync.steps import (
     BATCH,
     AcquireOwnership,
+    MakeAttributes,
     Moment,
     ReadOwners,
     ReadValues,
@@ -92,6 +94,7 @@ class SyncWorker:
         now = self._clock.now()
 
         def work(connection: Connection) -> None:
+            instants.put_right(connection, self._account, now, self._settling)
             ops.recover(connection, self._account, now + self._settling, now)
             ops.drop_old_fences(connection, self._account, now)
 
@@ -156,6 +159,8 @@ class SyncWorker:
                 await self._read_owners(names)
             case AcquireOwnership(items=items):
                 await self._acquire(items, self._outbox)
+            case MakeAttributes(items=wanted):
+                await make(self._client, self._store, self._account, wanted)
             case ReadValues(keys=keys):
                 await self._read_values(keys)
             case SendTotals(departures=departures) | SendIncrements(departures=departures):
@@ -231,10 +236,11 @@ class SyncWorker:
     async def _acquire_failed(self, names: Sequence[str], waiting: Sequence[list[Op]], failure: WireFailure) -> None:
         for name in names:
             self._owners_read.pop(name, None)  # it may have been applied: ask again before acquiring again
-        if failure.failure in answers.DIVISIBLE or failure.failure is Failure.NOT_OFFERED:
-            if len(names) == 1:
-                await self._settle(answers.of_failure(_pending(waiting[0])[:1], failure, self._clock.now(), 0))
-            self._divided(failure, len(names))
+        if self._divided(failure, len(names)):
+            if len(names) == 1 or failure.failure is Failure.NOT_OFFERED:
+                now = self._clock.now()
+                pending = [op for found in waiting for op in _pending(found)]
+                await self._settle([held for op in pending for held in answers.of_failure([op], failure, now, 0)])
             return
         if failure.failure is Failure.STRANGE:
             for name, ops_of_name in zip(names, waiting, strict=True):
@@ -245,8 +251,11 @@ class SyncWorker:
         now = self._clock.now()
         match fate:
             case Accepted(attribute=attribute):
-                self._acquire_failures.pop(name, None)
                 await self._keep_acquired(name, attribute, now)
+                if await self._owns(name):
+                    self._acquire_failures.pop(name, None)
+                else:
+                    await self._not_understood(name, waiting)
             case Rejected():
                 await self._settle(answers.of_rejected_ownership(_pending(waiting), fate))
             case _:
@@ -262,6 +271,10 @@ class SyncWorker:
         await self._store.write(work, Change(days=None, catalogue=True))
         if attribute is None:
             await self._read_owners([name])
+
+    async def _owns(self, name: str) -> bool:
+        attribute = await self._store.database.read(lambda c: catalogue.attribute(c, self._account, name))
+        return attribute is not None and attribute.owned
 
     async def _not_understood(self, name: str, waiting: Sequence[Op]) -> None:
         """After some answers without sense the ops of an attribute are held."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from exist_desktop.domain.parsing import Numerals
+from exist_desktop.domain.units import METRIC, Units
 
 Translate = Callable[[str], str]
 """Gives a sentence in the person's language, its `{placeholders}` kept."""
@@ -38,13 +39,21 @@ class Formats(Protocol):
     def short_day(self, day: date) -> str:
         """A day in a table, `22 Nov`."""
 
+    def weekday(self, day: date) -> str:
+        """The name of a day's weekday, `Sunday`."""
+
+
+def _metric() -> Units:
+    return METRIC
+
 
 @dataclass(frozen=True)
 class Language:
-    """A translation and a set of formats; every sentence is made with one."""
+    """A translation, a set of formats, and the units of the moment; every sentence is made with one."""
 
     tr: Translate
     formats: Formats
+    units: Callable[[], Units] = _metric
 
     def say(self, sentence: str, **parts: object) -> str:
         """The sentence in the person's language with its placeholders filled."""

@@ -34,6 +34,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "No screen to open a window on",
         "The commands add, today, outbox, sync and status work without one.",
     ),
+    Obstacle.ALREADY_THERE: (
+        "It is there already",
+        "{what} stands in that group already; type its value there.",
+    ),
     Obstacle.SIGNED_OUT: (
         "Not signed in",
         "Entries are safe on this computer. They are sent after you have signed in again: exist-desktop sign-in.",

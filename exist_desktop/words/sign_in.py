@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exist_desktop.words.language import Language
@@ -39,12 +40,16 @@ USUAL: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Permission:
-    """A tick of Welcome: the scopes that it asks for, what they are for, and whether it is set at first."""
+    """A tick of Welcome: the scopes that it asks for, what they are for, and whether it is set at first.
+
+    `group` is what people call the group that it allows to write; empty for reading.
+    """
 
     scopes: tuple[str, ...]
     title: str
     sentence: str
     asked: bool
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,16 @@ class SignInWords:
                 say("Write: {group}", group=say(label)),
                 say(USUAL.get(group, "Saves values of this group that you type yourself.")),
                 asked=group in USUAL,
+                group=say(label),
             )
             for group, label in GROUPS
         )
         return (reading, *writing)
+
+    def summary(self, chosen: Iterable[Permission]) -> str:
+        """What these permissions allow, in one line."""
+        say, chosen = self.language.say, tuple(chosen)
+        groups = ", ".join(permission.group for permission in chosen if permission.group)
+        parts = [permission.title for permission in chosen if not permission.group]
+        parts += [say("Write: {group}", group=groups)] if groups else []
+        return " · ".join(parts) if parts else say("Nothing")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.outbox import Entry, Kind
+from exist_desktop.domain.units import Step, Units
 from exist_desktop.domain.values import Problem, Value, ValueProblem, ValueType, clock_minutes
 from exist_desktop.words.language import Language
 
@@ -16,16 +17,21 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Values:
-    """Puts values, differences and problems of typed values into words."""
+    """Puts values, differences and problems of typed values into words, in the units that are shown."""
 
     language: Language
+
+    @property
+    def units(self) -> Units:
+        """The units that are shown."""
+        return self.language.units()
 
     def number_and_unit(self, attribute: Attribute, value: Value | None) -> tuple[str, str]:
         """The value as a tile shows it, and its unit apart; `—` where there is none."""
         if value is None:
             return "—", ""
         shown = self._bare(attribute, value)
-        return shown, attribute.unit if isinstance(value, int | float) else ""
+        return shown, self.units.name(attribute.unit) if isinstance(value, int | float) else ""
 
     def shown(self, attribute: Attribute, value: Value | None) -> str:
         """The value in one piece, `6.1 km`; the word for none where there is none."""
@@ -38,11 +44,26 @@ class Values:
         """What a screen reader calls a tile, `Steps: 8,412`."""
         return self.language.say("{label}: {value}", label=attribute.label, value=self.shown(attribute, value))
 
-    def step_name(self, attribute: Attribute, step: int) -> str:
+    def difference(self, attribute: Attribute, value: Value) -> str:
+        """By how much two values differ, `0.5 km`; a difference of temperatures has no zero of its own."""
+        if attribute.unit and self.units.scale(attribute.unit) and isinstance(value, int | float):
+            number = self.language.formats.decimal(self.units.difference(value, attribute.unit))
+            return f"{number} {self.units.name(attribute.unit)}"
+        return self.shown(attribute, value)
+
+    def step_text(self, attribute: Attribute, step: Step) -> str:
+        """The words on an add button, `+250 ml`; in other units a round number of those, `+8 fl oz`."""
+        if attribute.value_type is ValueType.DURATION:
+            return "+" + self.duration(round(step))
+        return f"+{self._step(attribute, step)} {self.units.name(attribute.unit)}".rstrip()
+
+    def step_name(self, attribute: Attribute, step: Step) -> str:
         """What a screen reader calls an add button, `Add 1 to Coffees`."""
-        return self.language.say(
-            "Add {step} to {label}", step=self.language.formats.integer(step), label=attribute.label
-        )
+        return self.language.say("Add {step} to {label}", step=self._step(attribute, step), label=attribute.label)
+
+    def _step(self, attribute: Attribute, step: Step) -> str:
+        shown = self.units.step(step, attribute.unit)
+        return self.language.formats.integer(shown) if isinstance(shown, int) else self.language.formats.decimal(shown)
 
     def mood_name(self, step: int) -> str:
         """The word below a face."""
@@ -53,7 +74,7 @@ class Values:
         value = entry.amount
         if entry.kind is Kind.ADD:
             assert isinstance(value, int | float)
-            return ("+" if value >= 0 else MINUS) + self.shown(attribute, abs(value))
+            return ("+" if value >= 0 else MINUS) + self.difference(attribute, abs(value))
         if attribute.name == MOOD:
             step = mood.from_wire(value, attribute.value_type)
             if step is not None and step == int(step):
@@ -77,7 +98,8 @@ class Values:
             case ValueType.BOOLEAN:
                 return self.language.say("on") if value else self.language.say("off")
             case _:
-                return formats.integer(value) if isinstance(value, int) else formats.decimal(value)
+                number = self.units.shown(value, attribute.unit)
+                return formats.integer(number) if isinstance(number, int) else formats.decimal(number)
 
     def duration(self, minutes: int) -> str:
         """Minutes as hours and minutes, `1h 04`; below an hour `45 min`."""
@@ -87,12 +109,13 @@ class Values:
 
     def expected(self, attribute: Attribute) -> str:
         """What an editor expects, with examples."""
-        say, unit = self.language.say, attribute.unit
+        say, unit = self.language.say, self.units.name(attribute.unit)
         if attribute.name == MOOD:
             return say("A mood from 1 to 5.")
         match attribute.value_type:
             case ValueType.QUANTITY | ValueType.DECIMAL:
-                example = say("A whole number") if attribute.value_type is ValueType.QUANTITY else say("A number")
+                whole = attribute.value_type is ValueType.QUANTITY and unit == attribute.unit
+                example = say("A whole number") if whole else say("A number")
                 return (
                     (say("{kind} in {unit}.", kind=example, unit=unit) if unit else f"{example}.")
                     + " "

@@ -1,0 +1,71 @@
+"""What is typed for an attribute: `parsing`, and units, the one that is shown or the one that is typed behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Protocol
+
+from exist_desktop.domain.parsing import ENGLISH, Difference, Numerals, Total, parse
+from exist_desktop.domain.units import METRIC, SCALES, Scale, Units
+from exist_desktop.domain.values import TEXT_LIMIT, Value, ValueType, check
+
+_SPELLINGS: dict[str, str] = {
+    "mi": r"mi|miles?",
+    "km/h": r"km/h|kmh|kph",
+    "mph": r"mph|mi/h",
+    "kg": r"kg|kilos?",
+    "lb": r"lbs?|pounds?",
+    "kcal": r"k?cal",
+    "fl oz": r"(?:fl\.?\s*)?oz\.?",
+    "°C": r"[°º]?\s*c",
+    "°F": r"[°º]?\s*f",
+}
+"""How people write a unit, where not only as it is shown."""
+
+
+class Kept(Protocol):
+    """What counts of the attribute that something is typed for."""
+
+    @property
+    def value_type(self) -> ValueType:
+        """Its type."""
+
+    @property
+    def unit(self) -> str:
+        """The metric unit that its values travel in, or nothing."""
+
+
+def read(
+    text: str,
+    attribute: Kept,
+    numerals: Numerals = ENGLISH,
+    units: Units = METRIC,
+    *,
+    before: Value | None = None,
+    longest: int = TEXT_LIMIT,
+) -> Total | Difference:
+    """What is meant, as Exist keeps it; `before` is the value that a difference is added to. Raises `ValueProblem`."""
+    kind = attribute.value_type
+    if not attribute.unit or kind not in (ValueType.QUANTITY, ValueType.DECIMAL):
+        return parse(text, kind, numerals, longest=longest)
+    number, scale = _split(text, attribute.unit, units)
+    if scale is None:
+        return parse(number, kind, numerals)
+    meant = parse(number, ValueType.DECIMAL, numerals)
+    whole = kind is ValueType.QUANTITY
+    if isinstance(meant, Difference):
+        return Difference(scale.added(meant.delta, before, whole=whole))
+    assert not isinstance(meant.value, str)
+    value = scale.to_metric(meant.value)
+    return Total(check(round(value) if whole else value, kind))
+
+
+def _split(text: str, metric: str, units: Units) -> tuple[str, Scale | None]:
+    """The number, and its unit where that is not the metric one; a unit that is typed counts before the shown one."""
+    typed, other = unicodedata.normalize("NFKC", text), SCALES.get(metric)
+    for unit, scale in ((metric, None), (other.unit if other else "", other)):
+        spelling = _SPELLINGS.get(unit, re.escape(unit))
+        if unit and (found := re.search(rf"\s*(?:{spelling})\s*$", typed, re.IGNORECASE)):
+            return typed[: found.start()], scale
+    return typed, units.scale(metric)

@@ -1,0 +1,133 @@
+"""The units that people see. Exist keeps metric values; the profile, or the person's own choice, asks for others.
+
+A value that was typed in such a unit comes back with the digits it was typed with, although Exist keeps it in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exist_desktop.domain.account import Imperial
+from exist_desktop.domain.values import Value
+
+AS_EXIST, AS_METRIC, AS_IMPERIAL = "exist", "metric", "imperial"
+"""What a person may choose for each quantity."""
+WIRE_DECIMALS = 6
+Step = int | float
+"""What an add button adds."""
+
+
+class Quantity(StrEnum):
+    """What a unit measures, by the names of the profile's flags."""
+
+    DISTANCE = "distance"
+    WEIGHT = "weight"
+    ENERGY = "energy"
+    LIQUID = "liquid"
+    TEMPERATURE = "temperature"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A unit in place of a metric one: `metric` of that make one of it, counted from `zero`.
+
+    Values are shown with `decimals`, and with up to `finest` where they were typed in this unit.
+    """
+
+    quantity: Quantity
+    unit: str
+    metric: float
+    decimals: int
+    zero: float = 0.0
+    finest: int = 2
+
+    def to_metric(self, number: float) -> float:
+        """The metric value, as precise as it travels."""
+        return round((number - self.zero) * self.metric, WIRE_DECIMALS)
+
+    def to_shown(self, value: float) -> float:
+        """The value in this unit, in the digits that are shown."""
+        whole = value / self.metric + self.zero
+        for decimals in range(self.decimals + 1, self.finest + 1):
+            if self.to_metric(typed := round(whole, decimals)) == round(value, WIRE_DECIMALS):
+                return typed
+        return round(whole, self.decimals)
+
+    def difference(self, value: float) -> float:
+        """A metric difference in this unit."""
+        return round(value / self.metric, self.finest)
+
+    def added(self, number: float, before: Value | None, *, whole: bool) -> Step:
+        """The metric difference that adds a number of this unit.
+
+        Where Exist keeps whole numbers it is counted from what is shown before, so that four times 8 fl oz are 32.
+        """
+        if not whole:
+            return round(number * self.metric, WIRE_DECIMALS)
+        start = before if isinstance(before, int | float) else 0
+        return round(self.to_metric(self.to_shown(start) + number)) - round(start)
+
+
+SCALES: dict[str, Scale] = {
+    "km": Scale(Quantity.DISTANCE, "mi", 1.609344, 2),
+    "km/h": Scale(Quantity.DISTANCE, "mph", 1.609344, 1),
+    "kg": Scale(Quantity.WEIGHT, "lb", 0.45359237, 1),
+    "kJ": Scale(Quantity.ENERGY, "kcal", 4.184, 0),
+    "ml": Scale(Quantity.LIQUID, "fl oz", 29.5735295625, 1, finest=1),
+    "°C": Scale(Quantity.TEMPERATURE, "°F", 5 / 9, 1, zero=32.0),
+}
+"""What may stand in place of each metric unit; a fluid ounce is the one of the United States."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """Which quantities are shown in other than metric units."""
+
+    imperial: frozenset[Quantity] = frozenset()
+
+    def scale(self, metric: str) -> Scale | None:
+        """What stands in place of a metric unit; None where that itself is shown."""
+        found = SCALES.get(metric)
+        return found if found and found.quantity in self.imperial else None
+
+    def name(self, metric: str) -> str:
+        """The unit that is shown for a metric one."""
+        found = self.scale(metric)
+        return found.unit if found else metric
+
+    def shown(self, value: float, metric: str) -> float:
+        """A value in the unit that is shown."""
+        found = self.scale(metric)
+        return found.to_shown(value) if found else value
+
+    def difference(self, value: float, metric: str) -> float:
+        """A difference in the unit that is shown."""
+        found = self.scale(metric)
+        return found.difference(value) if found else value
+
+    def step(self, step: Step, metric: str) -> Step:
+        """The step of an add button in the unit that is shown, a whole number of it: 8 fl oz for 250 ml."""
+        found = self.scale(metric)
+        return max(round(step / found.metric), 1) if found else step
+
+    def stepped(self, step: Step, metric: str, before: Value | None, *, whole: bool) -> Step:
+        """What an add button with that step adds, as Exist counts it; `whole` where Exist keeps whole numbers."""
+        found = self.scale(metric)
+        return found.added(self.step(step, metric), before, whole=whole) if found else step
+
+
+METRIC = Units()
+
+
+def choose(imperial: Imperial, choices: Mapping[str, str]) -> Units:
+    """The units that the profile asks for, but for what the person has chosen otherwise."""
+    wanted = {AS_METRIC: False, AS_IMPERIAL: True}
+    return Units(
+        frozenset(
+            quantity
+            for quantity in Quantity
+            if wanted.get(choices.get(quantity, AS_EXIST), bool(getattr(imperial, quantity)))
+        )
+    )

@@ -1,0 +1,103 @@
+"""Making the attributes that a person wants: asked for once, and looked for before they are asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from exist_desktop.api.batches import Accepted, Create, Fate, Rejected
+from exist_desktop.api.client import ExistClient
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.making import Making, made_already
+from exist_desktop.domain.outbox import Reason
+from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.store import makings
+from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
+from exist_desktop.store.store import Store
+from exist_desktop.sync.answers import REASONS
+
+MOST_TRIES = 3
+"""Requests without a clear answer after which the person is asked."""
+_CHANGE = Change(days=None, catalogue=True, outbox=True)
+
+
+async def make(client: ExistClient, store: Store, account: Account, wanted: Sequence[Making]) -> None:
+    """Makes attributes. One whose request went unanswered before is looked for first. Raises `WireFailure`."""
+    looked_for = [making for making in wanted if making.tries]
+    if looked_for:
+        wanted = await _look_for(client, store, account, wanted)
+    if not wanted:
+        return
+    await _note_tries(store, account, wanted)
+    try:
+        fates = await client.create([_create(making) for making in wanted])
+    except WireFailure as failure:
+        if not await _refused_as_a_whole(store, account, wanted, failure):
+            raise
+        return
+    for making, fate in zip(wanted, fates, strict=True):
+        await _settle(client, store, account, making, fate)
+
+
+async def _note_tries(store: Store, account: Account, wanted: Sequence[Making]) -> None:
+    def work(connection: Connection) -> None:
+        for making in wanted:
+            makings.begin(connection, account, making.name)
+
+    await store.write(work, Change())
+
+
+def _create(making: Making) -> Create:
+    return Create(label=making.label, group=making.group.name, value_type=making.value_type, manual=True)
+
+
+async def _look_for(client: ExistClient, store: Store, account: Account, wanted: Sequence[Making]) -> Sequence[Making]:
+    """Takes over what an unanswered request has made after all; what is still to be made."""
+    there = await client.attributes(include_inactive=True, include_low_priority=True, owned=True)
+    left = []
+    for making in wanted:
+        found = made_already(making, there)
+        if found is not None:
+            await _made(store, account, making, found)
+        elif making.tries >= MOST_TRIES:
+            await _refuse(store, account, making, Reason.STRANGE, "")
+        else:
+            left.append(making)
+    return left
+
+
+async def _settle(client: ExistClient, store: Store, account: Account, making: Making, fate: Fate) -> None:
+    match fate:
+        case Accepted(attribute=attribute) if attribute is not None:
+            await _made(store, account, making, attribute)
+        case Rejected(code=code, text=text):
+            there = await client.attributes(include_inactive=True, include_low_priority=True)
+            found = made_already(making, there)
+            if found is not None and found.service is None:
+                await _made(store, account, making, found)
+            else:
+                await _refuse(store, account, making, REASONS.get(code, Reason.REFUSED), text)
+        case _:
+            pass  # the next step looks for it
+
+
+async def _refused_as_a_whole(store: Store, account: Account, wanted: Sequence[Making], failure: WireFailure) -> bool:
+    """A call that Exist refuses, or does not know, is not tried again by itself; whether it was such a one."""
+    if failure.failure not in (Failure.REFUSED, Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.TOO_LARGE):
+        return False
+    reason = Reason.SCOPE if failure.failure is Failure.FORBIDDEN else Reason.REFUSED
+    for making in wanted:
+        await _refuse(store, account, making, reason, failure.text)
+    return True
+
+
+async def _made(store: Store, account: Account, making: Making, attribute: Attribute) -> None:
+    """Exist's name for it is what its answer is for; the rest is known here better than a short answer tells it."""
+    known = replace(making.attribute, name=attribute.name, owned=True)
+    await store.write(lambda connection: makings.made(connection, account, making.name, known), _CHANGE)
+
+
+async def _refuse(store: Store, account: Account, making: Making, reason: Reason, text: str) -> None:
+    await store.write(lambda connection: makings.refuse(connection, account, making.name, reason, text), _CHANGE)

@@ -1,0 +1,171 @@
+"""A data folder with one account and a few attributes, at work on a real disk, and clocks that tests set."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import itertools
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Concatenate
+
+from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.attributes import Attribute, Group, Service, Template
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Entry, EntryState, Op, OutboxLine, Reason
+from exist_desktop.domain.settlements import Settlement
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.journal import Journal
+from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
+from exist_desktop.store.ops import Departure
+from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
+from exist_desktop.store.views import Views
+
+SERVER = "https://exist.example"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
+TODAY = date(2026, 11, 22)
+FOOD = Group("food", "Food and drink", 1)
+MOOD = Group("mood", "Mood", 3)
+CUSTOM = Group("custom", "Custom tags", 3)
+FITBIT = Service("fitbit", "Fitbit")
+ATTRIBUTES = (
+    Attribute("mood", "Mood", MOOD, ValueType.QUANTITY, "mood", manual=True, owned=True, position=0),
+    Attribute("mood_note", "Daily note", MOOD, ValueType.TEXT, "mood_note", manual=True, owned=True, position=1),
+    Attribute("walk", "Walk", CUSTOM, ValueType.BOOLEAN, manual=True, owned=True, position=2),
+    Attribute("coffees", "Coffees", FOOD, ValueType.QUANTITY, "coffees", manual=True, owned=True, position=3),
+    Attribute("weight", "Weight", FOOD, ValueType.DECIMAL, "weight", manual=True, owned=True, position=4),
+    Attribute("steps", "Steps", FOOD, ValueType.QUANTITY, "steps", service=FITBIT, position=5),
+    Attribute("tweets", "Tweets", FOOD, ValueType.QUANTITY, "tweets", active=False, owned=True, position=6),
+)
+TEMPLATES = (Template("water", "Water", FOOD, ValueType.QUANTITY),)
+
+
+def key(name: str = "coffees", day: date = TODAY) -> Key:
+    return Key(name, day)
+
+
+def add(delta: float = 1, name: str = "coffees", day: date = TODAY) -> Increment:
+    return Increment(Key(name, day), delta)
+
+
+def put(value: Value, name: str = "coffees", day: date = TODAY) -> SetValue:
+    return SetValue(Key(name, day), value)
+
+
+@dataclass
+class Notebook:
+    """A store with its journal and views; `now` is the time that all of them see."""
+
+    store: Store
+    account: Account
+    now: float = NOW
+    changes: list[Change] = field(default_factory=list)
+    uids: itertools.count[int] = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.journal = Journal(
+            self.store, lambda: self.account, wall=lambda: self.now, new_uid=lambda: f"uid{next(self.uids)}"
+        )
+        self.views = Views(self.store.database, lambda: self.account, lambda: self.now)
+        self.store.subscribe(self.changes.append)
+
+    @property
+    def path(self) -> Path:
+        return self.store.folder / DATABASE
+
+    @property
+    def copy(self) -> Path:
+        return self.store.folder / SECOND_COPY
+
+    async def say(self, value: Value | None, name: str = "coffees", day: date = TODAY) -> None:
+        """Exist says what a value is."""
+        await self.store.database.write(
+            lambda connection: catalogue.put_readings(connection, self.account, name, {day: value}, self.now)
+        )
+
+    async def shown(self, name: str = "coffees", day: date = TODAY) -> Value | None:
+        tile = (await self.views.day(day)).tile(name)
+        return tile.value if tile else None
+
+    async def unfinished(self) -> tuple[Op, ...]:
+        return await self.store.database.read(lambda connection: ops.unfinished(connection, self.account))
+
+    async def begin(self, base: Value | None = None) -> Op:
+        """Lets the oldest waiting op leave."""
+        op = next(op for op in await self.unfinished() if op.state in ("pending", "unknown"))
+        (begun,) = await self.store.begin([Departure(op.id, op.command, base)], self.now)
+        return begun
+
+    async def settle(self, *found: Settlement) -> None:
+        await self.store.settle(self.account, found, self.now)
+
+    async def line(self, entry: Entry) -> OutboxLine:
+        """An entry as the Outbox lists it, finished ones included."""
+        return next(line for line in await self.views.outbox(finished=True) if line.entry.id == entry.id)
+
+    async def state(self, entry: Entry) -> tuple[EntryState, Reason | None]:
+        found = (await self.line(entry)).entry
+        return found.state, found.reason
+
+
+async def fill(store: Store, username: str = "josh") -> Account:
+    """Makes an account with attributes and templates the one in use."""
+
+    def work(connection: Connection) -> Account:
+        account = accounts.find_or_add(connection, SERVER, username)
+        accounts.use(connection, account)
+        accounts.set_profile(connection, account, Profile(username, timezone="Europe/Berlin"))
+        owned = [attribute.name for attribute in ATTRIBUTES if attribute.owned]
+        catalogue.put_attributes(connection, account, ATTRIBUTES, owned)
+        catalogue.put_templates(connection, account, TEMPLATES)
+        return account
+
+    return await store.database.write(work)
+
+
+@asynccontextmanager
+async def opened(folder: Path, now: float = NOW) -> AsyncIterator[Store]:
+    store = Store(folder)
+    await store.open(now)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def notebook(folder: Path) -> AsyncIterator[Notebook]:
+    async with opened(folder) as store:
+        yield Notebook(store, await fill(store))
+
+
+def with_notebook(test: Callable[Concatenate[Notebook, ...], Awaitable[None]]) -> Callable[..., None]:
+    """Runs an async test on a notebook of its own, without Qt."""
+
+    @functools.wraps(test)
+    def run(tmp_path: Path, **given: Any) -> None:
+        bound: Callable[[Notebook], Awaitable[None]] = functools.partial(test, **given)
+
+        async def with_a_new_one() -> None:
+            async with notebook(tmp_path / "data") as book:
+                await bound(book)
+
+        asyncio.run(with_a_new_one())
+
+    _, *others = inspect.signature(test).parameters.values()
+    asked = inspect.Parameter("tmp_path", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    run.__signature__ = inspect.Signature([asked, *others])  # type: ignore[attr-defined]
+    return run
+
+
+def query(path: Path, statement: str) -> list[Any]:
+    """What another program would read from the file."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [tuple(row) for row in connection.execute(statement)]

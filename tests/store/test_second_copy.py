@@ -1,0 +1,163 @@
+"""The second copy has every entry that is not in Exist yet, whatever a crash left of its last line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Outcome
+from exist_desktop.domain.settlements import Arrived
+from exist_desktop.store.entries import Draft
+from exist_desktop.store.second_copy import Copied, SecondCopy
+from tests.store.notebook import NOW, SERVER, TODAY, Notebook, add, put, with_notebook
+
+
+def _draft(uid: str, value: int | float | str = 3) -> Draft:
+    return Draft(uid, SetValue(Key("coffees", TODAY), value), 2, NOW, "Europe/Berlin")
+
+
+def _uids(path: Path) -> list[str]:
+    return [copied.draft.uid for copied in SecondCopy(path).unfinished()]
+
+
+def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
+    copy = SecondCopy(tmp_path / "copy")
+    kept = [
+        _draft("a", "Ünïcode \N{DOG}\nand lines"),
+        _draft("b", 0.1),
+        Draft("c", Increment(Key("coffees", TODAY), -2), None, NOW, "UTC"),
+    ]
+    copy.append(SERVER, "josh", kept)
+    assert copy.unfinished() == tuple(Copied(SERVER, "josh", draft) for draft in kept)
+
+
+def test_done_entries_are_no_longer_open(tmp_path: Path) -> None:
+    copy = SecondCopy(tmp_path / "copy")
+    copy.append(SERVER, "josh", [_draft("a"), _draft("b")])
+    copy.mark_done(["a", "unheard of"])
+    copy.mark_done([])
+    assert _uids(tmp_path / "copy") == ["b"]
+
+
+def test_no_file_is_an_empty_copy(tmp_path: Path) -> None:
+    copy = SecondCopy(tmp_path / "copy")
+    assert copy.unfinished() == ()
+    copy.clear()
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("left", range(0, 60, 7))
+def test_a_crash_in_the_middle_of_a_line_costs_that_line_alone(tmp_path: Path, left: int) -> None:
+    path = tmp_path / "copy"
+    copy = SecondCopy(path)
+    copy.append(SERVER, "josh", [_draft("before")])
+    whole = path.stat().st_size
+    copy.append(SERVER, "josh", [_draft("cut short")])
+    with path.open("r+b") as file:
+        file.truncate(whole + left)
+    assert _uids(path) == ["before"]
+    copy.append(SERVER, "josh", [_draft("after")])
+    assert _uids(path) == ["before", "after"]
+
+
+@given(st.binary(max_size=200))
+def test_damage_never_hides_what_is_whole(tmp_path_factory: pytest.TempPathFactory, damage: bytes) -> None:
+    path = tmp_path_factory.mktemp("copies") / "copy"
+    copy = SecondCopy(path)
+    copy.append(SERVER, "josh", [_draft("before")])
+    path.write_bytes(path.read_bytes() + damage)
+    copy.append(SERVER, "josh", [_draft("after")])
+    assert set(_uids(path)) >= {"before", "after"}
+
+
+WHOLE = {
+    "uid": "x",
+    "server": SERVER,
+    "username": "josh",
+    "attribute": "coffees",
+    "day": "2026-11-22",
+    "kind": "add",
+    "value": 1,
+    "shown": None,
+    "at": NOW,
+    "zone": "UTC",
+}
+
+
+def test_a_whole_line_is_read(tmp_path: Path) -> None:
+    (tmp_path / "copy").write_text(json.dumps(WHOLE))
+    assert _uids(tmp_path / "copy") == ["x"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [],
+        None,
+        {},
+        {"uid": "x"},
+        {"done": ["x"]},
+        WHOLE | {"day": "someday"},
+        WHOLE | {"value": "much"},
+        WHOLE | {"kind": "set", "value": None},
+        WHOLE | {"at": "noon"},
+    ],
+)
+def test_lines_that_say_too_little_are_passed_over(tmp_path: Path, line: object) -> None:
+    (tmp_path / "copy").write_text(json.dumps(line))
+    assert _uids(tmp_path / "copy") == []
+
+
+def test_what_was_appended_can_be_cut_back_unless_others_have_written_since(tmp_path: Path) -> None:
+    path = tmp_path / "copy"
+    copy = SecondCopy(path)
+    copy.append(SERVER, "josh", [_draft("a")])
+    failed = copy.append(SERVER, "josh", [_draft("b")])
+    copy.cut_back(failed)
+    assert _uids(path) == ["a"]
+    failed = copy.append(SERVER, "josh", [_draft("c")])
+    SecondCopy(path).append(SERVER, "josh", [_draft("of another process")])
+    copy.cut_back(failed)
+    assert _uids(path) == ["a", "c", "of another process"]
+
+
+@with_notebook
+async def test_it_follows_the_outbox_and_is_emptied_with_it(book: Notebook) -> None:
+    (first,), (second,) = await book.journal.save(put(3)), await book.journal.save(put(4, "mood"))
+    assert _uids(book.copy) == [first.uid, second.uid]
+    op = await book.begin()
+    assert _uids(book.copy) == [first.uid, second.uid]
+    await book.settle(Arrived(op.id, Outcome.ANSWERED, 3))
+    assert _uids(book.copy) == [second.uid]
+    (third,) = await book.journal.save(add(1))
+    assert _uids(book.copy) == [second.uid, third.uid]
+    await book.journal.undo(second.id)
+    assert _uids(book.copy) == [third.uid]
+    await book.journal.discard(third.id)
+    assert book.copy.stat().st_size == 0
+
+
+@with_notebook
+async def test_a_line_whose_entry_never_came_to_be_is_done_with_the_next(book: Notebook) -> None:
+    await book.journal.save(put(3))
+    SecondCopy(book.copy).append(SERVER, "josh", [_draft("never committed")])
+    await book.store.tidy_copy()
+    assert "never committed" not in _uids(book.copy)
+
+
+@with_notebook
+async def test_entries_reach_the_copy_before_the_database(book: Notebook) -> None:
+    seen: list[list[str]] = []
+    draft = _draft("once")
+
+    async def save() -> None:
+        await book.store.save(book.account, lambda _: [draft])
+
+    book.store.subscribe(lambda _: seen.append(_uids(book.copy)))
+    await save()
+    assert seen == [["once"]]
