@@ -14,7 +14,17 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from exist_desktop.demo.calls import Answer, Call, CallError
-from exist_desktop.demo.endpoints import attributes, oauth, ownership, profile, values, writing
+from exist_desktop.demo.endpoints import (
+    attributes,
+    averages,
+    correlations,
+    insights,
+    oauth,
+    ownership,
+    profile,
+    values,
+    writing,
+)
 from exist_desktop.demo.endpoints.control import CONTROLS, Control, ControlError
 from exist_desktop.demo.records import LoggedRequest
 from exist_desktop.demo.tokens import Token, TokenKind
@@ -31,6 +41,10 @@ READS: dict[str, Endpoint] = {
     "attributes/templates/": attributes.templates,
     "attributes/with-values/": values.with_values,
     "attributes/values/": values.values,
+    "averages/": averages.averages,
+    "insights/": insights.insights,
+    "correlations/": correlations.correlations,
+    "correlations/combo/": correlations.combo,
 }
 WRITES: dict[str, Endpoint] = {
     "attributes/acquire/": ownership.acquire,
@@ -129,7 +143,8 @@ def _call(world: World, request: Request, body: bytes) -> Call:
     if wait:
         raise CallError(429, None, {"Retry-After": str(math.ceil(wait))} if world.limit.tells_wait else None)
     url = str(request.url.replace(query="", fragment=""))
-    return Call(world, token, url, dict(request.query_params), body)
+    as_of = request.scope["state"].get("as_of")
+    return Call(world, token, url, dict(request.query_params), body, as_of)
 
 
 def _authenticated(world: World, request: Request) -> Token:
@@ -155,9 +170,13 @@ def _entry(request: Request) -> LoggedRequest:
 
 
 async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form; the ticks of one name become words, as scopes are written."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
         return {}
-    return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+    form: dict[str, str] = {}
+    for name, value in parse_qsl((await request.body()).decode("utf-8", "replace")):
+        form[name] = f"{form[name]} {value}" if name in form else value
+    return form
 
 
 async def _rejected(_: Request, error: Exception) -> Response:

@@ -10,7 +10,8 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from exist_desktop.demo.catalogue import ValueType
+from exist_desktop.demo.account import Account
+from exist_desktop.demo.catalogue import Value, ValueType
 from exist_desktop.demo.days import chance
 from exist_desktop.demo.people import Attribute
 from exist_desktop.demo.tokens import Token
@@ -56,13 +57,24 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One authenticated call. `url` is the address without the query."""
+    """One authenticated call. `url` is the address without the query; `as_of` lets it read what was true earlier."""
 
     world: World
     token: Token
     url: str
     query: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    as_of: float | None = None
+
+    @property
+    def account(self) -> Account:
+        """What belongs to the user."""
+        return self.world.accounts[self.token.user]
+
+    @property
+    def today(self) -> date:
+        """The user's day."""
+        return self.world.today(self.token.user)
 
     @property
     def service(self) -> str | None:
@@ -99,6 +111,10 @@ class Call:
         if found is None:
             raise CallError(400, f"'{name}' must be a date in the format YYYY-mm-dd")
         return found
+
+    def value(self, name: str, on: date) -> Value:
+        """What a day holds, or held when this call is to answer as of then."""
+        return self.account.value(name, on, self.as_of)
 
     def may_read(self, attribute: Attribute) -> bool:
         """Whether the scopes let the client see the attribute."""

@@ -17,11 +17,30 @@ class FaultKind(StrEnum):
     CUT = "cut"  # applied, the answer ends after `bytes` of its body
     GARBAGE = "garbage"  # applied, answered with 200 and something that is not JSON
     HUGE = "huge"  # applied, answered with JSON of 3 MiB
+    BOMB = "bomb"  # applied, answered with JSON of 16 MiB, packed to a thousandth of that
+    DEEP = "deep"  # applied, answered with JSON of 100,000 lists in each other
+    SHAPE = "shape"  # applied, answered with JSON of another `shape`
+    STALE = "stale"  # answered as `seconds` ago; values only
     REDIRECT = "redirect"  # sent elsewhere, not applied
     OMIT = "omit"  # applied, one item is in neither list of the answer
     REFUSE = "refuse"  # 202 with every item failed with `error_code`, not applied
+    MIX = "mix"  # 202, all but the first `items` (half of them unless said) failed with `error_code`, not applied
     DIE_BEFORE = "die_before"  # the process ends, not applied
     DIE_AFTER = "die_after"  # applied and saved, then the process ends
+
+
+class Shape(StrEnum):
+    """What an answer may look like that is JSON and yet none of the API."""
+
+    NOTHING = "nothing"  # no body at all
+    NULL = "null"
+    TEXT = "text"
+    NUMBER = "number"
+    LIST = "list"
+    OBJECT = "object"  # with nothing in it
+    HOLLOW = "hollow"  # every member is null
+    SWAPPED = "swapped"  # numbers for text, text for anything else
+    NAN = "nan"  # no value is a number, in so many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,7 @@ class Fault:
     seconds: float = 1.0
     bytes: int | None = None
     items: int | None = None
+    shape: Shape = Shape.OBJECT
     error_code: str = "strange"
     error: str = "Something strange happened"
     times: int = 1

@@ -20,7 +20,7 @@ main { width: 100%; max-width: 30rem; background: var(--card); border: 1px solid
   padding: 2rem; }
 .brand { margin: 0 0 1.25rem; color: var(--quiet); font-size: .875rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; }
-h2, legend { margin: 0 0 .5rem; padding: 1rem 0 0; font-size: .9375rem; font-weight: 600; }
+h2, legend, summary { margin: 0 0 .5rem; padding: 1rem 0 0; font-size: .9375rem; font-weight: 600; }
 p { margin: 0 0 .75rem; }
 fieldset { border: 0; margin: 0; padding: 0; }
 label { display: flex; gap: .75rem; align-items: center; padding: .75rem 1rem; margin-bottom: .5rem; cursor: pointer;
@@ -28,6 +28,8 @@ label { display: flex; gap: .75rem; align-items: center; padding: .75rem 1rem; m
 label:has(:checked) { border-color: var(--accent); background: var(--tint); }
 label small { display: block; color: var(--quiet); }
 input { accent-color: var(--accent); width: 1.125rem; height: 1.125rem; margin: 0; }
+details label { padding: .375rem .75rem; margin-bottom: .25rem; }
+summary { cursor: pointer; color: var(--accent); }
 ul { margin: 0; padding-left: 1.25rem; }
 li { margin-bottom: .5rem; }
 .acts { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.5rem; }
@@ -39,10 +41,15 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 """
 
 
+TICKS = "ticks"
+"""The field that tells that the form has a tick for each scope, so that one without a tick is not allowed."""
+
+
 def consent_page(client: str, scopes: Iterable[str], action: str, user: str) -> str:
     """Ask whether the client may do what it asks for. Nobody has an account here, so the person also chooses one."""
     name = escape(client)
     people = "".join(_choice(person, chosen=person.username == user) for person in PEOPLE.values())
+    ticks = "".join(_tick(scope, sentence) for scope, sentence in _labelled(frozenset(scopes)))
     wishes = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(frozenset(scopes)))
     return _page(
         f"Allow {name}?",
@@ -51,6 +58,7 @@ def consent_page(client: str, scopes: Iterable[str], action: str, user: str) -> 
 <fieldset><legend>Sign in as</legend>{people}</fieldset>
 <h2>{name} would be able to</h2>
 <ul>{wishes}</ul>
+<details><summary>Choose what to allow</summary><input type="hidden" name="{TICKS}" value="1">{ticks}</details>
 <div class="acts"><button class="main" name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Deny</button></div>
 </form>
@@ -85,6 +93,20 @@ def _labels(scopes: frozenset[str], what: str) -> str:
     if len(labels) == len(GROUPS):
         return "all groups"
     return ", ".join(labels)
+
+
+def _labelled(scopes: frozenset[str]) -> list[tuple[str, str]]:
+    acts = (("read", "See"), ("write", "Change"))
+    known = [(group.name, group.label) for group in GROUPS.values()] + [("manual", "everything tracked by hand")]
+    pairs = [(f"{name}_{what}", f"{act} {label}") for name, label in known for what, act in acts]
+    return [(scope, sentence) for scope, sentence in pairs if scope in scopes]
+
+
+def _tick(scope: str, sentence: str) -> str:
+    return (
+        f'<label><input type="checkbox" name="scope" value="{escape(scope)}" checked>'
+        f"<span>{escape(sentence)}</span></label>"
+    )
 
 
 def _choice(person: Person, *, chosen: bool) -> str:

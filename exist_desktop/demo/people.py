@@ -44,6 +44,7 @@ class Person:
     unowned: str
     inactive: frozenset[str]
     customs: tuple[Custom, ...]
+    averages_key: str = "attribute"
     trial: bool = False
 
     @property
@@ -129,6 +130,7 @@ MIA = Person(
     unowned="stress_level coffees water alcoholic_drinks meditation_min words_written gaming_min money_spent",
     inactive=frozenset({"gaming_min"}),
     customs=MIA_CUSTOMS,
+    averages_key="user_attribute",
     trial=True,
 )
 

@@ -32,6 +32,7 @@ class Story:
         self._patterns = _patterns_of(person)
         self.last_day = last_day
         self.first_day = last_day - timedelta(days=DAYS_TOLD - 1)
+        self.days = tuple(self.first_day + timedelta(days=after) for after in range(DAYS_TOLD))
 
     def value(self, name: str, on: date) -> Value:
         """Tell what the account holds for the day, None where it holds nothing."""

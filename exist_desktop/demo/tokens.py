@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,6 +81,7 @@ class TokenOffice:
         self._tokens: dict[str, Token] = {}
         self._codes: dict[str, Code] = {}
         self._spent: set[str] = set()
+        self._withheld: dict[str, frozenset[str]] = {}
         self.client = Client(
             client_id=self.secret("client id")[:20],
             client_secret=self.secret("client secret"),
@@ -118,7 +119,15 @@ class TokenOffice:
     def find(self, kind: str, access: str, now: float) -> Token | None:
         """Look up a token that is presented as `kind` and still valid."""
         token = self._tokens.get(access)
-        return token if token is not None and token.kind == kind and now < token.expires_at else None
+        return self.seen(token) if token is not None and token.kind == kind and now < token.expires_at else None
+
+    def withhold(self, user: str, scopes: Iterable[str]) -> None:
+        """Leave these scopes out of everything that the user has granted or will grant, until told otherwise."""
+        self._withheld[user] = frozenset(scopes)
+
+    def seen(self, token: Token) -> Token:
+        """The token with the scopes that it really carries."""
+        return replace(token, scopes=token.scopes - self._withheld.get(token.user, frozenset()))
 
     def developer(self, user: str) -> str:
         """The user's developer token, valid or not."""
@@ -166,11 +175,13 @@ class TokenOffice:
             [t.access, t.kind, t.user, sorted(t.scopes), t.expires_at, t.refresh, t.grant]
             for t in self._tokens.values()
         ]
-        return {"issued": self._issued, "tokens": tokens, "spent": sorted(self._spent)}
+        withheld = {user: sorted(scopes) for user, scopes in self._withheld.items()}
+        return {"issued": self._issued, "tokens": tokens, "spent": sorted(self._spent), "withheld": withheld}
 
     def restore(self, saved: dict[str, Any]) -> None:
         """Go on from a snapshot."""
         self._issued, self._spent = saved["issued"], set(saved["spent"])
+        self._withheld = {user: frozenset(scopes) for user, scopes in saved["withheld"].items()}
         self._tokens = {}
         for access, kind, user, scopes, expires_at, refresh, grant in saved["tokens"]:
             self._keep(Token(access, TokenKind(kind), user, frozenset(scopes), expires_at, refresh, grant))

@@ -7,10 +7,8 @@ it can be kept back, cut short or lost.
 from __future__ import annotations
 
 import asyncio
-import json
 from asyncio import Transport
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from email.utils import formatdate
 from urllib.parse import urlsplit
 
@@ -18,23 +16,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exist_desktop.demo.faults import Fault, FaultKind
 from exist_desktop.demo.records import LoggedRequest
+from exist_desktop.demo.spoiled import (
+    Headers,
+    Response,
+    is_unapplied,
+    mixed,
+    only,
+    shared_out,
+    spoiled,
+    told,
+    unapplied,
+)
 from exist_desktop.demo.world import World
 
-Headers = list[tuple[bytes, bytes]]
-
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_JSON = (b"content-type", b"application/json")
-_HUGE = 3 * 1024 * 1024
 _EXIT_CODE = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A whole answer."""
-
-    status: int
-    headers: Headers
-    body: bytes
 
 
 class Wire:
@@ -92,11 +88,11 @@ class Wire:
         """Keep out other hosts (DNS rebinding), and from the controls everything a web page could send."""
         headers = dict(scope["headers"])
         if urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname not in _LOOPBACK:
-            return _told(403, "This server answers on loopback only.")
+            return told(403, "This server answers on loopback only.")
         if scope["path"].startswith("/demo/") and headers.get(b"x-demo-control") != b"1":
-            return _told(403, "Controls need the header X-Demo-Control: 1.")
+            return told(403, "Controls need the header X-Demo-Control: 1.")
         if scope["path"] == "/demo/die" and self._end_process is None:
-            return _told(409, "This server runs inside another program and cannot end it.")
+            return told(409, "This server runs inside another program and cannot end it.")
         return None
 
     async def _serve(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
@@ -107,10 +103,12 @@ class Wire:
         entry.fault = None if fault is None else str(fault.fault)
         self._world.requests.append(entry)
         scope["state"]["entry"] = entry
+        self._world.notice(call, answered=False)
         if await self._stopped_within(self._world.latency):
             await _hang_up(scope, receive)
             return
         response = await self._answer(fault, scope, body)
+        self._world.notice(call, answered=True)
         if response is None:
             self._save()
             await _hang_up(scope, receive)
@@ -126,23 +124,29 @@ class Wire:
         """Let the application answer, or the fault; None is silence."""
         if fault is None:
             return await self._run(scope, body)
-        if fault.items is not None:
-            body = _only(body, fault.items)
         kind = fault.fault
+        if fault.items is not None and kind is not FaultKind.MIX:
+            body = only(body, fault.items)
         if kind is FaultKind.LATE and await self._stopped_within(fault.seconds):
             return None
         if kind is FaultKind.DIE_BEFORE:
             self._die()
-        if kind in {FaultKind.LOST_BEFORE, FaultKind.REDIRECT, FaultKind.REFUSE}:
-            return _unapplied(fault, body)
-        if kind is FaultKind.STATUS and not fault.applied:
-            return _with_status(fault)
+        return unapplied(fault, body) if is_unapplied(fault) else await self._applied(fault, scope, body)
+
+    async def _applied(self, fault: Fault, scope: Scope, body: bytes) -> Response | None:
+        """Let the application answer, and do to its answer what the fault does."""
+        kind = fault.fault
+        if kind is FaultKind.STALE:
+            scope["state"]["as_of"] = self._world.clock() - fault.seconds
+        if kind is FaultKind.MIX:
+            body, refused = shared_out(fault, body)
+            return mixed(fault, await self._run(scope, body), refused)
         response = await self._run(scope, body)
         if kind is FaultKind.DIE_AFTER:
             self._die()
         if kind is FaultKind.SLOW and await self._stopped_within(fault.seconds):
             return None
-        return _spoiled(fault, response)
+        return spoiled(fault, response)
 
     async def _run(self, scope: Scope, body: bytes) -> Response:
         """Let the application answer, and keep the whole of it."""
@@ -193,54 +197,6 @@ class Wire:
         assert self._end_process is not None
         self._save()
         self._end_process(_EXIT_CODE)
-
-
-def _told(status: int, detail: str) -> Response:
-    return Response(status, [_JSON], json.dumps({"detail": detail}).encode())
-
-
-def _with_status(fault: Fault) -> Response:
-    headers: Headers = [] if fault.retry_after is None else [(b"retry-after", fault.retry_after.encode())]
-    if fault.status == 429:
-        return Response(fault.status, headers, b"")
-    told = _told(fault.status, "Invalid token." if fault.status == 401 else fault.error)
-    return replace(told, headers=[*told.headers, *headers])
-
-
-def _unapplied(fault: Fault, body: bytes) -> Response | None:
-    if fault.fault is FaultKind.LOST_BEFORE:
-        return None
-    if fault.fault is FaultKind.REDIRECT:
-        return Response(302, [(b"location", b"/elsewhere/")], b"")
-    extra = {"error_code": fault.error_code, "error": fault.error}
-    failed = [item | extra for item in json.loads(body)]
-    return Response(202, [_JSON], json.dumps({"success": [], "failed": failed}).encode())
-
-
-def _spoiled(fault: Fault, response: Response) -> Response | None:
-    """What is left of the answer to a request that was applied."""
-    match fault.fault:
-        case FaultKind.LOST_AFTER:
-            return None
-        case FaultKind.STATUS:
-            return _with_status(fault)
-        case FaultKind.GARBAGE:
-            return Response(200, [(b"content-type", b"text/html")], b"<html><body>Welcome to the hotel Wi-Fi")
-        case FaultKind.HUGE:
-            return Response(200, [_JSON], json.dumps({"padding": "x" * _HUGE}).encode())
-        case FaultKind.OMIT:
-            content = json.loads(response.body)
-            for items in (content["success"], content["failed"]):
-                if items:
-                    items.pop()
-                    break
-            return replace(response, body=json.dumps(content).encode())
-        case _:
-            return response
-
-
-def _only(body: bytes, count: int) -> bytes:
-    return json.dumps(json.loads(body)[:count]).encode()
 
 
 def _transport(scope: Scope) -> Transport:

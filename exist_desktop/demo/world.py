@@ -10,57 +10,18 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from exist_desktop.demo.catalogue import MANUAL_SERVICES, SERVICES, Value, ValueType
+from exist_desktop.demo.account import Account
+from exist_desktop.demo.catalogue import MANUAL_SERVICES, SERVICES, Value
+from exist_desktop.demo.correlations import Correlations
 from exist_desktop.demo.faults import Faults
-from exist_desktop.demo.people import PEOPLE, Attribute, Person, attributes_of, server_order
+from exist_desktop.demo.insights import Insights
+from exist_desktop.demo.neighbours import Habit, Neighbours
+from exist_desktop.demo.people import PEOPLE, Attribute
 from exist_desktop.demo.records import LoggedRequest, RateLimit, Write
-from exist_desktop.demo.story import Story
 from exist_desktop.demo.tokens import YEAR, TokenOffice
 
 DEFAULT_SEED = 7
 HOURLY_LIMIT = 300
-
-
-class Account:
-    """One person's attributes and values: the story, and over it what was written since."""
-
-    def __init__(self, seed: int, person: Person, today: date) -> None:
-        self.person = person
-        self.attributes = attributes_of(person)
-        self.story = Story(seed, person, today)
-        self._written: dict[tuple[str, date], Value] = {}
-
-    def ordered(self) -> list[Attribute]:
-        """The attributes as the service lists them."""
-        return sorted(self.attributes.values(), key=server_order)
-
-    def value(self, name: str, on: date) -> Value:
-        """What the day holds now."""
-        key = (name, on)
-        return self._written[key] if key in self._written else self.story.value(name, on)
-
-    def write(self, name: str, on: date, value: Value) -> None:
-        """Let the day hold the value."""
-        self._written[name, on] = value
-
-    def first_day(self, name: str) -> date:
-        """The oldest day that can hold a value of the attribute."""
-        return min((on for key, on in self._written if key == name), default=self.story.first_day)
-
-    def snapshot(self) -> dict[str, Any]:
-        """Everything needed to go on after a restart."""
-        return {
-            "last_day": self.story.last_day.isoformat(),
-            "attributes": [asdict(attribute) for attribute in self.attributes.values()],
-            "written": [[name, on.isoformat(), value] for (name, on), value in self._written.items()],
-        }
-
-    def restore(self, seed: int, saved: dict[str, Any]) -> None:
-        """Go on from a snapshot, with the story as it was then."""
-        self.story = Story(seed, self.person, date.fromisoformat(saved["last_day"]))
-        rows = [row | {"value_type": ValueType(row["value_type"])} for row in saved["attributes"]]
-        self.attributes = {row["name"]: Attribute(**row) for row in rows}
-        self._written = {(name, date.fromisoformat(on)): value for name, on, value in saved["written"]}
 
 
 class World:
@@ -74,11 +35,14 @@ class World:
         self.lock = threading.RLock()
         self.tokens = TokenOffice(seed)
         self.faults = Faults()
+        self.neighbours = Neighbours()
         self.latency = 0.0
         self.limit = RateLimit(clock, hourly_limit)
         self.requests: list[LoggedRequest] = []
         self._writes: list[Write] = []
         self.accounts = {name: Account(seed, person, self.today(name)) for name, person in PEOPLE.items()}
+        self.correlations = {name: Correlations(account) for name, account in self.accounts.items()}
+        self.insights = {name: Insights(account) for name, account in self.accounts.items()}
         for name in PEOPLE:
             self.tokens.add_developer_token(name, clock() + YEAR)
 
@@ -102,8 +66,9 @@ class World:
     def write(self, op: str, user: str, name: str, on: date, value: Value, total: Value, by: str) -> None:
         """Apply one write and remember it."""
         with self.lock:
-            self.accounts[user].write(name, on, total)
-            self._writes.append(Write(op, user, name, on.isoformat(), value, total, by, self.clock()))
+            at = self.clock()
+            self.accounts[user].write(name, on, total, at)
+            self._writes.append(Write(op, user, name, on.isoformat(), value, total, by, at))
 
     def writes(self, user: str | None = None, attribute: str | None = None, on: date | None = None) -> list[Write]:
         """The applied writes, oldest first, of everything or of one user, attribute or day."""
@@ -129,6 +94,22 @@ class World:
                 attribute.active = True
                 if service not in attribute.providers:
                     attribute.providers.append(service)
+
+    def notice(self, call: str, *, answered: bool) -> None:
+        """Let the other services do what they do when such a request has arrived, or has been dealt with."""
+        with self.lock:
+            for habit in self.neighbours.roused(call, answered=answered):
+                self.act(habit)
+
+    def act(self, habit: Habit) -> None:
+        """Do what another service has the habit of doing."""
+        on = self.today(habit.user) if habit.date is None else habit.date
+        with self.lock:
+            if habit.takes:
+                self.set_owner(habit.user, habit.attribute, habit.service)
+            if habit.writes:
+                total = habit.total(self.value(habit.user, habit.attribute, on))
+                self.edit(habit.user, habit.attribute, on, total, habit.service)
 
     def release(self, attribute: Attribute) -> None:
         """Pass an attribute on to another service that can fill it; without one it becomes inactive."""

@@ -86,7 +86,7 @@ def test_josh_is_chosen_unless_the_address_says_otherwise(
 ) -> None:
     page = browser.get("/oauth2/authorize", params=asked(demo) | extra).text
     assert f'value="{chosen}" checked' in page
-    assert page.count(" checked") == 1
+    assert page.partition("</fieldset>")[0].count(" checked") == 1
 
 
 def test_allowing_leads_to_tokens_for_the_chosen_person(browser: httpx.Client, demo: DemoServer) -> None:
@@ -244,6 +244,42 @@ def test_a_simple_token_reads_and_never_writes(browser: httpx.Client, demo: Demo
     assert bearer.status_code == 401
 
 
-def test_a_simple_token_needs_the_password(browser: httpx.Client) -> None:
-    login = {"username": "josh", "password": "guess"}
-    assert browser.post("/api/2/auth/simple-token/", data=login).status_code == 400
+@pytest.mark.parametrize(
+    "login", [{}, {"username": "josh"}, {"username": "josh", "password": "guess"}, {"username": "x", "password": "x"}]
+)
+def test_a_simple_token_needs_the_name_and_the_password(browser: httpx.Client, login: dict[str, str]) -> None:
+    answer = browser.post("/api/2/auth/simple-token/", data=login)
+    assert (answer.status_code, answer.json()) == (400, {"detail": "Unable to log in with provided credentials."})
+
+
+def test_a_simple_token_is_asked_for_with_a_form(browser: httpx.Client, demo: DemoServer) -> None:
+    login = {"username": "mia", "password": demo.world.tokens.password("mia")}
+    assert browser.post("/api/2/auth/simple-token/", json=login).status_code == 400
+    assert browser.get("/api/2/auth/simple-token/", params=login).status_code == 405
+    assert set(browser.post("/api/2/auth/simple-token/", data=login).json()) == {"token"}
+
+
+@pytest.mark.parametrize("call", ["acquire", "release", "create", "update", "increment"])
+def test_a_simple_token_writes_nothing_at_all(browser: httpx.Client, demo: DemoServer, call: str) -> None:
+    login = {"username": "josh", "password": demo.world.tokens.password("josh")}
+    token = browser.post("/api/2/auth/simple-token/", data=login).json()["token"]
+    answer = browser.post(f"/api/2/attributes/{call}/", headers={"Authorization": f"Token {token}"}, json=[])
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("ticks", "granted"),
+    [
+        (["mood_read", "mood_write"], "mood_read mood_write"),
+        (["mood_read"], "mood_read"),
+        ([], ""),
+        (["mood_read", "sleep_read"], "mood_read"),
+    ],
+)
+def test_single_scopes_can_be_unticked(browser: httpx.Client, demo: DemoServer, ticks: list[str], granted: str) -> None:
+    page = browser.get("/oauth2/authorize", params=asked(demo)).text
+    assert page.count('type="checkbox"') == 2
+    assert 'name="scope" value="mood_write" checked' in page
+    form = {"decision": "allow", "user": "josh", "ticks": "1", "scope": ticks}
+    code = back(browser.post("/oauth2/authorize", params=asked(demo), data=form))["code"]
+    assert exchanged(browser, demo, code=code).json()["scope"] == granted

@@ -67,7 +67,7 @@ def _listed(call: Call, *, owned: bool) -> Answer:
     only_templated = call.flag("exclude_custom") is True
     rows = [
         attribute
-        for attribute in call.world.accounts[call.token.user].ordered()
+        for attribute in call.account.ordered()
         if call.may_read(attribute)
         and named(call, attribute)
         and (inactive or attribute.active)

@@ -10,7 +10,9 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from exist_desktop.demo.faults import Fault, FaultKind
+from exist_desktop.demo.account import AVERAGES_KEYS
+from exist_desktop.demo.faults import Fault, FaultKind, Shape
+from exist_desktop.demo.neighbours import Habit
 from exist_desktop.demo.people import PEOPLE
 from exist_desktop.demo.tokens import ALL_SCOPES, YEAR
 from exist_desktop.demo.world import World
@@ -18,6 +20,7 @@ from exist_desktop.demo.world import World
 Sent = dict[str, Any]
 Control = Callable[[World, Sent], object]
 _FAULT_FIELDS = frozenset(field.name for field in fields(Fault))
+_HABIT_FIELDS = frozenset(field.name for field in fields(Habit))
 
 
 class ControlError(Exception):
@@ -34,6 +37,7 @@ def add_fault(world: World, sent: Sent) -> object:
         | {
             "call": str(sent["call"]),
             "fault": FaultKind(sent["fault"]),
+            "shape": Shape(sent.get("shape", Shape.OBJECT)),
             "retry_after": None if retry_after is None else str(retry_after),
         }
     )
@@ -92,12 +96,51 @@ def mint_token(world: World, sent: Sent) -> object:
         token = world.tokens.simple(_user(sent), expires_at)
     else:
         token = world.tokens.issue(_user(sent), sent.get("scopes", ALL_SCOPES), expires_at)
-    return {"access_token": token.access, "refresh_token": token.refresh, "scope": " ".join(sorted(token.scopes))}
+    scopes = world.tokens.seen(token).scopes
+    return {"access_token": token.access, "refresh_token": token.refresh, "scope": " ".join(sorted(scopes))}
 
 
 def revoke(world: World, sent: Sent) -> object:
     """Withdraw one token, or every token of a user."""
     return {"revoked": world.tokens.revoke(access=sent.get("token"), user=sent.get("user"))}
+
+
+def withhold_scopes(world: World, sent: Sent) -> object:
+    """Leave scopes out of all that the user granted or will grant; none gives them all back."""
+    if unknown := sorted(set(sent["scopes"]) - ALL_SCOPES):
+        raise ControlError(f"there is no scope {unknown[0]!r}")
+    world.tokens.withhold(_user(sent), sent["scopes"])
+    return {"withheld": sorted(sent["scopes"])}
+
+
+def add_neighbour(world: World, sent: Sent) -> object:
+    """Let another service fill or take an attribute: at once, or at requests of a `call`."""
+    if unknown := sorted(set(sent) - _HABIT_FIELDS):
+        raise ControlError(f"a habit has no field {unknown[0]!r}")
+    day = None if sent.get("date") is None else date.fromisoformat(sent["date"])
+    habit = Habit(**sent | {"user": _user(sent), "date": day})
+    world.attribute(habit.user, habit.attribute)
+    if habit.every < 1:
+        raise ControlError("every must be 1 or more")
+    if "call" in sent:
+        world.neighbours.add(habit)
+    else:
+        world.act(habit)
+    return {"habits": len(world.neighbours)}
+
+
+def clear_neighbours(world: World, _: Sent) -> object:
+    """Let all other services be still."""
+    world.neighbours.clear()
+    return {"habits": 0}
+
+
+def set_averages_key(world: World, sent: Sent) -> object:
+    """Choose by which of its two names averages call the attribute."""
+    if sent["key"] not in AVERAGES_KEYS:
+        raise ControlError(f"averages have no key {sent['key']!r}")
+    world.accounts[_user(sent)].averages_key = sent["key"]
+    return {"key": sent["key"]}
 
 
 def set_latency(world: World, sent: Sent) -> object:
@@ -130,6 +173,10 @@ CONTROLS: dict[tuple[str, str], Control] = {
     ("POST", "owner"): set_owner,
     ("POST", "tokens"): mint_token,
     ("POST", "revoke"): revoke,
+    ("POST", "scopes"): withhold_scopes,
+    ("POST", "neighbours"): add_neighbour,
+    ("DELETE", "neighbours"): clear_neighbours,
+    ("POST", "averages"): set_averages_key,
     ("POST", "latency"): set_latency,
     ("POST", "limit"): set_limit,
     ("POST", "die"): die,

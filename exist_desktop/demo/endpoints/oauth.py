@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from exist_desktop.demo.pages import consent_page, problem_page
+from exist_desktop.demo.pages import TICKS, consent_page, problem_page
 from exist_desktop.demo.people import PEOPLE
 from exist_desktop.demo.tokens import ALL_SCOPES, YEAR, GrantError, Token, TokenOffice
 from exist_desktop.demo.world import World
@@ -75,7 +75,8 @@ def authorize(world: World, request: Request, form: dict[str, str]) -> Response:
         return wish.back(error="access_denied")
     user = form.get("user") or query.get("user") or next(iter(PEOPLE))
     if request.method == "POST" and decision == "allow" and user in PEOPLE:
-        code = world.tokens.add_code(user, wish.scopes, wish.redirect_uri, wish.challenge, world.clock())
+        scopes = _ticked(wish, form)
+        code = world.tokens.add_code(user, scopes, wish.redirect_uri, wish.challenge, world.clock())
         return wish.back(code=code.code)
     action = f"{request.url.path}?{request.url.query}"
     return _page(consent_page(client.label, wish.scopes, action, user), 200)
@@ -93,9 +94,14 @@ def access_token(world: World, form: dict[str, str]) -> Response:
         "token_type": "Bearer",
         "expires_in": round(token.expires_at - world.clock()),
         "refresh_token": token.refresh or "",
-        "scope": " ".join(sorted(token.scopes)),
+        "scope": " ".join(sorted(world.tokens.seen(token).scopes)),
     }
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def _ticked(wish: Wish, form: dict[str, str]) -> frozenset[str]:
+    """What the person leaves of the wish; a form that has no ticks grants it whole."""
+    return wish.scopes & frozenset(form.get("scope", "").split()) if TICKS in form else wish.scopes
 
 
 def _check(query: dict[str, str], wish: Wish) -> None:

@@ -51,7 +51,7 @@ def _acquire(call: Call, item: Item) -> Item:
 
 def _acquired_template(call: Call, item: Item) -> Attribute:
     name = item["template"]
-    existing = call.world.accounts[call.token.user].attributes.get(name) if isinstance(name, str) else None
+    existing = call.account.attributes.get(name) if isinstance(name, str) else None
     if existing is None:
         return _added(call, _from_template(item))
     if existing.template is None:
@@ -66,7 +66,7 @@ def _release(call: Call, item: Item) -> Item:
 
 def _create(call: Call, item: Item) -> Item:
     attribute = _from_template(item) if "template" in item else _from_label(item)
-    if attribute.name in call.world.accounts[call.token.user].attributes:
+    if attribute.name in call.account.attributes:
         raise ItemError("exists", f"User already has an attribute named '{attribute.name}'")
     _added(call, attribute)
     call.world.set_owner(call.token.user, attribute.name, call.service)
@@ -85,7 +85,7 @@ def _create(call: Call, item: Item) -> Item:
 def _added(call: Call, attribute: Attribute) -> Attribute:
     if not call.may_write(attribute):
         raise ItemError("not_allowed", f"No permission to write to attributes in group '{attribute.group}'")
-    call.world.accounts[call.token.user].attributes[attribute.name] = attribute
+    call.account.attributes[attribute.name] = attribute
     return attribute
 
 

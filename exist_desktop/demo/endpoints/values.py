@@ -14,12 +14,11 @@ MOST_DAYS = 31
 
 def with_values(call: Call) -> Answer:
     """List attributes with their last days. Hidden ones appear when they are named, since there is no flag for them."""
-    user = call.token.user
     days = call.number("days", 1, 1, MOST_DAYS)
-    last = call.day("date_max", call.world.today(user))
+    last = call.day("date_max", call.today)
     rows = [
         attribute
-        for attribute in call.world.accounts[user].ordered()
+        for attribute in call.account.ordered()
         if call.may_read(attribute) and named(call, attribute) and _wanted(call, attribute)
     ]
     window = [last - timedelta(days=back) for back in range(days)]
@@ -35,12 +34,11 @@ def values(call: Call) -> Answer:
     name = call.query.get("attribute")
     if not name:
         raise CallError(400, "'attribute' is required")
-    account = call.world.accounts[call.token.user]
-    attribute = account.attributes.get(name)
+    attribute = call.account.attributes.get(name)
     if attribute is None or not call.may_read(attribute):
         raise CallError(404, "Not found.")
-    last = call.day("date_max", call.world.today(call.token.user))
-    span = (last - account.first_day(name)).days + 1
+    last = call.day("date_max", call.today)
+    span = (last - call.account.first_day(name)).days + 1
     days = [last - timedelta(days=back) for back in range(span)]
     return paged(call, days, lambda on: _dated(call, name, on))
 
@@ -53,4 +51,4 @@ def _wanted(call: Call, attribute: Attribute) -> bool:
 
 
 def _dated(call: Call, name: str, on: date) -> dict[str, object]:
-    return {"date": on.isoformat(), "value": call.world.accounts[call.token.user].value(name, on)}
+    return {"date": on.isoformat(), "value": call.value(name, on)}

@@ -22,7 +22,7 @@ def increment(call: Call) -> Answer:
 
 def found(call: Call, name: object) -> Attribute:
     """The user's attribute of that name, when the scopes let the client write to it."""
-    attribute = call.world.accounts[call.token.user].attributes.get(name) if isinstance(name, str) else None
+    attribute = call.account.attributes.get(name) if isinstance(name, str) else None
     if attribute is None:
         raise ItemError("not_found", f"User doesn't have an attribute named '{name}'")
     if not call.may_write(attribute):
