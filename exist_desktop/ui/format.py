@@ -63,6 +63,10 @@ class QtFormats:
         """A day in a table, `22 Nov`."""
         return self._locale.toString(QDate(day.year, day.month, day.day), self._short_day)
 
+    def weekday(self, day: date) -> str:
+        """The name of a day's weekday, `Sunday`."""
+        return self._locale.dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+
 
 def _without_year(pattern: str) -> str:
     """A locale's long date without its year, and without the marks and words that belong to the year."""

@@ -119,6 +119,9 @@ class TextBlock(QLabel):
             start = laid_out.lineAt(self._lines - 1).textStart()
             rest = elided(text[start:].replace("\u2028", " "), self._font(bold=self._bold), width)
             laid_out = self._break(text[:start] + rest, width)
+            while laid_out.lineCount() > self._lines and len(rest) > 1:  # the mark may have gone to a line of its own
+                rest = rest[:-2] + rest[-1]
+                laid_out = self._break(text[:start] + rest, width)
         return laid_out
 
     def _break(self, text: str, width: int) -> QTextLayout:

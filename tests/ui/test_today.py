@@ -348,6 +348,7 @@ async def test_tab_goes_down_the_page(qtbot: QtBot) -> None:
         *page.card.faces.faces,
         page.card.note.edit,
         *page.card.tags.chips.values(),
+        page.card.tags.new,
         first_tile.button,
     ]
     reached = [expected[0]]

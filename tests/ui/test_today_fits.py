@@ -93,7 +93,7 @@ def outside_of(page: TodayPage) -> list[str]:
 @pytest.mark.parametrize("label", ["", LONG, HEBREW, ARABIC], ids=["usual", "long", "hebrew", "arabic"])
 @pytest.mark.usefixtures("_text_size", "_scheme")
 async def test_no_text_is_cut(qtbot: QtBot, width: int, label: str) -> None:
-    account = World(label=label[:200])
+    account = World(label=label[:200], averages=True)
     page = await opened(account, qtbot)
     if label in (HEBREW, ARABIC):
         page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

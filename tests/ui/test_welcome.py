@@ -87,6 +87,7 @@ def test_permissions_can_be_ticked_and_unticked(qtbot: QtBot) -> None:
     field(page, "Client secret").setText("secret")
     assert signed_in(page, qtbot)[3] == ("a_read", "b_read", "a_write")
 
+    button(page, "Change permissions").click()
     button(page, "More permissions").click()
     boxes = {box.text(): box for box in page.findChildren(QCheckBox) if box.isVisible()}
     boxes["Write A"].click()

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
-from exist_desktop.domain.commands import Command, SetValue
+from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.day import choose_zone
+from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
+from exist_desktop.domain.usual import Usual
 from exist_desktop.domain.values import Value, ValueType, total
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
@@ -83,6 +85,12 @@ VALUES: dict[Attribute, Value | None] = {
 }
 
 
+def with_average(made: Tile, day: date) -> Tile:
+    """A tile that is far enough from the usual for its longest sentence."""
+    usual = made.value * 0.7 if isinstance(made.value, int | float) else 90
+    return replace(made, usual=Usual(usual, day))
+
+
 def day_view(day: date, values: dict[Attribute, Value | None], *, label: str = "") -> DayView:
     """The page of a day; `label` takes the place of every attribute's and group's own."""
     tiles = {made.name: tile(replace(made, label=label or made.label), value) for made, value in values.items()}
@@ -107,6 +115,7 @@ class World:
     now: float = EVENING
     values: dict[Attribute, Value | None] = field(default_factory=lambda: dict(VALUES))
     label: str = ""
+    averages: bool = False
     trouble: Trouble | None = None
     held: Reason | None = None
     saved: list[Command] = field(default_factory=list)
@@ -115,7 +124,12 @@ class World:
 
     async def day(self, day: date) -> DayView:
         self.read.append(day)
-        return day_view(day, self.values, label=self.label)
+        view = day_view(day, self.values, label=self.label)
+        if not self.averages:
+            return view
+        tiles = [tuple(with_average(made, day) for made in group.tiles) for group in view.groups]
+        groups = tuple(replace(group, tiles=made) for group, made in zip(view.groups, tiles, strict=True))
+        return replace(view, groups=groups)
 
     async def save(self, *commands: Command) -> tuple[Entry, ...]:
         if self.trouble is not None:
@@ -123,6 +137,13 @@ class World:
         entries = tuple(self._keep(command) for command in commands)
         self.bridge.publish_change(Change(days=frozenset(entry.key.day for entry in entries), outbox=True))
         return entries
+
+    async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
+        if self.trouble is not None:
+            raise self.trouble
+        made = Attribute(f"new:{label}", label, group, value_type, manual=True)
+        self.values[made] = None
+        return await self.save(SetValue(Key(made.name, first.day), first.value))
 
     async def take_over(self, attribute: str) -> None:
         self.taken_over.append(attribute)

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton
-from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
 
@@ -52,12 +51,8 @@ class OwnerDialog(QDialog):
         column.addWidget(
             TextBlock(language.say("It can be given back under Attributes."), tone=Tone.MUTED, points=-0.5)
         )
-        buttons = QWidget()
-        flow = FlowLayout(buttons, gap=8, line_gap=8)
-        for button in (self.take_over, self.not_now, page):
-            flow.addWidget(button)
         column.addSpacing(4)
-        column.addWidget(buttons)
+        column.addWidget(line_of(self.take_over, self.not_now, page))
         self.setMinimumWidth(300)
         self.take_over.setFocus(Qt.FocusReason.OtherFocusReason)
 

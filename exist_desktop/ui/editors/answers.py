@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.parsing import Difference, Numerals, Total, parse
+from exist_desktop.domain.parsing import Difference, Total, parse
+from exist_desktop.domain.typed import read
 from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Value, ValueProblem, ValueType
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.field import Field, TextArea
@@ -39,18 +40,25 @@ class Answer(QWidget):
         """Shows a draft again."""
         raise NotImplementedError
 
+    def know(self, value: Value | None) -> None:
+        """Knows a newer value of the day; what is typed stays."""
+
     def read(self) -> Total | Difference:
         """The draft, understood. Raises `ValueProblem`."""
         raise NotImplementedError
 
 
 class LineAnswer(Answer):
-    """Numbers, durations, times and percentages on one line."""
+    """Numbers, durations, times and percentages on one line; numbers in the unit that is shown."""
 
-    def __init__(self, attribute: Attribute, numerals: Numerals, current: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, attribute: Attribute, value: Value | None, language: Language, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._type = attribute.value_type
-        self._numerals = numerals
+        self._attribute = attribute
+        self._value = value
+        self._language = language
+        current = Values(language).shown(attribute, value) if value is not None else ""
         self.edit = QLineEdit()
         self.edit.setAccessibleName(attribute.label)
         self.edit.setPlaceholderText(current)
@@ -67,9 +75,14 @@ class LineAnswer(Answer):
         self.edit.setText(draft)
         self.edit.selectAll()
 
+    def know(self, value: Value | None) -> None:
+        """A difference is added to the newer value."""
+        self._value = value
+
     def read(self) -> Total | Difference:
         """The line as a total or a difference."""
-        return parse(self.edit.text(), self._type, self._numerals)
+        numerals, units = self._language.formats.numerals, self._language.units()
+        return read(self.edit.text(), self._attribute, numerals, units, before=self._value)
 
 
 class TextAnswer(Answer):
@@ -184,7 +197,7 @@ def answer_for(attribute: Attribute, value: Value | None, language: Language, lo
         text = TextAnswer(attribute, longest=longest)
         text.restore(str(value or ""))
         return text
-    return LineAnswer(attribute, language.formats.numerals, words.shown(attribute, value) if value is not None else "")
+    return LineAnswer(attribute, value, language)
 
 
 def _steps(attribute: Attribute, words: Values) -> list[Step]:

@@ -61,6 +61,7 @@ class Editor(Panel):
     def set_tile(self, tile: Tile) -> None:
         """Knows a newer value of the day; what was typed stays."""
         self.tile = tile
+        self.answer.know(tile.value)
         self._judge()
 
     def refuse(self, sentence: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.outbox import Kind, OutboxLine
-from exist_desktop.domain.parsing import Difference, Numerals
+from exist_desktop.domain.parsing import Difference
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
 from exist_desktop.ui.text import TextBlock
@@ -20,13 +20,16 @@ from exist_desktop.words import Language, Values
 WIDEST = 420
 
 
-def typed(line: OutboxLine, numerals: Numerals) -> str:
-    """An entry's amount as it would have been typed."""
-    amount = line.entry.amount
+def typed(line: OutboxLine, language: Language) -> str:
+    """An entry's amount as it would have been typed, in the unit that is shown."""
+    amount, metric, units = line.entry.amount, line.attribute.unit, language.units()
     if isinstance(amount, str):
         return amount
-    sign = "+" if line.entry.kind is Kind.ADD and amount >= 0 else ""
-    return sign + str(amount).replace(".", numerals.decimal)
+    added = line.entry.kind is Kind.ADD
+    number = units.difference(amount, metric) if added else units.shown(amount, metric)
+    return ("+" if added and amount >= 0 else "") + str(number).removesuffix(".0").replace(
+        ".", language.formats.numerals.decimal
+    )
 
 
 class CorrectionField(QWidget):
@@ -47,7 +50,7 @@ class CorrectionField(QWidget):
         label = line.attribute.label
         self.answer = answer_for(line.attribute, None, language)
         if isinstance(self.answer, LineAnswer) or isinstance(line.entry.amount, str):
-            self.answer.restore(typed(line, language.formats.numerals))
+            self.answer.restore(typed(line, language))
         self.answer.setMaximumWidth(WIDEST)
         self._hint = TextBlock("", self, tone=Tone.MUTED)
         self._hint.setObjectName("correctionHint")

@@ -76,6 +76,7 @@ class OutboxList(Card):
         self._rows: dict[int, OutboxRow] = {}
         self._header = Header(language, self)
         self._more = PlainButton("", self)
+        self._more.elides = True
         self._more.clicked.connect(self.show_more)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

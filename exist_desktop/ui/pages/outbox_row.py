@@ -34,6 +34,7 @@ class OutboxRow(QWidget):
         self._columns = Columns.within(STACKED_BELOW, 50)
         self._line: OutboxLine | None = None
         self._text: RowText | None = None
+        self._units = language.units()
         self._correction: CorrectionField | None = None
         self._attribute = TextBlock("", self, bold=True, lines=2)
         self._day = TextBlock("", self, lines=1)
@@ -47,9 +48,10 @@ class OutboxRow(QWidget):
 
     def show_line(self, line: OutboxLine, text: RowText) -> None:
         """Shows an entry; a correction that is open stays open while the entry can be corrected."""
-        if (line, text) == (self._line, self._text):
+        units = self._language.units()
+        if (line, text, units) == (self._line, self._text, self._units):
             return
-        self._line, self._text = line, text
+        self._line, self._text, self._units = line, text, units
         finished = line.entry.state in (EntryState.SENT, EntryState.UNDONE)
         held = line.entry.state is EntryState.HELD
         self._attribute.say(line.attribute.label)

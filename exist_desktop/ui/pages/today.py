@@ -155,7 +155,7 @@ class TodayPage(QWidget):
         title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
         self.card.set_day(view, title)
         self.card.setVisible(bool(view.mood or view.note or view.tags))
-        self.board.set_groups(view.groups)
+        self.board.set_groups(view.running().groups if is_today else view.groups)
         self.board.build_in_view()
         self._empty.setVisible(not view.groups and self.card.isHidden())
         self._tell_about_midnight()

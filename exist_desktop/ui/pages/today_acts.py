@@ -14,6 +14,7 @@ from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation
+from exist_desktop.ui.pages.today_making import TodayMaking
 from exist_desktop.ui.pages.today_panel import PanelPlace
 from exist_desktop.ui.pages.today_saving import Acts, Saving
 from exist_desktop.ui.widgets.mood_card import MoodCard
@@ -46,6 +47,9 @@ class TodayActs(QObject):
         card.tag_toggled.connect(self._on_tag_toggled)
         board.opened.connect(self._on_opened)
         board.stepped.connect(self._on_stepped)
+        self._making = TodayMaking(panels, self.saving, language, self)
+        card.tags.new_wanted.connect(self._on_tag_wanted)
+        board.new_wanted.connect(self._on_attribute_wanted)
 
     @property
     def typing(self) -> bool:
@@ -68,6 +72,14 @@ class TodayActs(QObject):
             self._card.note.turn_to(self._drafts.pop(view.day, None))
         self._view = view
         self._panels.show_day(view)
+
+    def _on_attribute_wanted(self) -> None:
+        if self._view is not None:
+            self._making.new_attribute(self._view, self._board.new)
+
+    def _on_tag_wanted(self) -> None:
+        if self._view is not None:
+            self._making.new_tag(self._view, self._card.tags.new)
 
     def _attribute(self, name: str) -> Attribute | None:
         tile = self._view.tile(name) if self._view else None

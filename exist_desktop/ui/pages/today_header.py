@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -41,8 +41,9 @@ class TodayHeader(QWidget):
         super().__init__(parent)
         self._language = language
         self._days = days
-        self.previous = PlainButton("‹", name=language.say("Previous day"))
-        self.next = PlainButton("›", name=language.say("Next day"))
+        self.previous = PlainButton("", name=language.say("Previous day"))
+        self.next = PlainButton("", name=language.say("Next day"))
+        self._point()
         self.today = StayingChip(language.say("Today"), name=language.say("Go to today"))
         self.zone = ZoneChip(language, days)
         self.refresh = PlainButton(language.say("Refresh"))
@@ -82,10 +83,18 @@ class TodayHeader(QWidget):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
+        """Measures anew when the font has changed, and points the other way when the direction has."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+        elif event.type() is QEvent.Type.LayoutDirectionChange:
+            self._point()
+
+    def _point(self) -> None:
+        """The days that were lie where lines begin."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.previous.setText("›" if mirrored else "‹")
+        self.next.setText("‹" if mirrored else "›")
 
     def _fit(self) -> None:
         widths = [stop.sizeHint().width() for stop in self._stops()] + [self.heading.natural_width()]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.attributes import Attribute, Group, Owner
 from exist_desktop.domain.commands import Command
+from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
-from exist_desktop.domain.values import ValueProblem
+from exist_desktop.domain.values import ValueProblem, ValueType
 from exist_desktop.errors import Trouble
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.dialogs.owner import OwnerDialog
@@ -24,6 +25,9 @@ class Acts(Protocol):
 
     async def save(self, *commands: Command) -> tuple[Entry, ...]:
         """Keeps what the person did; returns when the disk has it."""
+
+    async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
+        """Makes a new attribute with its first value; returns when the disk has it."""
 
     async def take_over(self, attribute: str) -> None:
         """Records that the person wants this program to fill an attribute."""
@@ -60,19 +64,36 @@ class Saving(QObject):
         """Saves a command; afterwards one of the two is called, the second with the sentence that says why not."""
         self._bridge.run(self._save(command, kept, refused))
 
+    def make(
+        self,
+        label: str,
+        group: Group,
+        value_type: ValueType,
+        first: FirstValue,
+        kept: Callable[[], None],
+        refused: Callable[[str], None],
+    ) -> None:
+        """Makes a new attribute; afterwards one of the two is called, as for `save`."""
+        self._bridge.run(self._kept(self._acts.make(label, group, value_type, first), kept, refused))
+
     async def _save(self, command: Command, kept: Callable[[], None], refused: Callable[[str], None]) -> None:
-        try:
-            entries = await self._acts.save(command)
-        except (Trouble, ValueProblem) as trouble:
-            message = Troubles(self._language).message(trouble)
-            refused(f"{message.title}. {message.sentence}")
-            return
-        kept()
-        self.saved.emit(entries)
-        for entry in entries:
+        for entry in await self._kept(self._acts.save(command), kept, refused):
             attribute = self._attribute(entry.key.attribute)
             if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
                 self.ask(attribute, _nothing, kept=True, lost=entry.reason is Reason.OWNER_LOST)
+
+    async def _kept(
+        self, act: Awaitable[tuple[Entry, ...]], kept: Callable[[], None], refused: Callable[[str], None]
+    ) -> tuple[Entry, ...]:
+        try:
+            entries = await act
+        except (Trouble, ValueProblem) as trouble:
+            message = Troubles(self._language).message(trouble)
+            refused(f"{message.title}. {message.sentence}")
+            return ()
+        kept()
+        self.saved.emit(entries)
+        return entries
 
     def ask(self, attribute: Attribute, agreed: Callable[[], None], *, kept: bool, lost: bool = False) -> None:
         """Asks whether to take an attribute over, unless no one would lose it; `agreed` is called when it is wanted."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from exist_desktop.ui import theme
@@ -21,6 +22,9 @@ from exist_desktop.words.sign_in import Permission
 from exist_desktop.words.troubles import Message
 
 WIDEST = 640
+"""How wide a single card becomes."""
+FORM_WIDEST = 1000
+"""How wide the ways in become beside each other."""
 
 
 class TroubleBox(QFrame):
@@ -69,6 +73,7 @@ class WelcomePage(PageScroll):
     def __init__(self, language: Language, permissions: Sequence[Permission], parent: QWidget | None = None) -> None:
         content = QWidget()
         super().__init__(content, parent)
+        self._column = QWidget()
         self.form = WelcomeForm(language, permissions)
         self.waiting = WaitingCard(language)
         self.question = QuestionCard(language)
@@ -77,6 +82,7 @@ class WelcomePage(PageScroll):
         self._busy.hide()
         self._trouble = TroubleBox()
         self._parts = (self.form, self.waiting, self.question)
+        self._shown: WelcomeForm | WaitingCard | QuestionCard = self.form
         self._lay_out(content, language)
         self._connect()
         self.show_form()
@@ -87,8 +93,7 @@ class WelcomePage(PageScroll):
             language.say("Log your day in seconds, online or not. What you enter is saved on this computer first."),
             tone=Tone.MUTED,
         )
-        column = QWidget()
-        column.setMaximumWidth(WIDEST)
+        column = self._column
         column_of(column, heading, promise, self._busy, self._trouble, *self._parts, gap=14).addStretch(1)
         line = QHBoxLayout(content)
         line.setContentsMargins(16, 28, 16, 28)
@@ -103,6 +108,14 @@ class WelcomePage(PageScroll):
         self.waiting.pasted.connect(self.address_pasted)
         self.waiting.cancelled.connect(self.cancelled)
         self.question.answered.connect(self.identity_confirmed)
+
+    def fill_in(self, client_id: str, redirect: str, scopes: AbstractSet[str] | None) -> None:
+        """Fills in what is known from before; where `scopes` are known, the permissions that they are."""
+        card = self.form.sign_in
+        card.client_id.edit.setText(client_id)
+        card.redirect.edit.setText(redirect)
+        if scopes is not None:
+            card.permissions.tick(scopes)
 
     def show_form(self) -> None:
         """Shows the ways in; what was typed is still there."""
@@ -138,10 +151,17 @@ class WelcomePage(PageScroll):
         for part in self._parts:
             part.setEnabled(True)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begins where typing begins, also when the window was built before it was shown."""
+        super().showEvent(event)
+        self._shown.start.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, shown: WelcomeForm | WaitingCard | QuestionCard) -> None:
+        self._shown = shown
         self._end_busy()
         self._trouble.hide()
         for part in self._parts:
             part.setVisible(part is shown)
+        self._column.setMaximumWidth(FORM_WIDEST if shown is self.form else WIDEST)
         shown.start.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(0)

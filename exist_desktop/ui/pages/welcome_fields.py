@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.field import Field
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.ui.widgets.tick_box import TickBox
 from exist_desktop.words import Language
-from exist_desktop.words.sign_in import Permission
+from exist_desktop.words.sign_in import Permission, SignInWords
 
 INDENT = 19
 """Where the text of a box to tick begins."""
@@ -80,6 +82,8 @@ class NamedField(QWidget):
 class CopyButton(PlainButton):
     """Puts the text of a line on the clipboard, and says that it did."""
 
+    elides = True
+
     def __init__(self, language: Language, name: str) -> None:
         super().__init__(language.say("Copy"), name=name)
         self._copied = language.say("Copied")
@@ -103,7 +107,7 @@ class Tick(QWidget):
     def __init__(self, permission: Permission) -> None:
         super().__init__()
         self.permission = permission
-        self.box = QCheckBox(permission.title)
+        self.box = TickBox(permission.title)
         self.box.setChecked(permission.asked)
         self.box.setAccessibleDescription(permission.sentence)
         sentence = TextBlock(permission.sentence, tone=Tone.MUTED, points=-0.5)
@@ -114,28 +118,57 @@ class Tick(QWidget):
 
 
 class Permissions(QWidget):
-    """The permissions that are asked for; those that few people need come when they are wanted."""
+    """The permissions that are asked for in one line; the boxes to tick come when they are wanted."""
 
     def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
         super().__init__()
+        self._words = SignInWords(language)
         self._ticks = [Tick(permission) for permission in permissions]
+        self._usual = [tick for tick in self._ticks if tick.permission.asked]
         self._rare = [tick for tick in self._ticks if not tick.permission.asked]
-        self._more = Chip(language.say("More permissions"))
-        self._more.setVisible(bool(self._rare))
-        self._more.toggled.connect(self._show_rare)
-        column = column_of(self)
+        self._summary = TextBlock("", tone=Tone.MUTED)
+        self._summary.setObjectName("permissions")
+        self.change = Chip(language.say("Change…"), name=language.say("Change permissions"))
+        self.more = Chip(language.say("More permissions"))
+        for chip in (self.change, self.more):
+            chip.toggled.connect(lambda _: self._show_boxes())
         for tick in self._ticks:
-            if tick not in self._rare:
-                column.addWidget(tick)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+            tick.box.toggled.connect(lambda _: self._sum_up())
+        self._lay_out(TextBlock(language.say("What Exist Desktop may do"), bold=True, points=-0.5))
+        self._sum_up()
+        self._show_boxes()
+
+    def _lay_out(self, heading: TextBlock) -> None:
+        column = column_of(self)
+        column.addLayout(column_of(None, heading, self._summary, gap=2))
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeading)
+        for tick in self._usual:
+            column.addWidget(tick)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         for tick in self._rare:
             column.addWidget(tick)
-        self._show_rare(self._more.isChecked())
 
     def scopes(self) -> tuple[str, ...]:
         """What is to be asked for."""
-        return tuple(scope for tick in self._ticks if tick.box.isChecked() for scope in tick.permission.scopes)
+        return tuple(scope for permission in self._chosen() for scope in permission.scopes)
 
-    def _show_rare(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def tick(self, scopes: AbstractSet[str]) -> None:
+        """Sets the ticks whose permissions are all among these scopes, and shows them."""
+        for tick in self._ticks:
+            tick.box.setChecked(scopes >= set(tick.permission.scopes))
+        self.change.setChecked(True)
+        self.more.setChecked(any(tick.box.isChecked() for tick in self._rare))
+
+    def _chosen(self) -> list[Permission]:
+        return [tick.permission for tick in self._ticks if tick.box.isChecked()]
+
+    def _sum_up(self) -> None:
+        self._summary.say(self._words.summary(self._chosen()))
+
+    def _show_boxes(self) -> None:
+        unfolded = self.change.isChecked()
+        for tick in self._usual:
+            tick.setVisible(unfolded)
+        self.more.setVisible(unfolded and bool(self._rare))
         for tick in self._rare:
-            tick.setVisible(shown)
+            tick.setVisible(unfolded and self.more.isChecked())

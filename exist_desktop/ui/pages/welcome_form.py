@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from exist_desktop.ui import theme
 from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, Permissions, column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton
+from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
@@ -18,7 +20,9 @@ from exist_desktop.words.sign_in import Permission, SignInWords
 
 REDIRECT = "http://localhost:8000/"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-LEADING = Qt.AlignmentFlag.AlignLeading
+GAP = 14
+BESIDE_FROM = 760
+"""Width from which the short ways stand beside the long one, for text of the usual size."""
 
 
 class SignInCard(Card):
@@ -51,10 +55,9 @@ class SignInCard(Card):
             field.entered.connect(self._on_submitted)
             column.addWidget(field)
         column.addSpacing(6)
-        column.addWidget(TextBlock(say("What Exist Desktop may do"), bold=True, points=-0.5))
         column.addWidget(self.permissions)
         column.addSpacing(6)
-        column.addWidget(self._submit, 0, LEADING)
+        column.addWidget(line_of(self._submit))
 
     def _on_submitted(self) -> None:
         say = self._language.say
@@ -74,7 +77,7 @@ class SignInCard(Card):
     def _check_redirect(self) -> bool:
         """Whether the address can be used; says so where it cannot, or where it has to be pasted later."""
         say, address = self._language.say, self.redirect.text
-        host, usable = _host(address)
+        host, usable = host_of(address)
         if not usable:
             self.redirect.remark.tell(say("An address looks like {usual}", usual=REDIRECT))
         elif host not in LOOPBACK:
@@ -86,7 +89,7 @@ class SignInCard(Card):
         return usable
 
 
-def _host(address: str) -> tuple[str, bool]:
+def host_of(address: str) -> tuple[str, bool]:
     """The host of an address, and whether it is a web address with one."""
     try:
         parts = urlsplit(address)
@@ -117,7 +120,7 @@ class TokenCard(Card):
             TextBlock(say("It stands on the page of your client in Exist, and saves the way through the browser."))
         )
         column.addWidget(self.token)
-        column.addWidget(use, 0, LEADING)
+        column.addWidget(line_of(use))
 
     def _on_submitted(self) -> None:
         if self.token.require(self._missing):
@@ -140,16 +143,34 @@ class DemoCard(Card):
         demo.clicked.connect(self.submitted)
         column = column_of(self, TextBlock(say("Just look around"), bold=True, points=2))
         column.addWidget(TextBlock(say("A year of made-up days, on this computer alone. Nothing goes to Exist.")))
-        column.addWidget(demo, 0, LEADING)
+        column.addWidget(line_of(demo))
 
 
 class WelcomeForm(QWidget):
-    """The three ways below each other; `start` is where typing begins, no focus proxy: Tab skips what is before one."""
+    """The three ways, the short ones beside the long one where there is room.
+
+    `start` is where typing begins, no focus proxy: Tab skips what is before one.
+    """
 
     def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
         super().__init__()
         self.sign_in = SignInCard(language, permissions)
         self.token = TokenCard(language)
         self.demo = DemoCard(language)
-        column_of(self, self.sign_in, self.token, self.demo, gap=14)
         self.start = self.sign_in.client_id.edit
+        self._long, self._short = QWidget(), QWidget()
+        column_of(self._long, self.sign_in).addStretch(1)
+        column_of(self._short, self.token, self.demo, gap=GAP).addStretch(1)
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._ways.setContentsMargins(0, 0, 0, 0)
+        self._ways.setSpacing(GAP)
+        self._ways.addWidget(self._long, 3)
+        self._ways.addWidget(self._short, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sets the ways beside each other, or below where the width is small."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE_FROM * theme.scale(self.font())
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction is not self._ways.direction():
+            self._ways.setDirection(direction)

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton
+from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
 
-
-def line_of(*buttons: QWidget) -> QWidget:
-    """Buttons beside each other, or below where that is too wide."""
-    line = QWidget()
-    flow = FlowLayout(line, gap=8, line_gap=8)
-    for button in buttons:
-        flow.addWidget(button)
-    return line
+__all__ = ["QuestionCard", "WaitingCard", "line_of"]
 
 
 class WaitingCard(Card):

@@ -85,14 +85,22 @@ class Face(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its row says, as high as face and label."""
-        return QSize(max(self._cell, self.natural_width()), self._height())
+        return QSize(max(self._cell, self.natural_width()), self._height(self._diameter()))
 
     def minimumSizeHint(self) -> QSize:
         """A small face with its number."""
-        return QSize(SMALLEST, self._height())
+        return QSize(SMALLEST, self._height(SMALLEST - 2))
 
-    def _height(self) -> int:
-        return self._diameter() + GAP_BELOW + QFontMetrics(self._label_font(bold=True)).height()
+    def hasHeightForWidth(self) -> bool:
+        """A narrow face is a small one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The face as large as the width allows, and its label."""
+        return self._height(min(self._diameter(), width - 2))
+
+    def _height(self, diameter: int) -> int:
+        return diameter + GAP_BELOW + QFontMetrics(self._label_font(bold=True)).height()
 
     def _diameter(self) -> int:
         return round(USUAL * theme.scale(self.font()))

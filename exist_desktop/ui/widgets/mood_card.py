@@ -48,7 +48,7 @@ class MoodCard(Card):
         self._between = Remark("moodBetween", tone=Tone.MUTED)
         self._problem = Remark("moodProblem")
         self.note = NoteBox(language)
-        self.tags = TagChips()
+        self.tags = TagChips(language)
         self._left, self._right = QWidget(), QWidget()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
@@ -90,8 +90,6 @@ class MoodCard(Card):
             limit = text_limit(view.note.attribute.name, view.mood_type)
             self.note.set_note(view.note.attribute, str(view.note.value or ""), limit)
         self.tags.set_tags(view.tags)
-        self.tags.setVisible(bool(view.tags))
-        self._right.setVisible(bool(view.tags) or view.note is not None)
         self._pill.tell(self._mark_sentence(view))
 
     def _show_mood(self, view: DayView) -> None:

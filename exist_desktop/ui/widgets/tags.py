@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.domain.projection import Tile
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.words import Language
 
 
 class TagChips(QWidget):
@@ -18,14 +19,20 @@ class TagChips(QWidget):
 
     Signals:
         toggled(str, bool): the tag of that name was switched on or off.
+        new_wanted(): the person wants a tag that is not there yet.
     """
 
     toggled = Signal(str, bool)
+    new_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: dict[str, Chip] = {}
         self._flow = FlowLayout(self)
+        self.new = Chip(language.say("+ tag"), self, name=language.say("New tag"))
+        self.new.setCheckable(False)
+        self.new.clicked.connect(self.new_wanted)
+        self._flow.addWidget(self.new)
 
     def set_tags(self, tags: Iterable[Tile]) -> None:
         """Shows these tags in this order."""
@@ -49,7 +56,9 @@ class TagChips(QWidget):
         for chip in former.values():
             self._flow.removeWidget(chip)
             chip.deleteLater()
-        in_order = list(self.chips.values())
+        self._flow.removeWidget(self.new)
+        self._flow.addWidget(self.new)
+        in_order = [self.new, *self.chips.values(), self.new]  # chips made late come where the last one stood
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
 

@@ -8,24 +8,28 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import add_step
 from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.usual import compare
 from exist_desktop.domain.values import ValueType
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.bar import paint_bar
 from exist_desktop.ui.widgets.buttons import AddButton
 from exist_desktop.ui.widgets.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface, set_tip
-from exist_desktop.ui.widgets.pill import mark_word, paint_pill
+from exist_desktop.ui.widgets.pill import paint_pill
 from exist_desktop.ui.widgets.sparkline import paint_sparkline
 from exist_desktop.ui.widgets.tile_parts import (
+    BAR,
+    GAP_BAR,
     GAP_SPARKLINE,
     PAD_TOP,
     PAD_X,
     SPARKLINE,
     Part,
     Role,
-    Texts,
     TileFonts,
     arrange,
 )
+from exist_desktop.ui.widgets.tile_words import description, texts, whole_texts
 from exist_desktop.words import Language, Values
 
 BESIDE = 7
@@ -39,6 +43,7 @@ class TileButton(PaintedButton):
         super().__init__(parent)
         self._language = language
         self._tile = tile
+        self._units = language.units()
         self._parts: tuple[Part, ...] = ()
         self._beside = 0.0
         self._lay_out()
@@ -49,9 +54,10 @@ class TileButton(PaintedButton):
         return self._parts
 
     def set_tile(self, tile: Tile) -> None:
-        """Shows another state of the same attribute."""
-        if tile != self._tile:
-            self._tile = tile
+        """Shows another state of the same attribute, or the same in other units."""
+        units = self._language.units()
+        if (tile, units) != (self._tile, self._units):
+            self._tile, self._units = tile, units
             self._lay_out()
 
     def keep_free(self, width: float) -> None:
@@ -62,24 +68,20 @@ class TileButton(PaintedButton):
     def _lay_out(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         fonts = TileFonts(self.font())
-        self._parts = arrange(self._texts(), self.width(), fonts, beside=self._beside, mirrored=mirrored)
+        said = texts(self._language, self._tile)
+        self._parts = arrange(said, self.width(), fonts, beside=self._beside, mirrored=mirrored)
         self.setAccessibleName(Values(self._language).tile_name(self._tile.attribute, self._tile.value))
-        set_tip(self, "\n".join(part.whole for part in self._parts if part.cut))
+        tip = whole_texts(self._language, self._tile, said, self._parts)
+        set_tip(self, tip)
+        self.setAccessibleDescription(description(said, tip))
         self.update()
 
-    def _texts(self) -> Texts:
-        attribute, value = self._tile.attribute, self._tile.value
-        number, unit = Values(self._language).number_and_unit(attribute, value)
-        prose = attribute.value_type is ValueType.TEXT and value is not None
-        mark = mark_word(self._language, self._tile.mark)
-        return Texts(attribute.label, number, unit, mark, self._captions(), prose)
-
-    def _captions(self) -> tuple[str, ...]:
-        say, attribute = self._language.say, self._tile.attribute
-        if attribute.editable:
-            return (say("no value yet · type to add"), say("no value yet")) if self._tile.value is None else ()
-        service = attribute.service
-        return (say("from {service}", service=service.label),) if service else ()
+    @property
+    def share(self) -> float | None:
+        """How much of the usual amount there is; None where no bar tells it."""
+        tile = self._tile
+        comparison = compare(tile.attribute, tile.value, tile.usual) if tile.usual else None
+        return comparison.share if comparison else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arranges the texts anew."""
@@ -97,7 +99,7 @@ class TileButton(PaintedButton):
         return QSize(165, TileFonts(self.font()).tile_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints surface, texts, sparkline and ring."""
+        """Paints surface, texts, sparkline, bar and ring."""
         colours = theme.of(self.palette())
         hovered = self.isDown() or self.underMouse()
         fill = theme.mixed(colours.card, colours.text, (0.07 if self.isDown() else 0.03) if hovered else 0.0)
@@ -132,7 +134,12 @@ class TileButton(PaintedButton):
         fonts = TileFonts(self.font())
         top = PAD_TOP + fonts.label_height + fonts.value_height + GAP_SPARKLINE
         rect = QRectF(PAD_X, top, self.width() - 2 * PAD_X, SPARKLINE)
-        paint_sparkline(painter, rect, self._tile.recent, colours.group(self._tile.attribute.group.name), colours)
+        colour = colours.group(self._tile.attribute.group.name)
+        paint_sparkline(painter, rect, self._tile.recent, colour, colours)
+        if (share := self.share) is not None:
+            bar = QRectF(PAD_X, rect.bottom() + GAP_BAR, rect.width(), BAR)
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            paint_bar(painter, bar, share, colour, colours, mirrored=mirrored)
 
 
 class TileView(QWidget):
@@ -175,15 +182,18 @@ class TileView(QWidget):
             self.add.clicked.connect(self._on_add)
             QWidget.setTabOrder(self.button, self.add)
         words = Values(self._language)
-        self.add.setText("+" + words.shown(attribute, step))
+        self.add.setText(words.step_text(attribute, step))
         self.add.setAccessibleName(words.step_name(attribute, step))
         self.add.show()
         self._place_add()
 
     def _on_add(self) -> None:
-        step = add_step(self.tile.attribute)
+        attribute = self.tile.attribute
+        step = add_step(attribute)
         if step is not None:
-            self.stepped.emit(self.tile.attribute.name, step)
+            whole = attribute.value_type is not ValueType.DECIMAL
+            units = self._language.units()
+            self.stepped.emit(attribute.name, units.stepped(step, attribute.unit, self.tile.value, whole=whole))
 
     def _place_add(self) -> None:
         if self.add is None or self.add.isHidden():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.projection import TileGroup
+from exist_desktop.ui.widgets.buttons import PlainButton
 from exist_desktop.ui.widgets.tile import TileView
 from exist_desktop.ui.widgets.tile_group import TileGroupView
 from exist_desktop.words import Language
@@ -24,10 +25,12 @@ class TileBoard(QWidget):
     Signals:
         opened(str): the person wants to see or type the attribute of that name.
         stepped(str, int): the person adds that much to the attribute of that name.
+        new_wanted(): the person wants an attribute that is not there yet.
     """
 
     opened = Signal(str)
     stepped = Signal(str, int)
+    new_wanted = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,10 @@ class TileBoard(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(15)
+        self.new = PlainButton(language.say("+ attribute"), self, name=language.say("New attribute"))
+        self.new.clicked.connect(self.new_wanted)
+        self.new.hide()
+        self._column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeading)
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._build_a_slice)
@@ -46,6 +53,7 @@ class TileBoard(QWidget):
             self._rebuild(groups)
         for group in groups:
             self.groups[group.group.name].set_group(group)
+        self.new.setVisible(bool(groups))
         self._idle.start()
 
     def _rebuild(self, groups: tuple[TileGroup, ...]) -> None:
@@ -87,6 +95,7 @@ class TileBoard(QWidget):
             for index in columns.unbuilt():
                 if columns.place(index).translated(offset).intersects(visible):
                     columns.build(index)
+        self._set_tab_order()
 
     def build_all(self) -> None:
         """Builds whatever is not built yet, now."""
@@ -113,5 +122,5 @@ class TileBoard(QWidget):
         for group in self.groups.values():
             for view in group.columns.in_order():
                 stops += [view.button, view.add] if view.add else [view.button]
-        for before, after in pairwise(stops):
+        for before, after in pairwise([*stops, self.new]):
             QWidget.setTabOrder(before, after)

@@ -1,0 +1,155 @@
+"""The panels that make something new: a tag by its name alone, an attribute with type, group and first value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.making import LONGEST_LABEL, PREFIX
+from exist_desktop.domain.parsing import Total
+from exist_desktop.domain.values import Value, ValueProblem, ValueType
+from exist_desktop.ui.editors.answers import Answer, Step, StepAnswer, answer_for
+from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.field import Field
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.words import Language, Values
+from exist_desktop.words.making import TYPE_NAMES, type_name
+
+
+class Maker(Panel):
+    """What both panels share: a name, what is wrong, and the button that makes it.
+
+    Signals:
+        wanted(str, Group, ValueType, Value): the label, group, type and first value of what is to be made.
+    """
+
+    wanted = Signal(str, object, object, object)
+
+    def __init__(self, language: Language, heading: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(language, heading, parent)
+        self.label = QLineEdit()
+        self.label.setAccessibleName(language.say("Name"))
+        self.label.setMaxLength(LONGEST_LABEL)
+        self.label.setPlaceholderText(language.say("Name"))
+        self._problem = Remark("makerProblem")
+        self._make = AccentButton(button)
+        self._make.clicked.connect(self._on_submitted)
+        self._make.setEnabled(False)
+        self.content.addWidget(Field(self.label))
+        self.label.textChanged.connect(lambda _: self._judge())
+        self.add_button(self._make)
+        self.setFocusProxy(self.label)
+
+    def refuse(self, sentence: str) -> None:
+        """Tells why it was not made; what was typed stays."""
+        self._problem.tell(sentence)
+        self._make.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter makes it wherever the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_submitted()
+        else:
+            super().keyPressEvent(event)
+
+    def _judge(self) -> None:
+        self._problem.tell("")
+        self._make.setEnabled(bool(self.label.text().strip()))
+
+    def _on_submitted(self) -> None:
+        """Asks once, where there is a name."""
+        if self._make.isEnabled():
+            self._make.setEnabled(False)
+            self._submit()
+
+    def _submit(self) -> None:
+        raise NotImplementedError
+
+
+class TagMaker(Maker):
+    """Makes a tag, which is on for the day in view."""
+
+    def __init__(self, language: Language, group: Group, parent: QWidget | None = None) -> None:
+        super().__init__(language, language.say("New tag"), language.say("Make tag"), parent)
+        self._group = group
+        self.content.addWidget(self._problem)
+        hint = TextBlock(
+            language.say("It is set for this day, and there for every other."), tone=Tone.MUTED, points=-0.5
+        )
+        self.content.addWidget(hint)
+
+    def _submit(self) -> None:
+        self.wanted.emit(self.label.text(), self._group, ValueType.BOOLEAN, 1)
+
+
+class AttributeMaker(Maker):
+    """Makes an attribute of a type, in a group, with the value of the day in view."""
+
+    def __init__(self, language: Language, groups: Sequence[Group], parent: QWidget | None = None) -> None:
+        super().__init__(language, language.say("New attribute"), language.say("Make attribute"), parent)
+        self._language = language
+        self._groups = {group.label: group for group in groups}
+        self._types = {type_name(language, kind): kind for kind in TYPE_NAMES}
+        self._type = _choice(tuple(self._types))
+        self._group = _choice(tuple(self._groups))
+        self._place = QVBoxLayout()
+        self._hint = TextBlock("", tone=Tone.MUTED, points=-0.5)
+        self._add(language.say("Type"), self._type)
+        self._add(language.say("Group"), self._group)
+        self.content.addWidget(TextBlock(language.say("First value"), bold=True, points=-0.5))
+        self.content.addLayout(self._place)
+        self.content.addWidget(self._problem)
+        self.content.addWidget(self._hint)
+        self._answer: Answer | None = None
+        self._show_answer()
+        self._type.changed.connect(self._show_answer)
+
+    def _add(self, heading: str, choice: StepAnswer) -> None:
+        self.content.addWidget(TextBlock(heading, bold=True, points=-0.5))
+        self.content.addWidget(choice)
+
+    def _show_answer(self) -> None:
+        """Asks for the first value in the way that fits the type."""
+        if self._answer is not None:
+            self._place.removeWidget(self._answer)
+            self._answer.setParent(None)
+            self._answer.deleteLater()
+        attribute = self._attribute()
+        self._answer = answer_for(attribute, None, self._language)
+        self._answer.changed.connect(self._judge)
+        self._place.addWidget(self._answer)
+        self._hint.say(Values(self._language).expected(attribute))
+
+    def _attribute(self) -> Attribute:
+        kind = self._types[self._type.draft]
+        return Attribute(PREFIX, self._language.say("First value"), self._groups[self._group.draft], kind, manual=True)
+
+    def _submit(self) -> None:
+        attribute = self._attribute()
+        try:
+            value = self._first_value()
+        except ValueProblem as problem:
+            self.refuse(Values(self._language).problem(attribute, problem))
+            return
+        self.wanted.emit(self.label.text(), attribute.group, attribute.value_type, value)
+
+    def _first_value(self) -> Value:
+        """What was answered; a signed number counts from nothing. Raises `ValueProblem`."""
+        assert self._answer is not None
+        meant = self._answer.read()
+        return meant.value if isinstance(meant, Total) else meant.delta
+
+
+def _choice(names: Sequence[str]) -> StepAnswer:
+    """One of some names, the first to begin with."""
+    nowhere = Attribute(PREFIX, "", Group("", "", 0), ValueType.TEXT)
+    choice = StepAnswer(nowhere, [Step(name, name) for name in names])
+    choice.start_at(names[0])
+    return choice

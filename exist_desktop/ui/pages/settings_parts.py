@@ -1,0 +1,79 @@
+"""What the cards of Settings are made of: a title with its parts, one choice of few, and a name beside its control."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from exist_desktop.ui.pages.welcome_fields import column_of
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import Chip, line_of
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.select import Select
+
+
+class Section(Card):
+    """A card with a title; what is below each other in it stands a little apart."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.column = column_of(self, TextBlock(title, bold=True, points=2))
+
+    def add(self, *parts: QWidget) -> None:
+        """Adds parts below those that are there."""
+        for part in parts:
+            self.column.addWidget(part)
+
+
+class OptionChip(Chip):
+    """One of the options; which one is on is told to it."""
+
+    told = True
+
+
+class Options(QWidget):
+    """One of a few values, all of them in sight.
+
+    Signals:
+        chosen(object): the person has chosen the value.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, options: Sequence[tuple[object, str]], sentence: str = "") -> None:
+        super().__init__()
+        self._chips = [(value, OptionChip(text, name=f"{title}: {text}")) for value, text in options]
+        for value, chip in self._chips:
+            chip.clicked.connect(lambda _=False, value=value: self._on_clicked(value))
+        column = column_of(self, TextBlock(title, bold=True, points=-0.5), gap=6)
+        if sentence:
+            column.addWidget(muted(sentence))
+        column.addWidget(line_of(*(chip for _, chip in self._chips)))
+
+    def show_value(self, value: object) -> None:
+        """Shows which value is in force."""
+        for own, chip in self._chips:
+            chip.setChecked(own == value)
+
+    def _on_clicked(self, value: object) -> None:
+        self.show_value(value)
+        self.chosen.emit(value)
+
+
+class Labelled(QWidget):
+    """A name at the beginning of a line and its list of choices at the end."""
+
+    def __init__(self, title: str, select: Select) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(TextBlock(title), 1)
+        line.addWidget(select, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def muted(sentence: str) -> TextBlock:
+    """An explanation below a title."""
+    return TextBlock(sentence, tone=Tone.MUTED, points=-0.5)

@@ -1,0 +1,57 @@
+"""How the Today page makes something new to track: which panel opens where, and what becomes of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.attributes import TAG_GROUP, Group
+from exist_desktop.domain.making import FirstValue
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.ui.editors.maker import AttributeMaker, Maker, TagMaker
+from exist_desktop.ui.pages.today_panel import PanelPlace
+from exist_desktop.ui.pages.today_saving import Saving
+from exist_desktop.words import Language
+
+LAST = 99
+"""The priority of a group that the account does not have yet."""
+
+
+class TodayMaking(QObject):
+    """Opens the panels for new tags and attributes over the buttons that ask for them."""
+
+    def __init__(self, panels: PanelPlace, saving: Saving, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panels = panels
+        self._saving = saving
+        self._language = language
+
+    def new_tag(self, view: DayView, origin: QWidget) -> None:
+        """Asks for the name of a tag."""
+        self._open(TagMaker(self._language, self._tag_group(view)), view, origin)
+
+    def new_attribute(self, view: DayView, origin: QWidget) -> None:
+        """Asks for all that an attribute needs."""
+        self._open(AttributeMaker(self._language, self._groups(view)), view, origin)
+
+    def _open(self, maker: Maker, view: DayView, origin: QWidget) -> None:
+        def make(label: str, group: Group, value_type: ValueType, value: Value) -> None:
+            first = FirstValue(view.day, value)
+            self._saving.make(label, group, value_type, first, self._panels.close, maker.refuse)
+
+        maker.wanted.connect(make)
+        self._panels.open(maker, origin)
+
+    def _tag_group(self, view: DayView) -> Group:
+        if view.tags:
+            return view.tags[0].attribute.group
+        return Group(TAG_GROUP, self._language.say("Custom tags"), LAST)
+
+    def _groups(self, view: DayView) -> Sequence[Group]:
+        """The groups of the page, and that of the tags."""
+        groups = {grouped.group.name: grouped.group for grouped in view.groups}
+        tags = self._tag_group(view)
+        return tuple((groups | {tags.name: tags}).values())

@@ -1,0 +1,63 @@
+"""A box to tick whose text goes over several lines where it must; Qt's own would be cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+UNLIMITED = 1 << 20
+
+
+class TickBox(QCheckBox):
+    """Painted by the style, but for the text."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height depends on where the lines break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines, or of the box."""
+        text = self.fontMetrics().boundingRect(
+            QRect(0, 0, width - self._indent(), UNLIMITED), self._flags(), self.text()
+        )
+        return max(text.height(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The box and a few letters."""
+        few = self.fontMetrics().averageCharWidth() * 8
+        return QSize(self._indent() + few, super().sizeHint().height())
+
+    def hitButton(self, _position: object) -> bool:
+        """All of it can be pressed."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints box and focus as the style does, and the text on as many lines as it needs."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
+            painter.setPen(self.palette().windowText().color())
+            place = QRect(self._indent(), 0, self.width() - self._indent(), self.height())
+            painter.drawText(QStyle.visualRect(self.layoutDirection(), self.rect(), place), self._flags(), self.text())
+
+    def _flags(self) -> int:
+        """Without AlignAbsolute, Qt would follow the script of the text instead of the page."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        return flags.value | Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
+
+    def _indent(self) -> int:
+        style, metric = self.style(), QStyle.PixelMetric
+        return sum(
+            style.pixelMetric(one, None, self) for one in (metric.PM_IndicatorWidth, metric.PM_CheckBoxLabelSpacing)
+        )

@@ -1,0 +1,52 @@
+"""What a tile says: label, value, mark, and below them what is usual, who fills it, or that it waits to be typed."""
+
+from __future__ import annotations
+
+from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.values import ValueType
+from exist_desktop.ui.widgets.pill import mark_word
+from exist_desktop.ui.widgets.tile_parts import Part, Role, Texts
+from exist_desktop.words import Language, Values
+from exist_desktop.words.usual import UsualWords
+
+
+def texts(language: Language, tile: Tile) -> Texts:
+    """The texts of a tile."""
+    attribute, value = tile.attribute, tile.value
+    number, unit = Values(language).number_and_unit(attribute, value)
+    prose = attribute.value_type is ValueType.TEXT and value is not None
+    source = _source(language, tile)
+    captions = _usual(language, tile) or _hint(language, tile) or ((source,) if source else ())
+    return Texts(attribute.label, number, unit, mark_word(language, tile.mark), captions, prose)
+
+
+def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[Part, ...]) -> str:
+    """What the tile has no room for, a line each: texts that are cut, and who fills it."""
+    lines = [part.whole for part in parts if part.cut and part.role is not Role.CAPTION]
+    shown = {part.whole for part in parts if part.role is Role.CAPTION and not part.cut}
+    lines += [caption for caption in said.captions[:1] if caption not in shown]
+    source = _source(language, tile)
+    return "\n".join([*lines, source] if source and source not in said.captions else lines)
+
+
+def description(said: Texts, tip: str) -> str:
+    """What a screen reader says after a tile's name: the caption at its full length, and what the tooltip has."""
+    lines = [*said.captions[:1], *tip.splitlines()]
+    return ", ".join(dict.fromkeys(lines))
+
+
+def _usual(language: Language, tile: Tile) -> tuple[str, ...]:
+    return UsualWords(language).captions(tile.attribute, tile.value, tile.usual) if tile.usual else ()
+
+
+def _hint(language: Language, tile: Tile) -> tuple[str, ...]:
+    if tile.value is not None or not tile.attribute.editable:
+        return ()
+    return language.say("no value yet · type to add"), language.say("no value yet")
+
+
+def _source(language: Language, tile: Tile) -> str:
+    attribute = tile.attribute
+    if attribute.editable or attribute.service is None:
+        return ""
+    return language.say("from {service}", service=attribute.service.label)

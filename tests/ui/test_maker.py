@@ -1,0 +1,98 @@
+"""Something new to track is made where it is missed: a tag beside the tags, an attribute below the tiles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.domain.values import ValueType
+from exist_desktop.errors import NotPossible, Obstacle
+from exist_desktop.ui.editors.maker import AttributeMaker, Maker
+from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.ui.widgets.buttons import AccentButton, Chip
+from exist_desktop.ui.widgets.remark import Remark
+from tests.ui.offscreen import quiet
+from tests.ui.today_world import LANGUAGE, World, settled
+
+pytestmark = quiet
+
+FOOD, MIND = Group("food", "Food", 1), Group("mind", "Mind", 2)
+
+
+async def shown(qtbot: QtBot, world: World) -> TodayPage:
+    page = world.page()
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    await settled(world)
+    return page
+
+
+def maker(page: TodayPage) -> Maker:
+    (found,) = page.findChildren(Maker)
+    assert isinstance(found, Maker)
+    return found
+
+
+async def test_a_new_tag_is_set_for_the_day_in_view(qtbot: QtBot) -> None:
+    world = World()
+    page = await shown(qtbot, world)
+    page.card.tags.new.click()
+    panel = maker(page)
+    assert panel.label.hasFocus() or not page.isActiveWindow()
+    QTest.keyClicks(panel.label, "sea swimming")
+    QTest.keyClick(panel.label, Qt.Key.Key_Return)
+    await settled(world)
+    assert world.saved == [SetValue(Key("new:sea swimming", page.day), 1)]
+    assert page.findChildren(Maker) == []
+
+
+async def test_what_cannot_be_made_is_told_and_stays_typed(qtbot: QtBot) -> None:
+    world = World()
+    page = await shown(qtbot, world)
+    world.trouble = NotPossible(Obstacle.ALREADY_THERE, "sea swimming")
+    page.card.tags.new.click()
+    panel = maker(page)
+    panel.label.setText("sea swimming")
+    QTest.keyClick(panel.label, Qt.Key.Key_Return)
+    await settled(world)
+    problem = next(remark for remark in panel.findChildren(Remark) if remark.objectName() == "makerProblem")
+    assert problem.isVisible()
+    assert panel.label.text() == "sea swimming"
+
+
+def test_an_attribute_is_asked_for_in_the_way_of_its_type(qtbot: QtBot) -> None:
+    panel = AttributeMaker(LANGUAGE, [FOOD, MIND])
+    qtbot.addWidget(panel)
+    make = next(button for button in panel.findChildren(AccentButton) if button.text() == "Make attribute")
+    assert not make.isEnabled(), "it needs a name"
+    panel.label.setText("Focus")
+    for name in ("Time spent", "Mind"):
+        chip(panel, name).click()
+    first = next(edit for edit in panel.findChildren(QLineEdit) if edit.accessibleName() == "First value")
+    first.setText("1h30")
+    with qtbot.waitSignal(panel.wanted) as wanted:
+        make.click()
+    assert wanted.args == ["Focus", MIND, ValueType.DURATION, 90]
+
+
+def test_a_wrong_first_value_is_told(qtbot: QtBot) -> None:
+    panel = AttributeMaker(LANGUAGE, [FOOD])
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.label.setText("Matcha")
+    first = next(edit for edit in panel.findChildren(QLineEdit) if edit.accessibleName() == "First value")
+    first.setText("many")
+    with qtbot.assertNotEmitted(panel.wanted):
+        QTest.keyClick(first, Qt.Key.Key_Return)
+    assert any(remark.isVisible() for remark in panel.findChildren(Remark))
+
+
+def chip(panel: AttributeMaker, name: str) -> Chip:
+    (found,) = [chip for chip in panel.findChildren(Chip) if chip.text() == name]
+    assert isinstance(found, Chip)
+    return found

@@ -1,0 +1,180 @@
+"""The Settings page at 360 pixels: nothing is cut, everything has a name, and the keyboard reaches all of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from exist_desktop.domain.account import Imperial
+from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.values import ValueType
+from exist_desktop.settings import Preferences
+from exist_desktop.store.store import Store
+from exist_desktop.store.views import Views
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
+from exist_desktop.ui.pages.settings_about import Used
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.select import Select
+from exist_desktop.words import Language
+from exist_desktop.words.settings import Standing
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+
+NOW = 1_763_820_000.0
+LONG = "W" * 200
+RIGHT_TO_LEFT = "שלום עולם " * 20
+LANGUAGE = Language(str, QtFormats(QLocale.c()))
+STRETCHED = Language(lambda sentence: sentence + " und Ausführungsbestimmungsverordnung", QtFormats(QLocale.c()))
+STANDING = Standing(
+    LONG, f"https://{'w' * 180}.test", signed_in=True, since=NOW, expires_at=NOW + 9e6, renews=True, scopes=frozenset()
+)
+
+
+@asynccontextmanager
+async def page_of(folder: Path, *, language: Language = LANGUAGE, width: int = 360) -> AsyncIterator[SettingsPage]:
+    store, bridge = Store(folder), Bridge()
+    await store.open(NOW)
+
+    async def standing() -> Standing:
+        return STANDING
+
+    async def unsent() -> int:
+        return 1234
+
+    surroundings = Surroundings(
+        server="https://exist.io",
+        folder=folder / LONG,
+        log=folder / LONG / "log",
+        version="1.2.3",
+        check_server=lambda typed: ("", typed),
+        standing=standing,
+        unsent=unsent,
+        used=lambda: [Used(LONG, "1", RIGHT_TO_LEFT)],
+    )
+    views = Views(store.database, lambda: None, lambda: NOW)
+    page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, clock=lambda: NOW, zone=lambda: UTC)
+    page.resize(width, 640)
+    page.show()
+    await bridge.stop()
+    page.steps.show_attributes([attribute(LONG), attribute(RIGHT_TO_LEFT), attribute("Water", "water")])
+    page.account.sign_out_wanted.emit()
+    page.account.removal_wanted.emit()
+    await bridge.stop()
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+    try:
+        yield page
+    finally:
+        page.close()
+        page.deleteLater()
+        await store.close()
+
+
+def attribute(label: str, template: str | None = None) -> Attribute:
+    return Attribute(template or label, label, Group("food", "Food", 1), ValueType.QUANTITY, template, manual=True)
+
+
+def name_of(part: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+
+
+def controls(page: SettingsPage) -> list[QWidget]:
+    found = [*page.findChildren(QLineEdit), *page.findChildren(QAbstractButton), *page.findChildren(Select)]
+    return [one for one in found if one.isVisible()]
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("language", [LANGUAGE, STRETCHED], ids=["English", "long words"])
+async def test_no_text_is_cut_at_360_pixels(
+    tmp_path: Path, direction: Qt.LayoutDirection, language: Language, qapp: QApplication
+) -> None:
+    async with page_of(tmp_path, language=language) as page:
+        page.setLayoutDirection(direction)
+        page.day.show_mood(nine=True)
+        page.about._show.setChecked(True)
+        page.connection.server.remark.tell(LONG)
+        page.connection.secret._open(opened=True)
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+
+        assert page.horizontalScrollBar().maximum() == 0
+        parts = [*page.findChildren(TextBlock), *controls(page)]
+        for part in parts:
+            if not part.isVisible():
+                continue
+            left = part.mapTo(page, part.rect().topLeft()).x()
+            assert left >= 0
+            assert left + part.width() <= page.width(), name_of(part)
+            if isinstance(part, TextBlock):
+                assert part.height() >= part.heightForWidth(part.width()), part.text()
+
+
+async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_path: Path, qapp: QApplication) -> None:
+    async with page_of(tmp_path) as page:
+        names = [name_of(one) for one in controls(page)]
+        assert all(names)
+        assert len(set(names) - {"Keep everything"}) >= len(names) - 1
+        reached: set[QWidget | None] = set()
+        page.activateWindow()
+        page.look.findChildren(QAbstractButton)[0].setFocus()
+        for _ in range(2 * len(names)):
+            reached.add(QApplication.focusWidget())
+            QTest.keyClick(page, Qt.Key.Key_Tab)
+        assert [name_of(one) for one in controls(page) if one not in reached] == []
+
+
+async def test_the_wheel_scrolls_the_page_and_changes_nothing(tmp_path: Path, qapp: QApplication) -> None:
+    async with page_of(tmp_path) as page:
+        select = page.units.findChildren(Select)[0]
+        select.setFocus()
+        event = QWheelEvent(
+            QPointF(5, 5),
+            select.mapToGlobal(QPointF(5, 5)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(select, event)
+        assert select.currentIndex() == 0
+        assert not event.isAccepted()
+
+
+async def test_escape_takes_a_question_back(tmp_path: Path, qapp: QApplication) -> None:
+    async with page_of(tmp_path) as page:
+        removed: list[bool] = []
+        page.removed.connect(removed.append)
+        keep = next(one for one in controls(page) if name_of(one) == "Keep everything")
+        QTest.keyClick(keep, Qt.Key.Key_Escape)
+        assert not keep.isVisible()
+        assert removed == []
+
+
+async def test_units_say_which_ones_exist_has(tmp_path: Path, qapp: QApplication) -> None:
+    async with page_of(tmp_path) as page:
+        page.units.show_profile(Imperial(distance=True))
+        shown = {name_of(one): one.itemText(0) for one in page.units.findChildren(Select)}
+        assert shown["Distance"] == "As in Exist (mi)"
+        assert shown["Weight"] == "As in Exist (kg)"
+
+
+async def test_what_is_typed_stays_when_the_attributes_are_read_again(tmp_path: Path, qapp: QApplication) -> None:
+    async with page_of(tmp_path) as page:
+        edit = next(one for one in page.steps.findChildren(QLineEdit) if name_of(one) == "Step of Water")
+        edit.setText("33")
+        page.steps.show_attributes([attribute(LONG), attribute(RIGHT_TO_LEFT), attribute("Water", "water")])
+        assert edit.text() == "33"
+        assert edit.placeholderText() == "250"
