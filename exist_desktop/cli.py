@@ -12,47 +12,50 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import TypeAlias
 
+from exist_desktop.acts import completion
 from exist_desktop.acts.add import Wanted, add
 from exist_desktop.acts.console import Console, Exit
+from exist_desktop.acts.examples import examples
 from exist_desktop.acts.send import sync
 from exist_desktop.acts.show import outbox, status, today
 from exist_desktop.acts.signing import WithClient, keyring_hint, sign_in, sign_out
 from exist_desktop.api.redaction import RedactSecrets
-from exist_desktop.api.server import BadServer, ServerProblem, check_server
+from exist_desktop.api.server import BadServer, check_server
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
-from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadSettlingTime, Setup, setup
+from exist_desktop.settings import (
+    REDIRECT_ADDRESS,
+    SERVER,
+    SERVER_VARIABLE,
+    SETTLE_VARIABLE,
+    BadSettlingTime,
+    Setup,
+    setup,
+)
+from exist_desktop.words.settings import WRONG_SERVER
 
 LEVELS = ("debug", "info", "warning", "error")
-WRONG_SERVER = {
-    ServerProblem.NOT_AN_ADDRESS: "{typed} is not the address of a server; https://exist.io is one.",
-    ServerProblem.NOT_PRIVATE: "{typed} would send the token unprotected: http is for this computer only, use https.",
-    ServerProblem.NOT_BARE: "{typed} says more than a server's address; scheme, host and port are enough.",
-}
-EXAMPLES = """examples:
-  exist-desktop                          open the window
-  exist-desktop add mood 4 long walk     mood, with words for the note
-  exist-desktop add coffees +1           add to today's count
-  exist-desktop add sleep 7h30 --date yesterday
-  exist-desktop today --json             today, for programs
-  exist-desktop --demo                   try everything without an account
-"""
-
 Act = Callable[[Setup, Console], Awaitable[Exit]]
+Parser: TypeAlias = argparse.ArgumentParser
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what was typed; the exit code."""
     parser = _parser()
     typed = parser.parse_args(arguments)
+    if typed.completion is not None:
+        sys.stdout.write(completion.script(typed.completion, parser))
+        return Exit.DONE
     try:
-        chosen = setup(typed.server, typed.data_dir, os.environ)
-        check_server(chosen.server)
+        chosen = _setup(typed)
     except BadServer as problem:
-        parser.error(WRONG_SERVER[problem.problem].format(typed=problem.typed))
+        parser.error(WRONG_SERVER[problem.problem.name].format(typed=problem.typed))
     except BadSettlingTime as problem:
         parser.error(f"{SETTLE_VARIABLE} takes a number of seconds above 0, not {problem}.")
     _log_to_stderr(typed.log_level)
@@ -63,6 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run_window(chosen, demo=typed.demo)
     return _run_act(chosen, typed)
+
+
+def _setup(typed: argparse.Namespace) -> Setup:
+    """What this start was told. A server that the settings name and that is none counts as not chosen."""
+    chosen = setup(typed.server, typed.data_dir, os.environ)
+    try:
+        check_server(chosen.server)
+    except BadServer:
+        if typed.server or os.environ.get(SERVER_VARIABLE):
+            raise
+        return replace(chosen, server=SERVER)
+    return chosen
 
 
 def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:
@@ -138,18 +153,31 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="exist-desktop",
         description="Log a day in seconds, online or not. Without a command the window opens.",
-        epilog=EXAMPLES,
+        epilog=examples(""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_global(parser, None)
     parser.add_argument("--demo", action="store_true", help="try everything with a demo server on this computer")
+    parser.add_argument("--completion", choices=completion.SHELLS, help="print what lets a shell complete commands")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_logging(commands, shared)
     _add_signing(commands, shared)
-    demo = commands.add_parser("demo-server", parents=[shared], help="the demo server alone")
+    demo = _command(commands, "demo-server", [shared], "the demo server alone")
     demo.add_argument("--port", type=_port, default=0, metavar="N", help="a free port unless given")
     demo.add_argument("--state", metavar="FILE", help="keep what was written there over restarts")
     return parser
+
+
+def _command(commands: Commands, name: str, parents: Sequence[Parser], told: str) -> Parser:
+    """A command of its own, whose help ends in examples."""
+    return commands.add_parser(
+        name,
+        parents=parents,
+        help=told,
+        description=f"{told[:1].upper()}{told[1:]}.",
+        epilog=examples(name),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def _add_global(parser: argparse.ArgumentParser, default: object) -> None:
@@ -160,14 +188,12 @@ def _add_global(parser: argparse.ArgumentParser, default: object) -> None:
     parser.add_argument("--log-level", choices=LEVELS, default=level, help="how much is told on standard error")
 
 
-def _add_logging(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
-) -> None:
+def _add_logging(commands: Commands, shared: Parser) -> None:
     json_too = argparse.ArgumentParser(add_help=False)
     json_too.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parents = [shared, json_too]
 
-    adding = commands.add_parser("add", parents=parents, help="save an entry: add coffees +1")
+    adding = _command(commands, "add", parents, "save an entry: add coffees +1")
     adding.add_argument("text", nargs="+", metavar="TEXT", help="mood 4 long walk, coffees +1, sleep 7h30, weight 71.4")
     adding.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
     adding.add_argument("--take-over", action="store_true", help="fill the attribute from here if another service does")
@@ -175,24 +201,22 @@ def _add_logging(
     adding.set_defaults(
         act=lambda typed: partial(add, wanted=Wanted(" ".join(typed.text), typed.date, typed.take_over, typed.set))
     )
-    showing = commands.add_parser("today", parents=parents, help="show a day")
+    showing = _command(commands, "today", parents, "show a day")
     showing.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
     showing.set_defaults(act=lambda typed: partial(today, when=typed.date))
 
-    waiting = commands.add_parser("outbox", parents=parents, help="show what is not in Exist yet")
+    waiting = _command(commands, "outbox", parents, "show what is not in Exist yet")
     waiting.add_argument("--all", action="store_true", help="also what was sent or undone in the last days")
     waiting.set_defaults(act=lambda typed: partial(outbox, everything=typed.all))
 
-    sending = commands.add_parser("sync", parents=parents, help="send what waits and read what is new, now")
+    sending = _command(commands, "sync", parents, "send what waits and read what is new, now")
     sending.set_defaults(act=lambda _typed: sync)
-    standing = commands.add_parser("status", parents=parents, help="show who is signed in and how things stand")
+    standing = _command(commands, "status", parents, "show who is signed in and how things stand")
     standing.set_defaults(act=lambda _typed: status)
 
 
-def _add_signing(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
-) -> None:
-    signing = commands.add_parser("sign-in", parents=[shared], help="sign in with Exist, or with a developer token")
+def _add_signing(commands: Commands, shared: Parser) -> None:
+    signing = _command(commands, "sign-in", [shared], "sign in with Exist, or with a developer token")
     signing.add_argument("--json", action="store_true", help="one JSON document on standard output")
     way = signing.add_mutually_exclusive_group(required=True)
     way.add_argument(
@@ -214,7 +238,7 @@ def _add_signing(
         return partial(sign_in, way=WithClient(typed.client_id, typed.redirect_uri, not typed.no_browser, typed.yes))
 
     signing.set_defaults(act=way_in)
-    leaving = commands.add_parser("sign-out", parents=[shared], help="forget the tokens; entries stay")
+    leaving = _command(commands, "sign-out", [shared], "forget the tokens; entries stay")
     leaving.add_argument("--json", action="store_true", help="one JSON document on standard output")
     leaving.add_argument("--discard", action="store_true", help="discard entries that are not in Exist yet")
     leaving.set_defaults(act=lambda typed: partial(sign_out, discard=typed.discard))

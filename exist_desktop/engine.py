@@ -23,7 +23,7 @@ from exist_desktop.api.vault import Vault, VaultItem
 from exist_desktop.api.wire import Wire
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Reason
-from exist_desktop.errors import KeyringTrouble, SignInFault, SignInTrouble
+from exist_desktop.errors import KeyringFault, KeyringTrouble, SignInFault, SignInTrouble
 from exist_desktop.journal import Journal
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, entries
@@ -187,8 +187,16 @@ class Engine:
         account = self.link.account if self.link else self.account
         await self.disconnect()
         if account is not None:
-            await self._item(account).forget()
+            await self._forget(account)
         self.store.publish(Change(days=None, session=True))
+
+    async def _forget(self, account: Account) -> None:
+        """Where there is no keyring, none holds the tokens."""
+        try:
+            await self._item(account).forget()
+        except KeyringTrouble as trouble:
+            if trouble.fault is not KeyringFault.ABSENT:
+                raise
 
     def start(self) -> None:
         """Lets the worker run by its timetable until `disconnect` or `close`."""

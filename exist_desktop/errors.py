@@ -66,6 +66,7 @@ class Obstacle(Enum):
     NO_SCREEN = auto()
     SIGNED_OUT = auto()
     ALREADY_THERE = auto()
+    NEWER_DATA = auto()
 
 
 @dataclass(eq=False)

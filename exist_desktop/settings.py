@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 import platformdirs
 
+from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.settle import SETTLING_SECONDS
 
@@ -41,11 +42,15 @@ class BadSettlingTime(ValueError):  # noqa: N818 - said to the person
 
 
 def setup(server: str | None, folder: str | None, environment: Mapping[str, str]) -> Setup:
-    """The setup from the command line, else the environment, else the usual. Raises `BadSettlingTime`."""
+    """The setup from the command line, else the environment, else the settings, else the usual.
+
+    Raises `BadSettlingTime`.
+    """
     chosen = folder or environment.get(FOLDER_VARIABLE)
+    place = Path(chosen).expanduser().absolute() if chosen else default_folder()
     return Setup(
-        server=server or environment.get(SERVER_VARIABLE) or SERVER,
-        folder=Path(chosen).expanduser().absolute() if chosen else default_folder(),
+        server=server or environment.get(SERVER_VARIABLE) or load(place).server,
+        folder=place,
         settling=_settling(environment.get(SETTLE_VARIABLE)),
         token=environment.get(TOKEN_VARIABLE) or None,
     )
@@ -68,28 +73,75 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("exist-desktop", appauthor=False))
 
 
+ONLY_WHEN_ASKED = 0
+"""The time of what is done only when the person asks for it."""
+UNIT_KINDS = ("distance", "weight", "energy", "liquid", "temperature")
+"""What can be measured in more than one unit, as Exist's profile names it."""
+UNIT_SYSTEMS = ("metric", "imperial")
+CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
+    "theme": ("system", "light", "dark"),
+    "day_ends_at": tuple(range(13)),
+    "mood_steps": (5, 9),
+    "send_after": (10, 60, ONLY_WHEN_ASKED),
+    "read_every": (3600, 3 * 3600, 6 * 3600, ONLY_WHEN_ASKED),
+}
+"""What can be chosen where it is one of few; Exist asks not to be read more than once an hour."""
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits."""
+    """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits.
+
+    `units` names what is shown otherwise than Exist's profile asks for, `add_steps` what an add button adds where
+    that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never.
+    """
 
     theme: str = "system"
+    server: str = SERVER
     client_id: str = ""
     redirect_address: str = REDIRECT_ADDRESS
     day_ends_at: int = DAY_ENDS_AT
+    mood_steps: int = 5
+    units: dict[str, str] = field(default_factory=dict)
+    add_steps: dict[str, int | float] = field(default_factory=dict)
+    send_after: int = 10
+    read_every: int = 3600
     geometry: str = ""
 
 
 def load(folder: Path) -> Settings:
-    """The choices kept in a data folder."""
+    """The choices kept in a data folder; what cannot be understood is as if it had never been chosen."""
     try:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
-    usual = asdict(Settings())
     if not isinstance(found, dict):
         return Settings()
-    known = {f.name: found[f.name] for f in fields(Settings) if type(found.get(f.name)) is type(usual[f.name])}
-    return Settings(**known)
+    kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
+    return Settings(**kept)
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    """Whether a kept value is one that could have been chosen."""
+    match name, value:
+        case ("units", dict()):
+            return all(kind in UNIT_KINDS and system in UNIT_SYSTEMS for kind, system in value.items())
+        case ("add_steps", dict()):
+            return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
+        case ("geometry", str()):
+            return _is_hexadecimal(value)
+        case _ if name in CHOICES:
+            return type(value) is type(CHOICES[name][0]) and value in CHOICES[name]
+        case _:
+            return isinstance(value, str) and bool(value.isprintable())
+
+
+def _is_hexadecimal(text: str) -> bool:
+    try:
+        bytes.fromhex(text)
+    except ValueError:
+        return False
+    return True
 
 
 def save(folder: Path, settings: Settings) -> None:
@@ -99,3 +151,34 @@ def save(folder: Path, settings: Settings) -> None:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(asdict(settings), file, indent=2)
     fresh.replace(folder / FILE)
+
+
+class Preferences:
+    """The choices of a data folder while a process runs: changed at once, kept with each change, and told."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._listeners: list[Callable[[], None]] = []
+        self.chosen = load(folder)
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Calls `listener` after each change."""
+        self._listeners.append(listener)
+
+    def change(self, **choices: object) -> None:
+        """Chooses otherwise from now on. Raises `OSError` where it holds for this process alone."""
+        self.chosen = replace(self.chosen, **choices)  # type: ignore[arg-type]  # names and types are the fields' own
+        try:
+            save(self._folder, self.chosen)
+        finally:
+            for listener in self._listeners:
+                listener()
+
+    def mood_steps(self) -> int:
+        """How many steps of mood the person wants, 5 or 9, where the account's mood has nine."""
+        return self.chosen.mood_steps
+
+    def add_step(self, attribute: Attribute) -> int | float | None:
+        """What the attribute's add button adds: as chosen, else the usual; None where it has no button."""
+        chosen = self.chosen.add_steps.get(attribute.name)
+        return add_step(attribute) if chosen is None else chosen or None

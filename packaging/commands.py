@@ -44,6 +44,22 @@ def test(arguments: list[str]) -> int:
     return _sum_up(failed) or status
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure how fast the program is, on a desktop of its own, and print one table; arguments name parts of it."""
+    if sys.platform != "linux":
+        raise StopError("The benchmarks read what Linux counts for each process, so they run there alone.")
+    virtual_environment.ensure()
+    return _run_in_desk("tests.benchmarks", *arguments)
+
+
+def pictures(arguments: list[str]) -> int:
+    """Take pictures of pages, dialogs and states, without a screen; `--only NAME` of some, `--all` in every look."""
+    virtual_environment.ensure()
+    system_packages.require(system_packages.WINDOW)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return run(PYTHON, "-m", "tests.pictures.gallery", str(PICTURES / "gallery"), *arguments)
+
+
 def setup(_arguments: list[str]) -> int:
     """Make the environment and the system ready for the other commands."""
     virtual_environment.ensure()
@@ -110,6 +126,8 @@ class Command:
 COMMANDS = {
     "demo": Command(demo, "show Exist Desktop with its own demo server"),
     "test": Command(test, "check the code and run all tests; further arguments are pytest's"),
+    "bench": Command(bench, "measure how fast it is, as ratios in one table"),
+    "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),
     "lock": Command(lock, "choose the versions in requirements.txt anew"),

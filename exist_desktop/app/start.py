@@ -8,10 +8,13 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exist_desktop.app import demo as demos
 from exist_desktop.app.language import language
+from exist_desktop.app.log import kept_log
+from exist_desktop.app.removal import remove
 from exist_desktop.app.second_start import show_window
 from exist_desktop.errors import NotPossible, NotSaved, Obstacle
 from exist_desktop.settings import Setup
@@ -74,20 +77,30 @@ async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None) -> Non
     bridge = Bridge()
     engine = Engine(setup, on_status=bridge.publish_status, on_trouble=bridge.troubled.emit)
     await engine.open()
-    try:
-        desk = Desk(app, engine, bridge, language())
-        await desk.show()
-        server = InstanceServer(setup.folder, desk.fulfil)
-        server.listen()
-        _end_on_signals(desk.closed)
-        await desk.after_first_paint()
-        settle_memory()
-        await desk.connect(demo)
-        await desk.closed.wait()
-        await server.stop()
-        await desk.stop()
-    finally:
-        await engine.close()
+    with kept_log(setup.folder):
+        try:
+            desk = Desk(app, engine, bridge, language())
+            await desk.show()
+            server = InstanceServer(setup.folder, desk.fulfil)
+            server.listen()
+            _end_on_signals(desk.closed)
+            await desk.after_first_paint()
+            settle_memory()
+            await desk.connect(demo)
+            await desk.closed.wait()
+            await server.stop()
+            await desk.stop()
+        finally:
+            await engine.close()
+    if desk.to_remove:
+        _remove(setup.folder)
+
+
+def _remove(folder: Path) -> None:
+    """Removes everything here, when nothing has it open any more."""
+    if left := remove(folder):
+        names = ", ".join(map(str, left))
+        sys.stderr.write(language().say("These files could not be removed: {names}", names=names) + "\n")
 
 
 def _end_on_signals(closed: asyncio.Event) -> None:

@@ -13,13 +13,15 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exist_desktop import settings
 from exist_desktop.acts.show import last_status
 from exist_desktop.app.demo import Demo
 from exist_desktop.app.entrance import Entrance, open_in_browser
+from exist_desktop.app.office import Doors, Office, surroundings
 from exist_desktop.app.scheme import SchemeFollower
+from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import Zone, ZoneSource, choose_zone
 from exist_desktop.domain.outbox import Entry
+from exist_desktop.domain.units import METRIC, choose
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, SignInTrouble, WireFailure
 from exist_desktop.instance import Wish
@@ -28,6 +30,7 @@ from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.main_window import MainWindow
 from exist_desktop.ui.pages.outbox import OutboxPage
+from exist_desktop.ui.pages.settings import SettingsPage
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.welcome import WelcomePage
@@ -45,32 +48,50 @@ ATTRIBUTES_PAGE = "/account/attributes/"
 
 
 class Desk:
-    """The window with its pages, and the engine below them. `closed` is set when the person wants to end."""
+    """The window with its pages, and the engine below them.
+
+    `closed` is set when the person wants to end; `to_remove` is whether everything here is to be removed after that.
+    """
 
     def __init__(self, app: QApplication, engine: Engine, bridge: Bridge, language: Language) -> None:
         self.closed = asyncio.Event()
+        self.to_remove = False
         self._engine = engine
         self._bridge = bridge
-        self._language = language
-        self._settings = settings.load(engine.setup.folder)
+        self._units = METRIC
+        self._language = language = replace(language, units=lambda: self._units)
+        self._preferences = engine.preferences
         self._zone = Zone(computer_zone(), "", ZoneSource.COMPUTER)
-        self._scheme = SchemeFollower(app, self._settings.theme)
+        self._chosen = self._preferences.chosen
+        self._scheme = SchemeFollower(app, self._chosen.theme)
         wall = engine.clock.wall
         self.window = MainWindow(
             bridge,
             language,
             clock=wall,
             zone=lambda: self._zone.info,
-            geometry=bytes.fromhex(self._settings.geometry),
+            geometry=bytes.fromhex(self._preferences.chosen.geometry),
             remember=self._remember,
         )
-        self._days = DayClock(wall, lambda: self._zone, computer_zone, lambda: self._settings.day_ends_at, self.window)
+        self._days = DayClock(
+            wall, lambda: self._zone, computer_zone, lambda: self._preferences.chosen.day_ends_at, self.window
+        )
         self._today = TodayPage(engine.views, engine.journal, bridge, language, self._days)
         self._outbox = OutboxPage(
             engine.views, engine.journal, bridge, language, clock=wall, zone=lambda: self._zone.info
         )
+        self._choices = SettingsPage(
+            self._preferences,
+            engine.views,
+            bridge,
+            language,
+            surroundings(engine, language),
+            clock=wall,
+            zone=lambda: self._zone.info,
+        )
         self._welcome = WelcomePage(language, SignInWords(language).permissions())
         self._entrance = Entrance(engine, self._welcome, bridge, language, self._on_signed_in, self._on_demo_requested)
+        self._office = Office(engine, self._choices, self._welcome, bridge, language, self._doors())
         self._reachability = Reachability(self.window)
         self._lay_out()
         self._connect()
@@ -80,9 +101,20 @@ class Desk:
         self.window.set_welcome(self._welcome)
         self.window.add_page("today", say("Today"), self._today)
         self.window.add_page("outbox", say("Outbox"), self._outbox)
+        self.window.add_page("settings", say("Settings"), self._choices, at_foot=True)
+
+    def _doors(self) -> Doors:
+        return Doors(
+            show_sign_in=self.window.show_sign_in,
+            tell=self.window.tell,
+            signed_out=self._on_signed_out,
+            connect_again=lambda: self._bridge.run(self.connect(None)),
+            removed=self._on_removed,
+        )
 
     def _connect(self) -> None:
         self._engine.store.subscribe(self._bridge.publish_change)
+        self._preferences.subscribe(self._on_preferences_changed)
         self._bridge.changed.connect(self._on_changed)
         self._today.saved.connect(self._on_saved)
         self._today.refresh_requested.connect(self._refresh)
@@ -140,6 +172,10 @@ class Desk:
     async def stop(self) -> None:
         """Ends what the pages have begun, sends what waits within reason, and says what remains."""
         await self._entrance.stop()
+        if self.to_remove:
+            self.window.hide()
+            await self._bridge.stop()
+            return
         self._today.leave()
         await self._bridge.stop()
         waiting = (await self._engine.views.tally()).waiting
@@ -256,11 +292,33 @@ class Desk:
         own = computer_zone()
         self._zone = choose_zone(profile.timezone, profile.local_time, own) if profile else self._zone
         self._days.look()
+        self._show_units(profile.imperial if profile else Imperial())
+
+    def _show_units(self, imperial: Imperial) -> None:
+        """Shows values in the units that the profile asks for, or the person has chosen otherwise."""
+        units = choose(imperial, self._preferences.chosen.units)
+        if units != self._units:
+            self._units = units
+            self._bridge.publish_change(Change(days=None, outbox=True))
 
     def _remember(self, geometry: bytes) -> None:
-        self._settings = replace(self._settings, geometry=geometry.hex())
         with contextlib.suppress(OSError):  # the window's place is not worth a word
-            settings.save(self._engine.setup.folder, self._settings)
+            self._preferences.change(geometry=geometry.hex())
+
+    def _on_preferences_changed(self) -> None:
+        former, self._chosen = self._chosen, self._preferences.chosen
+        if self._chosen.theme != former.theme:
+            self._scheme.choose(self._chosen.theme)
+        if self._chosen.units != former.units:
+            self._bridge.run(self._read_zone())
+        self._days.look()
+
+    def _on_signed_out(self) -> None:
+        self._bridge.publish_status(replace(self._bridge.status, condition=Condition.SIGNED_OUT))
+
+    def _on_removed(self) -> None:
+        self.to_remove = True
+        self.closed.set()
 
 
 class FirstPaint(QObject):

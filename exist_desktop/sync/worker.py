@@ -131,6 +131,7 @@ class SyncWorker:
             await self._say(condition_of(failure))
             return False
         self.back_off.reset()
+        self._unreadable.clear()
         await self._say(self._resting_condition())
         return True
 

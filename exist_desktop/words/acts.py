@@ -35,8 +35,8 @@ HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
     Reason.ENDPOINT: (Act.USE_MINE, Act.DISCARD),
     Reason.STRANGE: (Act.USE_MINE, Act.DISCARD),
     Reason.CHANGED_ELSEWHERE: (Act.USE_MINE, Act.KEEP_THEIRS),
-    Reason.THIRD_TOTAL: (Act.USE_MINE, Act.KEEP_THEIRS),
-    Reason.MAYBE_TWICE: (Act.USE_MINE, Act.KEEP_THEIRS),
+    Reason.THIRD_TOTAL: (Act.USE_MINE, Act.KEEP_THEIRS, Act.CORRECT),
+    Reason.MAYBE_TWICE: (Act.USE_MINE, Act.KEEP_THEIRS, Act.CORRECT),
     Reason.CANNOT_READ: (Act.SIGN_IN, Act.DISCARD),
     Reason.RESTORED: (Act.USE_MINE, Act.DISCARD),
 }
@@ -99,6 +99,8 @@ def act_words(language: Language, act: Act, line: OutboxLine) -> str:
     kept = theirs(line)
     if act is Act.KEEP_THEIRS and isinstance(kept, int | float):
         return language.say("Keep {value}", value=values.shown(attribute, kept))
+    if act is Act.CORRECT and entry.reason in (Reason.THIRD_TOTAL, Reason.MAYBE_TWICE):
+        return language.say("Another total…")
     if act is Act.SIGN_IN and entry.reason is Reason.CANNOT_READ:
         return language.say("Allow reading…")
     return language.say(ACT_LABELS[act])

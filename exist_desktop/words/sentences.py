@@ -34,6 +34,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "No screen to open a window on",
         "The commands add, today, outbox, sync and status work without one.",
     ),
+    Obstacle.NEWER_DATA: (
+        "This data is from a later version",
+        "Nothing in it was changed. A newer Exist Desktop opens it.",
+    ),
     Obstacle.ALREADY_THERE: (
         "It is there already",
         "{what} stands in that group already; type its value there.",

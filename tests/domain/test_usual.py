@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.projection import Tile, TileGroup, day_view
+from exist_desktop.domain.projection import day_view
 from exist_desktop.domain.usual import Kind, Usual, compare
 from exist_desktop.domain.values import Value, ValueType
 
@@ -127,4 +127,3 @@ def test_a_day_has_its_averages_and_may_be_running() -> None:
     assert tiles["steps"].usual is None
     assert tiles["coffees"].usual == Usual(3, SUNDAY, so_far=True)
     assert replace(view, groups=()) == replace(view.running(), groups=())
-    assert all(isinstance(group, TileGroup) and isinstance(group.tiles[0], Tile) for group in view.groups)

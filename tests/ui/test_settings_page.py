@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
@@ -42,7 +43,9 @@ STANDING = Standing(
 
 
 @asynccontextmanager
-async def page_of(folder: Path, *, language: Language = LANGUAGE, width: int = 360) -> AsyncIterator[SettingsPage]:
+async def page_of(
+    qtbot: QtBot, folder: Path, *, language: Language = LANGUAGE, width: int = 360
+) -> AsyncIterator[SettingsPage]:
     store, bridge = Store(folder), Bridge()
     await store.open(NOW)
 
@@ -64,6 +67,7 @@ async def page_of(folder: Path, *, language: Language = LANGUAGE, width: int = 3
     )
     views = Views(store.database, lambda: None, lambda: NOW)
     page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, clock=lambda: NOW, zone=lambda: UTC)
+    qtbot.addWidget(page)
     page.resize(width, 640)
     page.show()
     await bridge.stop()
@@ -76,8 +80,7 @@ async def page_of(folder: Path, *, language: Language = LANGUAGE, width: int = 3
     try:
         yield page
     finally:
-        page.close()
-        page.deleteLater()
+        page.hide()
         await store.close()
 
 
@@ -89,6 +92,12 @@ def name_of(part: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
 
 
+def label_of(select: Select) -> str:
+    """What a screen reader says before the value."""
+    relations = QAccessible.queryAccessibleInterface(select).relations(QAccessible.RelationFlag.Label)
+    return " ".join(one[0].text(QAccessible.Text.Name) for one in relations)
+
+
 def controls(page: SettingsPage) -> list[QWidget]:
     found = [*page.findChildren(QLineEdit), *page.findChildren(QAbstractButton), *page.findChildren(Select)]
     return [one for one in found if one.isVisible()]
@@ -97,9 +106,9 @@ def controls(page: SettingsPage) -> list[QWidget]:
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 @pytest.mark.parametrize("language", [LANGUAGE, STRETCHED], ids=["English", "long words"])
 async def test_no_text_is_cut_at_360_pixels(
-    tmp_path: Path, direction: Qt.LayoutDirection, language: Language, qapp: QApplication
+    tmp_path: Path, direction: Qt.LayoutDirection, language: Language, qtbot: QtBot
 ) -> None:
-    async with page_of(tmp_path, language=language) as page:
+    async with page_of(qtbot, tmp_path, language=language) as page:
         page.setLayoutDirection(direction)
         page.day.show_mood(nine=True)
         page.about._show.setChecked(True)
@@ -120,9 +129,12 @@ async def test_no_text_is_cut_at_360_pixels(
                 assert part.height() >= part.heightForWidth(part.width()), part.text()
 
 
-async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_path: Path, qapp: QApplication) -> None:
-    async with page_of(tmp_path) as page:
-        names = [name_of(one) for one in controls(page)]
+async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
+        selects = page.findChildren(Select)
+        labels = [label_of(one) for one in selects]
+        assert labels == [one.accessibleName() for one in selects]
+        names = labels + [name_of(one) for one in controls(page) if not isinstance(one, Select)]
         assert all(names)
         assert len(set(names) - {"Keep everything"}) >= len(names) - 1
         reached: set[QWidget | None] = set()
@@ -134,8 +146,8 @@ async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_pat
         assert [name_of(one) for one in controls(page) if one not in reached] == []
 
 
-async def test_the_wheel_scrolls_the_page_and_changes_nothing(tmp_path: Path, qapp: QApplication) -> None:
-    async with page_of(tmp_path) as page:
+async def test_the_wheel_scrolls_the_page_and_changes_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
         select = page.units.findChildren(Select)[0]
         select.setFocus()
         event = QWheelEvent(
@@ -153,8 +165,8 @@ async def test_the_wheel_scrolls_the_page_and_changes_nothing(tmp_path: Path, qa
         assert not event.isAccepted()
 
 
-async def test_escape_takes_a_question_back(tmp_path: Path, qapp: QApplication) -> None:
-    async with page_of(tmp_path) as page:
+async def test_escape_takes_a_question_back(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
         removed: list[bool] = []
         page.removed.connect(removed.append)
         keep = next(one for one in controls(page) if name_of(one) == "Keep everything")
@@ -163,16 +175,16 @@ async def test_escape_takes_a_question_back(tmp_path: Path, qapp: QApplication) 
         assert removed == []
 
 
-async def test_units_say_which_ones_exist_has(tmp_path: Path, qapp: QApplication) -> None:
-    async with page_of(tmp_path) as page:
+async def test_units_say_which_ones_exist_has(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
         page.units.show_profile(Imperial(distance=True))
-        shown = {name_of(one): one.itemText(0) for one in page.units.findChildren(Select)}
+        shown = {one.accessibleName(): one.itemText(0) for one in page.units.findChildren(Select)}
         assert shown["Distance"] == "As in Exist (mi)"
         assert shown["Weight"] == "As in Exist (kg)"
 
 
-async def test_what_is_typed_stays_when_the_attributes_are_read_again(tmp_path: Path, qapp: QApplication) -> None:
-    async with page_of(tmp_path) as page:
+async def test_what_is_typed_stays_when_the_attributes_are_read_again(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
         edit = next(one for one in page.steps.findChildren(QLineEdit) if name_of(one) == "Step of Water")
         edit.setText("33")
         page.steps.show_attributes([attribute(LONG), attribute(RIGHT_TO_LEFT), attribute("Water", "water")])

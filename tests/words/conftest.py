@@ -31,6 +31,9 @@ class EnglishFormats:
     def short_day(self, day: date) -> str:
         return f"{day.day} {day:%b}"
 
+    def weekday(self, day: date) -> str:
+        return f"{day:%A}"
+
 
 @pytest.fixture
 def english() -> Language:

@@ -49,7 +49,11 @@ class OwnerDialog(QDialog):
         for sentence in sentences:
             column.addWidget(TextBlock(sentence))
         column.addWidget(
-            TextBlock(language.say("It can be given back under Attributes."), tone=Tone.MUTED, points=-0.5)
+            TextBlock(
+                language.say("It can be given to another service again on Exist's page of attributes."),
+                tone=Tone.MUTED,
+                points=-0.5,
+            )
         )
         column.addSpacing(4)
         column.addWidget(line_of(self.take_over, self.not_now, page))

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.ui.pages.settings_parts import Section, muted
+from exist_desktop.ui.pages.settings_parts import ActButton, Section, muted
 from exist_desktop.ui.pages.welcome_fields import NamedField, column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.buttons import Chip, line_of
 from exist_desktop.words import Language
 
 
@@ -44,8 +44,8 @@ class FoldersSection(Section):
     def __init__(self, language: Language, folder: Path, log: Path) -> None:
         say = language.say
         super().__init__(say("On this computer"))
-        open_folder = PlainButton(say("Open"), name=say("Open data folder"))
-        open_log = PlainButton(say("Open"), name=say("Open log"))
+        open_folder = ActButton(say("Open"), name=say("Open data folder"))
+        open_log = ActButton(say("Open"), name=say("Open log"))
         open_folder.clicked.connect(lambda: self.opened.emit(folder))
         open_log.clicked.connect(lambda: self.opened.emit(log))
         self.add(

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.ui.pages.settings_parts import Section, muted
+from exist_desktop.ui.pages.settings_parts import ActButton, LikeliestButton, Section, muted
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.buttons import line_of
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language
@@ -45,7 +45,7 @@ class Question(QWidget):
             self._answers.deleteLater()
         self._text.say(sentence)
         first, *others = answers
-        buttons = [AccentButton(first[1]), *(PlainButton(text) for _, text in others)]
+        buttons = [LikeliestButton(first[1]), *(ActButton(text) for _, text in others)]
         for button, (key, _) in zip(buttons, answers, strict=True):
             button.clicked.connect(lambda _=False, key=key: self._on_answered(key))
         self._answers = line_of(*buttons)
@@ -90,9 +90,9 @@ class AccountSection(Section):
         self._who, self._token = TextBlock(""), Remark("tokenState", tone=Tone.MUTED)
         self._who.setObjectName("accountState")
         self._grants = (muted(""), muted(""))
-        self._sign_in = PlainButton(say("Sign in again with other permissions…"))
-        self._sign_out = PlainButton(say("Sign out…"))
-        self._remove = PlainButton(say("Remove everything from this computer…"))
+        self._sign_in = ActButton(say("Sign in again with other permissions…"))
+        self._sign_out = ActButton(say("Sign out…"))
+        self._remove = ActButton(say("Remove everything from this computer…"))
         self._leaving, self._removal = Question("signOutQuestion"), Question("removalQuestion")
         self._sign_in.clicked.connect(self.sign_in_wanted)
         self._sign_out.clicked.connect(self.sign_out_wanted)

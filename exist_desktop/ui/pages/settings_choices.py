@@ -98,7 +98,9 @@ class UnitsSection(ChoiceSection):
             select = Select(title, self._words.unit_options(kind, imperial=False))
             select.chosen.connect(lambda system, kind=kind: self._on_chosen(kind, str(system)))
             self._selects[kind] = select
-            grid.addWidget(TextBlock(title), row, 0)
+            label = TextBlock(title)
+            label.setBuddy(select)
+            grid.addWidget(label, row, 0)
             grid.addWidget(select, row, 1)
 
     def show_profile(self, imperial: Imperial) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.settings import Settings
 from exist_desktop.ui.pages.settings_choices import ChoiceSection
-from exist_desktop.ui.pages.settings_parts import muted
+from exist_desktop.ui.pages.settings_parts import ActButton, LikeliestButton, muted
 from exist_desktop.ui.pages.welcome_fields import NamedField, column_of
 from exist_desktop.ui.pages.welcome_form import host_of
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.buttons import line_of
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language
@@ -38,9 +38,9 @@ class SecretPart(QWidget):
         self._missing = say("The client secret is still missing. It stands on your client's page in Exist.")
         self._sentence = muted("")
         self._sentence.setObjectName("secretState")
-        self._replace = PlainButton(say("Replace…"), name=say("Replace client secret…"))
+        self._replace = ActButton(say("Replace…"), name=say("Replace client secret…"))
         self._field = NamedField(say("New client secret"), secret=True)
-        save, cancel = AccentButton(say("Keep secret")), PlainButton(say("Cancel"), name=say("Keep the former secret"))
+        save, cancel = LikeliestButton(say("Keep secret")), ActButton(say("Cancel"), name=say("Keep the former secret"))
         self._answers = line_of(save, cancel)
         self._replace.clicked.connect(lambda: self._open(opened=True))
         self._field.entered.connect(self._on_saved)

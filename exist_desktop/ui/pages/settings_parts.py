@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import Chip, line_of
+from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.select import Select
@@ -70,8 +70,22 @@ class Labelled(QWidget):
         super().__init__()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(TextBlock(title), 1)
+        label = TextBlock(title)
+        label.setBuddy(select)
+        line.addWidget(label, 1)
         line.addWidget(select, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class ActButton(PlainButton):
+    """A button that says what it does in a whole sentence, which may end in `…` where the language is long."""
+
+    elides = True
+
+
+class LikeliestButton(AccentButton):
+    """The likeliest answer of a question; it may be as long."""
+
+    elides = True
 
 
 def muted(sentence: str) -> TextBlock:

@@ -19,6 +19,8 @@ RADIUS = 8.0
 class Select(QComboBox):
     """One of several values, each with its text.
 
+    On Linux, what a screen reader calls it is the value, and its label is the one that has it as its buddy.
+
     Signals:
         chosen(object): the person has chosen the value.
     """

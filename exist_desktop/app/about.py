@@ -1,0 +1,55 @@
+"""What the program is made of, as the installed packages say it of themselves."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from exist_desktop.ui.pages.settings_about import Used
+
+NAME = "exist-desktop"
+LIBRARIES = (
+    "PySide6-Essentials",
+    "shiboken6",
+    "qasync",
+    "httpx",
+    "h11",
+    "keyring",
+    "msgspec",
+    "platformdirs",
+    "starlette",
+    "uvicorn",
+    "python-multipart",
+    "tzdata",
+)
+LONGEST_LICENCE = 60
+"""Characters; some packages have the whole text in the field for the name."""
+_CLASSIFIER = "License :: "
+
+
+def version() -> str:
+    """The version that is installed; nothing where the program runs from its sources."""
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def used() -> tuple[Used, ...]:
+    """The libraries that are there, with their licences."""
+    found = []
+    for name in LIBRARIES:
+        try:
+            told = metadata.metadata(name)
+        except metadata.PackageNotFoundError:
+            continue
+        found.append(Used(told["Name"], told["Version"], _licence(told)))
+    return tuple(found)
+
+
+def _licence(told: metadata.PackageMetadata) -> str:
+    for field in ("License-Expression", "License"):
+        name = str((told.get_all(field) or [""])[0]).strip()
+        if name and len(name) <= LONGEST_LICENCE and "\n" not in name:
+            return name
+    classifiers = [str(text) for text in told.get_all("Classifier") or () if text.startswith(_CLASSIFIER)]
+    return ", ".join(text.rpartition(" :: ")[2] for text in classifiers) or "see the package"

@@ -1,0 +1,53 @@
+"""The log that the window keeps in the data folder: private, without secrets, and never more than a few megabytes."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from exist_desktop.api.redaction import RedactSecrets
+
+FILE = "exist-desktop.log"
+BYTES = 1_000_000
+FORMER = 2
+"""How many full logs are kept beside the one that is written."""
+
+
+def log_files(folder: Path) -> tuple[Path, ...]:
+    """The log of a data folder and the former ones, whether they are there or not."""
+    return (folder / FILE, *(folder / f"{FILE}.{number}" for number in range(1, FORMER + 1)))
+
+
+class _PrivateLog(RotatingFileHandler):
+    """Makes its files readable for this user alone, from the first byte on."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, "a", encoding=self.encoding)
+
+
+@contextmanager
+def kept_log(folder: Path) -> Iterator[None]:
+    """Writes what the program says, from `info` on, while the block lasts; other handlers hear no more than before."""
+    root = logging.getLogger()
+    level, others = root.level, [(handler, handler.level) for handler in root.handlers]
+    kept = _PrivateLog(folder / FILE, maxBytes=BYTES, backupCount=FORMER, encoding="utf-8", delay=True)
+    kept.addFilter(RedactSecrets())
+    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    for handler, own in others:
+        handler.setLevel(max(own, level))
+    root.setLevel(min(level, logging.INFO))
+    root.addHandler(kept)
+    try:
+        yield
+    finally:
+        root.removeHandler(kept)
+        kept.close()
+        root.setLevel(level)
+        for handler, own in others:
+            handler.setLevel(own)

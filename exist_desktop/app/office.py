@@ -1,0 +1,150 @@
+"""The conversation of Settings: between the page, which shows and tells, and the engine, which signs out or forgets."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from exist_desktop.api.server import BadServer, check_server
+from exist_desktop.app import about
+from exist_desktop.app.log import FILE as LOG
+from exist_desktop.engine import Engine
+from exist_desktop.errors import KeyringTrouble, NotPossible
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
+from exist_desktop.ui.pages.welcome import WelcomePage
+from exist_desktop.words import Language
+from exist_desktop.words.settings import SettingsWords, Standing
+from exist_desktop.words.troubles import Message, Troubles
+
+
+def surroundings(engine: Engine, language: Language) -> Surroundings:
+    """What the page asks of the engine."""
+    folder = engine.setup.folder
+
+    def check(typed: str) -> tuple[str, str]:
+        try:
+            return check_server(typed), ""
+        except BadServer as problem:
+            return "", SettingsWords(language).wrong_server(problem.problem.name, problem.typed)
+
+    return Surroundings(
+        server=engine.wire.server,
+        folder=folder,
+        log=folder / LOG,
+        version=about.version(),
+        check_server=check,
+        standing=lambda: standing(engine),
+        unsent=engine.unsent,
+        used=about.used,
+    )
+
+
+async def standing(engine: Engine) -> Standing:
+    """Who is signed in, and what the token allows."""
+    account = engine.account
+    if account is None:
+        return Standing()
+    if engine.link is None:
+        return Standing(account.username, account.server)
+    tokens = engine.link.session.tokens
+    return Standing(
+        account.username,
+        account.server,
+        signed_in=True,
+        since=await engine.signed_in_since(),
+        expires_at=tokens.expires_at,
+        renews=tokens.refresh is not None,
+        read_only=tokens.read_only,
+        scopes=tokens.scopes,
+    )
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where the conversation leads: Welcome, the message line, a new look for a token, and the end of the program."""
+
+    show_sign_in: Callable[[], None]
+    tell: Callable[[Message], None]
+    signed_out: Callable[[], None]
+    connect_again: Callable[[], None]
+    removed: Callable[[], None]
+
+
+class Office(QObject):
+    """Does what Settings asks for. Welcome is filled in with what was used before."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        page: SettingsPage,
+        welcome: WelcomePage,
+        bridge: Bridge,
+        language: Language,
+        doors: Doors,
+    ) -> None:
+        super().__init__(page)
+        self._engine = engine
+        self._page = page
+        self._welcome = welcome
+        self._bridge = bridge
+        self._language = language
+        self._doors = doors
+        self._fill_in(None)
+        welcome.sign_in_requested.connect(self._on_sign_in_requested)
+        page.sign_in_wanted.connect(self._on_sign_in_wanted)
+        page.signed_out.connect(lambda discard: bridge.run(self._sign_out(discard=discard)))
+        page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
+        page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
+        page.opened.connect(self._on_opened)
+
+    def _fill_in(self, scopes: frozenset[str] | None) -> None:
+        chosen = self._engine.preferences.chosen
+        self._welcome.fill_in(chosen.client_id, chosen.redirect_address, scopes)
+
+    def _on_sign_in_requested(self, client_id: str, _secret: str, redirect: str, _scopes: object) -> None:
+        with contextlib.suppress(OSError):  # it is typed again next time
+            self._engine.preferences.change(client_id=client_id, redirect_address=redirect)
+
+    def _on_sign_in_wanted(self) -> None:
+        self._fill_in(self._engine.link.session.tokens.scopes if self._engine.link else None)
+        self._doors.show_sign_in()
+
+    async def _sign_out(self, *, discard: bool) -> None:
+        await self._engine.disconnect()
+        lines = await self._engine.views.outbox() if discard else ()
+        for line in lines:
+            with contextlib.suppress(NotPossible):  # it is on its way already, and may have arrived
+                await self._engine.journal.discard(line.entry.id)
+        try:
+            await self._engine.sign_out()
+        finally:
+            self._doors.signed_out()
+        say = self._language.say
+        self._doors.tell(Message(say("Signed out"), say("Your days can be seen and filled all the same.")))
+
+    async def _forget(self, *, despite: bool) -> None:
+        try:
+            await self._engine.forget_tokens()
+        except KeyringTrouble as trouble:
+            if not despite:
+                self._page.account.ask_despite(Troubles(self._language).message(trouble))
+                self._doors.connect_again()
+                return
+        self._doors.removed()
+
+    async def _replace_secret(self, secret: str) -> None:
+        await self._engine.replace_client_secret(secret)
+        say = self._language.say
+        self._doors.tell(Message(say("The new client secret is kept"), say("Tokens are renewed with it from now on.")))
+
+    def _on_opened(self, path: Path) -> None:
+        shown = path if path.exists() else path.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown))):
+            say = self._language.say
+            self._doors.tell(Message(say("It cannot be shown from here"), say("It lies at {path}.", path=shown)))

@@ -1,0 +1,49 @@
+"""Removes what the program keeps in a data folder: its own files by their names, and the folder where that is all."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from exist_desktop import settings
+from exist_desktop.app import demo
+from exist_desktop.app.log import log_files
+from exist_desktop.store import rescue, store, turn
+
+_DATABASES = (store.DATABASE, rescue.BACKUP)
+_FILES = (*_DATABASES, store.SECOND_COPY, settings.FILE, turn.FILE, demo.STATE)
+_FRESH = ".new"
+"""The end of a file's name while it is being made."""
+_PARTS = ("", "-wal", "-shm", "-journal")
+_DAMAGED = re.compile(r"damaged-\d+(-\d+)?")
+
+
+def remove(folder: Path) -> tuple[Path, ...]:
+    """Removes everything of ours; what could not be removed is given back. Nothing may have it open."""
+    left = []
+    for path in _own_files(folder):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            left.append(path)
+    for place in (*_damaged(folder), folder):
+        with contextlib.suppress(OSError):  # it holds something that is not ours, and stays
+            place.rmdir()
+    return tuple(left)
+
+
+def _own_files(folder: Path) -> Iterator[Path]:
+    for name in _FILES:
+        for end in ("", _FRESH):
+            parts = _PARTS if name in _DATABASES else ("",)
+            yield from (folder / f"{name}{end}{part}" for part in parts)
+    yield from log_files(folder)
+    for place in _damaged(folder):
+        yield from (place / f"{store.DATABASE}{part}" for part in _PARTS)
+
+
+def _damaged(folder: Path) -> list[Path]:
+    """Folders in which damaged databases were put aside."""
+    return [place for place in folder.glob("damaged-*") if _DAMAGED.fullmatch(place.name) and not place.is_symlink()]

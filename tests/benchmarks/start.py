@@ -1,0 +1,88 @@
+"""How soon Today is painted and what it takes at rest, beside a window with one label and beside a longer history."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import time
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.measures import YEAR, fill
+from tests.benchmarks.programs import Place, megabytes, program, told, wait_for_rest
+from tests.benchmarks.table import Row, ratio_row
+
+ROUNDS = 9
+MEMORY_ROUNDS = 3
+LONG_AGO = 7_200.0
+"""So long ago that a start reads everything again, as the first one of a day does."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Milliseconds to the first paint, by the clock and at work."""
+
+    wall: float
+    cpu: float
+
+
+def rows(folder: Path, server: dict[str, str]) -> list[Row]:
+    """The first paint, the memory at rest, and the first paint after ten years."""
+    return [*_paints(folder, server), _memory(folder, server)]
+
+
+def _paints(folder: Path, server: dict[str, str]) -> list[Row]:
+    year = Place(folder / "year", server["server"], server["token"])
+    decade = Place(folder / "decade", server["server"], server["token"])
+    asyncio.run(fill(year.folder, year.server, year.token))
+    asyncio.run(fill(decade.folder, decade.server, decade.token, history=10 * YEAR))
+    bare, short, long = [], [], []
+    for _ in range(ROUNDS + 1):
+        bare.append(_start("bare_window", None))
+        short.append(_start("painted_window", year))
+        long.append(_start("painted_window", decade))
+    bare, short, long = bare[1:], short[1:], long[1:]  # the first round compiled, and warmed the disk's cache
+    return [
+        *_paint_rows("first paint of Today", short, bare, beside="a window with one label", most=1.5),
+        *_paint_rows("first paint with ten years", long, short, beside="one year", most=1.1),
+    ]
+
+
+def _memory(folder: Path, server: dict[str, str]) -> Row:
+    bare, ours = [], []
+    for number in range(MEMORY_ROUNDS):
+        place = Place(folder / f"rest-{number}", server["server"], server["token"])
+        asyncio.run(fill(place.folder, place.server, place.token, since_reading=LONG_AGO))
+        bare.append(_at_rest("bare_window", None))
+        ours.append(_at_rest("painted_window", place))
+    beside = "a window with one label"
+    return ratio_row("memory at rest, all read", median(ours), median(bare), beside=beside, unit="MB", most=1.6)
+
+
+def _paint_rows(measured: str, ours: list[Start], theirs: list[Start], *, beside: str, most: float) -> list[Row]:
+    walls = (median(start.wall for start in starts) for starts in (ours, theirs))
+    cpus = (median(start.cpu for start in starts) for starts in (ours, theirs))
+    return [
+        ratio_row(measured, *walls, beside=beside, unit="ms", most=most),
+        ratio_row(f"{measured}, processor", *cpus, beside=beside, unit="ms"),
+    ]
+
+
+def _start(name: str, place: Place | None) -> Start:
+    began = time.monotonic()
+    with _window(name, place) as process:
+        seen = told(process)
+    return Start(1000 * (seen["at"] - began), 1000 * seen["cpu"])
+
+
+def _at_rest(name: str, place: Place | None) -> float:
+    with _window(name, place) as process:
+        told(process)
+        wait_for_rest(process.pid)
+        return megabytes(process.pid)
+
+
+def _window(name: str, place: Place | None) -> AbstractContextManager[subprocess.Popen[str]]:
+    return program("-m", f"tests.benchmarks.{name}", extra=place.variables if place else None)

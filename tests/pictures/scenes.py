@@ -1,0 +1,8 @@
+"""All scenes by name; the part before the slash is the page or dialog that they show."""
+
+from __future__ import annotations
+
+from tests.pictures import scenes_others, scenes_outbox, scenes_settings, scenes_today
+from tests.pictures.stage import Scene
+
+SCENES: dict[str, Scene] = scenes_today.SCENES | scenes_outbox.SCENES | scenes_settings.SCENES | scenes_others.SCENES

@@ -1,0 +1,158 @@
+"""Scenes of Welcome, the owner question, the message line, and the sidebar in every condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.ui.dialogs.owner import OwnerDialog
+from exist_desktop.ui.main_window import MainWindow
+from exist_desktop.ui.pages.welcome import WelcomePage
+from exist_desktop.words.sign_in import SignInWords
+from exist_desktop.words.troubles import Message
+from tests.pictures.home import NOW, translated
+from tests.pictures.stage import Scene, Stage
+from tests.ui.today_world import PHONE, PLACE, STEPS
+
+ADDRESS = (
+    "https://exist.io/oauth2/authorize?response_type=code&client_id=0123456789abcdef0123"
+    "&redirect_uri=http%3A%2F%2Flocalhost%3A8000%2F&scope=mood_read+mood_write&state=YWJjZGVmZ2hpamts"
+)
+
+
+async def form(stage: Stage) -> QWidget:
+    """The three ways in."""
+    window, _ = await _welcome(stage)
+    return window
+
+
+async def more_permissions(stage: Stage) -> QWidget:
+    """The three ways in, with every permission to see."""
+    window, page = await _welcome(stage)
+    page.form.sign_in.permissions.change.click()
+    page.form.sign_in.permissions.more.click()
+    return window
+
+
+async def incomplete(stage: Stage) -> QWidget:
+    """What is missing is said."""
+    window, page = await _welcome(stage)
+    page.form.sign_in.client_id.edit.setText("0123456789abcdef0123")
+    page.form.sign_in.client_secret.entered.emit()
+    page.form.token.token.entered.emit()
+    return window
+
+
+async def waiting(stage: Stage) -> QWidget:
+    """The browser is open."""
+    window, page = await _welcome(stage)
+    page.show_waiting(ADDRESS)
+    return window
+
+
+async def question(stage: Stage) -> QWidget:
+    """Who signed in."""
+    window, page = await _welcome(stage)
+    page.show_question("josh")
+    return window
+
+
+async def trouble(stage: Stage) -> QWidget:
+    """The sign-in did not work."""
+    window, page = await _welcome(stage)
+    say = stage.language.say
+    sentence = say(
+        "Another program listens there. Close it, use another redirect address, or paste the browser's address."
+    )
+    page.show_trouble(Message(say("Port {detail} is in use", detail=8000), sentence))
+    return window
+
+
+async def busy(stage: Stage) -> QWidget:
+    """Exist is being asked."""
+    window, page = await _welcome(stage)
+    page.show_busy(stage.language.say("Asking Exist…"))
+    return window
+
+
+async def owner(stage: Stage, *, kept: bool = False, lost: bool = False, typed: bool = False) -> QWidget:
+    """The question whether to take an attribute over."""
+    attribute = PLACE if typed else replace(STEPS, service=PHONE) if lost else STEPS
+    made = translated(attribute, stage.look.tongue.say)
+    dialog = OwnerDialog(stage.language, made, kept=kept, lost=lost)
+    width = min(stage.look.width, dialog.sizeHint().width())
+    layout = dialog.layout()
+    assert layout is not None
+    dialog.resize(width, layout.totalHeightForWidth(width))
+    dialog.show()
+    stage.keep(dialog)
+    return dialog
+
+
+async def condition(stage: Stage, status: SyncStatus) -> QWidget:
+    """The sidebar alone tells how things stand."""
+    stage.bridge.publish_status(status)
+    window = _bare(stage)
+    await stage.show(window)
+    return window
+
+
+async def notice(stage: Stage, *, saved: bool) -> QWidget:
+    """The line at the window's foot."""
+    window, say = _bare(stage), stage.language.say
+    await stage.show(window)
+    if saved:
+        window.tell_saved(say("{what}. Saved on this computer", what=say("Coffees") + " +1"), lambda: None)
+    else:
+        sentence = say("It may wait for a password in another window. Entries are saved on this computer meanwhile.")
+        window.tell(Message(say("The keyring does not answer"), sentence))
+    return window
+
+
+def _bare(stage: Stage) -> MainWindow:
+    window = stage.window()
+    for name in ("Today", "Outbox"):
+        window.add_page(name.lower(), stage.language.say(name), QWidget())
+    window.add_page("settings", stage.language.say("Settings"), QWidget(), at_foot=True)
+    return window
+
+
+async def _welcome(stage: Stage) -> tuple[MainWindow, WelcomePage]:
+    page = WelcomePage(stage.language, SignInWords(stage.language).permissions())
+    window = stage.window()
+    window.set_welcome(page)
+    window.show_welcome()
+    await stage.show(window)
+    return window, page
+
+
+def _statuses() -> dict[str, SyncStatus]:
+    """Every condition, with and without entries that are not in Exist yet."""
+    return {
+        f"{one.replace('_', ' ')}, {counts.open} open": SyncStatus(one, counts, NOW - 840, NOW + 1500)
+        for one in Condition
+        for counts in (Counts(), Counts(waiting=3))
+    } | {
+        "idle, held": SyncStatus(Condition.IDLE, Counts(held=2), NOW),
+        "idle, checking": SyncStatus(Condition.IDLE, Counts(checking=1), NOW),
+    }
+
+
+SCENES: dict[str, Scene] = {
+    "welcome/form": form,
+    "welcome/more permissions": more_permissions,
+    "welcome/incomplete": incomplete,
+    "welcome/waiting": waiting,
+    "welcome/question": question,
+    "welcome/trouble": trouble,
+    "welcome/busy": busy,
+    "owner/automatic": owner,
+    "owner/manual": partial(owner, typed=True, kept=True),
+    "owner/lost": partial(owner, lost=True, kept=True),
+    "notice/saved": partial(notice, saved=True),
+    "notice/trouble": partial(notice, saved=False),
+    **{f"sidebar/{name}": partial(condition, status=status) for name, status in _statuses().items()},
+}

@@ -1,0 +1,62 @@
+"""Scenes of Settings: signed in, with a token that may only read, and signed out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.settings import Preferences
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
+from exist_desktop.ui.pages.settings_about import Used
+from exist_desktop.words.settings import Standing
+from exist_desktop.words.sign_in import GROUPS
+from tests.pictures.home import NOW, ZONE, now
+from tests.pictures.stage import Scene, Stage
+
+SERVER = "https://exist.io"
+SIGNED_IN = Standing(
+    "josh",
+    SERVER,
+    True,
+    NOW - 86_400,
+    NOW + 300 * 86_400,
+    True,
+    scopes=frozenset(f"{group}_read" for group, _ in GROUPS),
+)
+READ_ONLY = Standing("josh", SERVER, True, NOW - 86_400, read_only=True)
+SIGNED_OUT = Standing("josh", SERVER)
+USED = (Used("PySide6-Essentials", "6.11.3", "LGPL-3.0-only"), Used("httpx", "0.28.1", "BSD-3-Clause"))
+
+
+async def settings(stage: Stage, standing: Standing, unsent: int = 0) -> QWidget:
+    """The page with an account in one state."""
+
+    async def stands() -> Standing:
+        return standing
+
+    async def open_entries() -> int:
+        return unsent
+
+    home = await stage.home()
+    stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840))
+    folder = home.store.folder
+    surroundings = Surroundings(
+        SERVER, folder, folder / "log", "0.1.0", lambda typed: (typed, ""), stands, open_entries, lambda: USED
+    )
+    page = SettingsPage(
+        Preferences(folder), home.views, stage.bridge, stage.language, surroundings, clock=now, zone=lambda: ZONE
+    )
+    window, _, _ = stage.furnished(home)
+    window.add_page("settings", stage.language.say("Settings"), page, at_foot=True)
+    window.open_page("settings")
+    await stage.show(window)
+    return window
+
+
+SCENES: dict[str, Scene] = {
+    "settings/signed in": partial(settings, standing=SIGNED_IN, unsent=3),
+    "settings/read only": partial(settings, standing=READ_ONLY),
+    "settings/signed out": partial(settings, standing=SIGNED_OUT),
+}

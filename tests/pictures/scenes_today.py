@@ -1,0 +1,152 @@
+"""Scenes of the Today page: days of the demo account, and the editors of all types on an account made for them."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Reason
+from exist_desktop.domain.settlements import AnswerLost, WasHeld
+from exist_desktop.domain.values import ValueType
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.ui.main_window import MainWindow
+from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.words.troubles import Message
+from tests.pictures.home import NOW, TODAY, translated
+from tests.pictures.stage import Scene, Stage
+from tests.ui.today_world import BEDTIME, VALUES, World, attribute
+
+WAKE_TIME = attribute("sleep_end", "Wake time", "sleep", ValueType.TIME_OF_DAY)
+EDITORS = {
+    "count": "coffees",
+    "decimal": "protein",
+    "text": "thoughts",
+    "duration": "sleep",
+    "time": "sleep_end",
+    "percentage": "body_fat",
+    "bedtime": "sleep_start",
+    "yes-no": "pill",
+    "scale": "energy_level",
+}
+"""An attribute of each type."""
+
+
+async def filled(stage: Stage, *, back: int = 0) -> QWidget:
+    """A day of the demo account, all of it in Exist."""
+    home = await stage.home()
+    stage.bridge.publish_status(SyncStatus(Condition.IDLE, last_sync=NOW - 840))
+    window, today, _ = stage.furnished(home)
+    await stage.show(window)
+    if back:
+        today.go_to(TODAY - timedelta(days=back))
+        await stage.settled()
+    return window
+
+
+async def marked(stage: Stage) -> QWidget:
+    """Entries that wait, are being checked and need the person, and one that was saved just now."""
+    home = await stage.home()
+    await home.journal.save(SetValue(Key("steps", TODAY), 9000))
+    await home.settle(partial(WasHeld, reason=Reason.OWNER))
+    await home.journal.save(Increment(Key("water", TODAY), 250))
+    await home.settle(partial(AnswerLost, fence_until=NOW + 330))
+    await home.journal.save(SetValue(Key("mood", TODAY), 4), Increment(Key("coffees", TODAY), 1))
+    stage.bridge.publish_status(SyncStatus(Condition.OFFLINE, Counts(waiting=2, checking=1, held=1)))
+    window, _, _ = stage.furnished(home)
+    await stage.show(window)
+    window.tell_saved(stage.language.say("{what}. Saved on this computer", what="+1"), lambda: None)
+    return window
+
+
+async def elsewhere(stage: Stage) -> QWidget:
+    """The computer is in another zone than the account."""
+    home = await stage.home()
+    window, _, _ = stage.furnished(home, computer=UTC)
+    await stage.show(window)
+    return window
+
+
+async def empty(stage: Stage) -> QWidget:
+    """An account that has not been read yet."""
+    world = World(stage.bridge, values={})
+    return await _over(stage, world)
+
+
+async def without_history(stage: Stage) -> QWidget:
+    """Values of every kind, and no days before them to compare with."""
+    return await _over(stage, _world(stage))
+
+
+async def editor(stage: Stage, name: str, typed: str = "") -> QWidget:
+    """The editor of an attribute, where `typed` is typed into it."""
+    window = await _over(stage, _world(stage))
+    page = _page(window)
+    tile = page.board.tile(name)
+    assert tile is not None
+    tile.button.click()
+    await stage.settled()
+    if typed:
+        line = next(edit for edit in page.findChildren(QLineEdit) if edit.isVisible())
+        line.setText(typed)
+        line.textEdited.emit(typed)
+    return window
+
+
+async def note(stage: Stage, typed: str) -> QWidget:
+    """A note that is being written."""
+    window = await _over(stage, _world(stage))
+    _page(window).card.note.edit.setPlainText(typed)
+    return window
+
+
+async def refused(stage: Stage) -> QWidget:
+    """A face that could not be kept, and the window's own line about something else."""
+    window = await _over(stage, _world(stage))
+    say = stage.language.say
+    title = say("Not saved: the disk is full")
+    sentence = say("What you typed is still there. Free some space, then save again.")
+    _page(window).card.refuse(f"{title}. {sentence}")
+    window.tell(Message(title, sentence))
+    return window
+
+
+def _world(stage: Stage) -> World:
+    thoughts = attribute("thoughts", "Thoughts", "health", ValueType.TEXT)
+    values = VALUES | {WAKE_TIME: 412, thoughts: "Long walk", BEDTIME: 668}
+    made = {translated(kind, stage.look.tongue.say): value for kind, value in values.items()}
+    return World(stage.bridge, NOW, values=made)
+
+
+def _page(window: QWidget) -> TodayPage:
+    page = window.findChild(TodayPage)
+    assert isinstance(page, TodayPage)
+    return page
+
+
+async def _over(stage: Stage, world: World) -> MainWindow:
+    page = TodayPage(world, world, stage.bridge, stage.language, stage.days())
+    window = stage.window()
+    window.add_page("today", stage.language.say("Today"), page)
+    window.add_page("outbox", stage.language.say("Outbox"), QWidget())
+    await stage.show(window)
+    return window
+
+
+SCENES: dict[str, Scene] = {
+    "today/filled": filled,
+    "today/marked": marked,
+    "today/past day": partial(filled, back=3),
+    "today/elsewhere": elsewhere,
+    "today/empty": empty,
+    "today/without history": without_history,
+    "today/explanation": partial(editor, name="steps"),
+    "today/wrong value": partial(editor, name="sleep", typed="a while"),
+    "today/before and after": partial(editor, name="coffees", typed="+2"),
+    "today/note": partial(note, typed="Long walk by the river, then wrote for two hours."),
+    "today/note too long": partial(note, typed="Long walk by the river. " * 60),
+    "today/refused": refused,
+    **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
+}

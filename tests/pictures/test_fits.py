@@ -1,0 +1,61 @@
+"""Every scene of the gallery fits: nothing is cut, hidden, faint, out of reach or without a name."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from exist_desktop.ui import theme
+from tests.pictures.flaws import LEAST_CONTRAST, contrast, flaws
+from tests.pictures.home import fill
+from tests.pictures.look import Look
+from tests.pictures.scenes import SCENES
+from tests.pictures.stage import played
+from tests.pictures.tongues import Tongue
+from tests.qt_loop import run_on
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+NARROWEST = Look(360, Tongue.FROM_RIGHT, dark=True, text=2)
+"""Where most goes wrong: long words from the right, in large letters, on a narrow window."""
+
+
+@pytest.fixture(scope="module")
+def account(qt_event_loop: asyncio.AbstractEventLoop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo account on the disk."""
+    folder = tmp_path_factory.mktemp("gallery") / "account"
+
+    async def filled() -> None:
+        await fill(folder)
+
+    run_on(qt_event_loop, filled, 30)
+    return folder
+
+
+@pytest.mark.parametrize("look", [NARROWEST, Look()], ids=str)
+@pytest.mark.parametrize("name", SCENES)
+async def test_every_scene_fits(name: str, look: Look, qapp: QApplication, account: Path, tmp_path: Path) -> None:
+    async with played(qapp, SCENES[name], look, account, tmp_path / "home") as (_, window):
+        assert flaws(window) == []
+
+
+@pytest.mark.parametrize("shown", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(shown: theme.Theme) -> None:
+    pairs = {
+        "text": (shown.text, (shown.window, shown.sidebar, shown.card, shown.selected)),
+        "muted": (shown.muted, (shown.window, shown.sidebar, shown.card)),
+        "accent": (shown.accent, (shown.card, shown.window, shown.selected)),
+        "on accent": (shown.on_accent, (shown.accent,)),
+        "on notice": (shown.on_notice, (shown.notice, shown.card, shown.window)),
+    }
+    faint = [
+        f"{name} {text} on {surface}"
+        for name, (text, surfaces) in pairs.items()
+        for surface in surfaces
+        if contrast(QColor(text), QColor(surface)) < LEAST_CONTRAST
+    ]
+    assert faint == []
