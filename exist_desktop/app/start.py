@@ -81,7 +81,7 @@ async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None) -> Non
         try:
             desk = Desk(app, engine, bridge, language())
             await desk.show()
-            server = InstanceServer(setup.folder, desk.fulfil)
+            server = InstanceServer(setup.folder, desk.wishes.fulfil)
             server.listen()
             _end_on_signals(desk.closed)
             await desk.after_first_paint()

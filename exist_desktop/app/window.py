@@ -1,4 +1,4 @@
-"""The window's side of a run: pages over one engine, what they ask for, and what other processes ask of the window."""
+"""The window's side of a run: pages over one engine, and what they ask for."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QProcess, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QApplication
 
 from exist_desktop.acts.show import last_status
 from exist_desktop.app.demo import Demo
 from exist_desktop.app.entrance import Entrance, open_in_browser
+from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.office import Doors, Office, surroundings
 from exist_desktop.app.scheme import SchemeFollower
+from exist_desktop.app.wishes import Wishes
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import Zone, ZoneSource, choose_zone
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.units import METRIC, choose
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, SignInTrouble, WireFailure
-from exist_desktop.instance import Wish
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
@@ -41,8 +41,6 @@ from exist_desktop.words.troubles import Message
 
 QUIT_SECONDS = 3.0
 """How long quitting may spend on sending what waits."""
-PAINT_MILLISECONDS = 1_000
-"""How long the first paint is waited for: a window that starts covered or minimised may not be painted at all."""
 ATTRIBUTES_PAGE = "/account/attributes/"
 """Exist's own page, where people see and change who fills what."""
 
@@ -93,6 +91,7 @@ class Desk:
         self._entrance = Entrance(engine, self._welcome, bridge, language, self._on_signed_in, self._on_demo_requested)
         self._office = Office(engine, self._choices, self._welcome, bridge, language, self._doors())
         self._reachability = Reachability(self.window)
+        self.wishes = Wishes(engine, self.window, lambda: self.connect(None))
         self._lay_out()
         self._connect()
 
@@ -194,45 +193,6 @@ class Desk:
             "{n} entries are saved on this computer. What cannot be sent now, the next start sends.",
         )
 
-    async def fulfil(self, wish: Wish) -> dict[str, Any]:
-        """Does what another process of this program asks for."""
-        match wish:
-            case Wish.SHOW:
-                self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-                self.window.show()
-                self.window.raise_()
-                self.window.activateWindow()
-            case Wish.CHANGED:
-                self._engine.store.publish(Change(days=None, catalogue=True, outbox=True))
-                if self._engine.link is not None:
-                    self._engine.link.schedule.entry_saved()
-            case Wish.SIGNED_IN:
-                await self._sign_in_again()
-            case Wish.SYNC:
-                return await self._sync()
-        return {"done": True}
-
-    async def _sign_in_again(self) -> None:
-        """Another process has signed in or out."""
-        await self._engine.disconnect()
-        await self._engine.find_account()
-        self._engine.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
-        await self.connect(None)
-
-    async def _sync(self) -> dict[str, Any]:
-        if self._engine.link is None:
-            return {"signed_in": False}
-        result = await self._engine.link.schedule.sync()
-        return {
-            "signed_in": True,
-            "condition": result.condition,
-            "waiting": result.waiting,
-            "checking": result.checking,
-            "held": result.held,
-            "next_at": result.next_at,
-            "read_at": result.read_at,
-        }
-
     def _on_signed_in(self, trouble: KeyringTrouble | None) -> None:
         self._engine.start()
         self._bridge.run(self._open_account())
@@ -319,27 +279,6 @@ class Desk:
     def _on_removed(self) -> None:
         self.to_remove = True
         self.closed.set()
-
-
-class FirstPaint(QObject):
-    """Sets `happened` when a widget has been painted for the first time, or after a while where it stays hidden."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
-        self.happened = asyncio.Event()
-        self._widget = widget
-        widget.installEventFilter(self)
-        QTimer.singleShot(PAINT_MILLISECONDS, self._on_happened)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only looks on."""
-        if event.type() is QEvent.Type.Paint:
-            QTimer.singleShot(0, self._on_happened)
-        return super().eventFilter(watched, event)
-
-    def _on_happened(self) -> None:
-        self._widget.removeEventFilter(self)
-        self.happened.set()
 
 
 def computer_zone() -> tzinfo:

@@ -18,8 +18,9 @@ import json, sys
 from pathlib import Path
 import qasync
 from PySide6.QtWidgets import QApplication
+from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.language import language
-from exist_desktop.app.window import Desk, FirstPaint
+from exist_desktop.app.window import Desk
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge

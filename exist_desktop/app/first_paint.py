@@ -1,0 +1,32 @@
+"""The moment after which a start may take its time: the window has been painted once."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+PAINT_MILLISECONDS = 1_000
+"""How long the first paint is waited for: a window that starts covered or minimised may not be painted at all."""
+
+
+class FirstPaint(QObject):
+    """Sets `happened` when a widget has been painted for the first time, or after a while where it stays hidden."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.happened = asyncio.Event()
+        self._widget = widget
+        widget.installEventFilter(self)
+        QTimer.singleShot(PAINT_MILLISECONDS, self._on_happened)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only looks on."""
+        if event.type() is QEvent.Type.Paint:
+            QTimer.singleShot(0, self._on_happened)
+        return super().eventFilter(watched, event)
+
+    def _on_happened(self) -> None:
+        self._widget.removeEventFilter(self)
+        self.happened.set()
