@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime, tzinfo
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.attributes import MOOD, Attribute, Group, text_limit
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Group, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.day import Zone, ZoneSource, choose_zone, latest_day
+from exist_desktop.domain.day import Zone, choose_zone, latest_day
 from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Making, is_provisional, made_already
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox import Entry
@@ -24,7 +24,7 @@ from exist_desktop.store import accounts, catalogue, entries, makings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import Draft
-from exist_desktop.store.known import known
+from exist_desktop.store.known import known, known_one
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_value
 
@@ -161,22 +161,27 @@ def _label(typed: str) -> str:
 
 
 def zone_of(connection: Connection, account: Account) -> Zone:
-    """The zone that the account's days are counted in, as far as this computer knows it."""
+    """The zone that the account's days are counted in; the computer's own where the profile tells none."""
     profile = accounts.profile(connection, account)
     if profile is None:
-        return Zone(UTC, "UTC", ZoneSource.COMPUTER)
-    return choose_zone(profile.timezone, profile.local_time, UTC)
+        return choose_zone(None, None, computer_zone())
+    return choose_zone(profile.timezone, profile.local_time, computer_zone())
+
+
+def computer_zone() -> tzinfo:
+    """The computer's own zone, by its offset now."""
+    return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
 def _checked(connection: Connection, account: Account, command: Command, shown: Value | None) -> Command:
     """The command with a value that Exist will take. Raises `UnknownAttribute` and `ValueProblem`."""
-    attributes = known(connection, account)
-    if command.key.attribute not in attributes:
+    attribute = known_one(connection, account, command.key.attribute)
+    if attribute is None:
         raise UnknownAttribute(command.key.attribute)
-    value_type = attributes[command.key.attribute].value_type
+    value_type = attribute.value_type
     if isinstance(command, Increment):
         return _checked_increment(command, value_type, shown)
-    value = check(command.value, value_type, longest=_longest(command.key, attributes))
+    value = check(command.value, value_type, longest=_longest(connection, account, command.key))
     if command.key.attribute == MOOD and from_wire(value, value_type) is None:
         raise ValueProblem(Problem.OUT_OF_RANGE, value_type, STEPS[0], STEPS[-1])
     return SetValue(command.key, value)
@@ -197,6 +202,6 @@ def _checked_increment(command: Increment, value_type: ValueType, shown: Value |
     return Increment(command.key, delta)
 
 
-def _longest(key: Key, known: dict[str, Attribute]) -> int:
-    mood = known.get(MOOD)
+def _longest(connection: Connection, account: Account, key: Key) -> int:
+    mood = known_one(connection, account, MOOD) if key.attribute == MOOD_NOTE else None
     return text_limit(key.attribute, mood.value_type if mood else ValueType.QUANTITY)

@@ -7,7 +7,6 @@ import contextlib
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
@@ -25,6 +24,7 @@ from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.units import METRIC, choose
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, SignInTrouble, WireFailure
+from exist_desktop.journal import computer_zone
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
@@ -74,7 +74,9 @@ class Desk:
         self._days = DayClock(
             wall, lambda: self._zone, computer_zone, lambda: self._preferences.chosen.day_ends_at, self.window
         )
-        self._today = TodayPage(engine.views, engine.journal, bridge, language, self._days)
+        self._today = TodayPage(
+            engine.views, engine.journal, bridge, language, self._days, mood_steps=self._preferences.mood_steps
+        )
         self._outbox = OutboxPage(
             engine.views, engine.journal, bridge, language, clock=wall, zone=lambda: self._zone.info
         )
@@ -271,6 +273,8 @@ class Desk:
             self._scheme.choose(self._chosen.theme)
         if self._chosen.units != former.units:
             self._bridge.run(self._read_zone())
+        if (self._chosen.mood_steps, self._chosen.add_steps) != (former.mood_steps, former.add_steps):
+            self._bridge.publish_change(Change(days=None))
         self._days.look()
 
     def _on_signed_out(self) -> None:
@@ -279,8 +283,3 @@ class Desk:
     def _on_removed(self) -> None:
         self.to_remove = True
         self.closed.set()
-
-
-def computer_zone() -> tzinfo:
-    """The computer's own zone, by its offset now."""
-    return datetime.now(UTC).astimezone().tzinfo or UTC

@@ -83,7 +83,10 @@ class Outcome(StrEnum):
 
 
 class Phase(StrEnum):
-    """How far the check of a lost increment has come; each later step needs its own evidence."""
+    """How far the check of a lost increment has come; each later step needs its own evidence.
+
+    A total that waits again is LOST too: undoing it must reckon with its having arrived.
+    """
 
     LOST = "lost"
     SEEN_BASE = "seen_base"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -22,7 +22,7 @@ class Tile:
     """One attribute on one day: the projected value, the mark of its unsent entries, and the last days.
 
     `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
-    `usual` is None where no average is known.
+    `usual` is None where no average is known, `step` where the tile has no add button.
     """
 
     attribute: Attribute
@@ -30,6 +30,7 @@ class Tile:
     mark: EntryState | None = None
     recent: tuple[Value | None, ...] = ()
     usual: Usual | None = None
+    step: int | float | None = None
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,20 @@ class DayView:
         """The same while the day is not over, so that its values are not judged too soon."""
         return replace(self, groups=tuple(replace(group, tiles=_running(group.tiles)) for group in self.groups))
 
+    def with_steps(self, step_of: Callable[[Attribute], int | float | None]) -> DayView:
+        """The same with what each add button adds; tiles that are not typed into have none."""
+        return replace(
+            self,
+            groups=tuple(replace(group, tiles=_with_steps(group.tiles, step_of)) for group in self.groups),
+        )
+
 
 def _running(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
     return tuple(replace(tile, usual=tile.usual.running()) if tile.usual else tile for tile in tiles)
+
+
+def _with_steps(tiles: tuple[Tile, ...], step_of: Callable[[Attribute], int | float | None]) -> tuple[Tile, ...]:
+    return tuple(replace(tile, step=step_of(tile.attribute)) if tile.attribute.editable else tile for tile in tiles)
 
 
 def project(reading: Value | None, ops: Iterable[Op], value_type: ValueType) -> Value | None:

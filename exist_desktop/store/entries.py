@@ -14,7 +14,7 @@ from itertools import count
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.commands import Command, Increment, SetValue
-from exist_desktop.domain.outbox import Entry, EntryState, OpState, Outcome, Reason, fold
+from exist_desktop.domain.outbox import Entry, EntryState, Kind, OpState, Outcome, Phase, Reason, fold
 from exist_desktop.domain.values import Value, total
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.store import catalogue, makings, rows, slots
@@ -152,13 +152,24 @@ def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: f
     entry = find(connection, account, entry_id)
     if entry.state is EntryState.UNDONE:
         raise NotPossible(Obstacle.ALREADY_UNDONE)
-    if withdraw(connection, account, entry, now):
+    if not _may_be_there(connection, entry) and withdraw(connection, account, entry, now):
         return None
     if isinstance(entry.command, Increment):
         return TakenBack(Increment(entry.key, -entry.command.delta), _undoing(connection, entry))
     if entry.shown is None:
         raise NotPossible(Obstacle.NO_FORMER_VALUE)
     return TakenBack(SetValue(entry.key, entry.shown), _undoing(connection, entry))
+
+
+def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether it is the one total of an op that waits again because its answer was lost."""
+    op = slots.get(connection, _op_of(connection, entry))
+    if op.phase is not Phase.LOST or op.state not in (OpState.PENDING, OpState.HELD):
+        return False
+    totals = connection.execute(
+        "SELECT id FROM entry WHERE op = ? AND undone_at IS NULL AND kind = ?", (op.id, Kind.SET)
+    ).fetchall()
+    return [row["id"] for row in totals] == [entry.id]
 
 
 def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:

@@ -126,7 +126,7 @@ def begin(connection: sqlite3.Connection, departures: Iterable[Departure], now: 
         if not again and (op.state is not OpState.PENDING or op.command != departure.command):
             continue
         base = op.base if again else departure.base
-        phase = Phase.RESENT if again else (None if isinstance(op.command, SetValue) else Phase.LOST)
+        phase = Phase.RESENT if again else (op.phase if isinstance(op.command, SetValue) else Phase.LOST)
         connection.execute(
             "UPDATE op SET state = 'sending', sent_at = ?, base = ?, phase = ?, checked_at = NULL, not_before = 0, "
             "attempts = attempts + 1 WHERE id = ?",
@@ -170,7 +170,9 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
 def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until: float, *, strange: bool) -> None:
     slots.fence(connection, account, op.key, until)
     if isinstance(op.command, SetValue):
-        _delay(connection, slots.back_to_waiting(connection, account, op), 0.0, strange=strange)
+        waiting = slots.back_to_waiting(connection, account, op)
+        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, waiting))
+        _delay(connection, waiting, 0.0, strange=strange)
         return
     connection.execute(
         "UPDATE op SET state = 'unknown', not_before = 0, strange = strange + ? WHERE id = ?", (strange, op.id)

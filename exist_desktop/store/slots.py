@@ -74,18 +74,19 @@ def refold(connection: sqlite3.Connection, op_id: int) -> bool:
 def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) -> int:
     """Lets an op wait again; what was entered while it was in flight folds onto it. The number of the waiting op."""
     waiting = slots(connection, account, op.key).waiting
+    phase = op.phase if isinstance(op.command, SetValue) else None
     if waiting is None or waiting.id == op.id:
         connection.execute(
-            "UPDATE op SET state = 'pending', base = NULL, phase = NULL, checked_at = NULL, reason = NULL, detail = '' "
+            "UPDATE op SET state = 'pending', base = NULL, phase = ?, checked_at = NULL, reason = NULL, detail = '' "
             "WHERE id = ?",
-            (op.id,),
+            (phase, op.id),
         )
         return op.id
     connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
     connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op.id,))
     connection.execute(
-        "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?) WHERE id = ?",
-        (op.attempts, op.strange, waiting.id),
+        "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ? WHERE id = ?",
+        (op.attempts, op.strange, phase, waiting.id),
     )
     refold(connection, waiting.id)
     return waiting.id

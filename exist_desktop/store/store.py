@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +12,10 @@ from pathlib import Path
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Entry, Op
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import NotSaved
+from exist_desktop.errors import NotPossible, NotSaved, Obstacle
 from exist_desktop.store import accounts, entries, ops, slots
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Database, Work, disk_fault, file_fault
+from exist_desktop.store.database import Database, NewerDatabaseError, Work, disk_fault, file_fault
 from exist_desktop.store.entries import Draft
 from exist_desktop.store.rescue import Rescue, back_up, is_lost, rescue
 from exist_desktop.store.second_copy import SecondCopy
@@ -41,12 +40,17 @@ class Store:
         self._listeners: list[Listener] = []
 
     async def open(self, now: float) -> None:
-        """Makes the folder, private to this user, and opens the database. Raises `NotSaved` where it cannot."""
+        """Makes the folder, private to this user, and opens the database.
+
+        Raises `NotSaved` where it cannot, `NotPossible` where a later version of this program has written it.
+        """
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.chmod(0o700)
             await self._open_database(now)
             self.database.path.chmod(0o600)
+        except NewerDatabaseError as error:
+            raise NotPossible(Obstacle.NEWER_DATA) from error
         except sqlite3.OperationalError as error:
             raise NotSaved(disk_fault(error), str(self.folder)) from error
         except OSError as error:
@@ -138,19 +142,18 @@ class Store:
             self._copy.mark_done(open_uids - still)
 
     async def back_up_daily(self, now: float) -> None:
-        """Writes a backup where none was written on this day."""
+        """Writes a backup where none was written on this day; one that cannot be written is noted in the log."""
         today = datetime.fromtimestamp(now, UTC).date().isoformat()
 
         def due(connection: sqlite3.Connection) -> bool:
             return accounts.note(connection, accounts.COMPUTER, _BACKED_UP) != today
 
-        if await self.database.read(due):
+        if not await self.database.read(due):
+            return
+        try:
             await self.database.read(lambda connection: back_up(connection, self.folder))
             await self.database.write(
                 lambda connection: accounts.set_note(connection, accounts.COMPUTER, _BACKED_UP, today)
             )
-
-
-def wall_clock() -> float:
-    """The computer's time in seconds since 1970."""
-    return time.time()
+        except (OSError, sqlite3.Error, NotSaved):
+            _log.warning("No backup could be written", exc_info=True)

@@ -210,6 +210,7 @@ class Schedule:
         if came_through:
             self._pulled_at = now
             self._pull_at = self._next_reading()
+            await self._store.back_up_daily(self._clock.wall())
             if self._rhythm.sends and self._worker.status.counts.waiting:
                 self._push_at = min(self._push_at, now)
         return came_through

@@ -17,8 +17,8 @@ import pytest
 
 from exist_desktop.domain.outbox import EntryState, OpState, Reason
 from exist_desktop.domain.settlements import AnswerLost, IsDoubtful
-from exist_desktop.errors import DiskFault, NotSaved
-from exist_desktop.store.database import BUSY_MILLISECONDS, Connection, Database, NewerDatabaseError
+from exist_desktop.errors import DiskFault, NotPossible, NotSaved, Obstacle
+from exist_desktop.store.database import BUSY_MILLISECONDS, Connection, Database
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
 from exist_desktop.store.turn import Turn
@@ -98,6 +98,17 @@ def test_what_was_called_saved_survives_a_kill(tmp_path: Path) -> None:
             assert set(kept) <= set(_lines(book))
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize(("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
+@with_notebook
+async def test_a_commit_waits_for_the_disk(book: Notebook, name: str, value: object) -> None:
+    """A power cut cannot be had in a test; these settings are what a commit owes its survival to."""
+
+    def asked(connection: Connection) -> object:
+        return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    assert await book.store.database.read(asked) == value
 
 
 @POSIX
@@ -296,9 +307,10 @@ def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
             await book.journal.save(add(1))
             await book.store.database.write(lambda c: c.execute("PRAGMA user_version=99").close())
         store = Store(tmp_path)
-        with pytest.raises(NewerDatabaseError):
+        with pytest.raises(NotPossible) as met:
             await store.open(NOW)
         await store.close()
+        assert met.value.obstacle is Obstacle.NEWER_DATA
 
     asyncio.run(run())
     assert query(tmp_path / DATABASE, "SELECT count(*) FROM entry") == [(1,)]

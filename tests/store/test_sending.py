@@ -104,6 +104,37 @@ async def test_a_total_without_an_answer_waits_again_with_what_came_after_it(
     assert found.fences == {folded.key: FENCE}
 
 
+@pytest.mark.parametrize("then", [None, NotApplied(1), WasHeld(1, Reason.INVALID)])
+@with_notebook
+async def test_undoing_a_total_that_may_have_arrived_sends_the_former_value(
+    book: Notebook, then: Settlement | None
+) -> None:
+    await book.say(3)
+    (entry,) = await book.journal.save(put(7))
+    op = await book.begin()
+    await book.settle(AnswerLost(op.id, FENCE))
+    if then is not None:
+        await book.begin()
+        await book.settle(then)
+    await book.journal.undo(entry.id)
+    (waiting,) = await book.unfinished()
+    assert (waiting.state, waiting.command) == (OpState.PENDING, put(3))
+    assert await book.shown() == 3
+
+
+@with_notebook
+async def test_a_newer_total_overwrites_it_in_any_case(book: Notebook) -> None:
+    await book.say(3)
+    (older,) = await book.journal.save(put(7))
+    op = await book.begin()
+    await book.settle(AnswerLost(op.id, FENCE))
+    await book.journal.save(put(8))
+    await book.journal.undo(older.id)
+    (waiting,) = await book.unfinished()
+    assert waiting.command == put(8)
+    assert (await book.state(older))[0] is EntryState.UNDONE
+
+
 @with_notebook
 async def test_a_fence_is_never_brought_forward(book: Notebook) -> None:
     await book.journal.save(put(5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -59,8 +60,11 @@ class TodayPage(QWidget):
         language: Language,
         days: DayClock,
         parent: QWidget | None = None,
+        *,
+        mood_steps: Callable[[], int] = lambda: 5,
     ) -> None:
         super().__init__(parent)
+        self._mood_steps = mood_steps
         self._views = views
         self._bridge = bridge
         self._language = language
@@ -153,7 +157,7 @@ class TodayPage(QWidget):
         self.header.set_day(view.day)
         is_today = view.day == self._days.proposed()
         title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
-        self.card.set_day(view, title)
+        self.card.set_day(view, title, steps=self._mood_steps())
         self.card.setVisible(bool(view.mood or view.note or view.tags))
         self.board.set_groups(view.running().groups if is_today else view.groups)
         self.board.build_in_view()

@@ -43,6 +43,7 @@ class TodayActs(QObject):
         self._drafts: dict[date, str] = {}
         self.saving = Saving(journal, bridge, language, self._attribute, card)
         card.mood_chosen.connect(self._on_mood_chosen)
+        card.scale_chosen.connect(self._on_scale_chosen)
         card.note_written.connect(self._on_note_written)
         card.tag_toggled.connect(self._on_tag_toggled)
         board.opened.connect(self._on_opened)
@@ -89,6 +90,10 @@ class TodayActs(QObject):
         if self._view is not None:
             value = mood.to_wire(step, self._view.mood_type)
             self.saving.save(SetValue(Key(MOOD, self._view.day), value), _nothing, self._card.refuse)
+
+    def _on_scale_chosen(self, step: int) -> None:
+        if self._view is not None:
+            self.saving.save(SetValue(Key(MOOD, self._view.day), step), _nothing, self._card.refuse)
 
     def _on_tag_toggled(self, name: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if self._view is not None:

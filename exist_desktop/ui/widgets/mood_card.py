@@ -10,11 +10,13 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import text_limit
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.values import ValueType
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.faces import FacesRow
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.nine_steps import NineSteps
 from exist_desktop.ui.widgets.note import NoteBox
 from exist_desktop.ui.widgets.pill import Pill, mark_word
 from exist_desktop.ui.widgets.remark import Remark
@@ -30,11 +32,13 @@ class MoodCard(Card):
 
     Signals:
         mood_chosen(int): a step from 1 to 5, by a face or by its digit.
+        scale_chosen(int): a step from 1 to 9, as Exist keeps it.
         note_written(str): the note is to be kept.
         tag_toggled(str, bool): the tag of that name was switched on or off.
     """
 
     mood_chosen = Signal(int)
+    scale_chosen = Signal(int)
     note_written = Signal(str)
     tag_toggled = Signal(str, bool)
 
@@ -45,6 +49,7 @@ class MoodCard(Card):
         self._title = TextBlock(bold=True)
         self._pill = Pill()
         self.faces = FacesRow(language)
+        self.nine = NineSteps(language)
         self._between = Remark("moodBetween", tone=Tone.MUTED)
         self._problem = Remark("moodProblem")
         self.note = NoteBox(language)
@@ -53,6 +58,7 @@ class MoodCard(Card):
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
         self.faces.chosen.connect(self.mood_chosen)
+        self.nine.chosen.connect(self.scale_chosen)
         self.note.written.connect(self.note_written)
         self.tags.toggled.connect(self.tag_toggled)
 
@@ -65,7 +71,7 @@ class MoodCard(Card):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(9)
         left.addWidget(heading)
-        for widget in (self.faces, self._between, self._problem):
+        for widget in (self.faces, self.nine, self._between, self._problem):
             left.addWidget(widget)
         left.addStretch(1)
         right = QVBoxLayout(self._right)
@@ -79,8 +85,14 @@ class MoodCard(Card):
         self._box.addWidget(self._left, 2)
         self._box.addWidget(self._right, 3)
 
-    def set_day(self, view: DayView, title: str) -> None:
-        """Shows a day under a title; what is typed and chosen by the keyboard stays where it is."""
+    def set_day(self, view: DayView, title: str, *, steps: int = len(mood.STEPS)) -> None:
+        """Shows a day under a title; what is typed and chosen by the keyboard stays where it is.
+
+        With nine `steps` an account that keeps as many is offered all of them.
+        """
+        nine = view.mood is not None and view.mood_type is ValueType.SCALE and steps > len(mood.STEPS)
+        self.nine.setVisible(nine)
+        self.nine.set_value(view.mood.value if view.mood else None)
         self._view = view
         self._title.say(title)
         self._problem.tell("")

@@ -1,0 +1,47 @@
+"""All nine steps of a mood that Exist keeps as a scale, below the five faces, for those who chose them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.values import RANGES, Value, ValueType
+from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.words import Language
+
+STEPS = range(int(RANGES[ValueType.SCALE][0]), int(RANGES[ValueType.SCALE][1]) + 1)
+
+
+class StepChip(Chip):
+    """A step; which one is chosen comes from the value that is kept."""
+
+    told = True
+
+
+class NineSteps(QWidget):
+    """A chip for each step as Exist keeps it.
+
+    Signals:
+        chosen(int): the person chose a step from 1 to 9.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, gap=6, line_gap=6)
+        self.chips = {step: self._chip(step, language) for step in STEPS}
+        for chip in self.chips.values():
+            flow.addWidget(chip)
+
+    def _chip(self, step: int, language: Language) -> StepChip:
+        shown = language.formats.integer(step)
+        chip = StepChip(shown, self, name=language.say("Mood step {step} of 9", step=shown))
+        chip.clicked.connect(lambda: self.chosen.emit(step))
+        return chip
+
+    def set_value(self, value: Value | None) -> None:
+        """Marks the step that is kept; none where there is none."""
+        for step, chip in self.chips.items():
+            chip.setChecked(step == value)
