@@ -53,6 +53,7 @@ def _tell(trouble: NotPossible | NotSaved) -> int:
 
 
 def _run(setup: Setup, demo: demos.Demo | None) -> int:
+    gc.disable()  # nothing that a start makes is garbage; `settle_memory` ends this
     import qasync
     from PySide6.QtWidgets import QApplication
 
@@ -115,3 +116,4 @@ def settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()

@@ -18,6 +18,11 @@ def known(connection: sqlite3.Connection, account: Account) -> dict[str, Attribu
     return {attribute.name: attribute for attribute in possible} | catalogue.attributes(connection, account)
 
 
+def known_one(connection: sqlite3.Connection, account: Account, name: str) -> Attribute | None:
+    """The one of that name; nearly always Exist has it, and the others need not be read."""
+    return catalogue.attribute(connection, account, name) or known(connection, account).get(name)
+
+
 def from_template(template: Template) -> Attribute:
     """The attribute that a template becomes once it is acquired; shown while its first entry waits."""
     return Attribute(

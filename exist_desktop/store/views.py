@@ -15,7 +15,7 @@ from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, proj
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.store import accounts, catalogue, makings, ops, rows, slots
 from exist_desktop.store.database import Database
-from exist_desktop.store.known import known, nameless
+from exist_desktop.store.known import known, known_one, nameless
 
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
@@ -96,17 +96,19 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
     attributes = catalogue.attributes(connection, account)
     shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
     shown += [making.attribute for making in makings.makings(connection, account).values()]
-    coming = known(connection, account)
     names = {a.name for a in shown}
-    shown += [coming[name] for name in unfinished if name not in names and name in coming]
+    coming = [known_one(connection, account, name) for name in unfinished if name not in names]
+    shown += [attribute for attribute in coming if attribute is not None]
     return day_view(day, shown, recent, unfinished, catalogue.averages(connection, account, day))
 
 
 def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, tuple[Value | None, ...]]:
     first = day - timedelta(days=RECENT_DAYS - 1)
     recent: dict[str, list[Value | None]] = {}
-    found = connection.execute(
-        "SELECT attribute, day, value FROM reading WHERE account = ? AND day BETWEEN ? AND ?",
+    found = connection.execute(  # attribute by attribute, as the readings' key begins; CROSS keeps that order
+        "SELECT reading.attribute, reading.day, reading.value FROM attribute "
+        "CROSS JOIN reading ON reading.account = attribute.account AND reading.attribute = attribute.name "
+        "WHERE attribute.account = ? AND reading.day BETWEEN ? AND ?",
         (account.id, first.isoformat(), day.isoformat()),
     )
     for name, on, value in found:

@@ -43,7 +43,6 @@ class TileButton(PaintedButton):
         super().__init__(parent)
         self._language = language
         self._tile = tile
-        self._units = language.units()
         self._parts: tuple[Part, ...] = ()
         self._beside = 0.0
         self._lay_out()
@@ -55,15 +54,14 @@ class TileButton(PaintedButton):
 
     def set_tile(self, tile: Tile) -> None:
         """Shows another state of the same attribute, or the same in other units."""
-        units = self._language.units()
-        if (tile, units) != (self._tile, self._units):
-            self._tile, self._units = tile, units
-            self._lay_out()
+        self._tile = tile
+        self._lay_out()
 
     def keep_free(self, width: float) -> None:
         """Keeps that much of the first row's end free for the add button."""
-        self._beside = width
-        self._lay_out()
+        if width != self._beside:
+            self._beside = width
+            self._lay_out()
 
     def _lay_out(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -157,6 +155,7 @@ class TileView(QWidget):
         super().__init__(parent)
         self._language = language
         self.tile = tile
+        self._units = language.units()
         self.button = TileButton(language, tile, self)
         self.add: AddButton | None = None
         self.button.clicked.connect(lambda: self.opened.emit(self.tile.attribute.name))
@@ -164,10 +163,15 @@ class TileView(QWidget):
         self._show_add()
 
     def set_tile(self, tile: Tile) -> None:
-        """Shows another state of the same attribute, in place."""
-        self.tile = tile
-        self._show_add()
-        self.button.set_tile(tile)
+        """Shows another state of the same attribute, or the same in other units, in place."""
+        if not self.shows(tile):
+            self.tile, self._units = tile, self._language.units()
+            self._show_add()
+            self.button.set_tile(tile)
+
+    def shows(self, tile: Tile) -> bool:
+        """Whether it shows this tile already, in the units of now."""
+        return (tile, self._language.units()) == (self.tile, self._units)
 
     def _show_add(self) -> None:
         attribute = self.tile.attribute

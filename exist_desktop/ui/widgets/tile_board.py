@@ -1,4 +1,4 @@
-"""All groups of a day below each other. What is in view is built at once, the rest while the person looks at it."""
+"""All groups of a day below each other. What is in view is shown at once, the rest while the person looks at it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exist_desktop.ui.widgets.tile_group import TileGroupView
 from exist_desktop.words import Language
 
 SLICE = 6
-"""How many tiles are built in one idle slice; few enough that no frame is missed."""
+"""How many tiles are shown in one idle slice; few enough that no frame is missed."""
 AT_FIRST = 40
 """How many tiles count as in view before the page is shown and has places for them."""
 
@@ -36,6 +36,7 @@ class TileBoard(QWidget):
         super().__init__(parent)
         self._language = language
         self.groups: dict[str, TileGroupView] = {}
+        self._stops: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(15)
@@ -45,7 +46,7 @@ class TileBoard(QWidget):
         self._column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeading)
         self._idle = QTimer(self)
         self._idle.setInterval(0)
-        self._idle.timeout.connect(self._build_a_slice)
+        self._idle.timeout.connect(self._show_a_slice)
 
     def set_groups(self, groups: tuple[TileGroup, ...]) -> None:
         """Shows these groups in this order."""
@@ -84,35 +85,37 @@ class TileBoard(QWidget):
                 group.refuse(sentence)
 
     def build_in_view(self) -> None:
-        """Builds the tiles that the person sees now; called before the first paint."""
+        """Shows the tiles that the person sees now as they are now; called before the first paint."""
         if not self.isVisible():
-            self._build(AT_FIRST)
+            self._show_next(AT_FIRST)
             return
         self._column.activate()
         visible = self.visibleRegion().boundingRect()
         for columns in (group.columns for group in self.groups.values()):
             offset = columns.mapTo(self, columns.rect().topLeft())
-            for index in columns.unbuilt():
+            for index in columns.behind():
                 if columns.place(index).translated(offset).intersects(visible):
-                    columns.build(index)
+                    columns.show_tile(index)
         self._set_tab_order()
 
     def build_all(self) -> None:
-        """Builds whatever is not built yet, now."""
+        """Shows whatever is not shown yet, now."""
         while self._idle.isActive():
-            self._build_a_slice()
+            self._show_a_slice()
 
-    def _build_a_slice(self) -> None:
-        if self._build(SLICE) < SLICE:
+    def _show_a_slice(self) -> None:
+        if self._show_next(SLICE) < SLICE:
             self._idle.stop()
             self._set_tab_order()
 
-    def _build(self, most: int) -> int:
-        """Builds the next tiles, and tells how many there were to build."""
+    def _show_next(self, most: int) -> int:
+        """Shows the next tiles, and tells how many there were to show."""
         count = 0
         for columns in (group.columns for group in self.groups.values()):
-            for index in columns.unbuilt()[: most - count]:
-                columns.build(index)
+            if count == most:
+                break
+            for index in columns.behind()[: most - count]:
+                columns.show_tile(index)
                 count += 1
         return count
 
@@ -122,5 +125,8 @@ class TileBoard(QWidget):
         for group in self.groups.values():
             for view in group.columns.in_order():
                 stops += [view.button, view.add] if view.add else [view.button]
+        if stops == self._stops:
+            return
+        self._stops = stops
         for before, after in pairwise([*stops, self.new]):
             QWidget.setTabOrder(before, after)

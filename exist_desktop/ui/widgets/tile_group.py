@@ -1,4 +1,4 @@
-"""A group of tiles in columns of equal width; tiles are built when they are wanted, their places are there before."""
+"""A group of tiles in columns of equal width; tiles are shown when they are wanted, their places are there before."""
 
 from __future__ import annotations
 
@@ -57,25 +57,27 @@ class TileColumns(QWidget):
         self.setSizePolicy(policy)
 
     def set_tiles(self, tiles: tuple[Tile, ...]) -> None:
-        """Shows these tiles: those that are built change in place, those that went go, new ones wait to be built."""
+        """Takes these tiles: those that went go; those that changed, and new ones, wait to be shown."""
         moved = [tile.attribute.name for tile in tiles] != [tile.attribute.name for tile in self._tiles]
         self._tiles = tiles
-        present = {tile.attribute.name: tile for tile in tiles}
+        present = {tile.attribute.name for tile in tiles}
         for name in [name for name in self.views if name not in present]:
             self.views.pop(name).deleteLater()
-        for name, view in self.views.items():
-            view.set_tile(present[name])
         if moved:
             self.updateGeometry()
             self._place()
 
-    def unbuilt(self) -> list[int]:
-        """The places whose tiles do not exist yet."""
-        return [index for index, tile in enumerate(self._tiles) if tile.attribute.name not in self.views]
+    def behind(self) -> list[int]:
+        """The places whose tiles do not exist yet, or show what was before."""
+        views = [self.views.get(tile.attribute.name) for tile in self._tiles]
+        return [index for index, view in enumerate(views) if view is None or not view.shows(self._tiles[index])]
 
-    def build(self, index: int) -> None:
-        """Brings the tile of a place into being."""
+    def show_tile(self, index: int) -> None:
+        """Shows the tile of a place as it is now: in place where it is built, else it is built."""
         tile = self._tiles[index]
+        if view := self.views.get(tile.attribute.name):
+            view.set_tile(tile)
+            return
         view = TileView(self._language, tile, self)
         view.opened.connect(self.opened)
         view.stepped.connect(self.stepped)

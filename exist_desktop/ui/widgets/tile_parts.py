@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QTextOption
@@ -60,46 +61,46 @@ class Texts:
 
 @dataclass(frozen=True)
 class TileFonts:
-    """The fonts of a tile's parts, from the font of the text around it."""
+    """The fonts of a tile's parts, from the font of the text around it; each is made and measured once."""
 
     base: QFont
 
-    @property
+    @cached_property
     def label(self) -> QFont:
         """Of the label and the unit."""
         return theme.font(self.base, -0.5)
 
-    @property
+    @cached_property
     def value(self) -> QFont:
         """Of a number."""
         return theme.font(self.base, 8, bold=True)
 
-    @property
+    @cached_property
     def prose(self) -> QFont:
         """Of a value that is text."""
         return theme.font(self.base, 0.5)
 
-    @property
+    @cached_property
     def small(self) -> QFont:
         """Of the caption and the mark."""
         return theme.font(self.base, -1)
 
-    @property
+    @cached_property
     def label_height(self) -> float:
         """Height of the first row, in which an add button may stand."""
         return QFontMetricsF(self.label).height() + 5
 
-    @property
+    @cached_property
     def value_height(self) -> float:
         """Height of the row of the value."""
         return QFontMetricsF(self.value).height() - 1
 
-    @property
+    @cached_property
     def caption_height(self) -> float:
         """Height of the last row, in which a mark may stand."""
         return float(pill_size("0", QFontMetrics(self.small)).height())
 
-    @property
+    @cached_property
     def tile_height(self) -> int:
         """Height of a tile; the same for all, so that the page can be laid out before its tiles are built."""
         rows = self.label_height + self.value_height + self.caption_height
