@@ -75,7 +75,13 @@ class Desk:
             wall, lambda: self._zone, computer_zone, lambda: self._preferences.chosen.day_ends_at, self.window
         )
         self._today = TodayPage(
-            engine.views, engine.journal, bridge, language, self._days, mood_steps=self._preferences.mood_steps
+            engine.views,
+            engine.journal,
+            bridge,
+            language,
+            self._days,
+            mood_steps=self._preferences.mood_steps,
+            step_of=self._preferences.add_step,
         )
         self._outbox = OutboxPage(
             engine.views, engine.journal, bridge, language, clock=wall, zone=lambda: self._zone.info

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox import Entry, Reason
 from exist_desktop.errors import DiskFault, NotSaved
@@ -17,9 +18,10 @@ from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.tile import TileView
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import SUNDAY, World, opened, settled
+from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
 
 pytestmark = quiet
 CLICK = Qt.MouseButton.LeftButton
@@ -361,3 +363,22 @@ async def test_refresh_is_passed_on(qtbot: QtBot) -> None:
     page = await opened(World(), qtbot)
     with qtbot.waitSignal(page.refresh_requested, timeout=0):
         QTest.mouseClick(page.header.refresh, CLICK)
+
+
+async def test_an_add_button_adds_what_the_person_chose(qtbot: QtBot) -> None:
+    home = World()
+
+    def step_of(made: Attribute) -> float | None:
+        return 0.5 if made.name == "coffees" else None
+
+    page = TodayPage(home, home, home.bridge, LANGUAGE, home.clock(), step_of=step_of)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    await settled(home)
+    page.board.build_all()
+    coffees = page.board.tile("coffees")
+    assert coffees is not None
+    assert coffees.add is not None
+    assert coffees.add.accessibleName() == "Add 0.5 to Coffees"
+    assert [view.add for view in page.findChildren(TileView) if view is not coffees and view.add] == []

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.attributes import Attribute, Group, Service
+from exist_desktop.domain.attributes import Attribute, Group, Service, add_step
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.making import FirstValue
@@ -45,7 +45,7 @@ def attribute(name: str, label: str, group: str, value_type: ValueType, **detail
 def tile(made: Attribute, value: Value | None, mark: EntryState | None = None) -> Tile:
     """A tile with two weeks behind it, one day of them missing."""
     numbers = (None, *range(12)) if value is None or isinstance(value, str) else (None, *([value] * 12))
-    return Tile(made, value, mark, (*numbers, value))
+    return Tile(made, value, mark, (*numbers, value), step=add_step(made) if made.editable else None)
 
 
 STEPS = attribute("steps", "Steps", "activity", ValueType.QUANTITY, manual=False, owned=False, service=FITBIT)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
@@ -62,9 +63,11 @@ class TodayPage(QWidget):
         parent: QWidget | None = None,
         *,
         mood_steps: Callable[[], int] = lambda: 5,
+        step_of: Callable[[Attribute], int | float | None] = add_step,
     ) -> None:
         super().__init__(parent)
         self._mood_steps = mood_steps
+        self._step_of = step_of
         self._views = views
         self._bridge = bridge
         self._language = language
@@ -159,7 +162,8 @@ class TodayPage(QWidget):
         title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
         self.card.set_day(view, title, steps=self._mood_steps())
         self.card.setVisible(bool(view.mood or view.note or view.tags))
-        self.board.set_groups(view.running().groups if is_today else view.groups)
+        stepped = view.with_steps(self._step_of)
+        self.board.set_groups(stepped.running().groups if is_today else stepped.groups)
         self.board.build_in_view()
         self._empty.setVisible(not view.groups and self.card.isHidden())
         self._tell_about_midnight()

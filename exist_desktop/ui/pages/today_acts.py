@@ -114,7 +114,7 @@ class TodayActs(QObject):
 
         self.saving.save(SetValue(key, text), _nothing, refused)
 
-    def _on_stepped(self, name: str, step: int) -> None:
+    def _on_stepped(self, name: str, step: float) -> None:
         if self._view is not None:
             command = Increment(Key(name, self._view.day), step)
             self.saving.save(command, _nothing, lambda sentence: self._board.refuse(name, sentence))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.attributes import add_step
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.usual import compare
 from exist_desktop.domain.values import ValueType
@@ -145,11 +144,11 @@ class TileView(QWidget):
 
     Signals:
         opened(str): the person wants to see or type the attribute of that name.
-        stepped(str, int): the person adds that much to the attribute of that name.
+        stepped(str, int | float): the person adds that much to the attribute of that name.
     """
 
     opened = Signal(str)
-    stepped = Signal(str, int)
+    stepped = Signal(str, object)
 
     def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,7 +174,7 @@ class TileView(QWidget):
 
     def _show_add(self) -> None:
         attribute = self.tile.attribute
-        step = add_step(attribute) if attribute.editable else None
+        step = self.tile.step
         if step is None:
             if self.add:
                 self.add.hide()
@@ -193,7 +192,7 @@ class TileView(QWidget):
 
     def _on_add(self) -> None:
         attribute = self.tile.attribute
-        step = add_step(attribute)
+        step = self.tile.step
         if step is not None:
             whole = attribute.value_type is not ValueType.DECIMAL
             units = self._language.units()

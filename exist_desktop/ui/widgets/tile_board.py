@@ -24,12 +24,12 @@ class TileBoard(QWidget):
 
     Signals:
         opened(str): the person wants to see or type the attribute of that name.
-        stepped(str, int): the person adds that much to the attribute of that name.
+        stepped(str, int | float): the person adds that much to the attribute of that name.
         new_wanted(): the person wants an attribute that is not there yet.
     """
 
     opened = Signal(str)
-    stepped = Signal(str, int)
+    stepped = Signal(str, object)
     new_wanted = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:

@@ -41,11 +41,11 @@ class TileColumns(QWidget):
     """The tiles of one group. The height is known from their number alone.
 
     Signals:
-        opened(str), stepped(str, int): those of the tiles.
+        opened(str), stepped(str, int | float): those of the tiles.
     """
 
     opened = Signal(str)
-    stepped = Signal(str, int)
+    stepped = Signal(str, object)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
