@@ -32,6 +32,10 @@ if not IN_DESK:
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
+# Garbage goes on the thread of the widgets alone, as it does in the program (exist_desktop/app/collector.py).
+gc.disable()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "desk: needs a real desktop: screen, window manager, keyring, accessibility bus")
     config.addinivalue_line("markers", f"time_limit(seconds): of an async test; {TIME_LIMIT:g} without the mark")
@@ -74,6 +78,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 def qt_event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     with qt_loop(qapp) as loop:
         yield loop
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -53,7 +53,7 @@ def _tell(trouble: NotPossible | NotSaved) -> int:
 
 
 def _run(setup: Setup, demo: demos.Demo | None) -> int:
-    gc.disable()  # nothing that a start makes is garbage; `settle_memory` ends this
+    gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
     import qasync
     from PySide6.QtWidgets import QApplication
 
@@ -70,6 +70,7 @@ def _run(setup: Setup, demo: demos.Demo | None) -> int:
 
 
 async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None) -> None:
+    from exist_desktop.app.collector import Collector
     from exist_desktop.app.window import Desk
     from exist_desktop.engine import Engine
     from exist_desktop.instance import InstanceServer
@@ -87,6 +88,7 @@ async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None) -> Non
             _end_on_signals(desk.closed)
             await desk.after_first_paint()
             settle_memory()
+            Collector(app)
             await desk.connect(demo)
             await desk.closed.wait()
             await server.stop()
@@ -115,5 +117,3 @@ def settle_memory() -> None:
     """Takes what the start has made out of the collector's rounds, which would each cost a frame otherwise."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()

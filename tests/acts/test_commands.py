@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as FailKeyring
 
 from exist_desktop.demo.faults import Fault, FaultKind
 from exist_desktop.demo.thread import DemoServer
@@ -308,6 +311,16 @@ def test_a_token_that_exist_does_not_know_is_said(run: Run) -> None:
     assert "Traceback" not in said.err
 
 
+@pytest.fixture
+def _no_keyring() -> Iterator[None]:
+    """A computer whose desktop has no keyring."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(FailKeyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(before)
+
+
+@pytest.mark.usefixtures("_no_keyring")
 def test_sign_in_without_a_keyring_names_both_ways_out(run: Run, demo: DemoServer) -> None:
     said = run("sign-in", "--token-stdin", token=None, stdin=demo.token(USER) + "\n")
     assert (said.code, said.out) == (1, "")

@@ -94,11 +94,13 @@ class Stage:
 
 @contextmanager
 def _collected() -> Iterator[None]:
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
         gc.collect()
 
 

@@ -117,6 +117,7 @@ def test_arrows_move_the_focus_among_faces(
 ) -> None:
     card.faces.setLayoutDirection(direction)
     card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
     card.faces.faces[0].setFocus()
     QTest.keyClick(card.faces.faces[0], key)
     assert card.faces.faces[reached - 1].hasFocus()

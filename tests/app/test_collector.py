@@ -1,0 +1,41 @@
+"""Garbage goes on the widgets' thread alone, and it does go."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.app.collector import THRESHOLDS, Collector, collect_due
+
+
+class Ring:
+    """Garbage that only a collection finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def make_much() -> list[list[int]]:
+    return [[number] for number in range(THRESHOLDS[0] * 2)]
+
+
+def test_no_other_thread_collects(qtbot: QtBot) -> None:
+    owner = QObject()
+    Collector(owner)
+    gone: list[str] = []
+    ring = Ring()
+    weakref.finalize(ring, lambda: gone.append(threading.current_thread().name))
+    del ring
+    worker = threading.Thread(target=make_much, name="store")
+    worker.start()
+    worker.join()
+    assert gone == []
+    kept = make_much()
+    collect_due()
+    assert gone == [threading.main_thread().name]
+    assert kept
+    assert not gc.isenabled()
