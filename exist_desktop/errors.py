@@ -56,13 +56,10 @@ class WouldLower(Trouble):
 class Obstacle(Enum):
     """What rules an act out."""
 
-    NOT_MANUAL = auto()
     ALREADY_SENDING = auto()
     NO_FORMER_VALUE = auto()
     ALREADY_UNDONE = auto()
     NO_SUCH_ENTRY = auto()
-    WAITING_ENTRIES = auto()
-    ANOTHER_ACCOUNT = auto()
     NO_SCREEN = auto()
     SIGNED_OUT = auto()
     ALREADY_THERE = auto()

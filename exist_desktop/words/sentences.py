@@ -8,10 +8,6 @@ from exist_desktop.domain.values import Problem, ValueType
 from exist_desktop.errors import DiskFault, Failure, KeyringFault, Obstacle, SignInFault
 
 SENTENCES: dict[Enum, tuple[str, str]] = {
-    Obstacle.NOT_MANUAL: (
-        "{what}: not typed here",
-        "A service fills it in Exist. Take it over first, then it can be typed.",
-    ),
     Obstacle.ALREADY_SENDING: (
         "{what}: already on its way",
         "It is being sent to Exist just now. In a moment it can be set to another value.",
@@ -22,14 +18,6 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     ),
     Obstacle.ALREADY_UNDONE: ("{what}: already undone", "Nothing was changed."),
     Obstacle.NO_SUCH_ENTRY: ("{what}: not found", "The entry is not in the outbox any more. Nothing was changed."),
-    Obstacle.WAITING_ENTRIES: (
-        "Entries still wait",
-        "They are saved on this computer and not in Exist yet. Choose whether to send, keep or discard them.",
-    ),
-    Obstacle.ANOTHER_ACCOUNT: (
-        "This is another account",
-        "Entries wait here for {what}. They stay safe, and are never sent with the token of another account.",
-    ),
     Obstacle.NO_SCREEN: (
         "No screen to open a window on",
         "The commands add, today, outbox, sync and status work without one.",
