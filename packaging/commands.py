@@ -40,7 +40,7 @@ def test(arguments: list[str]) -> int:
     """Check the code, then run the tests on a desktop of their own; further arguments are pytest's."""
     virtual_environment.ensure()
     failed = _failed_checks()
-    status = _run_in_desk("pytest", *arguments)
+    status = _run_in_desk("tests", *arguments)
     return _sum_up(failed) or status
 
 

@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests import report
 from tests.desk import FOLDERS, MARK, ON_THE_BUS
 from tests.qt_loop import TIME_LIMIT, qt_loop, run_on
 from tests.silence import Logs, watched_logs
@@ -83,6 +84,10 @@ def qt_event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     if nextitem is None or nextitem.path != item.path:
         gc.collect()
+
+
+def pytest_sessionfinish() -> None:
+    report.leave()
 
 
 @pytest.fixture(autouse=True)

@@ -19,19 +19,19 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.desk import ON_THE_BUS, screen
-from tests.desk.waiting import until
+from tests.desk.waiting import GoneError, until
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 AGENT = Path(__file__).with_name("a11y_agent.py")
 
 
 def launch(*command: str, extra: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """Start a program so that it can be found on the bus, with these variables beside the test's own."""
-    return subprocess.Popen(command, env=os.environ | {ON_THE_BUS: "1"} | dict(extra or {}))
+    """Start a program so that it can be found on the bus, with these variables beside the test's own.
 
-
-class GoneError(Exception):
-    """The node, or its program, is not there any more."""
+    Should it crash, it says where.
+    """
+    variables = {ON_THE_BUS: "1", "PYTHONFAULTHANDLER": "1"}
+    return subprocess.Popen(command, env=os.environ | variables | dict(extra or {}))
 
 
 class _Line:

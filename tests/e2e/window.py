@@ -6,13 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from tests.desk import a11y, browser, screen
-from tests.desk.waiting import until
+from tests.desk.waiting import Found, until
 from tests.e2e.server import Server
 
 SETTLE_SECONDS = "2"
@@ -49,19 +49,36 @@ class Window:
 
     def press(self, name: str) -> None:
         """Press what has that name, once it is there."""
-        self.app.find(name=name, timeout=PATIENCE).press()
+        self._with_first(a11y.Node.press, name=name)
 
     def type(self, name: str, text: str) -> None:
         """Type into the field of that name; one that hides what is typed has a role of its own."""
 
-        def field() -> list[a11y.Node]:
-            return self.app.find_all("text", name) or self.app.find_all("password text", name)
+        def typed() -> list[a11y.Node]:
+            found = self.app.find_all("text", name) or self.app.find_all("password text", name)
+            return [node.type(text) for node in found[:1]]
 
-        until(field, lambda: f"no field {name!r} among\n{self.app.dump()}", PATIENCE)[0].type(text)
+        until(typed, lambda: f"no field {name!r} among\n{self.describe()}", PATIENCE)
 
     def tile(self, label: str) -> str:
         """What the tile of that label shows."""
-        return self.app.find(name_prefix=f"{label}: ", timeout=PATIENCE).name.removeprefix(f"{label}: ")
+        start = f"{label}: "
+        return self._with_first(lambda node: node.name, name_prefix=start).removeprefix(start)
+
+    def _with_first(
+        self, use: Callable[[a11y.Node], Found], *, name: str | None = None, name_prefix: str | None = None
+    ) -> Found:
+        """Use the first node that is called so, as soon as there is one that does not go meanwhile."""
+        return until(
+            lambda: [use(node) for node in self.app.find_all(name=name, name_prefix=name_prefix)[:1]],
+            lambda: f"nothing called {name or name_prefix!r} among\n{self.describe()}",
+            PATIENCE,
+        )[0]
+
+    def describe(self) -> str:
+        """What the window holds, or how the program ended."""
+        status = self._process.poll()
+        return self.app.dump() if status is None else f"a program that ended with {status}"
 
     def wait_for_tile(self, label: str, value: str) -> None:
         """Wait until the tile shows that value."""
@@ -69,7 +86,7 @@ class Window:
 
     def edit(self, label: str, text: str) -> None:
         """Open a tile's editor, type, save, and wait until the editor has gone."""
-        self.app.find(name_prefix=f"{label}: ", timeout=PATIENCE).press()
+        self._with_first(a11y.Node.press, name_prefix=f"{label}: ")
         self.type(label, text)
         self.press(f"Save {label}")
 
