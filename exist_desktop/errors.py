@@ -7,6 +7,7 @@
     ├── NotPossible          an act that the state of things rules out
     ├── NeverSignedIn        no account to bind an entry to
     ├── NotSaved             the disk refused
+    │   └── NotRead          it does not give what it has
     ├── KeyringTrouble       tokens cannot be kept or read
     ├── SignInTrouble        the sign-in did not come to its end
     └── WireFailure          a request failed
@@ -57,8 +58,10 @@ class Obstacle(Enum):
     """What rules an act out."""
 
     ALREADY_SENDING = auto()
+    ALREADY_SETTLED = auto()
     NO_FORMER_VALUE = auto()
     ALREADY_UNDONE = auto()
+    OVERTAKEN = auto()
     NO_SUCH_ENTRY = auto()
     NO_SCREEN = auto()
     SIGNED_OUT = auto()
@@ -93,6 +96,10 @@ class NotSaved(Trouble):
 
     fault: DiskFault
     where: str = ""
+
+
+class NotRead(NotSaved):
+    """The disk does not give what it has; nothing can be shown or decided by it, and so nothing is saved either."""
 
 
 class KeyringFault(Enum):

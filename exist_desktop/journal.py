@@ -29,7 +29,8 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_value
 
 
-def _new_uid() -> str:
+def new_uid() -> str:
+    """A name that no other entry has, on whatever computer."""
     return uuid.uuid4().hex
 
 
@@ -43,7 +44,7 @@ class Journal:
         *,
         wall: Callable[[], float],
         on_saved: Callable[[], None] = lambda: None,
-        new_uid: Callable[[], str] = _new_uid,
+        new_uid: Callable[[], str] = new_uid,
     ) -> None:
         self._store = store
         self._account = account

@@ -78,5 +78,11 @@ def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_EN
     now = local(instant, zone)
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
     end = datetime.combine(now.date(), datetime.min.time(), now.tzinfo).replace(hour=day_ends_at)
-    coming = [moment.timestamp() for moment in (end, midnight) if moment.timestamp() > instant]
+    coming = [at for moment in (end, midnight) for at in _instants(moment) if at > instant]
     return min(coming) - instant
+
+
+def _instants(moment: datetime) -> tuple[float, ...]:
+    """When a wall clock shows that time: twice where it is set back over it, at the jump where it leaps over it."""
+    first, second = moment.replace(fold=0).timestamp(), moment.replace(fold=1).timestamp()
+    return (first, second) if second > first else (first,)

@@ -31,7 +31,10 @@ MAKEABLE = (
 
 @dataclass(frozen=True)
 class Making:
-    """An attribute to be made. `refused` has the service's words where it did not make it; `tries` counts requests."""
+    """An attribute to be made. `refused` has the service's words where it did not make it.
+
+    `tries` is 0 while no request for it has left; beyond 1 it counts the answers that made no sense.
+    """
 
     name: str
     label: str

@@ -57,7 +57,6 @@ class Reason(StrEnum):
     OWNER = "owner"
     OWNER_LOST = "owner_lost"
     SCOPE = "scope"
-    READ_ONLY = "read_only"
     INVALID = "invalid"
     REFUSED = "refused"
     NOT_FOUND = "not_found"
@@ -85,7 +84,8 @@ class Outcome(StrEnum):
 class Phase(StrEnum):
     """How far the check of a lost increment has come; each later step needs its own evidence.
 
-    A total that waits again is LOST too: undoing it must reckon with its having arrived.
+    A total that waits again is LOST too: undoing it must reckon with its having arrived. So is one that has made a
+    lost increment moot: undoing it must reckon with that one's not having arrived.
     """
 
     LOST = "lost"
@@ -140,8 +140,8 @@ class Op:
 
     Instants are seconds since 1970. `base` is the total read before an increment left; it is kept until the op is
     settled. `sent_at` is when the last attempt began. `since` is when its newest total (or else entry) was made,
-    `shown` the value that the person saw then or accepted later. `attempts` counts requests, `strange` the answers
-    that made no sense.
+    `shown` the value that the person saw then, `accepted` the one of Exist's that they agreed to replace.
+    `attempts` counts requests, `strange` the answers that made no sense.
     """
 
     id: int
@@ -149,6 +149,7 @@ class Op:
     state: OpState
     since: float
     shown: Value | None = None
+    accepted: Value | None = None
     base: Value | None = None
     sent_at: float | None = None
     phase: Phase | None = None
@@ -195,10 +196,20 @@ def _then(first: Command, second: Command) -> Command:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What there is to decide on: the total before an addition left, and all that left with it, in one sum."""
+
+    base: Value
+    delta: int | float
+
+
+@dataclass(frozen=True)
 class OutboxLine:
     """An entry as the Outbox lists it, with its attribute and, once it is in Exist, how it was found to be there.
 
     `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then.
+    `doubt` is there while it may be in Exist, and only the person can tell; `unanswered` is whether it waits to be
+    sent again since no answer came.
     """
 
     entry: Entry
@@ -206,3 +217,5 @@ class OutboxLine:
     sent_at: float | None = None
     total: Value | None = None
     outcome: Outcome | None = None
+    doubt: Doubt | None = None
+    unanswered: bool = False

@@ -19,6 +19,8 @@ from exist_desktop.domain.values import TEXT_LIMIT, Problem, Value, ValueProblem
 
 LONGEST_NAME = 8
 """Words of a label that are tried."""
+SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
+"""What people say for a name where nothing of theirs is called so."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def understand(
     `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` gives the value
     that a difference is added to.
     """
-    named, rest = _split(line.strip(), known)
+    named, rest = split(line, known)
     if named.name == MOOD:
         return _mood(named, rest)
     if named.value_type is ValueType.BOOLEAN and not rest:
@@ -79,15 +81,24 @@ def understand(
     return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
 
 
-def _split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
+def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
+    """The attribute that the line starts with, and what follows. Raises `UnknownName`."""
+    found = named_first(line, known)
+    if found is None:
+        typed = (*line.split(maxsplit=1), "")[0]
+        raise UnknownName(typed, _similar(typed, known.values()))
+    return found
+
+
+def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | None:
     """The attribute that the line starts with, by the longest name or label that fits, and what follows."""
+    line = line.strip()
     words = line.split()
     for count in range(min(LONGEST_NAME, len(words)), 0, -1):
         named = _find(" ".join(words[:count]).removeprefix("#"), known)
         if named is not None:
             return named, line.split(maxsplit=count)[count] if len(words) > count else ""
-    typed = words[0] if words else ""
-    raise UnknownName(typed, _similar(typed, known.values()))
+    return None
 
 
 def _find(typed: str, known: Mapping[str, Named]) -> Named | None:
@@ -99,7 +110,7 @@ def _find(typed: str, known: Mapping[str, Named]) -> Named | None:
         for named in known.values():
             if candidate in (named.name.casefold(), named.label.casefold()):
                 return named
-    return None
+    return known.get(SPOKEN.get(wanted, ""))
 
 
 def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:

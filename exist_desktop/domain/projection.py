@@ -58,9 +58,13 @@ class DayView:
 
     def tile(self, name: str) -> Tile | None:
         """The tile of the attribute with that name, wherever on the page it stands."""
-        parts = [part for part in (self.mood, self.note) if part] + list(self.tags)
-        parts += [tile for group in self.groups for tile in group.tiles]
-        return next((tile for tile in parts if tile.attribute.name == name), None)
+        return next((tile for tile in self.every if tile.attribute.name == name), None)
+
+    @property
+    def every(self) -> tuple[Tile, ...]:
+        """All of them, wherever on the page they stand."""
+        card = (part for part in (self.mood, self.note) if part)
+        return (*card, *self.tags, *(tile for group in self.groups for tile in group.tiles))
 
     def running(self) -> DayView:
         """The same while the day is not over, so that its values are not judged too soon."""

@@ -19,6 +19,8 @@ AVERAGES_READ = "averages_read"
 PACING = "pacing"
 CONDITION = "condition"
 REFRESHING = "refreshing"
+DEPARTURES = "departures"
+COUNTED_BY = "counted_by"
 
 
 def find_or_add(connection: sqlite3.Connection, server: str, username: str) -> Account:

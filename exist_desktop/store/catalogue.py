@@ -158,6 +158,15 @@ def put_readings(
     )
 
 
+def put_written(connection: sqlite3.Connection, account: Account, key: Key, value: Value, now: float) -> None:
+    """Keeps what a key is since this client has written to it."""
+    put_readings(connection, account, key.attribute, {key.day: value}, now)
+    connection.execute(
+        "UPDATE reading SET written = value, written_at = read_at WHERE account = ? AND attribute = ? AND day = ?",
+        (account.id, key.attribute, key.day.isoformat()),
+    )
+
+
 def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Value | None:
     """What Exist last said about a key; None also where it never said anything."""
     row = connection.execute(

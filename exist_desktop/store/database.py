@@ -8,21 +8,42 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeGuard, TypeVar
 
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.errors import DiskFault, NotRead, NotSaved
 from exist_desktop.store.schema import MIGRATIONS
+from exist_desktop.store.stamp import Stamp
 
 T = TypeVar("T")
 Connection = sqlite3.Connection
 """What the work of a read or write is done with; only this package knows what it is."""
 Work = Callable[[Connection], T]
+Opening = Callable[..., Connection]
+"""Opens a file, with the arguments of `sqlite3.connect`."""
 
 BUSY_MILLISECONDS = 5_000
+NO_ROOM_BYTES = 65_536
+"""With less than that SQLite cannot work."""
+_OF_THE_SURROUNDINGS = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""Kinds of errors that say nothing about what is in the file."""
 
 
 class NewerDatabaseError(Exception):
@@ -32,14 +53,20 @@ class NewerDatabaseError(Exception):
 class Database:
     """The connection to one file. Everything is done by `read` and `write`, on the database's thread, in order."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, opening: Opening = sqlite3.connect) -> None:
         self.path = path
+        self._opening = opening
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._connection: sqlite3.Connection | None = None
+        self._stamp = Stamp(path)
+        self._sound = True
 
-    async def open(self) -> None:
-        """Opens the file, making it and its tables where needed. Raises `sqlite3.DatabaseError` where it is damaged."""
-        await self._on_thread(self._connect)
+    async def open(self, check: Work[None] = lambda _connection: None) -> None:
+        """Opens the file, making it and its tables where needed; looks through it unless it is as it was left.
+
+        Raises `sqlite3.DatabaseError` where it is damaged, or whatever `check` raises about what is in it.
+        """
+        await self._on_thread(lambda: self._connect(check))
 
     async def close(self) -> None:
         """Waits for what is under way and closes the file."""
@@ -47,9 +74,18 @@ class Database:
             await self._on_thread(self._disconnect)
         self._thread.shutdown(wait=True)
 
+    async def look_through(self) -> None:
+        """Looks through all pages. Raises `sqlite3.DatabaseError` where they do not hang together."""
+        await self._on_thread(lambda: _look_through(self._open_connection))
+
+    async def let_go(self) -> None:
+        """Closes a damaged file, so that `open` can open what takes its place."""
+        self._sound = False
+        await self._on_thread(self._disconnect)
+
     async def read(self, work: Work[T]) -> T:
-        """The result of `work`, which must not write."""
-        return await self._on_thread(lambda: work(self._open_connection))
+        """The result of `work`, which must not write. Raises `NotRead`."""
+        return await self._on_thread(lambda: self._reading(work))
 
     async def write(self, work: Work[T], *, on_failure: Callable[[], None] = lambda: None) -> T:
         """The result of `work`, all of which is on the disk when this returns, or none. Raises `NotSaved`.
@@ -66,13 +102,33 @@ class Database:
         assert self._connection is not None, "the database is not open"
         return self._connection
 
-    def _connect(self) -> None:
+    def _connect(self, check: Work[None]) -> None:
+        fits = self._stamp.fits()
         self.path.touch(mode=0o600)  # SQLite gives its other files the mode of this one
-        self._connection = open_whole(self.path)
+        connection = _open_current(self.path, self._opening)
+        try:
+            if not fits:
+                _look_through(connection)
+            check(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._sound = connection, True
 
     def _disconnect(self) -> None:
         self._open_connection.close()
         self._connection = None
+        if self._sound:
+            self._stamp.note()
+
+    def _reading(self, work: Work[T]) -> T:
+        try:
+            return work(self._open_connection)
+        except sqlite3.DatabaseError as error:
+            self._sound = self._sound and not is_damage(error)
+            if is_the_disk(error):
+                raise NotRead(disk_fault(error, self.path.parent), str(self.path.parent)) from error
+            raise
 
     def _transaction(self, work: Work[T], on_failure: Callable[[], None]) -> T:
         connection = self._open_connection
@@ -85,30 +141,43 @@ class Database:
                 on_failure()
             finally:
                 _roll_back(connection)
+            self._sound = self._sound and not (isinstance(error, sqlite3.DatabaseError) and is_damage(error))
             if is_the_disk(error):
-                raise NotSaved(disk_fault(error), str(self.path.parent)) from error
+                raise NotSaved(disk_fault(error, self.path.parent), str(self.path.parent)) from error
             raise
         return result
 
 
-def open_whole(path: Path) -> sqlite3.Connection:
+def open_whole(path: Path, opening: Opening = sqlite3.connect) -> sqlite3.Connection:
     """A connection to a file of this version. Raises `sqlite3.DatabaseError` where its pages do not hang together."""
-    connection = connect(path)
+    connection = _open_current(path, opening)
     try:
-        migrate(connection)
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        _look_through(connection)
     except BaseException:
         connection.close()
         raise
-    if found != "ok":
-        connection.close()
-        raise sqlite3.DatabaseError(found)
     return connection
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def _open_current(path: Path, opening: Opening) -> sqlite3.Connection:
+    connection = connect(path, opening)
+    try:
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _look_through(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+
+
+def connect(path: Path, opening: Opening = sqlite3.connect) -> sqlite3.Connection:
     """A connection with the settings that every use of the file needs."""
-    connection = sqlite3.connect(
+    connection = opening(
         path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False, cached_statements=256
     )
     connection.row_factory = sqlite3.Row
@@ -162,9 +231,17 @@ def is_the_disk(error: BaseException) -> TypeGuard[sqlite3.DatabaseError]:
     return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
 
 
-def disk_fault(error: sqlite3.DatabaseError) -> DiskFault:
-    """What an SQLite error says about the disk."""
+def is_damage(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
+    """Whether what is in the file is at fault, rather than the disk or another process."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code not in _OF_THE_SURROUNDINGS
+
+
+def disk_fault(error: sqlite3.DatabaseError, folder: Path) -> DiskFault:
+    """What an SQLite error says about the disk of that folder; a failure for want of room does not always say so."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < NO_ROOM_BYTES:
+        return DiskFault.FULL
     return {
         sqlite3.SQLITE_FULL: DiskFault.FULL,
         sqlite3.SQLITE_READONLY: DiskFault.READ_ONLY,

@@ -22,12 +22,12 @@ from exist_desktop.store import catalogue, makings, rows, slots
 _ENTRY = (
     "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.account = ? AND "
 )
-_OF_THE_ATTRIBUTE = frozenset(
-    {Reason.OWNER, Reason.OWNER_LOST, Reason.SCOPE, Reason.READ_ONLY, Reason.NOT_FOUND, Reason.ENDPOINT}
-)
+_OF_THE_ATTRIBUTE = frozenset({Reason.OWNER, Reason.OWNER_LOST, Reason.SCOPE, Reason.NOT_FOUND, Reason.ENDPOINT})
 """Reasons that lie in the attribute or the sign-in, so that a newer entry of the same key changes nothing."""
 _OF_AN_ADDITION = frozenset({Reason.RESTORED, Reason.CANNOT_READ})
 """Reasons that only a total does away with."""
+_UNDO = "-undo-"
+"""What stands in the uid of an undoing between that of the entry that it undoes and a number."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,16 @@ def use_up_consent(connection: sqlite3.Connection, account: Account, name: str) 
 
 
 def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequence[Reason]) -> None:
-    """What was held for one of these reasons waits to be sent again: the reason may have gone."""
+    """The reason may have gone: what was held for it waits to be sent again, what is in doubt is looked for again."""
     marks = ", ".join("?" for _ in reasons)
     connection.execute(
         "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
         f"WHERE account = ? AND state = 'held' AND reason IN ({marks})",
+        (account.id, *reasons),
+    )
+    connection.execute(
+        "UPDATE op SET state = 'unknown', reason = NULL, detail = '', not_before = 0 "
+        f"WHERE account = ? AND state = 'doubt' AND reason IN ({marks})",
         (account.id, *reasons),
     )
 
@@ -147,18 +152,40 @@ class TakenBack:
 def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> TakenBack | None:
     """Withdraws an entry that has not left yet; for one that has, what takes it back, to be saved next.
 
-    Raises `NotPossible` where it was undone before, or where Exist cannot take a value back to nothing.
+    Raises `NotPossible` where it was undone before, where a newer total stands, or where Exist cannot take a value
+    back to nothing.
     """
     entry = find(connection, account, entry_id)
     if entry.state is EntryState.UNDONE:
         raise NotPossible(Obstacle.ALREADY_UNDONE)
     if not _may_be_there(connection, entry) and withdraw(connection, account, entry, now):
         return None
+    uid = _undoing(connection, entry)
+    return TakenBack(_taking_back(entry, _entered_after(connection, account, entry)), uid)
+
+
+def _taking_back(entry: Entry, later: Sequence[Command]) -> Command:
+    """What undoes an entry in Exist without touching what was entered after it. Raises `NotPossible`."""
+    if any(isinstance(command, SetValue) for command in later):
+        raise NotPossible(Obstacle.OVERTAKEN)
     if isinstance(entry.command, Increment):
-        return TakenBack(Increment(entry.key, -entry.command.delta), _undoing(connection, entry))
+        return Increment(entry.key, -entry.command.delta)
+    if later and not isinstance(entry.command.value, str):
+        return Increment(entry.key, total(entry.shown, -entry.command.value))
     if entry.shown is None:
         raise NotPossible(Obstacle.NO_FORMER_VALUE)
-    return TakenBack(SetValue(entry.key, entry.shown), _undoing(connection, entry))
+    return SetValue(entry.key, entry.shown)
+
+
+def _entered_after(connection: sqlite3.Connection, account: Account, entry: Entry) -> list[Command]:
+    """What was entered for the same key since, save what has been taken back again."""
+    found = connection.execute(
+        "SELECT * FROM entry WHERE account = ? AND attribute = ? AND day = ? AND id > ? AND undone_at IS NULL",
+        (account.id, entry.key.attribute, entry.key.day.isoformat(), entry.id),
+    ).fetchall()
+    undone = {row["uid"].rpartition(_UNDO)[0] for row in found}
+    gone = undone & {row["uid"] for row in found}
+    return [rows.command(r) for r in found if r["uid"] not in gone and r["uid"].rpartition(_UNDO)[0] not in gone]
 
 
 def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
@@ -175,7 +202,7 @@ def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
 def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
     """The uid for undoing an entry. Raises `NotPossible` where an undoing of it stands."""
     for number in count():
-        uid = f"{entry.uid}-undo-{number}"
+        uid = f"{entry.uid}{_UNDO}{number}"
         row = connection.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
         if row is None:
             return uid
@@ -203,7 +230,7 @@ def discard(connection: sqlite3.Connection, account: Account, entry_id: int, now
         return
     op = slots.get(connection, _op_of(connection, entry))
     if op.state is not OpState.DOUBT:
-        raise NotPossible(Obstacle.ALREADY_SENDING)
+        raise NotPossible(_out_of_reach(entry))
     slots.finish(connection, op, Outcome.CONFIRMED, None, now)
 
 
@@ -220,13 +247,13 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
         makings.retry(connection, account, op.key.attribute)
         reading = catalogue.reading(connection, account, op.key)
         connection.execute(
-            "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0, shown = ? "
+            "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0, accepted = ? "
             "WHERE id = ?",
             (reading, op.id),
         )
         return None
     if op.state is not OpState.DOUBT:
-        raise NotPossible(Obstacle.ALREADY_SENDING)
+        raise NotPossible(_out_of_reach(entry))
     if op.reason is not Reason.MAYBE_TWICE or not isinstance(op.command, Increment):
         slots.back_to_waiting(connection, account, op)
         return None
@@ -234,6 +261,12 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
     meant: Command = SetValue(op.key, total(op.base, op.command.delta))
     waiting = slots.slots(connection, account, op.key).waiting
     return fold([meant, waiting.command]) if waiting else meant
+
+
+def _out_of_reach(entry: Entry) -> Obstacle:
+    """Why nothing can be decided about an entry any more."""
+    settled = {EntryState.SENT: Obstacle.ALREADY_SETTLED, EntryState.UNDONE: Obstacle.ALREADY_UNDONE}
+    return settled.get(entry.state, Obstacle.ALREADY_SENDING)
 
 
 def _op_of(connection: sqlite3.Connection, entry: Entry) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group
@@ -26,6 +27,11 @@ def _making(row: sqlite3.Row) -> Making:
     )
 
 
+def among(connection: sqlite3.Connection, account: Account, names: Iterable[str]) -> dict[str, Making]:
+    """What has to be made before entries of these attributes can be sent, by provisional names."""
+    return makings(connection, account) if any(map(is_provisional, names)) else {}
+
+
 def want(connection: sqlite3.Connection, account: Account, making: Making, now: float) -> None:
     """The person wants this attribute."""
     group = making.group
@@ -36,8 +42,24 @@ def want(connection: sqlite3.Connection, account: Account, making: Making, now: 
     )
 
 
+def want_again(connection: sqlite3.Connection, account: Account, making: Making, asked_at: float) -> None:
+    """An attribute that the database has forgotten is wanted; nothing changes where it remembers."""
+    if making.name not in makings(connection, account):
+        want(connection, account, making, asked_at)
+
+
+def may_be_made(connection: sqlite3.Connection) -> None:
+    """Requests to make these may have left unnoticed: each attribute is looked for before it is made."""
+    connection.execute("UPDATE making SET tries = max(tries, 1)")
+
+
 def begin(connection: sqlite3.Connection, account: Account, name: str) -> None:
-    """A request to make it is about to leave."""
+    """A request to make it is about to leave: from now on it is looked for before it is asked for."""
+    connection.execute("UPDATE making SET tries = max(tries, 1) WHERE account = ? AND name = ?", (account.id, name))
+
+
+def not_understood(connection: sqlite3.Connection, account: Account, name: str) -> None:
+    """The answer made no sense."""
     connection.execute("UPDATE making SET tries = tries + 1 WHERE account = ? AND name = ?", (account.id, name))
 
 
@@ -50,7 +72,9 @@ def refuse(connection: sqlite3.Connection, account: Account, name: str, reason: 
 
 def retry(connection: sqlite3.Connection, account: Account, name: str) -> None:
     """The person wants it tried again."""
-    connection.execute("UPDATE making SET refused = NULL WHERE account = ? AND name = ?", (account.id, name))
+    connection.execute(
+        "UPDATE making SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?", (account.id, name)
+    )
 
 
 def forget(connection: sqlite3.Connection, account: Account, name: str) -> None:

@@ -12,9 +12,9 @@ from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
-from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.making import Making
-from exist_desktop.domain.outbox import Op, OpState, Phase
+from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase
 from exist_desktop.domain.settlements import (
     AnswerLost,
     Arrived,
@@ -30,10 +30,12 @@ from exist_desktop.store import catalogue, entries, makings, rows, slots
 
 @dataclass(frozen=True)
 class Reading:
-    """What Exist said about a key, and when, in seconds since 1970."""
+    """What Exist said about a key, and when, in seconds since 1970; what this client has last made it, and when."""
 
     value: Value | None
     at: float
+    written: Value | None = None
+    written_at: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,11 @@ def _readings(connection: sqlite3.Connection, account: Account) -> dict[Key, Rea
         f"WHERE op.account = ? AND {slots.UNFINISHED}",
         (account.id,),
     )
-    return {rows.key(row): Reading(row["value"], row["read_at"]) for row in found}
+    return {rows.key(row): _reading(row) for row in found}
+
+
+def _reading(row: sqlite3.Row) -> Reading:
+    return Reading(row["value"], row["read_at"], row["written"], row["written_at"] or 0.0)
 
 
 def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[Value | None, ...]]:
@@ -137,19 +143,39 @@ def begin(connection: sqlite3.Connection, departures: Iterable[Departure], now: 
 
 
 def settle(connection: sqlite3.Connection, account: Account, found: Sequence[Settlement], now: float) -> None:
-    """T3: keeps what became of ops, and notes the attempt in their history."""
+    """T3: keeps what became of ops, and notes the attempt in their history.
+
+    Where the person was faster than what was found out without a request, it is found out anew.
+    """
     for settlement in found:
         op = slots.get(connection, settlement.op)
+        if not _still_holds(connection, account, op, settlement):
+            continue
         _settle_one(connection, account, op, settlement, now)
         connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op.id, now, _result(settlement)))
+
+
+def _still_holds(connection: sqlite3.Connection, account: Account, op: Op, settlement: Settlement) -> bool:
+    """Whether the op still stands, and is still without effect where that was found."""
+    if op.state in (OpState.DONE, OpState.DROPPED):
+        return False
+    match settlement:
+        case Arrived(outcome=Outcome.MOOT):
+            waiting = slots.slots(connection, account, op.key).waiting
+            return waiting is not None and isinstance(waiting.command, SetValue)
+        case Arrived(outcome=Outcome.CANCELLED_OUT):
+            return isinstance(op.command, Increment) and op.command.delta == 0
+    return True
 
 
 def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settlement: Settlement, now: float) -> None:
     match settlement:
         case Arrived(outcome=outcome, total=total):
             if total is not None:
-                catalogue.put_readings(connection, account, op.key.attribute, {op.key.day: total}, now)
+                catalogue.put_written(connection, account, op.key, total, now)
             slots.finish(connection, op, outcome, total, now)
+            if outcome is Outcome.MOOT:
+                _accept_base(connection, account, op)
             entries.use_up_consent(connection, account, op.key.attribute)
         case NotApplied(not_before=not_before, strange=strange):
             waiting = slots.back_to_waiting(connection, account, op)
@@ -165,6 +191,19 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
             slots.hold_waiting(connection, account, op, reason, detail, until)
         case IsDoubtful(reason=reason, detail=detail):
             slots.hold(connection, op, OpState.DOUBT, reason, detail)
+
+
+def _accept_base(connection: sqlite3.Connection, account: Account, overtaken: Op) -> None:
+    """The total that made a doubtful addition moot also replaces what was there if that one never arrived.
+
+    Undoing it must put right what has become of the addition, as if it had left itself.
+    """
+    waiting = slots.slots(connection, account, overtaken.key).waiting
+    if waiting is not None:
+        connection.execute(
+            "UPDATE op SET accepted = ifnull(accepted, ?), phase = ? WHERE id = ?",
+            (overtaken.base, Phase.LOST, waiting.id),
+        )
 
 
 def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until: float, *, strange: bool) -> None:

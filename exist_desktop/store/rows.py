@@ -11,8 +11,8 @@ from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Ph
 from exist_desktop.domain.values import Value, ValueType
 
 OP_COLUMNS = (
-    "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.base, op.sent_at, op.phase, "
-    "op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail"
+    "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.accepted, op.base, op.sent_at, "
+    "op.phase, op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail"
 )
 
 
@@ -41,6 +41,7 @@ def op(row: sqlite3.Row) -> Op:
         state=OpState(row["state"]),
         since=row["since"],
         shown=row["shown"],
+        accepted=row["accepted"],
         base=row["base"],
         sent_at=row["sent_at"],
         phase=Phase(row["phase"]) if row["phase"] else None,

@@ -184,4 +184,11 @@ MIGRATIONS: tuple[str, ...] = (
         AND NEW.zone = OLD.zone)  -- only a provisional name may give way to the one that Exist has found
     BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
     """,
+    """
+    ALTER TABLE op ADD COLUMN accepted ANY;  -- what Exist had when the person agreed to replace it
+    """,
+    """
+    ALTER TABLE reading ADD COLUMN written ANY;  -- what this client last made it, and when it knew of that
+    ALTER TABLE reading ADD COLUMN written_at REAL;
+    """,
 )

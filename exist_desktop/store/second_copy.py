@@ -1,7 +1,8 @@
 """A second copy of every entry that is not in Exist yet: an append-only text file beside the database.
 
 A line is appended and synced before the database commits an entry, and a "done" line after the entry is in Exist. The
-file is read only when the database was lost. One JSON object a line; a half-written last line is passed over.
+number of each departure stands there too, after its commit and before the request: a database that knows fewer has
+lost commits. One JSON object a line, each with a checksum; what is cut short or damaged is passed over.
 """
 
 from __future__ import annotations
@@ -10,26 +11,19 @@ import contextlib
 import io
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+import sys
+import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Kind
-from exist_desktop.store import rows
+from exist_desktop.domain.making import Making
+from exist_desktop.store.copied_lines import Copied, Line, copied, entry_line
 from exist_desktop.store.entries import Draft
 
-Line = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Copied:
-    """An entry of the file that has no "done" line, with the account that it belongs to."""
-
-    server: str
-    username: str
-    draft: Draft
+NOTHING_WANTED: Mapping[str, Making] = MappingProxyType({})
+SPARE_BYTES = 65_536
+"""A file that is larger, and more than twice as large as it needs to be, is written anew without what is done."""
 
 
 class SecondCopy:
@@ -38,15 +32,27 @@ class SecondCopy:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def append(self, server: str, username: str, drafts: Iterable[Draft]) -> range:
-        """Adds entries and syncs them to the disk; the bytes they take, for `cut_back`. Raises `OSError`."""
-        return self._write([_line(server, username, draft) for draft in drafts])
+    def append(
+        self, server: str, username: str, drafts: Iterable[Draft], wanted: Mapping[str, Making] = NOTHING_WANTED
+    ) -> range:
+        """Adds entries and syncs them to the disk; the bytes they take, for `cut_back`. Raises `OSError`.
+
+        `wanted` has the makings of those attributes that Exist does not have yet, by name.
+        """
+        return self._write(
+            [entry_line(server, username, draft, wanted.get(draft.command.key.attribute)) for draft in drafts]
+        )
 
     def mark_done(self, uids: Iterable[str]) -> None:
         """Notes that entries are in Exist or withdrawn. Raises `OSError`."""
         lines: list[Line] = [{"done": uid} for uid in uids]
         if lines:
             self._write(lines)
+            self._compact()
+
+    def note_departure(self, number: int) -> None:
+        """Notes that the commit of that departure is on the disk; only now may it be sent. Raises `OSError`."""
+        self._write([{"departure": number}])
 
     def cut_back(self, appended: range) -> None:
         """Takes back what was appended last, since its transaction failed."""
@@ -54,22 +60,42 @@ class SecondCopy:
             os.truncate(self._path, appended.start)
 
     def clear(self) -> None:
-        """Empties the file: the outbox is empty."""
-        if self._path.exists() and self._path.stat().st_size:
-            os.truncate(self._path, 0)
+        """Forgets every entry: the outbox is empty."""
+        kept = self._departure_line()
+        if self._path.exists() and self._path.read_bytes() != _encoded(kept):
+            self._replace(kept)
 
     def unfinished(self) -> tuple[Copied, ...]:
         """The entries without a "done" line, in their order."""
-        open_entries: dict[str, Copied] = {}
-        for fields in self._lines():
-            if "done" in fields:
-                open_entries.pop(str(fields["done"]), None)
-            elif (copied := _copied(fields)) is not None:
-                open_entries[copied.draft.uid] = copied
-        return tuple(open_entries.values())
+        return tuple(found for line in self._open_lines() if (found := copied(line)) is not None)
+
+    def departures(self) -> int:
+        """The number of the last departure, 0 where none is noted."""
+        return _last_departure(self._lines())
+
+    def _open_lines(self) -> list[Line]:
+        found: dict[str, Line] = {}
+        for line in self._lines():
+            if "done" in line:
+                found.pop(str(line["done"]), None)
+            elif "uid" in line:
+                found[str(line["uid"])] = line
+        return list(found.values())
+
+    def _departure_line(self) -> list[Line]:
+        number = self.departures()
+        return [{"departure": number}] if number else []
+
+    def _compact(self) -> None:
+        size = self._path.stat().st_size
+        if size <= SPARE_BYTES:
+            return
+        needed = self._departure_line() + self._open_lines()
+        if size > 2 * len(_encoded(needed)):
+            self._replace(needed)
 
     def _write(self, lines: list[Line]) -> range:
-        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+        text = _encoded(lines)
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "r+b", buffering=0) as file:
             length = file.seek(0, os.SEEK_END)
@@ -83,18 +109,24 @@ class SecondCopy:
                 raise
         return range(length, length + len(data))
 
+    def _replace(self, lines: list[Line]) -> None:
+        """Writes the file anew; the former one stands until the new one is whole."""
+        fresh = self._path.with_name(self._path.name + ".new")
+        fresh.unlink(missing_ok=True)
+        SecondCopy(fresh)._write(lines)  # noqa: SLF001 - the same class
+        fresh.replace(self._path)
+        if sys.platform != "win32":  # there a folder cannot be synced
+            folder = os.open(self._path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
     def _lines(self) -> list[Line]:
         if not self._path.exists():
             return []
-        found = []
-        for line in self._path.read_bytes().splitlines():
-            try:
-                fields = json.loads(line)
-            except ValueError:
-                continue  # a line that a crash cut short was never called saved
-            if isinstance(fields, dict):
-                found.append(fields)
-        return found
+        found = (_decoded(line) for line in self._path.read_bytes().splitlines())
+        return [line for line in found if line is not None]
 
 
 def _write_all(file: io.FileIO, data: bytes) -> None:
@@ -104,47 +136,29 @@ def _write_all(file: io.FileIO, data: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
-def _line(server: str, username: str, draft: Draft) -> Line:
-    attribute, day, kind, value = rows.parts(draft.command)
-    return {
-        "uid": draft.uid,
-        "server": server,
-        "username": username,
-        "attribute": attribute,
-        "day": day,
-        "kind": kind,
-        "value": value,
-        "shown": draft.shown,
-        "at": draft.at,
-        "zone": draft.zone,
-    }
+def _last_departure(lines: Iterable[Line]) -> int:
+    numbers = (line["departure"] for line in lines if "departure" in line)
+    return max((number for number in numbers if isinstance(number, int)), default=0)
 
 
-def _copied(fields: Line) -> Copied | None:
-    """The entry of a line, or None where damage has left too little of it."""
-    match fields:
-        case {
-            "uid": str(uid),
-            "server": str(server),
-            "username": str(username),
-            "attribute": str(attribute),
-            "day": str(day),
-            "kind": str(kind),
-            "value": int() | float() | str() as value,
-            "at": int() | float() as at,
-            "zone": str(zone),
-        }:
-            pass
-        case _:
-            return None
+def _encoded(lines: Iterable[Line]) -> bytes:
+    return b"".join(_text({**line, "sum": _checksum(line)}) + b"\n" for line in lines)
+
+
+def _decoded(text: bytes) -> Line | None:
+    """The line, or None where a crash cut it short, so that it was never called saved, or damage changed it."""
     try:
-        key = Key(attribute, date.fromisoformat(day))
-    except ValueError:
-        return None
-    if kind == Kind.ADD:
-        if isinstance(value, str):
-            return None
-        return Copied(server, username, Draft(uid, Increment(key, value), None, float(at), zone))
-    shown = fields.get("shown")
-    seen = shown if isinstance(shown, int | float | str) else None
-    return Copied(server, username, Draft(uid, SetValue(key, value), seen, float(at), zone))
+        fields = json.loads(text)
+        if isinstance(fields, dict) and fields.pop("sum", None) == _checksum(fields):
+            return fields
+    except (ValueError, RecursionError):
+        pass
+    return None
+
+
+def _checksum(line: Line) -> str:
+    return f"{zlib.crc32(_text(line)):08x}"
+
+
+def _text(line: Line) -> bytes:
+    return json.dumps(line, ensure_ascii=False).encode()

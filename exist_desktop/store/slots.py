@@ -85,8 +85,9 @@ def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) ->
     connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
     connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op.id,))
     connection.execute(
-        "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ? WHERE id = ?",
-        (op.attempts, op.strange, phase, waiting.id),
+        "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ?, accepted = ifnull(accepted, ?) "
+        "WHERE id = ?",
+        (op.attempts, op.strange, phase, op.accepted, waiting.id),
     )
     refold(connection, waiting.id)
     return waiting.id

@@ -5,24 +5,26 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Entry, Op
+from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import NotPossible, NotSaved, Obstacle
-from exist_desktop.store import accounts, entries, ops, slots
+from exist_desktop.errors import NotPossible, NotRead, NotSaved, Obstacle
+from exist_desktop.store import accounts, agreement, entries, makings, ops
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Database, NewerDatabaseError, Work, disk_fault, file_fault
+from exist_desktop.store.database import Database, NewerDatabaseError, Opening, Work, disk_fault, file_fault, is_damage
 from exist_desktop.store.entries import Draft
-from exist_desktop.store.rescue import Rescue, back_up, is_lost, rescue
+from exist_desktop.store.rescue import BACKUP, back_up, is_lost, rescue
 from exist_desktop.store.second_copy import SecondCopy
 
 DATABASE = "exist.sqlite3"
 SECOND_COPY = "unsent.jsonl"
 _BACKED_UP = "backed_up"
+_LOOKED_THROUGH = "looked_through"
 
 _log = logging.getLogger(__name__)
 
@@ -32,9 +34,9 @@ Listener = Callable[[Change], None]
 class Store:
     """One data folder. `rescued` tells what was brought back where the database was found damaged."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, opening: Opening = sqlite3.connect) -> None:
         self.folder = folder
-        self.database = Database(folder / DATABASE)
+        self.database = Database(folder / DATABASE, opening=opening)
         self.rescued: Rescue | None = None
         self._copy = SecondCopy(folder / SECOND_COPY)
         self._listeners: list[Listener] = []
@@ -44,15 +46,21 @@ class Store:
 
         Raises `NotSaved` where it cannot, `NotPossible` where a later version of this program has written it.
         """
-        try:
+        with self._told():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.folder.chmod(0o700)
             await self._open_database(now)
             self.database.path.chmod(0o600)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tells in the program's own words why the database cannot be opened."""
+        try:
+            yield
         except NewerDatabaseError as error:
             raise NotPossible(Obstacle.NEWER_DATA) from error
         except sqlite3.OperationalError as error:
-            raise NotSaved(disk_fault(error), str(self.folder)) from error
+            raise NotSaved(disk_fault(error, self.folder), str(self.folder)) from error
         except OSError as error:
             raise NotSaved(file_fault(error), str(self.folder)) from error
 
@@ -60,12 +68,49 @@ class Store:
         if is_lost(self.database.path, self._copy):
             self.rescued = rescue(self.database.path, self._copy, now)
         try:
-            await self.database.open()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+            await self.database.open(lambda connection: agreement.check(connection, self._copy, self.folder / BACKUP))
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not is_damage(error):
                 raise
-            self.rescued = rescue(self.database.path, self._copy, now)
-            await self.database.open()
+            await self._bring_back(error, now)
+        if not await self.database.read(lambda connection: agreement.agree(connection, self._copy)):
+            await self._reconcile(now)
+
+    async def _bring_back(self, error: sqlite3.DatabaseError | UnicodeDecodeError, now: float) -> None:
+        _log.info("The database is moved aside: %s", error)
+        self.rescued = rescue(self.database.path, self._copy, now)
+        await self.database.open()
+
+    async def look_through_daily(self, now: float) -> bool:
+        """Looks through the whole database once a day, since a file may rot unchanged by its date.
+
+        Whether it was damaged; it is brought back then as at a start, and `rescued` tells what. Raises as `open` does.
+        """
+        today = _date(now)
+        try:
+            if await self.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _LOOKED_THROUGH)) == today:
+                return False
+            await self.database.look_through()
+            await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
+        except (NotRead, NotSaved, sqlite3.DatabaseError) as met:
+            error = met.__cause__ if isinstance(met, NotRead | NotSaved) else met
+            if not (isinstance(error, sqlite3.DatabaseError) and is_damage(error)):
+                _log.warning("The database could not be looked through", exc_info=True)
+                return False
+            await self.database.let_go()
+            with self._told():
+                await self._bring_back(error, now)
+            self.publish(Change(days=None, catalogue=True, outbox=True, session=True))
+            return True
+        return False
+
+    async def _reconcile(self, now: float) -> None:
+        """Brings the database and the second copy together where one has lost something."""
+        counted = await self.database.write(lambda connection: agreement.reconcile(connection, self._copy, now))
+        if counted is not None:
+            self.rescued = Rescue(
+                Loss.BEHIND, str(self.folder), from_backup=False, waiting=counted[0], doubtful=counted[1]
+            )
 
     async def close(self) -> None:
         """Closes the database after what is under way."""
@@ -90,7 +135,9 @@ class Store:
         def work(connection: sqlite3.Connection) -> tuple[Entry, ...]:
             drafts = drafting(connection)
             if drafts:
-                appended.append(self._copy.append(account.server, account.username, drafts))
+                names = (draft.command.key.attribute for draft in drafts)
+                wanted = makings.among(connection, account, names)
+                appended.append(self._copy.append(account.server, account.username, drafts, wanted))
             return entries.save(connection, account, drafts)
 
         def cut_back() -> None:
@@ -112,7 +159,15 @@ class Store:
 
     async def begin(self, departures: Sequence[ops.Departure], now: float) -> tuple[Op, ...]:
         """T2: the ops that may leave now, marked on the disk. Raises `NotSaved`, and then nothing may be sent."""
-        begun = await self.database.write(lambda connection: ops.begin(connection, departures, now))
+
+        def work(connection: sqlite3.Connection) -> tuple[tuple[Op, ...], int]:
+            return ops.begin(connection, departures, now), agreement.count_departure(connection)
+
+        begun, number = await self.database.write(work)
+        try:
+            await self.database.write(lambda _: self._copy.note_departure(number))
+        except OSError as error:
+            raise NotSaved(file_fault(error), str(self.folder)) from error
         self.publish(Change(outbox=True))
         return begun
 
@@ -125,25 +180,13 @@ class Store:
     async def tidy_copy(self) -> None:
         """Notes in the second copy what has left the outbox since; it is emptied when nothing waits any more."""
         try:
-            await self.database.write(self._tidy)
+            await self.database.write(lambda connection: agreement.tidy(connection, self._copy))
         except (OSError, NotSaved):
             _log.warning("The second copy of unsent entries could not be tidied", exc_info=True)
 
-    def _tidy(self, connection: sqlite3.Connection) -> None:
-        """Runs within a write, so that no other process appends in the meantime."""
-        open_uids = {copied.draft.uid for copied in self._copy.unfinished()}
-        standing = connection.execute(
-            f"SELECT uid FROM entry JOIN op ON op.id = entry.op WHERE undone_at IS NULL AND {slots.UNFINISHED}"
-        )
-        still = open_uids & {row["uid"] for row in standing}
-        if not still:
-            self._copy.clear()
-        else:
-            self._copy.mark_done(open_uids - still)
-
     async def back_up_daily(self, now: float) -> None:
         """Writes a backup where none was written on this day; one that cannot be written is noted in the log."""
-        today = datetime.fromtimestamp(now, UTC).date().isoformat()
+        today = _date(now)
 
         def due(connection: sqlite3.Connection) -> bool:
             return accounts.note(connection, accounts.COMPUTER, _BACKED_UP) != today
@@ -157,3 +200,7 @@ class Store:
             )
         except (OSError, sqlite3.Error, NotSaved):
             _log.warning("No backup could be written", exc_info=True)
+
+
+def _date(now: float) -> str:
+    return datetime.fromtimestamp(now, UTC).date().isoformat()

@@ -1,7 +1,8 @@
-"""Whose turn it is to talk to Exist: a lock of the operating system on a file in the data folder.
+"""Whose turn it is: a lock of the operating system on a file in the data folder.
 
 The window and the command line may run at the same time; only the one that has the turn sends. The system lets the
 lock go when a process ends, however it ends, so that an op found as sending by the next one surely was interrupted.
+In the same way one process has the turn to show the window.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import os
 import sys
 from pathlib import Path
 
-FILE = "sending.lock"
+SENDING = "sending.lock"
+SHOWING = "window.lock"
 
 
 class Turn:
-    """The turn of one data folder."""
+    """The turn of one data folder to send, or to do what the file says."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+    def __init__(self, folder: Path, file: str = SENDING) -> None:
+        self._path = folder / file
         self._descriptor: int | None = None
 
     def take(self) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.outbox import EntryState, Op, OpState, OutboxLine, Outcome, entry_state
+from exist_desktop.domain.outbox import Doubt, EntryState, Kind, Op, OpState, OutboxLine, Outcome, Phase, entry_state
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.store import accounts, catalogue, makings, ops, rows, slots
@@ -130,7 +130,8 @@ def read_outbox(connection: sqlite3.Connection, account: Account, since: float |
     attributes = known(connection, account)
     recent = "" if since is None else "OR :since <= max(entry.at, ifnull(op.settled_at, 0), ifnull(entry.undone_at, 0))"
     found = connection.execute(
-        "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total FROM entry "
+        "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total, op.base, "
+        "op.phase, op.kind AS op_kind, op.value AS op_value FROM entry "
         "JOIN op ON op.id = entry.op WHERE entry.account = :account "
         f"AND ((entry.undone_at IS NULL AND {slots.UNFINISHED}) {recent}) ORDER BY entry.id DESC",
         {"account": account.id, "since": since},
@@ -141,8 +142,11 @@ def read_outbox(connection: sqlite3.Connection, account: Account, since: float |
 def _line(row: sqlite3.Row, attributes: dict[str, Attribute]) -> OutboxLine:
     entry = rows.entry(row)
     attribute = attributes.get(entry.key.attribute) or nameless(entry.key.attribute)
+    if row["state"] == OpState.DOUBT and row["op_kind"] == Kind.ADD:
+        return OutboxLine(entry, attribute, doubt=Doubt(row["base"], row["op_value"]))
     if entry.state is not EntryState.SENT:
-        return OutboxLine(entry, attribute)
+        unanswered = row["state"] == OpState.PENDING and row["phase"] == Phase.LOST
+        return OutboxLine(entry, attribute, unanswered=unanswered)
     return OutboxLine(entry, attribute, row["settled_at"], row["total"], Outcome(row["outcome"]))
 
 

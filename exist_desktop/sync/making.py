@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from exist_desktop.api.batches import Accepted, Create, Fate, Rejected
@@ -18,8 +18,8 @@ from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
 from exist_desktop.sync.answers import REASONS
 
-MOST_TRIES = 3
-"""Requests without a clear answer after which the person is asked."""
+STRANGE_LIMIT = 3
+"""Answers without sense after which the person is asked."""
 _CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 
@@ -30,10 +30,12 @@ async def make(client: ExistClient, store: Store, account: Account, wanted: Sequ
         wanted = await _look_for(client, store, account, wanted)
     if not wanted:
         return
-    await _note_tries(store, account, wanted)
+    await _note(store, account, wanted, makings.begin)
     try:
         fates = await client.create([_create(making) for making in wanted])
     except WireFailure as failure:
+        if failure.failure is Failure.STRANGE:
+            await _note(store, account, wanted, makings.not_understood)
         if not await _refused_as_a_whole(store, account, wanted, failure):
             raise
         return
@@ -41,10 +43,12 @@ async def make(client: ExistClient, store: Store, account: Account, wanted: Sequ
         await _settle(client, store, account, making, fate)
 
 
-async def _note_tries(store: Store, account: Account, wanted: Sequence[Making]) -> None:
+async def _note(
+    store: Store, account: Account, wanted: Sequence[Making], what: Callable[[Connection, Account, str], None]
+) -> None:
     def work(connection: Connection) -> None:
         for making in wanted:
-            makings.begin(connection, account, making.name)
+            what(connection, account, making.name)
 
     await store.write(work, Change())
 
@@ -61,7 +65,7 @@ async def _look_for(client: ExistClient, store: Store, account: Account, wanted:
         found = made_already(making, there)
         if found is not None:
             await _made(store, account, making, found)
-        elif making.tries >= MOST_TRIES:
+        elif making.tries > STRANGE_LIMIT:
             await _refuse(store, account, making, Reason.STRANGE, "")
         else:
             left.append(making)
@@ -80,7 +84,7 @@ async def _settle(client: ExistClient, store: Store, account: Account, making: M
             else:
                 await _refuse(store, account, making, REASONS.get(code, Reason.REFUSED), text)
         case _:
-            pass  # the next step looks for it
+            await _note(store, account, [making], makings.not_understood)  # the next step looks for it
 
 
 async def _refused_as_a_whole(store: Store, account: Account, wanted: Sequence[Making], failure: WireFailure) -> bool:

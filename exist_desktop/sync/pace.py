@@ -98,6 +98,10 @@ class Gate:
         now = self._clock.now()
         if kept is None:
             return
-        fields = json.loads(kept)
-        state = PacingState(tuple(fields["ages"]), fields["closed_for"])
-        self._pacing = Pacing(now, state, now - fields["at"])
+        try:
+            fields = json.loads(kept)
+            state = PacingState(tuple(map(float, fields["ages"])), float(fields["closed_for"]))
+            elapsed = now - float(fields["at"])
+        except (ValueError, TypeError, KeyError):
+            return  # damaged: the service itself says when it is too much
+        self._pacing = Pacing(now, state, elapsed)

@@ -162,8 +162,8 @@ def _decide_pending(op: Op, case: _Case) -> _Decision:
         return _until_made(op, making, moment)
     attribute = outbox.attributes.get(op.key.attribute)
     known = attribute or outbox.templates.get(op.key.attribute)
-    if known is None:
-        return WasHeld(op.id, Reason.NOT_FOUND)
+    if known is None:  # after the loss of the database nothing is known until everything was read once
+        return WasHeld(op.id, Reason.NOT_FOUND) if outbox.attributes else _Later(None)
     if not _fits(op, known.value_type):
         return WasHeld(op.id, Reason.TYPE_CHANGED)
     manual = attribute.manual or attribute.owned if attribute else True
@@ -218,16 +218,25 @@ def _readiness(op: Op, value_type: ValueType, case: _Case) -> _Decision:
             return WasHeld(op.id, Reason.CANNOT_READ)
         if reading is None or not fresh:
             return _NeedsValue(op.key)
+        if not same(reading.value, reading.written, value_type) and _may_lag(reading, moment.settling):
+            certain_at = reading.written_at + moment.settling
+            return _Later(certain_at) if moment.now < certain_at else _NeedsValue(op.key)
         base = reading.value if isinstance(reading.value, int | float) else 0
         return _Ready(Departure(op.id, op.command, base))
     waited_long = abs(moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
     if waited_long and op.key.attribute not in moment.unreadable:
         if reading is None or not fresh:
             return _NeedsValue(op.key)
-        known = (op.shown, op.command.value, *outbox.seen.get(op.id, ()))
+        agreed = () if op.accepted is None else (op.accepted,)
+        known = (op.shown, op.command.value, *agreed, *outbox.seen.get(op.id, ()))
         if not any(same(reading.value, value, value_type) for value in known):
             return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, str(reading.value))
     return _Ready(Departure(op.id, op.command))
+
+
+def _may_lag(reading: Reading, settling: float) -> bool:
+    """Whether it may show what was there before this client wrote: a server's reading can be older than its answer."""
+    return reading.at < reading.written_at + settling
 
 
 def _overtaken(op: Op, case: _Case) -> _Decision:
@@ -256,6 +265,8 @@ def _judged(op: Op, reading: Reading, case: _Case) -> _Decision:
     assert op.phase is not None
     attribute = case.outbox.attributes.get(op.key.attribute)
     value_type = attribute.value_type if attribute else ValueType.QUANTITY
+    if not same(reading.value, op.base, value_type) and _may_lag(reading, case.moment.settling):
+        return CheckGoesOn(op.id, op.phase, reading.at, reading.written_at + case.moment.settling)
     finding = judge(op, reading.value, value_type, reading.at, case.moment.settling)
     match finding.verdict:
         case Verdict.ARRIVED:

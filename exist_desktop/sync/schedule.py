@@ -94,12 +94,12 @@ class Schedule:
 
     async def run(self) -> None:
         """Works until it is cancelled; a full or failing disk makes it pause, not stop."""
-        last = await self._last_sync()
-        if last is not None and last <= self._clock.now():
-            self._pulled_at = last
-        self._pull_at = self._next_reading()
+        begun = False
         while True:
             try:
+                if not begun:
+                    await self._recall()
+                    begun = True
                 pause = await self._work_off()
             except NotSaved:
                 _log.warning("The worker's state could not be saved", exc_info=True)
@@ -150,7 +150,7 @@ class Schedule:
             try:
                 await self._begin(automatic=False)
                 self._worker.back_off.reset()
-                next_at = await self._worker.push(patience=PATIENCE)
+                next_at = await self._push(patience=PATIENCE)
                 if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
                     await self._pull()
             finally:
@@ -166,7 +166,7 @@ class Schedule:
                 try:
                     await self._begin(automatic=False)
                     self._worker.back_off.reset()
-                    await self._worker.push()
+                    await self._push()
                 finally:
                     await self._end()
 
@@ -197,12 +197,21 @@ class Schedule:
     async def _do_due(self, now: float) -> None:
         if now >= self._push_at:
             self._push_at = NEVER  # a save in the meantime sets it anew
-            next_at = await self._worker.push()
+            next_at = await self._push()
             self._push_at = min(self._push_at, next_at if next_at is not None else NEVER)
             if self._worker.status.condition not in (Condition.IDLE, Condition.READ_ONLY):
                 return
         if now >= self._pull_at:
             await self._pull()
+
+    async def _push(self, *, patience: int = 0) -> float | None:
+        """Sends what waits. Where the disk refuses in between, what has left is looked after as soon as it may not."""
+        try:
+            return await self._worker.push(patience=patience)
+        except NotSaved:
+            self._push_at = min(self._push_at, self._clock.now() + REFRESH_SECONDS)
+            self._woken.set()
+            raise
 
     async def _pull(self) -> bool:
         came_through = await self._worker.pull()
@@ -220,10 +229,10 @@ class Schedule:
         return self._pulled_at + self._rhythm.read_every if self._pulled_at > -NEVER else 0.0
 
     async def _begin(self, *, automatic: bool) -> None:
+        await self._worker.recover()  # sets the instants right by which the budget is counted too
         kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.PACING))
         self._gate.restore(kept)
         self._gate.automatic = automatic
-        await self._worker.recover()
 
     async def _end(self) -> None:
         try:
@@ -235,5 +244,11 @@ class Schedule:
         accounts.set_note(connection, self._account.id, accounts.PACING, self._gate.kept())
         accounts.set_note(connection, self._account.id, accounts.CONDITION, self._worker.status.condition)
 
-    async def _last_sync(self) -> float | None:
-        return await self._store.database.read(lambda c: accounts.instant(c, self._account.id, accounts.LAST_SYNC))
+    async def _recall(self) -> None:
+        """When everything was last read, by this run or an earlier one."""
+        last = await self._store.database.read(
+            lambda connection: accounts.instant(connection, self._account.id, accounts.LAST_SYNC)
+        )
+        if last is not None and last <= self._clock.now():
+            self._pulled_at = last
+        self._pull_at = self._next_reading()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+CLOCK_APART_SECONDS = 5 * 60.0
+"""By how much this computer's clock may differ from Exist's before that is worth a word."""
+
 
 class Condition(StrEnum):
     """The one thing that matters most about the connection right now."""
@@ -37,12 +40,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class SyncStatus:
-    """The worker's state. `last_sync` and `until` are instants in seconds since 1970; `until` ends a pause."""
+    """The worker's state. `last_sync` and `until` are instants in seconds since 1970; `until` ends a pause.
+
+    `clock_ahead` is there while this computer's clock is wrong: by how many seconds it is ahead of Exist's.
+    """
 
     condition: Condition = Condition.STARTING
     counts: Counts = Counts()
     last_sync: float | None = None
     until: float | None = None
+    clock_ahead: float | None = None
 
     @property
     def offline(self) -> bool:

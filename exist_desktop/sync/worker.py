@@ -34,7 +34,7 @@ from exist_desktop.sync.making import make
 from exist_desktop.sync.pace import BackOff, Gate, condition_of
 from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
 from exist_desktop.sync.pull import DAYS, pull
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, Counts, SyncStatus
 from exist_desktop.sync.steps import (
     BATCH,
     AcquireOwnership,
@@ -94,6 +94,7 @@ class SyncWorker:
         now = self._clock.now()
 
         def work(connection: Connection) -> None:
+            instants.follow_clock(connection, self._account, now, self._clock.uptime())
             instants.put_right(connection, self._account, now, self._settling)
             ops.recover(connection, self._account, now + self._settling, now)
             ops.drop_old_fences(connection, self._account, now)
@@ -344,8 +345,19 @@ class SyncWorker:
         stands = condition or self.status.condition
         until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
         counts = Counts(tally.waiting, tally.checking, tally.held)
-        self.status = replace(self.status, condition=stands, counts=counts, last_sync=last_sync, until=until)
+        self.status = replace(
+            self.status,
+            condition=stands,
+            counts=counts,
+            last_sync=last_sync,
+            until=until,
+            clock_ahead=self._clock_ahead(),
+        )
         self._on_status(self.status)
+
+    def _clock_ahead(self) -> float | None:
+        offset = self._client.server_clock_offset
+        return -offset if offset is not None and abs(offset) > CLOCK_APART_SECONDS else None
 
 
 def _pending(found: Sequence[Op]) -> list[Op]:

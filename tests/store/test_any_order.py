@@ -21,7 +21,9 @@ from exist_desktop.domain.outbox import EntryState, Op, OpState, Outcome, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, NotApplied, WasHeld
 from exist_desktop.domain.values import Value, ValueProblem, ValueType, same, total
 from exist_desktop.errors import NotPossible
-from exist_desktop.store import ops
+from exist_desktop.store import agreement, ops
+from exist_desktop.store.database import Connection
+from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import Store
 from tests.store.notebook import NOW, Notebook, add, fill, put
@@ -175,12 +177,18 @@ class AnyOrder(RuleBasedStateMachine):
         open_uids = {line.entry.uid for line in await self.book.views.outbox()}
         copied = {kept.draft.uid for kept in SecondCopy(self.book.copy).unfinished()}
         assert copied >= open_uids, "the second copy has what is not there yet"
+        assert await self.book.store.database.read(self._in_agreement), "no start would take anything for lost"
         standing = [line.entry.command for line in lines if line.entry.state is not EntryState.UNDONE]
         for name in NAMES:
             value: Value | None = None
             for command in standing:
                 value = _after(value, command) if command.key.attribute == name else value
             assert _equal(await self.book.shown(name), value), "what is shown is the fold of what stands"
+
+    def _in_agreement(self, connection: Connection) -> bool:
+        copy = SecondCopy(self.book.copy)
+        agreement.check(connection, copy, self.book.store.folder / BACKUP)
+        return agreement.agree(connection, copy)
 
     def teardown(self) -> None:
         try:

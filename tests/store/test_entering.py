@@ -189,7 +189,7 @@ async def test_a_better_value_frees_what_was_refused(book: Notebook) -> None:
     assert op.command == put(9)
 
 
-@pytest.mark.parametrize("reason", [Reason.SCOPE, Reason.READ_ONLY, Reason.NOT_FOUND, Reason.ENDPOINT])
+@pytest.mark.parametrize("reason", [Reason.SCOPE, Reason.NOT_FOUND, Reason.ENDPOINT])
 @with_notebook
 async def test_a_newer_entry_does_not_free_what_lies_in_the_attribute_or_the_sign_in(
     book: Notebook, reason: Reason

@@ -94,7 +94,7 @@ async def test_what_was_held_for_the_sign_in_waits_again_after_it(book: Notebook
     (held,) = await book.journal.save(put(9000, "steps"))
     (op,) = await book.unfinished()
     await book.store.database.write(
-        lambda connection: entries.release_held(connection, book.account, [Reason.SCOPE, Reason.READ_ONLY])
+        lambda connection: entries.release_held(connection, book.account, [Reason.SCOPE, Reason.CANNOT_READ])
     )
     assert await book.state(held) == (EntryState.HELD, Reason.OWNER)
     await book.store.database.write(lambda connection: entries.release_held(connection, book.account, [Reason.OWNER]))

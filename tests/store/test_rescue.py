@@ -10,10 +10,11 @@ import pytest
 
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox import EntryState, Kind, OpState, Outcome, Reason
+from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.domain.settlements import Arrived
 from exist_desktop.domain.values import Value
 from exist_desktop.store import ops
-from exist_desktop.store.rescue import BACKUP, Rescue
+from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY
 from tests.store.notebook import NOW, TODAY, Notebook, add, fill, notebook, opened, put
@@ -77,8 +78,9 @@ def test_totals_wait_again_and_additions_ask(tmp_path: Path, damage: Damage) -> 
             ("mood_note", Kind.SET): ("a walk", EntryState.WAITING, None),
             ("coffees", Kind.ADD): (2, EntryState.HELD, Reason.RESTORED),
         }
-        assert rescue.moved_to.parent == tmp_path
-        assert (rescue.moved_to / DATABASE).read_bytes() == damaged
+        assert rescue.loss is Loss.DAMAGED
+        assert Path(rescue.folder).parent == tmp_path
+        assert (Path(rescue.folder) / DATABASE).read_bytes() == damaged
 
     asyncio.run(run())
 
@@ -101,7 +103,7 @@ def test_every_damaged_database_is_kept(tmp_path: Path) -> None:
         for text in ("first", "second", "third"):
             (tmp_path / DATABASE).write_text(text)
             rescue, found = await _rescued(tmp_path)
-            kept.append((rescue.moved_to / DATABASE).read_text())
+            kept.append((Path(rescue.folder) / DATABASE).read_text())
             assert list(found) == [("mood", Kind.SET)]
         assert kept == ["first", "second", "third"]
 
@@ -138,7 +140,7 @@ def test_a_database_that_is_gone_counts_as_lost(tmp_path: Path) -> None:
         await _saved(tmp_path, put(4, "mood"), add(1))
         (tmp_path / DATABASE).unlink()
         rescue, _ = await _rescued(tmp_path)
-        assert (rescue.moved_to, rescue.waiting, rescue.doubtful) == (tmp_path, 1, 1)
+        assert rescue == Rescue(Loss.GONE, str(tmp_path), from_backup=False, waiting=1, doubtful=1)
 
     asyncio.run(run())
 

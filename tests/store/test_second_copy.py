@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox import Outcome
 from exist_desktop.domain.settlements import Arrived
+from exist_desktop.store.copied_lines import Copied
 from exist_desktop.store.entries import Draft
-from exist_desktop.store.second_copy import Copied, SecondCopy
+from exist_desktop.store.second_copy import SPARE_BYTES, SecondCopy
 from tests.store.notebook import NOW, SERVER, TODAY, Notebook, add, put, with_notebook
 
 
@@ -89,8 +92,14 @@ WHOLE = {
 }
 
 
+def _write_line(path: Path, line: Any) -> None:
+    """A line with the checksum that belongs to it."""
+    checksum = f"{zlib.crc32(json.dumps(line, ensure_ascii=False).encode()):08x}"
+    path.write_text(json.dumps(line | {"sum": checksum}) if isinstance(line, dict) else json.dumps(line))
+
+
 def test_a_whole_line_is_read(tmp_path: Path) -> None:
-    (tmp_path / "copy").write_text(json.dumps(WHOLE))
+    _write_line(tmp_path / "copy", WHOLE)
     assert _uids(tmp_path / "copy") == ["x"]
 
 
@@ -109,7 +118,7 @@ def test_a_whole_line_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_lines_that_say_too_little_are_passed_over(tmp_path: Path, line: object) -> None:
-    (tmp_path / "copy").write_text(json.dumps(line))
+    _write_line(tmp_path / "copy", line)
     assert _uids(tmp_path / "copy") == []
 
 
@@ -126,6 +135,32 @@ def test_what_was_appended_can_be_cut_back_unless_others_have_written_since(tmp_
     assert _uids(path) == ["a", "c", "of another process"]
 
 
+def test_it_does_not_grow_while_one_entry_is_held_for_long(tmp_path: Path) -> None:
+    path = tmp_path / "copy"
+    copy = SecondCopy(path)
+    copy.append(SERVER, "josh", [_draft("held")])
+    copy.note_departure(7)
+    for day in range(20):
+        uids = [f"{day}-{number}" for number in range(30)]
+        copy.append(SERVER, "josh", [_draft(uid) for uid in uids])
+        copy.mark_done(uids)
+        assert path.stat().st_size < SPARE_BYTES + 2000
+    assert (_uids(path), copy.departures()) == (["held"], 7)
+    assert {name.name for name in tmp_path.iterdir()} == {"copy"}
+
+
+def test_the_number_of_departures_outlives_the_entries(tmp_path: Path) -> None:
+    copy = SecondCopy(tmp_path / "copy")
+    copy.append(SERVER, "josh", [_draft("a")])
+    for number in (1, 2):
+        copy.note_departure(number)
+    copy.clear()
+    assert (copy.unfinished(), copy.departures()) == ((), 2)
+    before = (tmp_path / "copy").stat().st_mtime_ns
+    copy.clear()
+    assert (tmp_path / "copy").stat().st_mtime_ns == before
+
+
 @with_notebook
 async def test_it_follows_the_outbox_and_is_emptied_with_it(book: Notebook) -> None:
     (first,), (second,) = await book.journal.save(put(3)), await book.journal.save(put(4, "mood"))
@@ -139,7 +174,7 @@ async def test_it_follows_the_outbox_and_is_emptied_with_it(book: Notebook) -> N
     await book.journal.undo(second.id)
     assert _uids(book.copy) == [third.uid]
     await book.journal.discard(third.id)
-    assert book.copy.stat().st_size == 0
+    assert _uids(book.copy) == []
 
 
 @with_notebook

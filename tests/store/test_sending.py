@@ -296,7 +296,7 @@ async def test_use_mine_of_a_total_remembers_what_the_person_saw_when_they_said_
     await book.say(8)
     await book.journal.use_mine(entry.id)
     (op,) = await book.unfinished()
-    assert (op.command, op.shown) == (put(7), 8)
+    assert (op.command, op.shown, op.accepted) == (put(7), 3, 8)
 
 
 @pytest.mark.parametrize(("meanwhile", "total"), [([], 5), ([add(1)], 6), ([put(9)], 9)])
@@ -357,7 +357,7 @@ async def test_a_question_that_was_answered_cannot_be_answered_again(book: Noteb
     for answer in (book.journal.use_mine, book.journal.keep_theirs):
         with pytest.raises(NotPossible) as met:
             await answer(entry.id)
-        assert met.value.obstacle is Obstacle.ALREADY_SENDING
+        assert met.value.obstacle is Obstacle.ALREADY_SETTLED
     (waiting,) = await book.unfinished()
     assert waiting.command == put(5)
 

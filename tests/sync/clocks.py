@@ -5,19 +5,28 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from exist_desktop.store.instants import Uptime
+
 NOON_IN_MELBOURNE = datetime(2026, 11, 22, 1, 0, tzinfo=UTC).timestamp()
 
 
 class SteppedClock:
     """Time that passes when a test says so; beside that each look takes a moment, as it does on a computer.
 
-    `wall` is what the person can set; `now` goes on by itself, whatever the wall clock says.
+    `wall` is what the person can set; `now` goes on by itself, whatever the wall clock says. `system_started` is when
+    the computer did, by this clock, where it tells that.
     """
 
-    def __init__(self, start: float = NOON_IN_MELBOURNE) -> None:
+    def __init__(self, start: float = NOON_IN_MELBOURNE, *, system_started: float | None = None) -> None:
         self._now = start
+        self._system_started = system_started
         self._ahead = 0.0
         self._sleeper: tuple[asyncio.Event, float] | None = None
+
+    def uptime(self) -> Uptime | None:
+        if self._system_started is None:
+            return None
+        return Uptime("its only start", self._now - self._system_started)
 
     def wall(self) -> float:
         return self._now + self._ahead

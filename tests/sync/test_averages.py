@@ -84,3 +84,13 @@ def test_a_pause_is_kept_to(tell: Tell) -> None:
         assert (await desk.sync()).condition is Condition.PAUSED
 
     tell(story)
+
+
+def test_a_sign_in_with_more_permissions_shows_them_at_once(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        assert (await desk.engine.views.day(desk.day)).tile("steps") is None
+        await desk.sign_in(scopes=desk.all_scopes())
+        assert (await desk.sync()).condition is Condition.IDLE
+        assert await usual(desk, "steps") is not None
+
+    tell(story, scopes=["mood_read"])

@@ -81,7 +81,8 @@ ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
         (op(), {"fences": {KEY: NOW}}, SENT),
         (op(strange=3), {}, settled(WasHeld(1, Reason.STRANGE))),
         (op(SetValue(KEY, "five")), {}, settled(WasHeld(1, Reason.TYPE_CHANGED))),
-        (op(), {"attribute": None}, settled(WasHeld(1, Reason.NOT_FOUND))),
+        (op(), {"attribute": replace(COFFEES, name="tea")}, settled(WasHeld(1, Reason.NOT_FOUND))),
+        (op(), {"attribute": None}, Rest(None)),
         (
             op(ONE_MORE),
             {"attribute": replace(COFFEES, value_type=ValueType.SCALE)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from exist_desktop.demo.faults import FaultKind
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.sync.clock import ComputerClock
-from tests.sync.clocks import SteppedClock
+from exist_desktop.sync.status import Condition
+from tests.sync.clocks import NOON_IN_MELBOURNE, SteppedClock
 from tests.sync.conftest import Tell
 from tests.sync.desk import Desk, at_desk
 
@@ -69,6 +71,55 @@ def test_a_clock_that_was_set_back_between_two_runs_neither_stalls_nor_floods(
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("hours", [-24, -1, 1, 24 * 400])
+def test_a_fence_stands_as_long_as_it_should_however_the_clock_was_set_between_two_runs(
+    demo: DemoServer, tmp_path: Path, hours: int
+) -> None:
+    """The late total of the first run would run over the newer one of the second."""
+
+    async def story() -> None:
+        boot = NOON_IN_MELBOURNE - 3600
+        before = SteppedClock(system_started=boot)
+        after = SteppedClock(before.true() + hours * 3600, system_started=boot + hours * 3600)
+        async with at_desk(demo, tmp_path, before, owned=["water"]) as desk:
+            desk.own("water")
+            desk.trouble("update", FaultKind.LOST_BEFORE)
+            total = await desk.set("water", 500)
+            await desk.sync()
+            await set_back(desk, after)
+            await desk.sign_in()
+            result = await desk.sync()
+            assert (result.waiting, desk.requests("update")) == (1, []), "the first one may still be on its way"
+            after.pass_(seconds=SETTLING_SECONDS + 1)
+            await desk.sync()
+            assert (await desk.state(total), desk.value("water")) == ("sent", 500)
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("hours", [-1, 24])
+def test_a_pause_that_exist_asked_for_lasts_however_the_clock_was_set_between_two_runs(
+    demo: DemoServer, tmp_path: Path, hours: int
+) -> None:
+    async def story() -> None:
+        boot = NOON_IN_MELBOURNE - 3600
+        before = SteppedClock(system_started=boot)
+        after = SteppedClock(before.true() + hours * 3600, system_started=boot + hours * 3600)
+        async with at_desk(demo, tmp_path, before, owned=["water"]) as desk:
+            desk.trouble("update", FaultKind.STATUS, status=429, retry_after="600")
+            await desk.set("water", 500)
+            await desk.sync()
+            await set_back(desk, after)
+            await desk.sign_in()
+            desk.forget_requests()
+            assert (await desk.sync()).condition is Condition.PAUSED
+            assert desk.requests() == []
+            after.pass_(seconds=601)
+            assert (await desk.sync()).waiting == 0
+
+    asyncio.run(story())
+
+
 def test_what_was_read_tomorrow_is_not_fresh(demo: DemoServer, clock: SteppedClock, tmp_path: Path) -> None:
     async def story() -> None:
         async with at_desk(demo, tmp_path, clock, owned=["coffees"]) as desk:
@@ -90,3 +141,12 @@ def test_the_computers_clocks_go_on() -> None:
     first = clock.now()
     assert abs(first - clock.wall()) < 1
     assert clock.now() >= first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux names its runs")
+def test_two_processes_of_one_start_of_the_system_count_by_the_same_clock() -> None:
+    ours, theirs = ComputerClock().uptime(), ComputerClock().uptime()
+    assert ours is not None
+    assert theirs is not None
+    assert ours.start == theirs.start
+    assert 0 <= theirs.seconds - ours.seconds < 1

@@ -1,0 +1,36 @@
+"""Days as people say them at the start of a line: `yesterday`, `Saturday`, `2026-11-21`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+"""Days from today."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def named_days(today: date, weekdays: Sequence[str] = ()) -> dict[str, date]:
+    """The days that have a name today; a weekday is the last one of that name, today included.
+
+    `weekdays` are the names in the person's language, Monday first; the English ones are always understood.
+    """
+    named = {name: today + timedelta(days=apart) for name, apart in NEAR.items()}
+    for names in (WEEKDAYS, weekdays):
+        for number, name in enumerate(names):
+            named[name.casefold()] = today - timedelta(days=(today.weekday() - number) % 7)
+    return named
+
+
+def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
+    """The day that a line starts with, and what follows it; None where it starts with none."""
+    word, _, rest = line.strip().partition(" ")
+    day = named.get(word.casefold().rstrip(",:")) or _iso(word)
+    return None if day is None else (day, rest.strip())
+
+
+def _iso(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word) if len(word) == len("2026-11-22") else None
+    except ValueError:
+        return None

@@ -1,0 +1,61 @@
+"""From what was understood to what is saved: the commands of a phrase, and the words that join a day's note."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.parsing import Total, clean_text
+from exist_desktop.domain.phrase import Phrase
+from exist_desktop.domain.values import RANGES, Problem, Value, ValueProblem, ValueType, check, total
+
+
+def commands(phrase: Phrase, day: date, note: str) -> tuple[Command, ...]:
+    """What a phrase asks for on a day; `note` is the whole note where the phrase has words for it, else empty."""
+    key = Key(phrase.attribute, day)
+    if not isinstance(phrase.amount, Total):
+        return (Increment(key, phrase.amount.delta),)
+    amount = SetValue(key, phrase.amount.value)
+    return (amount, SetValue(Key(MOOD_NOTE, day), note)) if note else (amount,)
+
+
+def joined_note(former: Value | None, words: str, clock: str, longest: int) -> str:
+    """The note with words added: on a line of their own with the time, where there is something before them.
+
+    Raises `ValueProblem` where that is longer than `longest` characters.
+    """
+    words = clean_text(words)
+    text = f"{former}\n{clock} {words}" if isinstance(former, str) and former.strip() else words
+    if len(text) > longest:
+        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
+    return text
+
+
+def added_words(former: Value | None, note: str) -> str:
+    """The words that `joined_note` added, without their time; the whole note where it was written anew."""
+    if not (isinstance(former, str) and former.strip() and note.startswith(former)):
+        return note
+    added = note.removeprefix(former).strip()
+    clock, _, words = added.partition(" ")
+    return words if len(clock) == len("09:10") and clock.replace(":", "").isdecimal() else added
+
+
+def lowers(attribute: Attribute, before: Value | None, amount: object) -> bool:
+    """Whether a bare number would lower a count that is not zero; an addition was meant, probably."""
+    return (
+        is_count(attribute)
+        and isinstance(amount, Total)
+        and isinstance(before, int | float)
+        and isinstance(amount.value, int | float)
+        and amount.value < before
+    )
+
+
+def increased(before: Value | None, delta: float, value_type: ValueType) -> int | float:
+    """The total after an addition. Raises `ValueProblem` where it leaves the range."""
+    after = total(before, delta)
+    if after < min(0, RANGES[value_type][0]):
+        raise ValueProblem(Problem.BELOW_ZERO, value_type)
+    check(after, value_type)
+    return after

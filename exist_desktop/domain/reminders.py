@@ -1,0 +1,159 @@
+"""Reminders that know: which one is due, and about which day, given what was looked at before.
+
+A reminder has a time of day by the clock that the person looks at, while days are those of the Exist profile. Between
+two looks anything may happen: the computer sleeps for a week, the clock is set, the hour of a change of offset comes
+twice or never. Each time comes once at most, and what was missed comes once for each attribute, not in a pile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.day import DAY_ENDS_AT, local, proposed_day
+from exist_desktop.domain.values import ValueType
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.projection import Tile
+
+MINUTES_A_DAY = 24 * 60
+EVERY_DAY = tuple(range(7))
+DAY_SECONDS = 86_400.0
+_WEEK_AND_A_DAY = 8
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """`at` is in minutes after midnight, `days` are weekdays from Monday, 0, to Sunday, 6."""
+
+    at: int
+    days: tuple[int, ...] = EVERY_DAY
+    attribute: str = MOOD
+
+
+@dataclass(frozen=True)
+class Night:
+    """The time in which nothing is said, in minutes after midnight; none where both are the same."""
+
+    begins: int
+    ends: int
+
+    def holds(self, minute: int) -> bool:
+        """Whether a minute of the day lies in it."""
+        if self.begins <= self.ends:
+            return self.begins <= minute < self.ends
+        return minute >= self.begins or minute < self.ends
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The zone of the clock that the person looks at, the zone that days are counted in, and when a day ends."""
+
+    clock: tzinfo
+    days: tzinfo
+    day_ends_at: int = DAY_ENDS_AT
+
+    def day(self, instant: float) -> date:
+        """The day that an entry at that instant belongs to."""
+        return proposed_day(instant, self.days, self.day_ends_at)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What needs no reminding: all times up to the instant `seen`, and of an attribute all days up to `hushed`."""
+
+    seen: float
+    hushed: Mapping[str, date] = field(default_factory=dict)
+
+    def looked(self, now: float) -> Past:
+        """The same after a look."""
+        return Past(now, self.hushed)
+
+    def hush(self, attribute: str, day: date) -> Past:
+        """The same after the person has asked not to be reminded of that attribute on that day."""
+        return Past(self.seen, {**self.hushed, attribute: day})
+
+
+@dataclass(frozen=True)
+class Due:
+    """An attribute, and the day for which it is to be asked unless it is logged."""
+
+    attribute: str
+    day: date
+
+
+def due(now: float, reminders: Iterable[Reminder], night: Night, calendar: Calendar, past: Past) -> tuple[Due, ...]:
+    """What is to be asked now. What was missed by more than a day is let go: nobody remembers."""
+    if silent(now, night, calendar):
+        return ()
+    seen = past.seen if past.seen <= now + DAY_SECONDS else now  # a clock that was years ahead must not silence it
+    latest: dict[str, float] = {}
+    for reminder in reminders:
+        passed = last_time(reminder, now, calendar.clock)
+        if passed is not None and passed > max(seen, latest.get(reminder.attribute, seen)):
+            latest[reminder.attribute] = passed
+    found = [Due(attribute, calendar.day(passed)) for attribute, passed in latest.items()]
+    oldest = calendar.day(now) - timedelta(days=1)
+    return tuple(one for one in found if one.day >= oldest and not _is_hushed(one, past))
+
+
+def _is_hushed(one: Due, past: Past) -> bool:
+    until = past.hushed.get(one.attribute)
+    return until is not None and one.day <= until
+
+
+def silent(now: float, night: Night, calendar: Calendar) -> bool:
+    """Whether it is night; what becomes due then is asked when the night is over."""
+    clock = local(now, calendar.clock)
+    return night.holds(clock.hour * 60 + clock.minute)
+
+
+def last_time(reminder: Reminder, now: float, clock: tzinfo) -> float | None:
+    """When the reminder's time came last; None for one without days."""
+    today = local(now, clock).date()
+    days = (today - timedelta(days=back) for back in range(_WEEK_AND_A_DAY))
+    return next((at for at in _times(reminder, days, clock) if at <= now), None)
+
+
+def next_time(reminders: Iterable[Reminder], now: float, clock: tzinfo) -> float | None:
+    """When the next reminder's time comes; None where there is none."""
+    today = local(now, clock).date()
+    days = [today + timedelta(days=ahead) for ahead in range(_WEEK_AND_A_DAY)]
+    coming = (next((at for at in _times(one, days, clock) if at > now), None) for one in reminders)
+    return min((at for at in coming if at is not None), default=None)
+
+
+def _times(reminder: Reminder, days: Iterable[date], clock: tzinfo) -> Iterable[float]:
+    """Its instants on those days that it is meant for. A time that the clock skips comes an hour later."""
+    at = time(reminder.at // 60, reminder.at % 60)
+    return (datetime.combine(day, at, clock).timestamp() for day in days if day.weekday() in reminder.days)
+
+
+def is_logged(tile: Tile | None) -> bool:
+    """Whether the day has a value. Exist keeps 0 for a day on which nothing was logged, where 0 adds up to nothing."""
+    if tile is None or tile.value is None:
+        return False
+    kind = tile.attribute.value_type
+    empty = kind.takes_increments or kind is ValueType.BOOLEAN
+    return tile.mark is not None or not empty or tile.value != 0
+
+
+def kept_reminders(found: object) -> tuple[Reminder, ...] | None:
+    """Reminders as they were kept in a file; None where that makes no sense."""
+    if not isinstance(found, list):
+        return None
+    read = [_kept_reminder(one) for one in found]
+    whole = tuple(one for one in read if one is not None)
+    return whole if len(whole) == len(read) else None
+
+
+def _kept_reminder(found: object) -> Reminder | None:
+    match found:
+        case {"at": int(at), "days": [*days], "attribute": str(attribute)} if type(at) is int:
+            fits = 0 <= at < MINUTES_A_DAY and all(type(day) is int and day in EVERY_DAY for day in days)
+            return Reminder(at, tuple(days), attribute) if fits else None
+        case _:
+            return None

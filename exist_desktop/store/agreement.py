@@ -1,0 +1,206 @@
+"""The database and the second copy held against each other: what the one lost, the other one still has.
+
+SQLite finds damage to its structure, not to a value, and it drops commits whose log was damaged without a word. The
+second copy has a checksum on each line, and the number of each departure. So what waits in the database must stand in
+the copy as it was written, what stands in the copy must be known to the database, and no departure may be forgotten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Increment
+from exist_desktop.domain.making import is_provisional
+from exist_desktop.domain.outbox import Op, OpState, Reason, fold
+from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.store import accounts, entries, makings, ops, rows, slots
+from exist_desktop.store.copied_lines import Copied
+from exist_desktop.store.entries import Draft
+from exist_desktop.store.second_copy import SecondCopy
+
+Counted = tuple[int, int]
+"""How many entries wait, and how many are doubtful."""
+_STANDING = (
+    "SELECT entry.*, account.server, account.username FROM entry JOIN op ON op.id = entry.op "
+    f"JOIN account ON account.id = entry.account WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} ORDER BY entry.id"
+)
+
+
+def check(connection: sqlite3.Connection, copy: SecondCopy, backup: Path) -> None:
+    """Raises `sqlite3.DatabaseError` where the database cannot be what was written.
+
+    That is so where an entry that waits has changed or cannot be understood, or where there is no account any more.
+    """
+    try:
+        garbled = _differ(connection, copy) or any(not _folded(connection, op) for op in _unfinished(connection))
+    except (ValueError, TypeError, AssertionError) as error:
+        raise sqlite3.DatabaseError("what waits cannot be understood") from error
+    if garbled:
+        raise sqlite3.DatabaseError("what waits is not as it was written")
+    if not accounts.everyone(connection) and (backup.exists() or copy.unfinished()):
+        raise sqlite3.DatabaseError("there is no account any more")
+
+
+def _differ(connection: sqlite3.Connection, copy: SecondCopy) -> bool:
+    """Whether an entry has other contents in the database than in the second copy."""
+    open_entries = {copied.draft.uid: copied for copied in copy.unfinished()}
+    for row in connection.execute(_STANDING):
+        copied = open_entries.get(row["uid"])
+        if copied is not None and _contents(_as_copied(row)) != _contents(copied):
+            return True
+    return False
+
+
+def _contents(copied: Copied) -> tuple[object, ...]:
+    """What two copies of an entry have in common; the name of an attribute may have been found since."""
+    name, *rest = rows.parts(copied.draft.command)
+    return copied.server, copied.username, *rest, copied.draft.shown, None if is_provisional(name) else name
+
+
+def _as_copied(row: sqlite3.Row) -> Copied:
+    draft = Draft(row["uid"], rows.command(row), row["shown"], row["at"], row["zone"])
+    return Copied(row["server"], row["username"], draft)
+
+
+def _unfinished(connection: sqlite3.Connection) -> list[Op]:
+    return [op for account in accounts.everyone(connection) for op in ops.unfinished(connection, account)]
+
+
+def _folded(connection: sqlite3.Connection, op: Op) -> bool:
+    """Whether an op is what its standing entries come to."""
+    standing = connection.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
+    commands = [rows.command(row) for row in standing]
+    return bool(commands) and fold(commands) == op.command
+
+
+def departures(connection: sqlite3.Connection) -> int:
+    """The number of the last departure."""
+    return int(accounts.note(connection, accounts.COMPUTER, accounts.DEPARTURES) or 0)
+
+
+def count_departure(connection: sqlite3.Connection) -> int:
+    """Something is about to leave; the number of this departure, for the second copy."""
+    number = departures(connection) + 1
+    accounts.set_note(connection, accounts.COMPUTER, accounts.DEPARTURES, str(number))
+    return number
+
+
+def agree(connection: sqlite3.Connection, copy: SecondCopy) -> bool:
+    """Whether neither has anything that the other lacks."""
+    if departures(connection) < copy.departures():
+        return False
+    copied = {found.draft.uid for found in copy.unfinished()}
+    standing = {row["uid"] for row in connection.execute(_STANDING)}
+    return standing <= copied and not any(_is_new(connection, uid) for uid in copied - standing)
+
+
+def _is_new(connection: sqlite3.Connection, uid: str) -> bool:
+    return connection.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone() is None
+
+
+def reconcile(connection: sqlite3.Connection, copy: SecondCopy, now: float) -> Counted | None:
+    """Brings a whole database and the copy together where they differ; None where they agree after all.
+
+    Runs within a write, so that no other process is between its line in the copy and its commit. An entry that a crash
+    kept from its commit was never called saved; it waits all the same, since the person did make it.
+    """
+    if agree(connection, copy):
+        return None
+    if departures(connection) < copy.departures():
+        return bring_back(connection, copy, now)
+    _hold_what_the_copy_lacks(connection, copy)
+    _enter_again(connection, copy)
+    _copy_again(connection, copy)
+    return _count(connection)
+
+
+def bring_back(connection: sqlite3.Connection, copy: SecondCopy, now: float) -> Counted:
+    """Brings a database that is older than the copy up to it.
+
+    It is a backup, empty, or without its last commits: additions that it has to send may have left since, totals may
+    still be on their way, and what the copy does not have any more is in Exist or was withdrawn.
+    """
+    _hold_what_the_copy_lacks(connection, copy)
+    _enter_again(connection, copy)
+    for account in accounts.everyone(connection):
+        _hold_additions(connection, account)
+        for op in ops.unfinished(connection, account):
+            slots.fence(connection, account, op.key, now + SETTLING_SECONDS)
+    makings.may_be_made(connection)
+    _copy_again(connection, copy)
+    number = max(departures(connection), copy.departures())
+    accounts.set_note(connection, accounts.COMPUTER, accounts.DEPARTURES, str(number))
+    return _count(connection)
+
+
+def _enter_again(connection: sqlite3.Connection, copy: SecondCopy) -> None:
+    """Enters what the second copy has and the database lacks, with the attributes that have to be made for it."""
+    for copied in copy.unfinished():
+        draft = copied.draft
+        if not _is_new(connection, draft.uid):
+            continue
+        account = accounts.find_or_add(connection, copied.server, copied.username)
+        if copied.making is not None:
+            makings.want_again(connection, account, copied.making, draft.at)
+        entries.save(connection, account, [draft])
+        if accounts.current(connection, account.server) is None:
+            accounts.use(connection, account)
+
+
+def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
+    for op in ops.unfinished(connection, account):
+        if isinstance(op.command, Increment) and op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT):
+            slots.back_to_waiting(connection, account, op)
+    for op in ops.unfinished(connection, account):
+        if isinstance(op.command, Increment):
+            slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+
+
+def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: SecondCopy) -> None:
+    """Holds what waits in the database alone: it may be in Exist, or withdrawn."""
+    for op_id in {row["op"] for row in _lacking(connection, copy)}:
+        op = slots.get(connection, op_id)
+        if op.state is OpState.PENDING:
+            slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+
+
+def _copy_again(connection: sqlite3.Connection, copy: SecondCopy) -> None:
+    """Copies what waits in the database alone."""
+    for row in _lacking(connection, copy):
+        copied = _as_copied(row)
+        account = accounts.find_or_add(connection, copied.server, copied.username)
+        copy.append(copied.server, copied.username, [copied.draft], makings.makings(connection, account))
+
+
+def _lacking(connection: sqlite3.Connection, copy: SecondCopy) -> Sequence[sqlite3.Row]:
+    copied = {found.draft.uid for found in copy.unfinished()}
+    return [row for row in connection.execute(_STANDING) if row["uid"] not in copied]
+
+
+def tidy(connection: sqlite3.Connection, copy: SecondCopy) -> None:
+    """Notes in the copy what has left the outbox since, and the names that Exist has given in the meantime.
+
+    Runs within a write, so that no other process appends in the meantime.
+    """
+    copied = {found.draft.uid: found for found in copy.unfinished()}
+    still = [row for row in connection.execute(_STANDING) if row["uid"] in copied]
+    if not still:
+        copy.clear()
+        return
+    copy.mark_done(copied.keys() - {row["uid"] for row in still})
+    for row in still:
+        if copied[row["uid"]].draft.command.key.attribute != row["attribute"]:
+            copy.append(row["server"], row["username"], [_as_copied(row).draft])
+
+
+def _count(connection: sqlite3.Connection) -> Counted:
+    found = connection.execute(
+        "SELECT ifnull(op.reason, '') = ? AS doubtful, count(*) AS n FROM entry JOIN op ON op.id = entry.op "
+        f"WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} GROUP BY doubtful",
+        (Reason.RESTORED,),
+    )
+    counted = {bool(row["doubtful"]): int(row["n"]) for row in found}
+    return counted.get(False, 0), counted.get(True, 0)

@@ -1,0 +1,90 @@
+"""Entries as lines of the second copy, with all that it takes to enter them again, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.making import Making, is_provisional
+from exist_desktop.domain.outbox import Kind
+from exist_desktop.domain.values import ValueType
+from exist_desktop.store import rows
+from exist_desktop.store.entries import Draft
+
+Line = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """An entry that has no "done" line, with its account, and with the making where Exist lacks its attribute."""
+
+    server: str
+    username: str
+    draft: Draft
+    making: Making | None = None
+
+
+def entry_line(server: str, username: str, draft: Draft, making: Making | None) -> Line:
+    """The line of an entry."""
+    attribute, day, kind, value = rows.parts(draft.command)
+    line: Line = {
+        "uid": draft.uid,
+        "server": server,
+        "username": username,
+        "attribute": attribute,
+        "day": day,
+        "kind": kind,
+        "value": value,
+        "shown": draft.shown,
+        "at": draft.at,
+        "zone": draft.zone,
+    }
+    if making is not None:
+        group = [making.group.name, making.group.label, making.group.priority]
+        line["making"] = {"label": making.label, "group": group, "value_type": int(making.value_type)}
+    return line
+
+
+def copied(line: Line) -> Copied | None:
+    """The entry of a line, or None where the line says too little."""
+    match line:
+        case {
+            "uid": str(uid),
+            "server": str(server),
+            "username": str(username),
+            "attribute": str(attribute),
+            "day": str(day),
+            "kind": str(kind),
+            "value": int() | float() | str() as value,
+            "at": int() | float() as at,
+            "zone": str(zone),
+        }:
+            pass
+        case _:
+            return None
+    try:
+        key = Key(attribute, date.fromisoformat(day))
+    except ValueError:
+        return None
+    shown = line.get("shown")
+    seen = shown if isinstance(shown, int | float | str) else None
+    command: Command = SetValue(key, value)
+    if kind == Kind.ADD:
+        if isinstance(value, str):
+            return None
+        command = Increment(key, value)
+    return Copied(server, username, Draft(uid, command, seen, float(at), zone), _making(attribute, line.get("making")))
+
+
+def _making(name: str, fields: object) -> Making | None:
+    match fields:
+        case {
+            "label": str(label),
+            "group": [str(group), str(group_label), int(priority)],
+            "value_type": int(value_type),
+        } if is_provisional(name):
+            return Making(name, label, Group(group, group_label, priority), ValueType.from_wire(value_type))
+        case _:
+            return None

@@ -1,0 +1,55 @@
+"""The person's own history as quick entry reads it: what was logged when, a day's moods, and moods of long ago."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.habits import Use
+from exist_desktop.domain.memories import Felt
+from exist_desktop.domain.outbox import Entry
+from exist_desktop.store import catalogue, rows
+
+MOST_USES = 2_000
+"""Entries that are looked at, the newest ones."""
+
+
+def uses(connection: sqlite3.Connection, account: Account, since: float) -> tuple[Use, ...]:
+    """What was logged since an instant and not taken back, newest first."""
+    found = connection.execute(
+        "SELECT attribute, at FROM entry WHERE account = ? AND at >= ? AND undone_at IS NULL ORDER BY at DESC LIMIT ?",
+        (account.id, since, MOST_USES),
+    )
+    return tuple(Use(row["attribute"], row["at"]) for row in found)
+
+
+def moods_of(connection: sqlite3.Connection, account: Account, day: date, since: float) -> tuple[Entry, ...]:
+    """The standing entries of mood and note for a day that were made since an instant, oldest first."""
+    found = connection.execute(
+        "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op "
+        "WHERE entry.account = ? AND entry.at >= ? AND entry.day = ? AND entry.attribute IN (?, ?) "
+        "AND entry.undone_at IS NULL ORDER BY entry.id",
+        (account.id, since, day.isoformat(), MOOD, MOOD_NOTE),
+    )
+    return tuple(rows.entry(row) for row in found)
+
+
+def felt(connection: sqlite3.Connection, account: Account, days: Iterable[date]) -> dict[date, Felt]:
+    """What Exist last said about mood and note of some days."""
+    return {
+        day: Felt(
+            catalogue.reading(connection, account, Key(MOOD, day)),
+            catalogue.reading(connection, account, Key(MOOD_NOTE, day)),
+        )
+        for day in days
+    }
+
+
+def agreed(connection: sqlite3.Connection, account: Account) -> frozenset[str]:
+    """The attributes that the person agreed to take over, which has not happened yet."""
+    found = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
+    return frozenset(row["attribute"] for row in found)

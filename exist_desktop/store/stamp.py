@@ -1,0 +1,43 @@
+"""Whether the database is as this program left it: then its pages need not be looked through before the first paint.
+
+Size and time of the file are noted when it is closed. A file that anything has changed since, or that was not closed at
+all, has others, or a log beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+
+
+class Stamp:
+    """The stamp of one file, in a small file beside it."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._log = database.with_name(database.name + "-wal")
+        self._path = database.with_name(database.name + ".closed")
+
+    def fits(self) -> bool:
+        """Whether the file is as it was when the stamp was noted; asked before the file is touched."""
+        try:
+            noted = json.loads(self._path.read_text(encoding="utf-8"))
+            return bool(noted == self._now()) and not (self._log.exists() and self._log.stat().st_size)
+        except (OSError, ValueError):
+            return False
+
+    def note(self) -> None:
+        """Notes the file as it is, after it was closed; without a stamp it is looked through the next time."""
+        with contextlib.suppress(OSError):
+            self.forget()
+            self._path.touch(mode=0o600)
+            self._path.write_text(json.dumps(self._now()), encoding="utf-8")
+
+    def forget(self) -> None:
+        """Lets the next start look through the file. Raises `OSError`."""
+        self._path.unlink(missing_ok=True)
+
+    def _now(self) -> list[int]:
+        found = self._database.stat()
+        return [found.st_size, found.st_mtime_ns]

@@ -1,0 +1,25 @@
+"""Damaged files, some of each kind; `python -m tests.machine.damage N` strikes as often as wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from pathlib import Path
+
+from tests.machine.damage import FILES, Blow, strike_many
+from tests.machine.home import signed_in_home
+
+SNAPSHOTS = 3
+ROUNDS = 1
+
+
+def test_damage_loses_nothing_and_sends_nothing_wrong(tmp_path: Path) -> None:
+    seed = 2026 if os.environ.get("CI") else random.SystemRandom().randrange(10**6)
+    number = SNAPSHOTS * len(FILES) * len(Blow) * ROUNDS
+    print(f"again with `python -m tests.machine.damage {number} --seed {seed}`")
+    with signed_in_home(tmp_path) as home:
+        tally = asyncio.run(strike_many(home, tmp_path / "cases", number, seed))
+    print(tally)
+    assert tally.cases == number
+    assert {"damaged", "gone", "behind", "nothing"} <= tally.told.keys()
