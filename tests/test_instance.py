@@ -24,13 +24,15 @@ class Window:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.wishes: list[Wish] = []
+        self.tokens: list[str] = []
         self.asked = asyncio.Event()
         self.ready = asyncio.Event()
         self.ready.set()
         self.server = InstanceServer(folder, self._fulfil)
 
-    async def _fulfil(self, wish: Wish) -> Answer:
+    async def _fulfil(self, wish: Wish, token: str) -> Answer:
         self.wishes.append(wish)
+        self.tokens.append(token)
         self.asked.set()
         await self.ready.wait()
         if wish is Wish.CHANGED:
@@ -112,6 +114,14 @@ async def test_whatever_else_comes_is_hung_up_on(folder: Path, line: bytes) -> N
         assert await opened.hears(line) == b""
         assert opened.wishes == []
         assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
+
+
+async def test_a_launchers_token_goes_along_and_nothing_else_does(folder: Path) -> None:
+    async with window(folder) as opened:
+        for token in ('"kwin-7_TIME12345"', '"two\\nlines"', '""', "7", '"' + "x" * 600 + '"'):
+            await opened.hears(f'{{"act": "quick", "token": {token}}}\n'.encode())
+        assert opened.wishes == [Wish.QUICK] * 5
+        assert opened.tokens == ["kwin-7_TIME12345", "", "", "", ""]
 
 
 async def test_many_connections_neither_block_nor_leak(folder: Path) -> None:

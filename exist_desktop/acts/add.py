@@ -9,6 +9,7 @@ from exist_desktop.acts.console import Console, Exit
 from exist_desktop.acts.session import (
     When,
     chosen_day,
+    here,
     identify,
     in_units,
     make_sure_of_catalogue,
@@ -16,17 +17,17 @@ from exist_desktop.acts.session import (
     send_afterwards,
 )
 from exist_desktop.acts.show import document_of, outbox_words
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_count, text_limit
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.day import local
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
+from exist_desktop.domain.commands import Command, Key
+from exist_desktop.domain.day_words import named_days
+from exist_desktop.domain.entering import commands, joined_note, lowers
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.phrase import Phrase, UnknownName, names, understand
-from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.values import Problem, ValueProblem, ValueType
+from exist_desktop.domain.quick import line_of_day
+from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttribute, WouldLower
-from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup
 from exist_desktop.store.views import read_value
 from exist_desktop.sync.status import SyncStatus
@@ -48,17 +49,15 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
         await identify(engine)
         await make_sure_of_catalogue(engine)
         console = await in_units(engine, console)
-        day = await chosen_day(engine, wanted.when)
-        view = await engine.views.day(day)
-        commands = await _commands(engine, console, wanted, view)
-        before = {command.key: await _value(engine, command.key) for command in commands}
-        saved = await engine.journal.save(*commands)
+        wished = await _commands(engine, console, wanted)
+        before = {command.key: await _value(engine, command.key) for command in wished}
+        saved = await engine.journal.save(*wished)
         if wanted.take_over:
-            for command in commands:
+            for command in wished:
                 await engine.journal.take_over(command.key.attribute)
         console.notify()
         lines = [line for line in await engine.views.outbox() if line.entry in saved][::-1]
-        after = {command.key: await _value(engine, command.key) for command in commands}
+        after = {command.key: await _value(engine, command.key) for command in wished}
         console.answer(
             {"entries": [document_of(line) for line in lines]},
             "\n".join(_sentence(console, line, before[line.entry.key], after[line.entry.key]) for line in lines),
@@ -69,60 +68,45 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
     return Exit.DONE
 
 
-async def _value(engine: Engine, key: Key) -> object:
+async def _value(engine: Engine, key: Key) -> Value | None:
     account = engine.account
     assert account is not None
     return await engine.store.database.read(lambda connection: read_value(connection, account, key))
 
 
-async def _commands(engine: Engine, console: Console, wanted: Wanted, view: DayView) -> Sequence[Command]:
-    """What the line means on that day. Raises `UnknownAttribute`, `ValueProblem` and `WouldLower`."""
+async def _commands(engine: Engine, console: Console, wanted: Wanted) -> Sequence[Command]:
+    """What the line means on its day. Raises `UnknownAttribute`, `ValueProblem` and `WouldLower`."""
     attributes, templates = await engine.views.catalogue()
     mood = attributes.get(MOOD)
-    mood_type = mood.value_type if mood else ValueType.QUANTITY
-    known = names(attributes, templates)
+    longest = text_limit(MOOD_NOTE, mood.value_type if mood else ValueType.QUANTITY)
+    known, language = names(attributes, templates), console.language
+    now = await here(engine)
+    line, day = wanted.text, await chosen_day(engine, wanted.when)
+    if wanted.when is None:
+        day, line = line_of_day(line, day, known, named_days(now.date()))
+    view = await engine.views.day(day)
+    before = {tile.attribute.name: tile.value for tile in view.every}
     try:
         phrase = understand(
-            wanted.text,
-            known,
-            console.language.formats.numerals,
-            longest=text_limit(MOOD_NOTE, mood_type),
-            units=console.language.units(),
-            before=lambda name: tile.value if (tile := view.tile(name)) else None,
+            line, known, language.formats.numerals, longest=longest, units=language.units(), before=before.get
         )
     except UnknownName as error:
         raise UnknownAttribute(error.typed, error.similar) from error
-    key = Key(phrase.attribute, view.day)
-    if not isinstance(phrase.amount, Total):
-        return [Increment(key, phrase.amount.delta)]
-    attribute = attributes.get(phrase.attribute)
-    if attribute is not None and is_count(attribute) and not wanted.set_total:
-        await _refuse_to_lower(engine, console, key, attribute, phrase.amount)
-    note = await _note(engine, phrase, view, text_limit(MOOD_NOTE, mood_type))
-    return [SetValue(key, phrase.amount.value), *note]
+    if not wanted.set_total:
+        await _refuse_to_lower(engine, console, Key(phrase.attribute, day), attributes.get(phrase.attribute), phrase)
+    note = joined_note(before.get(MOOD_NOTE), phrase.words, f"{now:%H:%M}", longest) if phrase.words else ""
+    return commands(phrase, day, note)
 
 
-async def _refuse_to_lower(engine: Engine, console: Console, key: Key, attribute: Attribute, amount: Total) -> None:
+async def _refuse_to_lower(
+    engine: Engine, console: Console, key: Key, attribute: Attribute | None, phrase: Phrase
+) -> None:
     before, units = await _value(engine, key), console.language.units()
-    if isinstance(before, int | float) and isinstance(amount.value, int | float) and amount.value < before:
-        stands, after = (units.shown(value, attribute.unit) for value in (before, amount.value))
+    if attribute is not None and isinstance(phrase.amount, Total) and lowers(attribute, before, phrase.amount):
+        assert isinstance(before, int | float)
+        assert isinstance(phrase.amount.value, int | float)
+        stands, after = (units.shown(value, attribute.unit) for value in (before, phrase.amount.value))
         raise WouldLower(attribute.label, stands, after)
-
-
-async def _note(engine: Engine, phrase: Phrase, view: DayView, longest: int) -> list[Command]:
-    """The words after a mood, appended with the time to a note that is there."""
-    if not phrase.words:
-        return []
-    account = engine.account
-    assert account is not None
-    former = view.note.value if view.note else None
-    text = phrase.words
-    if isinstance(former, str) and former.strip():
-        zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
-        text = f"{former}\n{local(engine.clock.wall(), zone.info):%H:%M} {phrase.words}"
-    if len(text) > longest:
-        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
-    return [SetValue(Key(MOOD_NOTE, view.day), text)]
 
 
 def _sentence(console: Console, line: OutboxLine, before: object, after: object) -> str:

@@ -15,6 +15,10 @@ from exist_desktop.errors import Trouble
 from exist_desktop.words import Language, Values
 from exist_desktop.words.troubles import Troubles
 
+# Texts may come from anywhere, and a terminal obeys what it does not show.
+_IN_WORDS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+_IN_JSON = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+
 
 class Exit(IntEnum):
     """What the exit codes mean; an entry that was saved is done, also when it is held."""
@@ -45,13 +49,17 @@ class Console:
 
     def answer(self, document: Any, words: str) -> None:  # noqa: ANN401 - whatever JSON can say
         """Prints the answer, in the form that was asked for."""
-        text = json.dumps(document, ensure_ascii=False, indent=2) if self.as_json else words
+        text = (
+            json.dumps(document, ensure_ascii=False, indent=2).translate(_IN_JSON)
+            if self.as_json
+            else words.translate(_IN_WORDS)
+        )
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
 
     def tell(self, sentence: str) -> None:
         """Prints a message."""
-        sys.stderr.write(sentence + "\n")
+        sys.stderr.write(sentence.translate(_IN_WORDS) + "\n")
         sys.stderr.flush()
 
     def tell_trouble(self, trouble: Trouble | ValueProblem) -> Exit:

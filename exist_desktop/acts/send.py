@@ -12,6 +12,7 @@ from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import SyncResult
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.moments import moment
 from exist_desktop.words.status import StatusWords
 
@@ -73,6 +74,10 @@ async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:
                 "{n} entries need you; `exist-desktop outbox` says why.",
             )
         )
+    ahead = engine.link.worker.status.clock_ahead if engine.link is not None else None
+    if ahead is not None:
+        message = wrong_clock(language, ahead)
+        console.tell(f"{message.title}. {message.sentence}")
     if (result.waiting or result.checking) and result.next_at is not None:
         zone = (await outbox_words(engine, console)).zone
         when = moment(language, result.next_at, engine.clock.wall(), zone)

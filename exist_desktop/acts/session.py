@@ -6,16 +6,17 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from exist_desktop.acts.console import Console
 from exist_desktop.domain.account import Imperial
-from exist_desktop.domain.day import proposed_day, today
+from exist_desktop.domain.day import local, proposed_day, today
 from exist_desktop.domain.units import choose
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, NeverSignedIn, SignInTrouble, WireFailure
 from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup, load
+from exist_desktop.words.rescue import rescued
 
 AFTERWARDS_SECONDS = 10.0
 """How long an act that has given its answer may still try to send."""
@@ -27,14 +28,10 @@ async def opened(setup: Setup, console: Console) -> AsyncIterator[Engine]:
     engine = Engine(setup)
     await engine.open()
     try:
-        if (rescued := engine.store.rescued) is not None:
-            console.tell(
-                console.language.say(
-                    "The database was damaged and is kept in {folder}. Entries brought back: {n}.",
-                    folder=rescued.moved_to,
-                    n=rescued.waiting + rescued.doubtful,
-                )
-            )
+        await engine.look_through_daily()
+        if (rescue := engine.store.rescued) is not None:
+            message = rescued(console.language, rescue)
+            console.tell(f"{message.title}. {message.sentence}")
         yield engine
     finally:
         await engine.close()
@@ -99,6 +96,14 @@ async def _sync(engine: Engine) -> None:
 
 When = date | timedelta | None
 """A day as it was chosen: itself, so many days from today, or the usual one."""
+
+
+async def here(engine: Engine) -> datetime:
+    """The wall-clock time where the account's days are counted."""
+    account = engine.account
+    assert account is not None
+    zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
+    return local(engine.clock.wall(), zone.info)
 
 
 async def chosen_day(engine: Engine, when: When) -> date:

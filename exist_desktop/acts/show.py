@@ -160,7 +160,7 @@ async def status(setup: Setup, console: Console) -> Exit:
         document = {
             "signed_in": signed_in,
             "user": user,
-            "server": engine.wire.server,
+            "server": engine.server,
             "waiting": stands.counts.waiting,
             "checking": stands.counts.checking,
             "held": stands.counts.held,
@@ -174,10 +174,6 @@ async def status(setup: Setup, console: Console) -> Exit:
 async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> str:
     say = console.language.say
     words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
-    who = (
-        say("Signed in as @{user} at {server}.", user=user, server=engine.wire.server)
-        if user
-        else say("Not signed in.")
-    )
+    who = say("Signed in as @{user} at {server}.", user=user, server=engine.server) if user else say("Not signed in.")
     now = engine.clock.wall()
     return "\n".join((who, words.headline(stands, now), words.detail(stands, now)))

@@ -55,9 +55,9 @@ def keyring_hint(console: Console) -> str:
 
 
 async def _in_browser(engine: Engine, console: Console, way: WithClient, secret: str) -> SignedIn:
-    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, DEFAULT)
-    address = await flow.start()
     say = console.language.say
+    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, DEFAULT, say)
+    address = await flow.start()
     if way.open_browser and await asyncio.to_thread(_open, address):
         console.tell(say("The browser opens. If it does not, open this address:"))
     else:

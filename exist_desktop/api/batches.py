@@ -6,6 +6,7 @@ item counts as answered only if exactly one reading of the answer is possible; e
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 from exist_desktop.api.conversion import to_attribute, to_value
 from exist_desktop.api.decoding import as_shape
 from exist_desktop.api.models import AttributeModel, BatchModel
+from exist_desktop.api.plain import LONGEST_TEXT, one_line
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.values import Value, ValueType
@@ -120,7 +122,7 @@ def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
     for item in answer.success:
         _put(fates, _place(sent, item), _accepted(item))
     for item in answer.failed:
-        rejected = Rejected(_text(item, "error_code"), _text(item, "error"))
+        rejected = Rejected(one_line(_text(item, "error_code")), one_line(_text(item, "error"), LONGEST_TEXT))
         place = _place(sent, item)
         _put(fates, _place_by_index(sent, item) if place is None else place, rejected)
     return tuple(_only(found) for found in fates)
@@ -159,12 +161,14 @@ def _place_by_index(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | No
 
 
 def _accepted(item: Fields) -> Accepted:
-    model = as_shape(item, AttributeModel) if "value_type" in item else None
-    try:
+    current: Value | None = None
+    attribute: Attribute | None = None
+    with contextlib.suppress(WireFailure):  # what was applied is applied, whatever is told of it
         current = to_value(item.get("current"))
-    except WireFailure:
-        current = None  # what was applied is applied, whatever total is told
-    return Accepted(current, None if model is None else to_attribute(model, owned=True))
+    with contextlib.suppress(WireFailure):
+        model = as_shape(item, AttributeModel) if "value_type" in item else None
+        attribute = None if model is None else to_attribute(model, owned=True)
+    return Accepted(current, attribute)
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from exist_desktop.api import models
+from exist_desktop.api.plain import LONGEST_SENTENCE, is_name, one_line
 from exist_desktop.domain.account import Imperial, Profile
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.findings import Average, Correlation, Insight
@@ -16,6 +17,10 @@ from exist_desktop.errors import Failure, WireFailure
 
 LARGEST_WHOLE = 2**63 - 1
 """Beyond it the database keeps no integers."""
+LARGEST_COUNT = 2**31 - 1
+"""Of what the service counts itself: priorities, days, stars."""
+LONGEST_VALUE = 10_000
+"""Characters of a text, ten times what Exist keeps."""
 USUAL_PRIORITY = 1
 LAST_PRIORITY = 9
 """Where the service says nothing about a group, it comes after those that it orders."""
@@ -33,7 +38,9 @@ def to_value(raw: Any, value_type: ValueType | None = None) -> Value | None:  # 
     """The value as Exist keeps it. A value of a type that came after this program may be unreadable: None then."""
     if isinstance(raw, bool):
         return int(raw)
-    if raw is None or isinstance(raw, str | float):
+    if isinstance(raw, str):
+        return raw[:LONGEST_VALUE]
+    if raw is None or isinstance(raw, float):
         return raw
     if isinstance(raw, int):
         return raw if abs(raw) <= LARGEST_WHOLE else _large(raw)
@@ -57,15 +64,18 @@ def to_values(values: Iterable[models.ValueModel], value_type: ValueType | None 
 def to_group(model: models.GroupModel | str | None) -> Group:
     """The group; where only its name is told, a label is made of it."""
     if not isinstance(model, models.GroupModel):
-        name = model or ""
+        name = one_line(model or "")
         return Group(name, name.capitalize(), LAST_PRIORITY)
-    priority = LAST_PRIORITY if model.priority is None else model.priority
-    return Group(model.name, model.label or model.name.capitalize(), priority)
+    name = one_line(model.name)
+    return Group(name, one_line(model.label or "") or name.capitalize(), _priority(model.priority, LAST_PRIORITY))
 
 
 def to_service(model: models.ServiceModel | None) -> Service | None:
     """The service that fills an attribute."""
-    return Service(model.name, model.label or model.name) if model else None
+    if model is None:
+        return None
+    name = one_line(model.name)
+    return Service(name, one_line(model.label or "") or name)
 
 
 def to_type(number: int | None) -> ValueType:
@@ -73,15 +83,30 @@ def to_type(number: int | None) -> ValueType:
     return ValueType.UNKNOWN if number is None else ValueType.from_wire(number)
 
 
+def _count(told: int) -> int:
+    return max(-LARGEST_COUNT, min(told, LARGEST_COUNT))
+
+
+def _priority(told: int | None, usual: int) -> int:
+    return usual if told is None else _count(told)
+
+
+def _known_by(name: str) -> str:
+    """The name as it is, since the server knows the thing by it; a strange answer where it cannot be one."""
+    if not is_name(name):
+        raise WireFailure(Failure.STRANGE, text="a name that is none")
+    return name
+
+
 def to_attribute(model: models.AttributeModel, position: int = 0, *, owned: bool = False) -> Attribute:
     """The attribute; `position` is its place in the answers."""
     return Attribute(
-        name=model.name,
-        label=model.label or model.name,
+        name=_known_by(model.name),
+        label=one_line(model.label or "") or model.name,
         group=to_group(model.group),
         value_type=to_type(model.value_type),
-        template=model.template,
-        priority=USUAL_PRIORITY if model.priority is None else model.priority,
+        template=one_line(model.template) if model.template else None,
+        priority=_priority(model.priority, USUAL_PRIORITY),
         manual=bool(model.manual),
         active=model.active is not False,
         service=to_service(model.service),
@@ -92,8 +117,13 @@ def to_attribute(model: models.AttributeModel, position: int = 0, *, owned: bool
 
 def to_template(model: models.AttributeModel) -> Template:
     """The template."""
-    priority = USUAL_PRIORITY if model.priority is None else model.priority
-    return Template(model.name, model.label or model.name, to_group(model.group), to_type(model.value_type), priority)
+    return Template(
+        name=_known_by(model.name),
+        label=one_line(model.label or "") or model.name,
+        group=to_group(model.group),
+        value_type=to_type(model.value_type),
+        priority=_priority(model.priority, USUAL_PRIORITY),
+    )
 
 
 def to_readings(model: models.AttributeModel, position: int) -> Readings:
@@ -112,11 +142,11 @@ def to_profile(model: models.ProfileModel) -> Profile:
         temperature=bool(model.imperial_temperature),
     )
     return Profile(
-        username=model.username,
-        first_name=model.first_name or "",
-        last_name=model.last_name or "",
-        timezone=model.timezone or None,
-        local_time=model.local_time or None,
+        username=_known_by(model.username),
+        first_name=one_line(model.first_name or ""),
+        last_name=one_line(model.last_name or ""),
+        timezone=one_line(model.timezone or "") or None,
+        local_time=one_line(model.local_time or "") or None,
         imperial=imperial,
     )
 
@@ -133,10 +163,10 @@ def to_average(model: models.AverageModel) -> Average:
 def to_insight(model: models.InsightModel) -> Insight:
     """The insight, from its plain text."""
     return Insight(
-        created=model.created,
-        kind=model.type.name,
-        priority=model.type.priority or 0,
-        text=model.text or "",
+        created=one_line(model.created),
+        kind=one_line(model.type.name),
+        priority=_priority(model.type.priority, 0),
+        text=one_line(model.text or "", LONGEST_SENTENCE),
         target=model.target_date,
         attribute=_name(model.type.attribute),
     )
@@ -145,19 +175,20 @@ def to_insight(model: models.InsightModel) -> Insight:
 def to_correlation(model: models.CorrelationModel) -> Correlation:
     """The correlation."""
     return Correlation(
-        attribute=model.attribute,
-        attribute2=model.attribute2,
+        attribute=_known_by(model.attribute),
+        attribute2=_known_by(model.attribute2),
         value=model.value,
         day=model.date,
-        period=model.period,
-        offset=model.offset or 0,
+        period=None if model.period is None else _count(model.period),
+        offset=_count(model.offset or 0),
         p=model.p,
-        stars=model.stars,
-        sentence=model.second_person or model.description or "",
-        strength=model.strength_description or "",
-        occurrence=model.occurrence or "",
+        stars=None if model.stars is None else _count(model.stars),
+        sentence=one_line(model.second_person or model.description or "", LONGEST_SENTENCE),
+        strength=one_line(model.strength_description or ""),
+        occurrence=one_line(model.occurrence or ""),
     )
 
 
 def _name(model: models.NameModel | str | None) -> str | None:
-    return model.name if isinstance(model, models.NameModel) else model
+    name = model.name if isinstance(model, models.NameModel) else model
+    return _known_by(name) if name else None

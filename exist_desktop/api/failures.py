@@ -15,11 +15,11 @@ from contextlib import contextmanager
 
 from exist_desktop.api.decoding import decode_now
 from exist_desktop.api.models import TroubleModel
+from exist_desktop.api.plain import LONGEST_TEXT, one_line
 from exist_desktop.errors import Failure, WireFailure
 
 SHORTEST_PAUSE = 1.0
 LONGEST_PAUSE = 65 * 60.0
-LONGEST_TEXT = 300
 
 BY_STATUS = {
     400: Failure.REFUSED,
@@ -53,11 +53,11 @@ def translated() -> Iterator[None]:
         yield
     except not_sent as error:
         failure = Failure.NOT_PRIVATE if _is_certificate_error(error) else Failure.NOT_SENT
-        raise WireFailure(failure, text=_cut(str(error))) from error
+        raise WireFailure(failure, text=one_line(str(error), LONGEST_TEXT)) from error
     except httpx.DecodingError as error:
-        raise WireFailure(Failure.STRANGE, text=_cut(str(error))) from error
+        raise WireFailure(Failure.STRANGE, text=one_line(str(error), LONGEST_TEXT)) from error
     except (httpx.HTTPError, httpx.StreamError, OSError) as error:  # a deadline's TimeoutError is an OSError too
-        raise WireFailure(Failure.NO_ANSWER, text=_cut(str(error))) from error
+        raise WireFailure(Failure.NO_ANSWER, text=one_line(str(error), LONGEST_TEXT)) from error
 
 
 def _is_certificate_error(error: BaseException | None) -> bool:
@@ -107,8 +107,4 @@ def _told(body: bytes) -> str:
         model = decode_now(body, TroubleModel)
     except WireFailure:
         return ""
-    return _cut(model.detail or model.error_description or model.error or "")
-
-
-def _cut(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)[:LONGEST_TEXT].strip()
+    return one_line(model.detail or model.error_description or model.error or "", LONGEST_TEXT)

@@ -70,14 +70,15 @@ class Listener:
             self._drop_oldest()  # it has been silent for longest; refusing the new one would let silence lock us out
         task = asyncio.create_task(self._serve(reader, writer), name="sign-in connection")
         self._connections.append(task)
-        task.add_done_callback(self._on_done)
+        task.add_done_callback(lambda done: self._on_done(done, writer))
 
     def _drop_oldest(self) -> None:
         oldest = self._connections.pop(0)
         self._closing.add(oldest)
         oldest.cancel()
 
-    def _on_done(self, task: asyncio.Task[None]) -> None:
+    def _on_done(self, task: asyncio.Task[None], writer: asyncio.StreamWriter) -> None:
+        writer.close()  # a task that was dropped before it began has closed nothing
         self._closing.discard(task)
         self._replying.discard(task)
         if task in self._connections:

@@ -6,10 +6,10 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from exist_desktop.api.plain import LONGEST_TEXT, one_line
 from exist_desktop.errors import SignInFault, SignInTrouble
 
 MOST_FIELDS = 20
-LONGEST_TEXT = 300
 OWN_NAMES = {"localhost": ("127.0.0.1", "::1"), "127.0.0.1": ("127.0.0.1",), "::1": ("::1",)}
 """The hosts that can be listened on, and the addresses that a browser may take them for."""
 
@@ -76,7 +76,7 @@ def parse_callback(query: str) -> Callback | None:
     code, error, state, text = (fields.get(name, [None])[0] for name in ("code", "error", "state", "error_description"))
     if bool(code) == bool(error):
         return None
-    return Callback(code or None, error or None, (text or error or "")[:LONGEST_TEXT], state)
+    return Callback(code or None, error or None, one_line(text or error or "", LONGEST_TEXT), state)
 
 
 def parse_pasted(address: str, redirect: Redirect) -> Callback:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from enum import Enum, auto
 
 STYLE = (
@@ -62,6 +63,11 @@ class PageWords:
         "This page does not belong to a sign-in that is waiting. If you came here from Exist just now, copy the "
         "address of this page and paste it into Exist Desktop."
     )
+
+    @classmethod
+    def said(cls, say: Callable[[str], str]) -> PageWords:
+        """All of them as `say` translates them."""
+        return cls(*(say(sentence) for sentence in astuple(cls())))
 
 
 def page(title: str, sentence: str) -> bytes:

@@ -12,6 +12,8 @@ from exist_desktop.api.wire import API, TOKEN_PATH, Wire
 from exist_desktop.errors import Failure, WireFailure
 
 SIMPLE_TOKEN_PATH = API + "auth/simple-token/"
+LONGEST_LIFE = 10 * 366 * 86_400.0
+"""Seconds that a token may be said to live; what is told beyond that, or below zero, is no time."""
 DEFAULT_REDIRECT = "http://localhost:8000/"
 
 
@@ -56,6 +58,8 @@ async def simple_token(wire: Wire, username: str, password: str) -> Tokens:
     """The read-only token of an account. The application never asks for a password; scripts may."""
     fields = {"username": username, "password": password}
     answer = await decode(await wire.post_form(SIMPLE_TOKEN_PATH, fields), SimpleTokenModel)
+    if not is_token(answer.token):
+        raise WireFailure(Failure.STRANGE, text="a token that is none")
     return Tokens(TokenKind.SIMPLE, answer.token)
 
 
@@ -73,7 +77,7 @@ def _tokens(answer: TokenModel, client_id: str, client_secret: str, now: float) 
         kind=TokenKind.BEARER,
         access=answer.access_token,
         refresh=answer.refresh_token or None,
-        expires_at=None if answer.expires_in is None else now + answer.expires_in,
+        expires_at=None if answer.expires_in is None else now + min(max(answer.expires_in, 0.0), LONGEST_LIFE),
         scopes=None if answer.scope is None else scopes.parse(answer.scope),
         client_id=client_id,
         client_secret=client_secret,

@@ -31,13 +31,42 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-class Vault:
-    """The person's keyring. `patience` is the time limit of each call in seconds."""
+class KeyringThread:
+    """A daemon thread that makes one call after the other."""
 
-    def __init__(self, patience: float = 20.0) -> None:
-        self._patience = patience
+    def __init__(self) -> None:
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+
+    def __call__(self, call: Callable[[], None]) -> None:
+        """Makes the call as soon as those before it have ended."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="keyring", daemon=True)
+            self._thread.start()
+        self._calls.put(call)
+
+    def _serve(self) -> None:
+        while True:
+            self._calls.get()()
+
+
+class Vault:
+    """The person's keyring. `patience` is the time limit of each call in seconds.
+
+    `beside` lets a call run where the loop does not wait for it, `keyring` finds the keyring or raises
+    `KeyringTrouble`.
+    """
+
+    def __init__(
+        self,
+        patience: float = 20.0,
+        *,
+        beside: Callable[[Callable[[], None]], None] | None = None,
+        keyring: Callable[[], KeyringBackend] | None = None,
+    ) -> None:
+        self._patience = patience
+        self._beside = beside or KeyringThread()
+        self._keyring = keyring or _safe_keyring
 
     def item(self, server: str, username: str) -> VaultItem:
         """The place of one account's tokens."""
@@ -45,20 +74,13 @@ class Vault:
 
     async def call(self, work: Callable[[KeyringBackend], Result]) -> Result:
         """The result of `work` on a safe keyring; raises `KeyringTrouble`."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="keyring", daemon=True)
-            self._thread.start()
         future: concurrent.futures.Future[Result] = concurrent.futures.Future()
-        self._calls.put(lambda: _fulfil(future, work))
+        self._beside(lambda: _fulfil(future, self._keyring, work))
         try:
             async with asyncio.timeout(self._patience):
                 return await asyncio.wrap_future(future)
         except TimeoutError:
             raise KeyringTrouble(KeyringFault.SLOW) from None
-
-    def _serve(self) -> None:
-        while True:
-            self._calls.get()()
 
 
 class VaultItem:
@@ -107,20 +129,24 @@ def _delete(keyring: KeyringBackend, user: str) -> None:
         raise KeyringTrouble(KeyringFault.DIFFERS)
 
 
-def _fulfil(future: concurrent.futures.Future[Result], work: Callable[[KeyringBackend], Result]) -> None:
+def _fulfil(
+    future: concurrent.futures.Future[Result],
+    keyring: Callable[[], KeyringBackend],
+    work: Callable[[KeyringBackend], Result],
+) -> None:
     if not future.set_running_or_notify_cancel():
         return
     try:
-        future.set_result(_translated(work))
+        future.set_result(_translated(keyring, work))
     except BaseException as error:  # it is raised again where the call was made
         future.set_exception(error)
 
 
-def _translated(work: Callable[[KeyringBackend], Result]) -> Result:
+def _translated(keyring: Callable[[], KeyringBackend], work: Callable[[KeyringBackend], Result]) -> Result:
     from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
     try:
-        return work(_safe_keyring())
+        return work(keyring())
     except KeyringTrouble:
         raise
     except (KeyringLocked, InitError) as error:

@@ -7,11 +7,13 @@ no cookies, and gives every request a deadline and every answer a limit.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -53,6 +55,7 @@ class Wire:
         limits: Limits | None = None,
         user_agent: str = USER_AGENT,
         clock: Callable[[], float] = time.time,
+        opening: Callable[[], httpx.AsyncClient] | None = None,
     ) -> None:
         self.server = check_server(server)
         self.clock_offset: float | None = None
@@ -60,6 +63,7 @@ class Wire:
         self._limits = limits or Limits()
         self._user_agent = user_agent
         self._clock = clock
+        self._build = opening or self._connections
         self._http: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
 
@@ -118,10 +122,13 @@ class Wire:
                 self._http = await asyncio.to_thread(self._build)
             return self._http
 
-    def _build(self) -> httpx.AsyncClient:
+    def _connections(self) -> httpx.AsyncClient:
         from http.cookiejar import DefaultCookiePolicy
 
         import httpx
+
+        with contextlib.suppress(ImportError):  # it would be loaded with the first connection, on the loop
+            import_module("anyio._backends._asyncio")
 
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # their lower levels write whole requests, token included

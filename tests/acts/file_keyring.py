@@ -15,9 +15,9 @@ class FileKeyring(KeyringBackend):
 
     priority = 1.0
 
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._path = Path(os.environ["TEST_KEYRING_FILE"])
+    @property
+    def _path(self) -> Path:
+        return Path(os.environ["TEST_KEYRING_FILE"])
 
     def get_password(self, service: str, username: str) -> str | None:
         return self._items().get(f"{service}/{username}")

@@ -72,6 +72,14 @@ def test_another_day_and_another_kind(run: Run, demo: DemoServer) -> None:
     assert demo.world.value(USER, "walk", yesterday) == 1
 
 
+def test_a_line_may_begin_with_its_day_unless_an_option_says_it(run: Run, demo: DemoServer) -> None:
+    yesterday = demo.today() - timedelta(days=1)
+    demo.set_owner(USER, "mood", demo.service)
+    assert run("add", "yesterday", "mood", "2").code == 0
+    assert demo.world.value(USER, "mood", yesterday) == 2
+    assert run("add", "yesterday mood 3", "--date", "today").code == 1
+
+
 def test_another_services_attribute_is_saved_and_held(run: Run, demo: DemoServer) -> None:
     said = run("add", "weight", "71.5", "--json")
     assert said.code == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import email.utils
 import gzip
 import socket
@@ -20,6 +19,7 @@ from exist_desktop.api.body import LONGEST_BODY
 from exist_desktop.api.failures import retry_after
 from exist_desktop.api.wire import Limits, Wire
 from exist_desktop.errors import Failure, WireFailure
+from tests.api.certificate import own_certificate
 from tests.api.odd_server import HASTY, Answer, http, odd_server, serving, wired
 
 PROFILE = "/api/2/accounts/profile/"
@@ -293,7 +293,7 @@ def test_the_servers_clock_is_compared() -> None:
 def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path: Path) -> None:
     async def run() -> Failure:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(_own_certificate(tmp_path))
+        context.load_cert_chain(own_certificate(tmp_path))
         async with serving(_hang_up, context) as port:
             return (await _failure(f"https://localhost:{port}")).failure
 
@@ -302,26 +302,6 @@ def test_a_certificate_that_nobody_vouches_for_is_not_accepted(tmp_path: Path) -
 
 async def _hang_up(_: asyncio.StreamReader, __: asyncio.StreamWriter) -> None:
     """Serve nothing."""
-
-
-def _own_certificate(folder: Path) -> Path:
-    pytest.importorskip("cryptography")
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + dt.timedelta(days=1))
-    certificate = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-    pem = certificate.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    path = folder / "own.pem"
-    path.write_bytes(pem + private)
-    return path
 
 
 def test_what_is_slow_to_load_is_loaded_only_when_they_are_needed() -> None:
