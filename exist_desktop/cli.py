@@ -8,11 +8,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
-import os
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -24,19 +21,13 @@ from exist_desktop.acts.examples import examples
 from exist_desktop.acts.send import sync
 from exist_desktop.acts.show import outbox, status, today
 from exist_desktop.acts.signing import WithClient, keyring_hint, sign_in, sign_out
-from exist_desktop.api.redaction import RedactSecrets
-from exist_desktop.api.server import BadServer, check_server
+from exist_desktop.api.server import BadServer
+from exist_desktop.app.chosen import chosen_setup
+from exist_desktop.app.log import log_to_stderr
+from exist_desktop.domain.day_words import NEAR
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
-from exist_desktop.settings import (
-    REDIRECT_ADDRESS,
-    SERVER,
-    SERVER_VARIABLE,
-    SETTLE_VARIABLE,
-    BadSettlingTime,
-    Setup,
-    setup,
-)
+from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadSettlingTime, Setup
 from exist_desktop.words.settings import WRONG_SERVER
 
 LEVELS = ("debug", "info", "warning", "error")
@@ -53,31 +44,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(completion.script(typed.completion, parser))
         return Exit.DONE
     try:
-        chosen = _setup(typed)
+        chosen = chosen_setup(typed.server, typed.data_dir)
     except BadServer as problem:
         parser.error(WRONG_SERVER[problem.problem.name].format(typed=problem.typed))
     except BadSettlingTime as problem:
         parser.error(f"{SETTLE_VARIABLE} takes a number of seconds above 0, not {problem}.")
-    _log_to_stderr(typed.log_level)
+    log_to_stderr(typed.log_level)
     if typed.command == "demo-server":
         return _serve_demo(typed)
+    if typed.command == "quick":
+        from exist_desktop.app import run_quick_entry
+
+        return run_quick_entry(chosen)
     if typed.command is None:
         from exist_desktop.app import run_window
 
-        return run_window(chosen, demo=typed.demo)
+        return run_window(chosen, demo=typed.demo, hidden=typed.hidden)
     return _run_act(chosen, typed)
-
-
-def _setup(typed: argparse.Namespace) -> Setup:
-    """What this start was told. A server that the settings name and that is none counts as not chosen."""
-    chosen = setup(typed.server, typed.data_dir, os.environ)
-    try:
-        check_server(chosen.server)
-    except BadServer:
-        if typed.server or os.environ.get(SERVER_VARIABLE):
-            raise
-        return replace(chosen, server=SERVER)
-    return chosen
 
 
 def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:
@@ -123,18 +106,10 @@ def _serve_demo(typed: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _log_to_stderr(level: str) -> None:
-    handler = logging.StreamHandler()
-    handler.addFilter(RedactSecrets())
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-
-
 def _day(text: str) -> date | timedelta:
     """A day as it is typed after --date."""
-    near = {"today": 0, "yesterday": -1, "tomorrow": 1}
-    if text.casefold() in near:
-        return timedelta(days=near[text.casefold()])
+    if text.casefold() in NEAR:
+        return timedelta(days=NEAR[text.casefold()])
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -158,10 +133,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_global(parser, None)
     parser.add_argument("--demo", action="store_true", help="try everything with a demo server on this computer")
+    parser.add_argument("--hidden", action="store_true", help="start in the tray, as at login, without the window")
     parser.add_argument("--completion", choices=completion.SHELLS, help="print what lets a shell complete commands")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_logging(commands, shared)
     _add_signing(commands, shared)
+    _command(commands, "quick", [shared], "open quick entry; bind it to a key of your desktop")
     demo = _command(commands, "demo-server", [shared], "the demo server alone")
     demo.add_argument("--port", type=_port, default=0, metavar="N", help="a free port unless given")
     demo.add_argument("--state", metavar="FILE", help="keep what was written there over restarts")

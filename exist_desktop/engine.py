@@ -1,6 +1,7 @@
 """Everything without a window, put together: store, journal, views, tokens, client and worker of one data folder.
 
-The window and the command line each make one. Nothing here knows Qt; what happens is told to plain callables.
+The window and the command line each make one. Nothing here knows Qt; what happens is told to plain callables. The way
+to Exist is loaded with the first look for a token: seeing a day and saving an entry do without it.
 """
 
 from __future__ import annotations
@@ -11,67 +12,41 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
+from importlib import import_module
 from random import Random
+from typing import TYPE_CHECKING
 
-from exist_desktop.api.auth import Session, TokenStore
-from exist_desktop.api.client import ExistClient
-from exist_desktop.api.sign_in import SignedIn, SignIn, try_token
-from exist_desktop.api.token_endpoint import ClientCredentials
-from exist_desktop.api.tokens import TokenKind, Tokens, is_token
-from exist_desktop.api.vault import Vault, VaultItem
-from exist_desktop.api.wire import Wire
+from exist_desktop.api.server import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.errors import KeyringFault, KeyringTrouble, SignInFault, SignInTrouble
-from exist_desktop.journal import Journal
+from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, entries
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
-from exist_desktop.store.turn import Turn
 from exist_desktop.store.views import Views, read_tally
 from exist_desktop.sync.clock import Clock, ComputerClock
-from exist_desktop.sync.pace import Gate
-from exist_desktop.sync.schedule import NEVER, Rhythm, Schedule
 from exist_desktop.sync.status import SyncStatus
-from exist_desktop.sync.steps import Rights
-from exist_desktop.sync.worker import SyncWorker
+
+if TYPE_CHECKING:
+    from exist_desktop.api.sign_in import SignedIn, SignIn
+    from exist_desktop.api.tokens import Tokens
+    from exist_desktop.api.vault import Vault, VaultItem
+    from exist_desktop.api.wire import Wire
+    from exist_desktop.linking import Link
+    from exist_desktop.sync.schedule import Rhythm, Schedule
 
 _log = logging.getLogger(__name__)
 _SALT = "salt"
 _SIGNED_IN = "signed_in"
-_OF_THE_SIGN_IN = (Reason.SCOPE, Reason.READ_ONLY, Reason.CANNOT_READ)
+_WAY_TO_EXIST = ("exist_desktop.linking", "exist_desktop.api.sign_in")
+"""What is loaded with the first look for a token."""
+_OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
 """Reasons to hold an entry that a new sign-in may do away with."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """A signed-in account: its tokens, its way to Exist, and the worker with its timetable."""
-
-    account: Account
-    session: Session
-    client: ExistClient
-    worker: SyncWorker
-    schedule: Schedule
-
-
-class _Intent:
-    """The mark on the disk that a renewal of tokens has begun."""
-
-    def __init__(self, store: Store, account: Account) -> None:
-        self._store = store
-        self._account = account
-
-    async def begin(self) -> None:
-        await self._set("begun")
-
-    async def clear(self) -> None:
-        await self._set(None)
-
-    async def _set(self, value: str | None) -> None:
-        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFRESHING, value))
 
 
 class Engine:
@@ -89,31 +64,58 @@ class Engine:
         on_trouble: Callable[[KeyringTrouble], None] = lambda _trouble: None,
         clock: Clock | None = None,
         random: Random | None = None,
+        store: Store | None = None,
+        new_uid: Callable[[], str] = new_uid,
     ) -> None:
         self.setup = setup
         self.preferences = Preferences(setup.folder)
         self.clock = clock or ComputerClock()
-        self.store = Store(setup.folder)
-        self.wire = Wire(setup.server)
-        self.vault = Vault()
+        self.store = store or Store(setup.folder)
+        self.server = check_server(setup.server)
         self.account: Account | None = None
         self.link: Link | None = None
         self.views = Views(self.store.database, lambda: self.account, self.clock.wall)
-        self.journal = Journal(self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved)
+        self.journal = Journal(
+            self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved, new_uid=new_uid
+        )
         self._on_status = on_status
         self._on_trouble = on_trouble
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
         self._working: asyncio.Task[None] | None = None
         self.preferences.subscribe(self._on_preferences_changed)
 
+    @cached_property
+    def wire(self) -> Wire:
+        """The one way to the server."""
+        from exist_desktop.api.wire import Wire
+
+        return Wire(self.server, clock=self.clock.wall)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The person's keyring."""
+        from exist_desktop.api.vault import Vault
+
+        return Vault()
+
     async def open(self) -> None:
         """Opens the data folder and finds the account in use. Raises `NotSaved`."""
         await self.store.open(self.clock.wall())
         await self.find_account()
 
+    async def look_through_daily(self) -> bool:
+        """Looks through the database once a day; whether it was damaged and brought back, which `store.rescued` tells.
+
+        Called before anything is sent. Raises as `open` does.
+        """
+        damaged = await self.store.look_through_daily(self.clock.wall())
+        if damaged:
+            await self.find_account()
+        return damaged
+
     async def find_account(self) -> None:
         """Finds the account in use on this server, the last one that signed in."""
-        server = self.wire.server
+        server = self.server
         self.account = await self.store.database.read(lambda connection: accounts.current(connection, server))
 
     async def connect(self) -> bool:
@@ -121,6 +123,8 @@ class Engine:
 
         Raises `KeyringTrouble`; for a token of the environment that is new here also `SignInTrouble` and `WireFailure`.
         """
+        for name in _WAY_TO_EXIST:  # in a thread, since it takes longer than a frame
+            await asyncio.to_thread(import_module, name)
         if self.setup.token is not None:
             await self._connect_with(self.setup.token)
             return True
@@ -130,23 +134,25 @@ class Engine:
         tokens = await item.load()
         if tokens is None:
             return False
-        await self._use(self.account, tokens, item)
+        self._use(self.account, tokens, item)
         return True
 
     async def _connect_with(self, token: str) -> None:
         """Uses a token of the environment; whose it is, is asked once and remembered by a salted hash."""
+        from exist_desktop.api.tokens import TokenKind, Tokens, is_token
+
         if not is_token(token):
             raise SignInTrouble(SignInFault.BAD_TOKEN)
         mark = f"token {await self._fingerprint(token)}"
         number = await self.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, mark))
         known = await self.store.database.read(lambda c: accounts.by_number(c, int(number))) if number else None
-        if known is not None and known.server == self.wire.server:
-            await self._use(known, Tokens(TokenKind.BEARER, token), None)
+        if known is not None and known.server == self.server:
+            self._use(known, Tokens(TokenKind.BEARER, token), None)
             return
-        signed_in = await try_token(self.wire, token)
+        signed_in = await self.try_token(token)
         account = await self._enter(signed_in, in_use=self.account is None)
         await self.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, mark, str(account.id)))
-        await self._use(account, signed_in.tokens, None)
+        self._use(account, signed_in.tokens, None)
 
     async def _fingerprint(self, token: str) -> str:
         def salt(connection: Connection) -> str:
@@ -157,12 +163,29 @@ class Engine:
         kept = await self.store.database.write(salt)
         return hashlib.sha256(f"{kept} {token}".encode()).hexdigest()[:32]
 
-    def begin_sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> SignIn:
-        """A sign-in through the browser; `adopt` what it gives after the person has said that it is them."""
-        return SignIn(self.wire, ClientCredentials(client_id, client_secret, redirect), scopes)
+    def begin_sign_in(
+        self,
+        client_id: str,
+        client_secret: str,
+        redirect: str,
+        scopes: Sequence[str],
+        say: Callable[[str], str] = str,
+    ) -> SignIn:
+        """A sign-in through the browser; `adopt` what it gives after the person has said that it is them.
+
+        `say` translates the pages that the browser shows at its end.
+        """
+        from exist_desktop.api.result_page import PageWords
+        from exist_desktop.api.sign_in import SignIn
+        from exist_desktop.api.token_endpoint import ClientCredentials
+
+        client = ClientCredentials(client_id, client_secret, redirect)
+        return SignIn(self.wire, client, scopes, words=PageWords.said(say))
 
     async def try_token(self, token: str) -> SignedIn:
         """Whose a pasted token is. Raises `SignInTrouble` and `WireFailure`."""
+        from exist_desktop.api.sign_in import try_token
+
         return await try_token(self.wire, token)
 
     async def adopt(self, signed_in: SignedIn) -> KeyringTrouble | None:
@@ -178,7 +201,7 @@ class Engine:
             await item.save(signed_in.tokens)
         except KeyringTrouble as met:
             trouble = met
-        await self._use(account, signed_in.tokens, None if trouble else item)
+        self._use(account, signed_in.tokens, None if trouble else item)
         self.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
         return trouble
 
@@ -235,6 +258,8 @@ class Engine:
 
     def rhythm(self) -> Rhythm:
         """When the worker sends and reads, as the person chose."""
+        from exist_desktop.sync.schedule import NEVER, Rhythm
+
         send_after, read_every = self.preferences.chosen.send_after, self.preferences.chosen.read_every
         return Rhythm(
             NEVER if send_after == ONLY_WHEN_ASKED else send_after,
@@ -261,7 +286,8 @@ class Engine:
     async def close(self) -> None:
         """Stops everything in the reverse of its order."""
         await self.disconnect()
-        await self.wire.aclose()
+        if "wire" in vars(self):  # one that nobody needed is not made for this
+            await self.wire.aclose()
         await self.store.close()
 
     async def _work(self, schedule: Schedule) -> None:
@@ -274,11 +300,13 @@ class Engine:
 
     async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
         """The account on the disk, `in_use` from now on or not; what was held for want of such a sign-in waits."""
-        profile, server = signed_in.profile, self.wire.server
+        profile, server = signed_in.profile, self.server
 
         def work(connection: Connection) -> Account:
             account = accounts.find_or_add(connection, server, profile.username)
             accounts.set_profile(connection, account, profile)
+            for read in (accounts.CATALOGUE_READ, accounts.AVERAGES_READ):
+                accounts.set_note(connection, account.id, read, None)  # other permissions may show more
             entries.release_held(connection, account, _OF_THE_SIGN_IN)
             if in_use:
                 accounts.use(connection, account)
@@ -287,33 +315,14 @@ class Engine:
 
         return await self.store.database.write(work)
 
-    async def _use(self, account: Account, tokens: Tokens, store: VaultItem | None) -> None:
-        kept: TokenStore | None = store
-        session = Session(
-            self.wire,
-            tokens,
-            store=kept,
-            intent=_Intent(self.store, account) if store else None,
-            on_renewed=lambda _tokens, trouble: self._on_trouble(trouble) if trouble else None,
-            clock=self.clock.wall,
+    def _use(self, account: Account, tokens: Tokens, item: VaultItem | None) -> None:
+        from exist_desktop.linking import Parts, link
+
+        parts = Parts(
+            self.store, self.wire, self.clock, self._random, self.setup.settling, self._on_status, self._on_trouble
         )
-        gate = Gate(self.clock)
-        client = ExistClient(self.wire, session, admit=gate.admit)
-        worker = SyncWorker(
-            self.store,
-            account,
-            client,
-            lambda: Rights(session.tokens.scopes, session.tokens.read_only),
-            gate=gate,
-            clock=self.clock,
-            random=self._random,
-            settling=self.setup.settling,
-            on_status=self._on_status,
-        )
-        turn = Turn(self.setup.folder)
-        schedule = Schedule(worker, self.store, account, turn, gate=gate, clock=self.clock, rhythm=self.rhythm())
         self.account = account
-        self.link = Link(account, session, client, worker, schedule)
+        self.link = link(parts, account, tokens, item, self.rhythm())
 
     def _item(self, account: Account) -> VaultItem:
         return self.vault.item(account.server, account.username)

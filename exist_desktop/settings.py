@@ -15,7 +15,9 @@ import platformdirs
 
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
+from exist_desktop.domain.reminders import MINUTES_A_DAY, Reminder, kept_reminders
 from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.domain.units import Quantity
 
 FILE = "settings.json"
 REDIRECT_ADDRESS = "http://localhost:8000/"
@@ -75,8 +77,6 @@ def default_folder() -> Path:
 
 ONLY_WHEN_ASKED = 0
 """The time of what is done only when the person asks for it."""
-UNIT_KINDS = ("distance", "weight", "energy", "liquid", "temperature")
-"""What can be measured in more than one unit, as Exist's profile names it."""
 UNIT_SYSTEMS = ("metric", "imperial")
 CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "theme": ("system", "light", "dark"),
@@ -84,6 +84,8 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "mood_steps": (5, 9),
     "send_after": (10, 60, ONLY_WHEN_ASKED),
     "read_every": (3600, 3 * 3600, 6 * 3600, ONLY_WHEN_ASKED),
+    "night_begins": tuple(range(0, MINUTES_A_DAY, 30)),
+    "night_ends": tuple(range(0, MINUTES_A_DAY, 30)),
 }
 """What can be chosen where it is one of few; Exist asks not to be read more than once an hour."""
 
@@ -93,7 +95,9 @@ class Settings:
     """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits.
 
     `units` names what is shown otherwise than Exist's profile asks for, `add_steps` what an add button adds where
-    that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never.
+    that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never. The
+    night, in minutes after midnight, is silent; none where both are the same. `told_tray`, `told_minimised` and
+    `told_hints` keep what is said once from being said again.
     """
 
     theme: str = "system"
@@ -106,6 +110,14 @@ class Settings:
     add_steps: dict[str, int | float] = field(default_factory=dict)
     send_after: int = 10
     read_every: int = 3600
+    reminders: tuple[Reminder, ...] = ()
+    night_begins: int = 23 * 60
+    night_ends: int = 7 * 60
+    keep_running: bool = True
+    told_tray: bool = False
+    told_minimised: bool = False
+    show_memories: bool = True
+    told_hints: tuple[str, ...] = ()
     geometry: str = ""
 
 
@@ -118,6 +130,9 @@ def load(folder: Path) -> Settings:
     if not isinstance(found, dict):
         return Settings()
     kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
+    kept["told_hints"] = tuple(kept.get("told_hints", ()))
+    if "reminders" in kept:
+        kept["reminders"] = kept_reminders(kept["reminders"])
     return Settings(**kept)
 
 
@@ -125,9 +140,15 @@ def _makes_sense(name: str, value: object) -> bool:
     """Whether a kept value is one that could have been chosen."""
     match name, value:
         case ("units", dict()):
-            return all(kind in UNIT_KINDS and system in UNIT_SYSTEMS for kind, system in value.items())
+            return all(kind in tuple(Quantity) and system in UNIT_SYSTEMS for kind, system in value.items())
         case ("add_steps", dict()):
             return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
+        case ("told_hints", list()):
+            return all(isinstance(hint, str) for hint in value)
+        case ("reminders", _):
+            return kept_reminders(value) is not None
+        case ("keep_running" | "told_tray" | "told_minimised" | "show_memories", _):
+            return isinstance(value, bool)
         case ("geometry", str()):
             return _is_hexadecimal(value)
         case _ if name in CHOICES:

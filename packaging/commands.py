@@ -52,6 +52,15 @@ def bench(arguments: list[str]) -> int:
     return _run_in_desk("tests.benchmarks", *arguments)
 
 
+def soak(arguments: list[str]) -> int:
+    """Live so many simulated episodes on all cores and print what came of them; see tests/simulation."""
+    number, *rest = arguments or ["5000"]
+    if not number.isdigit():
+        raise StopError("How many episodes? For example: python3 packaging/dev.py soak 100000")
+    virtual_environment.ensure()
+    return run(PYTHON, "-m", "tests.simulation", "--episodes", number, *rest)
+
+
 def pictures(arguments: list[str]) -> int:
     """Take pictures of pages, dialogs and states, without a screen; `--only NAME` of some, `--all` in every look."""
     virtual_environment.ensure()
@@ -127,6 +136,7 @@ COMMANDS = {
     "demo": Command(demo, "show Exist Desktop with its own demo server"),
     "test": Command(test, "check the code and run all tests; further arguments are pytest's"),
     "bench": Command(bench, "measure how fast it is, as ratios in one table"),
+    "soak": Command(soak, "live any number of simulated episodes on all cores: soak 100000"),
     "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),

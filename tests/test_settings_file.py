@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.values import ValueType
 from exist_desktop.settings import FILE, SERVER, Preferences, Settings, load, save, setup
 
@@ -24,6 +25,12 @@ CHOSEN = Settings(
     add_steps={"water": 330, "coffees": 0, "weight": 0.5},
     send_after=0,
     read_every=21_600,
+    reminders=(Reminder(21 * 60), Reminder(9 * 60 + 5, (0, 6), "weight")),
+    night_begins=0,
+    night_ends=30,
+    keep_running=False,
+    told_tray=True,
+    told_minimised=True,
     geometry="00ff",
 )
 
@@ -52,6 +59,9 @@ def test_bytes_that_are_no_text_count_as_no_choices(tmp_path: Path) -> None:
     ("name", "value"),
     [
         ("theme", "pink"),
+        ("reminders", [{"at": -1}]),
+        ("night_begins", 7),
+        ("keep_running", 1),
         ("theme", 1),
         ("day_ends_at", 13),
         ("day_ends_at", -1),

@@ -16,6 +16,8 @@ LIBRARIES = (
     "keyring",
     "msgspec",
     "platformdirs",
+    "desktop-notifier",
+    "dbus-fast",
     "starlette",
     "uvicorn",
     "python-multipart",

@@ -10,13 +10,13 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK_MILLISECONDS = 1_000
-THRESHOLDS = (50_000, 20, 100)
+LOOK_MILLISECONDS = 500
+THRESHOLDS = (10_000, 20, 50)
 """Rounds of each generation: a full one takes longer than a frame, so it comes seldom."""
 
 
 class Collector(QObject):
-    """Looks every second whether a round is due, the oldest generation first; one round at a time."""
+    """Looks twice a second whether a round is due, the oldest generation first; one round at a time."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -2,65 +2,83 @@
 
 from __future__ import annotations
 
-import webbrowser
+import contextlib
 from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from exist_desktop.api.sign_in import SignedIn, SignIn
+from exist_desktop.app.browser import open_in_browser
+from exist_desktop.app.demo import Demo
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, SignInFault, SignInTrouble, Trouble
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.welcome import WelcomePage
 from exist_desktop.words import Language
+from exist_desktop.words.sign_in import SignInWords
 from exist_desktop.words.troubles import Troubles
 
 
 class Entrance(QObject):
-    """Signs in what the page asks for. `on_signed_in` hears of each account, and of tokens that could not be kept."""
+    """Welcome's `page`, filled in with what was used before; signs in what it asks for.
+
+    `on_signed_in` hears of each account, and of tokens that could not be kept.
+    """
 
     def __init__(
         self,
         engine: Engine,
-        page: WelcomePage,
         bridge: Bridge,
         language: Language,
         on_signed_in: Callable[[KeyringTrouble | None], None],
         on_demo: Callable[[], None],
     ) -> None:
+        self.page = page = WelcomePage(language, SignInWords(language).permissions())
         super().__init__(page)
         self._engine = engine
-        self._page = page
         self._bridge = bridge
         self._language = language
         self._on_signed_in = on_signed_in
         self._flow: SignIn | None = None
         self._found: SignedIn | None = None
-        page.sign_in_requested.connect(self.sign_in)
+        self.fill_in(None)
+        page.sign_in_requested.connect(self._on_sign_in_requested)
         page.token_given.connect(self._on_token_given)
         page.demo_requested.connect(on_demo)
         page.address_pasted.connect(self._on_address_pasted)
         page.identity_confirmed.connect(self._on_identity_confirmed)
         page.cancelled.connect(self._on_cancelled)
 
-    def sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
-        """Begins a sign-in through the browser."""
-        self._run(self._sign_in(client_id, client_secret, redirect, scopes))
+    def fill_in(self, scopes: AbstractSet[str] | None) -> None:
+        """Fills in what was used before; where `scopes` are known, the permissions that they are."""
+        chosen = self._engine.preferences.chosen
+        self.page.fill_in(chosen.client_id, chosen.redirect_address, scopes)
+
+    def sign_in_to(self, demo: Demo) -> None:
+        """Begins a sign-in to the demo, with what Welcome asks for by itself."""
+        asked = [one for one in SignInWords(self._language).permissions() if one.asked]
+        scopes = [scope for permission in asked for scope in permission.scopes]
+        self._run(self._sign_in(demo.client_id, demo.client_secret, demo.redirect_address, scopes))
 
     async def stop(self) -> None:
         """Ends a sign-in that is under way."""
         if self._flow is not None:
             await self._flow.stop()
 
+    def _on_sign_in_requested(self, client_id: str, secret: str, redirect: str, scopes: Sequence[str]) -> None:
+        self._run(self._sign_in(client_id, secret, redirect, scopes))
+        with contextlib.suppress(OSError):  # it is typed again next time
+            self._engine.preferences.change(client_id=client_id, redirect_address=redirect)
+
     async def _sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
-        self._page.show_busy(self._language.say("Opening your browser…"))
-        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes)
+        self.page.show_busy(self._language.say("Opening your browser…"))
+        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes, self._language.say)
         self._flow = flow
         try:
             address = await flow.start()
-            self._page.show_waiting(address)
+            self.page.show_waiting(address)
             open_in_browser(address)
             self._ask(await flow.finish())
         finally:
@@ -71,12 +89,12 @@ class Entrance(QObject):
         self._run(self._try_token(token))
 
     async def _try_token(self, token: str) -> None:
-        self._page.show_busy(self._language.say("Asking Exist whose token it is…"))
+        self.page.show_busy(self._language.say("Asking Exist whose token it is…"))
         self._ask(await self._engine.try_token(token))
 
     def _ask(self, found: SignedIn) -> None:
         self._found = found
-        self._page.show_question(found.profile.username)
+        self.page.show_question(found.profile.username)
 
     def _on_identity_confirmed(self, is_me: bool) -> None:  # noqa: FBT001 - the shape of the signal
         found, self._found = self._found, None
@@ -88,9 +106,9 @@ class Entrance(QObject):
         self._run(self._adopt(found))
 
     async def _adopt(self, found: SignedIn) -> None:
-        self._page.show_busy(self._language.say("Keeping the sign-in safe…"))
+        self.page.show_busy(self._language.say("Keeping the sign-in safe…"))
         trouble = await self._engine.adopt(found)
-        self._page.show_form()
+        self.page.show_form()
         self._on_signed_in(trouble)
 
     def _on_address_pasted(self, address: str) -> None:
@@ -99,7 +117,7 @@ class Entrance(QObject):
         try:
             self._flow.paste(address)
         except Trouble as trouble:
-            self._page.show_trouble(Troubles(self._language).message(trouble))
+            self.page.show_trouble(Troubles(self._language).message(trouble))
 
     def _on_cancelled(self) -> None:
         self._run(self.stop())
@@ -115,15 +133,6 @@ class Entrance(QObject):
             self._show(trouble)
 
     def _show(self, trouble: Trouble) -> None:
-        self._page.show_form()
+        self.page.show_form()
         if not (isinstance(trouble, SignInTrouble) and trouble.fault is SignInFault.CANCELLED):
-            self._page.show_trouble(Troubles(self._language).message(trouble))
-
-
-def open_in_browser(address: str) -> None:
-    """Opens the address; where that fails the page shows it anyway."""
-    if not QDesktopServices.openUrl(QUrl(address)):
-        try:
-            webbrowser.open(address)
-        except webbrowser.Error:
-            return
+            self.page.show_trouble(Troubles(self._language).message(trouble))

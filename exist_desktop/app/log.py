@@ -1,4 +1,7 @@
-"""The log that the window keeps in the data folder: private, without secrets, and never more than a few megabytes."""
+"""What the program says of itself: on standard error, and in the log that the window keeps in the data folder.
+
+That file is private, without secrets, and never more than a few megabytes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from exist_desktop.api.redaction import RedactSecrets
 
 FILE = "exist-desktop.log"
 BYTES = 1_000_000
+FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FORMER = 2
 """How many full logs are kept beside the one that is written."""
 
@@ -31,6 +35,14 @@ class _PrivateLog(RotatingFileHandler):
         return os.fdopen(descriptor, "a", encoding=self.encoding)
 
 
+def log_to_stderr(level: str) -> None:
+    """Writes what the program says from that level on to standard error, without secrets."""
+    handler = logging.StreamHandler()
+    handler.addFilter(RedactSecrets())
+    handler.setFormatter(logging.Formatter(FORMAT))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+
+
 @contextmanager
 def kept_log(folder: Path) -> Iterator[None]:
     """Writes what the program says, from `info` on, while the block lasts; other handlers hear no more than before."""
@@ -38,7 +50,7 @@ def kept_log(folder: Path) -> Iterator[None]:
     level, others = root.level, [(handler, handler.level) for handler in root.handlers]
     kept = _PrivateLog(folder / FILE, maxBytes=BYTES, backupCount=FORMER, encoding="utf-8", delay=True)
     kept.addFilter(RedactSecrets())
-    kept.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    kept.setFormatter(logging.Formatter(FORMAT))
     for handler, own in others:
         handler.setLevel(max(own, level))
     root.setLevel(min(level, logging.INFO))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -12,12 +14,13 @@ from PySide6.QtGui import QDesktopServices
 
 from exist_desktop.api.server import BadServer, check_server
 from exist_desktop.app import about
+from exist_desktop.app.autostart import autostart
 from exist_desktop.app.log import FILE as LOG
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, NotPossible
+from exist_desktop.settings import default_folder
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
-from exist_desktop.ui.pages.welcome import WelcomePage
 from exist_desktop.words import Language
 from exist_desktop.words.settings import SettingsWords, Standing
 from exist_desktop.words.troubles import Message, Troubles
@@ -34,7 +37,7 @@ def surroundings(engine: Engine, language: Language) -> Surroundings:
             return "", SettingsWords(language).wrong_server(problem.problem.name, problem.typed)
 
     return Surroundings(
-        server=engine.wire.server,
+        server=engine.server,
         folder=folder,
         log=folder / LOG,
         version=about.version(),
@@ -42,6 +45,7 @@ def surroundings(engine: Engine, language: Language) -> Surroundings:
         standing=lambda: standing(engine),
         unsent=engine.unsent,
         used=about.used,
+        login=autostart(folder, default_folder()),
     )
 
 
@@ -67,9 +71,12 @@ async def standing(engine: Engine) -> Standing:
 
 @dataclass(frozen=True)
 class Doors:
-    """Where the conversation leads: Welcome, the message line, a new look for a token, and the end of the program."""
+    """Where the conversation leads: Welcome, the message line, a new look for a token, and the end of the program.
 
-    show_sign_in: Callable[[], None]
+    `show_sign_in` takes the permissions that are to be ticked, None for those that are asked for by default.
+    """
+
+    show_sign_in: Callable[[AbstractSet[str] | None], None]
     tell: Callable[[Message], None]
     signed_out: Callable[[], None]
     connect_again: Callable[[], None]
@@ -77,43 +84,29 @@ class Doors:
 
 
 class Office(QObject):
-    """Does what Settings asks for. Welcome is filled in with what was used before."""
+    """The `page` of Settings; does what it asks for."""
 
     def __init__(
-        self,
-        engine: Engine,
-        page: SettingsPage,
-        welcome: WelcomePage,
-        bridge: Bridge,
-        language: Language,
-        doors: Doors,
+        self, engine: Engine, bridge: Bridge, language: Language, doors: Doors, *, zone: Callable[[], tzinfo]
     ) -> None:
+        around = surroundings(engine, language)
+        clock = engine.clock.wall
+        self.page = page = SettingsPage(
+            engine.preferences, engine.views, bridge, language, around, clock=clock, zone=zone
+        )
         super().__init__(page)
         self._engine = engine
-        self._page = page
-        self._welcome = welcome
         self._bridge = bridge
         self._language = language
         self._doors = doors
-        self._fill_in(None)
-        welcome.sign_in_requested.connect(self._on_sign_in_requested)
         page.sign_in_wanted.connect(self._on_sign_in_wanted)
         page.signed_out.connect(lambda discard: bridge.run(self._sign_out(discard=discard)))
         page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
         page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
         page.opened.connect(self._on_opened)
 
-    def _fill_in(self, scopes: frozenset[str] | None) -> None:
-        chosen = self._engine.preferences.chosen
-        self._welcome.fill_in(chosen.client_id, chosen.redirect_address, scopes)
-
-    def _on_sign_in_requested(self, client_id: str, _secret: str, redirect: str, _scopes: object) -> None:
-        with contextlib.suppress(OSError):  # it is typed again next time
-            self._engine.preferences.change(client_id=client_id, redirect_address=redirect)
-
     def _on_sign_in_wanted(self) -> None:
-        self._fill_in(self._engine.link.session.tokens.scopes if self._engine.link else None)
-        self._doors.show_sign_in()
+        self._doors.show_sign_in(self._engine.link.session.tokens.scopes if self._engine.link else None)
 
     async def _sign_out(self, *, discard: bool) -> None:
         await self._engine.disconnect()
@@ -133,7 +126,7 @@ class Office(QObject):
             await self._engine.forget_tokens()
         except KeyringTrouble as trouble:
             if not despite:
-                self._page.account.ask_despite(Troubles(self._language).message(trouble))
+                self.page.account.ask_despite(Troubles(self._language).message(trouble))
                 self._doors.connect_again()
                 return
         self._doors.removed()

@@ -13,10 +13,10 @@ from exist_desktop.app.log import log_files
 from exist_desktop.store import rescue, store, turn
 
 _DATABASES = (store.DATABASE, rescue.BACKUP)
-_FILES = (*_DATABASES, store.SECOND_COPY, settings.FILE, turn.FILE, demo.STATE)
+_FILES = (*_DATABASES, store.SECOND_COPY, settings.FILE, turn.SENDING, turn.SHOWING, demo.STATE)
 _FRESH = ".new"
 """The end of a file's name while it is being made."""
-_PARTS = ("", "-wal", "-shm", "-journal")
+_PARTS = ("", "-wal", "-shm", "-journal", ".closed")
 _DAMAGED = re.compile(r"damaged-\d+(-\d+)?")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
+TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""Where a launcher leaves what lets a window of the program that it starts come to the front."""
 SYNC_SECONDS = 120.0
 """How long a sync in the window may take before the shell stops waiting for it."""
 
@@ -23,8 +26,30 @@ def sync_in_window(folder: Path) -> dict[str, Any] | None:
     return ask(folder, Wish.SYNC, patience=SYNC_SECONDS)
 
 
+def is_running(folder: Path) -> bool:
+    """Whether a window of that data folder runs; it is only asked to look at the disk."""
+    from exist_desktop.instance import Wish, ask
+
+    return ask(folder, Wish.CHANGED) is not None
+
+
 def show_window(folder: Path) -> bool:
     """Brings a running window to the front; whether there is one."""
     from exist_desktop.instance import Wish, ask
 
     return ask(folder, Wish.SHOW) is not None
+
+
+def open_quick_entry(folder: Path) -> bool:
+    """Opens quick entry in a running window; whether there is one. The launcher's token goes along."""
+    from exist_desktop.instance import Wish, ask
+
+    return ask(folder, Wish.QUICK, token=given_token()) is not None
+
+
+def given_token() -> str:
+    """The token that a launcher gave to this process; nothing where there is none."""
+    from exist_desktop.instance import is_token
+
+    given = (os.environ.get(variable, "") for variable in TOKENS)
+    return next(filter(is_token, given), "")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import builtins
 import contextlib
 import gc
 import os
 import signal
 import sys
+import time
+from collections.abc import Callable
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,28 +19,80 @@ from exist_desktop.app import demo as demos
 from exist_desktop.app.language import language
 from exist_desktop.app.log import kept_log
 from exist_desktop.app.removal import remove
-from exist_desktop.app.second_start import show_window
+from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.errors import NotPossible, NotSaved, Obstacle
 from exist_desktop.settings import Setup
+from exist_desktop.store.turn import SHOWING, Turn
 from exist_desktop.words.troubles import Troubles
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 NAME = "exist-desktop"
+SWITCH_SECONDS = 0.001
+"""How long another thread may keep the interpreter from the window's; Python's usual five times that cost frames."""
+
+START_SECONDS = 10.0
+"""How long another start may take until it listens; after that it is thought to hang."""
+ASK_AGAIN_SECONDS = 0.05
 
 
-def run_window(setup: Setup, *, demo: bool) -> int:
-    """Opens the window and runs until it is closed; the exit code. A second start brings the first to the front."""
+class Opening(Enum):
+    """What a start shows: the window, nothing but the icon in the tray, or quick entry alone."""
+
+    WINDOW = auto()
+    HIDDEN = auto()
+    QUICK_ENTRY = auto()
+
+
+def run_window(setup: Setup, *, demo: bool, hidden: bool = False) -> int:
+    """Opens the window and runs until it is closed; the exit code. A second start brings the first to the front.
+
+    A `hidden` start, as at login, leaves the window in the tray, and one that runs already as it is.
+    """
     if not _has_screen():
         return _tell(NotPossible(Obstacle.NO_SCREEN))
+    opening = Opening.HIDDEN if hidden else Opening.WINDOW
     if not demo:
-        return 0 if show_window(setup.folder) else _run(setup, None)
+        return _run_once(setup, opening, is_running if hidden else show_window)
     server, own = demos.start(setup)
     try:
-        return _run(own, server)
+        return _run(own, server, opening)
     finally:
         server.stop()
+
+
+def run_quick_entry(setup: Setup) -> int:
+    """Opens quick entry: in the program that runs, else in a run of its own, which ends with it where no tray is."""
+    if not _has_screen():
+        return _tell(NotPossible(Obstacle.NO_SCREEN))
+    return _run_once(setup, Opening.QUICK_ENTRY, open_quick_entry)
+
+
+def _run_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]) -> int:
+    """Runs, unless another process of this folder answers what it is asked.
+
+    Of two that start at the same moment, as a double click makes them, the second waits until the first one listens.
+    """
+    turn = Turn(setup.folder, SHOWING)
+    latest = time.monotonic() + START_SECONDS
+    while not asked(setup.folder):
+        if _is_mine(turn, setup.folder) or time.monotonic() > latest:
+            try:
+                return _run(setup, None, opening)
+            finally:
+                turn.give_up()
+        time.sleep(ASK_AGAIN_SECONDS)
+    return 0
+
+
+def _is_mine(turn: Turn, folder: Path) -> bool:
+    """Whether this process has the turn to show the window; the store tells why a folder cannot be written."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return turn.take()
+    except OSError:
+        return True
 
 
 def _has_screen() -> bool:
@@ -52,24 +108,34 @@ def _tell(trouble: NotPossible | NotSaved) -> int:
     return 1
 
 
-def _run(setup: Setup, demo: demos.Demo | None) -> int:
+def _run(setup: Setup, demo: demos.Demo | None, opening: Opening) -> int:
     gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
     import qasync
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication(sys.argv[:1])
+    import_plainly()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Exist Desktop")
     app.setDesktopFileName(NAME)
     app.setQuitOnLastWindowClosed(False)
     try:
-        qasync.run(_main(app, setup, demo))
+        qasync.run(_main(app, setup, demo, opening))
     except NotSaved as trouble:
         return _tell(trouble)
     return 0
 
 
-async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None) -> None:
+def import_plainly() -> None:
+    """Takes Qt's own `import` back, which reads the source of each module for a way of writing that is not used here.
+
+    That takes a tenth of the start, and what was read stays in memory.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None, opening: Opening) -> None:
     from exist_desktop.app.collector import Collector
     from exist_desktop.app.window import Desk
     from exist_desktop.engine import Engine
@@ -82,13 +148,17 @@ async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None) -> Non
     with kept_log(setup.folder):
         try:
             desk = Desk(app, engine, bridge, language())
-            await desk.show()
-            server = InstanceServer(setup.folder, desk.wishes.fulfil)
-            server.listen()
+            await desk.show(hidden=opening is not Opening.WINDOW)
+            if opening is Opening.QUICK_ENTRY:
+                desk.for_quick_entry = True
+                desk.quick.open(given_token())
             _end_on_signals(desk.closed)
             await desk.after_first_paint()
+            server = InstanceServer(setup.folder, desk.wishes.fulfil)
+            server.listen()
             settle_memory()
             Collector(app)
+            desk.go_on_in_background(hidden=opening is Opening.HIDDEN)
             await desk.connect(demo)
             await desk.closed.wait()
             await server.stop()

@@ -5,39 +5,43 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from exist_desktop.acts.show import last_status
 from exist_desktop.app.demo import Demo
-from exist_desktop.app.entrance import Entrance, open_in_browser
 from exist_desktop.app.first_paint import FirstPaint
-from exist_desktop.app.office import Doors, Office, surroundings
+from exist_desktop.app.quick import QuickEntryDoor
+from exist_desktop.app.quick import Ways as QuickWays
 from exist_desktop.app.scheme import SchemeFollower
-from exist_desktop.app.wishes import Wishes
+from exist_desktop.app.wishes import Wishes, show
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import Zone, ZoneSource, choose_zone
-from exist_desktop.domain.outbox import Entry
+from exist_desktop.domain.outbox import Entry, EntryState
 from exist_desktop.domain.units import METRIC, choose
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringTrouble, SignInTrouble, WireFailure
+from exist_desktop.errors import Failure, KeyringTrouble, SignInTrouble, WireFailure
 from exist_desktop.journal import computer_zone
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.clock_notice import ClockNotice
 from exist_desktop.ui.main_window import MainWindow
-from exist_desktop.ui.pages.outbox import OutboxPage
-from exist_desktop.ui.pages.settings import SettingsPage
+from exist_desktop.ui.pages.late import LatePage
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_clock import DayClock
-from exist_desktop.ui.pages.welcome import WelcomePage
-from exist_desktop.ui.reachability import Reachability
+from exist_desktop.ui.pages.today_hints import TodayHints
 from exist_desktop.words import Language, Values
-from exist_desktop.words.sign_in import SignInWords
+from exist_desktop.words.rescue import rescued
 from exist_desktop.words.troubles import Message
+
+if TYPE_CHECKING:
+    from exist_desktop.app.background import Background
+    from exist_desktop.app.entrance import Entrance
 
 QUIT_SECONDS = 3.0
 """How long quitting may spend on sending what waits."""
@@ -48,12 +52,14 @@ ATTRIBUTES_PAGE = "/account/attributes/"
 class Desk:
     """The window with its pages, and the engine below them.
 
-    `closed` is set when the person wants to end; `to_remove` is whether everything here is to be removed after that.
+    `closed` is set when the person wants to end; `to_remove` is whether everything here is to be removed after that,
+    `for_quick_entry` whether this run ends with it.
     """
 
     def __init__(self, app: QApplication, engine: Engine, bridge: Bridge, language: Language) -> None:
         self.closed = asyncio.Event()
         self.to_remove = False
+        self.for_quick_entry = False
         self._engine = engine
         self._bridge = bridge
         self._units = METRIC
@@ -83,41 +89,58 @@ class Desk:
             mood_steps=self._preferences.mood_steps,
             step_of=self._preferences.add_step,
         )
-        self._outbox = OutboxPage(
-            engine.views, engine.journal, bridge, language, clock=wall, zone=lambda: self._zone.info
-        )
-        self._choices = SettingsPage(
-            self._preferences,
-            engine.views,
-            bridge,
-            language,
-            surroundings(engine, language),
-            clock=wall,
-            zone=lambda: self._zone.info,
-        )
-        self._welcome = WelcomePage(language, SignInWords(language).permissions())
-        self._entrance = Entrance(engine, self._welcome, bridge, language, self._on_signed_in, self._on_demo_requested)
-        self._office = Office(engine, self._choices, self._welcome, bridge, language, self._doors())
-        self._reachability = Reachability(self.window)
-        self.wishes = Wishes(engine, self.window, lambda: self.connect(None))
+        self._entrance: Entrance | None = None
+        self._background: Background | None = None
+        ClockNotice(bridge, language, self.window.tell)
+        TodayHints(self._today, bridge, language, lambda: self._preferences.chosen.told_hints, self._remember_hint)
+        self.quick = QuickEntryDoor(app, engine, bridge, language, self._days, self._quick_ways())
+        self.wishes = Wishes(engine, self.window, lambda: self.connect(None), self.quick.open)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         say = self._language.say
-        self.window.set_welcome(self._welcome)
+        self.window.set_welcome(LatePage(lambda: self._at_entrance().page))
         self.window.add_page("today", say("Today"), self._today)
-        self.window.add_page("outbox", say("Outbox"), self._outbox)
-        self.window.add_page("settings", say("Settings"), self._choices, at_foot=True)
+        self.window.add_page("outbox", say("Outbox"), LatePage(self._make_outbox))
+        self.window.add_page("settings", say("Settings"), LatePage(self._make_settings), at_foot=True)
 
-    def _doors(self) -> Doors:
-        return Doors(
-            show_sign_in=self.window.show_sign_in,
+    def _at_entrance(self) -> Entrance:
+        """Welcome, with the conversation that is held there."""
+        from exist_desktop.app.entrance import Entrance
+
+        if self._entrance is None:
+            self._entrance = Entrance(
+                self._engine, self._bridge, self._language, self._on_signed_in, self._on_demo_requested
+            )
+        return self._entrance
+
+    def _make_outbox(self) -> QWidget:
+        from exist_desktop.ui.pages.outbox import OutboxPage
+
+        engine, wall = self._engine, self._engine.clock.wall
+        page = OutboxPage(
+            engine.views, engine.journal, self._bridge, self._language, clock=wall, zone=lambda: self._zone.info
+        )
+        page.send_now_requested.connect(self._send_now)
+        page.sign_in_requested.connect(self.window.show_sign_in)
+        return page
+
+    def _make_settings(self) -> QWidget:
+        from exist_desktop.app.office import Doors, Office
+
+        doors = Doors(
+            show_sign_in=self._show_sign_in,
             tell=self.window.tell,
             signed_out=self._on_signed_out,
             connect_again=lambda: self._bridge.run(self.connect(None)),
             removed=self._on_removed,
         )
+        return Office(self._engine, self._bridge, self._language, doors, zone=lambda: self._zone.info).page
+
+    def _show_sign_in(self, scopes: AbstractSet[str] | None) -> None:
+        self._at_entrance().fill_in(scopes)
+        self.window.show_sign_in()
 
     def _connect(self) -> None:
         self._engine.store.subscribe(self._bridge.publish_change)
@@ -125,16 +148,14 @@ class Desk:
         self._bridge.changed.connect(self._on_changed)
         self._today.saved.connect(self._on_saved)
         self._today.refresh_requested.connect(self._refresh)
-        self._today.page_wanted.connect(lambda: open_in_browser(self._engine.wire.server + ATTRIBUTES_PAGE))
-        self._outbox.send_now_requested.connect(self._send_now)
-        self._outbox.sign_in_requested.connect(self.window.show_sign_in)
+        self._today.page_wanted.connect(self._open_attributes_page)
         self.window.send_now_requested.connect(self._send_now)
         self.window.refresh_requested.connect(self._refresh)
-        self.window.close_requested.connect(self.closed.set)
-        self._reachability.came_back.connect(self._on_network_back)
+        self.window.close_requested.connect(self._on_close_requested)
+        self.window.quit_requested.connect(self.closed.set)
 
-    async def show(self) -> None:
-        """Shows the window with what the disk has: nothing is waited for but the disk."""
+    async def show(self, *, hidden: bool = False) -> None:
+        """Shows the window with what the disk has: nothing is waited for but the disk. A `hidden` one is only ready."""
         await self._read_zone()
         if self._engine.account is None:
             self.window.show_welcome()
@@ -142,30 +163,53 @@ class Desk:
             self._today.go_to_today()
             await self._today.load()
             self.window.show_pages()
-        self.window.show()
-        if (rescued := self._engine.store.rescued) is not None:
-            sentence = self._language.say(
-                "It is kept in {folder}. Entries brought back: {n}; those that may be counted already need you.",
-                folder=rescued.moved_to,
-                n=rescued.waiting + rescued.doubtful,
-            )
-            self.window.tell(Message(self._language.say("The database was damaged"), sentence))
+        self.window.setVisible(not hidden)
+        self._tell_rescued()
+
+    def _tell_rescued(self) -> None:
+        if (rescue := self._engine.store.rescued) is not None:
+            self.window.tell(rescued(self._language, rescue))
 
     async def after_first_paint(self) -> None:
         """Returns when the window has been painted once; all that takes time begins after that."""
         await FirstPaint(self.window).happened.wait()
-        self._reachability.listen()
+        from exist_desktop.ui.reachability import Reachability
+
+        reachability = Reachability(self.window)
+        reachability.came_back.connect(self._on_network_back)
+        reachability.listen()
+
+    def go_on_in_background(self, *, hidden: bool) -> None:
+        """Puts the icon into the tray, and reminds from now on."""
+        from exist_desktop.app.background import Background
+        from exist_desktop.app.memories import TodayMemories
+
+        TodayMemories(self._engine, self._today, self._bridge)
+        self._bridge.run(self.quick.make_ready())
+        self._background = Background(
+            self._engine,
+            self.window,
+            self._bridge,
+            self._language,
+            self._days,
+            quick_entry=self.quick.open,
+            say=self.quick.tell,
+            send_now=self._send_now,
+            saved=self._on_saved,
+            end=self.closed.set,
+        )
+        self._background.start(hidden=hidden)
 
     async def connect(self, demo: Demo | None) -> None:
         """Takes the token and lets the worker run; in the demo the sign-in begins by itself."""
+        if await self._engine.look_through_daily():
+            self._tell_rescued()
         if await self._take_token():
             self._engine.start()
             self.window.show_pages()
         elif demo is not None:
-            permissions = SignInWords(self._language).permissions()
-            scopes = [scope for permission in permissions if permission.asked for scope in permission.scopes]
             self.window.show_welcome()
-            self._entrance.sign_in(demo.client_id, demo.client_secret, demo.redirect_address, scopes)
+            self._at_entrance().sign_in_to(demo)
         elif self._engine.account is not None:
             self._bridge.publish_status(replace(self._bridge.status, condition=Condition.SIGNED_OUT))
 
@@ -178,7 +222,11 @@ class Desk:
 
     async def stop(self) -> None:
         """Ends what the pages have begun, sends what waits within reason, and says what remains."""
-        await self._entrance.stop()
+        self.quick.stop()
+        if self._background is not None:
+            await self._background.stop()
+        if self._entrance is not None:
+            await self._entrance.stop()
         if self.to_remove:
             self.window.hide()
             await self._bridge.stop()
@@ -212,6 +260,11 @@ class Desk:
         self._today.go_to_today()
         self.window.open_page("today")
 
+    def _open_attributes_page(self) -> None:
+        from exist_desktop.app.browser import open_in_browser
+
+        open_in_browser(self._engine.server + ATTRIBUTES_PAGE)
+
     def _on_demo_requested(self) -> None:
         QProcess.startDetached(sys.executable, ["-m", "exist_desktop", "--demo"])
 
@@ -225,6 +278,8 @@ class Desk:
 
     async def _count(self) -> None:
         """Keeps the counts right while nobody is signed in."""
+        from exist_desktop.acts.show import last_status
+
         stands = await last_status(self._engine)
         self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))
 
@@ -232,18 +287,60 @@ class Desk:
         self._bridge.run(self._tell_saved(entries))
 
     async def _tell_saved(self, entries: Sequence[Entry]) -> None:
+        looked_at = self.window.isVisible() and self.window.isActiveWindow()
+        await self._offer_undo(entries, self.window.tell_saved if looked_at else self.quick.tell_saved)
+
+    async def _offer_undo(self, entries: Sequence[Entry], tell: Callable[[str, Callable[[], None]], None]) -> None:
         lines = [line for line in await self._engine.views.outbox() if line.entry in entries]
         values = Values(self._language)
         said = " · ".join(f"{line.attribute.label} {values.amount(line.attribute, line.entry)}" for line in lines[::-1])
-        sentence = self._language.say("{what}. Saved on this computer", what=said)
-        self.window.tell_saved(sentence, lambda: self._undo(entries))
+        held = any(line.entry.state is EntryState.HELD for line in lines)
+        saved = "{what}. Saved on this computer and held: it needs you" if held else "{what}. Saved on this computer"
+        sentence = self._language.say(saved, what=said)
+        tell(sentence, lambda: self._undo(entries))
 
     def _undo(self, entries: Sequence[Entry]) -> None:
         for entry in reversed(entries):
             self._bridge.run(self._engine.journal.undo(entry.id))
 
+    def _quick_ways(self) -> QuickWays:
+        return QuickWays(
+            window=self.window,
+            offer_undo=self._offer_undo,
+            make=self._make_new,
+            sign_in=lambda: show(self.window),
+            ended=self._on_quick_entry_ended,
+        )
+
+    def _make_new(self, name: str, tag: bool) -> None:  # noqa: FBT001 - a signal's argument
+        show(self.window)
+        self.window.open_page("today")
+        self._today.make_new(name, tag=tag)
+
+    def _on_quick_entry_ended(self) -> None:
+        """Ends a run that was for quick entry alone, where nothing of it is left to be seen."""
+        in_tray = self._background is not None and self._background.in_tray
+        if self.for_quick_entry and not self.window.isVisible() and not in_tray:
+            self.closed.set()
+
+    def _on_close_requested(self) -> None:
+        if self._background is not None:
+            self._background.close()
+        else:
+            self.closed.set()
+
     def _send_now(self) -> None:
-        if self._engine.link is not None:
+        self._bridge.run(self._send())
+
+    async def _send(self) -> None:
+        """Sends what waits. While nobody is signed in it looks for a token once more, and else shows the way to one."""
+        signed_out = self._bridge.status.condition is Condition.SIGNED_OUT
+        if signed_out and self._engine.link is None and await self._take_token():
+            self._engine.start()
+        elif signed_out:
+            self.window.tell_trouble(WireFailure(Failure.SIGNED_OUT))
+            self.window.open_page("outbox")
+        elif self._engine.link is not None:
             self._engine.link.schedule.send_now()
 
     def _refresh(self) -> None:
@@ -268,6 +365,10 @@ class Desk:
         if units != self._units:
             self._units = units
             self._bridge.publish_change(Change(days=None, outbox=True))
+
+    def _remember_hint(self, hint: str) -> None:
+        with contextlib.suppress(OSError):  # it is told again, then
+            self._preferences.change(told_hints=(*self._preferences.chosen.told_hints, hint))
 
     def _remember(self, geometry: bytes) -> None:
         with contextlib.suppress(OSError):  # the window's place is not worth a word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,18 +15,26 @@ from exist_desktop.store.changes import Change
 
 
 class Wishes:
-    """Fulfils wishes with the window's engine. `connect` takes the token again and lets the worker run."""
+    """Fulfils wishes with the window's engine.
 
-    def __init__(self, engine: Engine, window: QWidget, connect: Callable[[], Awaitable[None]]) -> None:
+    `connect` takes the token again and lets the worker run, `quick` opens quick entry with a launcher's token.
+    """
+
+    def __init__(
+        self, engine: Engine, window: QWidget, connect: Callable[[], Awaitable[None]], quick: Callable[[str], None]
+    ) -> None:
         self._engine = engine
         self._window = window
         self._connect = connect
+        self._quick = quick
 
-    async def fulfil(self, wish: Wish) -> dict[str, Any]:
+    async def fulfil(self, wish: Wish, token: str) -> dict[str, Any]:
         """Does what is wished for; the answer goes back to the other process."""
         match wish:
             case Wish.SHOW:
-                self._show()
+                show(self._window, token)
+            case Wish.QUICK:
+                self._quick(token)
             case Wish.CHANGED:
                 self._engine.store.publish(Change(days=None, catalogue=True, outbox=True))
                 if self._engine.link is not None:
@@ -35,12 +44,6 @@ class Wishes:
             case Wish.SYNC:
                 return await self._sync()
         return {"done": True}
-
-    def _show(self) -> None:
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
 
     async def _sign_in_again(self) -> None:
         """Another process has signed in or out."""
@@ -62,3 +65,13 @@ class Wishes:
             "next_at": result.next_at,
             "read_at": result.read_at,
         }
+
+
+def show(window: QWidget, token: str = "") -> None:
+    """Brings a window back and to the front, on Wayland with the launcher's token."""
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -41,6 +41,7 @@ class MainWindow(QWidget):
         send_now_requested(), refresh_requested(): the person pressed the shortcuts for it.
         undo_ended(): what was saved last is not offered for undoing any more.
         close_requested(): the person closed the window; it is still open.
+        quit_requested(): the person wants to end the program.
     """
 
     page_opened = Signal(str)
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
     refresh_requested = Signal()
     undo_ended = Signal()
     close_requested = Signal()
+    quit_requested = Signal()
 
     def __init__(
         self,
@@ -107,6 +109,7 @@ class MainWindow(QWidget):
         for keys in ("F5", "Ctrl+R"):
             self._add_shortcut(keys, self.refresh_requested.emit)
         self._add_shortcut("Ctrl+Shift+S", self.send_now_requested.emit)
+        self._add_shortcut("Ctrl+Q", self.quit_requested.emit)
 
     def _add_shortcut(self, keys: str, act: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.painted_button import PaintedButton
-from exist_desktop.ui.widgets.painting import elided, paint_ring
+from exist_desktop.ui.widgets.painting import elided, mirrored, paint_ring
 from exist_desktop.ui.widgets.pill import paint_pill, pill_size
 
 PADDING = QSize(12, 9)
@@ -25,14 +25,14 @@ class NavButton(PaintedButton):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._badge = ""
+        self.badge = ""
         self.setText(label)
         self.setAccessibleName(label)
         self.setCheckable(True)
 
     def set_badge(self, shown: str, described: str) -> None:
         """Shows a count beside the label, and says in words what is counted; both empty for none."""
-        self._badge = shown
+        self.badge = shown
         self.setAccessibleDescription(described)
         self.updateGeometry()
         self.update()
@@ -41,7 +41,7 @@ class NavButton(PaintedButton):
         """Label and badge with the padding around them."""
         metrics = QFontMetrics(self._font(bold=True))
         width = metrics.horizontalAdvance(self.text()) + 2 * PADDING.width() + 1
-        if self._badge:
+        if self.badge:
             width += PADDING.width() + self._badge_size().width()
         return QSize(width, metrics.height() + 2 * PADDING.height())
 
@@ -63,12 +63,12 @@ class NavButton(PaintedButton):
 
     def _paint_label(self, painter: QPainter, colours: theme.Theme) -> None:
         inner = self.rect().adjusted(PADDING.width(), 0, -PADDING.width(), 0)
-        if self._badge:
+        if self.badge:
             badge = self._badge_size()
             place = QRect(inner.right() + 1 - badge.width(), (self.height() - badge.height()) // 2, 0, 0)
             place.setSize(badge)
             painter.setFont(self._badge_font())
-            paint_pill(painter, QRectF(self._mirrored(place)), self._badge, colours)
+            paint_pill(painter, QRectF(self._mirrored(place)), self.badge, colours)
             inner.setRight(place.left() - PADDING.width() // 2)
         font = self._font(bold=self.isChecked())
         painter.setFont(font)
@@ -85,7 +85,7 @@ class NavButton(PaintedButton):
         )
 
     def _mirrored(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return mirrored(rect, self)
 
     def _font(self, *, bold: bool) -> QFont:
         return theme.font(self.font(), 0, bold=bold)
@@ -94,4 +94,4 @@ class NavButton(PaintedButton):
         return theme.font(self.font(), -1, bold=True)
 
     def _badge_size(self) -> QSize:
-        return pill_size(self._badge, QFontMetrics(self._badge_font()))
+        return pill_size(self.badge, QFontMetrics(self._badge_font()))

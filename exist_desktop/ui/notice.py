@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui import theme
@@ -35,6 +35,8 @@ class Saved:
 class NoticeLine(QWidget):
     """Shows what was saved for some seconds; trouble stays until it is closed, and waits while something is saved.
 
+    `foot` is the room below it.
+
     Signals:
         undo_ended(): what was saved last is not offered for undoing any more.
     """
@@ -42,9 +44,15 @@ class NoticeLine(QWidget):
     undo_ended = Signal()
 
     def __init__(
-        self, language: Language, parent: QWidget | None = None, *, undo_seconds: float = UNDO_SECONDS
+        self,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        undo_seconds: float = UNDO_SECONDS,
+        foot: int = FOOT,
     ) -> None:
         super().__init__(parent)
+        self._foot = foot
         self._saved: Saved | None = None
         self._offered = False
         self._troubles: deque[Message] = deque()
@@ -56,7 +64,7 @@ class NoticeLine(QWidget):
             button.setCheckable(False)
             button.clicked.connect(slot)
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 10, 8 + FOOT)
+        line.setContentsMargins(16, 8, 10, 8 + foot)
         line.setSpacing(theme.GAP)
         line.addWidget(self._text, 1)
         line.addWidget(self._undo)
@@ -73,6 +81,11 @@ class NoticeLine(QWidget):
         self._clock.start()
         self._show_next()
 
+    def remember(self, saved: Saved) -> None:
+        """Takes it back when asked by key; it is shown elsewhere."""
+        self._end_offer()
+        self._saved = saved
+
     def tell(self, message: Message) -> None:
         """Shows trouble until it is closed; what is told already is not told twice."""
         if message not in self._troubles:
@@ -84,6 +97,12 @@ class NoticeLine(QWidget):
         if self._saved is not None:
             saved, self._saved = self._saved, None
             saved.undo()
+            self._end_offer()
+
+    def forget(self, saved: Saved) -> None:
+        """Offers it no longer: it has been taken back from elsewhere."""
+        if self._saved is saved:
+            self._saved = None
             self._end_offer()
 
     def close_message(self) -> None:
@@ -116,7 +135,7 @@ class NoticeLine(QWidget):
         self._text.say(text, lead=lead)
         self.show()
         self.update()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, text))
+        _announce(self._text, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
         """Paints the surface, in the colours of a notice for trouble."""
@@ -128,4 +147,11 @@ class NoticeLine(QWidget):
             QColor(colours.border) if calm else None,
         )
         with QPainter(self) as painter:
-            paint_surface(painter, QRectF(self.rect().adjusted(0, 0, 0, -FOOT)), theme.RADIUS, surface)
+            paint_surface(painter, QRectF(self.rect().adjusted(0, 0, 0, -self._foot)), theme.RADIUS, surface)
+
+
+def _announce(label: TextBlock, text: str) -> None:
+    """Lets a screen reader say it; what that takes is loaded with the first message, since no start waits for one."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(label, text))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from exist_desktop.sync.status import Counts
 from exist_desktop.ui import theme
 from exist_desktop.ui.nav import NavButton
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.ui.widgets.painting import Surface, paint_surface
+from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
 from exist_desktop.words import Language
 
 NARROWEST, WIDEST = 206, 300
@@ -72,12 +72,15 @@ class Sidebar(QWidget):
         """Shows at a page's entry how many entries are not in Exist yet."""
         shown = self._language.formats.integer(counts.open) if counts.open else ""
         described = self._language.count(counts.open, "1 entry is not in Exist yet", "{n} entries are not in Exist yet")
-        self._entries[name].set_badge(shown, described if counts.open else "")
-        self._settle()
+        if self._entries[name].badge != shown:
+            self._entries[name].set_badge(shown, described if counts.open else "")
+            self._settle()
 
     def show_state(self, parts: tuple[str, str], detail: str) -> None:
         """Shows how things stand with Exist, how many entries are not there yet, and what that means."""
         headline = " · ".join(part for part in parts if part)
+        if (headline, detail) == (self._headline.text(), self._detail.text()):
+            return
         self._headline.say(headline, lead=len(parts[0]))
         self._detail.say(detail)
         self._settle()
@@ -179,19 +182,22 @@ class Sidebar(QWidget):
             widget.setGeometry(self._mirrored(rect))
 
     def _mirrored(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
+        return mirrored(rect, self)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
         """Paints the surface, the hairline towards the page, and the card of the sync state."""
         colours = theme.of(self.palette())
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(colours.sidebar))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.sidebar))
+            painter.drawRect(self.rect())
             edge = (
                 QRect(0, self.height() - 1, self.width(), 1)
                 if self._compact
                 else (self._mirrored(QRect(self.width() - 1, 0, 1, self.height())))
             )
-            painter.fillRect(edge, QColor(colours.border))
+            painter.setBrush(QColor(colours.border))
+            painter.drawRect(edge)
             if not self._compact:
                 surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
                 paint_surface(painter, QRectF(self._card), 8, surface)

@@ -159,17 +159,22 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Gives the application the theme's palette and the Fusion style, which honours palettes everywhere."""
-    app.setStyle("Fusion")
+    """Gives the application the theme's palette; it runs in the Fusion style, which honours palettes everywhere."""
     app.setPalette(palette(theme))
+
+
+_TABULAR = QFont.Tag("tnum")
 
 
 def font(base: QFont, points: float, *, bold: bool = False) -> QFont:
     """The base font scaled by `points` relative to its own size, with digits of equal width."""
     result = QFont(base)
-    result.setPointSizeF(QFontInfo(base).pointSizeF() + points)
+    size = base.pointSizeF()
+    if size <= 0:
+        size = QFontInfo(base).pointSizeF()  # the base is given in pixels; looking it up is slow
+    result.setPointSizeF(size + points)
     result.setBold(bold)
-    result.setFeature(QFont.Tag("tnum"), 1)
+    result.setFeature(_TABULAR, 1)
     return result
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from exist_desktop.domain import parsing
-from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.outbox import Doubt, EntryState, OutboxLine, Reason
+from exist_desktop.domain.values import Value, ValueType, total
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -27,7 +27,6 @@ HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
     Reason.OWNER: (Act.TAKE_OVER, Act.DISCARD),
     Reason.OWNER_LOST: (Act.TAKE_OVER, Act.DISCARD),
     Reason.SCOPE: (Act.SIGN_IN, Act.DISCARD),
-    Reason.READ_ONLY: (Act.SIGN_IN, Act.DISCARD),
     Reason.INVALID: (Act.CORRECT, Act.DISCARD),
     Reason.REFUSED: (Act.USE_MINE, Act.CORRECT, Act.DISCARD),
     Reason.NOT_FOUND: (Act.USE_MINE, Act.DISCARD),
@@ -37,7 +36,7 @@ HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
     Reason.CHANGED_ELSEWHERE: (Act.USE_MINE, Act.KEEP_THEIRS),
     Reason.THIRD_TOTAL: (Act.USE_MINE, Act.KEEP_THEIRS, Act.CORRECT),
     Reason.MAYBE_TWICE: (Act.USE_MINE, Act.KEEP_THEIRS, Act.CORRECT),
-    Reason.CANNOT_READ: (Act.SIGN_IN, Act.DISCARD),
+    Reason.CANNOT_READ: (Act.SIGN_IN, Act.CORRECT, Act.KEEP_THEIRS),
     Reason.RESTORED: (Act.USE_MINE, Act.DISCARD),
 }
 """The ways out of each reason, the likeliest first."""
@@ -56,8 +55,6 @@ def acts(line: OutboxLine) -> tuple[Act, ...]:
 
 USE_MINE: dict[Reason | None, str] = {
     Reason.CHANGED_ELSEWHERE: "Use {value}",
-    Reason.THIRD_TOTAL: "Add {value}",
-    Reason.MAYBE_TWICE: "Count it once",
     Reason.RESTORED: "Send it",
 }
 """The words for sending an entry as it is, where it means more than trying again."""
@@ -89,6 +86,8 @@ def theirs(line: OutboxLine) -> Value | None:
 def act_words(language: Language, act: Act, line: OutboxLine) -> str:
     """The words on an act's button."""
     values, attribute, entry = Values(language), line.attribute, line.entry
+    if act is Act.USE_MINE and line.doubt is not None:
+        return _send_doubtful(language, line, line.doubt)
     if act is Act.USE_MINE and not isinstance(entry.amount, str):
         sentence = USE_MINE.get(entry.reason, ACT_LABELS[act])
         return language.say(sentence, value=values.shown(attribute, entry.amount))
@@ -99,11 +98,20 @@ def act_words(language: Language, act: Act, line: OutboxLine) -> str:
     kept = theirs(line)
     if act is Act.KEEP_THEIRS and isinstance(kept, int | float):
         return language.say("Keep {value}", value=values.shown(attribute, kept))
-    if act is Act.CORRECT and entry.reason in (Reason.THIRD_TOTAL, Reason.MAYBE_TWICE):
+    if act is Act.CORRECT and entry.reason in (Reason.THIRD_TOTAL, Reason.MAYBE_TWICE, Reason.CANNOT_READ):
         return language.say("Another total…")
     if act is Act.SIGN_IN and entry.reason is Reason.CANNOT_READ:
         return language.say("Allow reading…")
     return language.say(ACT_LABELS[act])
+
+
+def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
+    """What sending an addition in doubt once more comes to: the total that was meant, or the addition itself."""
+    values, attribute = Values(language), line.attribute
+    if line.entry.reason is Reason.MAYBE_TWICE:
+        return language.say("Set to {total}", total=values.shown(attribute, total(doubt.base, doubt.delta)))
+    sentence = "Add {value}" if doubt.delta >= 0 else "Take {value} away"
+    return language.say(sentence, value=values.difference(attribute, abs(doubt.delta)))
 
 
 def act_name(language: Language, act: Act, line: OutboxLine) -> str:

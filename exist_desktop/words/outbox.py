@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from exist_desktop.domain.outbox import EntryState, Kind, OutboxLine, Outcome, Reason
+from exist_desktop.domain.outbox import Doubt, EntryState, Kind, OutboxLine, Outcome, Reason
+from exist_desktop.domain.values import total
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.acts import Act, acts, theirs
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment
 from exist_desktop.words.sentences import EXPECTED
+from exist_desktop.words.status import StatusWords
 from exist_desktop.words.troubles import Message
 from exist_desktop.words.values import Values
 
@@ -19,7 +21,6 @@ HELD: dict[Reason, str] = {
     Reason.OWNER: "{service} fills it",
     Reason.OWNER_LOST: "now filled by {service}",
     Reason.SCOPE: "sign in again to allow {group}",
-    Reason.READ_ONLY: "this token may only read",
     Reason.INVALID: "{expected}",
     Reason.REFUSED: "Exist refused it",
     Reason.NOT_FOUND: "Exist does not have it any more",
@@ -30,8 +31,13 @@ HELD: dict[Reason, str] = {
     Reason.THIRD_TOTAL: "changed elsewhere, it may be counted already",
     Reason.MAYBE_TWICE: "it may be counted twice",
     Reason.CANNOT_READ: "Exist's total cannot be seen, it may be counted already",
-    Reason.RESTORED: "restored from the safety copy, it may be counted already",
+    Reason.RESTORED: "restored from the safety copy, it may be in Exist already",
 }
+
+NOT_SENT: dict[Reason, str] = {
+    Reason.CANNOT_READ: "Exist's total cannot be seen, so nothing can be added to it",
+}
+"""The words for what surely has not arrived, where the reason alone would leave that open."""
 
 WAITING: dict[Condition, str] = {
     Condition.STARTING: "Waiting",
@@ -71,7 +77,7 @@ class OutboxWords:
         say = self.language.say
         match line.entry.state:
             case EntryState.WAITING:
-                return self._waiting(status, now)
+                return self._waiting(line, status, now)
             case EntryState.SENDING:
                 return say("Sending…")
             case EntryState.CHECKING:
@@ -90,9 +96,41 @@ class OutboxWords:
             return ""
         if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
             return self._consequence(line)
+        if line.doubt is not None:
+            return self._sum(line, line.doubt)
         if Act.KEEP_THEIRS in acts(line):
-            return say("Exist has {theirs} now.", theirs=Values(self.language).shown(line.attribute, theirs(line)))
+            return self._both(line)
         return say("Exist says: {text}", text=entry.detail) if entry.detail and entry.reason in FROM_SERVER else ""
+
+    def _sum(self, line: OutboxLine, doubt: Doubt) -> str:
+        """The total before an addition, the one that it makes, and the one that Exist has, where that is known."""
+        values, now = Values(self.language), theirs(line)
+        parts = {
+            "before": values.shown(line.attribute, doubt.base),
+            "change": values.change(line.attribute, doubt.delta),
+            "after": values.shown(line.attribute, total(doubt.base, doubt.delta)),
+        }
+        if now is None:
+            return self.language.say("It was {before}, and {change} makes {after}.", **parts)
+        now_shown = values.shown(line.attribute, now)
+        return self.language.say(
+            "It was {before}, and {change} makes {after}; Exist has {now} now.", now=now_shown, **parts
+        )
+
+    def _both(self, line: OutboxLine) -> str:
+        """What the person saw and saved, and what Exist has instead; texts are too long to stand in one sentence."""
+        values, say, entry, now = Values(self.language), self.language.say, line.entry, theirs(line)
+        if now is None:
+            return ""
+        shown = values.shown(line.attribute, now)
+        if isinstance(entry.amount, str) or entry.shown is None or entry.kind is Kind.ADD:
+            return say("Exist has {theirs} now.", theirs=shown)
+        return say(
+            "It was {before} when you saved {mine}; Exist has {theirs} now.",
+            before=values.shown(line.attribute, entry.shown),
+            mine=values.shown(line.attribute, entry.amount),
+            theirs=shown,
+        )
 
     def banner(self, lines: Iterable[OutboxLine]) -> Message | None:
         """What the page says above the list while entries need the person."""
@@ -101,14 +139,23 @@ class OutboxWords:
             return None
         title = self.language.count(len(held), "One entry needs you.", "{n} entries need you.")
         if all(Act.CORRECT in acts(line) for line in held):
-            one = "Exist did not accept it. Correct or discard it; nothing else is held up."
-            many = "Exist did not accept them. Correct or discard them; nothing else is held up."
+            one = "Exist did not accept it. Correct or discard it, now or later; nothing else is held up."
+            many = "Exist did not accept them. Correct or discard them, now or later; nothing else is held up."
         else:
-            one = "Its line says why, and what can be done; nothing else is held up."
-            many = "Each line says why, and what can be done; nothing else is held up."
+            one = "Its line says why, and what can be done, now or later; nothing else is held up."
+            many = "Each line says why, and what can be done, now or later; nothing else is held up."
         return Message(title, self.language.count(len(held), one, many))
 
-    def _waiting(self, status: SyncStatus, now: float) -> str:
+    def sign_in(self, status: SyncStatus, now: float) -> Message | None:
+        """What the page says while nothing can leave before a sign-in; nothing where that holds nothing up."""
+        if status.condition not in (Condition.SIGNED_OUT, Condition.READ_ONLY) or not status.counts.open:
+            return None
+        words = StatusWords(self.language, self.zone)
+        return Message(f"{words.headline(status, now)}.", words.detail(status, now))
+
+    def _waiting(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
+        if line.unanswered and WAITING[status.condition] == WAITING[Condition.IDLE]:
+            return self.language.say("Waiting, no answer came; it is sent again by itself")
         if status.condition is Condition.PAUSED and status.until is not None:
             until = moment(self.language, status.until, now, self.zone)
             return self.language.say("Waiting, Exist asks to pause until {time}", time=until)
@@ -119,7 +166,7 @@ class OutboxWords:
         if reason is None:
             return say("Needs you")
         why = say(
-            HELD[reason],
+            NOT_SENT.get(reason, HELD[reason]) if line.doubt is None else HELD[reason],
             group=attribute.group.label,
             service=self._service(line),
             expected=say(EXPECTED[attribute.value_type]),

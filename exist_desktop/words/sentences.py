@@ -12,6 +12,14 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "{what}: already on its way",
         "It is being sent to Exist just now. In a moment it can be set to another value.",
     ),
+    Obstacle.ALREADY_SETTLED: (
+        "{what}: settled already",
+        "It needs no answer any more, and nothing was changed. It can be set to another value.",
+    ),
+    Obstacle.OVERTAKEN: (
+        "{what}: a newer one stands",
+        "What was entered after it holds, so there is nothing to take back.",
+    ),
     Obstacle.NO_FORMER_VALUE: (
         "{what}: cannot be undone",
         "There was no value before, and Exist cannot go back to none. It can be set to another value.",

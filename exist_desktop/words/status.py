@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment
 
@@ -79,6 +80,8 @@ class StatusWords:
             return self.language.say("The outbox says why, and what can be done.")
         if status.counts.checking:
             return self.language.say("The answer was lost on the way; Exist's total tells whether it arrived.")
+        if status.condition is Condition.IDLE and status.clock_ahead is not None:
+            return self.language.say("{trouble}.", trouble=wrong_clock(self.language, status.clock_ahead).title)
         if status.condition is Condition.IDLE and status.last_sync is not None:
             return self.language.say("Last read {time}.", time=self._moment(status.last_sync, now))
         return self.language.say(DETAILS[status.condition])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from exist_desktop.domain.values import Value, ValueProblem
@@ -11,6 +12,7 @@ from exist_desktop.errors import (
     FutureDay,
     KeyringTrouble,
     NotPossible,
+    NotRead,
     NotSaved,
     SignInTrouble,
     Trouble,
@@ -53,6 +55,8 @@ class Troubles:
                 return self._coded(code, what=what or self.language.say("The entry"))
             case SignInTrouble(fault=fault, detail=detail):
                 return self._coded(fault, detail=detail)
+            case NotRead():
+                return self._not_read()
             case KeyringTrouble(fault=cause) | NotSaved(fault=cause):
                 return self._coded(cause)
             case _:
@@ -70,22 +74,28 @@ class Troubles:
         return Message(say("No such attribute"), sentence)
 
     def _future(self, trouble: FutureDay) -> Message:
-        say, long_day = self.language.say, self.language.formats.long_day
+        say = self.language.say
         return Message(
             say("That day is too far ahead"),
             say(
                 "{day} lies after {latest}, the last day that entries are taken for. Nothing was saved.",
-                day=long_day(trouble.day),
-                latest=long_day(trouble.latest),
+                day=self._day(trouble.day, trouble.latest),
+                latest=self._day(trouble.latest, trouble.day),
             ),
         )
+
+    def _day(self, day: date, other: date) -> str:
+        """A day, with its year where that is another than that of the day beside it."""
+        long_day = self.language.formats.long_day(day)
+        return long_day if day.year == other.year else self.language.say("{day} {year}", day=long_day, year=day.year)
 
     def _would_lower(self, trouble: WouldLower) -> Message:
         say, after = self.language.say, self._number(trouble.after)
         return Message(
             say("{label} would become less", label=trouble.label),
             say(
-                "It stands at {before}; {after} would be its new total. To add, type +{after}. Nothing was saved.",
+                "It stands at {before}; {after} would be its new total. To add, type +{after}. "
+                "To set it all the same, say --set. Nothing was saved.",
                 before=self._number(trouble.before),
                 after=after,
             ),
@@ -110,11 +120,21 @@ class Troubles:
             high=self._number(problem.high or 0),
         )
 
+    def _not_read(self) -> Message:
+        say = self.language.say
+        return Message(
+            say("The data cannot be read"),
+            say("The disk reported an error. Nothing was changed; if it happens often, the disk may be failing."),
+        )
+
     def _never_signed_in(self) -> Message:
         say = self.language.say
         return Message(
             say("Not signed in yet"),
-            say("Sign in once, or try the demo; from then on entries are saved, online or not. Nothing was saved."),
+            say(
+                "Sign in once with exist-desktop sign-in, or try exist-desktop --demo; "
+                "from then on entries are saved, online or not. Nothing was saved."
+            ),
         )
 
     def _number(self, value: Value) -> str:

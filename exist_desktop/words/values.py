@@ -51,6 +51,10 @@ class Values:
             return f"{number} {self.units.name(attribute.unit)}"
         return self.shown(attribute, value)
 
+    def change(self, attribute: Attribute, delta: float) -> str:
+        """What is added, with its sign, `+250 ml`."""
+        return ("+" if delta >= 0 else MINUS) + self.difference(attribute, abs(delta))
+
     def step_text(self, attribute: Attribute, step: Step) -> str:
         """The words on an add button, `+250 ml`; in other units a round number of those, `+8 fl oz`."""
         if attribute.value_type is ValueType.DURATION:
@@ -74,7 +78,7 @@ class Values:
         value = entry.amount
         if entry.kind is Kind.ADD:
             assert isinstance(value, int | float)
-            return ("+" if value >= 0 else MINUS) + self.difference(attribute, abs(value))
+            return self.change(attribute, value)
         if attribute.name == MOOD:
             step = mood.from_wire(value, attribute.value_type)
             if step is not None and step == int(step):
@@ -108,7 +112,16 @@ class Values:
         return self.language.say("{hours}h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
 
     def expected(self, attribute: Attribute) -> str:
-        """What an editor expects, with examples."""
+        """What an editor expects, with examples, and how to add to what is there."""
+        alone, say = self.expected_first(attribute), self.language.say
+        if attribute.name != MOOD and attribute.value_type in (ValueType.QUANTITY, ValueType.DECIMAL):
+            return alone + " " + say("+2 adds to what is there.")
+        if attribute.value_type is ValueType.DURATION:
+            return alone + " " + say("+15 adds to what is there.")
+        return alone
+
+    def expected_first(self, attribute: Attribute) -> str:
+        """What is expected where there is nothing yet, with examples."""
         say, unit = self.language.say, self.units.name(attribute.unit)
         if attribute.name == MOOD:
             return say("A mood from 1 to 5.")
@@ -116,13 +129,9 @@ class Values:
             case ValueType.QUANTITY | ValueType.DECIMAL:
                 whole = attribute.value_type is ValueType.QUANTITY and unit == attribute.unit
                 example = say("A whole number") if whole else say("A number")
-                return (
-                    (say("{kind} in {unit}.", kind=example, unit=unit) if unit else f"{example}.")
-                    + " "
-                    + say("+2 adds to what is there.")
-                )
+                return say("{kind} in {unit}.", kind=example, unit=unit) if unit else f"{example}."
             case ValueType.DURATION:
-                return say("A length of time: 1:30, 1h30 or 90 minutes. +15 adds to what is there.")
+                return say("A length of time: 1:30, 1h30 or 90 minutes.")
             case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
                 return say("A time of day: 23:08 or 11pm.")
             case ValueType.PERCENTAGE:

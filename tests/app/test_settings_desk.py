@@ -28,6 +28,9 @@ from exist_desktop.sync.status import Condition
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.pages.outbox import OutboxPage
+from exist_desktop.ui.pages.settings import SettingsPage
+from exist_desktop.ui.pages.welcome import WelcomePage
 from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words import Language
 from tests.api.memory_keyring import MemoryKeyring
@@ -193,7 +196,9 @@ async def test_nine_steps_of_mood_are_offered_where_the_account_has_them(
 ) -> None:
     async with scene(qapp, demo, folder) as shown:
         assert "Your account keeps mood in five steps" in shown.texts()
-        shown.desk._choices.day.show_mood(nine=True)
+        page = shown.desk.window.findChild(SettingsPage)
+        assert isinstance(page, SettingsPage)
+        page.day.show_mood(nine=True)
         await shown.press("Steps of mood: Nine")
         assert shown.chosen.mood_steps == shown.engine.preferences.mood_steps() == 9
 
@@ -330,6 +335,7 @@ async def test_nothing_is_built_before_it_is_looked_at(
 ) -> None:
     async with scene(qapp, demo, folder) as shown:
         other = Desk(qapp, shown.engine, shown.bridge, LANGUAGE)
-        assert not other._choices.findChildren(QLineEdit)
+        for page in (WelcomePage, OutboxPage, SettingsPage):
+            assert not other.window.findChildren(page)
         other.window.deleteLater()
         await asyncio.sleep(0)

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import PySide6
 
-from tests.benchmarks import calls, gaps, saving, start
+from tests.benchmarks import calls, gaps, quick, saving, start
 from tests.benchmarks.programs import demo_server
 from tests.benchmarks.table import Row, markdown
 
 PARTS: dict[str, Callable[[Path, dict[str, str]], list[Row]]] = {
     "start": start.rows,
     "saving": saving.rows,
+    "quick": quick.rows,
     "gaps": gaps.rows,
     "calls": calls.rows,
 }

@@ -2,19 +2,9 @@
 
 import sys
 
-from exist_desktop import cli
-from exist_desktop.app import window
-from tests.benchmarks.first_paint import FirstPaint
+from exist_desktop.__main__ import main
+from tests.benchmarks.watched import watch
 
-
-class Desk(window.Desk):
-    """Watches the window."""
-
-    async def show(self) -> None:
-        """Begins to look before there is something to see."""
-        FirstPaint(self.window)
-        await super().show()
-
-
-window.Desk = Desk  # type: ignore[misc]
-sys.exit(cli.main([]))
+if __name__ == "__main__":
+    watch()
+    sys.exit(main())

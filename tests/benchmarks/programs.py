@@ -46,7 +46,7 @@ def demo_server() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def program(*arguments: str, extra: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
-    """A Python program with its output in a pipe; its input ends, and then it, with the block."""
+    """A Python program with its output in a pipe; with the block it is asked to end, as when a person logs out."""
     # As on a desktop where nothing reads the screen: the accessibility bus is there, and nobody is on it.
     kept = {name: text for name, text in os.environ.items() if name not in (ON_THE_BUS, "PYTHONDONTWRITEBYTECODE")}
     process = subprocess.Popen(
@@ -60,7 +60,11 @@ def program(*arguments: str, extra: Mapping[str, str] | None = None) -> Iterator
         try:
             yield process
         finally:
-            process.kill()
+            process.terminate()
+            try:
+                process.wait(LONGEST_SECONDS)
+            finally:
+                process.kill()
 
 
 def told(process: subprocess.Popen[str]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,8 @@ from tests.benchmarks.table import Row, ratio_row
 SAVES = 80
 READS = 40
 SHELLS = 7
+LINE = 250
+"""Bytes that an entry takes in the second copy, about."""
 Act = Callable[[], Awaitable[object]]
 
 
@@ -38,13 +41,14 @@ async def _in_process(year: Place, decade: Place) -> list[Row]:
     await short.open()
     await long.open()
     try:
-        return [await _reading(long, short), await _saving(short)]
+        return [await _reading(long, short), *await _saving(short)]
     finally:
         await short.close()
         await long.close()
 
 
-async def _saving(engine: Engine) -> Row:
+async def _saving(engine: Engine) -> list[Row]:
+    """What a save has to do at least is to commit, and to append to the second copy before that."""
     today, numbers = days(1)[0], count()
     keys = cycle([Key(attribute.name, today) for attribute in attributes(HUNDRED)[:: len(TYPES)]])
     with closing(sqlite3.connect(engine.setup.folder / "bare.sqlite3", isolation_level=None)) as bare:
@@ -54,25 +58,38 @@ async def _saving(engine: Engine) -> Row:
         async def commit() -> None:
             bare.execute("INSERT INTO entry VALUES (?)", (next(numbers),))
 
-        ours, theirs = await _in_turn(lambda: engine.journal.save(SetValue(next(keys), next(numbers))), commit, SAVES)
-    return ratio_row('Enter to "Saved"', ours, theirs, beside="a bare durable commit", unit="ms", most=2)
+        async def commit_and_append() -> None:
+            os.write(log, b"x" * LINE)
+            os.fsync(log)
+            bare.execute("INSERT INTO entry VALUES (?)", (next(numbers),))
+
+        log = os.open(engine.setup.folder / "bare.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        ours, theirs, both = await _in_turn(
+            lambda: engine.journal.save(SetValue(next(keys), next(numbers))), commit, commit_and_append, times=SAVES
+        )
+        os.close(log)
+    measured = 'Enter to "Saved"'
+    return [
+        ratio_row(measured, ours, theirs, beside="a bare durable commit", unit="ms", most=2),
+        ratio_row(measured, ours, both, beside="a durable commit and a synced append", unit="ms", most=2),
+    ]
 
 
 async def _reading(long: Engine, short: Engine) -> Row:
     today = days(1)[0]
-    ours, theirs = await _in_turn(lambda: long.views.day(today), lambda: short.views.day(today), READS)
+    ours, theirs = await _in_turn(lambda: long.views.day(today), lambda: short.views.day(today), times=READS)
     return ratio_row("Today read, ten years", ours, theirs, beside="one year", unit="ms", most=1.1)
 
 
-async def _in_turn(ours: Act, theirs: Act, times: int) -> tuple[float, float]:
-    """The medians in milliseconds of two acts that take turns."""
-    taken: dict[Act, list[float]] = {ours: [], theirs: []}
+async def _in_turn(*acts: Act, times: int) -> tuple[float, ...]:
+    """The medians in milliseconds of acts that take turns."""
+    taken: dict[Act, list[float]] = {act: [] for act in acts}
     for _ in range(times):
         for act, found in taken.items():
             began = time.perf_counter()
             await act()
             found.append(1000 * (time.perf_counter() - began))
-    return median(taken[ours]), median(taken[theirs])
+    return tuple(median(found) for found in taken.values())
 
 
 def _shell(place: Place) -> list[Row]:

@@ -6,6 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.app.autostart import XdgAutostart
+from exist_desktop.domain.reminders import Reminder
 from exist_desktop.settings import Preferences
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
@@ -28,6 +30,7 @@ SIGNED_IN = Standing(
 READ_ONLY = Standing("josh", SERVER, True, NOW - 86_400, read_only=True)
 SIGNED_OUT = Standing("josh", SERVER)
 USED = (Used("PySide6-Essentials", "6.11.3", "LGPL-3.0-only"), Used("httpx", "0.28.1", "BSD-3-Clause"))
+REMINDERS = (Reminder(21 * 60), Reminder(8 * 60, (5, 6), "coffees"))
 
 
 async def settings(stage: Stage, standing: Standing, unsent: int = 0) -> QWidget:
@@ -42,11 +45,14 @@ async def settings(stage: Stage, standing: Standing, unsent: int = 0) -> QWidget
     home = await stage.home()
     stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840))
     folder = home.store.folder
+    login = XdgAutostart(("exist-desktop",), folder)
     surroundings = Surroundings(
-        SERVER, folder, folder / "log", "0.1.0", lambda typed: (typed, ""), stands, open_entries, lambda: USED
+        SERVER, folder, folder / "log", "0.1.0", lambda typed: (typed, ""), stands, open_entries, lambda: USED, login
     )
+    preferences = Preferences(folder)
+    preferences.change(reminders=REMINDERS)
     page = SettingsPage(
-        Preferences(folder), home.views, stage.bridge, stage.language, surroundings, clock=now, zone=lambda: ZONE
+        preferences, home.views, stage.bridge, stage.language, surroundings, clock=now, zone=lambda: ZONE
     )
     window, _, _ = stage.furnished(home)
     window.add_page("settings", stage.language.say("Settings"), page, at_foot=True)

@@ -14,6 +14,8 @@ from exist_desktop.domain.values import ValueType
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.ui.main_window import MainWindow
 from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.words.clock import wrong_clock
+from exist_desktop.words.hints import Hint, hint_words
 from exist_desktop.words.troubles import Message
 from tests.pictures.home import NOW, TODAY, translated
 from tests.pictures.stage import Scene, Stage
@@ -135,6 +137,22 @@ async def _over(stage: Stage, world: World) -> MainWindow:
     return window
 
 
+async def hinted(stage: Stage, hint: Hint) -> QWidget:
+    """A hint above the day."""
+    window = await filled(stage)
+    window.findChildren(TodayPage)[0].hint.tell(hint_words(stage.language, hint))
+    return window
+
+
+async def wrong_clock_told(stage: Stage) -> QWidget:
+    """The computer's clock is wrong."""
+    window = await filled(stage)
+    assert isinstance(window, MainWindow)
+    stage.bridge.publish_status(SyncStatus(Condition.IDLE, last_sync=NOW - 840, clock_ahead=725.0))
+    window.tell(wrong_clock(stage.language, 725.0))
+    return window
+
+
 SCENES: dict[str, Scene] = {
     "today/filled": filled,
     "today/marked": marked,
@@ -148,5 +166,7 @@ SCENES: dict[str, Scene] = {
     "today/note": partial(note, typed="Long walk by the river, then wrote for two hours."),
     "today/note too long": partial(note, typed="Long walk by the river. " * 60),
     "today/refused": refused,
+    **{f"today/hint {hint}": partial(hinted, hint=hint) for hint in Hint},
+    "today/wrong clock": wrong_clock_told,
     **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
 }

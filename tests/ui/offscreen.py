@@ -2,4 +2,4 @@
 
 import pytest
 
-quiet = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
+quiet = pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise)\(\)", extend=True)

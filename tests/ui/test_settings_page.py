@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.app.autostart import XdgAutostart
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.values import ValueType
@@ -64,6 +65,7 @@ async def page_of(
         standing=standing,
         unsent=unsent,
         used=lambda: [Used(LONG, "1", RIGHT_TO_LEFT)],
+        login=XdgAutostart(("exist-desktop",), folder / "autostart"),
     )
     views = Views(store.database, lambda: None, lambda: NOW)
     page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, clock=lambda: NOW, zone=lambda: UTC)

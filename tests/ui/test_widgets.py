@@ -16,6 +16,7 @@ from exist_desktop.ui.widgets.mood_card import MoodCard
 from exist_desktop.ui.widgets.note import NoteBox
 from exist_desktop.ui.widgets.painting import set_tip
 from exist_desktop.ui.widgets.tags import TagChips
+from exist_desktop.ui.widgets.tick_box import TickBox
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, MOOD, NOTE, SUNDAY, TIRED, VALUES, WALK, day_view, tile
 
@@ -42,7 +43,8 @@ def note(qtbot: QtBot) -> Iterator[NoteBox]:
     column.addWidget(other)
     box.set_note(NOTE, "Long walk", 1000)
     page.show()
-    page.activateWindow()
+    with qtbot.waitActive(page):
+        page.activateWindow()
     box.edit.setFocus()
     yield box
     page.close()
@@ -283,3 +285,15 @@ def test_tooltips_show_markup_as_it_was_typed(qapp: QApplication, qtbot: QtBot) 
     set_tip(button, "<img src='file:///etc/passwd'>")
     assert "<img" not in button.toolTip()
     assert "&lt;img" in button.toolTip()
+
+
+def test_a_tick_boxs_lines_end_between_words(qtbot: QtBot) -> None:
+    box = TickBox("Keep running in the tray when the window is closed")
+    qtbot.addWidget(box)
+    widest = box.fontMetrics().horizontalAdvance
+    indent = box._indent()
+    closed = widest("Keep running in the tray when the window is clo") + indent
+    assert box.heightForWidth(closed) > box.heightForWidth(widest(box.text()) + 2 * indent)
+    box.resize(closed, box.heightForWidth(closed))
+    assert not box._flags(closed - indent) & Qt.TextFlag.TextWrapAnywhere.value
+    assert box._flags(widest("runni")) & Qt.TextFlag.TextWrapAnywhere.value

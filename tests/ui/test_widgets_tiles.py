@@ -143,7 +143,11 @@ def behind(board: TileBoard) -> int:
 
 def test_only_tiles_in_view_are_built_at_once_and_the_rest_soon(qtbot: QtBot) -> None:
     board = board_of(qtbot, 900)
-    board.build_in_view()
+    assert behind(board) == 100
+    page = PageScroll(board)
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
     assert board.tile("coffees0_0") is not None
     assert 40 <= behind(board) < 100
     qtbot.waitUntil(lambda: behind(board) == 0)

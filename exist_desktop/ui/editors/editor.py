@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.entering import increased
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, ValueProblem, ValueType, check, total
+from exist_desktop.domain.values import TEXT_LIMIT, Problem, ValueProblem, ValueType, total
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
@@ -82,11 +83,7 @@ class Editor(Panel):
         meant = self.answer.read()
         if isinstance(meant, Total):
             return SetValue(self.key, meant.value)
-        value_type = self.tile.attribute.value_type
-        after = total(self.tile.value, meant.delta)
-        if after < min(0, RANGES[value_type][0]):
-            raise ValueProblem(Problem.BELOW_ZERO, value_type)
-        check(after, value_type)
+        increased(self.tile.value, meant.delta, self.tile.attribute.value_type)
         return Increment(self.key, meant.delta)
 
     def _on_answered(self) -> None:

@@ -125,7 +125,7 @@ class AttributeMaker(Maker):
         self._answer = answer_for(attribute, None, self._language)
         self._answer.changed.connect(self._judge)
         self._place.addWidget(self._answer)
-        self._hint.say(Values(self._language).expected(attribute))
+        self._hint.say(Values(self._language).expected_first(attribute))
 
     def _attribute(self) -> Attribute:
         kind = self._types[self._type.draft]

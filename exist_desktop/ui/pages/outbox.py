@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import tzinfo
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox import EntryState, OutboxLine
@@ -17,45 +17,18 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.views import Views
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.outbox_banner import Banner, SignInBanner
 from exist_desktop.ui.pages.outbox_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox_parts import RowText
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.ui.widgets.painting import Surface, paint_surface
 from exist_desktop.ui.widgets.scroll import PageScroll
 from exist_desktop.words import Language
 from exist_desktop.words.acts import Act
 from exist_desktop.words.outbox import OutboxWords
-from exist_desktop.words.troubles import Message
 
 FINISHED = (EntryState.SENT, EntryState.UNDONE)
-
-
-class Banner(QFrame):
-    """Says above the list that entries need the person."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(18, 16, 18, 16)
-        self._text = TextBlock("", self, tone=Tone.NOTICE)
-        self._text.setObjectName("outboxBanner")
-        line = QVBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._text)
-
-    def tell(self, message: Message | None) -> None:
-        """Shows the message, or nothing at all."""
-        if message is not None:
-            self._text.say(f"{message.title} {message.sentence}", lead=len(message.title))
-        self.setVisible(message is not None)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the surface."""
-        colours = theme.of(self.palette())
-        with QPainter(self) as painter:
-            surface = Surface(QColor(colours.notice), QColor(colours.on_notice))
-            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
 
 
 class OutboxPage(PageScroll):
@@ -100,8 +73,9 @@ class OutboxPage(PageScroll):
         heading = TextBlock(say("Outbox"), points=6, bold=True, lines=1)
         self._send_now = AccentButton(say("Send now"))
         self._send_now.clicked.connect(self.send_now_requested)
-        self._banner = Banner()
-        self._banner.hide()
+        self._banner = Banner("outboxBanner")
+        self._sign_in = SignInBanner(self._language)
+        self._sign_in.wanted.connect(self.sign_in_requested)
         self.list = OutboxList(self._language)
         self.list.hide()
         self._empty = TextBlock(
@@ -117,7 +91,7 @@ class OutboxPage(PageScroll):
         column.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, theme.MARGIN)
         column.setSpacing(16)
         column.addLayout(top)
-        for part in (self._banner, self._empty, self.list):
+        for part in (self._sign_in, self._banner, self._empty, self.list):
             column.addWidget(part)
         column.addStretch(1)
         self.setFocusProxy(self._send_now)
@@ -160,6 +134,7 @@ class OutboxPage(PageScroll):
         self.list.show_lines(
             [Shown(line, RowText(words.state(line, status, now), words.detail(line))) for line in standing + finished]
         )
+        self._sign_in.tell(words.sign_in(status, now))
         self._banner.tell(words.banner(standing))
         self.list.setVisible(bool(self._lines))
         self._empty.setVisible(not self._lines)

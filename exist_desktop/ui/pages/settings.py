@@ -24,6 +24,8 @@ from exist_desktop.ui.pages.settings_about import AboutSection, FoldersSection, 
 from exist_desktop.ui.pages.settings_account import AccountSection
 from exist_desktop.ui.pages.settings_choices import DaySection, LookSection, RhythmSection, UnitsSection
 from exist_desktop.ui.pages.settings_connection import CheckServer, ConnectionSection
+from exist_desktop.ui.pages.settings_reminders import RemindersSection
+from exist_desktop.ui.pages.settings_startup import LoginStart, StartupSection
 from exist_desktop.ui.pages.settings_steps import StepsSection
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
@@ -41,8 +43,8 @@ SMALL_MARGIN = 12
 class Surroundings:
     """What the page asks of the rest of the program.
 
-    `server` is the one in use in this run; `standing` tells who is signed in, `unsent` how many entries of all
-    accounts are not in Exist yet, `used` what the program is made of.
+    `server` is the one in use in this run; `login` switches starting at login; `standing` tells who is signed in,
+    `unsent` how many entries of all accounts are not in Exist yet, `used` what the program is made of.
     """
 
     server: str
@@ -53,6 +55,7 @@ class Surroundings:
     standing: Callable[[], Awaitable[Standing]]
     unsent: Callable[[], Awaitable[int]]
     used: Callable[[], Sequence[Used]]
+    login: LoginStart
 
 
 class SettingsPage(PageScroll):
@@ -105,12 +108,14 @@ class SettingsPage(PageScroll):
         language, surroundings = self._language, self._around
         self.look, self.day = LookSection(language), DaySection(language)
         self.units, self.steps = UnitsSection(language), StepsSection(language)
+        self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
         self.rhythm = RhythmSection(language)
         self.connection = ConnectionSection(language, surroundings.server, surroundings.check_server)
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
         self.about = AboutSection(language, surroundings.version, surroundings.used)
-        self._choices = (self.look, self.day, self.units, self.steps, self.rhythm, self.connection)
+        about_people = (self.look, self.day, self.reminders, self.startup, self.units, self.steps)
+        self._choices = (*about_people, self.rhythm, self.connection)
         self._built = True
         self._lay_out(TextBlock(language.say("Settings"), points=6, bold=True, lines=1))
         self._connect()
@@ -159,6 +164,7 @@ class SettingsPage(PageScroll):
         super().showEvent(event)
         if not self._built:
             self._build()
+        self.startup.look()
         self._stale = True
         self._refresh()
 
@@ -188,6 +194,7 @@ class SettingsPage(PageScroll):
         mood = attributes.get(MOOD)
         self.day.show_mood(nine=mood is not None and mood.value_type is ValueType.SCALE)
         self.steps.show_attributes(attributes.values())
+        self.reminders.show_attributes(attributes.values())
         if profile is not None:
             self.units.show_profile(profile.imperial)
         self.account.show_standing(standing, self._clock(), self._zone())

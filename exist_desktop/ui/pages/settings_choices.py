@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout
 
 from exist_desktop.domain.account import Imperial
-from exist_desktop.settings import CHOICES, ONLY_WHEN_ASKED, UNIT_KINDS, Settings
+from exist_desktop.domain.units import Quantity
+from exist_desktop.settings import CHOICES, ONLY_WHEN_ASKED, Settings
 from exist_desktop.ui.pages.settings_parts import Labelled, Options, Section, muted
-from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words import Language
 from exist_desktop.words.settings import UNIT_TITLES, SettingsWords
@@ -49,7 +48,7 @@ class LookSection(ChoiceSection):
 
 
 class DaySection(ChoiceSection):
-    """The steps of mood, and when the person's day ends."""
+    """The steps of mood, when the person's day ends, and memories."""
 
     def __init__(self, language: Language) -> None:
         say, clock = language.say, language.formats.clock
@@ -67,7 +66,10 @@ class DaySection(ChoiceSection):
         self.offer(self._steps, "mood_steps")
         self.offer(self._end, "day_ends_at")
         sentence = say("Until then, an entry after midnight goes to the day before, unless you choose another.")
-        self.add(self._steps, self._no_steps, Labelled(title, self._end), muted(sentence))
+        options = ((True, say("Show")), (False, say("None")))
+        self._memories = Options(say("Memories"), options, say("How you felt a year, a month or a week ago."))
+        self.offer(self._memories, "show_memories")
+        self.add(self._steps, self._no_steps, Labelled(title, self._end), muted(sentence), self._memories)
         self.show_mood(nine=False)
 
     def show_mood(self, *, nine: bool) -> None:
@@ -76,9 +78,10 @@ class DaySection(ChoiceSection):
         self._no_steps.setVisible(not nine)
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows the steps and the hour."""
+        """Shows the steps, the hour, and whether there are memories."""
         self._steps.show_value(settings.mood_steps)
         self._end.show_value(settings.day_ends_at)
+        self._memories.show_value(settings.show_memories)
 
 
 class UnitsSection(ChoiceSection):
@@ -90,18 +93,12 @@ class UnitsSection(ChoiceSection):
         self._words = SettingsWords(language)
         self._units: dict[str, str] = {}
         self._selects: dict[str, Select] = {}
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        self.column.addLayout(grid)
-        for row, kind in enumerate(UNIT_KINDS):
+        for kind in Quantity:
             title = say(UNIT_TITLES[kind])
             select = Select(title, self._words.unit_options(kind, imperial=False))
             select.chosen.connect(lambda system, kind=kind: self._on_chosen(kind, str(system)))
             self._selects[kind] = select
-            label = TextBlock(title)
-            label.setBuddy(select)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(select, row, 1)
+            self.add(Labelled(title, select))
 
     def show_profile(self, imperial: Imperial) -> None:
         """Says which units Exist's own settings ask for."""

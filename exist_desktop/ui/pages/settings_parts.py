@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
@@ -64,16 +65,23 @@ class Options(QWidget):
 
 
 class Labelled(QWidget):
-    """A name at the beginning of a line and its list of choices at the end."""
+    """A name at the beginning of a line and its list of choices at the end, or below it where the line is too short."""
 
     def __init__(self, title: str, select: Select) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        label = TextBlock(title)
-        label.setBuddy(select)
-        line.addWidget(label, 1)
-        line.addWidget(select, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._label, self._select = TextBlock(title), select
+        self._label.setBuddy(select)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self._label, 1)
+        self._line.addWidget(select, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Breaks the line where both do not fit on it."""
+        super().resizeEvent(event)
+        needed = self._label.natural_width() + self._line.spacing() + self._select.sizeHint().width()
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if needed <= self.width() else ways.TopToBottom)
 
 
 class ActButton(PlainButton):

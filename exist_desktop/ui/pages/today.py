@@ -21,6 +21,7 @@ from exist_desktop.ui.pages.today_header import TodayHeader
 from exist_desktop.ui.pages.today_panel import PanelPlace
 from exist_desktop.ui.pages.today_saving import Acts
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.hint_line import HintLine
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.mood_card import MoodCard
 from exist_desktop.ui.widgets.remark import Remark
@@ -45,11 +46,13 @@ class TodayPage(QWidget):
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
+        day_shown(date): the page shows the newest state of that day.
         refresh_requested(): Exist is to be read now.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
     saved = Signal(object)
+    day_shown = Signal(object)
     refresh_requested = Signal()
     page_wanted = Signal()
 
@@ -77,6 +80,7 @@ class TodayPage(QWidget):
         self._dirty = True
         self._loading = False
         self.header = TodayHeader(language, days)
+        self.hint = HintLine(language)
         self.remark = Remark("dayRemark")
         self.card = MoodCard(language)
         self.board = TileBoard(language)
@@ -99,7 +103,7 @@ class TodayPage(QWidget):
         outer.addWidget(self._scroll)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(16)
-        for part in (self.header, self.remark, self.card, self.board, self._empty):
+        for part in (self.header, self.hint, self.remark, self.card, self.board, self._empty):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.card.hide()
@@ -134,6 +138,10 @@ class TodayPage(QWidget):
         self._follows = self._wanted == self._days.proposed()
         self._reload()
 
+    def make_new(self, name: str, *, tag: bool) -> None:
+        """Opens the panel that makes a new attribute or tag, with its name."""
+        self._acts.make_new(name, tag=tag)
+
     def leave(self) -> None:
         """Saves what is typed and not saved yet, since the page is left."""
         self._acts.leave()
@@ -167,6 +175,7 @@ class TodayPage(QWidget):
         self.board.build_in_view()
         self._empty.setVisible(not view.groups and self.card.isHidden())
         self._tell_about_midnight()
+        self.day_shown.emit(view.day)
 
     def _tell_about_midnight(self) -> None:
         day = self._days.proposed()

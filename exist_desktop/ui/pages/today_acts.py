@@ -74,6 +74,13 @@ class TodayActs(QObject):
         self._view = view
         self._panels.show_day(view)
 
+    def make_new(self, name: str, *, tag: bool) -> None:
+        """Opens the panel that makes something new, with its name."""
+        if self._view is not None and tag:
+            self._making.new_tag(self._view, self._card.tags.new, name)
+        elif self._view is not None:
+            self._making.new_attribute(self._view, self._board.new, name)
+
     def _on_attribute_wanted(self) -> None:
         if self._view is not None:
             self._making.new_attribute(self._view, self._board.new)

@@ -9,8 +9,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exist_desktop.domain.day import Zone, latest_day, local, proposed_day, seconds_to_next_roll, today
 
-LONGEST_SLEEP = 1800.0
-"""Seconds after which the time is looked at anyway: clocks are set, computers sleep, people travel."""
+LONGEST_SLEEP = 60.0
+"""Seconds after which the time is looked at anyway: clocks are set, computers sleep, people travel.
+
+A timer stands still while the computer sleeps, and a window that was in front stays there: nothing else would tell a
+person who opens the lid in the morning that the day on the page is yesterday's.
+"""
 
 
 class DayClock(QObject):

@@ -29,20 +29,21 @@ class TodayMaking(QObject):
         self._saving = saving
         self._language = language
 
-    def new_tag(self, view: DayView, origin: QWidget) -> None:
-        """Asks for the name of a tag."""
-        self._open(TagMaker(self._language, self._tag_group(view)), view, origin)
+    def new_tag(self, view: DayView, origin: QWidget, name: str = "") -> None:
+        """Asks for the name of a tag; one that was typed elsewhere stands there already."""
+        self._open(TagMaker(self._language, self._tag_group(view)), view, origin, name)
 
-    def new_attribute(self, view: DayView, origin: QWidget) -> None:
+    def new_attribute(self, view: DayView, origin: QWidget, name: str = "") -> None:
         """Asks for all that an attribute needs."""
-        self._open(AttributeMaker(self._language, self._groups(view)), view, origin)
+        self._open(AttributeMaker(self._language, self._groups(view)), view, origin, name)
 
-    def _open(self, maker: Maker, view: DayView, origin: QWidget) -> None:
+    def _open(self, maker: Maker, view: DayView, origin: QWidget, name: str) -> None:
         def make(label: str, group: Group, value_type: ValueType, value: Value) -> None:
             first = FirstValue(view.day, value)
             self._saving.make(label, group, value_type, first, self._panels.close, maker.refuse)
 
         maker.wanted.connect(make)
+        maker.label.setText(name)
         self._panels.open(maker, origin)
 
     def _tag_group(self, view: DayView) -> Group:

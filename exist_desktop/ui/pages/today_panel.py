@@ -9,6 +9,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.projection import DayView
 from exist_desktop.ui import theme
 from exist_desktop.ui.editors.editor import Editor
+from exist_desktop.ui.editors.maker import Maker
 from exist_desktop.ui.editors.panel import Panel
 
 USUAL_WIDTH = 280
@@ -35,6 +36,8 @@ class PanelPlace(QObject):
     @property
     def holds_draft(self) -> bool:
         """Whether something typed and not kept is open."""
+        if isinstance(self._panel, Maker):
+            return bool(self._panel.label.text().strip())
         return isinstance(self._panel, Editor) and self._panel.draft is not None
 
     def open(self, panel: Panel, origin: QWidget) -> None:

@@ -126,11 +126,11 @@ class Face(PaintedButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             colour = QColor(theme.MOOD_COLOURS[self.step - 1])
             tint = theme.mixed(colours.card, colour.name(), 0.14 if self.underMouse() else 0.0)
-            _paint_face(painter, circle, self.step, colour, tint, colour)
+            paint_face(painter, circle, self.step, colour, tint, colour)
             if chosen:
                 painter.save()
                 painter.setClipRect(_part(circle, self._filling))
-                _paint_face(painter, circle, self.step, colour, colour, QColor("white"))
+                paint_face(painter, circle, self.step, colour, colour, QColor("white"))
                 painter.restore()
             painter.setFont(self._label_font(bold=chosen))
             painter.setPen(QColor(colours.text if chosen else colours.muted))
@@ -158,17 +158,26 @@ _MOUTHS = (
 """Left end, height, right end and bow of each mouth, on a circle of radius 25."""
 
 
-def _paint_face(painter: QPainter, circle: QRectF, step: int, outline: QColor, fill: QColor, features: QColor) -> None:
+def paint_face(
+    painter: QPainter,
+    circle: QRectF,
+    step: int,
+    outline: QColor,
+    fill: QColor,
+    features: QColor,
+    *,
+    weight: float = 1.0,
+) -> None:
+    """Paints one face into a circle; `weight` thickens mouth and eyes, which small faces need."""
     unit = circle.width() / 50
     painter.setPen(QPen(outline, 2.6 * max(1.0, unit)))
     painter.setBrush(fill)
     painter.drawEllipse(circle)
-    pen = QPen(features, 2.9 * unit)
+    pen = QPen(features, 3.0 * weight)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.save()
     painter.translate(circle.center())
     painter.scale(unit, unit)
-    pen.setWidthF(3.0)
     left, height, right, bow = _MOUTHS[step - 1]
     path = QPainterPath(QPointF(left, height))
     path.cubicTo(left * 0.55, height + bow * 0.67, right * 0.55, height + bow * 0.67, right, height)
@@ -183,7 +192,7 @@ def _paint_face(painter: QPainter, circle: QRectF, step: int, outline: QColor, f
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(features)
         for x in (-8.0, 8.0):
-            painter.drawEllipse(QPointF(x, -5), 2.7, 2.7)
+            painter.drawEllipse(QPointF(x, -5), 2.7 * weight, 2.7 * weight)
     painter.restore()
 
 

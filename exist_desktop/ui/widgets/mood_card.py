@@ -16,6 +16,7 @@ from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.faces import FacesRow
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.memory import MemoryLine
 from exist_desktop.ui.widgets.nine_steps import NineSteps
 from exist_desktop.ui.widgets.note import NoteBox
 from exist_desktop.ui.widgets.pill import Pill, mark_word
@@ -52,6 +53,7 @@ class MoodCard(Card):
         self.nine = NineSteps(language)
         self._between = Remark("moodBetween", tone=Tone.MUTED)
         self._problem = Remark("moodProblem")
+        self.memory = MemoryLine(language)
         self.note = NoteBox(language)
         self.tags = TagChips(language)
         self._left, self._right = QWidget(), QWidget()
@@ -71,7 +73,7 @@ class MoodCard(Card):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(9)
         left.addWidget(heading)
-        for widget in (self.faces, self.nine, self._between, self._problem):
+        for widget in (self.faces, self.nine, self._between, self._problem, self.memory):
             left.addWidget(widget)
         left.addStretch(1)
         right = QVBoxLayout(self._right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,13 @@ def elided(text: str, font: QFont, width: float) -> str:
         room -= 1
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
     return shown
+
+
+def mirrored(rect: QRect, widget: QWidget) -> QRect:
+    """A place in a widget, on its other side where text goes from right to left; `QStyle` is slow to load for this."""
+    if widget.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+        return rect
+    return QRect(widget.width() - rect.right() - 1, rect.y(), rect.width(), rect.height())
 
 
 def set_tip(widget: QWidget, text: str) -> None:

@@ -30,6 +30,8 @@ class PageScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         slim(self)
+        viewport = QWidget()  # Qt's own is a stranger to Python, which would look through all kinds of widgets for it
+        self.setViewport(viewport)
         self.setWidget(content)
-        for see_through in (self.viewport(), content):
+        for see_through in (viewport, content):
             see_through.setAutoFillBackground(False)

@@ -25,7 +25,7 @@ class TickBox(QCheckBox):
     def heightForWidth(self, width: int) -> int:
         """The height of all lines, or of the box."""
         text = self.fontMetrics().boundingRect(
-            QRect(0, 0, width - self._indent(), UNLIMITED), self._flags(), self.text()
+            QRect(0, 0, width - self._indent(), UNLIMITED), self._flags(width - self._indent()), self.text()
         )
         return max(text.height(), super().sizeHint().height())
 
@@ -47,14 +47,21 @@ class TickBox(QCheckBox):
             self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
             painter.setPen(self.palette().windowText().color())
             place = QRect(self._indent(), 0, self.width() - self._indent(), self.height())
-            painter.drawText(QStyle.visualRect(self.layoutDirection(), self.rect(), place), self._flags(), self.text())
+            painter.drawText(
+                QStyle.visualRect(self.layoutDirection(), self.rect(), place), self._flags(place.width()), self.text()
+            )
 
-    def _flags(self) -> int:
-        """Without AlignAbsolute, Qt would follow the script of the text instead of the page."""
+    def _flags(self, width: int) -> int:
+        """Lines end between words; within one only where that is longer than a line.
+
+        Without AlignAbsolute, Qt would follow the script of the text instead of the page.
+        """
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        return flags.value | Qt.TextFlag.TextWordWrap.value | Qt.TextFlag.TextWrapAnywhere.value
+        between = flags.value | Qt.TextFlag.TextWordWrap.value
+        fits = self.fontMetrics().boundingRect(QRect(0, 0, width, UNLIMITED), between, self.text()).width() <= width
+        return between if fits else flags.value | Qt.TextFlag.TextWrapAnywhere.value
 
     def _indent(self) -> int:
         style, metric = self.style(), QStyle.PixelMetric

@@ -44,6 +44,7 @@ class TileButton(PaintedButton):
         self._tile = tile
         self._parts: tuple[Part, ...] = ()
         self._beside = 0.0
+        self.fonts = TileFonts(self.font())
         self._lay_out()
 
     @property
@@ -64,9 +65,8 @@ class TileButton(PaintedButton):
 
     def _lay_out(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        fonts = TileFonts(self.font())
         said = texts(self._language, self._tile)
-        self._parts = arrange(said, self.width(), fonts, beside=self._beside, mirrored=mirrored)
+        self._parts = arrange(said, self.width(), self.fonts, beside=self._beside, mirrored=mirrored)
         self.setAccessibleName(Values(self._language).tile_name(self._tile.attribute, self._tile.value))
         tip = whole_texts(self._language, self._tile, said, self._parts)
         set_tip(self, tip)
@@ -89,11 +89,12 @@ class TileButton(PaintedButton):
         """Arranges the texts anew when their size or direction has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.fonts = TileFonts(self.font())
             self._lay_out()
 
     def sizeHint(self) -> QSize:
         """The least width of a column, and the height of every tile."""
-        return QSize(165, TileFonts(self.font()).tile_height)
+        return QSize(165, self.fonts.tile_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         """Paints surface, texts, sparkline, bar and ring."""
@@ -128,7 +129,7 @@ class TileButton(PaintedButton):
     def _paint_recent(self, painter: QPainter, colours: theme.Theme) -> None:
         if self._tile.attribute.value_type is ValueType.TEXT:
             return
-        fonts = TileFonts(self.font())
+        fonts = self.fonts
         top = PAD_TOP + fonts.label_height + fonts.value_height + GAP_SPARKLINE
         rect = QRectF(PAD_X, top, self.width() - 2 * PAD_X, SPARKLINE)
         colour = colours.group(self._tile.attribute.group.name)
@@ -205,7 +206,7 @@ class TileView(QWidget):
         x = self.width() - round(PAD_X) - size.width()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = round(PAD_X)
-        row = TileFonts(self.button.font()).label_height
+        row = self.button.fonts.label_height
         self.add.setGeometry(x, round(PAD_TOP + (row - size.height()) / 2), size.width(), size.height())
         self.button.keep_free(size.width() + BESIDE)
 

@@ -1,22 +1,24 @@
-"""All groups of a day below each other. What is in view is shown at once, the rest while the person looks at it."""
+"""All groups of a day over one grid. What is in view is shown at once, the rest while the person looks at it."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import TileGroup
 from exist_desktop.ui.widgets.buttons import PlainButton
+from exist_desktop.ui.widgets.group_flow import GroupFlow
 from exist_desktop.ui.widgets.tile import TileView
-from exist_desktop.ui.widgets.tile_group import TileGroupView
+from exist_desktop.ui.widgets.tile_group import TileColumns, TileGroupView
 from exist_desktop.words import Language
 
 SLICE = 6
 """How many tiles are shown in one idle slice; few enough that no frame is missed."""
-AT_FIRST = 40
-"""How many tiles count as in view before the page is shown and has places for them."""
+PAINT_MILLISECONDS = 50
+"""How long the tiles out of view leave to the first paint of those in view."""
 
 
 class TileBoard(QWidget):
@@ -37,15 +39,14 @@ class TileBoard(QWidget):
         self._language = language
         self.groups: dict[str, TileGroupView] = {}
         self._stops: list[QWidget] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(15)
+        self._rows = GroupFlow(self)
         self.new = PlainButton(language.say("+ attribute"), self, name=language.say("New attribute"))
         self.new.clicked.connect(self.new_wanted)
         self.new.hide()
-        self._column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeading)
+        self._rows.addWidget(self.new)
+        self._rows.setAlignment(self.new, Qt.AlignmentFlag.AlignLeading)
         self._idle = QTimer(self)
-        self._idle.setInterval(0)
+        self._idle.setInterval(PAINT_MILLISECONDS)
         self._idle.timeout.connect(self._show_a_slice)
 
     def set_groups(self, groups: tuple[TileGroup, ...]) -> None:
@@ -59,13 +60,17 @@ class TileBoard(QWidget):
 
     def _rebuild(self, groups: tuple[TileGroup, ...]) -> None:
         former, self.groups = self.groups, {}
-        for index, group in enumerate(groups):
+        while self._rows.count():
+            self._rows.takeAt(0)
+        for group in groups:
             name = group.group.name
             self.groups[name] = former.pop(name) if name in former else self._group(name)
-            self._column.insertWidget(index, self.groups[name])
+            self._rows.addWidget(self.groups[name])
         for gone in former.values():
-            self._column.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
+        self._rows.addWidget(self.new)
+        self._rows.setAlignment(self.new, Qt.AlignmentFlag.AlignLeading)
 
     def _group(self, name: str) -> TileGroupView:
         view = TileGroupView(self._language, name)
@@ -84,18 +89,22 @@ class TileBoard(QWidget):
             if name in group.columns.views:
                 group.refuse(sentence)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows what is in view now that its places are known."""
+        super().showEvent(event)
+        self.build_in_view()
+
     def build_in_view(self) -> None:
-        """Shows the tiles that the person sees now as they are now; called before the first paint."""
-        if not self.isVisible():
-            self._show_next(AT_FIRST)
-            return
-        self._column.activate()
-        visible = self.visibleRegion().boundingRect()
-        for columns in (group.columns for group in self.groups.values()):
-            offset = columns.mapTo(self, columns.rect().topLeft())
-            for index in columns.behind():
-                if columns.place(index).translated(offset).intersects(visible):
-                    columns.show_tile(index)
+        """Builds the tiles that the person would see now; of those that are there a few are shown as they are now.
+
+        None while the board itself is not seen: then its places are not known.
+        """
+        changed = 0
+        for columns, index in self._in_view():
+            built = columns.is_built(index)
+            changed += built
+            if not built or changed <= SLICE:
+                columns.show_tile(index)
         self._set_tab_order()
 
     def build_all(self) -> None:
@@ -104,20 +113,33 @@ class TileBoard(QWidget):
             self._show_a_slice()
 
     def _show_a_slice(self) -> None:
+        self._idle.setInterval(0)
         if self._show_next(SLICE) < SLICE:
             self._idle.stop()
             self._set_tab_order()
 
     def _show_next(self, most: int) -> int:
-        """Shows the next tiles, and tells how many there were to show."""
-        count = 0
+        """Shows the next tiles, those in view first, and tells how many there were to show."""
+        chosen = self._in_view()[:most]
+        for columns in (group.columns for group in self.groups.values()) if len(chosen) < most else ():
+            chosen += [(columns, index) for index in columns.behind() if (columns, index) not in chosen]
+        for columns, index in chosen[:most]:
+            columns.show_tile(index)
+        return min(len(chosen), most)
+
+    def _in_view(self) -> list[tuple[TileColumns, int]]:
+        """The places within what the person sees whose tiles do not exist yet, or show what was before."""
+        if not self.isVisible():
+            return []
+        self._rows.activate()
+        visible = self.visibleRegion().boundingRect()
+        found = []
         for columns in (group.columns for group in self.groups.values()):
-            if count == most:
-                break
-            for index in columns.behind()[: most - count]:
-                columns.show_tile(index)
-                count += 1
-        return count
+            offset = columns.mapTo(self, columns.rect().topLeft())
+            if columns.rect().translated(offset).intersects(visible):
+                places = ((index, columns.place(index).translated(offset)) for index in columns.behind())
+                found += [(columns, index) for index, place in places if place.intersects(visible)]
+        return found
 
     def _set_tab_order(self) -> None:
         """Tiles that came late are reached where they stand, not at the end."""

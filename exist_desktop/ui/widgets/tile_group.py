@@ -20,6 +20,10 @@ NARROWEST_OF_TWO = 148
 """The least width where there are two columns, so that a small window does not become one long list."""
 
 
+LABEL_LEFT = 13 + 6
+"""Where a group's label begins: behind the dot."""
+
+
 class Dot(QWidget):
     """The small square in the group's colour; an ornament, the label says the same."""
 
@@ -51,6 +55,8 @@ class TileColumns(QWidget):
         super().__init__(parent)
         self._language = language
         self._tiles: tuple[Tile, ...] = ()
+        self._fonts = TileFonts(self.font())
+        self._scale = theme.scale(self.font())
         self.views: dict[str, TileView] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -72,6 +78,10 @@ class TileColumns(QWidget):
         views = [self.views.get(tile.attribute.name) for tile in self._tiles]
         return [index for index, view in enumerate(views) if view is None or not view.shows(self._tiles[index])]
 
+    def is_built(self, index: int) -> bool:
+        """Whether the tile of a place exists, whatever it shows."""
+        return self._tiles[index].attribute.name in self.views
+
     def show_tile(self, index: int) -> None:
         """Shows the tile of a place as it is now: in place where it is built, else it is built."""
         tile = self._tiles[index]
@@ -91,7 +101,7 @@ class TileColumns(QWidget):
 
     def place(self, index: int) -> QRect:
         """Where the tile with that index stands."""
-        columns, height = self._columns(self.width()), self._tile_height()
+        columns, height = self.most(self.width()), self._tile_height()
         row, column = divmod(index, columns)
         room = self.width() - theme.GAP * (columns - 1)
         left = column * theme.GAP + room * column // columns
@@ -100,14 +110,20 @@ class TileColumns(QWidget):
             left, right = self.width() - right, self.width() - left
         return QRect(left, row * (height + theme.GAP), right - left, height)
 
-    def _columns(self, width: int) -> int:
-        scale = theme.scale(self.font())
+    @property
+    def count(self) -> int:
+        """How many tiles there are."""
+        return len(self._tiles)
+
+    def most(self, width: int) -> int:
+        """How many columns a width has room for."""
+        scale = self._scale
         columns = int((width + theme.GAP) // (NARROWEST * scale + theme.GAP))
         pair = (width - theme.GAP) / 2 >= NARROWEST_OF_TWO * scale
         return max(columns, 2 if pair else 1)
 
     def _tile_height(self) -> int:
-        return TileFonts(self.font()).tile_height
+        return self._fonts.tile_height
 
     def _place(self) -> None:
         for index, tile in enumerate(self._tiles):
@@ -121,7 +137,7 @@ class TileColumns(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows."""
-        rows = -(-len(self._tiles) // self._columns(width))
+        rows = -(-len(self._tiles) // self.most(width))
         return rows * (self._tile_height() + theme.GAP) - theme.GAP
 
     def sizeHint(self) -> QSize:
@@ -142,6 +158,8 @@ class TileColumns(QWidget):
         """Sets the columns anew when the size or the direction of the text has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._fonts = TileFonts(self.font())
+            self._scale = theme.scale(self.font())
             self.updateGeometry()
             self._place()
 
@@ -164,6 +182,13 @@ class TileGroupView(QWidget):
         column.addLayout(heading)
         column.addWidget(self._problem)
         column.addWidget(self.columns)
+        column.addStretch(1)
+
+    def span(self, width: int) -> int:
+        """How many columns of a board of that width it needs, for its tiles and for its label on one line."""
+        most = self.columns.most(width)
+        label = self._label.natural_width() + LABEL_LEFT
+        return max(self.columns.count, -(-label * most // max(width, 1)))
 
     def set_group(self, group: TileGroup) -> None:
         """Shows a group's label and tiles."""

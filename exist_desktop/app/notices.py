@@ -1,0 +1,68 @@
+"""Where the person is told while the window is out of sight: in a small window of its own, beside the window's line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from exist_desktop.errors import Trouble
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.main_window import MainWindow
+from exist_desktop.ui.notice import Saved
+from exist_desktop.ui.notice_window import NoticeWindow
+from exist_desktop.words import Language
+from exist_desktop.words.troubles import Message, Troubles
+
+
+class Notices(QObject):
+    """Tells what was saved, with Undo, and known trouble, wherever the person is.
+
+    Signals:
+        gone(): the small window has gone.
+    """
+
+    gone = Signal()
+
+    def __init__(self, window: MainWindow, bridge: Bridge, language: Language) -> None:
+        super().__init__(window)
+        self._window = window
+        self._language = language
+        self._apart: NoticeWindow | None = None
+        bridge.troubled.connect(self._on_troubled)
+
+    @property
+    def telling(self) -> bool:
+        """Whether the small window is there."""
+        return self._apart is not None and self._apart.isVisible()
+
+    def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
+        """Offers to take back what was saved, also by the window's own key; it is taken back once."""
+
+        def taken_back() -> None:
+            for line in (self._window.notices, self._beside().line):
+                line.forget(saved)
+            undo()
+
+        saved = Saved(sentence, taken_back)
+        self._window.notices.remember(saved)
+        self._beside().line.tell_saved(saved)
+
+    def tell(self, message: Message) -> None:
+        """Tells something that stays until it is closed, in the small window."""
+        self._beside().line.tell(message)
+
+    def stop(self) -> None:
+        """Puts the small window away."""
+        if self._apart is not None:
+            self._apart.hide()
+
+    def _beside(self) -> NoticeWindow:
+        if self._apart is None:
+            self._apart = NoticeWindow(self._language)
+            self._apart.gone.connect(self.gone)
+        return self._apart
+
+    def _on_troubled(self, trouble: Trouble) -> None:
+        if not self._window.isVisible() or self._window.isMinimized():
+            self._beside().line.tell(Troubles(self._language).message(trouble))

@@ -1,0 +1,98 @@
+"""A signed-in account at work: its tokens, its way to Exist, and the worker with its timetable, put together.
+
+Nothing of this is needed to see a day or to save an entry, so the engine loads it with the first look for a token: a
+window is painted by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from exist_desktop.api.auth import Session, TokenStore
+from exist_desktop.api.client import ExistClient
+from exist_desktop.api.tokens import Tokens
+from exist_desktop.api.vault import VaultItem
+from exist_desktop.api.wire import Wire
+from exist_desktop.domain.account import Account
+from exist_desktop.errors import KeyringTrouble
+from exist_desktop.store import accounts
+from exist_desktop.store.store import Store
+from exist_desktop.store.turn import Turn
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.pace import Gate
+from exist_desktop.sync.schedule import Rhythm, Schedule
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.steps import Rights
+from exist_desktop.sync.worker import SyncWorker
+
+
+@dataclass(frozen=True)
+class Link:
+    """A signed-in account: its tokens, its way to Exist, and the worker with its timetable."""
+
+    account: Account
+    session: Session
+    client: ExistClient
+    worker: SyncWorker
+    schedule: Schedule
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What every link of one data folder is made of, whoever is signed in."""
+
+    store: Store
+    wire: Wire
+    clock: Clock
+    random: Random
+    settling: float
+    on_status: Callable[[SyncStatus], None]
+    on_trouble: Callable[[KeyringTrouble], None]
+
+
+class _Intent:
+    """The mark on the disk that a renewal of tokens has begun."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        self._store = store
+        self._account = account
+
+    async def begin(self) -> None:
+        await self._set("begun")
+
+    async def clear(self) -> None:
+        await self._set(None)
+
+    async def _set(self, value: str | None) -> None:
+        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFRESHING, value))
+
+
+def link(parts: Parts, account: Account, tokens: Tokens, item: VaultItem | None, rhythm: Rhythm) -> Link:
+    """The link of an account with these tokens; renewed ones are kept in `item`, where there is one."""
+    store, clock = parts.store, parts.clock
+    kept: TokenStore | None = item
+    session = Session(
+        parts.wire,
+        tokens,
+        store=kept,
+        intent=_Intent(store, account) if item else None,
+        on_renewed=lambda _tokens, trouble: parts.on_trouble(trouble) if trouble else None,
+        clock=clock.wall,
+    )
+    gate = Gate(clock)
+    client = ExistClient(parts.wire, session, admit=gate.admit)
+    worker = SyncWorker(
+        store,
+        account,
+        client,
+        lambda: Rights(session.tokens.scopes, session.tokens.read_only),
+        gate=gate,
+        clock=clock,
+        random=parts.random,
+        settling=parts.settling,
+        on_status=parts.on_status,
+    )
+    schedule = Schedule(worker, store, account, Turn(store.folder), gate=gate, clock=clock, rhythm=rhythm)
+    return Link(account, session, client, worker, schedule)

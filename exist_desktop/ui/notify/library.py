@@ -1,0 +1,53 @@
+"""Notifications where the desktop has no D-Bus service, on Windows and macOS, through desktop-notifier."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from desktop_notifier import Button, Capability, DesktopNotifier
+from desktop_notifier import Notification as LibraryNotification
+
+from exist_desktop.ui.notify.notification import PRESSED, Notification
+
+_log = logging.getLogger(__name__)
+
+
+class LibraryNotifier:
+    """Passes notices on to the library, which never says by itself whether one was shown."""
+
+    def __init__(self, app_name: str) -> None:
+        self._notifier = DesktopNotifier(app_name)
+
+    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
+        """Shows it, where the library has found a way to."""
+        buttons = tuple(
+            Button(title=text, identifier=answer, on_pressed=partial(answered, answer))
+            for answer, text in notification.buttons
+        )
+        asked = LibraryNotification(
+            notification.title, notification.sentence, buttons=buttons, on_clicked=partial(answered, PRESSED)
+        )
+        if not await self._works():
+            return None
+        shown = await self._notifier.send_notification(asked)
+        return shown if shown in await self._notifier.get_current_notifications() else None
+
+    async def _works(self) -> bool:
+        try:
+            return Capability.TITLE in await self._notifier.get_capabilities()
+        except Exception as error:  # each system has errors of its own
+            _log.info("No notification can be shown: %s", error)
+            return False
+
+    async def withdraw(self, shown: str) -> None:
+        """Takes it off the screen."""
+        with contextlib.suppress(KeyError):  # the person has closed it
+            await self._notifier.clear(shown)
+
+    async def stop(self) -> None:
+        """Takes all of them off the screen: their buttons would find nobody."""
+        with contextlib.suppress(KeyError):
+            await self._notifier.clear_all()

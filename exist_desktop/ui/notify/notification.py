@@ -1,0 +1,32 @@
+"""What can be notified, and what is asked of a desktop that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+PRESSED = "default"
+"""The answer of a person who pressed the notification itself."""
+
+
+@dataclass(frozen=True)
+class Notification:
+    """A title, a sentence, and buttons: the answer of each, and its text. All of it is plain text."""
+
+    title: str
+    sentence: str
+    buttons: tuple[tuple[str, str], ...] = ()
+
+
+class Notifier(Protocol):
+    """The desktop's notifications. One that could not be shown is not an error: the program says it elsewhere."""
+
+    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
+        """Shows it and gives what withdraws it, None if nobody could see it; `answered` hears of one answer."""
+
+    async def withdraw(self, shown: str) -> None:
+        """Takes it off the screen, where it still is."""
+
+    async def stop(self) -> None:
+        """Lets go of the desktop; answers are heard no more."""

@@ -1,0 +1,124 @@
+"""The notification service of Linux desktops, `org.freedesktop.Notifications` on the session bus."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+from dbus_fast import Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+from dbus_fast.errors import AuthError, DBusFastError
+
+from exist_desktop.ui.notify.notification import PRESSED, Notification
+
+SERVICE = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
+DESKTOP_ENTRY = "exist-desktop"
+AS_THE_DESKTOP_LIKES = -1
+"""How long a notification stays: the service's own choice."""
+PATIENCE_SECONDS = 5.0
+NEW = 0
+NORMAL = 1
+_UNREACHABLE = (OSError, EOFError, AuthError, DBusFastError)
+
+_log = logging.getLogger(__name__)
+
+
+class ServiceNotifier:
+    """Speaks to the service that runs at that moment; it may come, go or be another one between two notifications."""
+
+    def __init__(self, app_name: str) -> None:
+        self._app_name = app_name
+        self._bus: MessageBus | None = None
+        self._open: dict[int, Callable[[str], None]] = {}
+        self._showing = 0
+        self._early: dict[int, str] = {}
+
+    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
+        """Shows it, where there is a service."""
+        self._showing += 1
+        try:
+            number = await self._notify(notification)
+        except _UNREACHABLE as error:
+            _log.info("No notification could be shown: %s", error)
+            return None
+        finally:
+            self._showing -= 1
+        if number in self._early:
+            answered(self._early.pop(number))
+        else:
+            self._open[number] = answered
+        return str(number)
+
+    async def withdraw(self, shown: str) -> None:
+        """Takes it off the screen."""
+        if self._open.pop(int(shown), None) is None:
+            return
+        try:
+            await self._call("CloseNotification", "u", [int(shown)])
+        except _UNREACHABLE as error:
+            _log.info("A notification could not be withdrawn: %s", error)
+
+    async def stop(self) -> None:
+        """Lets go of the bus."""
+        self._open.clear()
+        if self._bus is not None and self._bus.connected:
+            self._bus.disconnect()
+            await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+        self._bus = None
+
+    async def _notify(self, notification: Notification) -> int:
+        (can,) = await self._call("GetCapabilities")
+        sentence = escape(notification.sentence, quote=False) if "body-markup" in can else notification.sentence
+        actions = [PRESSED, ""] + [part for button in notification.buttons for part in button]
+        hints = {"desktop-entry": Variant("s", DESKTOP_ENTRY), "urgency": Variant("y", NORMAL)}
+        body = [self._app_name, NEW, DESKTOP_ENTRY, notification.title, sentence, actions, hints, AS_THE_DESKTOP_LIKES]
+        (number,) = await self._call("Notify", "susssasa{sv}i", body)
+        return int(number)
+
+    async def _call(self, member: str, signature: str = "", body: Sequence[Any] = ()) -> Sequence[Any]:
+        return await self._ask(await self._connected(), SERVICE, PATH, SERVICE, member, signature, body)
+
+    async def _connected(self) -> MessageBus:
+        if self._bus is None or not self._bus.connected:
+            self._open.clear()
+            bus = await MessageBus().connect()
+            bus.add_message_handler(self._on_message)
+            self._bus = bus
+            bus_itself = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+            rule = f"type='signal',sender='{SERVICE}',interface='{SERVICE}'"
+            await self._ask(bus, *bus_itself, "AddMatch", "s", [rule])
+        return self._bus
+
+    async def _ask(
+        self, bus: MessageBus, to: str, path: str, interface: str, member: str, signature: str, body: Sequence[Any]
+    ) -> Sequence[Any]:
+        message = Message(
+            destination=to, path=path, interface=interface, member=member, signature=signature, body=list(body)
+        )
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            reply = await bus.call(message)
+        if reply.message_type is MessageType.ERROR:
+            raise DBusFastError(f"{member} was refused: {reply.error_name}")
+        answer: Sequence[Any] = reply.body
+        return answer
+
+    def _on_message(self, message: Message) -> None:
+        """Only the service's own signals come here, by the rule of the match."""
+        if message.message_type is not MessageType.SIGNAL or message.interface != SERVICE:
+            return
+        match message.member, message.body:
+            case "ActionInvoked", [int(number), str(answer)]:
+                self._on_answer(number, answer)
+            case "NotificationClosed", [int(number), *_]:
+                self._open.pop(number, None)
+
+    def _on_answer(self, number: int, answer: str) -> None:
+        answered = self._open.pop(number, None)
+        if answered is not None:
+            answered(answer)
+        elif self._showing:  # pressed sooner than the reply, which tells the number, was looked at
+            self._early[number] = answer

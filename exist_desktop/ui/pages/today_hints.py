@@ -1,0 +1,69 @@
+"""Which hint the Today page shows: the first visit, the first addition, the first save offline, the first question.
+
+A hint stands until it is closed or the next one takes its place, and is never shown again after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QObject
+
+from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.outbox import Entry, Kind, Reason
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.words import Language
+from exist_desktop.words.hints import Hint, hint_words
+
+_ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)
+
+
+class TodayHints(QObject):
+    """`told` names what was said before; `remember` keeps another one from being said again."""
+
+    def __init__(
+        self,
+        page: TodayPage,
+        bridge: Bridge,
+        language: Language,
+        told: Callable[[], Collection[str]],
+        remember: Callable[[str], None],
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._bridge = bridge
+        self._language = language
+        self._told = told
+        self._remember = remember
+        self._shown: Hint | None = None
+        page.hint.closed.connect(self._put_away)
+        page.day_shown.connect(lambda _: self._on_day_shown())
+        page.saved.connect(self._on_saved)
+
+    def _on_day_shown(self) -> None:
+        if not self._page.card.isHidden():
+            self._offer(Hint.FACES)
+
+    def _on_saved(self, entries: Sequence[Entry]) -> None:
+        if self._shown is Hint.FACES and any(entry.key.attribute == MOOD for entry in entries):
+            self._put_away()
+        if any(entry.reason in _ABOUT_OWNERS for entry in entries):
+            self._offer(Hint.OWNER)
+        elif self._bridge.status.offline:
+            self._offer(Hint.OFFLINE)
+        elif any(entry.kind is Kind.ADD for entry in entries):
+            self._offer(Hint.UNDO)
+
+    def _offer(self, hint: Hint) -> None:
+        if hint is self._shown or hint in self._told():
+            return
+        self._put_away()
+        self._shown = hint
+        self._page.hint.tell(hint_words(self._language, hint))
+
+    def _put_away(self) -> None:
+        if self._shown is not None:
+            self._remember(self._shown.value)
+            self._shown = None
+            self._page.hint.tell("")

@@ -1,0 +1,76 @@
+"""Where a small window appears, and how it comes to the front with the keys: each window system has its own way.
+
+On X11 the desktop lets a window have the keys when the wish is a person's, which the message says, with the time of
+the key press that the launcher hands on. On Wayland the compositor wants the launcher's token, which Qt takes from the
+environment when a window asks to be activated.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor, QGuiApplication, QNativeInterface
+from PySide6.QtWidgets import QWidget
+
+VARIABLE = "XDG_ACTIVATION_TOKEN"
+FROM_THE_TOP = 0.28
+"""The share of a screen's free height that stays above the window."""
+_TIME = re.compile(r"_TIME(\d+)$")
+_CLIENT_MESSAGE, _REDIRECT_AND_NOTIFY = 33, (1 << 20) | (1 << 19)
+_BY_THE_PERSON = 2
+
+
+def place(window: QWidget) -> None:
+    """Puts the window on the screen with the pointer, in the middle, above the centre; Wayland places by itself."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) or window.screen()
+    free = screen.availableGeometry()
+    left = free.left() + (free.width() - window.width()) // 2
+    top = free.top() + max(0, round((free.height() - window.height()) * FROM_THE_TOP))
+    window.move(QPoint(left, top))
+
+
+def activate(app: QGuiApplication, window: QWidget, token: str = "") -> None:
+    """Brings a shown window to the front and gives it the keys; `token` is that of whoever asked for it."""
+    if token and QGuiApplication.platformName().startswith("wayland"):
+        os.environ[VARIABLE] = token
+    window.raise_()
+    window.activateWindow()
+    native = app.nativeInterface()
+    on_x11 = app.platformName() == "xcb"  # others bring that interface too, with no display behind it
+    if on_x11 and isinstance(native, QNativeInterface.QX11Application):
+        _ask_window_manager(native.display(), int(window.winId()), token)
+
+
+class _Message(ctypes.Structure):
+    """A client message as the X library has it."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest_of_the_union", ctypes.c_long * 12),
+    )
+
+
+def _ask_window_manager(display: int, window: int, token: str) -> None:
+    """Sends `_NET_ACTIVE_WINDOW` as the person's own wish, with the time in the token where it has one."""
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return  # Qt has asked already, in its own name
+    at = ctypes.c_void_p(display)
+    x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
+    root, kind = x11.XDefaultRootWindow(at), x11.XInternAtom(at, b"_NET_ACTIVE_WINDOW", 0)
+    time = _TIME.search(token)
+    data = (ctypes.c_long * 5)(_BY_THE_PERSON, int(time[1]) & 0xFFFFFFFF if time else 0, 0, 0, 0)
+    message = _Message(_CLIENT_MESSAGE, 0, 1, display, window, kind, 32, data)
+    x11.XSendEvent(at, ctypes.c_ulong(root), 0, ctypes.c_long(_REDIRECT_AND_NOTIFY), ctypes.byref(message))
+    x11.XFlush(at)

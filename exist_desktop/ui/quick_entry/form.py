@@ -1,0 +1,275 @@
+"""The form of quick entry: faces, words for the note, one line for anything, and what Enter would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.half_written import HalfWritten
+from exist_desktop.ui.quick_entry.line import Line, Suggestions, digit
+from exist_desktop.ui.quick_entry.outlook import Offer, Outlook
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.faces import FacesRow
+from exist_desktop.ui.widgets.field import Field, TextArea
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.memory import MemoryLine
+from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.words import Language
+
+SPACING = 10
+BY_KEY = Qt.FocusReason.TabFocusReason
+
+
+class ChoiceChip(Chip):
+    """A choice beside what is typed; Enter in it is the form's, which saves."""
+
+    enter_presses = False
+
+
+class OneOfTwoChip(ChoiceChip):
+    """One of two ways; which one is on is told to it."""
+
+    told = True
+
+
+class QuickForm(QWidget):
+    """Shows what is typed and what it means; decides nothing.
+
+    Signals:
+        changed(): what is typed, or a choice, is another.
+        line_changed(): the line is another.
+        submitted(): Enter, or Save.
+        offered(Offer): the person takes a way out.
+        day_wanted(): what is half written is to be for today.
+    """
+
+    changed = Signal()
+    line_changed = Signal()
+    submitted = Signal()
+    offered = Signal(object)
+    day_wanted = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._day = date.min
+        self._step: int | None = None
+        self._by_digit = False
+        say = language.say
+        self._title, self._shown_day = TextBlock(bold=True), TextBlock(tone=Tone.MUTED)
+        self._begun = Remark("quickBegun", tone=Tone.MUTED)
+        self.for_today = Chip(say("Use today"))
+        self.for_today.setCheckable(False)
+        self.faces = FacesRow(language, named=False)
+        self.earlier = Remark("earlierMoods", tone=Tone.MUTED)
+        self.note = TextArea(lines=2, most=5, enter_submits=True)
+        self.note.setAccessibleName("Mood note")
+        self.note.setPlaceholderText(say("A few words, if you like…"))
+        self.adds, self.replaces = OneOfTwoChip(say("Add to the note")), OneOfTwoChip(say("Replace the note"))
+        self._note_choice = line_of(self.adds, self.replaces)
+        self.line, self.suggestions = Line(language), Suggestions()
+        self.memory = MemoryLine(language)
+        self._held = Remark("quickHeld")
+        self.take_over = ChoiceChip(say("Take over"), name="Take over")
+        self._offers = QWidget()
+        self._offer_line = FlowLayout(self._offers, gap=6, line_gap=6)
+        self.offer_buttons: list[PlainButton] = []
+        self.says = TextBlock(tone=Tone.MUTED, points=-0.5)
+        self.says.setObjectName("quickPreview")
+        self.save = AccentButton(say("Save"), name="Save")
+        self._note_field, self._line_field = Field(self.note), Field(self.line)
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    def _lay_out(self) -> None:
+        heading, footer, begun = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        heading.addWidget(self._title, 1)
+        heading.addWidget(self._shown_day)
+        begun.addWidget(self._begun, 1)
+        begun.addWidget(self.for_today)
+        footer.addWidget(self.says, 1)
+        footer.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(heading)
+        column.addLayout(begun)
+        for part in (self.faces, self.earlier, self._note_field, self._note_choice, self._line_field):
+            column.addWidget(part)
+        for part in (self.suggestions, self.memory, self._held, self.take_over, self._offers):
+            column.addWidget(part)
+        column.setAlignment(self.take_over, Qt.AlignmentFlag.AlignLeading)
+        column.addLayout(footer)
+
+    def _connect(self) -> None:
+        for face in self.faces.faces:
+            face.enter_presses = False
+        self.faces.chosen.connect(self._on_face_pressed)
+        self.note.textChanged.connect(self.changed)
+        self.note.submitted.connect(self.submitted)
+        self.line.textChanged.connect(self._on_line_changed)
+        self.line.face_wanted.connect(self._on_digit)
+        self.line.stepped.connect(self.suggestions.step)
+        self.line.taken.connect(self.suggestions.take)
+        self.save.clicked.connect(self.submitted)
+        self.for_today.clicked.connect(self.day_wanted)
+        self.take_over.clicked.connect(self.changed)
+        for chip, replaces in ((self.adds, False), (self.replaces, True)):
+            chip.clicked.connect(lambda _=False, replaces=replaces: self._choose_note(replaces=replaces))
+
+    @property
+    def left(self) -> HalfWritten:
+        """What is typed and chosen."""
+        return HalfWritten(self._day, self._step, self.note.toPlainText(), self.line.text())
+
+    @property
+    def replaces_note(self) -> bool:
+        """Whether the words take the place of the note that is there."""
+        return self.replaces.isChecked() and not self._note_choice.isHidden()
+
+    def show_left(self, left: HalfWritten) -> None:
+        """Shows again what was left half written."""
+        self._day = left.day
+        with QSignalBlocker(self):  # it is one change, and told once
+            self.note.setPlainText(left.words)
+            self.line.setText(left.line)
+            self._choose(left.step)
+            self._choose_note(replaces=False)
+        self.take_over.setChecked(False)
+        self._on_line_changed()
+
+    def clear(self) -> None:
+        """Begins anew."""
+        self.show_left(HalfWritten(self._day))
+
+    def show_day(self, day: date, shown: str, *, is_today: bool, begun: str = "") -> None:
+        """Says which day the face and the words are for; `begun` where that is not today any more."""
+        self._day = day
+        say = self._language.say
+        self._title.say(say("How was today?") if is_today else say("How was this day?"))
+        self._shown_day.say(shown)
+        self._begun.tell(begun)
+        self.for_today.setVisible(bool(begun))
+
+    def show_earlier(self, sentences: Sequence[str], *, has_note: bool, has_mood: bool) -> None:
+        """Shows the day's moods so far, and whether there is a note that words would join."""
+        self.earlier.tell("\n".join(sentences))
+        self._has_note = has_note
+        for part in (self.faces, self._note_field):
+            part.setVisible(has_mood)
+        self._show_note_choice()
+
+    def show_outlook(self, outlook: Outlook, *, taken_over: bool, held: str) -> None:
+        """Shows what Enter would do, or why it would not."""
+        hint = self._language.say("Keys 1–5 choose · Enter saves · Esc closes")
+        tone = Tone.PLAIN if outlook.says else Tone.MUTED
+        self.says.set_tone(Tone.NOTICE if outlook.problem else tone)
+        self.says.say(outlook.problem or "\n".join(filter(None, (outlook.says, outlook.expects))) or hint)
+        self.save.setEnabled(outlook.ready)
+        self._held.tell("" if taken_over else held)
+        self.take_over.setVisible(bool(held))
+        self._offer(outlook.offers)
+        self._show_note_choice()
+
+    def refuse(self, sentence: str) -> None:
+        """Tells why it was not saved; everything stays as it was typed."""
+        self.says.set_tone(Tone.NOTICE)
+        self.says.say(sentence)
+        self.save.setEnabled(True)
+
+    def go_on(self) -> None:
+        """Puts the keys where the person goes on: in what is half written, else on the empty line."""
+        if self.note.toPlainText() and not self.line.text():
+            self.note.setFocus(BY_KEY)
+            self.note.moveCursor(self.note.textCursor().MoveOperation.End)
+        elif self._step is not None and not self.line.text():
+            self.faces.faces[self._step - 1].setFocus(BY_KEY)
+        else:
+            self.line.setFocus(BY_KEY)
+
+    def take(self, text: str) -> None:
+        """Puts a text on the line, to be gone on with."""
+        self.line.setText(text)
+        self.line.setFocus(BY_KEY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits choose a face wherever nothing is typed into; Enter saves, and any other letter goes to the line."""
+        typed = digit(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit()
+        elif typed and int(typed) in mood.STEPS:
+            self._on_digit(int(typed))
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._on_a_face():
+            self._choose(None)
+        elif event.text().isprintable() and event.text().strip():
+            self._begin_line(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _begin_line(self, text: str) -> None:
+        """A digit that no face has, after one that was a face, begins a date: both are meant for the line."""
+        if text.isdigit() and self._by_digit and self._step is not None and not self.line.text():
+            text = f"{self._step}{text}"
+            self._choose(None)
+        self.line.setFocus(BY_KEY)
+        self.line.insert(text)
+
+    def _on_a_face(self) -> bool:
+        return any(face.hasFocus() for face in self.faces.faces)
+
+    def _on_digit(self, step: int) -> None:
+        if not self.faces.isHidden():
+            self._choose(step)
+            self._by_digit = True
+            self.faces.faces[step - 1].setFocus(BY_KEY)
+
+    def _on_face_pressed(self, step: int) -> None:
+        """A press on the face that is chosen takes the choice back."""
+        self._choose(None if step == self._step else step)
+
+    def _choose(self, step: int | None) -> None:
+        self._step, self._by_digit = step, False
+        self.faces.set_step(step)
+        for face in self.faces.faces:  # as in any choice of one, Tab stops at the chosen one alone
+            stops = face.step == (step or mood.STEPS[0])
+            face.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
+        self.changed.emit()
+
+    def _choose_note(self, *, replaces: bool) -> None:
+        self.adds.setChecked(not replaces)
+        self.replaces.setChecked(replaces)
+        self.changed.emit()
+
+    def _show_note_choice(self) -> None:
+        self._note_choice.setVisible(self._has_note and bool(self.note.toPlainText().strip()))
+
+    _has_note = False
+
+    def _on_line_changed(self) -> None:
+        self.line_changed.emit()
+        self.changed.emit()
+
+    def _offer(self, offers: Sequence[Offer]) -> None:
+        for button in self.offer_buttons:
+            self._offer_line.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.offer_buttons = [self._offer_button(offer) for offer in offers]
+        self._offers.setVisible(bool(offers))
+
+    def _offer_button(self, offer: Offer) -> PlainButton:
+        button = PlainButton(offer.text, self._offers)
+        button.elides = True
+        button.clicked.connect(lambda: self.offered.emit(offer))
+        self._offer_line.addWidget(button)
+        QWidget.setTabOrder(self.offer_buttons[-1] if self.offer_buttons else self.line, button)
+        button.show()
+        return button

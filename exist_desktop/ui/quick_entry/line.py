@@ -1,0 +1,143 @@
+"""The line that takes anything, and the row of suggestions below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.words import Language
+
+LONGEST_LINE = 2_000
+_WITH_ANOTHER_KEY = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def digit(event: QKeyEvent) -> str:
+    """The digit that was typed, without another key held down; else nothing."""
+    text = event.text()
+    return text if len(text) == 1 and text in "0123456789" and not event.modifiers() & _WITH_ANOTHER_KEY else ""
+
+
+class Line(QLineEdit):
+    """One line. While it is empty, the digits 1 to 5 are faces.
+
+    Signals:
+        face_wanted(int): a digit of a face was typed into the empty line.
+        stepped(int): to the next suggestion, or with -1 to the one before.
+        taken(): the suggestion that is marked, or the first one, is to be taken.
+    """
+
+    face_wanted = Signal(int)
+    stepped = Signal(int)
+    taken = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.completes = False
+        self.setMaxLength(LONGEST_LINE)
+        self.setAccessibleName(language.say("Log anything"))
+        self.setAccessibleDescription(language.say("While it is empty, 1 to 5 choose a mood."))
+        self.setPlaceholderText(language.say("Or anything: coffee +1, slept 7h30, #walk"))
+
+    def event(self, event: QKeyEvent) -> bool:  # type: ignore[override]  # Qt's is wider: keys are what counts here
+        """Tab takes a suggestion while there is something to complete."""
+        if event.type() is QKeyEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.completes:
+            self.taken.emit()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Up go through the suggestions, a face's digit in the empty line chooses that face."""
+        toward = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        typed = digit(event)
+        if toward:
+            self.stepped.emit(toward)
+        elif typed and not self.text() and int(typed) in mood.STEPS:
+            self.face_wanted.emit(int(typed))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Puts the cursor behind what is there; Qt would mark it, and the next key would overwrite it."""
+        super().focusInEvent(event)
+        self.setCursorPosition(len(self.text()))
+
+
+class SuggestionChip(Chip):
+    """A suggestion; which one is marked is told to it."""
+
+    told = True
+
+
+class Suggestions(QWidget):
+    """A few attributes as chips; one of them may be marked by the keyboard.
+
+    Signals:
+        chosen(Attribute): this one is meant.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.offered: tuple[Attribute, ...] = ()
+        self.chips: list[Chip] = []
+        self.marked: int | None = None
+        self._flow = FlowLayout(self, gap=6, line_gap=6)
+        self.hide()
+
+    def offer(self, attributes: Sequence[Attribute]) -> None:
+        """Shows these, none of them marked."""
+        offered = tuple(attributes)
+        if offered == self.offered:
+            self._mark(None)
+            return
+        self.offered, self.marked = offered, None
+        for number, attribute in enumerate(offered):
+            if number == len(self.chips):
+                self._add_chip()
+            text = f"#{attribute.label}" if attribute.is_tag else attribute.label
+            self.chips[number].setText(text)
+            self.chips[number].setAccessibleName(text)
+            self.chips[number].show()
+        for chip in self.chips[len(offered) :]:
+            chip.hide()
+        self._mark(None)
+        self.setVisible(bool(offered))
+
+    def step(self, toward: int) -> None:
+        """Marks the next one, or the one before."""
+        if self.offered:
+            count = len(self.offered)
+            start = -1 if toward > 0 else count
+            self._mark(((start if self.marked is None else self.marked) + toward) % count)
+
+    def take(self) -> None:
+        """Chooses the marked one, or the first."""
+        if self.offered:
+            self.chosen.emit(self.offered[self.marked or 0])
+
+    def _add_chip(self) -> None:
+        chip, number = SuggestionChip("", self), len(self.chips)
+        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        chip.clicked.connect(lambda: self.chosen.emit(self.offered[number]))
+        self._flow.addWidget(chip)
+        self.chips.append(chip)
+
+    def _mark(self, number: int | None) -> None:
+        self.marked = number
+        for index, chip in enumerate(self.chips):
+            chip.setChecked(index == number)
+        if number is not None:
+            chip = self.chips[number]
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(chip, chip.text()))

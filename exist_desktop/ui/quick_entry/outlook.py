@@ -1,0 +1,124 @@
+"""What quick entry shows before Enter: what would be saved where, what stands in the way, and the ways out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.commands import Command, SetValue
+from exist_desktop.domain.phrase import UnknownName
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.quick import Meaning
+from exist_desktop.domain.values import Problem, Value, ValueProblem, total
+from exist_desktop.words import Language, Values
+from exist_desktop.words.quick import QuickWords
+
+
+class Way(Enum):
+    """What an offer does: take the number as an addition or as the total, use another name, make a new attribute."""
+
+    ADD = auto()
+    TOTAL = auto()
+    NAME = auto()
+    MAKE = auto()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A way out, the words on its button, and what it is about: the name that is used, or that is made."""
+
+    way: Way
+    text: str
+    name: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`says` is what Enter would do, `expects` what is still to be typed, `problem` why Enter does nothing.
+
+    `held` are the attributes whose entries would be held because other services fill them.
+    """
+
+    commands: tuple[Command, ...] = ()
+    says: str = ""
+    expects: str = ""
+    problem: str = ""
+    offers: tuple[Offer, ...] = ()
+    held: tuple[Attribute, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether Enter saves."""
+        return bool(self.commands) and not self.problem
+
+
+def outlook(
+    meaning: Meaning,
+    known: Mapping[str, Attribute],
+    agreed: frozenset[str],
+    view_of: Callable[[date], DayView | None],
+    words: QuickWords,
+) -> Outlook:
+    """Puts a meaning into words; `agreed` are the attributes that the person agreed to take over."""
+    if isinstance(meaning.trouble, UnknownName):
+        return _unknown(meaning.trouble, known, words)
+    if isinstance(meaning.trouble, ValueProblem):
+        return _wrong(meaning.trouble, known[meaning.about], words.language)
+    says = "\n".join(_change(command, known, view_of, words) for command in meaning.commands)
+    held = tuple(one for one in _attributes(meaning, known) if _is_held(one, agreed))
+    if meaning.lowering is None:
+        return Outlook(meaning.commands, says, held=held)
+    return Outlook(meaning.commands, problem=words.lowering(meaning.lowering), offers=_either(meaning, words))
+
+
+def _attributes(meaning: Meaning, known: Mapping[str, Attribute]) -> tuple[Attribute, ...]:
+    return tuple({command.key.attribute: known[command.key.attribute] for command in meaning.commands}.values())
+
+
+def _is_held(attribute: Attribute, agreed: frozenset[str]) -> bool:
+    return attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in agreed
+
+
+def _change(
+    command: Command,
+    known: Mapping[str, Attribute],
+    view_of: Callable[[date], DayView | None],
+    words: QuickWords,
+) -> str:
+    attribute, view = known[command.key.attribute], view_of(command.key.day)
+    tile = view.tile(attribute.name) if view else None
+    before: Value | None = tile.value if tile else None
+    after = command.value if isinstance(command, SetValue) else total(before, command.delta)
+    return words.change(attribute, command.key.day, before, after)
+
+
+def _unknown(trouble: UnknownName, known: Mapping[str, Attribute], words: QuickWords) -> Outlook:
+    say = words.language.say
+    near = [known[name] for name in trouble.similar if name in known]
+    offers = [Offer(Way.NAME, say("{label}?", label=one.label), one.name, trouble.typed) for one in near]
+    name = trouble.typed.removeprefix("#")
+    if name:
+        offers.append(Offer(Way.MAKE, say("Make “{name}”…", name=name), name, trouble.typed))
+    return Outlook(problem=words.unknown(trouble), offers=tuple(offers))
+
+
+def _wrong(trouble: ValueProblem, attribute: Attribute, language: Language) -> Outlook:
+    values = Values(language)
+    if trouble.problem is Problem.EMPTY:
+        expected = values.expected(attribute)
+        return Outlook(expects=language.say("{label}: {expected}", label=attribute.label, expected=expected))
+    return Outlook(problem=values.problem(attribute, trouble))
+
+
+def _either(meaning: Meaning, words: QuickWords) -> tuple[Offer, ...]:
+    assert meaning.lowering is not None
+    lowering, say = meaning.lowering, words.language.say
+    after = Values(words.language).shown(lowering.attribute, lowering.after)
+    return (
+        Offer(Way.ADD, say("Add {number}", number=after)),
+        Offer(Way.TOTAL, say("Set to {number}", number=after)),
+    )

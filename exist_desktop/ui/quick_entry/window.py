@@ -1,0 +1,344 @@
+"""The window of quick entry: comes over everything else, reads what it needs, saves, and goes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
+from exist_desktop.domain.commands import Command
+from exist_desktop.domain.day_words import named_days
+from exist_desktop.domain.earlier import earlier_moods
+from exist_desktop.domain.habits import suggestions, weights
+from exist_desktop.domain.half_written import HalfWritten
+from exist_desktop.domain.outbox import Entry
+from exist_desktop.domain.phrase import named_first, names
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.quick import BareNumber, Choices, Vocabulary, line_of_day, meaning
+from exist_desktop.domain.values import ValueProblem
+from exist_desktop.errors import Trouble
+from exist_desktop.store.changes import Change
+from exist_desktop.store.quick_views import AtHand
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.ui.quick_entry.activation import place
+from exist_desktop.ui.quick_entry.form import QuickForm
+from exist_desktop.ui.quick_entry.frame import CardWindow
+from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, outlook
+from exist_desktop.words import Language
+from exist_desktop.words.quick import QuickWords
+from exist_desktop.words.troubles import Troubles
+
+WIDTH = 452
+MARGINS = (18, 14, 18, 16)
+FIRST_SECONDS = 0.04
+"""How long the window waits for the disk before it shows itself without."""
+KEEP_MILLISECONDS = 700
+"""How long after the last key what is half written goes to the disk."""
+
+
+class Readings(Protocol):
+    """What quick entry reads and keeps."""
+
+    async def at_hand(self, day: date) -> AtHand:
+        """A day and what is known around it."""
+
+    async def day(self, day: date) -> DayView:
+        """Another day, projected."""
+
+    async def keep(self, left: HalfWritten) -> None:
+        """Keeps what is half written."""
+
+
+class Acts(Protocol):
+    """What quick entry asks of the journal."""
+
+    async def save(self, *commands: Command) -> tuple[Entry, ...]:
+        """Keeps what the person did; returns when the disk has it."""
+
+    async def take_over(self, attribute: str) -> None:
+        """Records that the person wants this program to fill an attribute."""
+
+
+class QuickWindow(CardWindow):
+    """Quick entry. `activate` brings it to the front with a launcher's token, `remembers` is whether it may remember.
+
+    Signals:
+        saved(tuple[Entry, ...]): the disk has these entries, and the window has gone.
+        closed(): the window has gone, with or without saving.
+        maker_wanted(str, bool): something of that name is to be made; True where it is a tag.
+        memories_unwanted(): the person wants no memories.
+    """
+
+    saved = Signal(object)
+    closed = Signal()
+    maker_wanted = Signal(str, bool)
+    memories_unwanted = Signal()
+
+    def __init__(
+        self,
+        views: Readings,
+        journal: Acts,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        *,
+        activate: Callable[[QWidget, str], None],
+        remembers: Callable[[], bool],
+    ) -> None:
+        form = QuickForm(language)
+        super().__init__(form, width=WIDTH, margins=MARGINS)
+        self.form = form
+        self._views, self._journal, self._bridge = views, journal, bridge
+        self._language, self._days = language, days
+        self._activate, self._remembers = activate, remembers
+        self._hand: AtHand | None = None
+        self._read: dict[date, DayView] = {}
+        self._reading: set[date] = set()
+        self._dirty, self._loading, self._saving = True, False, False
+        self._loaded = asyncio.Event()
+        self._bare_number = BareNumber.ASK
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_MILLISECONDS)
+        self._keeping.timeout.connect(self._keep)
+        self.setWindowTitle(language.say("Quick entry"))
+        self._connect()
+
+    def _connect(self) -> None:
+        form = self.form
+        form.changed.connect(self._on_typed)
+        form.line_changed.connect(self._on_line_changed)
+        form.submitted.connect(self._on_submitted)
+        form.offered.connect(self._on_offered)
+        form.day_wanted.connect(self._on_day_wanted)
+        form.suggestions.chosen.connect(self._on_suggestion_chosen)
+        form.line.stepped.connect(lambda _: self._show_completion(unfinished=True))
+        form.memory.unwanted.connect(self.memories_unwanted)
+        self._bridge.changed.connect(self._on_changed)
+        self._days.rolled.connect(self._reload)
+
+    def open(self, token: str = "") -> None:
+        """Shows the window on the screen with the pointer, in front, with the keys where the person goes on."""
+        self._bridge.run(self._open(token))
+
+    async def _open(self, token: str) -> None:
+        if not self.isVisible():
+            self._reload()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._loaded.wait(), FIRST_SECONDS)
+            self.fit()
+            place(self)
+            self.show()
+            self.form.go_on()
+        self._activate(self, token)
+
+    def dismiss(self) -> None:
+        """Goes; what is half written is kept."""
+        self._keep()
+        self.hide()
+        self.closed.emit()
+
+    def _keep(self) -> None:
+        self._keeping.stop()
+        self._bridge.run(self._views.keep(self.form.left))
+
+    def _reload(self) -> None:
+        self._dirty = True
+        self._loaded.clear()
+        if not self._loading:
+            self._loading = True
+            self._bridge.run(self._load())
+
+    async def _load(self) -> None:
+        """Reads what the window shows, again where something changed meanwhile."""
+        try:
+            while self._dirty:
+                self._dirty = False
+                typed = self.form.left
+                hand = await self._views.at_hand(self._days.proposed() if typed.is_empty else typed.day)
+                if hand.left is not None and self.form.left.is_empty:
+                    self.form.show_left(hand.left)
+                    self.form.go_on()
+                    hand = hand if hand.left.day == hand.view.day else await self._views.at_hand(hand.left.day)
+                self._show(hand)
+        finally:
+            self._loading = False
+            self._loaded.set()
+
+    def _show(self, hand: AtHand) -> None:
+        self._hand, day, words = hand, hand.view.day, self._words
+        self._read = {day: hand.view}
+        begun = "" if day == self._days.proposed() else words.begun(day)
+        self.form.show_day(day, words.day(day), is_today=day == self._days.proposed(), begun=begun)
+        note = hand.view.note.value if hand.view.note else None
+        earlier = self._earlier(hand, str(note or ""))
+        self.form.show_earlier(earlier, has_note=bool(note), has_mood=MOOD in hand.known and MOOD_NOTE in hand.known)
+        self.show_memory()
+        self._on_line_changed()
+        self._judge()
+
+    def show_memory(self) -> None:
+        """Shows a memory where there is one, they are wanted, and nothing has been typed yet."""
+        wanted = self._remembers() and self.form.left.is_empty
+        self.form.memory.tell(self._hand.memory if self._hand and wanted else None)
+
+    def _earlier(self, hand: AtHand, note: str) -> tuple[str, ...]:
+        """The day's moods: those logged here with their times; else the one that stands, which came from elsewhere."""
+        logged = earlier_moods(hand.moods, hand.view.mood_type)
+        stands = mood.from_wire(hand.view.mood.value, hand.view.mood_type) if hand.view.mood else None
+        told = tuple(self._words.earlier(one) for one in logged)
+        if stands is None or (logged and logged[-1].step == stands):
+            return told
+        return (*told, self._words.kept(stands, "" if logged else note))
+
+    @property
+    def _words(self) -> QuickWords:
+        return QuickWords(self._language, self._days.calendar_day(), self._days.zone.info)
+
+    @property
+    def _known(self) -> Mapping[str, Attribute]:
+        return self._hand.known if self._hand else {}
+
+    def _vocabulary(self) -> Vocabulary:
+        formats, today = self._language.formats, self._days.calendar_day()
+        monday = today - timedelta(days=today.weekday())
+        weekdays = [formats.weekday(monday + timedelta(days=number)) for number in range(7)]
+        return Vocabulary(
+            names(self._known, {}),
+            formats.numerals,
+            self._language.units(),
+            named_days(today, weekdays),
+            f"{self._days.here():%H:%M}",
+        )
+
+    def _on_typed(self) -> None:
+        self._bare_number = BareNumber.ASK
+        self._keeping.start()
+        self.show_memory()
+        self._judge()
+
+    def _judge(self, *, loudly: bool = False) -> Outlook:
+        """Shows what Enter would do. A name that is still being typed is no mistake yet, unless `loudly`."""
+        seen = self._outlook()
+        words_typed = self.form.line.text().split()
+        if not loudly and seen.problem and self.form.suggestions.offered and len(words_typed) == 1:
+            seen = Outlook()
+        held = self._words.held(seen.held) if seen.held else ""
+        self.form.show_outlook(seen, taken_over=self.form.take_over.isChecked(), held=held)
+        return seen
+
+    def _outlook(self) -> Outlook:
+        if self._hand is None:
+            return Outlook()
+        choices = Choices(self.form.replaces_note, self._bare_number)
+        meant = meaning(self.form.left, self._vocabulary(), self._read.get, choices)
+        if meant.unread is not None:
+            self._read_day(meant.unread)
+            return Outlook()
+        return outlook(meant, self._known, self._hand.agreed, self._read.get, self._words)
+
+    def _read_day(self, day: date) -> None:
+        async def read() -> None:
+            self._read[day] = await self._views.day(day)
+            self._reading.discard(day)
+            self._judge()
+
+        if day not in self._reading:
+            self._reading.add(day)
+            self._bridge.run(read())
+
+    def _on_line_changed(self) -> None:
+        """Suggests what may be meant, as long as the name is not finished."""
+        if self._hand is None:
+            return
+        line, vocabulary = self.form.line.text(), self._vocabulary()
+        _, rest = line_of_day(line, self._days.proposed(), vocabulary.names, vocabulary.days)
+        named = named_first(rest, vocabulary.names)
+        unfinished = named is None or (not named[1] and not line.endswith(" "))
+        weighed = weights(self._hand.uses, self._days.here().timestamp(), self._days.zone.info)
+        found = suggestions(rest, self._hand.own, self._known, weighed) if unfinished else ()
+        self.form.suggestions.offer(found)
+        self._show_completion(unfinished=bool(rest) and named is None)
+
+    def _show_completion(self, *, unfinished: bool) -> None:
+        self.form.line.completes = unfinished and bool(self.form.suggestions.offered)
+
+    def _on_suggestion_chosen(self, attribute: Attribute) -> None:
+        line, vocabulary = self.form.line.text(), self._vocabulary()
+        _, rest = line_of_day(line, self._days.proposed(), vocabulary.names, vocabulary.days)
+        begin = line[: len(line.rstrip()) - len(rest)]
+        named = named_first(attribute.label, vocabulary.names)
+        name = attribute.label if named and named[0].name == attribute.name else attribute.name
+        self.form.take(f"{begin}#{name}" if attribute.is_tag else f"{begin}{name} ")
+
+    def _on_submitted(self) -> None:
+        """Saves; a marked suggestion is taken first, and a question is answered first."""
+        if self.form.line.hasFocus() and self.form.suggestions.marked is not None:
+            self.form.suggestions.take()
+            return
+        seen = self._judge(loudly=True)
+        if seen.ready and not self._saving:
+            self._saving = True
+            self._bridge.run(self._save(seen))
+        elif self.form.offer_buttons:
+            self.form.offer_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    async def _save(self, seen: Outlook) -> None:
+        taken = seen.held if self.form.take_over.isChecked() else ()
+        try:
+            entries = await self._journal.save(*seen.commands)
+            for attribute in taken:
+                await self._journal.take_over(attribute.name)
+        except (Trouble, ValueProblem) as trouble:
+            message = Troubles(self._language).message(trouble)
+            self.form.refuse(f"{message.title}. {message.sentence}")
+            return
+        finally:
+            self._saving = False
+        self.hide()
+        self.saved.emit(entries)
+        self.form.clear()
+        self._keep()
+        self.closed.emit()
+
+    def _on_offered(self, offer: Offer) -> None:
+        match offer.way:
+            case Way.ADD | Way.TOTAL:
+                self._bare_number = BareNumber.ADD if offer.way is Way.ADD else BareNumber.TOTAL
+                self._on_submitted()
+            case Way.NAME:
+                self.form.take(self.form.line.text().replace(offer.typed, offer.name, 1))
+            case Way.MAKE:
+                self.dismiss()
+                self.maker_wanted.emit(offer.name, offer.typed.startswith("#"))
+
+    def _on_day_wanted(self) -> None:
+        self.form.show_left(replace(self.form.left, day=self._days.proposed()))
+        self.form.go_on()
+        self._reload()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.session and not self.isVisible():
+            self.form.clear()  # what is half written is the other account's, and on the disk
+        if self.isVisible() and not self._saving:
+            self._reload()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes, and keeps what is typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """As Escape does."""
+        event.ignore()
+        self.dismiss()

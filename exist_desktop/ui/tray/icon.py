@@ -1,0 +1,86 @@
+"""The icon in the tray, made anew for each tray that comes."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from exist_desktop.ui import icons
+from exist_desktop.ui.tray.menu import TrayMenu, TrayView
+from exist_desktop.ui.tray.picture import Mark, mark_of, tray_icon
+from exist_desktop.words import Language
+from exist_desktop.words.tray import TrayWords
+
+MESSAGE_MILLISECONDS = 10_000
+TIP_MARKUP = str.maketrans("<&", "‹＆")
+"""Qt and desktops guess markup in a tooltip by these two."""
+
+
+class TrayIcon(QObject):
+    """Icon, tooltip and menu of one `TrayView`.
+
+    Signals:
+        pressed(): the person pressed the icon itself.
+        message_pressed(): the person pressed the message that was shown last.
+    """
+
+    pressed = Signal()
+    message_pressed = Signal()
+
+    def __init__(self, language: Language, menu: TrayMenu) -> None:
+        super().__init__()
+        self._language = language
+        self._menu = menu
+        self._icon: QSystemTrayIcon | None = None
+        self._view: TrayView | None = None
+        self._painted: tuple[int | None, Mark] | None = None
+        self._tip = ""
+
+    def make(self) -> None:
+        """Puts an icon into the tray that is there now, in place of a former one."""
+        self.remove()
+        self._icon = QSystemTrayIcon(icons.app_icon(), self)
+        self._icon.setContextMenu(self._menu.menu)
+        self._icon.activated.connect(self._on_activated)
+        self._icon.messageClicked.connect(self.message_pressed)
+        self._painted = None
+        if self._view is not None:
+            self._show(self._icon, self._view)
+        self._icon.show()
+
+    def remove(self) -> None:
+        """Takes the icon away."""
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._icon = None
+
+    def show_view(self, view: TrayView, now: float) -> None:
+        """Shows what is now."""
+        self._view = view
+        tip = TrayWords(self._language, view.zone).tooltip(view.today, view.status, now, view.asked)
+        self._tip = tip.translate(TIP_MARKUP)
+        self._menu.show_view(view)
+        if self._icon is not None:
+            self._show(self._icon, view)
+
+    def tell(self, title: str, sentence: str) -> None:
+        """Shows a message beside the icon, as far as this tray can."""
+        if self._icon is not None:
+            self._icon.showMessage(title, sentence, icons.app_icon(), MESSAGE_MILLISECONDS)
+
+    def _show(self, icon: QSystemTrayIcon, view: TrayView) -> None:
+        step = None if view.step is None else round(view.step + 0.01)
+        painted = step, mark_of(view.status, asks=bool(view.asked))
+        if painted != self._painted:
+            self._painted = painted
+            icon.setIcon(tray_icon(*painted))
+        if icon.toolTip() != self._tip:
+            icon.setToolTip(self._tip)
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        opens_menu = sys.platform == "darwin"  # there a press opens the menu, whose first line is the same
+        if reason is QSystemTrayIcon.ActivationReason.Trigger and not opens_menu:
+            self.pressed.emit()

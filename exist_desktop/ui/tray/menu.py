@@ -1,0 +1,151 @@
+"""The tray's menu: filled on each change, not when it opens, since a desktop that draws it itself asks long before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from exist_desktop.domain.mood import STEPS, from_wire
+from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.ui import theme
+from exist_desktop.ui.tray.picture import face_icon
+from exist_desktop.words import Language
+from exist_desktop.words.tray import TrayWords, can_send, face_line, short
+
+
+@dataclass(frozen=True)
+class TrayView:
+    """What icon and menu show: today, what is often added to, and how things stand.
+
+    `today` is None where nobody has signed in yet. `asked` is a reminder that has no other place, else nothing.
+    """
+
+    today: DayView | None
+    often: tuple[Tile, ...]
+    status: SyncStatus
+    zone: tzinfo
+    asked: str = ""
+
+    @property
+    def step(self) -> float | None:
+        """Today's mood as a step of the form."""
+        tile = self.today.mood if self.today else None
+        return from_wire(tile.value, tile.attribute.value_type) if tile else None
+
+
+class TrayMenu(QObject):
+    """Shows a `TrayView` and tells what the person meant.
+
+    Signals:
+        mood_chosen(int), stepped(str, float), tag_toggled(str, bool): an entry for today.
+        quick_entry_wanted(), send_now_wanted(), window_wanted(), settings_wanted(), quit_wanted(): the other lines.
+    """
+
+    mood_chosen = Signal(int)
+    stepped = Signal(str, float)
+    tag_toggled = Signal(str, bool)
+    quick_entry_wanted = Signal()
+    send_now_wanted = Signal()
+    window_wanted = Signal()
+    settings_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._faces = QActionGroup(self)
+        self._faces.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        say = language.say
+        self.menu = QMenu()
+        self.menu.setAccessibleName(say("Exist Desktop"))
+        self._tags = QMenu(say("Tags"), self.menu)
+        self._added: tuple[QAction, ...] = ()
+        self._ticked: tuple[QAction, ...] = ()
+        self.menu.setDefaultAction(self._line(say("Quick entry…"), self.quick_entry_wanted.emit))
+        self.menu.addSeparator()
+        self._moods = tuple(self._mood_line(step) for step in STEPS)
+        self._below_moods = self.menu.addSeparator()
+        self._below_added = self.menu.addMenu(self._tags)
+        self._below_tags = self.menu.addSeparator()
+        self._send = self._line(say("Send now"), self.send_now_wanted.emit)
+        self._line(say("Open Exist Desktop"), self.window_wanted.emit)
+        self._line(say("Settings"), self.settings_wanted.emit)
+        self.menu.addSeparator()
+        self._line(say("Quit"), self.quit_wanted.emit)
+
+    def _line(self, text: str, act: Callable[[], None]) -> QAction:
+        line = self.menu.addAction(text)
+        line.triggered.connect(lambda _=False: act())
+        return line
+
+    def _mood_line(self, step: int) -> QAction:
+        line = self._line(face_line(self._language, step), partial(self.mood_chosen.emit, step))
+        line.setIcon(face_icon(step))
+        line.setCheckable(True)
+        self._faces.addAction(line)
+        return line
+
+    def show_view(self, view: TrayView) -> None:
+        """Shows what is now."""
+        words, known = TrayWords(self._language, view.zone), view.today is not None
+        for step, line in zip(STEPS, self._moods, strict=True):
+            line.setEnabled(known)
+            line.setChecked(view.step == step)
+            line.setFont(theme.font(self.menu.font(), 0, bold=view.step == step))
+        self._added = self._relist(self.menu, self._below_added, self._added, view.often, self._adding_line)
+        for line, tile in zip(self._added, view.often, strict=True):
+            line.setText(plain(words.adding(tile)))
+        tags = view.today.tags if view.today else ()
+        self._ticked = self._relist(self._tags, None, self._ticked, tags, self._tag_line)
+        for line, tag in zip(self._ticked, tags, strict=True):
+            line.setText(plain(short(tag.attribute.label)))
+            line.setChecked(bool(tag.value))
+        self._below_added.setVisible(bool(tags))
+        self._send.setText(words.send_now(view.status.counts))
+        self._send.setEnabled(can_send(view.status))
+
+    def _relist(
+        self,
+        menu: QMenu,
+        before: QAction | None,
+        lines: tuple[QAction, ...],
+        tiles: Sequence[Tile],
+        make: Callable[[str, float], QAction],
+    ) -> tuple[QAction, ...]:
+        """The lines of these tiles; those that are there stay where they are about the same attributes."""
+        wanted = [(tile.attribute.name, tile.step or 0) for tile in tiles]
+        if [line.data() for line in lines] == wanted:
+            return lines
+        for line in lines:
+            menu.removeAction(line)
+            line.deleteLater()
+        made = []
+        for name, step in wanted:
+            line = make(name, step)
+            line.setData((name, step))
+            menu.insertAction(before, line) if before else menu.addAction(line)
+            made.append(line)
+        return tuple(made)
+
+    def _adding_line(self, name: str, step: float) -> QAction:
+        line = QAction(self)
+        line.triggered.connect(lambda _=False: self.stepped.emit(name, step))
+        return line
+
+    def _tag_line(self, name: str, _step: float) -> QAction:
+        line = QAction(self)
+        line.setCheckable(True)
+        line.triggered.connect(lambda on: self.tag_toggled.emit(name, on))
+        return line
+
+
+def plain(text: str) -> str:
+    """Text of which nothing becomes the letter of a shortcut."""
+    return text.replace("&", "&&")

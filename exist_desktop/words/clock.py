@@ -1,0 +1,30 @@
+"""What is said of a computer whose clock is wrong: by how much, and what depends on it."""
+
+from __future__ import annotations
+
+from exist_desktop.words.language import Language
+from exist_desktop.words.troubles import Message
+
+_MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
+_LARGER_FROM = 2
+"""How many of the next unit there are at least before it is used."""
+
+
+def wrong_clock(language: Language, ahead: float) -> Message:
+    """What the person reads of a clock that is `ahead` seconds ahead of Exist's, or behind where that is negative."""
+    say, size = language.say, _size(language, abs(ahead))
+    title = say("This computer's clock is {size} fast", size=size)
+    if ahead < 0:
+        title = say("This computer's clock is {size} slow", size=size)
+    return Message(
+        title,
+        say("Today follows that clock, so set it right. Entries keep the day that you see when you enter them."),
+    )
+
+
+def _size(language: Language, seconds: float) -> str:
+    if seconds >= _LARGER_FROM * _DAY:
+        return language.count(round(seconds / _DAY), "1 day", "{n} days")
+    if seconds >= _LARGER_FROM * _HOUR:
+        return language.count(round(seconds / _HOUR), "1 hour", "{n} hours")
+    return language.count(round(seconds / _MINUTE), "1 minute", "{n} minutes")

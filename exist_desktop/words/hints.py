@@ -1,0 +1,29 @@
+"""What is said once where a person would wonder, and never again."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from exist_desktop.words.language import Language
+
+
+class Hint(StrEnum):
+    """The occasions."""
+
+    FACES = "faces"
+    UNDO = "undo"
+    OFFLINE = "offline"
+    OWNER = "owner"
+
+
+SENTENCES: dict[Hint, str] = {
+    Hint.FACES: "A face saves when you press it. The note saves with Ctrl+Enter, or when you leave it.",
+    Hint.UNDO: "Added by mistake? Ctrl+Z takes it back, and so does the Outbox while it waits there.",
+    Hint.OFFLINE: "No connection is needed: this is saved here, and goes to Exist by itself when there is one.",
+    Hint.OWNER: "What you typed is kept. The Outbox holds it until you decide who fills the attribute.",
+}
+
+
+def hint_words(language: Language, hint: Hint) -> str:
+    """What is said on that occasion."""
+    return language.say(SENTENCES[hint])

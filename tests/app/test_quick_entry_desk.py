@@ -1,0 +1,191 @@
+"""Quick entry beside the real window over the real engine: what was saved can be taken back wherever the person is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from exist_desktop.app.memories import TodayMemories
+from exist_desktop.app.window import Desk
+from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.values import Value
+from exist_desktop.engine import Engine
+from exist_desktop.errors import NotPossible, Obstacle
+from exist_desktop.instance import Wish
+from exist_desktop.settings import Setup, load
+from exist_desktop.store import accounts, catalogue
+from exist_desktop.store.changes import Change
+from exist_desktop.store.database import Connection
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.notice_window import NoticeWindow
+from exist_desktop.words import Language
+from tests.store.notebook import ATTRIBUTES
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+LANGUAGE = Language(str, QtFormats(QLocale.c()))
+SERVER = "http://127.0.0.1:9"
+CLICK = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Opened:
+    desk: Desk
+    engine: Engine
+    bridge: Bridge
+
+    @property
+    def day(self) -> date:
+        return self.desk._days.proposed()
+
+    async def settled(self) -> None:
+        for _ in range(6):
+            await asyncio.sleep(0)
+            await self.bridge.stop()
+        QApplication.processEvents()
+
+    async def save_quickly(self, line: str) -> None:
+        self.desk.quick.open()
+        await self.settled()
+        quick = self.desk.quick.window
+        quick.form.line.setText(line)
+        await self.settled()
+        QTest.keyClick(quick.form.line, Qt.Key.Key_Return)
+        await self.settled()
+        assert not quick.isVisible()
+
+    async def value(self, name: str) -> Value | None:
+        tile = (await self.engine.views.day(self.day)).tile(name)
+        return tile.value if tile else None
+
+    def beside(self) -> NoticeWindow:
+        (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, NoticeWindow) and one.isVisible()]
+        return found
+
+
+def told(notice: NoticeWindow) -> str:
+    label = notice.findChild(QLabel, "notice")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def press(notice: NoticeWindow, name: str) -> None:
+    buttons = notice.findChildren(QAbstractButton)
+    QTest.mouseClick(next(one for one in buttons if name in (one.accessibleName(), one.text())), CLICK)
+
+
+@asynccontextmanager
+async def opened(qapp: QApplication, folder: Path) -> AsyncIterator[Opened]:
+    bridge = Bridge()
+    engine = Engine(Setup(SERVER, folder), on_status=bridge.publish_status)
+    await engine.open()
+
+    def prepare(connection: Connection) -> Account:
+        account = accounts.find_or_add(connection, SERVER, "josh")
+        accounts.use(connection, account)
+        accounts.set_profile(connection, account, Profile("josh", timezone="UTC"))
+        catalogue.put_attributes(connection, account, ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned])
+        return account
+
+    await engine.store.database.write(prepare)
+    await engine.find_account()
+    desk = Desk(qapp, engine, bridge, LANGUAGE)
+    made = Opened(desk, engine, bridge)
+    try:
+        await desk.show(hidden=True)
+        await made.settled()
+        yield made
+    finally:
+        await made.settled()
+        desk.quick.stop()
+        await made.settled()
+        desk.window.hide()
+        await engine.close()
+
+
+async def test_what_was_saved_is_taken_back_from_a_message_beside(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        await made.save_quickly("coffee +1")
+        assert await made.value("coffees") == 1
+        notice = made.beside()
+        assert told(notice) == "Coffees +1. Saved on this computer"
+        assert notice.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+        press(notice, "Undo")
+        await made.settled()
+        assert await made.value("coffees") is None
+        assert not notice.isVisible()
+        made.desk.window.notices.undo()
+        await made.settled()
+        assert (await made.engine.views.tally()).waiting == 0, "it is taken back once"
+
+
+async def test_the_windows_own_key_takes_it_back_too(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        await made.save_quickly("mood 4 tea")
+        made.desk.window.notices.undo()
+        await made.settled()
+        assert await made.value("mood") is None
+        assert await made.value("mood_note") is None
+        assert not any(isinstance(one, NoticeWindow) and one.isVisible() for one in QApplication.topLevelWidgets())
+
+
+async def test_trouble_is_told_beside_while_the_window_is_away(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        made.bridge.troubled.emit(NotPossible(Obstacle.NO_FORMER_VALUE, "Mood"))
+        assert made.beside().isVisible()
+        press(made.beside(), "Close message")
+
+
+async def test_a_run_for_quick_entry_alone_ends_when_its_message_has_gone(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        made.desk.for_quick_entry = True
+        await made.save_quickly("coffee +1")
+        assert not made.desk.closed.is_set(), "it can still be taken back"
+        press(made.beside(), "Close message")
+        assert made.desk.closed.is_set()
+
+
+async def test_another_process_opens_it(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        assert await made.desk.wishes.fulfil(Wish.QUICK, "") == {"done": True}
+        await made.settled()
+        assert made.desk.quick.window.isVisible()
+        assert not made.desk.window.isVisible()
+
+
+async def test_an_unknown_name_opens_the_panel_that_makes_it(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        made.desk.quick.window.maker_wanted.emit("Yoga", True)
+        await made.settled()
+        assert made.desk.window.isVisible()
+        panel = made.desk._today._acts._panels.panel
+        assert panel is not None
+        assert panel.label.text() == "Yoga"  # type: ignore[attr-defined]
+
+
+async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        week_ago, account = made.day - timedelta(days=7), made.engine.account
+        assert account is not None
+
+        def remember(connection: Connection) -> None:
+            catalogue.put_readings(connection, account, "mood", {week_ago: 2}, 0.0)
+
+        await made.engine.store.write(remember, Change(days=None))
+        TodayMemories(made.engine, made.desk._today, made.bridge)
+        await made.settled()
+        memory = made.desk._today.card.memory
+        assert memory.text.text() == "A week ago you felt 2 · Low"
+        memory.unwanted.emit()
+        await made.settled()
+        assert memory.isHidden()
+        assert load(tmp_path / "data").show_memories is False

@@ -1,0 +1,106 @@
+"""Notifications reach a real service on the bus, their buttons answer, and a desktop without one is told apart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from exist_desktop.ui.notify.desktop import DesktopNotifications
+from exist_desktop.ui.notify.library import LibraryNotifier
+from exist_desktop.ui.notify.notification import Notification, Notifier
+from exist_desktop.ui.notify.service import ServiceNotifier
+from tests.reminders.notification_service import NotificationService
+from tests.sync.desk import until
+
+ASKING = Notification("How is today?", "<b>Mood</b> & more", (("4", "4"), ("leave", "Not today")))
+
+
+@pytest.fixture
+def service() -> Iterator[NotificationService]:
+    with NotificationService() as running:
+        yield running
+
+
+@asynccontextmanager
+async def notifying(kind: Callable[[str], Notifier]) -> AsyncIterator[Notifier]:
+    notifier = kind("Exist Desktop")
+    try:
+        yield notifier
+    finally:
+        await notifier.stop()
+        if isinstance(notifier, LibraryNotifier):
+            notifier._notifier._backend.bus.disconnect()  # type: ignore[attr-defined]  # the library keeps it open
+
+
+def nothing(_answer: str) -> None: ...
+
+
+both = pytest.mark.parametrize("kind", [DesktopNotifications, LibraryNotifier])
+
+
+@pytest.mark.desk
+@both
+async def test_a_button_answers_once(service: NotificationService, kind: Callable[[str], Notifier]) -> None:
+    answers: list[str] = []
+    async with notifying(kind) as notifier:
+        assert await notifier.show(ASKING, answers.append) is not None
+        await until(lambda: service.shown)
+        shown = service.shown[0]
+        assert (shown["app"], shown["title"]) == ("Exist Desktop", "How is today?")
+        assert [text for text in shown["buttons"] if text] == ["4", "Not today"]
+        service.press(shown, "4")
+        service.press(shown, "4")
+        await until(lambda: answers)
+        assert await notifier.show(ASKING, nothing) is not None
+    assert answers == ["4"]
+
+
+@pytest.mark.desk
+@both
+async def test_what_is_taken_back_goes_from_the_screen_and_answers_no_more(
+    service: NotificationService, kind: Callable[[str], Notifier]
+) -> None:
+    answers: list[str] = []
+    async with notifying(kind) as notifier:
+        first = await notifier.show(ASKING, answers.append)
+        second = await notifier.show(ASKING, answers.append)
+        assert first is not None
+        assert second is not None
+        await notifier.withdraw(first)
+        await until(lambda: service.closed)
+        service.press(service.shown[0], "4")
+        service.press(service.shown[1], "Not today")
+        await until(lambda: answers)
+        await notifier.withdraw(second)
+    assert answers == ["leave"]
+
+
+@pytest.mark.desk
+async def test_words_of_the_server_are_no_markup(service: NotificationService) -> None:
+    async with notifying(ServiceNotifier) as notifier:
+        await notifier.show(ASKING, nothing)
+        await until(lambda: service.shown)
+    assert service.shown[0]["body"] == "&lt;b&gt;Mood&lt;/b&gt; &amp; more"
+
+
+@pytest.mark.desk
+async def test_a_service_that_comes_later_is_used_and_one_that_went_is_missed() -> None:
+    async with notifying(ServiceNotifier) as notifier:
+        assert await notifier.show(ASKING, nothing) is None
+        with NotificationService() as service:
+            shown = await notifier.show(ASKING, nothing)
+            assert shown is not None
+            await until(lambda: service.shown)
+        assert await notifier.show(ASKING, nothing) is None
+        await notifier.withdraw(shown)
+
+
+@pytest.mark.parametrize("address", ["unix:path=/nowhere/at/all", "nonsense"])
+async def test_without_a_bus_nobody_is_told(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    async with notifying(ServiceNotifier) as notifier:
+        async with asyncio.timeout(5):
+            assert await notifier.show(ASKING, nothing) is None

@@ -1,0 +1,71 @@
+"""In a real tray of X11: the icon is seen there, pressed with the mouse, and its menu is used by the keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from exist_desktop.ui.theme import MOOD_COLOURS
+from tests.desk import screen
+from tests.desk.waiting import until
+from tests.e2e.server import Server
+from tests.e2e.story import usual_day
+from tests.e2e.window import Window
+
+pytestmark = pytest.mark.desk
+
+LARGEST_ICON = 64
+RIGHT = 3
+
+
+def icon_place() -> tuple[int, int, int, int]:
+    """Where the tray shows the icon."""
+
+    def look() -> list[tuple[int, int, int, int]]:
+        places = [screen.place(number) for number in screen.find_windows_of("exist-desktop")]
+        return [place for place in places if 0 < place[2] <= LARGEST_ICON]
+
+    return until(look, "no icon in the tray", 20)[0]
+
+
+def press(button: int = 1) -> None:
+    left, top, width, height = icon_place()
+    screen.click(left + width // 2, top + height // 2, button)
+
+
+def colours_seen(picture: Path) -> set[str]:
+    """Every colour of the icon, as the screen shows it."""
+    shown = QImage(str(screen.screenshot(picture))).copy(*icon_place())
+    pixels = ((x, y) for x in range(shown.width()) for y in range(shown.height()))
+    return {QColor(shown.pixel(x, y)).name().upper() for x, y in pixels}
+
+
+def test_one_click_saves_a_mood_which_the_icon_then_shows(server: Server, window: Window, tmp_path: Path) -> None:
+    until(lambda: "#0B6E6A" in colours_seen(tmp_path / "before.png"), "the program's own picture is not in the tray")
+    press(RIGHT)
+    screen.key("Down", "Down", "Down", "Down", "Down", "Return")
+    until(lambda: MOOD_COLOURS[3] in colours_seen(tmp_path / "after.png"), "the fourth face is not in the tray")
+    window.press("Undo")
+    until(lambda: MOOD_COLOURS[3] not in colours_seen(tmp_path / "undone.png"), "the face is still there")
+    press(RIGHT)
+    screen.key("Down", "Down", "Return")
+    until(lambda: MOOD_COLOURS[0] in colours_seen(tmp_path / "again.png"), "the first face is not in the tray")
+    press(RIGHT)
+    screen.key("Up", "Return")
+    assert window.ended() == 0
+    assert server.value("mood", usual_day()) == 1, "quitting sends what waits"
+
+
+def test_a_closed_window_stays_in_the_tray_and_comes_back(window: Window) -> None:
+    screen.activate(screen.wait_for_window("^Exist Desktop$"))
+    screen.key("alt+F4")
+    until(lambda: not screen.find_windows("^Exist Desktop$"), "the window is still there")
+    press()
+    screen.wait_for_window("^Quick entry$")
+    screen.key("Escape")
+    press(RIGHT)
+    screen.key("Up", "Up", "Up", "Return")
+    screen.wait_for_window("^Exist Desktop$")
+    assert window.close() == 0

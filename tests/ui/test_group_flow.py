@@ -1,0 +1,62 @@
+"""Where the window is wide, groups of few tiles share a row; the tiles of all groups stand in the same columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.projection import TileGroup
+from exist_desktop.domain.values import ValueType
+from exist_desktop.ui.widgets.tile_board import TileBoard
+from tests.ui.offscreen import quiet
+from tests.ui.today_world import LANGUAGE, attribute, tile
+
+pytestmark = quiet
+
+
+def board(qtbot: QtBot, width: int, **tiles: int) -> TileBoard:
+    """A board with so many tiles in each of its groups."""
+    shown = TileBoard(LANGUAGE)
+    qtbot.addWidget(shown)
+    shown.set_groups(
+        tuple(
+            TileGroup(
+                Group(name, name.capitalize(), 1),
+                tuple(
+                    tile(attribute(f"{name}{number}", f"{name} {number}", name, ValueType.QUANTITY), 1)
+                    for number in range(count)
+                ),
+            )
+            for name, count in tiles.items()
+        )
+    )
+    shown.resize(width, 900)
+    shown.show()
+    shown.build_all()
+    return shown
+
+
+def rows(shown: TileBoard) -> list[list[str]]:
+    """The names of the groups, row by row."""
+    found: dict[int, list[str]] = {}
+    for name, group in shown.groups.items():
+        found.setdefault(group.y(), []).append(name)
+    return list(found.values())
+
+
+def columns(shown: TileBoard) -> set[int]:
+    views = [view for group in shown.groups.values() for view in group.columns.in_order()]
+    return {view.mapTo(shown, QPoint(0, 0)).x() for view in views}
+
+
+def test_groups_of_few_tiles_share_a_row_and_keep_their_order(qtbot: QtBot) -> None:
+    shown = board(qtbot, 1600, food=3, mood=2, sleep=9, health=1, media=2)
+    assert rows(shown) == [["food", "mood"], ["sleep"], ["health", "media"]]
+    assert len(columns(shown)) == shown.groups["sleep"].columns.most(1600)
+
+
+def test_on_a_narrow_window_each_group_has_its_own_row(qtbot: QtBot) -> None:
+    shown = board(qtbot, 360, food=3, mood=2, media=2)
+    assert rows(shown) == [["food"], ["mood"], ["media"]]
+    assert len(columns(shown)) == 2
