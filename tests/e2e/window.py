@@ -103,9 +103,18 @@ class Window:
         self.press("Sign in with Exist")
 
     def close(self) -> int:
-        """Close the window as a person does; the program's exit code."""
+        """Quit as a person does, closing the window alone leaves the program running; its exit code."""
         screen.activate(screen.wait_for_window("^Exist Desktop$"))
-        screen.key("alt+F4")
+        screen.key("ctrl+q")
+        return self.ended()
+
+    def stop(self) -> int:
+        """End it as the system does when the session ends; its exit code."""
+        self._process.terminate()
+        return self.ended()
+
+    def ended(self) -> int:
+        """The exit code, once it has ended by itself."""
         return self._process.wait(PATIENCE)
 
     def kill(self) -> None:

@@ -114,7 +114,7 @@ def test_the_banner_counts_what_needs_the_person(words: OutboxWords) -> None:
     assert one is not None
     assert (one.title, one.sentence) == (
         "One entry needs you.",
-        "Exist did not accept it. Correct or discard it; nothing else is held up.",
+        "Exist did not accept it. Correct or discard it, now or later; nothing else is held up.",
     )
     two = words.banner([invalid, line(EntryState.HELD, Reason.OWNER)])
     assert two is not None

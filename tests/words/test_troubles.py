@@ -60,7 +60,8 @@ def test_names_and_numbers_stand_in_the_sentence(english: Language) -> None:
 
     assert words.message(errors.WouldLower("Coffees", 3, 1)) == Message(
         "Coffees would become less",
-        "It stands at 3; 1 would be its new total. To add, type +1. Nothing was saved.",
+        "It stands at 3; 1 would be its new total. To add, type +1. "
+        "To set it all the same, say --set. Nothing was saved.",
     )
     assert words.message(errors.UnknownAttribute("cofee", ("coffees", "coffee_late"))).sentence.endswith(
         "Near it: coffees, coffee_late."

@@ -1,0 +1,33 @@
+"""A demo server whose person lives where the test says, with its clock in the test's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from exist_desktop.demo.people import PEOPLE
+from tests.days import table
+from tests.sync.desk import USER
+from tests.walk.conftest import _settled_memory, clock, demo, enter, folder, kept, premises
+
+__all__ = ["_settled_memory", "clock", "demo", "enter", "folder", "kept", "premises"]
+
+Move = Callable[[str], None]
+
+
+@pytest.fixture
+def move(monkeypatch: pytest.MonkeyPatch) -> Move:
+    """Let the person live in a zone, as they say on Exist's own pages."""
+
+    def to(zone: str) -> None:
+        monkeypatch.setitem(PEOPLE, USER, replace(PEOPLE[USER], timezone=zone))
+
+    return to
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _written() -> Iterator[None]:
+    yield
+    table.write()

@@ -1,0 +1,107 @@
+"""Every way in which the disk refuses an entry: told where it was typed, kept there, and saved the second time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from exist_desktop.errors import DiskFault
+from exist_desktop.store.store import DATABASE, SECOND_COPY
+from tests.sync.desk import USER
+from tests.ui.offscreen import quiet
+from tests.walk.conftest import Enter
+from tests.walk.room import Room
+from tests.walk.table import walked
+
+pytestmark = [quiet, pytest.mark.time_limit(20)]
+
+
+@asynccontextmanager
+async def full(room: Room) -> AsyncIterator[None]:
+    """What is written to the safety copy meets a full disk."""
+    with in_place_of(room.folder / SECOND_COPY, lambda path: path.symlink_to("/dev/full")):
+        yield
+
+
+@asynccontextmanager
+async def failing(room: Room) -> AsyncIterator[None]:
+    """Something that is no file stands where the safety copy should."""
+    with in_place_of(room.folder / SECOND_COPY, Path.mkdir):
+        yield
+
+
+@contextmanager
+def in_place_of(path: Path, put: Callable[[Path], None]) -> Iterator[None]:
+    """Something else where a file was."""
+    aside = path.with_suffix(".aside")
+    if path.exists():
+        path.rename(aside)
+    put(path)
+    yield
+    if path.is_dir():
+        path.rmdir()
+    else:
+        path.unlink()
+    if aside.exists():
+        aside.rename(path)
+
+
+@asynccontextmanager
+async def read_only(room: Room) -> AsyncIterator[None]:
+    """The database may be read and not written."""
+    await pragma(room, "query_only = ON")
+    yield
+    await pragma(room, "query_only = OFF")
+
+
+@asynccontextmanager
+async def busy(room: Room) -> AsyncIterator[None]:
+    """Another program keeps the database to itself."""
+    await pragma(room, "busy_timeout = 20")
+    other = sqlite3.connect(room.folder / DATABASE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+async def pragma(room: Room, words: str) -> None:
+    await room.engine.store.database.read(lambda connection: connection.execute(f"PRAGMA {words}"))
+
+
+WALKS: dict[DiskFault, tuple[Callable[[Room], AbstractAsyncContextManager[None]], str]] = {
+    DiskFault.FULL: (full, "Not saved: the disk is full. What you typed is still there. Free some space"),
+    DiskFault.READ_ONLY: (read_only, "Not saved: the disk cannot be written. What you typed is still there."),
+    DiskFault.BUSY: (busy, "Not saved: the data is in use. Another program holds it."),
+    DiskFault.FAILED: (failing, "Not saved: the disk reported an error. What you typed is still there."),
+}
+
+
+def test_every_fault_of_the_disk_has_a_walk() -> None:
+    assert set(WALKS) == set(DiskFault)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("fault", WALKS, ids=lambda fault: fault.name)
+async def test_what_the_disk_refuses_stays_where_it_was_typed(enter: Enter, fault: DiskFault) -> None:
+    meets, words = WALKS[fault]
+    async with enter(owned=["mood", "mood_note"]) as room:
+        note = room.today.card.note.edit
+        async with meets(room):
+            note.clear()
+            QTest.keyClicks(note, "A long walk")
+            await room.press("Save")
+            await room.reads(words)
+            assert note.toPlainText() == "A long walk"
+            assert await room.engine.views.outbox() == ()
+        await room.press("Save")
+        (line,) = await room.engine.views.outbox()
+        assert (line.entry.amount, words in room.texts()) == ("A long walk", False)
+        await room.sync()
+        assert room.demo.world.value(USER, "mood_note", line.entry.key.day) == "A long walk"
+        walked("disk", fault.name)

@@ -1,0 +1,201 @@
+"""Every way in which a request fails, met while entries are sent and while the person signs in."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from exist_desktop.api.wire import Wire
+from exist_desktop.demo.faults import FaultKind
+from exist_desktop.demo.tokens import ALL_SCOPES
+from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.errors import Failure
+from tests.api.certificate import own_certificate
+from tests.sync.desk import QUICK, USER
+from tests.ui.offscreen import quiet
+from tests.walk.conftest import Enter
+from tests.walk.room import Room
+from tests.walk.strangers import unvouched
+from tests.walk.table import walked
+
+pytestmark = [quiet, pytest.mark.time_limit(20)]
+
+Walk = Callable[[Room, int], Awaitable[None]]
+
+
+async def away(room: Room, entry: int) -> None:
+    room.premises.shut()
+    await room.sync()
+    assert "Waiting for a connection" in await room.row(entry)
+    await room.reads("Offline · 1 entry waits", "They are sent when the connection is back.")
+    room.premises.reopen()
+    await room.sync()
+
+
+async def over(room: Room) -> None:
+    """The trouble is over; the first try may still be on its way for a while."""
+    room.demo.world.faults.clear()
+    await room.sync()
+    await room.reads("Waiting, no answer came; it is sent again by itself")
+    room.pass_(seconds=SETTLING_SECONDS + 1)
+    await room.sync()
+
+
+async def unanswered(room: Room, entry: int) -> None:
+    room.trouble("*", FaultKind.LOST_BEFORE, times=9)
+    await room.sync()
+    assert "Waiting for a connection" in await room.row(entry)
+    await over(room)
+
+
+async def answered_strangely(room: Room, entry: int) -> None:
+    room.trouble("*", FaultKind.GARBAGE, times=9)
+    await room.sync()
+    assert "Waiting, Exist has trouble" in await room.row(entry)
+    await over(room)
+
+
+async def refused(room: Room, entry: int) -> None:
+    room.trouble("update", FaultKind.STATUS, status=400)
+    await room.sync()
+    assert "Needs you: Exist refused it" in await room.row(entry)
+    await room.press("Try again Coffees")
+    await room.sync()
+
+
+async def signed_out(room: Room, entry: int) -> None:
+    room.demo.world.tokens.revoke(user=USER)
+    await room.sync()
+    assert "Waiting until you sign in again" in await room.row(entry)
+    await room.reads("Sign in again. 1 entry is safe", "They are sent after you have signed in.")
+    await room.press("Send now")
+    await room.reads("Exist does not accept the token any more. Your entries are safe.")
+    await room.press("Sign in to send")
+    await room.sign_in_by_token(room.demo.token(USER, ALL_SCOPES))
+    await room.is_sent(entry)
+
+
+async def forbidden(room: Room, entry: int) -> None:
+    room.trouble("update", FaultKind.STATUS, status=403)
+    await room.sync()
+    assert "Needs you: sign in again to allow Food and drink" in await room.row(entry)
+    await room.press("Sign in Coffees")
+    await room.sign_in_by_token(room.demo.token(USER))
+    await room.is_sent(entry)
+
+
+async def not_offered(room: Room, entry: int) -> None:
+    room.trouble("update", FaultKind.STATUS, status=404)
+    await room.sync()
+    assert "Needs you: this version may be out of date" in await room.row(entry)
+    room.pass_(hours=25)  # once a day it is tried by itself
+    await room.sync()
+
+
+async def too_large(room: Room, entry: int) -> None:
+    others = [await room.set("water", 500), await room.set("caffeine", 80)]
+    room.trouble("update", FaultKind.STATUS, status=413)
+    await room.sync()
+    assert [await room.state(other) for other in others] == ["sent", "sent"]
+    assert "Sent" in await room.row(entry)
+
+
+async def paused(room: Room, entry: int) -> None:
+    room.trouble("update", FaultKind.STATUS, status=429, retry_after="600")
+    await room.sync()
+    assert "Waiting, Exist asks to pause until 12:10" in await room.row(entry)
+    await room.reads("Paused until 12:10 · 1 entry waits", "They are sent when the pause is over.")
+    room.pass_(seconds=601)
+    await room.sync()
+
+
+async def broken_server(room: Room, entry: int) -> None:
+    room.trouble("*", FaultKind.STATUS, status=503, times=9)
+    await room.sync()
+    assert "Waiting, Exist has trouble" in await room.row(entry)
+    await room.reads("Exist has trouble · 1 entry waits", "They are sent when Exist is well again.")
+    await over(room)
+
+
+SENDING: dict[Failure, Walk] = {
+    Failure.NOT_SENT: away,
+    Failure.NO_ANSWER: unanswered,
+    Failure.STRANGE: answered_strangely,
+    Failure.REFUSED: refused,
+    Failure.SIGNED_OUT: signed_out,
+    Failure.FORBIDDEN: forbidden,
+    Failure.NOT_OFFERED: not_offered,
+    Failure.TOO_LARGE: too_large,
+    Failure.PAUSE: paused,
+    Failure.SERVER: broken_server,
+}
+
+
+@pytest.mark.parametrize("failure", SENDING, ids=lambda failure: failure.name)
+async def test_a_failure_while_sending_is_told_and_the_entry_arrives_all_the_same(
+    enter: Enter, failure: Failure
+) -> None:
+    async with enter(owned=["coffees", "water", "caffeine"]) as room:
+        entry = await room.set("coffees", 9)
+        await SENDING[failure](room, entry)
+        assert await room.state(entry) == "sent"
+        assert (room.value("coffees"), set(room.written("coffees"))) == (9, {9})
+        walked("failures", f"sending: {failure.name}")
+
+
+SIGNING_IN: dict[Failure, tuple[dict[str, Any], str]] = {
+    Failure.NO_ANSWER: ({"kind": FaultKind.LOST_BEFORE}, "No answer from Exist. The connection broke on the way."),
+    Failure.STRANGE: ({"kind": FaultKind.GARBAGE}, "Exist answered strangely. The answer made no sense."),
+    Failure.REFUSED: ({"kind": FaultKind.STATUS, "status": 400}, "Exist did not accept it."),
+    Failure.FORBIDDEN: ({"kind": FaultKind.STATUS, "status": 403}, "Exist refused. The sign-in does not allow it."),
+    Failure.NOT_OFFERED: ({"kind": FaultKind.STATUS, "status": 404}, "This version may be out of date."),
+    Failure.TOO_LARGE: ({"kind": FaultKind.STATUS, "status": 413}, "Too much at once."),
+    Failure.PAUSE: ({"kind": FaultKind.STATUS, "status": 429}, "Exist asks to pause."),
+    Failure.SERVER: ({"kind": FaultKind.STATUS, "status": 500}, "Exist has trouble. Its server reported an error."),
+    Failure.SIGNED_OUT: ({"kind": FaultKind.STATUS, "status": 401, "times": 2}, "Exist does not know this token."),
+}
+
+
+@pytest.mark.parametrize("failure", SIGNING_IN, ids=lambda failure: failure.name)
+async def test_a_failure_while_signing_in_is_told_on_welcome_and_a_second_try_succeeds(
+    enter: Enter, failure: Failure
+) -> None:
+    fault, words = SIGNING_IN[failure]
+    async with enter(signed_in=False) as room:
+        room.trouble("profile", **fault)
+        await room.type("Developer token", room.demo.token(USER))
+        await room.press("Use token")
+        await room.reads(words)
+        await room.sign_in_by_token(room.demo.token(USER))
+        await room.reads("How was today?")
+        walked("failures", f"signing in: {failure.name}")
+
+
+async def test_offline_the_sign_in_says_so_and_can_be_tried_again(enter: Enter) -> None:
+    async with enter(signed_in=False) as room:
+        room.premises.shut()
+        await room.type("Developer token", room.demo.token(USER))
+        await room.press("Use token")
+        await room.reads("Offline. Exist cannot be reached.")
+        room.premises.reopen()
+        await room.sign_in_by_token(room.demo.token(USER))
+        await room.reads("How was today?")
+        walked("failures", "signing in: NOT_SENT")
+
+
+async def test_a_connection_that_is_not_private_is_never_used(enter: Enter) -> None:
+    async with enter(signed_in=False) as room, unvouched(own_certificate(room.folder)) as address:
+        room.engine.wire = Wire(address, limits=QUICK)
+        await room.type("Developer token", room.demo.token(USER))
+        await room.press("Use token")
+        await room.reads("The connection to Exist is not private. Its certificate does not hold, so nothing was sent.")
+        assert "Use token" in room.names(), "the form is there for another try"
+        walked("failures", "signing in: NOT_PRIVATE")
+
+
+def test_every_failure_has_a_walk() -> None:
+    told_elsewhere = {Failure.NOT_PRIVATE, Failure.NOT_SENT}
+    assert set(SENDING) | {Failure.NOT_PRIVATE} == set(Failure)
+    assert set(SIGNING_IN) | told_elsewhere == set(Failure)

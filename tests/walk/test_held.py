@@ -1,0 +1,125 @@
+"""Every reason that holds an entry: its line says why, and each of its ways out leads out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from exist_desktop.domain.outbox import Reason
+from exist_desktop.words.acts import HELD_ACTS, Act
+from tests.sync.desk import USER
+from tests.ui.offscreen import quiet
+from tests.walk.conftest import Enter
+from tests.walk.reasons import PLIGHTS, Plight
+from tests.walk.room import Room
+from tests.walk.table import walked
+
+pytestmark = [quiet, pytest.mark.time_limit(20)]
+
+WORDS: dict[tuple[Reason, Act], str] = {
+    (Reason.CHANGED_ELSEWHERE, Act.USE_MINE): "Use 9",
+    (Reason.CHANGED_ELSEWHERE, Act.KEEP_THEIRS): "Keep 8",
+    (Reason.THIRD_TOTAL, Act.USE_MINE): "Add 1",
+    (Reason.THIRD_TOTAL, Act.KEEP_THEIRS): "It is in there",
+    (Reason.THIRD_TOTAL, Act.CORRECT): "Another total",
+    (Reason.MAYBE_TWICE, Act.USE_MINE): "Set to 3",
+    (Reason.MAYBE_TWICE, Act.KEEP_THEIRS): "Keep 4",
+    (Reason.MAYBE_TWICE, Act.CORRECT): "Another total",
+    (Reason.CANNOT_READ, Act.SIGN_IN): "Allow reading",
+    (Reason.CANNOT_READ, Act.CORRECT): "Another total",
+    (Reason.RESTORED, Act.USE_MINE): "Send it",
+}
+"""What a way out is called where it means more than its usual words."""
+USUAL = {
+    Act.CORRECT: "Correct",
+    Act.TAKE_OVER: "Take over",
+    Act.USE_MINE: "Try again",
+    Act.KEEP_THEIRS: "Keep Exist's",
+    Act.SIGN_IN: "Sign in",
+    Act.DISCARD: "Discard",
+}
+AFTER_USING_MINE = {Reason.THIRD_TOTAL: 78, Reason.MAYBE_TWICE: 3, Reason.RESTORED: 3}
+"""What Exist has when the entry was sent once more; 9 is what all others had entered."""
+
+
+async def let_go(room: Room, plight: Plight, entry: int, before: object) -> None:
+    """What Exist has stays, and nothing of it is sent."""
+    writes = len(room.written(plight.attribute))
+    await room.sync()
+    assert await room.state(entry) in ("undone", "sent")
+    assert (room.value(plight.attribute), len(room.written(plight.attribute))) == (before, writes)
+
+
+async def corrected(room: Room, plight: Plight, entry: int, before: object) -> None:
+    """Another value stands in its place."""
+    await room.type(plight.label, "42%" if plight.reason is Reason.TYPE_CHANGED else "42")
+    await room.press(f"Save {plight.label}")
+    room.pass_(minutes=6)
+    await room.sync()
+    assert room.value(plight.attribute) == (0.42 if plight.reason is Reason.TYPE_CHANGED else 42)
+    assert await room.state(entry) in ("undone", "sent")
+
+
+async def taken_over(room: Room, plight: Plight, entry: int, before: object) -> None:
+    """This program fills it from now on."""
+    await room.sync()
+    assert await room.state(entry) == "sent"
+    assert room.demo.world.attribute(USER, plight.attribute).owner == room.demo.service
+
+
+async def used(room: Room, plight: Plight, entry: int, before: object) -> None:
+    """The entry goes to Exist, now that nothing is in its way."""
+    room.pass_(minutes=6)
+    await room.sync()
+    await room.sync()
+    assert await room.state(entry) == "sent"
+    assert room.value(plight.attribute) == AFTER_USING_MINE.get(plight.reason, 9)
+
+
+async def signed_in(room: Room, plight: Plight, entry: int, before: object) -> None:
+    """A wider sign-in sends it by itself."""
+    room.demo.world.tokens.withhold(USER, ())
+    room.pass_(minutes=1)
+    await room.sign_in_by_token(room.demo.token(USER))
+    await room.is_sent(entry)
+    assert room.value(plight.attribute) == (9 if plight.reason is Reason.SCOPE else 3)
+
+
+ENDS: dict[Act, Callable[[Room, Plight, int, object], Awaitable[None]]] = {
+    Act.DISCARD: let_go,
+    Act.KEEP_THEIRS: let_go,
+    Act.CORRECT: corrected,
+    Act.TAKE_OVER: taken_over,
+    Act.USE_MINE: used,
+    Act.SIGN_IN: signed_in,
+}
+WALKS = [(plight, act) for plight in PLIGHTS for act in HELD_ACTS[plight.reason]]
+
+
+def test_every_reason_has_a_walk_for_each_of_its_ways_out() -> None:
+    assert {plight.reason for plight, _ in WALKS} == set(Reason)
+    assert {act for _, act in WALKS} == set(ENDS) == set(Act) - {Act.UNDO}
+
+
+@pytest.mark.parametrize(
+    ("plight", "act"), WALKS, ids=lambda part: str(part) if isinstance(part, Plight) else part.name
+)
+async def test_a_held_entry_says_why_and_finds_its_way_out(enter: Enter, plight: Plight, act: Act) -> None:
+    async with enter(owned=plight.owned, scopes=plight.scopes) as room:
+        entry = await plight.begin(room)
+        assert await room.state(entry) == f"held: {plight.reason}"
+        before = room.value(plight.attribute)
+        line = await room.row(entry)
+        for words in plight.says:
+            assert words in line
+        assert "One entry needs you." in room.texts()
+        assert "now or later; nothing else is held up" in room.texts()
+        called = WORDS.get((plight.reason, act), USUAL[act])
+
+        await room.press(f"{called} {plight.label}")
+        await ENDS[act](room, plight, entry, before)
+
+        await room.open("outbox")
+        assert "Needs you" not in room.texts()
+        walked("reasons", f"{plight}: {called}")

@@ -1,0 +1,56 @@
+"""What is said once where a person would wonder: at its occasion, and never again."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from exist_desktop.words.hints import SENTENCES, Hint
+from tests.ui.offscreen import quiet
+from tests.walk.conftest import Enter
+from tests.walk.room import Room
+from tests.walk.table import walked
+
+pytestmark = [quiet, pytest.mark.time_limit(20)]
+
+
+def hint(room: Room) -> str:
+    label = room.desk.window.findChild(QLabel, "hint")
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+async def test_each_hint_comes_at_its_occasion_and_once(enter: Enter) -> None:
+    async with enter(owned=["coffees", "mood"]) as room:
+        assert hint(room) == SENTENCES[Hint.FACES]
+        await room.press("Mood 4")
+        assert hint(room) == "", "the person knows now"
+        await room.press("Add 1 to Coffees")
+        assert hint(room) == SENTENCES[Hint.UNDO]
+        await room.press("Close hint")
+        assert hint(room) == ""
+        room.premises.shut()
+        await room.sync()
+        await room.press("Add 1 to Coffees")
+        assert hint(room) == SENTENCES[Hint.OFFLINE]
+
+        await room.restart(sign_in=False)
+        assert hint(room) == ""
+        await room.press("Add 1 to Coffees")
+        assert hint(room) == ""
+        walked("hints", "faces, undo, offline")
+
+
+async def test_an_entry_that_waits_for_its_owner_is_said_to_be_kept(enter: Enter) -> None:
+    async with enter() as room:
+        room.today.board.build_all()
+        await room.press("Mood 4")
+        (dialog,) = room.dialogs()
+        dialog.reject()
+        await room.settled()
+        assert hint(room) == SENTENCES[Hint.OWNER]
+        walked("hints", "owner")
+
+
+def test_every_hint_has_its_words() -> None:
+    assert set(SENTENCES) == set(Hint)

@@ -1,0 +1,213 @@
+"""Everything that rules an act out, and every entry that is not taken: told in plain words, with what to do instead."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from exist_desktop.demo.faults import FaultKind
+from exist_desktop.domain.outbox import Reason
+from exist_desktop.errors import Obstacle
+from exist_desktop.store.store import DATABASE
+from exist_desktop.words.acts import Act
+from tests.acts.conftest import Run, _root_log, run
+from tests.api.memory_keyring import MemoryKeyring
+from tests.sync.desk import USER
+from tests.ui.offscreen import quiet
+from tests.walk.conftest import Enter
+from tests.walk.reasons import PLIGHTS
+from tests.walk.room import Room
+from tests.walk.table import walked
+
+__all__ = ["_root_log", "run"]
+
+pytestmark = [quiet, pytest.mark.time_limit(20)]
+
+Walk = Callable[[Room], Awaitable[None]]
+
+
+async def already_sending(room: Room) -> None:
+    """Answered for twice, before the line could change."""
+    room.trouble("update", FaultKind.STATUS, status=400)
+    entry = await room.set("coffees", 9)
+    await room.sync()
+    await room.row(entry)
+    line = await room.line(entry)
+    room.outbox.list.acted.emit(Act.USE_MINE, line)
+    room.outbox.list.acted.emit(Act.USE_MINE, line)
+    await room.settled()
+    await room.reads("The entry: already on its way. It is being sent to Exist just now.")
+    await room.sync()
+    assert await room.state(entry) == "sent"
+
+
+async def already_settled(room: Room) -> None:
+    plight = next(plight for plight in PLIGHTS if plight.reason is Reason.THIRD_TOTAL)
+    entry = await plight.begin(room)
+    await room.row(entry)
+    line = await room.line(entry)
+    room.outbox.list.acted.emit(Act.KEEP_THEIRS, line)
+    room.outbox.list.acted.emit(Act.KEEP_THEIRS, line)
+    await room.settled()
+    await room.reads("The entry: settled already. It needs no answer any more, and nothing was changed.")
+    assert room.value("coffees") == 77
+
+
+async def no_former_value(room: Room) -> None:
+    room.demo.world.accounts[USER].write("mood", room.day, None, room.clock.true())
+    await room.sync()
+    await room.press("Mood 4")
+    await room.sync()
+    await room.press("Undo")
+    await room.reads("The entry: cannot be undone. There was no value before, and Exist cannot go back to none.")
+    await room.press("Mood 3")
+    await room.sync()
+    assert room.value("mood") == 3
+
+
+async def already_undone(room: Room) -> None:
+    await room.press("Mood 4")
+    (line,) = await room.engine.views.outbox()
+    await room.row(line.entry.id)
+    room.outbox.list.acted.emit(Act.UNDO, line)
+    await room.settled()
+    await room.press("Undo")
+    await room.reads("The entry: already undone. Nothing was changed.")
+
+
+async def overtaken(room: Room) -> None:
+    await room.press("Mood 4")
+    await room.sync()
+    (line, *_) = await room.engine.views.outbox(finished=True)
+    await room.set("mood", 2)
+    await room.press("Undo")
+    await room.reads("The entry: a newer one stands. What was entered after it holds")
+    await room.sync()
+    assert (room.value("mood"), await room.state(line.entry.id)) == (2, "sent")
+
+
+async def no_such_entry(room: Room) -> None:
+    entry = await room.set("coffees", 9)
+    await room.row(entry)
+    line = await room.line(entry)
+    await room.sign_in("mia")
+    await room.settled()
+    room.outbox.list.acted.emit(Act.UNDO, line)
+    await room.settled()
+    await room.reads("The entry: not found. The entry is not in the outbox any more. Nothing was changed.")
+
+
+async def already_there(room: Room) -> None:
+    await room.press("New attribute")
+    await room.press("Food and drink")
+    await room.type("Name", "Coffees")
+    await room.type("First value", "2")
+    await room.press("Make attribute")
+    await room.reads("It is there already. Coffees stands in that group already; type its value there.")
+    name = next(one for one in room.desk.window.findChildren(QLineEdit) if one.accessibleName() == "Name")
+    assert name.text() == "Coffees", "what was typed stays"
+    QTest.keyClicks(name, " after four")
+    await room.press("Make attribute")
+    assert [line.attribute.label for line in await room.engine.views.outbox()] == ["Coffees after four"]
+
+
+IN_THE_WINDOW: dict[Obstacle, Walk] = {
+    Obstacle.ALREADY_SENDING: already_sending,
+    Obstacle.ALREADY_SETTLED: already_settled,
+    Obstacle.NO_FORMER_VALUE: no_former_value,
+    Obstacle.ALREADY_UNDONE: already_undone,
+    Obstacle.OVERTAKEN: overtaken,
+    Obstacle.NO_SUCH_ENTRY: no_such_entry,
+    Obstacle.ALREADY_THERE: already_there,
+}
+
+
+@pytest.mark.parametrize("obstacle", IN_THE_WINDOW, ids=lambda obstacle: obstacle.name)
+async def test_an_act_that_cannot_be_done_says_why(enter: Enter, obstacle: Obstacle) -> None:
+    async with enter(owned=["coffees", "mood"]) as room:
+        await IN_THE_WINDOW[obstacle](room)
+        walked("obstacles", obstacle.name)
+
+
+def no_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    return run().err
+
+
+def signed_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    assert run("add", "coffees", "+1").code == 0
+    return run("sync", token=None).err
+
+
+IN_THE_SHELL: dict[Obstacle, tuple[Callable[[Run, pytest.MonkeyPatch], str], str]] = {
+    Obstacle.NO_SCREEN: (no_screen, "No screen to open a window on. The commands add, today, outbox, sync and status"),
+    Obstacle.SIGNED_OUT: (signed_out, "Not signed in. Entries are safe on this computer."),
+}
+
+
+@pytest.mark.parametrize("obstacle", IN_THE_SHELL, ids=lambda obstacle: obstacle.name)
+def test_a_command_that_cannot_be_done_says_why(
+    run: Run, kept: MemoryKeyring, obstacle: Obstacle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, words = IN_THE_SHELL[obstacle]
+    assert words in act(run, monkeypatch)
+    walked("obstacles", obstacle.name)
+
+
+def test_data_of_a_later_version_is_left_alone(run: Run, folder: Path) -> None:
+    assert run("add", "coffees", "+1").code == 0
+    path = folder / DATABASE
+    with closing(sqlite3.connect(path)) as later:
+        (version,) = later.execute("PRAGMA user_version").fetchone()
+        later.execute(f"PRAGMA user_version = {version + 1}")
+    said = run("outbox")
+    assert (said.code, "This data is from a later version. Nothing in it was changed." in said.err) == (1, True)
+    with closing(sqlite3.connect(path)) as former:
+        former.execute(f"PRAGMA user_version = {version}")
+    assert run("outbox").code == 0
+    walked("obstacles", Obstacle.NEWER_DATA.name)
+
+
+def test_every_obstacle_has_a_walk() -> None:
+    assert set(IN_THE_WINDOW) | set(IN_THE_SHELL) | {Obstacle.NEWER_DATA} == set(Obstacle)
+
+
+REFUSALS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {
+    "FutureDay": (
+        ("add", "coffees", "3", "--date", "2099-01-01"),
+        "Thursday, 1 January 2099 lies after",
+        ("add", "coffees", "30", "--date", "today"),
+    ),
+    "UnknownAttribute": (
+        ("add", "cofees", "+1"),
+        "Your account has nothing by the name “cofees”",
+        ("add", "coffees", "+1"),
+    ),
+    "WouldLower": (("add", "coffees", "0"), "--set", ("add", "coffees", "0", "--set")),
+    "ValueProblem": (("add", "coffees", "many"), "A whole number is expected.", ("add", "coffees", "+1")),
+}
+
+
+@pytest.mark.parametrize("trouble", REFUSALS)
+def test_an_entry_that_is_not_taken_says_why_and_what_to_type_instead(run: Run, trouble: str) -> None:
+    assert run("add", "coffees", "+2").code == 0
+    refused, words, better = REFUSALS[trouble]
+    said = run(*refused)
+    assert (said.code, said.out) == (1, "")
+    assert words in said.err
+    assert run(*better).code == 0
+    walked("entries not taken", trouble)
+
+
+def test_before_anybody_signed_in_the_way_to_sign_in_is_named(run: Run) -> None:
+    said = run("add", "coffees", "+1", token=None)
+    assert said.code == 1
+    assert "exist-desktop sign-in" in said.err
+    walked("entries not taken", "NeverSignedIn")
