@@ -1,0 +1,107 @@
+"""The calm at the end: nothing is in the way any more, half an hour passes, and then all must have arrived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exist_desktop.domain.commands import SetValue
+from exist_desktop.domain.outbox import fold
+from exist_desktop.domain.values import ValueType, same, total
+from exist_desktop.store import rows
+from tests.simulation.exist import OURS, Key
+from tests.simulation.promises import Promise
+
+if TYPE_CHECKING:
+    from tests.simulation.story import Story
+
+CALM_SECONDS = 1800.0
+LOOK_SECONDS = 60.0
+OWNERS = ("owner", "owner_lost")
+
+
+class Ending:
+    """The end of one story."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+
+    def live(self) -> None:
+        """Waits for what was announced, then half an hour; judges."""
+        story = self._story
+        story.unlock()
+        story.run_until(max(story.loop.now, story.weather.announced) + 1)
+        self._look_after()
+        program = story.program
+        if program is not None and program.engine.link is not None:
+            program.engine.link.schedule.network_back()
+        end = story.loop.now + CALM_SECONDS
+        while story.loop.now < end:
+            story.run_until(min(end, story.loop.now + LOOK_SECONDS))
+            self._look_after()
+        self._judge()
+
+    def _look_after(self) -> None:
+        """The program runs, and the person is signed in."""
+        story = self._story
+        if not story.computer.programs:
+            story.start_again()
+            story.run_until(story.loop.now + 1)
+        program = story.program
+        if program is not None and program.signed_out:
+            program.do(story.person.sign_in(program), "signs in again")
+            story.run_until(story.loop.now + 1)
+
+    def _judge(self) -> None:
+        judge = self._story.judge
+        judge.inspect()
+        ops = judge.disk.rows(
+            "SELECT op.*, account.username FROM op JOIN account ON account.id = op.account "
+            "WHERE state NOT IN ('done', 'dropped')"
+        )
+        doubtful = {(op["account"], op["attribute"], op["day"]) for op in ops if op["state"] == "doubt"}
+        for op in ops:
+            self._check_op(op, behind=(op["account"], op["attribute"], op["day"]) in doubtful)
+        held = {(op["username"], op["attribute"], op["day"]) for op in ops}
+        for key, standing in self._standing().items():
+            if key not in held | judge.foreign | judge.decided:
+                self._check_total(key, standing)
+
+    def _check_op(self, op: Any, *, behind: bool) -> None:
+        """What stands still at the end; `behind` is what came after a doubt and waits for the word on that."""
+        what = f"op {op['id']} {op['attribute']} {op['day']} is {op['state']} {op['reason'] or ''}"
+        if op["state"] in ("sending", "unknown") or (op["state"] == "pending" and not behind):
+            self._story.judge.fail(Promise.ARRIVES, what)
+        if self._story.plan.clean and op["reason"] and not self._is_their_own(op) and not _is_below_zero(op):
+            self._story.judge.fail(Promise.NOT_ASKED, what)
+
+    def _is_their_own(self, op: Any) -> bool:
+        """Whether it waits for the word on another service's attribute, as it should."""
+        attribute = self._story.exist.accounts[op["username"]].attributes.get(op["attribute"])
+        return op["reason"] in OWNERS and attribute is not None and attribute.owner not in (None, OURS)
+
+    def _standing(self) -> dict[Key, list[Any]]:
+        found: dict[Key, list[Any]] = {}
+        for row in self._story.judge.disk.rows(
+            "SELECT entry.*, account.username FROM entry JOIN account ON account.id = entry.account "
+            "WHERE undone_at IS NULL ORDER BY entry.id"
+        ):
+            found.setdefault((row["username"], row["attribute"], row["day"]), []).append(row)
+        return found
+
+    def _check_total(self, key: Key, standing: list[Any]) -> None:
+        judge = self._story.judge
+        folded = fold([rows.command(row) for row in standing])
+        before = judge.first.get(key, self._story.exist.value(*key))
+        expected = folded.value if isinstance(folded, SetValue) else total(before, folded.delta)
+        there = self._story.exist.value(*key)
+        if not judge.clock_unsure and not same(there, expected, _kind(expected)):
+            judge.fail(Promise.TOTAL_IS_THE_FOLD, f"{key} is {there!r}, and what was entered makes {expected!r}")
+
+
+def _is_below_zero(op: Any) -> bool:
+    """Whether the person has undone so much that no such total can be."""
+    return bool(op["reason"] == "type_changed" and op["value"] < 0)
+
+
+def _kind(value: object) -> ValueType:
+    return ValueType.TEXT if isinstance(value, str) else ValueType.DECIMAL

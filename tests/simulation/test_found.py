@@ -1,0 +1,82 @@
+"""What episodes have found: each was a real fault of the program, told here as a person would have met it."""
+
+from __future__ import annotations
+
+import pytest
+
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.making import FirstValue
+from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.values import ValueType
+from tests.simulation.computer import Program
+from tests.simulation.faults import Fault, Operation
+from tests.simulation.scene import TODAY, add, put, scene
+
+HEALTH = Group("health", "Health", 4)
+MINUTE = 60.0
+SHAPES_OF_WHAT_WAS_NOT_MADE = 3
+
+
+def test_a_disk_that_refuses_the_answer_is_asked_again_within_minutes_not_at_the_next_hourly_reading() -> None:
+    with scene() as play:
+        play.start()
+        play.enters(add("coffees", 1))
+        play.refused.append(Operation.T3)
+        play.passes(5 * MINUTE)
+        assert (play.refused, play.waiting(), play.there("coffees")) == ([], [], 3)
+
+
+def test_a_disk_that_gives_nothing_at_the_start_does_not_end_the_worker() -> None:
+    with scene() as play:
+        program = play.story.computer.start()
+        play.story.loop.run_until(lambda: program.engine.link is not None, play.story.loop.now + 1)
+        play.refused.append(Operation.BOOKKEEPING)
+        play.passes(2 * MINUTE)
+        play.enters(add("coffees", 1))
+        play.passes(2 * MINUTE)
+        assert (play.refused, play.waiting(), play.there("coffees")) == ([], [], 3)
+
+
+@pytest.mark.parametrize("fault", [Fault.NO_ROUTE, Fault.SERVER, Fault.LOST_BEFORE, Fault.PAUSE_TOLD])
+def test_a_new_attribute_waits_as_long_as_exist_cannot_be_reached(fault: Fault) -> None:
+    with scene() as play:
+        play.start()
+        play.faults[Operation.MAKE] = [fault] * 5
+        play.does(_make)
+        play.passes(4 * 3600)
+        assert (play.held(), play.waiting(), play.there("piano")) == ([], [], 2)
+
+
+def test_a_new_attribute_that_exist_answered_strangely_is_really_tried_again() -> None:
+    with scene(SHAPES_OF_WHAT_WAS_NOT_MADE) as play:
+        play.start()
+        play.faults[Operation.MAKE] = [Fault.SHAPE] * 3
+        play.does(_make)
+        play.passes(3600)
+        assert [reason for _, reason in play.held()] == ["strange"]
+        play.does(_use_mine)
+        play.passes(3600)
+        assert (play.held(), play.there("piano")) == ([], 2)
+
+
+def test_a_total_over_an_addition_in_doubt_asks_nothing_however_long_it_waits() -> None:
+    with scene() as play:
+        play.start()
+        play.faults[Operation.INCREMENT] = [Fault.LOST_BEFORE]
+        play.enters(add("coffees", 1))
+        play.passes(15)
+        play.enters(put("coffees", 8))
+        play.faults[Operation.UPDATE] = [Fault.TLS]
+        play.passes(2 * 3600)
+        assert (play.held(), play.waiting(), play.there("coffees")) == ([], [], 8)
+
+
+async def _make(program: Program) -> None:
+    await program.engine.journal.make("Piano", HEALTH, ValueType.QUANTITY, FirstValue(TODAY, 2))
+
+
+async def _use_mine(program: Program) -> None:
+    lines = await program.engine.views.outbox()
+    for line in lines:
+        if line.entry.state is EntryState.HELD:
+            await program.engine.journal.use_mine(line.entry.id)
