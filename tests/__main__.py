@@ -1,7 +1,8 @@
-"""All tests: `python -m tests`, in two processes at once, since most of them wait for one processor alone.
+"""All tests: `python -m tests`, in three processes at once, since each of them leaves a processor idle now and then.
 
-One process has the tests that show windows, for which there is one screen with one focus; the other has all else, and
-draws nowhere. At the end stands how much was tried. With arguments it is one process, and they are pytest's.
+One has the tests that show windows, for which there is one screen with one focus; one proves by trying, with every
+processor that is left; one has all else. Only the first draws on the screen. At the end stands how much was tried.
+With arguments it is one process, and they are pytest's.
 """
 
 from __future__ import annotations
@@ -15,49 +16,63 @@ from pathlib import Path
 from tests import report
 
 HERE = Path(__file__).parent
-ROOMS_WITH_WINDOWS = ("app", "desk", "e2e", "pictures", "reminders", "tray", "ui")
+WITH_WINDOWS = ("app", "desk", "e2e", "pictures", "reminders", "tray", "ui")
+PROOFS = ("exhaustion", "machine", "mutants", "simulation")
 
 
 def main(arguments: list[str]) -> int:
-    """Run the tests; pytest's exit status, of both processes the worse."""
+    """Run the tests; pytest's exit status, of all processes the worst."""
     if arguments:
         return subprocess.call([*_pytest(), *arguments])
     with tempfile.TemporaryDirectory(prefix="report-") as name:
         folder = Path(name)
-        status = _run_both(folder)
+        status = _run_all(folder)
         print(_told(folder), flush=True)
     return status
 
 
-def _run_both(folder: Path) -> int:
+def _run_all(folder: Path) -> int:
+    """Run the tests with windows here, the others beside them, and print what those said when they have ended."""
     environment = os.environ | {report.FOLDER: str(folder)}
-    quiet_log = folder / "quiet.log"
-    with quiet_log.open("wb") as log:
-        quiet = subprocess.Popen(
-            [*_pytest(), *_rooms_without_windows()],
-            env=environment | {"QT_QPA_PLATFORM": "offscreen"},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            shown = subprocess.call([*_pytest(), *_rooms_with_windows()], env=environment)
-        finally:
-            status = quiet.wait()
-    sys.stdout.write(quiet_log.read_text(encoding="utf-8", errors="replace"))
-    return max(shown, status)
+    others = [_Beside(paths, environment, folder) for paths in (_rooms(*PROOFS), _all_else())]
+    try:
+        shown = subprocess.call([*_pytest(), *_rooms(*WITH_WINDOWS)], env=environment)
+    finally:
+        ended = [other.ended() for other in others]
+    return max(shown, *ended)
+
+
+class _Beside:
+    """A process of tests that draw nowhere, with a log of its own."""
+
+    def __init__(self, paths: list[str], environment: dict[str, str], folder: Path) -> None:
+        self._log = folder / f"{Path(paths[0]).name}.log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*_pytest(), *paths],
+                env=environment | {"QT_QPA_PLATFORM": "offscreen"},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def ended(self) -> int:
+        """Wait for its end, print what it said, and give its status."""
+        status = self._process.wait()
+        sys.stdout.write(self._log.read_text(encoding="utf-8", errors="replace"))
+        return status
 
 
 def _pytest() -> list[str]:
     return [sys.executable, "-m", "pytest"]
 
 
-def _rooms_with_windows() -> list[str]:
-    return [str(HERE / room) for room in ROOMS_WITH_WINDOWS]
+def _rooms(*names: str) -> list[str]:
+    return [str(HERE / name) for name in names]
 
 
-def _rooms_without_windows() -> list[str]:
+def _all_else() -> list[str]:
     """Every other room, and the tests that stand beside the rooms."""
-    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {HERE / room for room in ROOMS_WITH_WINDOWS}
+    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {HERE / name for name in (*WITH_WINDOWS, *PROOFS)}
     return [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from exist_desktop.demo.people import PEOPLE
-from tests.days import table
 from tests.sync.desk import USER
 from tests.walk.conftest import _settled_memory, clock, demo, enter, folder, kept, premises
 
@@ -25,9 +24,3 @@ def move(monkeypatch: pytest.MonkeyPatch) -> Move:
         monkeypatch.setitem(PEOPLE, USER, replace(PEOPLE[USER], timezone=zone))
 
     return to
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _written() -> Iterator[None]:
-    yield
-    table.write()

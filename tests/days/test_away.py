@@ -14,7 +14,7 @@ from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.day import today
 from exist_desktop.sync.status import Condition
-from tests.days.table import tried
+from tests.report import tried
 from tests.sync.clocks import SteppedClock
 from tests.sync.desk import USER, Desk, at_desk
 from tests.walk.room import Premises
@@ -60,7 +60,7 @@ def test_a_week_without_a_connection_arrives_day_by_day_and_once(
             assert len(desk.requests()) - tries < 40
 
     asyncio.run(story())
-    tried("a week offline: entries", 3 * WEEK)
+    tried("days", "a week offline: entries", 3 * WEEK)
 
 
 def week(desk: Desk) -> list[date]:
@@ -98,7 +98,7 @@ def test_a_clock_that_jumps_neither_stalls_nor_floods_nor_moves_a_day(
             assert desk.engine.link.worker.status.condition is Condition.IDLE
 
     asyncio.run(story())
-    tried("clock jumps")
+    tried("days", "clock jumps")
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(299, False), (-299, False), (301, True), (-301, True), (86_400, True)])
@@ -120,4 +120,4 @@ def test_a_clock_that_is_wrong_is_known_and_changes_nothing_else(
             assert desk.engine.link.worker.status.clock_ahead is None
 
     asyncio.run(story())
-    tried("wrong clocks")
+    tried("days", "wrong clocks")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exist_desktop.domain.day import latest_day, proposed_day, seconds_to_next_roll, today
 from exist_desktop.ui.pages.today_clock import LONGEST_SLEEP
-from tests.days.table import tried
+from tests.report import tried
 
 EVERYWHERE = st.sampled_from(sorted(available_timezones()))
 ANY_TIME = st.integers(0, 4_000_000_000).map(float)
@@ -38,7 +38,7 @@ def is_right(instant: float, zone: str, ends_at: int) -> None:
 @given(ANY_TIME, EVERYWHERE, st.integers(0, 12))
 def test_the_day_is_the_one_on_the_wall(instant: float, zone: str, ends_at: int) -> None:
     is_right(instant, zone, ends_at)
-    tried("every zone: the day")
+    tried("days", "every zone: the day")
 
 
 @given(ANY_TIME, EVERYWHERE, st.integers(0, 12))
@@ -58,7 +58,7 @@ def test_nothing_changes_before_the_roll_that_was_foretold(instant: float, zone:
     if offset(instant) == offset(instant + wait):
         assert days(instant + wait - 0.01) == days(instant)
         assert days(instant + wait / 2) == days(instant)
-    tried("every zone: the roll")
+    tried("days", "every zone: the roll")
 
 
 @pytest.mark.parametrize("ends_at", [0, 3])
@@ -91,4 +91,4 @@ def test_a_page_that_follows_the_rolls_is_right_around_every_change_of_the_clock
             is_right(now, zone, ends_at)
             shown = proposed_day(now, info, ends_at)
             looks += 1
-        tried("changes of the clocks: looks at the time", looks)
+        tried("days", "changes of the clocks: looks at the time", looks)

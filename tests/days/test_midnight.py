@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.ui.pages.today_clock import DayClock
 from tests.api.memory_keyring import MemoryKeyring
-from tests.days.table import tried
+from tests.report import tried
 from tests.sync.clocks import SteppedClock
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
@@ -93,7 +93,7 @@ async def test_an_evening_that_goes_on_past_midnight(
             assert room.demo.world.value(USER, "mood_note", evening) == "Late"
     finally:
         premises.shut()
-    tried("evenings past midnight")
+    tried("days", "evenings past midnight")
 
 
 async def test_something_new_that_is_being_named_at_midnight_stays_with_its_day(enter: Enter) -> None:
@@ -106,7 +106,7 @@ async def test_something_new_that_is_being_named_at_midnight_stays_with_its_day(
         await room.press("Make tag")
         (line,) = await room.engine.views.outbox()
         assert (line.attribute.label, line.entry.key.day) == ("Moonlight", date(2026, 11, 22))
-    tried("evenings past midnight")
+    tried("days", "evenings past midnight")
 
 
 def test_the_page_rolls_by_its_own_timer(qtbot: QtBot) -> None:
@@ -150,7 +150,7 @@ async def test_somebody_who_travels_gets_the_day_of_the_place_and_keeps_the_days
         assert (mood(room, sunday), mood(room, saturday)) == (4, 2)
         lines = await room.engine.views.outbox(finished=True)
         assert [line.entry.key.day for line in lines] == [saturday, sunday]
-    tried("travels")
+    tried("days", "travels")
 
 
 async def test_a_wrong_clock_is_told_once_until_it_is_right_again(enter: Enter) -> None:
@@ -168,4 +168,4 @@ async def test_a_wrong_clock_is_told_once_until_it_is_right_again(enter: Enter) 
             room.clock.set_wall()
             await room.sync()
             assert "This computer's clock" not in room.texts()
-    tried("wrong clocks told", 2)
+    tried("days", "wrong clocks told", 2)

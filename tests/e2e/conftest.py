@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.secrets_kept import findings, findings_in_processes, persons_folders
-from tests.hostile.tally import tried
+from tests.report import tried
 
 STATE = "server.json"
 """What the server keeps of itself, in the folder of the test."""
@@ -24,7 +24,7 @@ def _no_secret_is_left(tmp_path: Path) -> Iterator[None]:
         assert secrets
         assert findings(secrets, [tmp_path, *persons_folders()], but_not=[state, tmp_path / "browser"]) == []
         assert findings_in_processes(secrets) == []
-        tried("secrets: end to end")
+        tried("hostile servers and neighbours", "secrets: end to end")
 
 
 def issued(state: Path) -> set[str]:

@@ -21,7 +21,7 @@ from tests.hostile.canary import Canary, canary
 from tests.hostile.roughness import CANARY, LARGE, LURES, NO_ANSWERS, REDIRECTS, SLOW, STRANGE, Serve, says, taken
 from tests.hostile.sentences import told
 from tests.hostile.service import CALLS, GOOD, TOKEN, visiting
-from tests.hostile.tally import tried
+from tests.report import tried
 
 PATIENT = Limits(connect=5.0, piece=5.0, whole=5.0)
 HURRIED = Limits(connect=5.0, piece=0.04, whole=0.06)
@@ -57,7 +57,7 @@ def judge(found: dict[str, object], kind: str) -> None:
         if isinstance(result, WireFailure):
             assert result.failure in DOUBT, (kind, call, result)
             assert TOKEN not in told(result) + str(result)
-        tried(f"answers: {kind}")
+        tried("hostile servers and neighbours", f"answers: {kind}")
 
 
 @pytest.mark.parametrize("kind", [*NO_ANSWERS, *STRANGE])
@@ -84,7 +84,7 @@ def test_memory_stays_bounded(kind: str) -> None:
                 assert isinstance(await outcome(wire, call), Trouble)
                 assert tracemalloc.get_traced_memory()[1] < 6 * LONGEST_BODY
                 tracemalloc.stop()
-                tried("answers: memory")
+                tried("hostile servers and neighbours", "answers: memory")
 
     try:
         asyncio.run(run())
@@ -176,7 +176,7 @@ def test_where_an_answer_points_to_nobody_goes(place: str) -> None:
                 for call in CALLS:
                     found = await outcome(wire, call)
                     assert not isinstance(found, Trouble), (call, found)
-                    tried(f"answers: {place}")
+                    tried("hostile servers and neighbours", f"answers: {place}")
             assert not any(b"ookie" in head for head in heads)
 
     asyncio.run(run())
@@ -197,7 +197,7 @@ def test_a_refusal_may_say_what_it_likes(status: int) -> None:
             continue
         assert isinstance(found, WireFailure | SignInTrouble), (call, found)
         assert "\x1b" not in told(found)
-        tried("answers: refusal")
+        tried("hostile servers and neighbours", "answers: refusal")
 
 
 def _refusing(status: int, words: str) -> Serve:

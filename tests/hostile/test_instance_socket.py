@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.instance import LONGEST_LINE, MOST_CONNECTIONS, Wish, address, ask
-from tests.hostile.tally import tried
+from tests.report import tried
 from tests.test_instance import window
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe there")
@@ -69,7 +69,7 @@ async def test_another_user_is_not_heard(open_folder: Path, mode: int) -> None:
         assert said in (("PermissionError",) if mode == 0o600 else ("b''", "ConnectionResetError", "BrokenPipeError"))
         assert opened.wishes == []
         assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
-        tried("socket: another user")
+        tried("hostile servers and neighbours", "socket: another user")
 
 
 LINES = (
@@ -98,7 +98,7 @@ async def test_what_is_no_wish_changes_nothing(folder: Path, line: bytes) -> Non
             assert await asyncio.to_thread(_said_and_gone, connection, line) == b""
         assert opened.wishes == []
         assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
-        tried("socket: garbage")
+        tried("hostile servers and neighbours", "socket: garbage")
 
 
 def _said_and_gone(connection: socket.socket, line: bytes) -> bytes:
@@ -120,7 +120,7 @@ async def test_silence_and_half_lines_lock_no_second_start_out(folder: Path) -> 
         assert opened.wishes == [Wish.SHOW]
         for line in silent:
             line.close()
-        tried("socket: silence")
+        tried("hostile servers and neighbours", "socket: silence")
 
 
 async def test_a_line_in_pieces_is_a_wish_all_the_same(folder: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_folder_that_others_may_enter_is_not_used(tmp_path: Path, monkeypatch:
         with pytest.raises(PermissionError):
             address(tmp_path)
         assert ask(tmp_path, Wish.SHOW) is None
-        tried("socket: folder modes")
+        tried("hostile servers and neighbours", "socket: folder modes")
     own.rmdir()
     (tmp_path / "elsewhere").mkdir(mode=0o700)
     own.symlink_to(tmp_path / "elsewhere")

@@ -24,7 +24,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words import Language
 from tests.api.test_sign_in import Browser, fault_of, free_port, status, waiting
-from tests.hostile.tally import tried
+from tests.report import tried
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 HOSTS = (
@@ -56,7 +56,7 @@ def test_a_page_under_another_name_gets_nothing_even_with_the_right_answer(host:
             assert status(await browser.get(browser.answer, host=host.format(port=browser.port))) == 403
             assert status(await browser.get(browser.answer)) == 200
             await finishing
-            tried("listener: hosts")
+            tried("hostile servers and neighbours", "listener: hosts")
 
     asyncio.run(run())
 
@@ -116,7 +116,7 @@ def test_wrong_requests_are_answered_by_constant_pages_and_use_nothing_up() -> N
                     assert browser.state.encode() not in answer
                     assert b"echo-" not in answer
                     bodies.add(body)
-                tried("listener: wrong requests")
+                tried("hostile servers and neighbours", "listener: wrong requests")
             assert status(await browser.get(browser.answer)) == 200
             await finishing
         return bodies
@@ -176,7 +176,7 @@ def test_lines_that_drip_lock_nobody_out() -> None:
             await finishing
             done.set()
             await asyncio.gather(*dripping)
-            tried("listener: slow lines", len(dripping))
+            tried("hostile servers and neighbours", "listener: slow lines", len(dripping))
 
     asyncio.run(run())
 
@@ -196,7 +196,7 @@ def test_a_burst_of_lines_leaves_none_hanging() -> None:
             await finishing
             async with asyncio.timeout(3):
                 assert set(await asyncio.gather(*waits)) == {b""}
-            tried("listener: burst", len(waits))
+            tried("hostile servers and neighbours", "listener: burst", len(waits))
 
     asyncio.run(run())
 
@@ -208,7 +208,7 @@ def test_forged_states_never_sign_in_and_end_it_in_the_end() -> None:
                 guess = browser.state[:-1] if number % 2 else browser.state[: number // 5] + "A" * 40
                 answer = await browser.get(f"/?code=x&state={guess}")
                 assert not answer or status(answer) == 400
-                tried("listener: forged states")
+                tried("hostile servers and neighbours", "listener: forged states")
             assert await fault_of(finishing) is SignInFault.TOO_MANY_BAD_REQUESTS
 
     asyncio.run(run())
@@ -272,7 +272,7 @@ async def test_where_a_squatter_sits_the_browser_is_not_opened(
                 while str(port) not in trouble.text():  # noqa: ASYNC110 - the page says it when it knows
                     await asyncio.sleep(0)
     assert opened == []
-    tried("listener: squatters")
+    tried("hostile servers and neighbours", "listener: squatters")
 
 
 @pytest.mark.qt_log_ignore("does not support QPlatformServices::openUrl", extend=True)

@@ -28,7 +28,7 @@ from tests.desk.waiting import until
 from tests.hostile.roughness import says
 from tests.hostile.secrets_kept import findings, findings_in, findings_in_processes
 from tests.hostile.service import CALLS, PERSON, TOKEN, visiting
-from tests.hostile.tally import tried
+from tests.report import tried
 
 LOUD = ("--log-level", "debug")
 BROWSER = """#!/bin/sh
@@ -86,7 +86,7 @@ def test_a_whole_life_at_the_loudest_tells_no_secret(shell: Shell, demo: DemoSer
     for _, out, err in said:
         assert findings_in({*secrets, *secrets_of(demo)}, out=out, err=err) == []
     assert "DEBUG" in said[1][2]
-    tried("secrets: a whole life")
+    tried("hostile servers and neighbours", "secrets: a whole life")
 
 
 def test_a_token_of_the_environment_is_not_inherited_by_the_browser(
@@ -115,7 +115,7 @@ def test_a_token_of_the_environment_is_not_inherited_by_the_browser(
             running.kill()
     assert b"BROWSER" in (tmp_path / "inherited").read_bytes()
     assert findings({token, demo.client_secret}, [tmp_path / "inherited"]) == []
-    tried("secrets: what a child inherits")
+    tried("hostile servers and neighbours", "secrets: what a child inherits")
 
 
 def test_the_token_is_taken_out_of_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_no_trouble_carries_a_secret_in_its_traceback(status: int) -> None:
                     await call(visiting(wire))
                 report = "".join(traceback.format_exception(met.value))
                 assert findings_in(secrets, report=report, itself=repr(met.value)) == []
-                tried("secrets: tracebacks")
+                tried("hostile servers and neighbours", "secrets: tracebacks")
 
     asyncio.run(run())
 

@@ -19,7 +19,7 @@ from tests.api.odd_server import odd_server, wired
 from tests.hostile.sentences import told
 from tests.hostile.service import CALLS, GOOD, Json, raw, visiting
 from tests.hostile.spoiling import Place, absurdities, wrong_kinds
-from tests.hostile.tally import tried
+from tests.report import tried
 
 PATIENT = Limits(connect=5.0, piece=10.0, whole=10.0)
 HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -83,9 +83,9 @@ async def each(call: str, spoil: Spoil) -> int:
 
 @pytest.mark.parametrize("call", CALLS)
 def test_every_member_of_another_kind(call: str) -> None:
-    tried("shapes: wrong kind", asyncio.run(each(call, wrong_kinds)))
+    tried("hostile servers and neighbours", "shapes: wrong kind", asyncio.run(each(call, wrong_kinds)))
 
 
 @pytest.mark.parametrize("call", CALLS)
 def test_every_member_absurd(call: str) -> None:
-    tried("shapes: absurd", asyncio.run(each(call, absurdities)))
+    tried("hostile servers and neighbours", "shapes: absurd", asyncio.run(each(call, absurdities)))

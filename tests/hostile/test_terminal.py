@@ -12,7 +12,7 @@ import pytest
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.settings import TOKEN_VARIABLE
 from tests.acts.test_processes import Shell
-from tests.hostile.tally import tried
+from tests.report import tried
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 NOTE = "calm\x1b[31m red\x1b]0;title\x07 \x9b2J\x7f\x00 end"
@@ -35,11 +35,11 @@ def test_a_note_is_shown_and_obeyed_by_nobody(shell: Shell) -> None:
     assert not OBEYED.search(document)
     tiles = [tile for group in json.loads(document)["groups"] for tile in group["attributes"]]
     assert [tile["value"] for tile in tiles if tile["name"] == "mood_note"] == [NOTE]
-    tried("terminal", 2)
+    tried("hostile servers and neighbours", "terminal", 2)
 
 
 def test_a_refusal_is_told_and_obeyed_by_nobody(shell: Shell) -> None:
     refused = shell.run("add", "\x1b[2Jno\x9bsuch", "+1")
     assert refused.returncode != 0
     assert not OBEYED.search(refused.stderr)
-    tried("terminal")
+    tried("hostile servers and neighbours", "terminal")

@@ -37,7 +37,7 @@ from tests.hostile.plainness import rich, told_apart
 from tests.hostile.roughness import CANARY
 from tests.hostile.service import GOOD, TOKEN, Json, Service
 from tests.hostile.spoiling import MARKUP, NUMBERS, STRINGS
-from tests.hostile.tally import tried
+from tests.report import tried
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -217,7 +217,7 @@ async def test_the_pages_show_plain_text(qapp: QApplication, tmp_path: Path, pic
             shown.desk.window.open_page(page)
             await shown.settled()
             shown.judge()
-            tried("window: pages")
+            tried("hostile servers and neighbours", "window: pages")
 
 
 async def test_every_editor_opens_on_every_absurd_value(qapp: QApplication, tmp_path: Path, picture: Path) -> None:
@@ -225,7 +225,7 @@ async def test_every_editor_opens_on_every_absurd_value(qapp: QApplication, tmp_
         for tile in shown.desk.window.findChildren(TileView)[::2]:
             tile.button.click()
             QApplication.processEvents()
-            tried("window: editors")
+            tried("hostile servers and neighbours", "window: editors")
         shown.judge()
 
 
@@ -238,11 +238,11 @@ async def test_dialogs_and_notices_show_plain_text(qapp: QApplication, tmp_path:
             assert rich(dialog) == []
             assert not shows_bait(dialog)
             dialog.reject()
-            tried("window: dialogs")
+            tried("hostile servers and neighbours", "window: dialogs")
         for failure in Failure:
             window.tell_trouble(WireFailure(failure, 500, 60.0, one_line(said)))
             shown.judge()
-            tried("window: notices")
+            tried("hostile servers and neighbours", "window: notices")
         window.tell_saved(said, lambda: None)
         shown.judge()
         window.show_sign_in()
@@ -251,7 +251,7 @@ async def test_dialogs_and_notices_show_plain_text(qapp: QApplication, tmp_path:
             show(said)
             await shown.settled()
             shown.judge()
-            tried("window: sign-in")
+            tried("hostile servers and neighbours", "window: sign-in")
         welcome.show_form()
         welcome.show_trouble(Message(said, said))
         await shown.settled()

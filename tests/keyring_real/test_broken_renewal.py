@@ -29,8 +29,8 @@ from exist_desktop.sync.status import Condition
 from tests.acts.test_processes import Shell
 from tests.desk.waiting import until
 from tests.hostile.secrets_kept import findings
-from tests.hostile.tally import tried
 from tests.keyring_real import dying_keyring
+from tests.report import tried
 
 PATIENCE = 20.0
 SETTLING = 0.05
@@ -190,21 +190,21 @@ def test_before_the_server_has_done_it(scene: Scene) -> None:
     assert scene.sync() is Condition.IDLE
     assert scene.renewals() == 1
     scene.assert_sent_once()
-    tried("renewal: before the server")
+    tried("keyring", "renewal: before the server")
 
 
 def test_after_the_server_has_done_it(scene: Scene) -> None:
     scene.killed_in_the_middle(FaultKind.SLOW)
     assert scene.kept() == scene.old
     assert_signs_in_again_and_loses_nothing(scene)
-    tried("renewal: answer lost")
+    tried("keyring", "renewal: answer lost")
 
 
 def test_before_the_keyring_is_written(scene: Scene) -> None:
     scene.ended_by_its_keyring(dying_keyring.BEFORE_WRITING)
     assert scene.kept() == scene.old
     assert_signs_in_again_and_loses_nothing(scene)
-    tried("renewal: before the keyring")
+    tried("keyring", "renewal: before the keyring")
 
 
 @pytest.mark.parametrize("fails", [dying_keyring.REFUSES, dying_keyring.FORGETS, dying_keyring.CUTS])
@@ -220,7 +220,7 @@ def test_a_keyring_that_does_not_keep_the_new_pair(scene: Scene, fails: str, mon
     assert scene.answers() == ([] if spoiled else [401, 400])
     scene.sign_in_again()
     scene.assert_sent_once()
-    tried(f"renewal: the keyring {fails}")
+    tried("keyring", f"renewal: the keyring {fails}")
 
 
 def test_before_the_mark_is_taken_away(scene: Scene) -> None:
@@ -232,4 +232,4 @@ def test_before_the_mark_is_taken_away(scene: Scene) -> None:
     assert scene.sync() is Condition.IDLE
     assert scene.renewals() == 0
     scene.assert_sent_once()
-    tried("renewal: before the mark goes")
+    tried("keyring", "renewal: before the mark goes")

@@ -23,8 +23,8 @@ from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
 from tests.hostile.secrets_kept import findings
 from tests.hostile.sentences import told
-from tests.hostile.tally import tried
 from tests.keyring_real.secret_service import SecretService, kept_files, secret_service
+from tests.report import tried
 
 pytestmark = [
     pytest.mark.desk,
@@ -131,7 +131,7 @@ def test_tokens_are_kept_and_found_again(demo: DemoServer, service: SecretServic
             written = kept_files(service.variables)
             assert written
             assert findings({person.tokens.access, person.tokens.refresh or ""}, [tmp_path, *written]) == []
-            tried("keyring: kept")
+            tried("keyring", "keyring: kept")
 
     asyncio.run(run())
 
@@ -149,7 +149,7 @@ def test_locked_at_the_start_it_is_told_and_everything_else_goes_on(
             assert await person.engine.connect()
             await person.send()
             assert person.coffees() == 1
-            tried("keyring: locked at start")
+            tried("keyring", "keyring: locked at start")
 
     asyncio.run(run())
 
@@ -172,7 +172,7 @@ def test_locked_in_the_middle_a_renewed_pair_is_used_and_kept_later(
             await person.send()
             assert person.coffees() == 2
             assert [entry.call for entry in demo.world.requests].count("access_token") == 1
-            tried("keyring: locked in the middle")
+            tried("keyring", "keyring: locked in the middle")
 
     asyncio.run(run())
 
@@ -191,7 +191,7 @@ def test_silent_it_keeps_nobody_waiting(demo: DemoServer, service: SecretService
             assert await person.engine.connect()
             await person.send()
             assert person.coffees() == 1
-            tried("keyring: silent")
+            tried("keyring", "keyring: silent")
 
     asyncio.run(run())
 
@@ -205,7 +205,7 @@ def test_silent_in_the_middle_it_holds_no_entry_up(demo: DemoServer, service: Se
                 await person.send()
                 assert [trouble.fault for trouble in person.heard] == [KeyringFault.SLOW]
             assert person.coffees() == 1
-            tried("keyring: silent in the middle")
+            tried("keyring", "keyring: silent in the middle")
 
     asyncio.run(run())
 
@@ -221,6 +221,6 @@ def test_gone_it_is_told_and_entries_are_saved(demo: DemoServer, service: Secret
             assert await person.trouble() is KeyringFault.ABSENT
             await person.save_coffee()
             assert await person.engine.unsent() == 1
-            tried("keyring: gone")
+            tried("keyring", "keyring: gone")
 
     asyncio.run(run())

@@ -27,8 +27,8 @@ from exist_desktop.settings import FILE as SETTINGS
 from exist_desktop.store.ops import Departure
 from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.store import DATABASE, SECOND_COPY
-from tests.machine import report
 from tests.machine.home import ADDED, TEXT, TOTAL, UNDONE, Home, schedule, signed_in_home
+from tests.report import tried
 from tests.sync.desk import USER
 
 LOG = DATABASE + "-wal"
@@ -211,7 +211,7 @@ async def strike_many(home: Home, place: Path, number: int, seed: int) -> Tally:
             await damage.suffer(snapshots[index], file, blow, own_seed)
         except Exception as error:
             raise AssertionError(f"snapshot {index}, {file} {blow.value}, seed {own_seed} of {seed}") from error
-    report.count(damage_cases=damage.tally.cases)
+    tried("real machine", "damaged files", damage.tally.cases)
     return damage.tally
 
 

@@ -27,8 +27,8 @@ from typing import Any
 
 from exist_desktop.store.store import DATABASE
 from tests.e2e.server import Server
-from tests.machine import report
 from tests.machine.restless import ADDED, TEXT, TOTAL
+from tests.report import tried
 
 USER = "josh"
 KILLS_PER_LIFE = 7
@@ -212,7 +212,8 @@ def run(kills: int, seed: int) -> Tally:
             while tally.kills < enough:
                 life.kill_something()
             life.check()
-    report.count(kills=tally.kills, entries=tally.entries)
+    tried("real machine", "kills", tally.kills)
+    tried("real machine", "entries saved before and after kills", tally.entries)
     return tally
 
 

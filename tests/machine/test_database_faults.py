@@ -23,8 +23,8 @@ from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.store.store import DATABASE
-from tests.machine import report
 from tests.machine.home import ADDED, TOTAL, Home, schedule, signed_in_home
+from tests.report import tried
 from tests.silence import Logs
 from tests.sync.desk import USER
 
@@ -132,7 +132,7 @@ def test_every_statement_fails_once(home: Home, tmp_path: Path, logs: Logs) -> N
     for number in range(1, statements + 1):
         fault = tuple(FAULTS)[number % len(FAULTS)]
         asyncio.run(_check(home, tmp_path, number, Disk(number, fault)))
-    report.count(database_faults=statements)
+    tried("real machine", "database calls that failed", statements)
 
 
 async def _check(home: Home, place: Path, number: int, disk: Disk) -> int:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import gc
-import json
 import multiprocessing
-import os
 import time
 from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from tests.report import FOLDER
+from tests.report import tried
 from tests.simulation.episode import run_episode
 from tests.simulation.faults import Table, printed
 from tests.simulation.promises import Broken
 
-FILE = "simulation.json"
 SLICE = 50
 
 
@@ -59,9 +55,10 @@ class Report:
         return {"simulation": totals, "simulation, faults and operations": cells}
 
     def leave(self) -> None:
-        """Writes the figures where the environment names a folder for them."""
-        if FOLDER in os.environ:
-            (Path(os.environ[FOLDER]) / FILE).write_text(json.dumps(self.figures()), encoding="utf-8")
+        """Notes the figures for the report of the whole test run."""
+        for part, figures in self.figures().items():
+            for what, number in figures.items():
+                tried(part, what, number)
 
     def __str__(self) -> str:
         figures = ", ".join(f"{number:,} {what}" for what, number in self.figures()["simulation"].items())

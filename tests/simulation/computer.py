@@ -93,8 +93,12 @@ class Program:
         return self.engine.link is None or self.status.condition is Condition.SIGNED_OUT
 
     async def open(self) -> None:
-        """As a start of the window does it: the data first, then the token, then the worker."""
-        await self.engine.open()
+        """As a start of the window does it: the data first, then the token, then the worker. Without data it ends."""
+        try:
+            await self.engine.open()
+        except Trouble:
+            self.computer.kill(self)
+            raise
         self.ready = True
         with contextlib.suppress(KeyringTrouble):
             await self.connect()

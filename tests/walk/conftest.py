@@ -1,4 +1,4 @@
-"""A demo server and a keyring for each walk, the application's look given back after it, and the table of all walks."""
+"""A demo server and a keyring for each walk, and the application's look given back after it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from exist_desktop.api.vault import CHOSEN_BY_PERSON
 from exist_desktop.demo.thread import DemoServer
 from tests.api.memory_keyring import MemoryKeyring
 from tests.sync.clocks import SteppedClock
-from tests.walk import table
 from tests.walk.room import Premises, Room, in_room
 
 Enter = Callable[..., AbstractAsyncContextManager[Room]]
@@ -63,12 +62,6 @@ def enter(
     yield partial(in_room, qapp, premises, folder, clock)
     qapp.setStyle(style)
     qapp.setPalette(palette)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _written() -> Iterator[None]:
-    yield
-    table.write()
 
 
 @pytest.fixture(scope="module", autouse=True)

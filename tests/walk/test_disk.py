@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 
 from exist_desktop.errors import DiskFault
 from exist_desktop.store.store import DATABASE, SECOND_COPY
+from tests.report import tried
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
-from tests.walk.table import walked
 
 pytestmark = [quiet, pytest.mark.time_limit(20)]
 
@@ -104,4 +104,4 @@ async def test_what_the_disk_refuses_stays_where_it_was_typed(enter: Enter, faul
         assert (line.entry.amount, words in room.texts()) == ("A long walk", False)
         await room.sync()
         assert room.demo.world.value(USER, "mood_note", line.entry.key.day) == "A long walk"
-        walked("disk", fault.name)
+        tried("walks from a trouble to its way out", "disk")

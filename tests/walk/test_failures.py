@@ -13,12 +13,12 @@ from exist_desktop.demo.tokens import ALL_SCOPES
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.errors import Failure
 from tests.api.certificate import own_certificate
+from tests.report import tried
 from tests.sync.desk import QUICK, USER
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
 from tests.walk.strangers import unvouched
-from tests.walk.table import walked
 
 pytestmark = [quiet, pytest.mark.time_limit(20)]
 
@@ -142,7 +142,7 @@ async def test_a_failure_while_sending_is_told_and_the_entry_arrives_all_the_sam
         await SENDING[failure](room, entry)
         assert await room.state(entry) == "sent"
         assert (room.value("coffees"), set(room.written("coffees"))) == (9, {9})
-        walked("failures", f"sending: {failure.name}")
+        tried("walks from a trouble to its way out", "failures")
 
 
 SIGNING_IN: dict[Failure, tuple[dict[str, Any], str]] = {
@@ -170,7 +170,7 @@ async def test_a_failure_while_signing_in_is_told_on_welcome_and_a_second_try_su
         await room.reads(words)
         await room.sign_in_by_token(room.demo.token(USER))
         await room.reads("How was today?")
-        walked("failures", f"signing in: {failure.name}")
+        tried("walks from a trouble to its way out", "failures")
 
 
 async def test_offline_the_sign_in_says_so_and_can_be_tried_again(enter: Enter) -> None:
@@ -182,7 +182,7 @@ async def test_offline_the_sign_in_says_so_and_can_be_tried_again(enter: Enter) 
         room.premises.reopen()
         await room.sign_in_by_token(room.demo.token(USER))
         await room.reads("How was today?")
-        walked("failures", "signing in: NOT_SENT")
+        tried("walks from a trouble to its way out", "failures")
 
 
 async def test_a_connection_that_is_not_private_is_never_used(enter: Enter) -> None:
@@ -192,7 +192,7 @@ async def test_a_connection_that_is_not_private_is_never_used(enter: Enter) -> N
         await room.press("Use token")
         await room.reads("The connection to Exist is not private. Its certificate does not hold, so nothing was sent.")
         assert "Use token" in room.names(), "the form is there for another try"
-        walked("failures", "signing in: NOT_PRIVATE")
+        tried("walks from a trouble to its way out", "failures")
 
 
 def test_every_failure_has_a_walk() -> None:

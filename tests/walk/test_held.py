@@ -8,12 +8,12 @@ import pytest
 
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.words.acts import HELD_ACTS, Act
+from tests.report import tried
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.reasons import PLIGHTS, Plight
 from tests.walk.room import Room
-from tests.walk.table import walked
 
 pytestmark = [quiet, pytest.mark.time_limit(20)]
 
@@ -122,4 +122,4 @@ async def test_a_held_entry_says_why_and_finds_its_way_out(enter: Enter, plight:
 
         await room.open("outbox")
         assert "Needs you" not in room.texts()
-        walked("reasons", f"{plight}: {called}")
+        tried("walks from a trouble to its way out", "reasons")

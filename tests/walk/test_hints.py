@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from exist_desktop.words.hints import SENTENCES, Hint
+from tests.report import tried
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
-from tests.walk.table import walked
 
 pytestmark = [quiet, pytest.mark.time_limit(20)]
 
@@ -38,7 +38,7 @@ async def test_each_hint_comes_at_its_occasion_and_once(enter: Enter) -> None:
         assert hint(room) == ""
         await room.press("Add 1 to Coffees")
         assert hint(room) == ""
-        walked("hints", "faces, undo, offline")
+        tried("walks from a trouble to its way out", "hints")
 
 
 async def test_an_entry_that_waits_for_its_owner_is_said_to_be_kept(enter: Enter) -> None:
@@ -49,7 +49,7 @@ async def test_an_entry_that_waits_for_its_owner_is_said_to_be_kept(enter: Enter
         dialog.reject()
         await room.settled()
         assert hint(room) == SENTENCES[Hint.OWNER]
-        walked("hints", "owner")
+        tried("walks from a trouble to its way out", "hints")
 
 
 def test_every_hint_has_its_words() -> None:

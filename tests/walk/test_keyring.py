@@ -12,10 +12,10 @@ from keyring.errors import KeyringLocked, NoKeyringError
 from exist_desktop.api.vault import Vault
 from exist_desktop.errors import KeyringFault
 from tests.api.memory_keyring import FailingKeyring, LyingKeyring, MemoryKeyring, SlowKeyring
+from tests.report import tried
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
-from tests.walk.table import walked
 
 pytestmark = [quiet, pytest.mark.time_limit(20)]
 
@@ -60,7 +60,7 @@ async def test_tokens_that_no_keyring_keeps_serve_until_the_program_ends(enter: 
         await room.press("Close message")
         await room.waits_for(room.engine.views.last_sync)
         await room.is_sent(await room.set("coffees", 9))
-        walked("keyring", f"at the sign-in: {fault.name}")
+        tried("walks from a trouble to its way out", "keyring")
 
 
 async def test_a_keyring_that_was_locked_at_the_start_is_asked_again_by_send_now(
@@ -78,7 +78,7 @@ async def test_a_keyring_that_was_locked_at_the_start_is_asked_again_by_send_now
         await room.open("outbox")
         await room.press("Send now")
         await room.is_sent(entry)
-        walked("keyring", "at the start: LOCKED")
+        tried("walks from a trouble to its way out", "keyring")
 
 
 async def test_a_keyring_that_waits_for_a_password_holds_nothing_up(enter: Enter, kept: MemoryKeyring) -> None:
@@ -96,7 +96,7 @@ async def test_a_keyring_that_waits_for_a_password_holds_nothing_up(enter: Enter
         await room.open("outbox")
         await room.press("Send now")
         await room.is_sent(entry)
-        walked("keyring", "at the start: SLOW")
+        tried("walks from a trouble to its way out", "keyring")
 
 
 def test_every_fault_of_a_keyring_has_a_walk() -> None:

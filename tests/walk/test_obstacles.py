@@ -18,12 +18,12 @@ from exist_desktop.store.store import DATABASE
 from exist_desktop.words.acts import Act
 from tests.acts.conftest import Run, _root_log, run
 from tests.api.memory_keyring import MemoryKeyring
+from tests.report import tried
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.reasons import PLIGHTS
 from tests.walk.room import Room
-from tests.walk.table import walked
 
 __all__ = ["_root_log", "run"]
 
@@ -132,7 +132,7 @@ IN_THE_WINDOW: dict[Obstacle, Walk] = {
 async def test_an_act_that_cannot_be_done_says_why(enter: Enter, obstacle: Obstacle) -> None:
     async with enter(owned=["coffees", "mood"]) as room:
         await IN_THE_WINDOW[obstacle](room)
-        walked("obstacles", obstacle.name)
+        tried("walks from a trouble to its way out", "obstacles")
 
 
 def no_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -158,7 +158,7 @@ def test_a_command_that_cannot_be_done_says_why(
 ) -> None:
     act, words = IN_THE_SHELL[obstacle]
     assert words in act(run, monkeypatch)
-    walked("obstacles", obstacle.name)
+    tried("walks from a trouble to its way out", "obstacles")
 
 
 def test_data_of_a_later_version_is_left_alone(run: Run, folder: Path) -> None:
@@ -172,7 +172,7 @@ def test_data_of_a_later_version_is_left_alone(run: Run, folder: Path) -> None:
     with closing(sqlite3.connect(path)) as former:
         former.execute(f"PRAGMA user_version = {version}")
     assert run("outbox").code == 0
-    walked("obstacles", Obstacle.NEWER_DATA.name)
+    tried("walks from a trouble to its way out", "obstacles")
 
 
 def test_every_obstacle_has_a_walk() -> None:
@@ -203,11 +203,11 @@ def test_an_entry_that_is_not_taken_says_why_and_what_to_type_instead(run: Run, 
     assert (said.code, said.out) == (1, "")
     assert words in said.err
     assert run(*better).code == 0
-    walked("entries not taken", trouble)
+    tried("walks from a trouble to its way out", "entries not taken")
 
 
 def test_before_anybody_signed_in_the_way_to_sign_in_is_named(run: Run) -> None:
     said = run("add", "coffees", "+1", token=None)
     assert said.code == 1
     assert "exist-desktop sign-in" in said.err
-    walked("entries not taken", "NeverSignedIn")
+    tried("walks from a trouble to its way out", "entries not taken")

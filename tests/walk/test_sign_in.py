@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from exist_desktop.api.sign_in import SignIn
 from exist_desktop.errors import SignInFault
+from tests.report import tried
 from tests.sync.desk import USER
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
 from tests.walk.strangers import browse
-from tests.walk.table import walked
 
 pytestmark = [
     pytest.mark.time_limit(20),
@@ -168,4 +168,4 @@ async def test_a_sign_in_that_ends_early_says_why_and_another_one_succeeds(
         await room.sign_in_by_token(room.demo.token(USER))
         await room.reads("How was today?")
         assert room.engine.account is not None
-        walked("sign-in", fault.name)
+        tried("walks from a trouble to its way out", "sign-in")
