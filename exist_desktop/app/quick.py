@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from exist_desktop.app.notices import Notices
+from exist_desktop.app.taking_back import Tell
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.engine import Engine
 from exist_desktop.ui.bridge import Bridge
@@ -22,10 +23,6 @@ from exist_desktop.words.troubles import Message
 
 if TYPE_CHECKING:
     from exist_desktop.ui.quick_entry.window import QuickWindow
-
-
-Tell = Callable[[str, Callable[[], None]], None]
-"""Says what was saved, and takes the act that takes it back."""
 
 
 @dataclass(frozen=True)

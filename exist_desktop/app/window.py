@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,17 +17,16 @@ from exist_desktop.app.demo import Demo
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.quick import QuickEntryDoor
 from exist_desktop.app.quick import Ways as QuickWays
+from exist_desktop.app.reckoning import Reckoning
 from exist_desktop.app.scheme import SchemeFollower
+from exist_desktop.app.taking_back import TakingBack
+from exist_desktop.app.traffic import Traffic
 from exist_desktop.app.wishes import Wishes, show
-from exist_desktop.domain.account import Imperial
-from exist_desktop.domain.day import Zone, ZoneSource, choose_zone
-from exist_desktop.domain.outbox import Entry, EntryState
-from exist_desktop.domain.units import METRIC, choose
+from exist_desktop.domain.outbox import Entry
 from exist_desktop.engine import Engine
-from exist_desktop.errors import Failure, KeyringTrouble, SignInTrouble, WireFailure
+from exist_desktop.errors import KeyringTrouble
 from exist_desktop.journal import computer_zone
 from exist_desktop.store.changes import Change
-from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.clock_notice import ClockNotice
 from exist_desktop.ui.main_window import MainWindow
@@ -35,7 +34,7 @@ from exist_desktop.ui.pages.late import LatePage
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_hints import TodayHints
-from exist_desktop.words import Language, Values
+from exist_desktop.words import Language
 from exist_desktop.words.rescue import rescued
 from exist_desktop.words.troubles import Message
 
@@ -62,10 +61,9 @@ class Desk:
         self.for_quick_entry = False
         self._engine = engine
         self._bridge = bridge
-        self._units = METRIC
-        self._language = language = replace(language, units=lambda: self._units)
+        self._reckoning = Reckoning(engine, bridge)
+        self._language = language = replace(language, units=lambda: self._reckoning.units)
         self._preferences = engine.preferences
-        self._zone = Zone(computer_zone(), "", ZoneSource.COMPUTER)
         self._chosen = self._preferences.chosen
         self._scheme = SchemeFollower(app, self._chosen.theme)
         wall = engine.clock.wall
@@ -73,12 +71,12 @@ class Desk:
             bridge,
             language,
             clock=wall,
-            zone=lambda: self._zone.info,
+            zone=lambda: self._reckoning.zone.info,
             geometry=bytes.fromhex(self._preferences.chosen.geometry),
             remember=self._remember,
         )
         self._days = DayClock(
-            wall, lambda: self._zone, computer_zone, lambda: self._preferences.chosen.day_ends_at, self.window
+            wall, lambda: self._reckoning.zone, computer_zone, lambda: self._preferences.chosen.day_ends_at, self.window
         )
         self._today = TodayPage(
             engine.views,
@@ -89,6 +87,8 @@ class Desk:
             mood_steps=self._preferences.mood_steps,
             step_of=self._preferences.add_step,
         )
+        self._traffic = Traffic(engine, bridge, self.window)
+        self._taking_back = TakingBack(engine, bridge, language)
         self._entrance: Entrance | None = None
         self._background: Background | None = None
         ClockNotice(bridge, language, self.window.tell)
@@ -120,9 +120,14 @@ class Desk:
 
         engine, wall = self._engine, self._engine.clock.wall
         page = OutboxPage(
-            engine.views, engine.journal, self._bridge, self._language, clock=wall, zone=lambda: self._zone.info
+            engine.views,
+            engine.journal,
+            self._bridge,
+            self._language,
+            clock=wall,
+            zone=lambda: self._reckoning.zone.info,
         )
-        page.send_now_requested.connect(self._send_now)
+        page.send_now_requested.connect(self._traffic.send_now)
         page.sign_in_requested.connect(self.window.show_sign_in)
         return page
 
@@ -132,11 +137,11 @@ class Desk:
         doors = Doors(
             show_sign_in=self._show_sign_in,
             tell=self.window.tell,
-            signed_out=self._on_signed_out,
+            signed_out=self._traffic.signed_out,
             connect_again=lambda: self._bridge.run(self.connect(None)),
             removed=self._on_removed,
         )
-        return Office(self._engine, self._bridge, self._language, doors, zone=lambda: self._zone.info).page
+        return Office(self._engine, self._bridge, self._language, doors, zone=lambda: self._reckoning.zone.info).page
 
     def _show_sign_in(self, scopes: AbstractSet[str] | None) -> None:
         self._at_entrance().fill_in(scopes)
@@ -147,10 +152,10 @@ class Desk:
         self._preferences.subscribe(self._on_preferences_changed)
         self._bridge.changed.connect(self._on_changed)
         self._today.saved.connect(self._on_saved)
-        self._today.refresh_requested.connect(self._refresh)
+        self._today.refresh_requested.connect(self._traffic.refresh)
         self._today.page_wanted.connect(self._open_attributes_page)
-        self.window.send_now_requested.connect(self._send_now)
-        self.window.refresh_requested.connect(self._refresh)
+        self.window.send_now_requested.connect(self._traffic.send_now)
+        self.window.refresh_requested.connect(self._traffic.refresh)
         self.window.close_requested.connect(self._on_close_requested)
         self.window.quit_requested.connect(self.closed.set)
 
@@ -176,7 +181,7 @@ class Desk:
         from exist_desktop.ui.reachability import Reachability
 
         reachability = Reachability(self.window)
-        reachability.came_back.connect(self._on_network_back)
+        reachability.came_back.connect(self._traffic.network_back)
         reachability.listen()
 
     def go_on_in_background(self, *, hidden: bool) -> None:
@@ -194,7 +199,7 @@ class Desk:
             self._days,
             quick_entry=self.quick.open,
             say=self.quick.tell,
-            send_now=self._send_now,
+            send_now=self._traffic.send_now,
             saved=self._on_saved,
             end=self.closed.set,
         )
@@ -204,21 +209,13 @@ class Desk:
         """Takes the token and lets the worker run; in the demo the sign-in begins by itself."""
         if await self._engine.look_through_daily():
             self._tell_rescued()
-        if await self._take_token():
-            self._engine.start()
+        if await self._traffic.begin():
             self.window.show_pages()
         elif demo is not None:
             self.window.show_welcome()
             self._at_entrance().sign_in_to(demo)
         elif self._engine.account is not None:
-            self._bridge.publish_status(replace(self._bridge.status, condition=Condition.SIGNED_OUT))
-
-    async def _take_token(self) -> bool:
-        try:
-            return await self._engine.connect()
-        except (KeyringTrouble, SignInTrouble, WireFailure) as trouble:
-            self.window.tell_trouble(trouble)
-            return False
+            self._traffic.signed_out()
 
     async def stop(self) -> None:
         """Ends what the pages have begun, sends what waits within reason, and says what remains."""
@@ -271,42 +268,19 @@ class Desk:
     def _on_changed(self, change: Change) -> None:
         if change.session:
             self._bridge.run(self._read_zone())
-        if change.outbox and self._engine.link is not None:
-            self._bridge.run(self._engine.link.worker.say())
-        elif change.outbox:
-            self._bridge.run(self._count())
-
-    async def _count(self) -> None:
-        """Keeps the counts right while nobody is signed in."""
-        from exist_desktop.acts.show import last_status
-
-        stands = await last_status(self._engine)
-        self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))
+        self._traffic.follow(change)
 
     def _on_saved(self, entries: Sequence[Entry]) -> None:
         self._bridge.run(self._tell_saved(entries))
 
     async def _tell_saved(self, entries: Sequence[Entry]) -> None:
         looked_at = self.window.isVisible() and self.window.isActiveWindow()
-        await self._offer_undo(entries, self.window.tell_saved if looked_at else self.quick.tell_saved)
-
-    async def _offer_undo(self, entries: Sequence[Entry], tell: Callable[[str, Callable[[], None]], None]) -> None:
-        lines = [line for line in await self._engine.views.outbox() if line.entry in entries]
-        values = Values(self._language)
-        said = " · ".join(f"{line.attribute.label} {values.amount(line.attribute, line.entry)}" for line in lines[::-1])
-        held = any(line.entry.state is EntryState.HELD for line in lines)
-        saved = "{what}. Saved on this computer and held: it needs you" if held else "{what}. Saved on this computer"
-        sentence = self._language.say(saved, what=said)
-        tell(sentence, lambda: self._undo(entries))
-
-    def _undo(self, entries: Sequence[Entry]) -> None:
-        for entry in reversed(entries):
-            self._bridge.run(self._engine.journal.undo(entry.id))
+        await self._taking_back.offer(entries, self.window.tell_saved if looked_at else self.quick.tell_saved)
 
     def _quick_ways(self) -> QuickWays:
         return QuickWays(
             window=self.window,
-            offer_undo=self._offer_undo,
+            offer_undo=self._taking_back.offer,
             make=self._make_new,
             sign_in=lambda: show(self.window),
             ended=self._on_quick_entry_ended,
@@ -329,42 +303,9 @@ class Desk:
         else:
             self.closed.set()
 
-    def _send_now(self) -> None:
-        self._bridge.run(self._send())
-
-    async def _send(self) -> None:
-        """Sends what waits. While nobody is signed in it looks for a token once more, and else shows the way to one."""
-        signed_out = self._bridge.status.condition is Condition.SIGNED_OUT
-        if signed_out and self._engine.link is None and await self._take_token():
-            self._engine.start()
-        elif signed_out:
-            self.window.tell_trouble(WireFailure(Failure.SIGNED_OUT))
-            self.window.open_page("outbox")
-        elif self._engine.link is not None:
-            self._engine.link.schedule.send_now()
-
-    def _refresh(self) -> None:
-        if self._engine.link is not None:
-            self._engine.link.schedule.refresh()
-
-    def _on_network_back(self) -> None:
-        if self._engine.link is not None:
-            self._engine.link.schedule.network_back()
-
     async def _read_zone(self) -> None:
-        """The account's zone; where it is not known yet, the computer's own."""
-        profile = await self._engine.views.profile()
-        own = computer_zone()
-        self._zone = choose_zone(profile.timezone, profile.local_time, own) if profile else self._zone
+        await self._reckoning.read()
         self._days.look()
-        self._show_units(profile.imperial if profile else Imperial())
-
-    def _show_units(self, imperial: Imperial) -> None:
-        """Shows values in the units that the profile asks for, or the person has chosen otherwise."""
-        units = choose(imperial, self._preferences.chosen.units)
-        if units != self._units:
-            self._units = units
-            self._bridge.publish_change(Change(days=None, outbox=True))
 
     def _remember_hint(self, hint: str) -> None:
         with contextlib.suppress(OSError):  # it is told again, then
@@ -383,9 +324,6 @@ class Desk:
         if (self._chosen.mood_steps, self._chosen.add_steps) != (former.mood_steps, former.add_steps):
             self._bridge.publish_change(Change(days=None))
         self._days.look()
-
-    def _on_signed_out(self) -> None:
-        self._bridge.publish_status(replace(self._bridge.status, condition=Condition.SIGNED_OUT))
 
     def _on_removed(self) -> None:
         self.to_remove = True

@@ -24,9 +24,8 @@ class TickBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines, or of the box."""
-        text = self.fontMetrics().boundingRect(
-            QRect(0, 0, width - self._indent(), UNLIMITED), self._flags(width - self._indent()), self.text()
-        )
+        room = self._room(width)
+        text = self.fontMetrics().boundingRect(QRect(0, 0, room, UNLIMITED), self._flags(room), self.text())
         return max(text.height(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -46,10 +45,14 @@ class TickBox(QCheckBox):
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
             painter.setPen(self.palette().windowText().color())
-            place = QRect(self._indent(), 0, self.width() - self._indent(), self.height())
+            place = QRect(self._indent(), 0, self._room(self.width()), self.height())
             painter.drawText(
                 QStyle.visualRect(self.layoutDirection(), self.rect(), place), self._flags(place.width()), self.text()
             )
+
+    def _room(self, width: int) -> int:
+        """How wide a line may be. Qt shifts one from the right by the blank at its end, for which there is room too."""
+        return width - self._indent() - 2 * self.fontMetrics().horizontalAdvance(" ")
 
     def _flags(self, width: int) -> int:
         """Lines end between words; within one only where that is longer than a line.

@@ -1,0 +1,38 @@
+"""After each save: what was saved, in words, and for ten seconds the way to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from exist_desktop.domain.outbox import Entry, EntryState
+from exist_desktop.engine import Engine
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.words import Language, Values
+
+Tell = Callable[[str, Callable[[], None]], None]
+"""Says what was saved, and takes the act that takes it back."""
+
+
+class TakingBack:
+    """Offers Undo after each save."""
+
+    def __init__(self, engine: Engine, bridge: Bridge, language: Language) -> None:
+        self._engine = engine
+        self._bridge = bridge
+        self._language = language
+
+    async def offer(self, entries: Sequence[Entry], tell: Tell) -> None:
+        """Tells what these entries say and where they are, with Undo."""
+        say = self._language.say
+        lines = [line for line in await self._engine.views.outbox() if line.entry in entries]
+        values = Values(self._language)
+        said = " · ".join(f"{line.attribute.label} {values.amount(line.attribute, line.entry)}" for line in lines[::-1])
+        if any(line.entry.state is EntryState.HELD for line in lines):
+            sentence = say("{what}. Saved on this computer and held: it needs you", what=said)
+        else:
+            sentence = say("{what}. Saved on this computer", what=said)
+        tell(sentence, lambda: self._undo(entries))
+
+    def _undo(self, entries: Sequence[Entry]) -> None:
+        for entry in reversed(entries):
+            self._bridge.run(self._engine.journal.undo(entry.id))

@@ -1,0 +1,75 @@
+"""What the window asks of the worker: take the token, send now, read now, look whether the network is back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from exist_desktop.engine import Engine
+from exist_desktop.errors import Failure, KeyringTrouble, SignInTrouble, WireFailure
+from exist_desktop.store.changes import Change
+from exist_desktop.sync.status import Condition
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.main_window import MainWindow
+
+
+class Traffic:
+    """The window's side of everything that goes to Exist."""
+
+    def __init__(self, engine: Engine, bridge: Bridge, window: MainWindow) -> None:
+        self._engine = engine
+        self._bridge = bridge
+        self._window = window
+
+    async def begin(self) -> bool:
+        """Takes the token and lets the worker run; whether there is a token. What is in the way is told."""
+        try:
+            connected = await self._engine.connect()
+        except (KeyringTrouble, SignInTrouble, WireFailure) as trouble:
+            self._window.tell_trouble(trouble)
+            return False
+        if connected:
+            self._engine.start()
+        return connected
+
+    def send_now(self) -> None:
+        """Sends what waits, as soon as the service's pauses allow."""
+        self._bridge.run(self._send())
+
+    async def _send(self) -> None:
+        """While nobody is signed in it looks for a token once more, and else shows the way to one."""
+        signed_out = self._bridge.status.condition is Condition.SIGNED_OUT
+        if signed_out and self._engine.link is None and await self.begin():
+            return
+        if signed_out:
+            self._window.tell_trouble(WireFailure(Failure.SIGNED_OUT))
+            self._window.open_page("outbox")
+        elif self._engine.link is not None:
+            self._engine.link.schedule.send_now()
+
+    def refresh(self) -> None:
+        """Reads everything that is shown."""
+        if self._engine.link is not None:
+            self._engine.link.schedule.refresh()
+
+    def network_back(self) -> None:
+        """Tries at once what waited for the network."""
+        if self._engine.link is not None:
+            self._engine.link.schedule.network_back()
+
+    def follow(self, change: Change) -> None:
+        """Keeps the counts right after a change of the outbox."""
+        if not change.outbox:
+            return
+        link = self._engine.link
+        self._bridge.run(link.worker.say() if link is not None else self._count())
+
+    async def _count(self) -> None:
+        """Counts while nobody is signed in."""
+        from exist_desktop.acts.show import last_status
+
+        stands = await last_status(self._engine)
+        self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))
+
+    def signed_out(self) -> None:
+        """Says that nobody is signed in any more."""
+        self._bridge.publish_status(replace(self._bridge.status, condition=Condition.SIGNED_OUT))
