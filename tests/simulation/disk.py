@@ -39,10 +39,7 @@ class Disk:
     """`on_call` hears of each statement before it is done and may raise; `on_commit` of each commit."""
 
     def __init__(self, image: bytes | None = None) -> None:
-        self.connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
-        self.connection.row_factory = sqlite3.Row
-        if image is not None:
-            self.connection.deserialize(image)
+        self.connection = _loaded(image)
         self.on_call: Callable[[Life, str, Operation], None] = lambda _life, _statement, _operation: None
         self.on_commit: Callable[[Life, Operation], None] = lambda _life, _operation: None
         self._synced = image
@@ -68,7 +65,8 @@ class Disk:
         self.roll_back()
         synchronous = self.connection.execute("PRAGMA synchronous").fetchone()[0]
         if synchronous < FULL and self._synced is not None:
-            self.connection.deserialize(self._synced)
+            self.connection.close()
+            self.connection = _loaded(self._synced)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """For those who look at the disk from outside."""
@@ -121,6 +119,15 @@ class Head:
 @functools.cache
 def _told_by(statement: str) -> Operation | None:
     return next((operation for text, operation in TELLING if statement.startswith(text)), None)
+
+
+def _loaded(image: bytes | None) -> sqlite3.Connection:
+    """A connection of its own for each image: one that is loaded under prepared statements would break them."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, cached_statements=256)
+    connection.row_factory = sqlite3.Row
+    if image is not None:
+        connection.deserialize(image)
+    return connection
 
 
 def failing(kind: str) -> sqlite3.OperationalError:

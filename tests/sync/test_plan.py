@@ -221,6 +221,30 @@ def test_how_a_lost_addition_is_settled(checked: Op, readings: dict[Key, Reading
     assert step(checked, readings=readings) == expected
 
 
+WRITTEN_AT = NOW - 120
+
+
+@pytest.mark.parametrize(
+    ("read", "ago", "expected"),
+    [
+        (2, 5, ADDED),
+        (1, 5, Rest(WRITTEN_AT + 330)),
+        (1, 100, ReadValues((KEY,))),
+    ],
+)
+def test_a_base_that_differs_from_what_was_just_written_may_be_older(read: int, ago: float, expected: object) -> None:
+    readings = {KEY: Reading(read, NOW - ago, written=2, written_at=WRITTEN_AT)}
+    assert step(op(ONE_MORE), readings=readings) == expected
+
+
+@pytest.mark.parametrize("read", [1, 3])
+def test_a_lost_addition_is_not_judged_by_what_may_be_older_than_its_base(read: int) -> None:
+    readings = {KEY: Reading(read, NOW - 5, written=2, written_at=WRITTEN_AT)}
+    assert step(lost(), readings=readings) == settled(CheckGoesOn(1, Phase.LOST, NOW - 5, WRITTEN_AT + 330))
+    later = {KEY: Reading(3, NOW - 5, written=2, written_at=NOW - 340)}
+    assert step(lost(), readings=later) == settled(Arrived(1, Outcome.COMPARED, 3))
+
+
 def test_a_lost_addition_that_cannot_be_read_needs_the_person() -> None:
     found = step(lost(), moment=Moment(NOW, unreadable=frozenset({"coffees"})))
     assert found == settled(IsDoubtful(1, Reason.CANNOT_READ))

@@ -1,0 +1,107 @@
+"""One process of the program in the small world: all its real parts but the window and the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import TYPE_CHECKING, cast
+
+import httpx
+
+from exist_desktop.api.tokens import TokenKind, Tokens
+from exist_desktop.api.wire import Wire
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.errors import WireFailure
+from exist_desktop.journal import Journal
+from exist_desktop.linking import Parts, link
+from exist_desktop.store.instants import Uptime
+from exist_desktop.store.store import Store
+from exist_desktop.store.views import Views
+from exist_desktop.sync.schedule import Rhythm
+from exist_desktop.sync.steps import Rest, Step
+from tests.simulation.loop import Life
+from tests.simulation.network import ORIGIN, Request, Response
+
+if TYPE_CHECKING:
+    from tests.exhaustion.world import World
+
+USER = "josh"
+
+
+class Clock:
+    """Both clocks of a process: the world's."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def wall(self) -> float:
+        return self._world.now
+
+    def now(self) -> float:
+        return self._world.now
+
+    def uptime(self) -> Uptime | None:
+        return None
+
+    async def wait(self, event: object, until: float) -> None:
+        raise AssertionError(f"steps are taken one by one, and somebody waits until {until} for {event}")
+
+
+class Line:
+    """The connections of a process, as far as `Wire` uses them."""
+
+    def __init__(self, world: World, life: Life) -> None:
+        self._world = world
+        self._life = life
+
+    def build_request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Request:
+        return Request(method, url, params or {}, content, {}, dict(headers or {}))
+
+    async def send(self, request: Request, *, stream: bool) -> Response:
+        assert stream, "an answer's size is bounded while it is read"
+        response = self._world.meets(request)
+        self._life.check()
+        return response
+
+
+class Process:
+    """One process of the program, with all its parts but the window and the timetable."""
+
+    def __init__(self, world: World) -> None:
+        self.life = Life("the program")
+        self.store = Store(world.folder, opening=world.disk.opening(self.life))
+        wire = Wire(ORIGIN, clock=lambda: world.now, opening=lambda: cast("httpx.AsyncClient", Line(world, self.life)))
+        parts = Parts(
+            self.store, wire, Clock(world), Random(0), SETTLING_SECONDS, lambda _status: None, lambda _trouble: None
+        )
+        account = Account(1, ORIGIN, USER)
+        self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker
+        self.journal = Journal(self.store, lambda: account, wall=lambda: world.now, new_uid=world.new_uid)
+        self.views = Views(self.store.database, lambda: account, lambda: world.now)
+
+    async def open(self, now: float) -> None:
+        """As at a start: what was being sent when an earlier process ended is without an answer."""
+        await self.store.open(now)
+        await self.worker.recover()
+
+    async def step(self) -> Step:
+        """One round of `SyncWorker.push`, which is repeated there until there is nothing to do, or one fails."""
+        self.worker._gate.restore(
+            '{"ages": [], "closed_for": 0, "at": 0}'
+        )  # the hour's budget is the simulation's part
+        step = await self.worker._next()
+        if not isinstance(step, Rest):
+            try:
+                await self.worker._perform(step)
+            except WireFailure as failure:
+                self.worker._meet(failure)
+        return step

@@ -1,0 +1,29 @@
+"""All orders of events in the small world, as far as half a minute takes; the package tells what can happen there."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.exhaustion import Bounds, explore
+from tests.report import tried
+
+FURTHER = os.environ.get("EXIST_DESKTOP_EXHAUSTION", "")
+"""Acts, crashes and faults of a larger world, `3 2 4`, instead of the small ones."""
+
+
+def worlds() -> list[Bounds]:
+    """What is searched."""
+    if FURTHER:
+        acts, crashes, faults = map(int, FURTHER.split())
+        return [Bounds(acts, crashes, faults)]
+    return [Bounds(3, 1, 0), Bounds(1, 1, 2), Bounds(2, 0, 1)]
+
+
+@pytest.mark.parametrize("bounds", worlds(), ids=lambda b: f"{b.acts} acts, {b.crashes} crashes, {b.faults} faults")
+def test_no_order_of_events_loses_or_doubles_anything(bounds: Bounds) -> None:
+    found = explore(bounds)
+    assert found.ends > 10 * bounds.acts
+    tried("exhaustion", "states", found.states)
+    tried("exhaustion", "transitions", found.transitions)

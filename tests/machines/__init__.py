@@ -1,0 +1,1 @@
+"""State machines of Hypothesis over the real program: what they find, they make small."""

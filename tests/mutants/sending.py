@@ -1,0 +1,210 @@
+"""Mutants of the way out: commits and requests in their order, fences, bases, and what answers mean."""
+
+from __future__ import annotations
+
+from tests.exhaustion import Bounds
+from tests.mutants.breaking import Cut
+from tests.mutants.mutant import Mutant, SmallWorld, Test, episodes
+from tests.simulation import Fault, Promise
+
+P = Promise
+LOST = (Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.LATE)
+COUNTED = frozenset({P.ADD_COUNTS_ONCE, P.APPLIED_NEVER_WAITS, P.SET_IS_THERE, P.TOTAL_IS_THE_FOLD})
+SENT_AGAIN = COUNTED | {P.FENCE}
+SEND = "sync.worker:SyncWorker._send"
+BEGIN = "begun = await self._store.begin(departures, self._clock.now())"
+MATCHED = "api.batches:matched"
+
+SENDING = (
+    Mutant(
+        "no fence",
+        (Cut("sync.plan:_Case.fence", "return self.outbox.fences.get(key, 0.0)", "return 0.0"),),
+        episodes(*LOST, seeds=(1,)),
+        frozenset({P.FENCE}),
+    ),
+    Mutant(
+        "T2 after the send",
+        (Cut(SEND, BEGIN, "begun = tuple(op for op in self._outbox.ops if op.id in {d.op for d in departures})"),),
+        episodes(seeds=(0,)),
+        frozenset({P.ON_DISK_FIRST}),
+    ),
+    Mutant(
+        "done before the answer",
+        (
+            Cut(
+                SEND,
+                "await self._say(Condition.SENDING)",
+                "await self._settle(answers.of_batch(begun, [Accepted()] * len(begun), self._clock.now(), 0))",
+            ),
+        ),
+        episodes(*LOST, seeds=(0,)),
+        COUNTED,
+    ),
+    Mutant(
+        "T3 left out",
+        (
+            Cut(
+                "store.store:Store.settle",
+                "lambda connection: ops.settle(connection, account, found, now)",
+                "lambda connection: None",
+            ),
+        ),
+        SmallWorld(Bounds(1, 0, 0)),
+        frozenset({P.ARRIVES}),
+    ),
+    Mutant(
+        "what has changed since leaves all the same",
+        (
+            Cut(
+                "store.ops:begin",
+                "not again and (op.state is not OpState.PENDING or op.command != departure.command)",
+                "op is None",
+            ),
+        ),
+        SmallWorld(Bounds(2, 0, 0)),
+        COUNTED | {P.ON_DISK_FIRST},
+    ),
+    Mutant(
+        "base not kept",
+        (Cut("store.ops:begin", "base = op.base if again else departure.base", "base = 0"),),
+        episodes(*LOST, seeds=(25,)),
+        COUNTED | {P.NOT_ASKED},
+    ),
+    Mutant(
+        "blind retry",
+        (
+            Cut(
+                "sync.answers:of_failure",
+                "return [AnswerLost(op.id, now + settling, strange=kind is Failure.STRANGE) for op in ops]",
+                "return [NotApplied(op.id) for op in ops]",
+            ),
+        ),
+        episodes(*LOST, seeds=(5,)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "500 taken for a refusal",
+        (Cut("sync.answers:of_failure", "in _NOT_APPLIED or", "in _NOT_APPLIED | {Failure.SERVER} or"),),
+        episodes(Fault.SERVER, Fault.SERVER_APPLIED, seeds=(0,)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "an answer without sense taken for a refusal",
+        (Cut("sync.answers:of_failure", "in _NOT_APPLIED or", "in _NOT_APPLIED | {Failure.STRANGE} or"),),
+        episodes(Fault.SHAPE, Fault.HUGE, seeds=(3,)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "an item in neither list taken for a refusal",
+        (
+            Cut(
+                "sync.answers:_of_item",
+                "return AnswerLost(op.id, now + settling, strange=True)",
+                "return NotApplied(op.id, strange=True)",
+            ),
+        ),
+        episodes(Fault.UNLISTED, seeds=(0,)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "202 taken for success",
+        (Cut(MATCHED, "else place, rejected)", "else place, _accepted(item))"),),
+        episodes(Fault.MIXED, seeds=(0,)),
+        COUNTED,
+    ),
+    Mutant(
+        "answers matched by position",
+        (Cut("api.batches:_place", "if _fits(fields, item)]", "if place == 0]"),),
+        Test(
+            "api.test_batches:test_the_same_name_on_two_days_is_told_apart_by_the_day",
+            "few calls of an episode are answered in another order",
+        ),
+    ),
+    Mutant(
+        "settling time of zero",
+        (
+            Cut("domain.settle:judge", "settled_at = op.sent_at + settling", "settled_at = op.sent_at"),
+            Cut("sync.answers:of_failure", "now + settling, strange=", "now, strange="),
+        ),
+        SmallWorld(Bounds(1, 0, 1)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "second read not required",
+        (Cut("domain.settle:judge", "Verdict.LOOK_AGAIN, now + settling * SECOND_READ_SHARE", "Verdict.SEND_AGAIN"),),
+        SmallWorld(Bounds(1, 0, 2)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "sent again without a check",
+        (Cut("sync.answers:_arrived", "if op.phase is not None and op.phase.resent:", "if False:"),),
+        Test(
+            "sync.test_answers:test_an_item_of_an_answered_call",
+            "only a request that outlives the settling time shows it",
+        ),
+    ),
+    Mutant(
+        "a third total taken for arrival",
+        (Cut("domain.settle:judge", "Verdict.MAYBE_TWICE if resent else Verdict.THIRD_TOTAL", "Verdict.ARRIVED"),),
+        Test(
+            "domain.test_settle:test_a_third_total_is_the_persons_to_judge", "what it leads to is what nobody can tell"
+        ),
+    ),
+    Mutant(
+        "a reading never lags",
+        (Cut("sync.plan:_may_lag", "return reading.at < reading.written_at + settling", "return False"),),
+        Test(
+            "sync.test_plan:test_a_lost_addition_is_not_judged_by_what_may_be_older_than_its_base",
+            "the small world shows it with two acts and two faults, which takes too long here",
+        ),
+    ),
+    Mutant(
+        "moot by an addition",
+        (
+            Cut("sync.plan:next_step", " and isinstance(op.command, SetValue)", ""),
+            Cut("store.ops:_still_holds", " and isinstance(waiting.command, SetValue)", ""),
+        ),
+        SmallWorld(Bounds(2, 0, 1)),
+        COUNTED,
+    ),
+    Mutant(
+        "moot though the total was taken back",
+        (
+            Cut(
+                "store.ops:_still_holds",
+                "return waiting is not None and isinstance(waiting.command, SetValue)",
+                "return True",
+            ),
+        ),
+        Test(
+            "store.test_faster:test_an_addition_is_not_moot_when_the_total_was_taken_back",
+            "it takes three acts and a crash",
+        ),
+    ),
+    Mutant(
+        "batch of 36",
+        (
+            Cut("sync.plan:_choose", "totals[:batch]", "totals[:36]"),
+            Cut("api.batches:check_size", "len(items) > MOST_ITEMS", "len(items) > 36"),
+        ),
+        Test(
+            "sync.test_plan:test_a_call_has_at_most_35_totals_and_fewer_while_a_bad_one_is_looked_for",
+            "so much waits in few episodes",
+        ),
+    ),
+    Mutant(
+        "a name twice in a call",
+        (
+            Cut("sync.plan:_choose", "tuple(reversed(by_name.values()))[:batch]", "tuple(ready)[:batch]"),
+            Cut("api.batches:check_unique", "len(set(keys)) < len(keys)", "not keys"),
+        ),
+        episodes(seeds=(9,)),
+        frozenset({P.UNIQUE_NAMES}),
+    ),
+    Mutant(
+        "date left out",
+        (Cut("api.batches:increment_fields", '"date": item.key.day.isoformat(), ', ""),),
+        episodes(seeds=(0,)),
+        frozenset({P.DATE_IS_THERE}),
+    ),
+)

@@ -1,0 +1,27 @@
+"""What a file in memory cannot show: the second copy's lines are on the disk before anything rests on them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from unittest import mock
+
+from exist_desktop.store.entries import Draft
+from exist_desktop.store.second_copy import SecondCopy
+from tests.store.notebook import NOW, SERVER, add
+
+
+def test_a_line_is_on_the_disk_when_it_counts(tmp_path: Path) -> None:
+    path = tmp_path / "copy"
+    synced: list[int] = []
+    sync = os.fsync
+
+    def note(descriptor: int) -> None:
+        sync(descriptor)
+        synced.append(os.fstat(descriptor).st_size)
+
+    with mock.patch("os.fsync", note):
+        SecondCopy(path).append(SERVER, "josh", [Draft("uid", add(), None, NOW, "UTC")])
+        assert synced[-1:] == [path.stat().st_size]
+        SecondCopy(path).note_departure(1)
+        assert synced[-1:] == [path.stat().st_size]
