@@ -27,8 +27,11 @@ class Services:
         self.pids: set[int] = set()
 
     def start_screen(self) -> None:
-        """Start an X server on the first free number."""
-        number = self._told_by("Xvfb", "-displayfd", "{fd}", "-screen", "0", SCREEN, "-nolisten", "tcp")
+        """Start an X server on the first free number.
+
+        It stays as it is when its last client goes: a reset would throw out the one that is just coming.
+        """
+        number = self._told_by("Xvfb", "-displayfd", "{fd}", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset")
         self.environment["DISPLAY"] = f":{number}"
 
     def start_bus(self) -> None:

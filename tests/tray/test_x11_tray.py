@@ -35,6 +35,19 @@ def press(button: int = 1) -> None:
     screen.click(left + width // 2, top + height // 2, button)
 
 
+def menus() -> list[int]:
+    """The windows of the program that are higher than wide, and no icon."""
+    places = {one: screen.place(one) for one in screen.find_windows_of("exist-desktop")}
+    return [one for one, (_, _, width, height) in places.items() if height > width > LARGEST_ICON]
+
+
+def open_menu() -> None:
+    """Open the menu, once a former one has gone, and before any key is pressed in it."""
+    until(lambda: not menus(), "the former menu is still there")
+    press(RIGHT)
+    until(menus, "no menu")
+
+
 def colours_seen(picture: Path) -> set[str]:
     """Every colour of the icon, as the screen shows it."""
     shown = QImage(str(screen.screenshot(picture))).copy(*icon_place())
@@ -44,15 +57,15 @@ def colours_seen(picture: Path) -> set[str]:
 
 def test_one_click_saves_a_mood_which_the_icon_then_shows(server: Server, window: Window, tmp_path: Path) -> None:
     until(lambda: "#0B6E6A" in colours_seen(tmp_path / "before.png"), "the program's own picture is not in the tray")
-    press(RIGHT)
+    open_menu()
     screen.key("Down", "Down", "Down", "Down", "Down", "Return")
     until(lambda: MOOD_COLOURS[3] in colours_seen(tmp_path / "after.png"), "the fourth face is not in the tray")
     window.press("Undo")
     until(lambda: MOOD_COLOURS[3] not in colours_seen(tmp_path / "undone.png"), "the face is still there")
-    press(RIGHT)
+    open_menu()
     screen.key("Down", "Down", "Return")
     until(lambda: MOOD_COLOURS[0] in colours_seen(tmp_path / "again.png"), "the first face is not in the tray")
-    press(RIGHT)
+    open_menu()
     screen.key("Up", "Return")
     assert window.ended() == 0
     assert server.value("mood", usual_day()) == 1, "quitting sends what waits"
@@ -65,7 +78,7 @@ def test_a_closed_window_stays_in_the_tray_and_comes_back(window: Window) -> Non
     press()
     screen.wait_for_window("^Quick entry$")
     screen.key("Escape")
-    press(RIGHT)
+    open_menu()
     screen.key("Up", "Up", "Up", "Return")
     screen.wait_for_window("^Exist Desktop$")
     assert window.close() == 0
