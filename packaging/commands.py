@@ -53,12 +53,15 @@ def bench(arguments: list[str]) -> int:
 
 
 def soak(arguments: list[str]) -> int:
-    """Live so many simulated episodes on all cores and print what came of them; see tests/simulation."""
-    number, *rest = arguments or ["5000"]
+    """Live so many simulated episodes on all cores, or kill the real program so often: `soak kills 200`."""
+    killing = arguments[:1] == ["kills"]
+    number, *rest = (arguments[1:] if killing else arguments) or [""]
     if not number.isdigit():
-        raise StopError("How many episodes? For example: python3 packaging/dev.py soak 100000")
+        raise StopError("How many? For example: python3 packaging/dev.py soak 100000, or soak kills 200")
     virtual_environment.ensure()
-    return run(PYTHON, "-m", "tests.simulation", "--episodes", number, *rest)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    trial = ("tests.machine.kills",) if killing else ("tests.simulation", "--episodes")
+    return run(PYTHON, "-m", *trial, number, *rest)
 
 
 def pictures(arguments: list[str]) -> int:
@@ -136,7 +139,7 @@ COMMANDS = {
     "demo": Command(demo, "show Exist Desktop with its own demo server"),
     "test": Command(test, "check the code and run all tests; further arguments are pytest's"),
     "bench": Command(bench, "measure how fast it is, as ratios in one table"),
-    "soak": Command(soak, "live any number of simulated episodes on all cores: soak 100000"),
+    "soak": Command(soak, "live simulated episodes on all cores: soak 100000; kill the real program: soak kills 200"),
     "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),

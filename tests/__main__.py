@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from tests import report
+from tests.simulation.campaign import CELLS, table_of
 
 HERE = Path(__file__).parent
 WITH_WINDOWS = ("app", "desk", "e2e", "pictures", "reminders", "tray", "ui")
@@ -80,7 +81,10 @@ def _told(folder: Path) -> str:
     lines = ["", "What was tried"]
     for part, figures in report.sums(folder).items():
         lines += ["", f"  {part}"]
-        lines += [f"    {number:>9,}  {what}" for what, number in figures.items()]
+        if part == CELLS:
+            lines.append(table_of(figures))
+        else:
+            lines += [f"    {number:>9,}  {what}" for what, number in figures.items()]
     return "\n".join(lines)
 
 

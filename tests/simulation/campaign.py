@@ -6,16 +6,27 @@ import gc
 import multiprocessing
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 from tests.report import tried
 from tests.simulation.episode import run_episode
-from tests.simulation.faults import Table, printed
+from tests.simulation.faults import Fault, Operation, Table, printed
 from tests.simulation.promises import Broken
 
 SLICE = 50
+CELLS = "simulation, how often which fault met which operation"
+"""The part of the report that has the table of faults and operations."""
+
+
+def table_of(cells: Mapping[str, int]) -> str:
+    """The table of faults and operations, from the figures of a report."""
+    table: Table = Counter()
+    for cell, number in cells.items():
+        fault, operation = cell.split(", ")
+        table[Fault(fault), Operation(operation)] = number
+    return printed(table)
 
 
 @dataclass
@@ -52,7 +63,7 @@ class Report:
             "broken promises": len(self.broken),
         }
         cells = {f"{fault}, {operation}": number for (fault, operation), number in sorted(self.table.items())}
-        return {"simulation": totals, "simulation, faults and operations": cells}
+        return {"simulation": totals, CELLS: cells}
 
     def leave(self) -> None:
         """Notes the figures for the report of the whole test run."""
