@@ -19,6 +19,8 @@ class Traffic:
         self._engine = engine
         self._bridge = bridge
         self._window = window
+        self._seen = True
+        window.seen_changed.connect(self._on_seen_changed)
 
     async def begin(self) -> bool:
         """Takes the token and lets the worker run; whether there is a token. What is in the way is told."""
@@ -29,7 +31,17 @@ class Traffic:
             return False
         if connected:
             self._engine.start()
+            self._on_seen_changed(self._seen)
         return connected
+
+    def _on_seen_changed(self, seen: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._seen = seen
+        if (link := self._engine.link) is None:
+            return
+        if seen:
+            link.schedule.looked_at()
+        else:
+            link.schedule.looked_away()
 
     def send_now(self) -> None:
         """Sends what waits, as soon as the service's pauses allow."""

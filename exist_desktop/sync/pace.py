@@ -61,11 +61,13 @@ def condition_of(failure: WireFailure) -> Condition:
 class Gate:
     """Lets requests of one account pass, within the hour's budget and outside the pauses that Exist asked for.
 
-    `automatic` is set while nobody waits for the work; it leaves a share of the budget to the person.
+    `automatic` is set while nobody waits for the work; it leaves a share of the budget to the person. `admitted` counts
+    the requests of this run.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.automatic = True
+        self.admitted = 0
         self._clock = clock
         self._pacing = Pacing(clock.now())
 
@@ -76,6 +78,7 @@ class Gate:
         if wait > 0:
             raise WireFailure(Failure.PAUSE, retry_after=wait)
         self._pacing.note(now)
+        self.admitted += 1
 
     def paused(self, failure: WireFailure, now: float) -> float:
         """Closes the gate where the failure is the service's own word; how long to wait, in seconds."""

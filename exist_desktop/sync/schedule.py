@@ -26,7 +26,9 @@ _log = logging.getLogger(__name__)
 UNDO_SECONDS = 10.0
 """How long the Undo notice of a save stands; what was saved leaves after it."""
 READ_SECONDS = 3600.0
-"""Time between readings of everything."""
+"""Time between readings of everything while somebody sees it."""
+USUAL_REQUESTS = 3
+"""How many requests a reading of everything takes at the least: profile, owners, values."""
 REFRESH_SECONDS = 60.0
 """The least time between readings that the person asks for."""
 TURN_SECONDS = 2.0
@@ -91,6 +93,8 @@ class Schedule:
         self._push_at = 0.0 if rhythm.sends else NEVER
         self._pull_at = 0.0
         self._pulled_at = -NEVER
+        self._seen = True
+        self._cost = USUAL_REQUESTS
 
     async def run(self) -> None:
         """Works until it is cancelled; a full or failing disk makes it pause, not stop."""
@@ -121,6 +125,19 @@ class Schedule:
         self._push_at = self._clock.now() + rhythm.send_after
         self._pull_at = self._next_reading()
         self._woken.set()
+
+    def looked_at(self) -> None:
+        """Somebody sees the window: from now on what it shows is not older than the rhythm says."""
+        self._seen = True
+        self._pull_at = min(self._pull_at, self._next_reading())
+        self._woken.set()
+
+    def looked_away(self) -> None:
+        """Nobody sees the window: readings become so rare that there is one request in each of the rhythm's spans."""
+        self._seen = False
+        if self._pulled_at > -NEVER:
+            self._pull_at = max(self._pull_at, self._next_reading())
+            self._woken.set()
 
     def send_now(self) -> None:
         """The person wants what waits to leave at once, past any back-off."""
@@ -214,9 +231,11 @@ class Schedule:
             raise
 
     async def _pull(self) -> bool:
+        before = self._gate.admitted
         came_through = await self._worker.pull()
         now = self._clock.now()
         if came_through:
+            self._cost = max(self._gate.admitted - before, USUAL_REQUESTS)
             self._pulled_at = now
             self._pull_at = self._next_reading()
             await self._store.back_up_daily(self._clock.wall())
@@ -226,7 +245,9 @@ class Schedule:
 
     def _next_reading(self) -> float:
         """When everything is read next; at once where it never was."""
-        return self._pulled_at + self._rhythm.read_every if self._pulled_at > -NEVER else 0.0
+        if self._pulled_at == -NEVER:
+            return 0.0
+        return self._pulled_at + self._rhythm.read_every * (1 if self._seen else self._cost)
 
     async def _begin(self, *, automatic: bool) -> None:
         await self._worker.recover()  # sets the instants right by which the budget is counted too

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from exist_desktop.domain.values import ValueProblem
@@ -42,6 +42,7 @@ class MainWindow(QWidget):
         undo_ended(): what was saved last is not offered for undoing any more.
         close_requested(): the person closed the window; it is still open.
         quit_requested(): the person wants to end the program.
+        seen_changed(bool): whether the window can be seen: it is shown, and not minimised.
     """
 
     page_opened = Signal(str)
@@ -50,6 +51,7 @@ class MainWindow(QWidget):
     undo_ended = Signal()
     close_requested = Signal()
     quit_requested = Signal()
+    seen_changed = Signal(bool)
 
     def __init__(
         self,
@@ -181,6 +183,22 @@ class MainWindow(QWidget):
         self.sidebar.show_state(words.parts(status, now), words.detail(status, now))
         if OUTBOX in self._pages:
             self.sidebar.show_counts(OUTBOX, status.counts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tells that it can be seen."""
+        super().showEvent(event)
+        self.seen_changed.emit(not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tells that it cannot be seen any more."""
+        super().hideEvent(event)
+        self.seen_changed.emit(False)  # noqa: FBT003 - what the signal carries
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tells when it is minimised or comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.seen_changed.emit(self.isVisible() and not self.isMinimized())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Changes between column and bar where the width asks for it."""

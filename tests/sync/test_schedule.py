@@ -30,6 +30,35 @@ def test_an_idle_day_reads_once_an_hour_in_as_few_calls_as_there_are(tell: Tell)
     tell(story)
 
 
+def test_a_window_that_nobody_sees_costs_one_request_an_hour(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        desk.engine.start()
+        desk.schedule.looked_away()
+        await desk.live(hours=24)
+        assert 12 <= len(desk.requests()) <= 24
+        desk.forget_requests()
+        await desk.live(hours=1, minutes=30)
+        desk.forget_requests()
+        desk.schedule.looked_at()
+        await desk.live(seconds=1)
+        assert desk.tally()["with-values"] == 1, "whoever looks at it sees what is new"
+
+    tell(story)
+
+
+def test_looking_at_it_often_reads_no_more_often(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        desk.engine.start()
+        for _ in range(10):
+            desk.schedule.looked_away()
+            await desk.live(minutes=5)
+            desk.schedule.looked_at()
+            await desk.at_rest()
+        assert not desk.requests()
+
+    tell(story)
+
+
 def test_a_week_reads_all_attributes_daily_and_the_templates_once(tell: Tell) -> None:
     async def story(desk: Desk) -> None:
         for _ in range(14):
