@@ -56,7 +56,7 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
             for command in wished:
                 await engine.journal.take_over(command.key.attribute)
         console.notify()
-        lines = [line for line in await engine.views.outbox() if line.entry in saved][::-1]
+        lines = await engine.views.lines(saved)
         after = {command.key: await _value(engine, command.key) for command in wished}
         console.answer(
             {"entries": [document_of(line) for line in lines]},

@@ -24,9 +24,9 @@ class TakingBack:
     async def offer(self, entries: Sequence[Entry], tell: Tell) -> None:
         """Tells what these entries say and where they are, with Undo."""
         say = self._language.say
-        lines = [line for line in await self._engine.views.outbox() if line.entry in entries]
+        lines = await self._engine.views.lines(entries)
         values = Values(self._language)
-        said = " · ".join(f"{line.attribute.label} {values.amount(line.attribute, line.entry)}" for line in lines[::-1])
+        said = " · ".join(f"{line.attribute.label} {values.amount(line.attribute, line.entry)}" for line in lines)
         if any(line.entry.state is EntryState.HELD for line in lines):
             sentence = say("{what}. Saved on this computer and held: it needs you", what=said)
         else:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.outbox import Doubt, EntryState, Kind, Op, OpState, OutboxLine, Outcome, Phase, entry_state
+from exist_desktop.domain.outbox import (
+    Doubt,
+    Entry,
+    EntryState,
+    Kind,
+    Op,
+    OpState,
+    OutboxLine,
+    Outcome,
+    Phase,
+    entry_state,
+)
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.store import accounts, catalogue, makings, ops, rows, slots
@@ -52,6 +63,13 @@ class Views:
             return ()
         since = self._clock() - FINISHED_DAYS * 86_400 if finished else None
         return await self._database.read(lambda connection: read_outbox(connection, account, since))
+
+    async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
+        """These entries in their order, as they stand now: they may have gone on since they were saved."""
+        found = {line.entry.id: line for line in await self.outbox()}
+        if any(entry.id not in found for entry in entries):
+            found |= {line.entry.id: line for line in await self.outbox(finished=True)}
+        return tuple(found[entry.id] for entry in entries if entry.id in found)
 
     async def profile(self) -> Profile | None:
         """The account's profile as last read."""

@@ -89,7 +89,15 @@ def test_another_services_attribute_is_saved_and_held(run: Run, demo: DemoServer
     assert demo.world.attribute(USER, "weight").owner == "withings"
     said = run("add", "weight", "71.4", "--take-over", "--json")
     assert (said.code, said.err) == (0, "")
+    (entry,) = said.document["entries"]
+    assert (entry["attribute"], entry["value"], entry["state"]) == ("weight", 71.4, "waiting")
     assert demo.world.attribute(USER, "weight").owner == demo.service
+
+
+def test_what_is_taken_over_is_answered_in_words(run: Run) -> None:
+    said = run("add", "mood 4 long walk", "--take-over")
+    assert said.code == 0
+    assert [line.partition(":")[0] for line in said.out.splitlines()] == ["Mood", "Daily note"]
 
 
 def test_taking_over_once_is_no_leave_to_take_back_later(run: Run, demo: DemoServer) -> None:

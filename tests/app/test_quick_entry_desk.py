@@ -128,6 +128,19 @@ async def test_what_was_saved_is_taken_back_from_a_message_beside(qapp: QApplica
         assert (await made.engine.views.tally()).waiting == 0, "it is taken back once"
 
 
+async def test_what_was_taken_over_with_the_save_is_told_too(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        made.desk.quick.open()
+        await made.settled()
+        form = made.desk.quick.window.form
+        form.line.setText("steps 8000")
+        await made.settled()
+        QTest.mouseClick(form.take_over, CLICK)
+        QTest.keyClick(form.line, Qt.Key.Key_Return)
+        await made.settled()
+        assert told(made.beside()) == "Steps 8,000. Saved on this computer"
+
+
 async def test_the_windows_own_key_takes_it_back_too(qapp: QApplication, tmp_path: Path) -> None:
     async with opened(qapp, tmp_path / "data") as made:
         await made.save_quickly("mood 4 tea")
