@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStyleFactory, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton
 from exist_desktop.ui.widgets.faces import FacesRow
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -285,6 +286,21 @@ def test_tooltips_show_markup_as_it_was_typed(qapp: QApplication, qtbot: QtBot) 
     set_tip(button, "<img src='file:///etc/passwd'>")
     assert "<img" not in button.toolTip()
     assert "&lt;img" in button.toolTip()
+
+
+@pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK])
+def test_the_edge_of_an_empty_tick_box_stands_out(qtbot: QtBot, scheme: theme.Theme) -> None:
+    style = QStyleFactory.create("Fusion")
+    box = TickBox("Start at login")
+    qtbot.addWidget(box)
+    box.setStyle(style)
+    box.setPalette(theme.palette(scheme))
+    image = QImage(box.sizeHint(), QImage.Format.Format_RGB32)
+    image.fill(QColor(scheme.card))
+    box.resize(image.size())
+    box.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    shades = [image.pixelColor(x, image.height() // 2).lightness() for x in range(6)]
+    assert max(abs(shade - QColor(scheme.card).lightness()) for shade in shades) > 60
 
 
 def test_a_tick_boxs_lines_end_between_words(qtbot: QtBot) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from exist_desktop.ui import theme
 
 UNLIMITED = 1 << 20
 
@@ -42,6 +44,8 @@ class TickBox(QCheckBox):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        # The style draws the box's edge in a darker shade of the window, which is not seen on a dark card.
+        option.palette.setColor(QPalette.ColorRole.Window, QColor(theme.of(self.palette()).text))
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
             painter.setPen(self.palette().windowText().color())
