@@ -40,7 +40,7 @@ def test(arguments: list[str]) -> int:
     """Check the code, then run the tests on a desktop of their own; further arguments are pytest's."""
     virtual_environment.ensure()
     failed = _failed_checks()
-    status = _run_in_desk("tests", *arguments)
+    status = _run_in_desk("tests", *arguments, place=("--in-memory",))
     return _sum_up(failed) or status
 
 
@@ -118,13 +118,16 @@ def _has_display() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _run_in_desk(module: str, *arguments: str) -> int:
-    """Run a module on a desktop that is thrown away afterwards; outside Linux, on the one that is there."""
+def _run_in_desk(module: str, *arguments: str, place: tuple[str, ...] = ()) -> int:
+    """Run a module on a desktop that is thrown away afterwards; outside Linux, on the one that is there.
+
+    `place` says where that desktop's files lie.
+    """
     command = (str(PYTHON), "-m", module, *arguments)
     if sys.platform != "linux":
         return run(*command)
     system_packages.require((*system_packages.WINDOW, *system_packages.DESK))
-    return run(PYTHON, "-m", "tests.desk.session", "--tray", "--", *command)
+    return run(PYTHON, "-m", "tests.desk.session", "--tray", *place, "--", *command)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests import report
 from tests.desk import FOLDERS, MARK, ON_THE_BUS
-from tests.qt_loop import TIME_LIMIT, qt_loop, run_on
+from tests.qt_loop import qt_loop, run_on
 from tests.silence import Logs, watched_logs
 
 IN_DESK = MARK in os.environ
@@ -39,7 +39,6 @@ gc.disable()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "desk: needs a real desktop: screen, window manager, keyring, accessibility bus")
-    config.addinivalue_line("markers", f"time_limit(seconds): of an async test; {TIME_LIMIT:g} without the mark")
 
 
 def pytest_report_header() -> str:
@@ -67,11 +66,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     given = {name: pyfuncitem.funcargs[name] for name in inspect.signature(pyfuncitem.obj).parameters}
-    mark = pyfuncitem.get_closest_marker("time_limit")
-    seconds = mark.args[0] if mark else TIME_LIMIT
     loop = pyfuncitem.funcargs["qt_event_loop"]
     assert isinstance(loop, asyncio.AbstractEventLoop)
-    run_on(loop, functools.partial(pyfuncitem.obj, **given), seconds)
+    run_on(loop, functools.partial(pyfuncitem.obj, **given))
     return True
 
 

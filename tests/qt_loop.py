@@ -14,7 +14,9 @@ from typing import Any
 import qasync
 from PySide6.QtWidgets import QApplication
 
-TIME_LIMIT = 10.0
+from tests.patience import PATIENCE
+
+TIME_LIMIT = 3 * PATIENCE
 
 
 @contextmanager
@@ -27,7 +29,9 @@ def qt_loop(application: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     asyncio.set_event_loop(None)
 
 
-def run_on(loop: asyncio.AbstractEventLoop, test: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+def run_on(
+    loop: asyncio.AbstractEventLoop, test: Callable[[], Coroutine[Any, Any, None]], seconds: float = TIME_LIMIT
+) -> None:
     """Run one test; a task that outlives it fails it, for nobody owns that task."""
     asyncio.set_event_loop(loop)
     loop.run_until_complete(_run(test, seconds))

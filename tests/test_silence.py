@@ -86,7 +86,7 @@ def test_a_task_that_outlives_its_test_fails_it(qt_event_loop: asyncio.AbstractE
         kept.append(asyncio.create_task(asyncio.Event().wait()))
 
     with pytest.raises(AssertionError, match="before its tasks"):
-        run_on(qt_event_loop, forget, 1)
+        run_on(qt_event_loop, forget)
     assert kept[0].cancelled()
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +18,8 @@ import httpx
 import pytest
 
 from exist_desktop.demo.thread import DemoServer
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("PATH", "LANG", "LC_ALL", "HOME", "VIRTUAL_ENV")
@@ -55,7 +56,7 @@ class Shell:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE,
             check=False,
         )
 
@@ -78,16 +79,10 @@ class Shell:
                 running.stdin.flush()
                 address = next(line.strip() for line in running.stderr if line.startswith("http"))
                 browser(address)
-                out, err = running.communicate(timeout=20)
+                out, err = running.communicate(timeout=PATIENCE)
             finally:
                 running.kill()
         return running.returncode, out, err
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def pressing(decision: str, user: str = "josh") -> Browser:
@@ -211,14 +206,14 @@ def test_the_demo_server_says_one_line_and_ends_when_told(shell: Shell) -> None:
         told = json.loads(running.stdout.readline())
         assert httpx.get(f"{told['base_url']}/api/2/accounts/profile/").status_code == 401
         running.send_signal(signal.SIGTERM)
-        out, err = running.communicate(timeout=10)
+        out, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, out, err) == (0, "", "")
 
 
 def test_a_port_in_use_is_said(shell: Shell) -> None:
     port = shell.demo.base_url.rpartition(":")[2]
     with demo_server(shell, "--port", port) as running:
-        out, err = running.communicate(timeout=20)
+        out, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, out) == (1, "")
     assert port in err
     assert "Traceback" not in err

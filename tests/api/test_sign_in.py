@@ -21,17 +21,10 @@ from exist_desktop.api.tokens import TokenKind
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.errors import SignInFault, SignInTrouble, WireFailure
 from tests.api.odd_server import http, odd_server, ok, wired
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 TOKENS = {"access_token": "new", "refresh_token": "more", "expires_in": 100, "scope": "mood_read"}
-
-
-def free_port() -> int:
-    """A port that is free on both addresses of localhost."""
-    with socket.socket() as four, socket.socket(socket.AF_INET6) as six:
-        four.bind(("127.0.0.1", 0))
-        port: int = four.getsockname()[1]
-        six.bind(("::1", port))
-        return port
 
 
 @dataclass
@@ -85,7 +78,7 @@ async def waiting(redirect: str = "http://localhost:{port}/") -> AsyncIterator[t
         sign_in = SignIn(wire, ClientCredentials("id", "secret", redirect.format(port=port)))
         address = await sign_in.start()
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-        finishing = asyncio.create_task(sign_in.finish(patience=5))
+        finishing = asyncio.create_task(sign_in.finish(patience=PATIENCE))
         try:
             yield Browser(sign_in, port, asked), finishing
         finally:

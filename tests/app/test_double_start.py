@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 from tests.desk.waiting import until
-
-PATIENCE = 30.0
+from tests.patience import PATIENCE
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
@@ -21,7 +20,7 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 def test_two_starts_at_once_open_one_window(tmp_path: Path) -> None:
     both = [start(tmp_path / "not there yet") for _ in range(2)]
     try:
-        until(lambda: any(process.poll() == 0 for process in both), "both go on", PATIENCE)
+        until(lambda: any(process.poll() == 0 for process in both), "both go on")
         going_on = [process for process in both if process.poll() is None]
         assert len(going_on) == 1
         going_on[0].send_signal(signal.SIGTERM)

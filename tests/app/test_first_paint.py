@@ -12,6 +12,7 @@ from pathlib import Path
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
+from tests.patience import PATIENCE
 
 LATE_OF_OURS = {
     *("exist_desktop.linking", "exist_desktop.api.client", "exist_desktop.sync.worker", "exist_desktop.cli"),
@@ -66,7 +67,7 @@ def test_today_is_there_before_the_network_is_thought_of(tmp_path: Path) -> None
         asyncio.run(read_everything(server, tmp_path))
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = (sys.executable, "-W", "error", "-c", OPEN_AND_LOOK, server.base_url, str(tmp_path))
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
     assert any(tile.startswith("Steps: ") for tile in seen["tiles"])

@@ -19,6 +19,7 @@ from exist_desktop.app.removal import remove
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
+from tests.patience import PATIENCE
 from tests.sync.conftest import Tell, clock, demo, tell
 from tests.sync.desk import Desk
 
@@ -87,7 +88,7 @@ def test_the_program_removes_its_folder_as_its_last_act(tmp_path: Path) -> None:
     (folder / "theirs.txt").touch()
     command = (sys.executable, "-W", "error", "-c", REMOVE_AT_ONCE, str(folder))
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert names(folder) == {"theirs.txt"}
 

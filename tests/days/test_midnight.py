@@ -24,7 +24,7 @@ from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.room import LANGUAGE, Premises, Room, in_room
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 NIGHTS = [
     ("Australia/Lord_Howe", date(2026, 10, 3)),  # clocks leap by half an hour at two

@@ -10,6 +10,7 @@ import pytest
 from exist_desktop.demo.endpoints.control import CONTROLS
 from exist_desktop.demo.thread import DemoServer
 from tests.demo.conftest import Clients, Post
+from tests.patience import PATIENCE
 
 DAY = "2026-11-22"
 
@@ -81,7 +82,7 @@ def test_latency_delays_every_answer(control: httpx.Client, josh: httpx.Client) 
     with pytest.raises(httpx.ReadTimeout):
         josh.get("accounts/profile/", timeout=0.1)
     control.post("latency", json={"seconds": 0})
-    assert josh.get("accounts/profile/", timeout=2).status_code == 200
+    assert josh.get("accounts/profile/", timeout=PATIENCE).status_code == 200
 
 
 @pytest.mark.parametrize(

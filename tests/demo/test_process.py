@@ -14,6 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.patience import PATIENCE
+
 SCRIPT = """
 import json, pathlib, sys
 from exist_desktop.demo.server import serve
@@ -46,7 +48,7 @@ def test_a_signal_ends_it_without_a_word(number: signal.Signals) -> None:
         assert told["redirect_uri"] == "http://localhost:8000/"
         assert client.get("/api/2/accounts/profile/").json()["username"] == "josh"
         running.send_signal(number)
-        output, errors = running.communicate(timeout=10)
+        output, errors = running.communicate(timeout=PATIENCE)
         assert (running.returncode, output, errors) == (0, "", "")
 
 

@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from tests.desk import ON_THE_BUS, screen
 from tests.desk.waiting import GoneError, until
+from tests.patience import PATIENCE
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 AGENT = Path(__file__).with_name("a11y_agent.py")
@@ -52,7 +53,7 @@ class _Line:
         return answer["ok"]
 
     def close(self) -> None:
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=PATIENCE)
 
 
 class Node:
@@ -126,7 +127,7 @@ class Node:
         name_prefix: str | None = None,
         id: str | None = None,  # noqa: A002
         showing: bool | None = True,
-        timeout: float = 10,
+        timeout: float = PATIENCE,
     ) -> Node:
         """Wait for the first such node."""
 
@@ -136,12 +137,12 @@ class Node:
         wanted = f"{role=} {name=} {name_prefix=} {id=} {showing=}"
         return until(look, lambda: f"{wanted} among\n{self.dump()}", timeout)[0]
 
-    def wait(self, is_so: Callable[[Node], bool], timeout: float = 10) -> Self:
+    def wait(self, is_so: Callable[[Node], bool], timeout: float = PATIENCE) -> Self:
         """Wait until something is true of this node."""
         until(lambda: is_so(self), lambda: f"the node is still {self._describe()}", timeout)
         return self
 
-    def wait_gone(self, timeout: float = 10) -> None:
+    def wait_gone(self, timeout: float = PATIENCE) -> None:
         """Wait until the node shows no longer, or is no longer there."""
 
         def gone() -> bool:
@@ -198,7 +199,7 @@ class Node:
 class Application(Node):
     """A running program, found by the name that it gives itself, and by its process where several share that."""
 
-    def __init__(self, name: str, pid: int | None = None, timeout: float = 20) -> None:
+    def __init__(self, name: str, pid: int | None = None, timeout: float = PATIENCE) -> None:
         line = _Line()
         try:
             # Packed, since the first program has the number 0.

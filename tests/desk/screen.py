@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.desk.waiting import until
+from tests.patience import PATIENCE
 
 
 def screenshot(path: Path) -> Path:
@@ -30,7 +31,7 @@ def click(x: int, y: int, button: int = 1) -> None:
     _run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
 
-def wait_for_window(title: str, seconds: float = 10) -> int:
+def wait_for_window(title: str, seconds: float = PATIENCE) -> int:
     """Wait for a visible window whose title matches the expression, and give its number."""
     return until(lambda: find_windows(title), f"no window with the title {title!r}", seconds)[0]
 
@@ -68,7 +69,7 @@ def activate(window: int) -> None:
 def active_title() -> str:
     """The title of the window that has the keys; nothing while none has."""
     found = subprocess.run(
-        ["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True, check=False, timeout=30
+        ["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     return found.stdout.strip()
 
@@ -79,4 +80,4 @@ def resize(window: int, width: int, height: int) -> None:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=30)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)

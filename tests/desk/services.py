@@ -15,7 +15,6 @@ from jeepney.io.blocking import Proxy, open_dbus_connection
 from tests.desk.waiting import until
 
 SCREEN = "1280x860x24"
-PATIENCE = 20
 
 
 class Services:
@@ -72,7 +71,7 @@ class Services:
                 raise RuntimeError(f"{command[0]} ended at once:\n{self._log(command[0])}")
             return ready()
 
-        until(serves, lambda: f"{command[0]} does not serve:\n{self._log(command[0])}", PATIENCE)
+        until(serves, lambda: f"{command[0]} does not serve:\n{self._log(command[0])}")
 
     def _told_by(self, *command: str) -> str:
         """Start a program that tells its address on a file descriptor as soon as it serves, and give that."""
@@ -80,7 +79,7 @@ class Services:
         with os.fdopen(reading, encoding="utf-8") as answer:
             self._spawn(*(argument.format(fd=writing) for argument in command), pass_fds=(writing,))
             os.close(writing)
-            told = answer.readline().strip() if select.select([answer], [], [], PATIENCE)[0] else ""
+            told = answer.readline().strip() if select.select([answer], [], [])[0] else ""
         if not told:
             raise RuntimeError(f"{command[0]} did not come up:\n{self._log(command[0])}")
         return told

@@ -1,13 +1,17 @@
-"""A throw-away desktop for one command: `python -m tests.desk.session [--tray] -- COMMAND…`.
+"""A throw-away desktop for one command: `python -m tests.desk.session [--tray] [--in-memory] -- COMMAND…`.
 
 The command gets a screen with a window manager, a session bus with an open Secret Service and the accessibility bus,
-and a home of its own. Its exit status is passed on; afterwards every process is ended and every file is gone.
+and a home of its own. Its exit status is passed on; afterwards every process is ended and every file is gone. With
+`--in-memory` those files, and the temporary ones of the command, lie in memory where there is room: the keyring and
+the store wait for the disk with each entry, and what is tried thousands of times must not take as long as the slowest
+disk does.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,11 +29,16 @@ FOREIGN_PREFIXES = ("AT_SPI_", "DBUS_", "DESKTOP_", "EXIST_DESKTOP_", "GNOME_", 
 FOREIGN = {"DISPLAY", "LANGUAGE", "NO_AT_BRIDGE", "PYTHON_KEYRING_BACKEND", "WAYLAND_DISPLAY", "XAUTHORITY", "BROWSER"}
 
 
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 2**30
+"""What the files of all tests may take together, in bytes; they take less than half of it."""
+
+
 @contextmanager
-def desktop(*, tray: bool = False) -> Iterator[dict[str, str]]:
-    """Set the desktop up, give the variables to run a program in it with, and take it down."""
+def desktop(*, tray: bool = False, place: Path | None = None) -> Iterator[dict[str, str]]:
+    """Set the desktop up in that place, give the variables to run a program in it with, and take it down."""
     # A short name: the path of a socket below it may have 107 bytes.
-    with tempfile.TemporaryDirectory(prefix="desk-") as folder:
+    with tempfile.TemporaryDirectory(prefix="desk-", dir=place) as folder:
         services = Services(_make_folder(folder, "logs"), _environment(folder))
         try:
             services.start_screen()
@@ -51,7 +60,16 @@ def _environment(folder: str) -> dict[str, str]:
         if name not in FOREIGN and not name.startswith(FOREIGN_PREFIXES)
     }
     own = {variable: str(_make_folder(folder, name)) for variable, name in FOLDERS.items()}
+    own["TMPDIR"] = str(_make_folder(folder, "tmp"))
     return kept | own | {"LANG": "C.UTF-8", "XDG_SESSION_TYPE": "x11", ON_THE_BUS: "1", MARK: folder}
+
+
+def _in_memory() -> Path | None:
+    """A place in memory; None where there is none, or too little room."""
+    try:
+        return MEMORY if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM else None
+    except OSError:
+        return None
 
 
 def _make_folder(parent: str, name: str) -> Path:
@@ -82,12 +100,14 @@ def main() -> int:
     """Run the command that the arguments name in a desktop of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.desk.session", description=__doc__)
     parser.add_argument("--tray", action="store_true", help="with a tray")
+    parser.add_argument("--in-memory", action="store_true", help="with all files in memory, where there is room")
     parser.add_argument("command", nargs="+", help="what to run, after --")
     arguments = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     processes.adopt_orphans()
-    with desktop(tray=arguments.tray) as environment:
+    place = _in_memory() if arguments.in_memory else None
+    with desktop(tray=arguments.tray, place=place) as environment:
         return _run(arguments.command, environment)
 
 

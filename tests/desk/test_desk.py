@@ -110,6 +110,6 @@ def test_the_browser_of_the_system_answers_a_page(choice: str, question: tuple[s
     shot = tmp_path / "page.png"
     subprocess.run(["xdg-open", address], env=os.environ | stand_in(tmp_path / "it's here", choice, shot), check=True)
     log = tmp_path / "it's here" / "browser.log"
-    until(lambda: "You chose" in log.read_text(encoding="utf-8"), lambda: log.read_text(encoding="utf-8"), 40)
+    until(lambda: "You chose" in log.read_text(encoding="utf-8"), lambda: log.read_text(encoding="utf-8"))
     assert f"/{choice}?" in answers
     assert not QImage(str(shot)).isNull()

@@ -13,7 +13,8 @@ from tests.desk import a11y, screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.story import usual_day
-from tests.e2e.window import PATIENCE, SETTLE_SECONDS, Window, command, shell
+from tests.e2e.window import SETTLE_SECONDS, Window, command, shell
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.desk
 EDITOR = """
@@ -48,7 +49,7 @@ def letter() -> Iterator[a11y.Node]:
     with a11y.launch(sys.executable, "-c", EDITOR) as process, a11y.Application("editor", process.pid) as program:
         screen.activate(screen.wait_for_window("^Letter$"))
         field = program.find("text", "Letter")
-        until(lambda: screen.active_title() == "Letter", "the letter never got the keys", PATIENCE)
+        until(lambda: screen.active_title() == "Letter", "the letter never got the keys")
         screen.type_text("Dear")
         yield field.wait(lambda node: node.text == "Dear")
         process.terminate()
@@ -57,7 +58,7 @@ def letter() -> Iterator[a11y.Node]:
 def open_quick_entry(server: Server, folder: Path) -> None:
     code, _, messages = shell(server, folder, "quick")
     assert code == 0, messages
-    until(quick_entry_has_the_keys, lambda: f"{screen.active_title()!r} has the keys", PATIENCE)
+    until(quick_entry_has_the_keys, lambda: f"{screen.active_title()!r} has the keys")
 
 
 def quick_entry_has_the_keys() -> bool:
@@ -71,7 +72,7 @@ def test_from_the_shortcut_to_the_saved_row_by_keys_alone(
     screen.key("4", "Tab")
     screen.type_text("long walk")
     screen.key("Return")
-    until(lambda: screen.active_title() == "Letter", lambda: f"{screen.active_title()!r} has the keys", PATIENCE)
+    until(lambda: screen.active_title() == "Letter", lambda: f"{screen.active_title()!r} has the keys")
     screen.type_text(" Ann")
     letter.wait(lambda node: node.text == "Dear Ann")
 
@@ -87,12 +88,12 @@ def test_a_line_that_is_half_written_is_there_again_and_then_saved(
     open_quick_entry(server, tmp_path)
     screen.type_text("coff")
     screen.key("Escape")
-    until(lambda: screen.active_title() == "Letter", "the keys did not come back", PATIENCE)
+    until(lambda: screen.active_title() == "Letter", "the keys did not come back")
     open_quick_entry(server, tmp_path)
     screen.key("Tab")
     screen.type_text("+1")
     screen.key("Return")
-    until(lambda: screen.active_title() == "Letter", "the keys did not come back", PATIENCE)
+    until(lambda: screen.active_title() == "Letter", "the keys did not come back")
     assert shell(server, tmp_path, "sync")[0] == 0
     assert server.value("coffees", usual_day()) == before + 1
 
@@ -106,12 +107,12 @@ def test_faces_note_and_save_are_pressed_by_their_names_and_taken_back(
     quick.find("text", "Mood note").type("Zoë came")
     quick.find("push button", "Save").press()
     quick.wait_gone()
-    said = window.app.find(name_prefix="Notice", timeout=PATIENCE)
+    said = window.app.find(name_prefix="Notice")
     assert "5" in said.find(id="notice").text
     assert not screen.active_title().startswith("Notice"), "a message must not take the keys"
     said.find("push button", "Undo").press()
     said.wait_gone()
-    until(lambda: shell(server, tmp_path, "outbox", "--json")[1].count('"attribute"') == 0, "not undone", PATIENCE)
+    until(lambda: shell(server, tmp_path, "outbox", "--json")[1].count('"attribute"') == 0, "not undone")
 
 
 def test_without_a_running_program_it_opens_alone_and_ends_with_escape(server: Server, tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_without_a_running_program_it_opens_alone_and_ends_with_escape(server: S
     extra = {"EXIST_DESKTOP_SETTLE_SECONDS": SETTLE_SECONDS, "EXIST_DESKTOP_TOKEN": server.tokens["josh"]}
     process = a11y.launch(*command(server, tmp_path), "quick", extra=extra)
     try:
-        until(quick_entry_has_the_keys, "it never came", PATIENCE)
+        until(quick_entry_has_the_keys, "it never came")
         shown = subprocess.run(
             ["xdotool", "search", "--onlyvisible", "--name", "^Exist Desktop$"], capture_output=True, check=False
         )

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from tests.patience import PATIENCE
+
 Found = TypeVar("Found")
 
 PAUSE = 0.02
@@ -19,7 +21,7 @@ class GaveUpError(AssertionError):
     """What was waited for did not come; the message says what it was."""
 
 
-def until(look: Callable[[], Found | None], what: str | Callable[[], str], seconds: float = 10) -> Found:
+def until(look: Callable[[], Found | None], what: str | Callable[[], str], seconds: float = PATIENCE) -> Found:
     """Look again and again until something is there (a false value is not), and give it.
 
     What went while it was looked at may come back: a window replaces its parts.

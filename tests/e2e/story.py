@@ -18,7 +18,7 @@ from exist_desktop.domain.day import proposed_day
 from tests.desk import screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
-from tests.e2e.window import PATIENCE, Window, shell
+from tests.e2e.window import Window, shell
 
 ZONE = ZoneInfo("Australia/Melbourne")
 KINDS = (
@@ -59,7 +59,6 @@ class Story:
         found = until(
             lambda: (self.server.value(attribute, self.day) == value) or None,
             lambda: f"{attribute} is {self.server.value(attribute, self.day)!r} at the server, not {value!r}",
-            PATIENCE,
         )
         assert found
 
@@ -85,21 +84,21 @@ class Story:
 
     def _sign_in(self, window: Window) -> None:
         self.tell("The program starts for the first time and welcomes.")
-        window.app.find(name="Sign in with Exist", timeout=PATIENCE)
+        window.app.find(name="Sign in with Exist")
         self.picture("welcome")
         window.sign_in(self.server)
         self.tell("The browser opens, the application is allowed, and the window asks who that is.")
-        window.app.find(name="This is me", timeout=2 * PATIENCE)
+        window.app.find(name="This is me")
         self.picture("is-this-you")
         window.press("This is me")
-        window.app.find(name_prefix="Steps: ", timeout=PATIENCE)
+        window.app.find(name_prefix="Steps: ")
         self.tell("Today's tiles stand in their groups.")
         self.picture("today")
 
     def _log_mood(self, window: Window) -> None:
         self.tell("A face is pressed; since another app fills the mood, the program asks before it takes it over.")
         window.press("Mood 4")
-        window.app.find(name="Take over", timeout=PATIENCE)
+        window.app.find(name="Take over")
         self.picture("take-over")
         window.press("Take over")
         window.type("Mood note", "Long walk by the river, then wrote for two hours.")
@@ -147,7 +146,7 @@ class Story:
         assert self.server.wait_for_end() == 70
         self.tell("The server is killed after it has applied the third +1 and before it has answered.")
         window.press("Outbox")
-        until(lambda: window.app.find_all(name_prefix="Checking with Exist"), "no entry is being checked", PATIENCE)
+        until(lambda: window.app.find_all(name_prefix="Checking with Exist"), "no entry is being checked")
         self.picture("checking")
         window.press("Today")
         window.press("Mood 5")
@@ -160,7 +159,7 @@ class Story:
         """Open the window offline, see everything, get the connection back, and find each entry once."""
         with Window(self.server, self.folder) as window:
             window.wait_for_tile("Coffees", str(coffees))
-            face = window.app.find(name="Mood 5", timeout=PATIENCE)
+            face = window.app.find(name="Mood 5")
             face.wait(lambda node: "checked" in node.states)
             self.tell("Opened again, still offline: everything is there.")
             self.picture("offline-again")
@@ -199,7 +198,6 @@ def full_label(window: Window, part: str) -> str:
     found = until(
         lambda: [node.name for node in window.app.find_all("push button") if f"{part}: " in node.name],
         f"no tile of {part}",
-        PATIENCE,
     )
     return found[0].rpartition(": ")[0]
 

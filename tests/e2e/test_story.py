@@ -11,7 +11,7 @@ import pytest
 from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.story import Story, usual_day
-from tests.e2e.window import PATIENCE, Window, shell
+from tests.e2e.window import Window, shell
 
 pytestmark = pytest.mark.desk
 
@@ -44,31 +44,31 @@ def add_a_coffee_and_send(window: Window, server: Server) -> None:
     window.wait_for_tile("Coffees", str(total))
     window.press("Outbox")
     window.press("Send now")
-    until(lambda: server.value("coffees", usual_day()) == total, f"coffee {total} never came", PATIENCE)
+    until(lambda: server.value("coffees", usual_day()) == total, f"coffee {total} never came")
     window.press("Today")
 
 
 def test_whoever_denies_is_told_and_can_try_again(tmp_path: Path, server: Server) -> None:
     with Window(server, tmp_path, answer="Deny") as window:
         window.sign_in(server)
-        trouble = window.app.find(id="welcomeTrouble", timeout=2 * PATIENCE)
+        trouble = window.app.find(id="welcomeTrouble")
         assert trouble.text
-        window.app.find("push button", "Sign in with Exist", timeout=PATIENCE)
+        window.app.find("push button", "Sign in with Exist")
         assert window.app.find_all("text", "Client ID")[0].text == server.client_id
 
 
 def test_a_closed_browser_leaves_a_way_out(tmp_path: Path, server: Server) -> None:
     with Window(server, tmp_path, answer="Close") as window:
         window.sign_in(server)
-        address = window.app.find("text", "Sign-in address", timeout=PATIENCE).text
+        address = window.app.find("text", "Sign-in address").text
         assert address.startswith(server.base_url)
         window.press("Cancel")
-        window.app.find("push button", "Sign in with Exist", timeout=PATIENCE)
+        window.app.find("push button", "Sign in with Exist")
 
 
 def test_a_pasted_token_signs_in_without_a_browser(tmp_path: Path, server: Server) -> None:
     with Window(server, tmp_path) as window:
-        window.app.find("push button", "Use token", timeout=PATIENCE)
+        window.app.find("push button", "Use token")
         window.type("Developer token", server.tokens["josh"])
         window.press("Use token")
         window.press("This is me")
@@ -83,7 +83,7 @@ def test_not_me_links_nothing(tmp_path: Path, server: Server) -> None:
         window.type("Developer token", server.tokens["mia"])
         window.press("Use token")
         window.press("Not me")
-        window.app.find("push button", "Sign in with Exist", timeout=PATIENCE)
+        window.app.find("push button", "Sign in with Exist")
     code, answer, _ = shell(server, tmp_path, "status", "--json")
     assert code == 0
     assert json.loads(answer)["user"] is None
@@ -115,7 +115,7 @@ def test_killed_in_the_middle_it_loses_nothing(tmp_path: Path, server: Server) -
         window.wait_for_tile("Coffees", str(before + 1))
         window.press("Outbox")
         window.press("Send now")
-        until(lambda: server.value("coffees", usual_day()) == before + 1, "the server never applied it", PATIENCE)
+        until(lambda: server.value("coffees", usual_day()) == before + 1, "the server never applied it")
         window.kill()
     code, answer, _ = shell(server, tmp_path, "sync", "--json")
     assert code == 0, answer

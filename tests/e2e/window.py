@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -14,16 +13,10 @@ from typing import Self
 from tests.desk import a11y, browser, screen
 from tests.desk.waiting import Found, until
 from tests.e2e.server import Server
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 SETTLE_SECONDS = "2"
-PATIENCE = 20.0
-
-
-def free_port() -> int:
-    """A port of this computer that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Window:
@@ -33,7 +26,7 @@ class Window:
         variables = browser.stand_in(folder / "browser", click=answer)
         variables |= {"EXIST_DESKTOP_SETTLE_SECONDS": SETTLE_SECONDS, **extra}
         self._process = a11y.launch(*command(server, folder), extra=variables)
-        self.app = a11y.Application("exist-desktop", self._process.pid, timeout=PATIENCE)
+        self.app = a11y.Application("exist-desktop", self._process.pid)
 
     def __enter__(self) -> Self:
         self.app.__enter__()
@@ -58,7 +51,7 @@ class Window:
             found = self.app.find_all("text", name) or self.app.find_all("password text", name)
             return [node.type(text) for node in found[:1]]
 
-        until(typed, lambda: f"no field {name!r} among\n{self.describe()}", PATIENCE)
+        until(typed, lambda: f"no field {name!r} among\n{self.describe()}")
 
     def tile(self, label: str) -> str:
         """What the tile of that label shows."""
@@ -72,7 +65,6 @@ class Window:
         return until(
             lambda: [use(node) for node in self.app.find_all(name=name, name_prefix=name_prefix)[:1]],
             lambda: f"nothing called {name or name_prefix!r} among\n{self.describe()}",
-            PATIENCE,
         )[0]
 
     def describe(self) -> str:
@@ -82,7 +74,7 @@ class Window:
 
     def wait_for_tile(self, label: str, value: str) -> None:
         """Wait until the tile shows that value."""
-        self.app.find(name=f"{label}: {value}", timeout=PATIENCE)
+        self.app.find(name=f"{label}: {value}")
 
     def edit(self, label: str, text: str) -> None:
         """Open a tile's editor, type, save, and wait until the editor has gone."""
@@ -92,8 +84,8 @@ class Window:
 
     def wait_for_state(self, words: str) -> None:
         """Wait until the sync state says so."""
-        state = self.app.find(id="syncState", timeout=PATIENCE)
-        until(lambda: words in state.text, lambda: f"the state never said {words!r} but {state.text!r}", PATIENCE)
+        state = self.app.find(id="syncState")
+        until(lambda: words in state.text, lambda: f"the state never said {words!r} but {state.text!r}")
 
     def sign_in(self, server: Server) -> None:
         """Fill Welcome's form and send the browser on its way."""
@@ -132,6 +124,6 @@ def shell(server: Server, folder: Path, *words: str, extra: Mapping[str, str] | 
     """What a command says: its exit code, its answer, and its messages."""
     variables = os.environ | {"EXIST_DESKTOP_SETTLE_SECONDS": SETTLE_SECONDS} | dict(extra or {})
     done = subprocess.run(
-        (*command(server, folder), *words), env=variables, capture_output=True, text=True, check=False, timeout=60
+        (*command(server, folder), *words), env=variables, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
     return done.returncode, done.stdout, done.stderr

@@ -23,7 +23,9 @@ from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words import Language
-from tests.api.test_sign_in import Browser, fault_of, free_port, status, waiting
+from tests.api.test_sign_in import Browser, fault_of, status, waiting
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.report import tried
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
@@ -189,12 +191,12 @@ def test_a_burst_of_lines_leaves_none_hanging() -> None:
             crowd = (browser.raw(b"GET / HT") for _ in range(6 * MOST_CONNECTIONS))
             waits = [asyncio.create_task(one) for one in crowd]
             pending = set(waits)
-            async with asyncio.timeout(4):
+            async with asyncio.timeout(PATIENCE):
                 while len(pending) > MOST_CONNECTIONS:
                     _, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
             assert status(await browser.get(browser.answer)) == 200
             await finishing
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(PATIENCE):
                 assert set(await asyncio.gather(*waits)) == {b""}
             tried("hostile servers and neighbours", "listener: burst", len(waits))
 
@@ -268,7 +270,7 @@ async def test_where_a_squatter_sits_the_browser_is_not_opened(
             welcome.page.sign_in_requested.emit("id", "secret", f"http://localhost:{port}/", ("mood_read",))
             trouble = welcome.page.findChild(QLabel, "welcomeTrouble")
             assert trouble is not None
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while str(port) not in trouble.text():  # noqa: ASYNC110 - the page says it when it knows
                     await asyncio.sleep(0)
     assert opened == []
@@ -283,7 +285,7 @@ async def test_the_browsers_last_page_speaks_the_persons_language(
     port = free_port()
     async with entrance(tmp_path, translated) as welcome:
         welcome.page.sign_in_requested.emit("id", "secret", f"http://localhost:{port}/", ("mood_read",))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not opened:  # noqa: ASYNC110 - the browser is opened when the port is taken
                 await asyncio.sleep(0)
         reader, writer = await asyncio.open_connection("127.0.0.1", port)

@@ -16,9 +16,9 @@ from jeepney.io.blocking import Proxy, open_dbus_connection
 from secretstorage.util import format_secret, open_session
 
 from tests.desk.waiting import until
+from tests.patience import PATIENCE
 
 PASSWORD = b"a password"
-PATIENCE = 10
 UNLOCKING = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 """The daemon's own name for the way in that its prompts use."""
 DAEMON = ("gnome-keyring-daemon", "--components=secrets")
@@ -36,7 +36,7 @@ class SecretService:
         assert self._bus.stdout is not None
         self.variables["DBUS_SESSION_BUS_ADDRESS"] = self._bus.stdout.readline().decode().strip()
         self._daemon = self._start(*DAEMON, "--unlock", "--foreground", spoken=PASSWORD)
-        until(self._serves, "the keyring does not serve", PATIENCE)
+        until(self._serves, "the keyring does not serve")
 
     def _start(self, *command: str, spoken: bytes = b"") -> subprocess.Popen[bytes]:
         # Without a screen there is nobody to ask: a prompt ends at once, as if the person had dismissed it.

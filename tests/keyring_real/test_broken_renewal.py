@@ -32,7 +32,6 @@ from tests.hostile.secrets_kept import findings
 from tests.keyring_real import dying_keyring
 from tests.report import tried
 
-PATIENCE = 20.0
 SETTLING = 0.05
 COFFEES = 2
 Result = TypeVar("Result")
@@ -67,7 +66,7 @@ class Scene:
         with subprocess.Popen(
             self.shell.command("sync"), env=self.shell.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as running:
-            until(lambda: not len(faults), "nothing was ever renewed", PATIENCE)
+            until(lambda: not len(faults), "nothing was ever renewed")
             running.kill()
 
     def sync(self) -> Condition | None:
@@ -97,7 +96,7 @@ class Scene:
             self.sync()
             return not self.waiting()
 
-        until(is_sent, "it was never sent", PATIENCE)
+        until(is_sent, "it was never sent")
         assert self.added() == 1
 
     def waiting(self) -> int:

@@ -28,6 +28,7 @@ from typing import Any
 from exist_desktop.store.store import DATABASE
 from tests.e2e.server import Server
 from tests.machine.restless import ADDED, TEXT, TOTAL
+from tests.patience import PATIENCE
 from tests.report import tried
 
 USER = "josh"
@@ -36,7 +37,6 @@ KILLS_PER_LIFE = 7
 SETTLE_SECONDS = "0.6"
 LATENCY_SECONDS = 0.03
 """How long the server thinks, so that many moments lie between a request and its answer."""
-QUIET_SECONDS = 30.0
 LEFT = {
     "sending": "while something was sent",
     "unknown": "while something was checked",
@@ -94,7 +94,7 @@ class Life:
         """What a command that nobody kills answers."""
         command = (sys.executable, "-m", "exist_desktop", *typed)
         done = subprocess.run(
-            command, env=self.variables, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT
+            command, env=self.variables, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=ROOT
         )
         assert "Traceback" not in done.stderr, done.stderr
         return json.loads(done.stdout)
@@ -178,7 +178,7 @@ class Life:
         self.tally.asked += len(asking)
 
     def _come_to_rest(self) -> None:
-        deadline = time.monotonic() + QUIET_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while (left := self.run("sync", "--json"))["waiting"] or left["checking"]:
             assert time.monotonic() < deadline, f"never came to rest: {left}"
             time.sleep(float(SETTLE_SECONDS) / 4)

@@ -32,7 +32,7 @@ def account(qt_event_loop: asyncio.AbstractEventLoop, tmp_path_factory: pytest.T
     async def filled() -> None:
         await fill(folder)
 
-    run_on(qt_event_loop, filled, 30)
+    run_on(qt_event_loop, filled)
     return folder
 
 

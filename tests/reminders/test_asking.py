@@ -27,7 +27,7 @@ from tests.reminders.notification_service import NotificationService
 from tests.sync.clocks import SteppedClock
 from tests.sync.desk import Desk, at_desk, until
 
-pytestmark = [pytest.mark.desk, pytest.mark.time_limit(20)]
+pytestmark = pytest.mark.desk
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 MELBOURNE = ZoneInfo("Australia/Melbourne")

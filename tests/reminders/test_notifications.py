@@ -12,6 +12,7 @@ from exist_desktop.ui.notify.desktop import DesktopNotifications
 from exist_desktop.ui.notify.library import LibraryNotifier
 from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.ui.notify.service import ServiceNotifier
+from tests.patience import PATIENCE
 from tests.reminders.notification_service import NotificationService
 from tests.sync.desk import until
 
@@ -102,5 +103,5 @@ async def test_a_service_that_comes_later_is_used_and_one_that_went_is_missed() 
 async def test_without_a_bus_nobody_is_told(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     async with notifying(ServiceNotifier) as notifier:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             assert await notifier.show(ASKING, nothing) is None

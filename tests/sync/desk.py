@@ -25,6 +25,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import Schedule, SyncResult
 from exist_desktop.sync.status import Condition
+from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
 
 USER = "josh"
@@ -152,7 +153,7 @@ class Desk:
 
 async def until(condition: Callable[[], object]) -> None:
     """Let everything else go on until the condition holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - the other side has no event to wait for
             await asyncio.sleep(0)
 

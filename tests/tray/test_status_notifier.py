@@ -25,18 +25,18 @@ def test_the_icon_tells_how_things_stand_and_its_menu_saves(server: Server, wind
         assert texts[-4:] == ["Send now", "Open Exist Desktop", "Settings", "Quit"]
 
         tray.choose(icon, "4 · Good")
-        until(lambda: tray.wait_for_line(icon, "4 · Good")["ticked"], "the mood is not ticked", 20)
+        until(lambda: tray.wait_for_line(icon, "4 · Good")["ticked"], "the mood is not ticked")
         assert "Mood 4 · Good" in tray.look(icon)["tip"]
         coffees = int(window.tile("Coffees").replace("none", "0"))
         before = next(text for text in texts if text.startswith("Coffees"))
         tray.choose(icon, before)
         tray.wait_for_line(icon, f"Coffees {coffees + 1} → add 1")
         tray.choose(icon, "walk")
-        until(lambda: tray.wait_for_line(icon, "walk")["ticked"], "the tag is not ticked", 20)
+        until(lambda: tray.wait_for_line(icon, "walk")["ticked"], "the tag is not ticked")
         tray.choose(icon, "Send now (3)")
-        until(lambda: server.value("walk", usual_day()) == 1, "the tag never came", 20)
-        until(lambda: server.value("mood", usual_day()) == 4, "the mood never came", 20)
-        until(lambda: server.value("coffees", usual_day()) == coffees + 1, "the coffee never came", 20)
+        until(lambda: server.value("walk", usual_day()) == 1, "the tag never came")
+        until(lambda: server.value("mood", usual_day()) == 4, "the mood never came")
+        until(lambda: server.value("coffees", usual_day()) == coffees + 1, "the coffee never came")
         assert not tray.wait_for_line(icon, "Send now")["usable"]
         tray.choose(icon, "Quit")
         assert window.ended() == 0

@@ -16,6 +16,7 @@ from tests.desk import screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import SETTLE_SECONDS, Window, command
+from tests.patience import PATIENCE
 from tests.tray.watcher import Watcher
 
 pytestmark = pytest.mark.desk
@@ -54,7 +55,7 @@ def close_window() -> None:
 
 
 def start_again(server: Server, folder: Path, *words: str) -> int:
-    return subprocess.run((*command(server, folder), *words), check=False, timeout=20).returncode
+    return subprocess.run((*command(server, folder), *words), check=False, timeout=PATIENCE).returncode
 
 
 def test_closed_it_is_minimised_told_once_and_goes_where_a_tray_comes(

@@ -27,7 +27,7 @@ def icon_place() -> tuple[int, int, int, int]:
         places = [screen.place(number) for number in screen.find_windows_of("exist-desktop")]
         return [place for place in places if 0 < place[2] <= LARGEST_ICON]
 
-    return until(look, "no icon in the tray", 20)[0]
+    return until(look, "no icon in the tray")[0]
 
 
 def press(button: int = 1) -> None:

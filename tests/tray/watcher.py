@@ -33,7 +33,7 @@ class Watcher(LineProgram):
         return self.heard("icon")
 
     def wait_for_icon(self, number: int = 1) -> str:
-        until(lambda: len(self.icons()) >= number, f"icon {number} never came", 20)
+        until(lambda: len(self.icons()) >= number, f"icon {number} never came")
         return self.icons()[number - 1]
 
     def look(self, icon: str) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class Watcher(LineProgram):
         def found() -> list[dict[str, Any]]:
             return [line for line in self.look(icon)["lines"] if line["text"] == text]
 
-        return until(found, lambda: f"no line {text!r} in {self.look(icon)['lines']}", 20)[0]
+        return until(found, lambda: f"no line {text!r} in {self.look(icon)['lines']}")[0]
 
     def press(self, icon: str) -> None:
         """Press the icon with the left button."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from exist_desktop.domain.parsing import Numerals
 from exist_desktop.ui.format import QtFormats
+from tests.patience import PATIENCE
 
 SUNDAY = date(2026, 11, 22)
 
@@ -66,4 +67,4 @@ def test_formats_need_neither_screen_nor_widgets() -> None:
         "import sys; from exist_desktop.ui.format import QtFormats; print(QtFormats().integer(1));"
         "assert not {'PySide6.QtGui', 'PySide6.QtWidgets'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=30)
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=PATIENCE)

@@ -27,12 +27,12 @@ from exist_desktop.ui.pages.outbox import OutboxPage
 from exist_desktop.ui.pages.outbox_row import OutboxRow
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.words import Language
+from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
 from tests.sync.desk import Desk as Acts
 
 Part = TypeVar("Part", bound=QWidget)
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
-PATIENCE = 8.0
 LOOK_SECONDS = 0.005
 
 

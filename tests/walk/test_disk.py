@@ -18,7 +18,7 @@ from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 
 @asynccontextmanager

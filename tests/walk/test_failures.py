@@ -20,7 +20,7 @@ from tests.walk.conftest import Enter
 from tests.walk.room import Room
 from tests.walk.strangers import unvouched
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 Walk = Callable[[Room, int], Awaitable[None]]
 

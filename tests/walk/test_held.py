@@ -15,7 +15,7 @@ from tests.walk.conftest import Enter
 from tests.walk.reasons import PLIGHTS, Plight
 from tests.walk.room import Room
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 WORDS: dict[tuple[Reason, Act], str] = {
     (Reason.CHANGED_ELSEWHERE, Act.USE_MINE): "Use 9",

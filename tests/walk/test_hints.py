@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtWidgets import QLabel
 
 from exist_desktop.words.hints import SENTENCES, Hint
@@ -11,7 +10,7 @@ from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 
 def hint(room: Room) -> str:

@@ -17,7 +17,7 @@ from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
 from tests.walk.conftest import Enter
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 
 class LockedKeyring(MemoryKeyring):

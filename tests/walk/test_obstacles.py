@@ -27,7 +27,7 @@ from tests.walk.room import Room
 
 __all__ = ["_root_log", "run"]
 
-pytestmark = [quiet, pytest.mark.time_limit(20)]
+pytestmark = quiet
 
 Walk = Callable[[Room], Awaitable[None]]
 

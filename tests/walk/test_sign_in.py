@@ -18,7 +18,6 @@ from tests.walk.room import Room
 from tests.walk.strangers import browse
 
 pytestmark = [
-    pytest.mark.time_limit(20),
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
 ]
 
