@@ -33,12 +33,16 @@ MEMORY = Path("/dev/shm")
 ROOM = 2 * 2**30
 """What the files of all tests may take together, in bytes; they take less than half of it."""
 
+PASSABLE = 0o711
+"""The mode of a folder that other users may pass through on their way to what is open to them."""
+
 
 @contextmanager
 def desktop(*, tray: bool = False, place: Path | None = None) -> Iterator[dict[str, str]]:
     """Set the desktop up in that place, give the variables to run a program in it with, and take it down."""
     # A short name: the path of a socket below it may have 107 bytes.
     with tempfile.TemporaryDirectory(prefix="desk-", dir=place) as folder:
+        Path(folder).chmod(PASSABLE)
         services = Services(_make_folder(folder, "logs"), _environment(folder))
         try:
             services.start_screen()
@@ -60,7 +64,9 @@ def _environment(folder: str) -> dict[str, str]:
         if name not in FOREIGN and not name.startswith(FOREIGN_PREFIXES)
     }
     own = {variable: str(_make_folder(folder, name)) for variable, name in FOLDERS.items()}
-    own["TMPDIR"] = str(_make_folder(folder, "tmp"))
+    temporary = _make_folder(folder, "tmp")
+    temporary.chmod(PASSABLE)
+    own["TMPDIR"] = str(temporary)
     return kept | own | {"LANG": "C.UTF-8", "XDG_SESSION_TYPE": "x11", ON_THE_BUS: "1", MARK: folder}
 
 

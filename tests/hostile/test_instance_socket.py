@@ -9,15 +9,15 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from exist_desktop.instance import LONGEST_LINE, MOST_CONNECTIONS, Wish, address, ask
 from tests.report import tried
-from tests.test_instance import window
+from tests.test_instance import runtime_folder, window
 
+__all__ = ["runtime_folder"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a pipe there")
 NOBODY = 65_534
 AS_NOBODY = """
@@ -34,17 +34,14 @@ except OSError as error:
 
 
 @pytest.fixture
-def open_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def open_folder(runtime_folder: Path) -> Path:
     """A folder that everybody may enter, as a runtime folder of the person's never should be."""
-    with tempfile.TemporaryDirectory(prefix="run-") as folder:
-        Path(folder).chmod(0o755)
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-        yield Path(folder)
+    runtime_folder.chmod(0o755)
+    return runtime_folder
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def folder(tmp_path: Path, runtime_folder: Path) -> Path:
     return tmp_path / "data"
 
 
