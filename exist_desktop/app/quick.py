@@ -68,7 +68,7 @@ class QuickEntryDoor(QObject):
     async def make_ready(self) -> None:
         """Makes the window before it is wanted, so that it comes at once."""
         await asyncio.to_thread(import_module, "exist_desktop.ui.quick_entry.window")
-        _ = self.window
+        await self.window.get_ready()
 
     @property
     def window(self) -> QuickWindow:
@@ -79,8 +79,8 @@ class QuickEntryDoor(QObject):
 
     def stop(self) -> None:
         """Puts the window away; what is half written is kept."""
-        if self._window is not None and self._window.isVisible():
-            self._window.dismiss()
+        if self._window is not None:
+            self._window.stop()
         self._notices.stop()
 
     def _make(self) -> QuickWindow:

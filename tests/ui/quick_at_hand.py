@@ -70,6 +70,7 @@ class Quick:
 
     def close(self) -> None:
         self.window.hide()
+        self.window.stop()
         self.window.deleteLater()
 
     async def press(self, *keys: Qt.Key | str) -> None:

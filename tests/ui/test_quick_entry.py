@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -309,6 +311,32 @@ async def test_a_change_elsewhere_shows_while_it_is_open(tmp_path: Path) -> None
         quick.book.store.publish(Change(days=frozenset({TODAY})))
         await quick.settled()
         assert quick.says == "Coffees 4 → 5 · today"
+
+
+async def test_a_change_while_it_is_hidden_is_there_when_it_opens(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press(ESCAPE)
+        await quick.book.say(4, "mood")
+        quick.book.store.publish(Change(days=frozenset({TODAY})))
+        await quick.open()
+        assert quick.window.form.earlier.text() == "Now 4 · Good"
+
+
+async def test_once_ready_it_comes_while_the_disk_is_busy(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.book.say(4, "mood")
+        await quick.window.get_ready()
+        free = threading.Event()
+        busy = asyncio.ensure_future(quick.book.store.database.read(lambda _: free.wait()))
+        try:
+            quick.window.open()
+            await asyncio.sleep(0)
+            assert quick.window.isVisible()
+            assert quick.window.form.earlier.text() == "Now 4 · Good"
+        finally:
+            free.set()
+            await busy
 
 
 async def test_a_second_enter_does_not_save_twice(tmp_path: Path) -> None:

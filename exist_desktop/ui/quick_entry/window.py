@@ -44,6 +44,8 @@ FIRST_SECONDS = 0.04
 """How long the window waits for the disk before it shows itself without."""
 KEEP_MILLISECONDS = 700
 """How long after the last key what is half written goes to the disk."""
+FRESH_MILLISECONDS = 100
+"""How soon a hidden window reads again what has changed, and one just shown what nobody told of."""
 
 
 class Readings(Protocol):
@@ -106,6 +108,8 @@ class QuickWindow(CardWindow):
         self._reading: set[date] = set()
         self._dirty, self._loading, self._saving = True, False, False
         self._loaded = asyncio.Event()
+        self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
+        self._refreshing.timeout.connect(self._reload)
         self._bare_number = BareNumber.ASK
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self._keep)
@@ -131,20 +135,42 @@ class QuickWindow(CardWindow):
 
     async def _open(self, token: str) -> None:
         if not self.isVisible():
-            self._reload()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._loaded.wait(), FIRST_SECONDS)
+            self._days.look()
+            if not self._is_fresh:
+                self._reload()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._loaded.wait(), FIRST_SECONDS)
+            self._on_line_changed()  # what is used most depends on the hour
             self.fit()
             place(self)
             self.show()
             self.form.go_on()
+            self._refreshing.start()
         self._activate(self, token)
+
+    async def get_ready(self) -> None:
+        """Reads what the window will show, so that it can come at once."""
+        self._reload()
+        await self._loaded.wait()
+
+    @property
+    def _is_fresh(self) -> bool:
+        """Whether the hidden window shows what the disk has, as far as it was told."""
+        return self._loaded.is_set() and not self._refreshing.isActive()
 
     def dismiss(self) -> None:
         """Goes; what is half written is kept."""
         self._keep()
         self.hide()
         self.closed.emit()
+
+    def stop(self) -> None:
+        """Goes for good, and reads nothing more; what is half written is kept."""
+        if self.isVisible():
+            self.dismiss()
+        self._bridge.changed.disconnect(self._on_changed)
+        self._days.rolled.disconnect(self._reload)
+        self._refreshing.stop()
 
     def _keep(self) -> None:
         self._keeping.stop()
@@ -330,6 +356,8 @@ class QuickWindow(CardWindow):
             self.form.clear()  # what is half written is the other account's, and on the disk
         if self.isVisible() and not self._saving:
             self._reload()
+        else:
+            self._refreshing.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes, and keeps what is typed."""
