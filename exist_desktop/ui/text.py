@@ -61,8 +61,9 @@ class TextBlock(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Changes how loudly the text speaks."""
-        self._tone = tone
-        self.update()
+        if tone is not self._tone:
+            self._tone = tone
+            self.update()
 
     def hasHeightForWidth(self) -> bool:
         """The height depends on where the lines break."""

@@ -21,7 +21,7 @@ from exist_desktop.domain.earlier import earlier_moods
 from exist_desktop.domain.habits import suggestions, weights
 from exist_desktop.domain.half_written import HalfWritten
 from exist_desktop.domain.outbox import Entry
-from exist_desktop.domain.phrase import named_first, names
+from exist_desktop.domain.phrase import Named, named_first, names
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import BareNumber, Choices, Vocabulary, line_of_day, meaning
 from exist_desktop.domain.values import ValueProblem
@@ -104,6 +104,7 @@ class QuickWindow(CardWindow):
         self._language, self._days = language, days
         self._activate, self._remembers = activate, remembers
         self._hand: AtHand | None = None
+        self._names: dict[str, Named] = {}
         self._read: dict[date, DayView] = {}
         self._reading: set[date] = set()
         self._dirty, self._loading, self._saving = True, False, False
@@ -201,7 +202,7 @@ class QuickWindow(CardWindow):
 
     def _show(self, hand: AtHand) -> None:
         self._hand, day, words = hand, hand.view.day, self._words
-        self._read = {day: hand.view}
+        self._names, self._read = names(hand.known, {}), {day: hand.view}
         begun = "" if day == self._days.proposed() else words.begun(day)
         self.form.show_day(day, words.day(day), is_today=day == self._days.proposed(), begun=begun)
         note = hand.view.note.value if hand.view.note else None
@@ -238,7 +239,7 @@ class QuickWindow(CardWindow):
         monday = today - timedelta(days=today.weekday())
         weekdays = [formats.weekday(monday + timedelta(days=number)) for number in range(7)]
         return Vocabulary(
-            names(self._known, {}),
+            self._names,
             formats.numerals,
             self._language.units(),
             named_days(today, weekdays),
