@@ -52,14 +52,17 @@ def save(connection: sqlite3.Connection, account: Account, drafts: Sequence[Draf
 
 def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) -> None:
     waiting = slots.slots(connection, account, draft.command.key).waiting
-    op_id = waiting.id if waiting else slots.add_waiting(connection, account, draft.command, draft.at)
+    if waiting is None:
+        op_id = slots.add_waiting(connection, account, draft.command, draft.at, draft.shown)
+    else:
+        op_id = waiting.id
+        slots.fold_in(connection, waiting, draft.command, draft.at, draft.shown)
     attribute, day, kind, value = rows.parts(draft.command)
     connection.execute(
         "INSERT INTO entry (uid, account, attribute, day, kind, value, shown, at, zone, op) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (draft.uid, account.id, attribute, day, kind, value, draft.shown, draft.at, draft.zone, op_id),
     )
-    slots.refold(connection, op_id)
     if waiting and waiting.state is OpState.HELD and _frees(draft.command, waiting.reason):
         connection.execute(
             "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 WHERE id = ?",
