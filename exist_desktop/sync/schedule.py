@@ -160,7 +160,10 @@ class Schedule:
         self._woken.set()
 
     async def sync(self) -> SyncResult:
-        """Pushes at once and pulls once; never past a pause that Exist asked for, nor past a fence."""
+        """Pushes at once and pulls once, then pushes what was held and may be free by what was read.
+
+        Never goes past a pause that Exist asked for, nor past a fence.
+        """
         async with self._busy:
             while not self._turn.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)
@@ -169,7 +172,9 @@ class Schedule:
                 self._worker.back_off.reset()
                 next_at = await self._push(patience=PATIENCE)
                 if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
-                    await self._pull()
+                    read = await self._pull()
+                    if read and self._worker.status.counts.held:
+                        next_at = await self._push(patience=PATIENCE)
             finally:
                 await self._end()
         return self._result(next_at)
@@ -239,7 +244,7 @@ class Schedule:
             self._pulled_at = now
             self._pull_at = self._next_reading()
             await self._store.back_up_daily(self._clock.wall())
-            if self._rhythm.sends and self._worker.status.counts.waiting:
+            if self._rhythm.sends and self._worker.status.counts.open:
                 self._push_at = min(self._push_at, now)
         return came_through
 

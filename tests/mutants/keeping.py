@@ -42,9 +42,23 @@ KEEPING = (
     ),
     Mutant(
         "fold in reverse",
-        (Cut("store.slots:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"),),
+        (Cut("store.slots:fold_in", "(waiting.command, command)", "(command, waiting.command)"),),
         episodes(seeds=(0,)),
         frozenset({P.TOTAL_IS_THE_FOLD}),
+    ),
+    Mutant(
+        "fold anew in reverse",
+        (Cut("store.slots:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"),),
+        episodes(seeds=(48,)),
+        frozenset({P.TOTAL_IS_THE_FOLD}),
+    ),
+    Mutant(
+        "what was held is not looked at after a reading",
+        (Cut("sync.schedule:Schedule._pull", "counts.open", "counts.waiting"),),
+        Test(
+            "sync.test_ownership:test_a_held_entry_leaves_after_the_hourly_reading_that_finds_its_attribute_free",
+            "one episode in some thousands shows it",
+        ),
     ),
     Mutant(
         "undo drops what is on its way",

@@ -43,7 +43,19 @@ def test_a_held_entry_leaves_by_itself_once_nobody_fills_the_attribute(tell: Tel
         assert await desk.state(entry) == "held: owner"
         desk.demo.set_owner(USER, "weight", None)
         await desk.sync()
-        await desk.sync()
+        assert (await desk.state(entry), desk.written("weight")) == ("sent", [71.5])
+
+    tell(story)
+
+
+def test_a_held_entry_leaves_after_the_hourly_reading_that_finds_its_attribute_free(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        entry = await desk.set("weight", 71.5)
+        desk.engine.start()
+        await desk.live(minutes=30)
+        assert await desk.state(entry) == "held: owner"
+        desk.demo.set_owner(USER, "weight", None)
+        await desk.live(hours=2)
         assert (await desk.state(entry), desk.written("weight")) == ("sent", [71.5])
 
     tell(story)
