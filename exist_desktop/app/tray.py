@@ -19,6 +19,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.habits import uses
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.tray.host import TrayHost
 from exist_desktop.ui.tray.icon import TrayIcon
@@ -55,7 +56,7 @@ class Tray(QObject):
         self._ways = ways
         self._asked = ""
         self._view: TrayView | None = None
-        self._stale = self._reading = False
+        self._fresh = Fresh(self._read, bridge.run)
         self.menu = TrayMenu(language)
         self.icon = TrayIcon(language, self.menu)
         self._connect(ways)
@@ -103,19 +104,8 @@ class Tray(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads and shows the day anew; what changes while it is read is read once more."""
-        self._stale = True
-        if not self._reading:
-            self._reading = True
-            self._bridge.run(self._refresh())
-
-    async def _refresh(self) -> None:
-        try:
-            while self._stale:
-                self._stale = False
-                await self._read()
-        finally:
-            self._reading = False
+        """Reads and shows the day anew."""
+        self._fresh.changed()
 
     async def _read(self) -> None:
         account, today, often = self._engine.account, None, tuple[Tile, ...]()

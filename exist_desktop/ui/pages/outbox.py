@@ -17,6 +17,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.views import Views
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.outbox_banner import Banner, SignInBanner
 from exist_desktop.ui.pages.outbox_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox_parts import RowText
@@ -62,8 +63,8 @@ class OutboxPage(PageScroll):
         self._clock = clock
         self._zone = zone
         self._lines: tuple[OutboxLine, ...] = ()
-        self._stale = True
-        self._reading = False
+        self._has_read = False
+        self._fresh = Fresh(self._read, bridge.run, self.isVisible)
         self._build(content)
         bridge.changed.connect(self._on_changed)
         bridge.status_changed.connect(lambda _: self._show())
@@ -103,30 +104,20 @@ class OutboxPage(PageScroll):
     def showEvent(self, event: QShowEvent) -> None:
         """Reads what has changed while the page was hidden."""
         super().showEvent(event)
-        self._refresh()
+        self._fresh.look()
 
     def _on_changed(self, change: Change) -> None:
         if change.outbox or change.catalogue or change.session:
-            self._stale = True
-            self._refresh()
-
-    def _refresh(self) -> None:
-        if self._stale and self.isVisible() and not self._reading:
-            self._reading = True
-            self._bridge.run(self._read())
+            self._fresh.changed()
 
     async def _read(self) -> None:
-        try:
-            while self._stale:
-                self._stale = False
-                self._lines = await self._views.outbox(finished=True)
-        finally:
-            self._reading = False
+        self._lines = await self._views.outbox(finished=True)
+        self._has_read = True
         self._show()
 
     def _show(self) -> None:
         """Shows what was read last, in the words of the present state."""
-        if self._stale and not self._lines:
+        if not self._has_read:
             return
         words, status, now = OutboxWords(self._language, self._zone()), self._bridge.status, self._clock()
         standing = [line for line in self._lines if line.entry.state not in FINISHED]

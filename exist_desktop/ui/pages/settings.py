@@ -20,6 +20,7 @@ from exist_desktop.store.database import file_fault
 from exist_desktop.store.views import Views
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.settings_about import AboutSection, FoldersSection, Used
 from exist_desktop.ui.pages.settings_account import AccountSection
 from exist_desktop.ui.pages.settings_choices import DaySection, LookSection, RhythmSection, UnitsSection
@@ -97,8 +98,7 @@ class SettingsPage(PageScroll):
         self._zone = zone
         self._language = language
         self._built = False
-        self._stale = True
-        self._reading = False
+        self._fresh = Fresh(self._read, bridge.run, self.isVisible)
         self._line = QHBoxLayout(content)
         preferences.subscribe(self._show_settings)
         bridge.changed.connect(self._on_changed)
@@ -165,29 +165,14 @@ class SettingsPage(PageScroll):
         if not self._built:
             self._build()
         self.startup.look()
-        self._stale = True
-        self._refresh()
+        self._fresh.changed()
 
     def _on_changed(self, change: Change) -> None:
         if change.catalogue or change.session:
-            self._stale = True
-            self._refresh()
-
-    def _refresh(self) -> None:
-        if self._stale and self.isVisible() and not self._reading:
-            self._reading = True
-            self._bridge.run(self.load())
-
-    async def load(self) -> None:
-        """Reads and shows what does not stand in the settings."""
-        try:
-            while self._stale:
-                self._stale = False
-                await self._read()
-        finally:
-            self._reading = False
+            self._fresh.changed()
 
     async def _read(self) -> None:
+        """Reads and shows what does not stand in the settings."""
         attributes, _ = await self._views.catalogue()
         profile = await self._views.profile()
         standing = await self._around.standing()

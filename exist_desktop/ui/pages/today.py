@@ -15,6 +15,7 @@ from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today_acts import TodayActs
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_header import TodayHeader
@@ -77,8 +78,7 @@ class TodayPage(QWidget):
         self._days = days
         self._wanted = days.proposed()
         self._follows = True
-        self._dirty = True
-        self._loading = False
+        self._fresh = Fresh(self._read, bridge.run, self.isVisible)
         self.header = TodayHeader(language, days)
         self.hint = HintLine(language)
         self.remark = Remark("dayRemark")
@@ -136,7 +136,7 @@ class TodayPage(QWidget):
         self.remark.tell("")
         self._wanted = min(day, self._days.latest())
         self._follows = self._wanted == self._days.proposed()
-        self._reload()
+        self._fresh.changed()
 
     def make_new(self, name: str, *, tag: bool) -> None:
         """Opens the panel that makes a new attribute or tag, with its name."""
@@ -146,22 +146,14 @@ class TodayPage(QWidget):
         """Saves what is typed and not saved yet, since the page is left."""
         self._acts.leave()
 
-    def _reload(self) -> None:
-        self._dirty = True
-        if self.isVisible() and not self._loading:
-            self._bridge.run(self.load())
-
     async def load(self) -> None:
-        """Reads and shows the day, again where something changed meanwhile."""
-        self._loading = True
-        try:
-            while self._dirty:
-                self._dirty = False
-                view = await self._views.day(self._wanted)
-                if view.day == self._wanted:
-                    self._show(view)
-        finally:
-            self._loading = False
+        """Reads and shows the day, before anybody looks at it."""
+        await self._fresh.now()
+
+    async def _read(self) -> None:
+        view = await self._views.day(self._wanted)
+        if view.day == self._wanted:
+            self._show(view)
 
     def _show(self, view: DayView) -> None:
         self._acts.show_day(view)
@@ -212,14 +204,13 @@ class TodayPage(QWidget):
             self._days.look()  # another account may live in another zone
             self.header.set_day(self._wanted)
         if change.catalogue or change.session or change.days is None or self._wanted in change.days:
-            self._reload()
+            self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the day where it has changed while nobody looked."""
         super().showEvent(event)
         self._days.look()
-        if self._dirty:
-            self._reload()
+        self._fresh.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A page that goes out of sight, or closes with its window, leaves no note unsaved."""

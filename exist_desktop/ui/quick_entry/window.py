@@ -29,6 +29,7 @@ from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
 from exist_desktop.store.quick_views import AtHand
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.quick_entry.activation import place
 from exist_desktop.ui.quick_entry.form import QuickForm
@@ -106,11 +107,11 @@ class QuickWindow(CardWindow):
         self._hand: AtHand | None = None
         self._names: dict[str, Named] = {}
         self._read: dict[date, DayView] = {}
-        self._reading: set[date] = set()
-        self._dirty, self._loading, self._saving = True, False, False
-        self._loaded = asyncio.Event()
+        self._asked_for: set[date] = set()
+        self._saving = False
+        self._fresh = Fresh(self._load, bridge.run)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
-        self._refreshing.timeout.connect(self._reload)
+        self._refreshing.timeout.connect(self._fresh.changed)
         self._bare_number = BareNumber.ASK
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self._keep)
@@ -128,7 +129,7 @@ class QuickWindow(CardWindow):
         form.line.stepped.connect(lambda _: self._show_completion(unfinished=True))
         form.memory.unwanted.connect(self.memories_unwanted)
         self._bridge.changed.connect(self._on_changed)
-        self._days.rolled.connect(self._reload)
+        self._days.rolled.connect(self._fresh.changed)
 
     def open(self, token: str = "") -> None:
         """Shows the window on the screen with the pointer, in front, with the keys where the person goes on."""
@@ -137,10 +138,10 @@ class QuickWindow(CardWindow):
     async def _open(self, token: str) -> None:
         if not self.isVisible():
             self._days.look()
-            if not self._is_fresh:
-                self._reload()
+            if self._refreshing.isActive() or not self._fresh.is_current:
+                self._fresh.changed()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._loaded.wait(), FIRST_SECONDS)
+                    await asyncio.wait_for(self._fresh.now(), FIRST_SECONDS)
             self._on_line_changed()  # what is used most depends on the hour
             self.fit()
             place(self)
@@ -151,13 +152,7 @@ class QuickWindow(CardWindow):
 
     async def get_ready(self) -> None:
         """Reads what the window will show, so that it can come at once."""
-        self._reload()
-        await self._loaded.wait()
-
-    @property
-    def _is_fresh(self) -> bool:
-        """Whether the hidden window shows what the disk has, as far as it was told."""
-        return self._loaded.is_set() and not self._refreshing.isActive()
+        await self._fresh.now()
 
     def dismiss(self) -> None:
         """Goes; what is half written is kept."""
@@ -170,35 +165,21 @@ class QuickWindow(CardWindow):
         if self.isVisible():
             self.dismiss()
         self._bridge.changed.disconnect(self._on_changed)
-        self._days.rolled.disconnect(self._reload)
+        self._days.rolled.disconnect(self._fresh.changed)
         self._refreshing.stop()
 
     def _keep(self) -> None:
         self._keeping.stop()
         self._bridge.run(self._views.keep(self.form.left))
 
-    def _reload(self) -> None:
-        self._dirty = True
-        self._loaded.clear()
-        if not self._loading:
-            self._loading = True
-            self._bridge.run(self._load())
-
     async def _load(self) -> None:
-        """Reads what the window shows, again where something changed meanwhile."""
-        try:
-            while self._dirty:
-                self._dirty = False
-                typed = self.form.left
-                hand = await self._views.at_hand(self._days.proposed() if typed.is_empty else typed.day)
-                if hand.left is not None and self.form.left.is_empty:
-                    self.form.show_left(hand.left)
-                    self.form.go_on()
-                    hand = hand if hand.left.day == hand.view.day else await self._views.at_hand(hand.left.day)
-                self._show(hand)
-        finally:
-            self._loading = False
-            self._loaded.set()
+        typed = self.form.left
+        hand = await self._views.at_hand(self._days.proposed() if typed.is_empty else typed.day)
+        if hand.left is not None and self.form.left.is_empty:
+            self.form.show_left(hand.left)
+            self.form.go_on()
+            hand = hand if hand.left.day == hand.view.day else await self._views.at_hand(hand.left.day)
+        self._show(hand)
 
     def _show(self, hand: AtHand) -> None:
         self._hand, day, words = hand, hand.view.day, self._words
@@ -275,11 +256,11 @@ class QuickWindow(CardWindow):
     def _read_day(self, day: date) -> None:
         async def read() -> None:
             self._read[day] = await self._views.day(day)
-            self._reading.discard(day)
+            self._asked_for.discard(day)
             self._judge()
 
-        if day not in self._reading:
-            self._reading.add(day)
+        if day not in self._asked_for:
+            self._asked_for.add(day)
             self._bridge.run(read())
 
     def _on_line_changed(self) -> None:
@@ -350,13 +331,13 @@ class QuickWindow(CardWindow):
     def _on_day_wanted(self) -> None:
         self.form.show_left(replace(self.form.left, day=self._days.proposed()))
         self.form.go_on()
-        self._reload()
+        self._fresh.changed()
 
     def _on_changed(self, change: Change) -> None:
         if change.session and not self.isVisible():
             self.form.clear()  # what is half written is the other account's, and on the disk
         if self.isVisible() and not self._saving:
-            self._reload()
+            self._fresh.changed()
         else:
             self._refreshing.start()
 

@@ -1,0 +1,66 @@
+"""How a part of the window stays fresh: it reads when something on the disk has changed, and shows what it has read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+Act = Coroutine[Any, Any, None]
+
+
+class Fresh:
+    """One thing that is read and shown: never twice at once, and once more where something changed meanwhile.
+
+    `read` reads and shows, `run` owns the task of it. As long as `looked_at` says no, a change only waits for `look`.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], Act],
+        run: Callable[[Act], None],
+        looked_at: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._read = read
+        self._run = run
+        self._looked_at = looked_at
+        self._stale = True
+        self._under_way = False
+        self._ended = asyncio.Event()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what was read last is what the disk has, as far as anybody told."""
+        return not (self._stale or self._under_way)
+
+    def changed(self) -> None:
+        """Something is not as it was read: reads it now, or when it is looked at."""
+        self._stale = True
+        self.look()
+
+    def look(self) -> None:
+        """Reads what has changed, where somebody looks at it."""
+        if self._stale and not self._under_way and self._looked_at():
+            self._begin()
+            self._run(self._catch_up())
+
+    async def now(self) -> None:
+        """Reads what has changed, whoever looks; returns when it is shown."""
+        if self._under_way:
+            await self._ended.wait()
+        elif self._stale:
+            self._begin()
+            await self._catch_up()
+
+    def _begin(self) -> None:
+        self._under_way = True
+        self._ended.clear()
+
+    async def _catch_up(self) -> None:
+        try:
+            while self._stale:
+                self._stale = False
+                await self._read()
+        finally:
+            self._under_way = False
+            self._ended.set()

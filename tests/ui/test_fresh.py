@@ -1,0 +1,107 @@
+"""What is shown stays fresh: read when it is looked at, once more where it changed meanwhile, never twice at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from exist_desktop.ui.fresh import Fresh
+
+
+class Shelf:
+    """Something that changes, and what a reader of it shows; a reading takes until it is let go on."""
+
+    def __init__(self) -> None:
+        self.here = 0
+        self.shown = -1
+        self.readings = 0
+        self.looked_at = True
+        self.go_on = asyncio.Event()
+        self.go_on.set()
+        self.tasks: list[asyncio.Task[None]] = []
+        self.fresh = Fresh(self._read, self._run, lambda: self.looked_at)
+
+    async def _read(self) -> None:
+        self.readings += 1
+        seen = self.here
+        await self.go_on.wait()
+        self.shown = seen
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self.tasks.append(asyncio.ensure_future(work))
+
+    def change(self) -> None:
+        self.here += 1
+        self.fresh.changed()
+
+    async def settled(self) -> None:
+        await asyncio.gather(*self.tasks)
+
+
+def told(story: Callable[[Shelf], Coroutine[Any, Any, None]]) -> None:
+    async def whole() -> None:
+        await story(Shelf())
+
+    asyncio.run(whole())
+
+
+def test_what_changes_is_shown() -> None:
+    async def story(shelf: Shelf) -> None:
+        shelf.change()
+        await shelf.settled()
+        assert (shelf.shown, shelf.fresh.is_current) == (1, True)
+
+    told(story)
+
+
+def test_what_changes_while_it_is_read_is_read_once_more() -> None:
+    async def story(shelf: Shelf) -> None:
+        shelf.go_on.clear()
+        shelf.change()
+        await asyncio.sleep(0)
+        for _ in range(5):
+            shelf.change()
+        assert not shelf.fresh.is_current
+        shelf.go_on.set()
+        await shelf.settled()
+        assert (shelf.shown, shelf.readings) == (6, 2)
+
+    told(story)
+
+
+def test_changes_before_the_first_word_are_one_reading() -> None:
+    async def story(shelf: Shelf) -> None:
+        shelf.change()
+        shelf.change()
+        await shelf.settled()
+        assert (shelf.shown, shelf.readings) == (2, 1)
+
+    told(story)
+
+
+def test_what_nobody_looks_at_is_read_when_somebody_does() -> None:
+    async def story(shelf: Shelf) -> None:
+        shelf.looked_at = False
+        shelf.change()
+        assert (shelf.tasks, shelf.fresh.is_current) == ([], False)
+        shelf.looked_at = True
+        shelf.fresh.look()
+        await shelf.settled()
+        shelf.fresh.look()
+        assert (shelf.shown, shelf.readings) == (1, 1)
+
+    told(story)
+
+
+def test_who_cannot_wait_gets_it_now_and_waits_for_what_is_under_way() -> None:
+    async def story(shelf: Shelf) -> None:
+        shelf.looked_at = False
+        await shelf.fresh.now()
+        assert (shelf.shown, shelf.readings) == (0, 1)
+        shelf.looked_at = True
+        shelf.change()
+        await shelf.fresh.now()
+        assert (shelf.shown, shelf.readings) == (1, 2)
+
+    told(story)
