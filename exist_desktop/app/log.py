@@ -1,10 +1,12 @@
 """What the program says of itself: on standard error, and in the log that the window keeps in the data folder.
 
-That file is private, without secrets, and never more than a few megabytes.
+That log is private, without secrets, and never more than a few megabytes. Where a library ends the program in the
+middle of something, a file beside it says where each thread was.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from pathlib import Path
 from exist_desktop.api.redaction import RedactSecrets
 
 FILE = "exist-desktop.log"
+CRASHES = "exist-desktop-crashes.log"
 BYTES = 1_000_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FORMER = 2
@@ -23,16 +26,21 @@ FORMER = 2
 
 
 def log_files(folder: Path) -> tuple[Path, ...]:
-    """The log of a data folder and the former ones, whether they are there or not."""
-    return (folder / FILE, *(folder / f"{FILE}.{number}" for number in range(1, FORMER + 1)))
+    """The log of a data folder, the former ones and that of crashes, whether they are there or not."""
+    return (folder / CRASHES, folder / FILE, *(folder / f"{FILE}.{number}" for number in range(1, FORMER + 1)))
 
 
 class _PrivateLog(RotatingFileHandler):
     """Makes its files readable for this user alone, from the first byte on."""
 
     def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(descriptor, "a", encoding=self.encoding)
+        return _opened(Path(self.baseFilename))
+
+
+def _opened(path: Path) -> TextIOWrapper:
+    """The file, to be added to; it is made private, if it is not there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    return os.fdopen(descriptor, "a", encoding="utf-8")
 
 
 def log_to_stderr(level: str) -> None:
@@ -56,10 +64,27 @@ def kept_log(folder: Path) -> Iterator[None]:
     root.setLevel(min(level, logging.INFO))
     root.addHandler(kept)
     try:
-        yield
+        with _last_words(folder / CRASHES):
+            yield
     finally:
         root.removeHandler(kept)
         kept.close()
         root.setLevel(level)
         for handler, own in others:
             handler.setLevel(own)
+
+
+@contextmanager
+def _last_words(path: Path) -> Iterator[None]:
+    """Lets a crash say where every thread was, in files and lines alone, unless somebody listens to that already."""
+    if faulthandler.is_enabled():
+        yield
+        return
+    with _opened(path) as file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
+    if not path.stat().st_size:
+        path.unlink()
