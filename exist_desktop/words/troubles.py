@@ -90,16 +90,21 @@ class Troubles:
         return long_day if day.year == other.year else self.language.say("{day} {year}", day=long_day, year=day.year)
 
     def _would_lower(self, trouble: WouldLower) -> Message:
-        say, after = self.language.say, self._number(trouble.after)
-        return Message(
-            say("{label} would become less", label=trouble.label),
-            say(
+        say, before, after = self.language.say, self._number(trouble.before), self._number(trouble.after)
+        if trouble.after == 0:  # nobody means to add nothing
+            sentence = say(
+                "It stands at {before}. To set it to {after} all the same, say --set. Nothing was saved.",
+                before=before,
+                after=after,
+            )
+        else:
+            sentence = say(
                 "It stands at {before}; {after} would be its new total. To add, type +{after}. "
                 "To set it all the same, say --set. Nothing was saved.",
-                before=self._number(trouble.before),
+                before=before,
                 after=after,
-            ),
-        )
+            )
+        return Message(say("{label} would become less", label=trouble.label), sentence)
 
     def _wire(self, trouble: WireFailure) -> Message:
         message = self._coded(trouble.failure)

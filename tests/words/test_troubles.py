@@ -63,6 +63,9 @@ def test_names_and_numbers_stand_in_the_sentence(english: Language) -> None:
         "It stands at 3; 1 would be its new total. To add, type +1. "
         "To set it all the same, say --set. Nothing was saved.",
     )
+    assert words.message(errors.WouldLower("Coffees", 3, 0)).sentence == (
+        "It stands at 3. To set it to 0 all the same, say --set. Nothing was saved."
+    )
     assert words.message(errors.UnknownAttribute("cofee", ("coffees", "coffee_late"))).sentence.endswith(
         "Near it: coffees, coffee_late."
     )
