@@ -10,6 +10,7 @@ import asyncio
 import errno
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,7 @@ Opening = Callable[..., Connection]
 """Opens a file, with the arguments of `sqlite3.connect`."""
 
 BUSY_MILLISECONDS = 5_000
+BUSY_PAUSE_SECONDS = 0.005
 NO_ROOM_BYTES = 65_536
 """With less than that SQLite cannot work."""
 _OF_THE_SURROUNDINGS = frozenset(
@@ -182,12 +184,27 @@ def connect(path: Path, opening: Opening = sqlite3.connect) -> sqlite3.Connectio
     )
     connection.row_factory = sqlite3.Row
     try:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        _write_ahead(connection)
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Waits for others that make the same new file at the same moment; SQLite would refuse at once."""
+    latest = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > latest:
+                raise
+            time.sleep(BUSY_PAUSE_SECONDS)
+        else:
+            return
 
 
 def migrate(connection: sqlite3.Connection) -> None:

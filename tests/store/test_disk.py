@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +20,7 @@ import pytest
 from exist_desktop.domain.outbox import EntryState, OpState, Reason
 from exist_desktop.domain.settlements import AnswerLost, IsDoubtful
 from exist_desktop.errors import DiskFault, NotPossible, NotSaved, Obstacle
-from exist_desktop.store.database import BUSY_MILLISECONDS, Connection, Database
+from exist_desktop.store.database import BUSY_MILLISECONDS, Connection, Database, connect
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
 from exist_desktop.store.turn import Turn
@@ -290,15 +292,36 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
-def test_two_first_starts_at_once_make_one_database(tmp_path: Path) -> None:
-    async def run() -> None:
-        stores = [Store(tmp_path) for _ in range(4)]
+def test_first_starts_at_once_make_one_database(tmp_path: Path) -> None:
+    async def run(folder: Path) -> None:
+        stores = [Store(folder) for _ in range(4)]
         await asyncio.gather(*(store.open(NOW) for store in stores))
         for store in stores:
             await store.close()
 
-    asyncio.run(run())
+    asyncio.run(run(tmp_path))
     assert query(tmp_path / DATABASE, "SELECT count(*) FROM entry") == [(0,)]
+
+
+def test_connections_at_the_same_moment_wait_for_each_other(tmp_path: Path) -> None:
+    """Of four that switch a new file to its log in the same instant, SQLite would refuse one in some of these files."""
+    refused: list[Exception] = []
+
+    def join(path: Path, together: threading.Barrier) -> None:
+        together.wait()
+        try:
+            connect(path).close()
+        except sqlite3.Error as error:
+            refused.append(error)
+
+    for number in range(60):
+        together = threading.Barrier(4)
+        crowd = [threading.Thread(target=join, args=(tmp_path / f"{number}.sqlite3", together)) for _ in range(4)]
+        for one in crowd:
+            one.start()
+        for one in crowd:
+            one.join()
+    assert refused == []
 
 
 def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
