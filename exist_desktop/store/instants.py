@@ -17,6 +17,8 @@ from exist_desktop.store import accounts
 
 LONGEST_WAIT = 86_400.0
 """The longest wait that is planned: the daily probe of what is held."""
+LONGEST_PAUSE = 3_600.0
+"""The longest wait of what waits to be sent: after an answer without sense it is tried again in an hour."""
 
 
 _JUMP = 0.5
@@ -79,12 +81,14 @@ def _move(connection: sqlite3.Connection, account: Account, jump: float) -> None
 
 def put_right(connection: sqlite3.Connection, account: Account, now: float, settling: float) -> None:
     """Brings instants back that lie ahead; a reading whose age cannot be told counts as an old one."""
-    times = {"account": account.id, "now": now, "settled": now + settling, "latest": now + LONGEST_WAIT}
+    times = {"account": account.id, "now": now, "settled": now + settling, "later": now + LONGEST_PAUSE}
+    times["latest"] = now + LONGEST_WAIT
     connection.execute("UPDATE reading SET read_at = 0 WHERE account = :account AND read_at > :now", times)
     connection.execute("UPDATE reading SET written_at = :now WHERE account = :account AND written_at > :now", times)
     connection.execute(
         "UPDATE op SET sent_at = min(sent_at, :now), checked_at = min(checked_at, :now), "
-        "not_before = min(not_before, CASE WHEN state = 'unknown' THEN :settled ELSE :latest END) "
+        "not_before = min(not_before, CASE state "
+        "WHEN 'unknown' THEN :settled WHEN 'pending' THEN :later ELSE :latest END) "
         "WHERE account = :account AND state NOT IN ('done', 'dropped')",
         times,
     )

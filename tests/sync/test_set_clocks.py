@@ -120,6 +120,25 @@ def test_a_pause_that_exist_asked_for_lasts_however_the_clock_was_set_between_tw
     asyncio.run(story())
 
 
+def test_what_is_to_be_tried_in_an_hour_does_not_wait_for_a_day_that_the_clock_lost(
+    demo: DemoServer, clock: SteppedClock, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with at_desk(demo, tmp_path, clock, owned=["coffees"]) as desk:
+            desk.trouble("update", FaultKind.REFUSE)
+            entry = await desk.set("coffees", 3)
+            assert (await desk.sync()).waiting == 1
+            yesterday = SteppedClock(clock.true() - 24 * 3600)
+            await set_back(desk, yesterday)
+            await desk.sign_in()
+            assert (await desk.sync()).waiting == 1
+            yesterday.pass_(minutes=61)
+            await desk.sync()
+            assert (await desk.state(entry), desk.value("coffees")) == ("sent", 3)
+
+    asyncio.run(story())
+
+
 def test_what_was_read_tomorrow_is_not_fresh(demo: DemoServer, clock: SteppedClock, tmp_path: Path) -> None:
     async def story() -> None:
         async with at_desk(demo, tmp_path, clock, owned=["coffees"]) as desk:
