@@ -210,7 +210,10 @@ def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until
     slots.fence(connection, account, op.key, until)
     if isinstance(op.command, SetValue):
         waiting = slots.back_to_waiting(connection, account, op)
-        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, waiting))
+        connection.execute(
+            "UPDATE op SET phase = ?, accepted = ifnull(accepted, ?) WHERE id = ?",
+            (Phase.LOST, op.command.value, waiting),
+        )
         _delay(connection, waiting, 0.0, strange=strange)
         return
     connection.execute(

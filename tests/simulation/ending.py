@@ -75,9 +75,15 @@ class Ending:
             self._story.judge.fail(Promise.NOT_ASKED, what)
 
     def _is_their_own(self, op: Any) -> bool:
-        """Whether it waits for the word on another service's attribute, as it should."""
-        attribute = self._story.exist.accounts[op["username"]].attributes.get(op["attribute"])
-        return op["reason"] in OWNERS and attribute is not None and attribute.owner not in (None, OURS)
+        """Whether it waits for the word on another service's attribute, as it should.
+
+        Where an answer to an acquire was lost, Exist may know better until everything is read again.
+        """
+        told = self._story.judge.disk.rows(
+            "SELECT service_name FROM attribute JOIN account ON account.id = account WHERE name = ? AND username = ?",
+            (op["attribute"], op["username"]),
+        )
+        return op["reason"] in OWNERS and any(row["service_name"] not in (None, OURS) for row in told)
 
     def _standing(self) -> dict[Key, list[Any]]:
         found: dict[Key, list[Any]] = {}

@@ -11,6 +11,7 @@ import pytest
 
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.demo.thread import DemoServer
+from exist_desktop.domain.outbox import EntryState
 from exist_desktop.sync.status import Condition
 from tests.sync.clocks import SteppedClock
 from tests.sync.conftest import Tell
@@ -181,6 +182,20 @@ def test_an_old_total_leaves_where_nothing_has_changed(tell: Tell) -> None:
         assert desk.value("mood") == 4
 
     tell(story, owned=["mood"])
+
+
+def test_an_old_total_does_not_ask_about_its_own_write_whose_answer_was_lost(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        desk.trouble("update", FaultKind.LOST_AFTER)
+        entry, more = await desk.set("coffees", 5), await desk.add("coffees", 2)
+        await desk.sync()
+        assert (desk.value("coffees"), (await desk.line(entry)).entry.state) == (7, EntryState.WAITING)
+        await desk.engine.journal.undo(more)
+        desk.clock.pass_(hours=3)
+        await desk.sync()
+        assert (await desk.state(entry), desk.value("coffees")) == ("sent", 5)
+
+    tell(story, owned=["coffees"])
 
 
 def test_a_fresh_total_does_not_ask(tell: Tell) -> None:
