@@ -1,6 +1,6 @@
 """The program itself, which reads everything and sends many entries as soon as it is painted, and counts lost time.
 
-A timer of five milliseconds runs in the window's thread; what lies between two of its ticks is a gap, in which no key
+A timer of one millisecond runs in the window's thread; what lies between two of its ticks is a gap, in which no key
 and no click would have been answered.
 """
 
@@ -22,7 +22,7 @@ from tests.benchmarks.watched import watch
 if TYPE_CHECKING:
     from exist_desktop.app.window import Desk
 
-TICK = 5
+TICK = 1
 SENT_DAYS = 7
 
 
