@@ -77,14 +77,22 @@ async def _settle(client: ExistClient, store: Store, account: Account, making: M
         case Accepted(attribute=attribute) if attribute is not None:
             await _made(store, account, making, attribute)
         case Rejected(code=code, text=text):
-            there = await client.attributes(include_inactive=True, include_low_priority=True)
-            found = made_already(making, there)
-            if found is not None and found.service is None:
+            found = await _there_after_all(client, making)
+            if found is not None:
                 await _made(store, account, making, found)
             else:
                 await _refuse(store, account, making, REASONS.get(code, Reason.REFUSED), text)
         case _:
             await _note(store, account, [making], makings.not_understood)  # the next step looks for it
+
+
+async def _there_after_all(client: ExistClient, making: Making) -> Attribute | None:
+    """One like it that nobody fills, or this client: an earlier request may have come later than it was looked for."""
+    own = await client.attributes(include_inactive=True, include_low_priority=True, owned=True)
+    if (found := made_already(making, own)) is not None:
+        return found
+    found = made_already(making, await client.attributes(include_inactive=True, include_low_priority=True))
+    return found if found is not None and found.service is None else None
 
 
 async def _refused_as_a_whole(store: Store, account: Account, wanted: Sequence[Making], failure: WireFailure) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import httpx
 import pytest
 
 from exist_desktop.demo.faults import FaultKind
@@ -10,7 +13,7 @@ from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.values import Value, ValueProblem, ValueType
 from exist_desktop.errors import NotPossible, Obstacle
 from tests.sync.conftest import Tell
-from tests.sync.desk import QUICK, USER, Desk
+from tests.sync.desk import QUICK, USER, Desk, until
 
 TAGS = Group("custom", "Custom tags", 3)
 FOOD = Group("food", "Food and drink", 4)
@@ -70,6 +73,27 @@ def test_it_is_looked_for_before_it_is_made_again(tell: Tell, fault: FaultKind) 
         assert desk.value(labels(desk)["Matcha"]) == 2
 
     tell(story, limits=QUICK)
+
+
+def arrives(desk: Desk, making: dict[str, object]) -> None:
+    """A request of this client that was long on its way."""
+    bearer = {"Authorization": f"Bearer {desk.demo.token(USER)}"}
+    httpx.post(f"{desk.demo.base_url}/api/2/attributes/create/", json=[making], headers=bearer).raise_for_status()
+
+
+def test_it_is_taken_over_where_the_lost_request_arrives_after_it_was_looked_for(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        desk.trouble("create", FaultKind.LOST_BEFORE)
+        desk.trouble("attributes", FaultKind.SLOW, seconds=0.5)
+        entry = await make(desk, "Matcha", 2, FOOD, ValueType.QUANTITY)
+        sending = asyncio.ensure_future(desk.sync())
+        await until(lambda: desk.requests("attributes"))
+        await asyncio.to_thread(arrives, desk, {"label": "Matcha", "group": "food", "value_type": 0, "manual": True})
+        await sending
+        assert [label for label in labels(desk) if label.startswith("Matcha")] == ["Matcha"]
+        assert (await desk.state(entry), desk.value(labels(desk)["Matcha"])) == ("sent", 2)
+
+    tell(story)
 
 
 def test_undone_before_it_left_it_is_never_made(tell: Tell) -> None:
