@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 Act = Coroutine[Any, Any, None]
 
+REST_SECONDS = 0.05
+"""How long after a reading the next one begins at the earliest: while much is sent, changes come by the dozen."""
+
 
 class Fresh:
-    """One thing that is read and shown: never twice at once, and once more where something changed meanwhile.
+    """One thing that is read and shown: at once, never twice at a time, and once more where it changed meanwhile.
 
     `read` reads and shows, `run` owns the task of it. As long as `looked_at` says no, a change only waits for `look`.
     """
@@ -27,6 +31,7 @@ class Fresh:
         self._stale = True
         self._under_way = False
         self._ended = asyncio.Event()
+        self._rested_at = 0.0
 
     @property
     def is_current(self) -> bool:
@@ -59,8 +64,14 @@ class Fresh:
     async def _catch_up(self) -> None:
         try:
             while self._stale:
+                await self._rest()
                 self._stale = False
                 await self._read()
+                self._rested_at = time.monotonic() + REST_SECONDS
         finally:
             self._under_way = False
             self._ended.set()
+
+    async def _rest(self) -> None:
+        if (pause := self._rested_at - time.monotonic()) > 0:
+            await asyncio.sleep(pause)
