@@ -112,10 +112,12 @@ class Tray(QObject):
         if account is not None:
             wall, zone = self._engine.clock.wall(), self._days.zone.info
             since = wall - REMEMBERED_DAYS * DAY_SECONDS
-            used = await self._engine.store.database.read(lambda connection: uses(connection, account, since))
+            weighed = await self._engine.store.database.read(
+                lambda connection: weights(uses(connection, account, since), wall, zone)
+            )
             view = await self._engine.views.day(self._days.proposed())
             today = view.with_steps(self._engine.preferences.add_step)
-            often = often_added(today, weights(used, wall, zone))
+            often = often_added(today, weighed)
         self._show(TrayView(today, often, self._bridge.status, self._days.zone.info, self._asked))
 
     def _show(self, view: TrayView) -> None:

@@ -43,6 +43,7 @@ class TextBlock(QLabel):
         self._lines = lines
         self._lead = 0
         self._heights: dict[int, int] = {}
+        self._natural_width: int | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -54,7 +55,7 @@ class TextBlock(QLabel):
         if (text, lead) == (self.text(), self._lead):
             return
         self._lead = lead
-        self._heights.clear()
+        self._forget()
         self.setText(text)
         self.updateGeometry()
         self.update()
@@ -79,8 +80,12 @@ class TextBlock(QLabel):
         """Measures anew when the font has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._heights.clear()
+            self._forget()
             self.updateGeometry()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._natural_width = None
 
     def sizeHint(self) -> QSize:
         """The text on one line, or as wide as is still good to read."""
@@ -96,7 +101,9 @@ class TextBlock(QLabel):
 
     def natural_width(self) -> int:
         """The width of the text on one line."""
-        return QFontMetrics(self._font(bold=self._bold)).horizontalAdvance(self.text()) + 2
+        if self._natural_width is None:
+            self._natural_width = QFontMetrics(self._font(bold=self._bold)).horizontalAdvance(self.text()) + 2
+        return self._natural_width
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a text is small and painted whole
         """Paints the lines, and tells the whole text in the tooltip where it was shortened."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +29,7 @@ class RoundedButton(PaintedButton):
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self._tip = ""
+        self._sizes: dict[str, QSize] = {}
         self.setText(text)
         self.setAccessibleName(name)
 
@@ -50,11 +51,23 @@ class RoundedButton(PaintedButton):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """The text and the padding around it; never narrower than high."""
+        """The text and the padding around it, never narrower than high; layouts ask often, so it is remembered."""
+        text = self.text()
+        if text not in self._sizes:
+            self._sizes = {text: self._measured(text)}
+        return self._sizes[text]
+
+    def _measured(self, text: str) -> QSize:
         metrics = QFontMetrics(self.widest_font())
         height = metrics.height() + 2 * self.padding.height()
-        width = metrics.horizontalAdvance(self.text()) + 2 * self.padding.width() + 1
+        width = metrics.horizontalAdvance(text) + 2 * self.padding.width() + 1
         return QSize(max(width, height), height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        if event.type() is QEvent.Type.FontChange:
+            self._sizes.clear()
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """The whole text, or a few letters of it where it may end in `…`."""
