@@ -274,8 +274,8 @@ class Desk:
         self._bridge.run(self._tell_saved(entries))
 
     async def _tell_saved(self, entries: Sequence[Entry]) -> None:
-        looked_at = self.window.isVisible() and self.window.isActiveWindow()
-        await self._taking_back.offer(entries, self.window.tell_saved if looked_at else self.quick.tell_saved)
+        tell = self.window.tell_saved if self.window.has_the_keys else self.quick.tell_saved
+        await self._taking_back.offer(entries, tell)
 
     def _quick_ways(self) -> QuickWays:
         return QuickWays(

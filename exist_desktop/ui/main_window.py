@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.errors import Trouble
@@ -153,6 +153,14 @@ class MainWindow(QWidget):
         """Shows the page that was open last, and the way to the others."""
         self.sidebar.show()
         self._stack.setCurrentWidget(self._pages[self._open])
+
+    @property
+    def has_the_keys(self) -> bool:
+        """Whether the person is at this window, or at a dialog that belongs to it."""
+        place = QApplication.activeWindow()
+        while place is not None and place is not self:
+            place = place.parentWidget()
+        return place is not None and self.isVisible()
 
     def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
         """Tells what was saved, and offers to take it back."""

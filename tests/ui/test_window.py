@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop import errors
@@ -212,3 +212,19 @@ def test_the_window_follows_the_theme(make: Make) -> None:
     for scheme in (theme.LIGHT, theme.DARK):
         window.setPalette(theme.palette(scheme))
         assert window.sidebar.grab().toImage().pixelColor(3, 3).name() == scheme.sidebar.lower()
+
+
+def test_it_has_the_keys_in_a_dialog_of_its_own_too_and_not_in_another_window(make: Make, qtbot: QtBot) -> None:
+    window = make()
+    assert window.has_the_keys
+    dialog, elsewhere = QDialog(window), QWidget()
+    qtbot.addWidget(elsewhere)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+        dialog.activateWindow()
+    assert window.has_the_keys
+    dialog.close()
+    with qtbot.waitActive(elsewhere):
+        elsewhere.show()
+        elsewhere.activateWindow()
+    assert not window.has_the_keys
