@@ -73,6 +73,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 
 @pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Goes on when its last window is closed, as the program does: else the next test's loop would end at once."""
+    qapp.setQuitOnLastWindowClosed(False)
+    return qapp
+
+
+@pytest.fixture(scope="session")
 def qt_event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     with qt_loop(qapp) as loop:
         yield loop
