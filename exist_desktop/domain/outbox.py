@@ -140,9 +140,8 @@ class Op:
 
     Instants are seconds since 1970. `base` is the total read before an increment left; it is kept until the op is
     settled. `sent_at` is when the last attempt began. `since` is when its newest total (or else entry) was made,
-    `shown` the value that the person saw then, `accepted` one of Exist's that needs no word of theirs: they agreed to
-    replace it, or this client may have put it there itself, since no answer came. `attempts` counts
-    requests, `strange` the answers that made no sense.
+    `shown` the value that the person saw then, `accepted` the one of Exist's that they agreed to replace.
+    `attempts` counts requests, `strange` the answers that made no sense.
     """
 
     id: int

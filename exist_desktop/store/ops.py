@@ -42,7 +42,8 @@ class Reading:
 class Outbox:
     """All that decides what to send next: the unfinished ops and what is known about their attributes.
 
-    `seen` has, for each op, every value that the person saw or set while its entries were made.
+    `seen` has, for each op, every value that the person saw or set while its entries were made, and every total that
+    left for it without an answer.
     """
 
     ops: tuple[Op, ...] = ()
@@ -120,6 +121,12 @@ def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[V
     for row in found:
         total = (row["value"],) if row["kind"] == "set" else ()
         seen[row["op"]] = (*seen.get(row["op"], ()), row["shown"], *total)
+    unanswered = connection.execute(
+        f"SELECT op, unanswered.value FROM unanswered JOIN op ON op.id = op WHERE account = ? AND {slots.UNFINISHED}",
+        (account.id,),
+    )
+    for row in unanswered:
+        seen[row["op"]] = (*seen.get(row["op"], ()), row["value"])
     return seen
 
 
@@ -210,10 +217,8 @@ def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until
     slots.fence(connection, account, op.key, until)
     if isinstance(op.command, SetValue):
         waiting = slots.back_to_waiting(connection, account, op)
-        connection.execute(
-            "UPDATE op SET phase = ?, accepted = ifnull(accepted, ?) WHERE id = ?",
-            (Phase.LOST, op.command.value, waiting),
-        )
+        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, waiting))
+        connection.execute("INSERT OR IGNORE INTO unanswered VALUES (?, ?)", (waiting, op.command.value))
         _delay(connection, waiting, 0.0, strange=strange)
         return
     connection.execute(

@@ -191,4 +191,11 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE reading ADD COLUMN written ANY;  -- what this client last made it, and when it knew of that
     ALTER TABLE reading ADD COLUMN written_at REAL;
     """,
+    """
+    CREATE TABLE unanswered (  -- totals that left and got no answer: Exist may have any of them
+        op INTEGER NOT NULL REFERENCES op (id),
+        value ANY NOT NULL,
+        PRIMARY KEY (op, value)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )

@@ -96,6 +96,7 @@ def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) ->
         )
         return op.id
     connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
+    connection.execute("UPDATE OR IGNORE unanswered SET op = ? WHERE op = ?", (waiting.id, op.id))
     connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op.id,))
     connection.execute(
         "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ?, accepted = ifnull(accepted, ?) "

@@ -9,7 +9,7 @@ import sqlite3
 
 from tests.exhaustion.state import Rows
 
-TABLES = ("op", "entry", "fence", "reading", "note")
+TABLES = ("op", "entry", "unanswered", "fence", "reading", "note")
 """All that changes in this world and decides anything, so that what an op refers to comes first."""
 
 
