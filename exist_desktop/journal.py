@@ -6,7 +6,7 @@ here waits for Exist.
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
@@ -31,7 +31,7 @@ from exist_desktop.store.views import read_value
 
 def new_uid() -> str:
     """A name that no other entry has, on whatever computer."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 class Journal:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
@@ -114,6 +113,8 @@ def _find(typed: str, known: Mapping[str, Named]) -> Named | None:
 
 
 def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
     by_spelling = {spelling.casefold(): named.name for named in known for spelling in (named.name, named.label)}
     close = get_close_matches(typed.casefold(), list(by_spelling), n=5, cutoff=0.6)
     return tuple(dict.fromkeys(by_spelling[spelling] for spelling in close))[:3]
