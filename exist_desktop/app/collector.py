@@ -10,7 +10,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK_MILLISECONDS = 100
+REST_MILLISECONDS = 1_600
+"""How seldom it is looked while nothing happens: a program that is open all day wakes the processor for little."""
 BUSY_MILLISECONDS = 25
 """How soon it is looked again after a round: while much is made, rounds come often, so that none takes long."""
 THRESHOLDS = (5_000, 40, 50)
@@ -25,13 +26,18 @@ class Collector(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
-        self._timer.start(LOOK_MILLISECONDS)
+        self._timer.start(BUSY_MILLISECONDS)
+
+    def hasten(self) -> None:
+        """Something happens, and with it garbage is made."""
+        if self._timer.interval() > BUSY_MILLISECONDS:
+            self._timer.setInterval(BUSY_MILLISECONDS)
 
     def _look(self) -> None:
         if collect_due():
-            self._timer.setInterval(BUSY_MILLISECONDS)
-        elif self._timer.interval() < LOOK_MILLISECONDS:
-            self._timer.setInterval(min(2 * self._timer.interval(), LOOK_MILLISECONDS))
+            self.hasten()
+        elif self._timer.interval() < REST_MILLISECONDS:
+            self._timer.setInterval(2 * self._timer.interval())
 
 
 def collect_due() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from dataclasses import asdict
@@ -58,7 +59,13 @@ def profile(connection: sqlite3.Connection, account: Account) -> Profile | None:
     row = connection.execute("SELECT profile FROM account WHERE id = ?", (account.id,)).fetchone()
     if row is None or row["profile"] is None:
         return None
-    fields = json.loads(row["profile"])
+    return _profile(row["profile"])
+
+
+@functools.lru_cache(maxsize=4)
+def _profile(text: str) -> Profile:
+    """What the text tells; each save asks for it, and it hardly ever changes."""
+    fields = json.loads(text)
     return Profile(**{**fields, "imperial": Imperial(**fields["imperial"])})
 
 

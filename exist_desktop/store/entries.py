@@ -68,7 +68,7 @@ def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) ->
             "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 WHERE id = ?",
             (op_id,),
         )
-    _hold_for_owner(connection, account, op_id)
+    _hold_for_owner(connection, account, op_id, attribute)
 
 
 def _frees(command: Command, reason: Reason | None) -> bool:
@@ -78,13 +78,13 @@ def _frees(command: Command, reason: Reason | None) -> bool:
     return reason not in _OF_THE_ATTRIBUTE
 
 
-def _hold_for_owner(connection: sqlite3.Connection, account: Account, op_id: int) -> None:
+def _hold_for_owner(connection: sqlite3.Connection, account: Account, op_id: int, name: str) -> None:
     """Holds a waiting op whose attribute another service fills, unless the person has agreed to take it over."""
-    op = slots.get(connection, op_id)
-    attribute = catalogue.attribute(connection, account, op.key.attribute)
-    if op.state is not OpState.PENDING or attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE:
+    attribute = catalogue.attribute(connection, account, name)
+    if attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE or has_consent(connection, account, name):
         return
-    if has_consent(connection, account, attribute.name):
+    op = slots.get(connection, op_id)
+    if op.state is not OpState.PENDING:
         return
     reason = owner_reason(connection, account, attribute)
     slots.hold(connection, op, OpState.HELD, reason, attribute.service.label if attribute.service else "")

@@ -6,10 +6,10 @@ import gc
 import threading
 import weakref
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.app.collector import THRESHOLDS, Collector, collect_due
+from exist_desktop.app.collector import REST_MILLISECONDS, THRESHOLDS, Collector, collect_due
 
 
 class Ring:
@@ -39,3 +39,16 @@ def test_no_other_thread_collects(qtbot: QtBot) -> None:
     assert gone == [threading.main_thread().name]
     assert kept
     assert not gc.isenabled()
+
+
+def test_it_looks_seldom_while_nothing_happens_and_soon_when_something_does(qtbot: QtBot) -> None:
+    owner = QObject()
+    collector = Collector(owner)
+    timer = collector.findChild(QTimer)
+    assert timer is not None
+    gc.collect()
+    for _ in range(12):
+        timer.timeout.emit()
+    assert timer.interval() == REST_MILLISECONDS
+    collector.hasten()
+    assert timer.interval() < 50
