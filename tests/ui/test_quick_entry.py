@@ -339,6 +339,20 @@ async def test_once_ready_it_comes_while_the_disk_is_busy(tmp_path: Path) -> Non
             await busy
 
 
+async def test_it_comes_in_the_size_that_it_keeps(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press("coffees +1", ENTER)
+        await quick.window.get_ready()
+        quick.window.open()
+        await asyncio.sleep(0)
+        assert quick.window.isVisible()
+        came = quick.window.size()
+        await quick.settled()
+        assert [chip.text() for chip in quick.window.form.suggestions.chips if chip.isVisible()] == ["Coffees"]
+        assert quick.window.size() == came
+
+
 async def test_a_second_enter_does_not_save_twice(tmp_path: Path) -> None:
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.open()

@@ -8,6 +8,7 @@ environment when a window asks to be activated.
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import re
 
@@ -44,6 +45,17 @@ def activate(app: QGuiApplication, window: QWidget, token: str = "") -> None:
         _ask_window_manager(native.display(), int(window.winId()), token)
 
 
+@functools.cache
+def _x11() -> ctypes.CDLL | None:
+    """The X library, where there is one."""
+    try:
+        library = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
+    library.XDefaultRootWindow.restype = library.XInternAtom.restype = ctypes.c_ulong
+    return library
+
+
 class _Message(ctypes.Structure):
     """A client message as the X library has it."""
 
@@ -62,12 +74,10 @@ class _Message(ctypes.Structure):
 
 def _ask_window_manager(display: int, window: int, token: str) -> None:
     """Sends `_NET_ACTIVE_WINDOW` as the person's own wish, with the time in the token where it has one."""
-    try:
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:
+    x11 = _x11()
+    if x11 is None:
         return  # Qt has asked already, in its own name
     at = ctypes.c_void_p(display)
-    x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
     root, kind = x11.XDefaultRootWindow(at), x11.XInternAtom(at, b"_NET_ACTIVE_WINDOW", 0)
     time = _TIME.search(token)
     data = (ctypes.c_long * 5)(_BY_THE_PERSON, int(time[1]) & 0xFFFFFFFF if time else 0, 0, 0, 0)

@@ -47,9 +47,17 @@ class CardWindow(QWidget):
         """Takes the size that the content needs; the upper edge stays where it is."""
         layout = self.layout()
         assert layout is not None
+        if not self.isVisible():
+            self._lay_out()
         most = self.screen().availableGeometry().width() - EDGE
         width = max(min(round(self._usual_width * theme.scale(self.font())), most), layout.minimumSize().width())
         self.resize(width, layout.totalHeightForWidth(width))
+
+    def _lay_out(self) -> None:
+        """Measures what has changed while hidden; Qt does so as it shows a window, which then grows before the eyes."""
+        for part in reversed(self.findChildren(QWidget)):
+            if (layout := part.layout()) is not None:
+                layout.activate()
 
     def event(self, event: QEvent) -> bool:
         """Fits again when something on it appears, goes or grows."""

@@ -152,6 +152,8 @@ class QuickWindow(CardWindow):
 
     async def get_ready(self) -> None:
         """Reads what the window will show, so that it can come at once."""
+        self._refreshing.stop()
+        self._fresh.changed()
         await self._fresh.now()
 
     def dismiss(self) -> None:
@@ -192,6 +194,8 @@ class QuickWindow(CardWindow):
         self.show_memory()
         self._on_line_changed()
         self._judge()
+        if not self.isVisible():
+            self.fit()
 
     def show_memory(self) -> None:
         """Shows a memory where there is one, they are wanted, and nothing has been typed yet."""
