@@ -10,7 +10,7 @@ import faulthandler
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -77,14 +77,24 @@ def kept_log(folder: Path) -> Iterator[None]:
 @contextmanager
 def _last_words(path: Path) -> Iterator[None]:
     """Lets a crash say where every thread was, in files and lines alone, unless somebody listens to that already."""
-    if faulthandler.is_enabled():
+    file = None if faulthandler.is_enabled() else _opened_if_possible(path)
+    if file is None:
         yield
         return
-    with _opened(path) as file:
+    with file:
         faulthandler.enable(file)
         try:
             yield
         finally:
             faulthandler.disable()
-    if not path.stat().st_size:
-        path.unlink()
+    with suppress(OSError):
+        if not path.stat().st_size:
+            path.unlink()
+
+
+def _opened_if_possible(path: Path) -> TextIOWrapper | None:
+    """A full disk keeps nobody from the program."""
+    try:
+        return _opened(path)
+    except OSError:
+        return None

@@ -122,7 +122,8 @@ def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[V
         total = (row["value"],) if row["kind"] == "set" else ()
         seen[row["op"]] = (*seen.get(row["op"], ()), row["shown"], *total)
     unanswered = connection.execute(
-        f"SELECT op, unanswered.value FROM unanswered JOIN op ON op.id = op WHERE account = ? AND {slots.UNFINISHED}",
+        "SELECT unanswered.op, unanswered.value FROM unanswered JOIN op ON op.id = unanswered.op "
+        f"WHERE op.account = ? AND {slots.UNFINISHED}",
         (account.id,),
     )
     for row in unanswered:

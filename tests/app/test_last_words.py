@@ -46,3 +46,8 @@ def test_a_crash_leaves_its_place_for_this_user_alone(tmp_path: Path) -> None:
 def test_a_good_end_leaves_nothing_of_the_kind(tmp_path: Path) -> None:
     assert ended(tmp_path) == 0
     assert not (tmp_path / CRASHES).exists()
+
+
+def test_where_it_cannot_be_written_the_program_runs_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / CRASHES).mkdir()
+    assert ended(tmp_path) == 0
