@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.outbox import EntryState, Reason
 from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.store.changes import Change
+from exist_desktop.ui import fresh
 from tests.store.notebook import NOW, TODAY, add, put
 from tests.ui.offscreen import quiet
 from tests.ui.quick_at_hand import quick_at_hand
@@ -351,6 +352,21 @@ async def test_it_comes_in_the_size_that_it_keeps(tmp_path: Path) -> None:
         await quick.settled()
         assert [chip.text() for chip in quick.window.form.suggestions.chips if chip.isVisible()] == ["Coffees"]
         assert quick.window.size() == came
+
+
+async def test_what_was_saved_is_not_half_written_again_by_a_reading_that_was_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fresh, "REST_SECONDS", 0.0)
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press("coffees +1", ESCAPE)
+        await quick.open()
+        QTest.keyClick(quick.window.form.line, ENTER)
+        quick.days.rolled.emit()
+        await quick.settled()
+        assert await quick.shown("coffees", TODAY) == 1
+        assert quick.window.form.left.is_empty
 
 
 async def test_a_second_enter_does_not_save_twice(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ class QuickWindow(CardWindow):
     async def _load(self) -> None:
         typed = self.form.left
         hand = await self._views.at_hand(self._days.proposed() if typed.is_empty else typed.day)
-        if hand.left is not None and self.form.left.is_empty:
+        if hand.left is not None and typed.is_empty and self.form.left.is_empty:  # else it may have been saved since
             self.form.show_left(hand.left)
             self.form.go_on()
             hand = hand if hand.left.day == hand.view.day else await self._views.at_hand(hand.left.day)
