@@ -13,6 +13,7 @@ from jeepney import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
 from tests.desk.waiting import until
+from tests.patience import PATIENCE
 
 SCREEN = "1280x860x24"
 
@@ -79,7 +80,7 @@ class Services:
         with os.fdopen(reading, encoding="utf-8") as answer:
             self._spawn(*(argument.format(fd=writing) for argument in command), pass_fds=(writing,))
             os.close(writing)
-            told = answer.readline().strip() if select.select([answer], [], [])[0] else ""
+            told = answer.readline().strip() if select.select([answer], [], [], PATIENCE)[0] else ""
         if not told:
             raise RuntimeError(f"{command[0]} did not come up:\n{self._log(command[0])}")
         return told
