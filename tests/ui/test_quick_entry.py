@@ -289,6 +289,20 @@ async def test_what_is_usual_at_this_hour_is_suggested_and_completed(tmp_path: P
         assert quick.says == "Walk on Saturday 21 Nov"
 
 
+async def test_what_comes_in_meanwhile_leaves_the_marked_suggestion_marked(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.book.journal.save(add(), put(1, "walk"))
+        await quick.open()
+        await quick.press("wa", DOWN, DOWN)
+        await quick.book.say(5, "mood")
+        await quick.window.get_ready()
+        assert [chip.text() for chip in quick.window.form.suggestions.chips if chip.isChecked()] == ["Water"]
+        await quick.press(ENTER)
+        assert quick.window.form.line.text() == "Water "
+        await quick.press(DOWN, "5")
+        assert not any(chip.isChecked() for chip in quick.window.form.suggestions.chips), "typing goes on from there"
+
+
 async def test_a_memory_is_told_and_off_by_one_click(tmp_path: Path, qtbot: QtBot) -> None:
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.book.say(4, "mood", day=date(2025, 11, 22))

@@ -97,12 +97,12 @@ class Suggestions(QWidget):
         self.hide()
 
     def offer(self, attributes: Sequence[Attribute]) -> None:
-        """Shows these, none of them marked."""
+        """Shows these. The one that is marked stays so wherever it stands now."""
         offered = tuple(attributes)
         if offered == self.offered:
-            self._mark(None)
             return
-        self.offered, self.marked = offered, None
+        marked = None if self.marked is None else self.offered[self.marked].name
+        self.offered = offered
         for number, attribute in enumerate(offered):
             if number == len(self.chips):
                 self._add_chip()
@@ -112,8 +112,12 @@ class Suggestions(QWidget):
             self.chips[number].show()
         for chip in self.chips[len(offered) :]:
             chip.hide()
-        self._mark(None)
+        self._mark(next((number for number, one in enumerate(offered) if one.name == marked), None))
         self.setVisible(bool(offered))
+
+    def unmark(self) -> None:
+        """Marks none: what was typed since may mean another."""
+        self._mark(None)
 
     def step(self, toward: int) -> None:
         """Marks the next one, or the one before."""
@@ -135,6 +139,7 @@ class Suggestions(QWidget):
         self.chips.append(chip)
 
     def _mark(self, number: int | None) -> None:
+        """Marks the one at that place, or none."""
         self.marked = number
         for index, chip in enumerate(self.chips):
             chip.setChecked(index == number)

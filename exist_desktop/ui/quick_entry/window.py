@@ -192,7 +192,7 @@ class QuickWindow(CardWindow):
         earlier = self._earlier(hand, str(note or ""))
         self.form.show_earlier(earlier, has_note=bool(note), has_mood=MOOD in hand.known and MOOD_NOTE in hand.known)
         self.show_memory()
-        self._on_line_changed()
+        self._suggest()
         self._judge()
         if not self.isVisible():
             self.fit()
@@ -268,6 +268,10 @@ class QuickWindow(CardWindow):
             self._bridge.run(read())
 
     def _on_line_changed(self) -> None:
+        self.form.suggestions.unmark()
+        self._suggest()
+
+    def _suggest(self) -> None:
         """Suggests what may be meant, as long as the name is not finished."""
         if self._hand is None:
             return
