@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeAlias
+from zoneinfo import available_timezones
 
 from exist_desktop.acts import completion
 from exist_desktop.acts.add import Wanted, add
@@ -99,7 +100,8 @@ def _serve_demo(typed: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     try:
-        serve(typed.port, announce=announce, state_path=Path(typed.state) if typed.state else None)
+        state = Path(typed.state) if typed.state else None
+        serve(typed.port, announce=announce, state_path=state, zone=typed.zone)
     except OSError as error:
         sys.stderr.write(f"Port {typed.port} cannot be used: {error.strerror}. Another number, or none, will do.\n")
         return Exit.NOT_POSSIBLE
@@ -122,6 +124,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        raise argparse.ArgumentTypeError(f"{text} is not a time zone; Europe/Berlin and UTC are.")
+    return text
+
+
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     _add_global(shared, argparse.SUPPRESS)
@@ -142,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = _command(commands, "demo-server", [shared], "the demo server alone")
     demo.add_argument("--port", type=_port, default=0, metavar="N", help="a free port unless given")
     demo.add_argument("--state", metavar="FILE", help="keep what was written there over restarts")
+    demo.add_argument("--zone", type=_zone, metavar="ZONE", help="where all its people live, such as Europe/Berlin")
     return parser
 
 

@@ -55,6 +55,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "demo-server": (
         ("demo-server", "on a free port; prints everything to sign in with"),
         ("demo-server --port 8123 --state demo.json", "keep what was written there over restarts"),
+        ("demo-server --zone America/New_York", "its people live there"),
     ),
 }
 WIDEST = 56

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exist_desktop.demo.catalogue import GROUPS, MANUAL_SERVICES, TEMPLATES, ValueType
 from exist_desktop.demo.customs import JOSH_CUSTOMS, MIA_CUSTOMS, Custom
@@ -135,6 +135,11 @@ MIA = Person(
 )
 
 PEOPLE = {person.username: person for person in (JOSH, MIA)}
+
+
+def people_in(zone: str) -> dict[str, Person]:
+    """The same people, all at home in this time zone."""
+    return {name: replace(person, timezone=zone) for name, person in PEOPLE.items()}
 
 
 def attributes_of(person: Person) -> dict[str, Attribute]:

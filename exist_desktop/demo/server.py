@@ -17,7 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from exist_desktop.demo.app import make_app
-from exist_desktop.demo.people import PEOPLE
+from exist_desktop.demo.people import PEOPLE, people_in
 from exist_desktop.demo.statefile import StateFile
 from exist_desktop.demo.wire import Wire
 from exist_desktop.demo.world import DEFAULT_SEED, World
@@ -104,12 +104,14 @@ def serve(
     *,
     announce: Callable[[dict[str, object]], None],
     state_path: Path | None = None,
+    zone: str | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM. `announce` gets the announcement once the port is open.
 
     With `state_path` a server that was killed comes back with the same rows, and on the same port when none is named.
+    With `zone` all its people live in that time zone.
     """
-    world = World(seed)
+    world = World(seed, people=PEOPLE if zone is None else people_in(zone))
     state = None if state_path is None else StateFile(state_path)
     if state is not None:
         state.load(world)
@@ -131,7 +133,7 @@ def announcement(world: World, base: str) -> dict[str, object]:
         "client_id": client.client_id,
         "client_secret": client.client_secret,
         "redirect_uri": client.redirect_uri,
-        "tokens": {name: world.tokens.developer(name) for name in PEOPLE},
+        "tokens": {name: world.tokens.developer(name) for name in world.people},
     }
 
 

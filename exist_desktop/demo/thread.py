@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import TracebackType
 from typing import Self
 
 from exist_desktop.demo.app import make_app
 from exist_desktop.demo.catalogue import Value
+from exist_desktop.demo.people import PEOPLE, Person
 from exist_desktop.demo.server import Server, base_url, opened
 from exist_desktop.demo.tokens import ALL_SCOPES, YEAR
 from exist_desktop.demo.wire import Wire
@@ -19,7 +20,10 @@ from exist_desktop.demo.world import DEFAULT_SEED, HOURLY_LIMIT, World
 
 
 class DemoServer:
-    """A running server while the `with` block lasts. `clock` tells the seconds since 1970."""
+    """A running server while the `with` block lasts.
+
+    `clock` tells the seconds since 1970, `people` who has an account, by username.
+    """
 
     def __init__(
         self,
@@ -28,8 +32,9 @@ class DemoServer:
         clock: Callable[[], float] = time.time,
         port: int = 0,
         hourly_limit: int = HOURLY_LIMIT,
+        people: Mapping[str, Person] = PEOPLE,
     ) -> None:
-        self.world = World(seed, clock, hourly_limit)
+        self.world = World(seed, clock, hourly_limit, people)
         self._port = port
         self.base_url = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from exist_desktop.demo.correlations import Correlations
 from exist_desktop.demo.faults import Faults
 from exist_desktop.demo.insights import Insights
 from exist_desktop.demo.neighbours import Habit, Neighbours
-from exist_desktop.demo.people import PEOPLE, Attribute
+from exist_desktop.demo.people import PEOPLE, Attribute, Person
 from exist_desktop.demo.records import LoggedRequest, RateLimit, Write
 from exist_desktop.demo.tokens import YEAR, TokenOffice
 
@@ -28,10 +28,15 @@ class World:
     """Everything that the server knows. Whoever reads or changes it from another thread holds `lock`."""
 
     def __init__(
-        self, seed: int = DEFAULT_SEED, clock: Callable[[], float] = time.time, hourly_limit: int = HOURLY_LIMIT
+        self,
+        seed: int = DEFAULT_SEED,
+        clock: Callable[[], float] = time.time,
+        hourly_limit: int = HOURLY_LIMIT,
+        people: Mapping[str, Person] = PEOPLE,
     ) -> None:
         self.seed = seed
         self.clock = clock
+        self.people = people
         self.lock = threading.RLock()
         self.tokens = TokenOffice(seed)
         self.faults = Faults()
@@ -40,15 +45,15 @@ class World:
         self.limit = RateLimit(clock, hourly_limit)
         self.requests: list[LoggedRequest] = []
         self._writes: list[Write] = []
-        self.accounts = {name: Account(seed, person, self.today(name)) for name, person in PEOPLE.items()}
+        self.accounts = {name: Account(seed, person, self.today(name)) for name, person in people.items()}
         self.correlations = {name: Correlations(account) for name, account in self.accounts.items()}
         self.insights = {name: Insights(account) for name, account in self.accounts.items()}
-        for name in PEOPLE:
+        for name in people:
             self.tokens.add_developer_token(name, clock() + YEAR)
 
     def now(self, user: str) -> datetime:
         """The time where the user is."""
-        return datetime.fromtimestamp(self.clock(), ZoneInfo(PEOPLE[user].timezone))
+        return datetime.fromtimestamp(self.clock(), ZoneInfo(self.people[user].timezone))
 
     def today(self, user: str) -> date:
         """The user's day, which decides what a write without a date means."""

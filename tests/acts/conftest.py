@@ -14,6 +14,7 @@ import pytest
 
 from exist_desktop import cli
 from exist_desktop.demo.thread import DemoServer
+from tests.daylight import people_by_day
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ Run = Callable[..., Said]
 
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         yield running
 
 

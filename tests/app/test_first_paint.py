@@ -12,6 +12,7 @@ from pathlib import Path
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
+from tests.daylight import people_by_day
 from tests.patience import PATIENCE
 
 LATE_OF_OURS = {
@@ -63,7 +64,7 @@ async def read_everything(server: DemoServer, folder: Path) -> None:
 
 
 def test_today_is_there_before_the_network_is_thought_of(tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with DemoServer(people=people_by_day()) as server:
         asyncio.run(read_everything(server, tmp_path))
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     command = (sys.executable, "-W", "error", "-c", OPEN_AND_LOOK, server.base_url, str(tmp_path))

@@ -34,6 +34,7 @@ from exist_desktop.ui.pages.welcome import WelcomePage
 from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words import Language
 from tests.api.memory_keyring import MemoryKeyring
+from tests.daylight import people_by_day
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -54,7 +55,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[MemoryKeyring]:
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         yield running
 
 

@@ -19,6 +19,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.database import Connection
+from tests.daylight import people_by_day
 
 USER = "josh"
 HUNDRED = 100
@@ -92,7 +93,7 @@ def _put(connection: Connection, account: Account, history: int, read_at: float)
 @contextmanager
 def serving(count: int) -> Iterator[DemoServer]:
     """A demo server whose user tracks these attributes and nothing else."""
-    with DemoServer(hourly_limit=100_000) as server:
+    with DemoServer(hourly_limit=100_000, people=people_by_day()) as server:
         tracked = attributes(count)
         mine = {attribute.name: _on_server(attribute, server.service) for attribute in tracked}
         server.world.accounts[USER].attributes = mine  # before the first request, so that no other thread looks on

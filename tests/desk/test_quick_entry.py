@@ -12,7 +12,6 @@ import pytest
 from tests.desk import a11y, screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
-from tests.e2e.story import usual_day
 from tests.e2e.window import SETTLE_SECONDS, Window, command, shell
 from tests.patience import PATIENCE
 
@@ -77,14 +76,14 @@ def test_from_the_shortcut_to_the_saved_row_by_keys_alone(
     letter.wait(lambda node: node.text == "Dear Ann")
 
     assert shell(server, tmp_path, "sync")[0] == 0
-    assert server.value("mood", usual_day()) == 4
-    assert "long walk" in server.value("mood_note", usual_day())
+    assert server.value("mood", server.today()) == 4
+    assert "long walk" in server.value("mood_note", server.today())
 
 
 def test_a_line_that_is_half_written_is_there_again_and_then_saved(
     server: Server, window: Window, letter: a11y.Node, tmp_path: Path
 ) -> None:
-    before = server.value("coffees", usual_day()) or 0
+    before = server.value("coffees", server.today()) or 0
     open_quick_entry(server, tmp_path)
     screen.type_text("coff")
     screen.key("Escape")
@@ -95,7 +94,7 @@ def test_a_line_that_is_half_written_is_there_again_and_then_saved(
     screen.key("Return")
     until(lambda: screen.active_title() == "Letter", "the keys did not come back")
     assert shell(server, tmp_path, "sync")[0] == 0
-    assert server.value("coffees", usual_day()) == before + 1
+    assert server.value("coffees", server.today()) == before + 1
 
 
 def test_faces_note_and_save_are_pressed_by_their_names_and_taken_back(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 import httpx
+
+from tests.daylight import where_it_is_day
 
 CONTROL = {"X-Demo-Control": "1"}
 
@@ -20,12 +23,14 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.state = folder / "server.json"
+        self._zone = where_it_is_day(datetime.now(UTC))
         self._process: subprocess.Popen[str] | None = None
         self.start()
 
     def start(self) -> None:
         """Start it, again where it was before."""
-        command = (sys.executable, "-m", "exist_desktop", "demo-server", "--state", str(self.state))
+        given = ("--state", str(self.state), "--zone", self._zone)
+        command = (sys.executable, "-m", "exist_desktop", "demo-server", *given)
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         told = json.loads(self._process.stdout.readline())
@@ -56,6 +61,10 @@ class Server:
         answer = httpx.request(method, address, params=query, json=body, headers=CONTROL, trust_env=False)
         answer.raise_for_status()
         return answer.json()
+
+    def today(self) -> date:
+        """The day it is where the server's people live."""
+        return datetime.now(ZoneInfo(self._zone)).date()
 
     def value(self, attribute: str, day: date, user: str = "josh") -> Any:
         """What stands in the server for that day."""

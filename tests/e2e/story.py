@@ -10,17 +10,13 @@ import argparse
 import json
 import sys
 import tempfile
-from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from exist_desktop.domain.day import proposed_day
 from tests.desk import screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import Window, shell
 
-ZONE = ZoneInfo("Australia/Melbourne")
 KINDS = (
     ("Plants watered", "3", "plants_watered", 3),
     ("Protein", "71.5", "protein", 71.5),
@@ -41,7 +37,7 @@ class Story:
         self._pictures = pictures
         self._aloud = aloud
         self._shown = 0
-        self.day = usual_day()
+        self.day = self.server.today()
 
     def tell(self, sentence: str) -> None:
         """Say what happens, where someone listens."""
@@ -200,11 +196,6 @@ def full_label(window: Window, part: str) -> str:
         f"no tile of {part}",
     )
     return found[0].rpartition(": ")[0]
-
-
-def usual_day() -> date:
-    """The day that an entry belongs to now, where the demo's person lives."""
-    return proposed_day(datetime.now(ZONE).timestamp(), ZONE)
 
 
 def main() -> int:

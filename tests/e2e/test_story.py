@@ -10,7 +10,7 @@ import pytest
 
 from tests.desk.waiting import until
 from tests.e2e.server import Server
-from tests.e2e.story import Story, usual_day
+from tests.e2e.story import Story
 from tests.e2e.window import Window, shell
 
 pytestmark = pytest.mark.desk
@@ -44,7 +44,7 @@ def add_a_coffee_and_send(window: Window, server: Server) -> None:
     window.wait_for_tile("Coffees", str(total))
     window.press("Outbox")
     window.press("Send now")
-    until(lambda: server.value("coffees", usual_day()) == total, f"coffee {total} never came")
+    until(lambda: server.value("coffees", server.today()) == total, f"coffee {total} never came")
     window.press("Today")
 
 
@@ -101,7 +101,7 @@ def test_a_command_beside_the_window_shows_in_the_window(tmp_path: Path, server:
         code, answer, messages = shell(server, tmp_path, "sync", "--json")
         assert code == 0, messages
         assert json.loads(answer)["waiting"] == 0
-    assert server.value("coffees", usual_day()) == before + 1
+    assert server.value("coffees", server.today()) == before + 1
 
 
 def test_killed_in_the_middle_it_loses_nothing(tmp_path: Path, server: Server) -> None:
@@ -115,8 +115,8 @@ def test_killed_in_the_middle_it_loses_nothing(tmp_path: Path, server: Server) -
         window.wait_for_tile("Coffees", str(before + 1))
         window.press("Outbox")
         window.press("Send now")
-        until(lambda: server.value("coffees", usual_day()) == before + 1, "the server never applied it")
+        until(lambda: server.value("coffees", server.today()) == before + 1, "the server never applied it")
         window.kill()
     code, answer, _ = shell(server, tmp_path, "sync", "--json")
     assert code == 0, answer
-    assert server.value("coffees", usual_day()) == before + 1
+    assert server.value("coffees", server.today()) == before + 1

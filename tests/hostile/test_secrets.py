@@ -24,6 +24,7 @@ from exist_desktop.errors import Trouble
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
 from tests.acts.test_processes import Shell
 from tests.api.odd_server import http, serving, wired
+from tests.daylight import people_by_day
 from tests.desk.waiting import until
 from tests.hostile.roughness import says
 from tests.hostile.secrets_kept import findings, findings_in, findings_in_processes
@@ -40,7 +41,7 @@ echo done > {folder}/done
 
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         running.set_owner("josh", "coffees", running.service)
         yield running
 

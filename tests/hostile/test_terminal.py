@@ -12,6 +12,7 @@ import pytest
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.settings import TOKEN_VARIABLE
 from tests.acts.test_processes import Shell
+from tests.daylight import people_by_day
 from tests.report import tried
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -20,7 +21,7 @@ NOTE = "calm\x1b[31m red\x1b]0;title\x07 \x9b2J\x7f\x00 end"
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Iterator[Shell]:
-    with DemoServer() as demo:
+    with DemoServer(people=people_by_day()) as demo:
         demo.edit("josh", "mood_note", demo.today(), NOTE)
         yield Shell(demo, tmp_path)
 

@@ -27,6 +27,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
 from tests.acts.test_processes import Shell
+from tests.daylight import people_by_day
 from tests.desk.waiting import until
 from tests.hostile.secrets_kept import findings
 from tests.keyring_real import dying_keyring
@@ -127,7 +128,7 @@ def own_writes(demo: DemoServer) -> list[Write]:
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         running.set_owner("josh", "coffees", running.service)
         yield running
 

@@ -21,6 +21,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringFault, KeyringTrouble
 from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
+from tests.daylight import people_by_day
 from tests.hostile.secrets_kept import findings
 from tests.hostile.sentences import told
 from tests.keyring_real.secret_service import SecretService, kept_files, secret_service
@@ -91,7 +92,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
 
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         running.set_owner("josh", "coffees", running.service)
         yield running
 

@@ -21,6 +21,7 @@ from exist_desktop.store.store import DATABASE, SECOND_COPY
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words import Language
+from tests.daylight import people_by_day
 from tests.machine.program import Program
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
@@ -32,7 +33,7 @@ DISK_SIZE = "4m"
 
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         for name in ("coffees", "mood", "mood_note"):
             running.set_owner(USER, name, running.service)
         yield running

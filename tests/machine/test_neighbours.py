@@ -15,6 +15,7 @@ from exist_desktop.demo.thread import DemoServer
 from exist_desktop.instance import address
 from exist_desktop.store.store import DATABASE
 from exist_desktop.store.turn import Turn
+from tests.daylight import people_by_day
 from tests.desk.waiting import until
 from tests.machine.program import Program, said
 from tests.sync.desk import USER
@@ -28,7 +29,7 @@ WITHOUT_PRIVILEGE = ("setpriv", "--bounding-set", "-dac_override,-dac_read_searc
 
 @pytest.fixture
 def demo() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+    with DemoServer(people=people_by_day()) as running:
         running.set_owner(USER, "coffees", running.service)
         yield running
 

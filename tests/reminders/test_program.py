@@ -16,7 +16,6 @@ from exist_desktop.engine import Engine
 from exist_desktop.store import accounts
 from tests.desk.waiting import until
 from tests.e2e.server import Server
-from tests.e2e.story import usual_day
 from tests.e2e.window import Window
 from tests.reminders.notification_service import NotificationService
 from tests.tray.watcher import Watcher
@@ -62,7 +61,7 @@ def test_a_button_of_the_notification_puts_the_mood_into_exist(
         service.press(asked, "4")
         window.wait_for_state("1 entry waits")
         assert window.close() == 0
-    assert server.value("mood", usual_day()) == 4
+    assert server.value("mood", server.today()) == 4
 
 
 def test_without_a_service_the_tray_asks_until_it_is_answered(server: Server, tmp_path: Path) -> None:

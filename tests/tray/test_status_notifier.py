@@ -7,7 +7,6 @@ import pytest
 from tests.desk import screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
-from tests.e2e.story import usual_day
 from tests.e2e.window import Window
 from tests.tray.watcher import Watcher
 
@@ -34,9 +33,9 @@ def test_the_icon_tells_how_things_stand_and_its_menu_saves(server: Server, wind
         tray.choose(icon, "walk")
         until(lambda: tray.wait_for_line(icon, "walk")["ticked"], "the tag is not ticked")
         tray.choose(icon, "Send now (3)")
-        until(lambda: server.value("walk", usual_day()) == 1, "the tag never came")
-        until(lambda: server.value("mood", usual_day()) == 4, "the mood never came")
-        until(lambda: server.value("coffees", usual_day()) == coffees + 1, "the coffee never came")
+        until(lambda: server.value("walk", server.today()) == 1, "the tag never came")
+        until(lambda: server.value("mood", server.today()) == 4, "the mood never came")
+        until(lambda: server.value("coffees", server.today()) == coffees + 1, "the coffee never came")
         assert not tray.wait_for_line(icon, "Send now")["usable"]
         tray.choose(icon, "Quit")
         assert window.ended() == 0

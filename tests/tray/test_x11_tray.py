@@ -11,7 +11,6 @@ from exist_desktop.ui.theme import MOOD_COLOURS
 from tests.desk import screen
 from tests.desk.waiting import until
 from tests.e2e.server import Server
-from tests.e2e.story import usual_day
 from tests.e2e.window import Window
 
 pytestmark = pytest.mark.desk
@@ -68,7 +67,7 @@ def test_one_click_saves_a_mood_which_the_icon_then_shows(server: Server, window
     open_menu()
     screen.key("Up", "Return")
     assert window.ended() == 0
-    assert server.value("mood", usual_day()) == 1, "quitting sends what waits"
+    assert server.value("mood", server.today()) == 1, "quitting sends what waits"
 
 
 def test_a_closed_window_stays_in_the_tray_and_comes_back(window: Window) -> None:

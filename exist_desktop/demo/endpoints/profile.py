@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from exist_desktop.demo.calls import Answer, Call, CallError
-from exist_desktop.demo.people import PEOPLE
 from exist_desktop.demo.tokens import YEAR
 from exist_desktop.demo.world import World
 
 
 def profile(call: Call) -> Answer:
     """Tell who the token belongs to and how they like their numbers; needs no scope."""
-    person = PEOPLE[call.token.user]
+    person = call.world.people[call.token.user]
     return Answer(
         {
             "username": person.username,
@@ -32,6 +31,6 @@ def profile(call: Call) -> Answer:
 
 def simple_token(world: World, username: str, password: str) -> Answer:
     """Give the read-only token for a name and a password."""
-    if username not in PEOPLE or password != world.tokens.password(username):
+    if username not in world.people or password != world.tokens.password(username):
         raise CallError(400, "Unable to log in with provided credentials.")
     return Answer({"token": world.tokens.simple(username, world.clock() + YEAR).access})
