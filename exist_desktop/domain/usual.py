@@ -6,6 +6,7 @@ difference. A day that still runs is never told to have less than usual, only wh
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
@@ -72,7 +73,7 @@ def compare(attribute: Attribute, value: Value | None, usual: Usual) -> Comparis
     kind = attribute.value_type
     if kind in (ValueType.TEXT, ValueType.BOOLEAN, ValueType.UNKNOWN) or isinstance(value, str):
         return None
-    if value is None:
+    if value is None or not math.isfinite(value - usual.value):
         return Comparison(Kind.USUALLY)
     if kind.is_time:
         return _by_the_clock(value, usual.value)

@@ -11,6 +11,8 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 from exist_desktop.domain.parsing import Numerals
 
+_BEYOND_QT = 2**63
+"""Qt knows no whole number from here on."""
 _PLAIN_DAY = "dddd, d MMMM"
 _PLAIN_CLOCK = "HH:mm"
 _LAST_YEAR = re.compile(r"[,،\s]*(?:'[^']*'\s*)?y{4}(?:\s*'[^']*')?\.?$")
@@ -38,7 +40,7 @@ class QtFormats:
 
     def integer(self, number: int) -> str:
         """A whole number with its groups, `8,412`."""
-        return self._locale.toString(number)
+        return self._locale.toString(number) if abs(number) < _BEYOND_QT else self.decimal(number)
 
     def decimal(self, number: float) -> str:
         """A number with as many decimals as it needs, two at most, `6.1`."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from exist_desktop.api.plain import one_line
 from exist_desktop.app.window import Desk
 from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.domain.day_words import WEEKDAYS
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.domain.settlements import WasHeld
 from exist_desktop.engine import Engine
@@ -99,12 +100,13 @@ def attributes() -> list[Json]:
 
 
 def averages() -> list[Json]:
-    """Averages as absurd as the values."""
+    """Averages as absurd as the values, and mostly others."""
     base = GOOD["averages"]["results"][0]
     return [
         base
         | {"attribute": f"number_{kind}_{number}", "user_attribute": None, "date": _DAYS[-1]}
-        | dict.fromkeys(("overall", "sunday", "monday"), value)
+        | {"overall": value}
+        | {weekday: NUMBERS[(number + place) % len(NUMBERS)] for place, weekday in enumerate(WEEKDAYS)}
         for kind in range(10)
         for number, value in enumerate(NUMBERS)
     ]
