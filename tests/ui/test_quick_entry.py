@@ -18,6 +18,7 @@ from exist_desktop.domain.outbox import EntryState, Reason
 from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import fresh
+from exist_desktop.ui.widgets.focus import keys_go_to
 from tests.store.notebook import NOW, TODAY, add, put
 from tests.ui.offscreen import quiet
 from tests.ui.quick_at_hand import quick_at_hand
@@ -282,7 +283,7 @@ async def test_what_is_usual_at_this_hour_is_suggested_and_completed(tmp_path: P
         assert [chip.text() for chip in form.suggestions.chips if chip.isVisible()] == ["#Walk", "Water"]
         await quick.press(DOWN, DOWN, ENTER)
         assert form.line.text() == "Water "
-        assert form.line.hasFocus()
+        assert keys_go_to(form.line)
         form.line.setText("yesterday wa")
         await quick.press(TAB)
         assert form.line.text() == "yesterday #Walk"

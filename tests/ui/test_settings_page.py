@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC
@@ -192,3 +193,18 @@ async def test_what_is_typed_stays_when_the_attributes_are_read_again(tmp_path: 
         page.steps.show_attributes([attribute(LONG), attribute(RIGHT_TO_LEFT), attribute("Water", "water")])
         assert edit.text() == "33"
         assert edit.placeholderText() == "250"
+
+
+async def test_an_address_that_is_half_typed_waits_for_the_person_to_come_back(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
+        address = next(one for one in page.findChildren(QLineEdit) if name_of(one) == "Server address")
+        address.setFocus()
+        QTest.keyClicks(address, ".test")
+        elsewhere = QWidget()
+        qtbot.addWidget(elsewhere)
+        elsewhere.show()
+        elsewhere.activateWindow()
+        while address.hasFocus():  # noqa: ASYNC110 - Qt tells it to the field alone
+            await asyncio.sleep(0.005)
+        next(one for one in page.findChildren(QAbstractButton) if one.text() == "Dark").click()
+        assert address.text() == "https://exist.io.test"

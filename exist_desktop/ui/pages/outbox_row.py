@@ -12,6 +12,7 @@ from exist_desktop.ui.pages.correction import CorrectionField
 from exist_desktop.ui.pages.outbox_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActChip, Columns, RowText
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language, Values
 from exist_desktop.words.acts import Act, act_name, act_words, acts
@@ -83,7 +84,7 @@ class OutboxRow(QWidget):
         offered = {act: act_words(self._language, act, line) for act in acts(line)}
         if offered == {act: chip.text() for act, chip in self.chips.items()}:
             return
-        focused = any(chip.hasFocus() for chip in self.chips.values())
+        focused = any(keys_go_to(chip) for chip in self.chips.values())
         for chip in self.chips.values():
             self._flow.removeWidget(chip)
             chip.hide()

@@ -13,6 +13,7 @@ from exist_desktop.ui.pages.settings_parts import ActButton, LikeliestButton, mu
 from exist_desktop.ui.pages.welcome_fields import NamedField, column_of
 from exist_desktop.ui.pages.welcome_form import host_of
 from exist_desktop.ui.widgets.buttons import line_of
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language
@@ -102,7 +103,7 @@ class ConnectionSection(ChoiceSection):
             (self.client_id, settings.client_id),
             (self.redirect, settings.redirect_address),
         ):
-            if not field.edit.hasFocus():
+            if not keys_go_to(field.edit):
                 field.edit.setText(text)
         elsewhere = settings.server != self._in_use
         self._run.tell(

@@ -18,6 +18,7 @@ from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, li
 from exist_desktop.ui.widgets.faces import FacesRow
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.memory import MemoryLine
 from exist_desktop.ui.widgets.remark import Remark
@@ -223,7 +224,7 @@ class QuickForm(QWidget):
         self.line.insert(text)
 
     def _on_a_face(self) -> bool:
-        return any(face.hasFocus() for face in self.faces.faces)
+        return any(keys_go_to(face) for face in self.faces.faces)
 
     def _on_digit(self, step: int) -> None:
         if not self.faces.isHidden():

@@ -35,6 +35,7 @@ from exist_desktop.ui.quick_entry.activation import place
 from exist_desktop.ui.quick_entry.form import QuickForm
 from exist_desktop.ui.quick_entry.frame import CardWindow
 from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, outlook
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
 from exist_desktop.words.quick import QuickWords
 from exist_desktop.words.troubles import Troubles
@@ -297,7 +298,7 @@ class QuickWindow(CardWindow):
 
     def _on_submitted(self) -> None:
         """Saves; a marked suggestion is taken first, and a question is answered first."""
-        if self.form.line.hasFocus() and self.form.suggestions.marked is not None:
+        if keys_go_to(self.form.line) and self.form.suggestions.marked is not None:
             self.form.suggestions.take()
             return
         seen = self._judge(loudly=True)

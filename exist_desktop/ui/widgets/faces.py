@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.domain.mood import STEPS
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import paint_ring, set_tip
 from exist_desktop.words import Language, Values
@@ -256,7 +257,7 @@ class FacesRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right go from face to face; whatever else is pressed is the parent's."""
-        focused = next((face for face in self.faces if face.hasFocus()), None)
+        focused = next((face for face in self.faces if keys_go_to(face)), None)
         toward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if focused is None or not toward:
             super().keyPressEvent(event)
