@@ -1,5 +1,6 @@
 """The Today page: days, saving, refusals, the owner question, midnight, and what it reads when."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +19,9 @@ from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.tile import TileView
+from tests.patience import PATIENCE
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
@@ -132,9 +135,8 @@ async def test_the_add_button_adds(qtbot: QtBot) -> None:
 async def test_an_editor_saves_closes_and_gives_the_focus_back(qtbot: QtBot) -> None:
     account = World()
     page = await opened(account, qtbot)
-    page.activateWindow()
     editor = editor_on(page, "coffees")
-    assert line(editor).hasFocus()
+    assert keys_go_to(line(editor))
     QTest.keyClicks(line(editor), "+2")
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     await settled(account)
@@ -142,7 +144,7 @@ async def test_an_editor_saves_closes_and_gives_the_focus_back(qtbot: QtBot) -> 
     assert page._acts._panels.panel is None
     view = page.board.tile("coffees")
     assert view is not None
-    assert view.button.hasFocus()
+    assert keys_go_to(view.button)
     assert view.button.accessibleName() == "Coffees: 4"
 
 
@@ -298,6 +300,9 @@ async def test_waking_up_rolls_the_day(qtbot: QtBot, qapp: QApplication) -> None
     account = World()
     page = await opened(account, qtbot)
     page.activateWindow()
+    async with asyncio.timeout(PATIENCE):
+        while not page.isActiveWindow():  # noqa: ASYNC110 - Qt tells it to the page alone
+            await asyncio.sleep(0.005)
     account.later(hours=12)
     QCoreApplication.sendEvent(page, QEvent(QEvent.Type.ActivationChange))
     await settled(account)

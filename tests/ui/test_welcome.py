@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.welcome import WelcomePage
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
 from exist_desktop.words.sign_in import Permission, SignInWords
 from exist_desktop.words.troubles import Message
@@ -101,7 +102,7 @@ def test_what_is_missing_is_said_where_it_is_missing(page: WelcomePage, qtbot: Q
         button(page, "Sign in with Exist").click()
 
     assert "The client ID is still missing." in texts(page)
-    assert field(page, "Client ID").hasFocus()
+    assert keys_go_to(field(page, "Client ID"))
     QTest.keyClicks(field(page, "Client ID"), "me")
     assert "The client ID is still missing." not in texts(page)
 

@@ -19,6 +19,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.main_window import COMPACT_BELOW, SMALLEST, MainWindow
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
@@ -79,7 +80,7 @@ def test_control_and_a_digit_open_a_page(make: Make, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.page_opened) as opened:
         QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert opened.args == ["outbox"]
-    assert entry(window, "Outbox").hasFocus()
+    assert keys_go_to(entry(window, "Outbox"))
 
 
 def test_tab_goes_along_the_entries(make: Make) -> None:
