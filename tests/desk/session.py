@@ -33,6 +33,9 @@ MEMORY = Path("/dev/shm")
 ROOM = 2 * 2**30
 """What the files of all tests may take together, in bytes; they take less than half of it."""
 
+QUIET_BUS = "qt.accessibility.atspi.warning=false"
+"""Qt tells of everything that is asked about a part that has gone meanwhile; tests and stories ask all the time."""
+
 PASSABLE = 0o711
 """The mode of a folder that other users may pass through on their way to what is open to them."""
 
@@ -67,7 +70,8 @@ def _environment(folder: str) -> dict[str, str]:
     temporary = _make_folder(folder, "tmp")
     temporary.chmod(PASSABLE)
     own["TMPDIR"] = str(temporary)
-    return kept | own | {"LANG": "C.UTF-8", "XDG_SESSION_TYPE": "x11", ON_THE_BUS: "1", MARK: folder}
+    looks = {"LANG": "C.UTF-8", "XDG_SESSION_TYPE": "x11", ON_THE_BUS: "1", "QT_LOGGING_RULES": QUIET_BUS}
+    return kept | own | looks | {MARK: folder}
 
 
 def _in_memory() -> Path | None:

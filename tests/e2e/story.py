@@ -131,7 +131,7 @@ class Story:
         self.picture("two-coffees")
         self._send(window)
         self.expect("coffees", before + 2)
-        self.tell(f"+1 twice: {before} coffees became {before + 2}.")
+        self.tell(f"+1 twice: coffees went from {before} to {before + 2}.")
         return before
 
     def _lose_the_connection(self, window: Window, coffees: int) -> None:

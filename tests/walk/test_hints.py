@@ -45,9 +45,20 @@ async def test_an_entry_that_waits_for_its_owner_is_said_to_be_kept(enter: Enter
         room.today.board.build_all()
         await room.press("Mood 4")
         (dialog,) = room.dialogs()
+        assert hint(room) == "", "first the question"
         dialog.reject()
         await room.settled()
         assert hint(room) == SENTENCES[Hint.OWNER]
+        tried("walks from a trouble to its way out", "hints")
+
+
+async def test_who_takes_over_at_once_needs_no_hint(enter: Enter) -> None:
+    async with enter() as room:
+        await room.press("Mood 4")
+        (dialog,) = room.dialogs()
+        dialog.accept()
+        await room.settled()
+        assert hint(room) == ""
         tried("walks from a trouble to its way out", "hints")
 
 

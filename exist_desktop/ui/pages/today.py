@@ -47,12 +47,14 @@ class TodayPage(QWidget):
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
+        put_off(): the person decides later who fills the attribute of an entry that was saved.
         day_shown(date): the page shows the newest state of that day.
         refresh_requested(): Exist is to be read now.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
     saved = Signal(object)
+    put_off = Signal()
     day_shown = Signal(object)
     refresh_requested = Signal()
     page_wanted = Signal()
@@ -116,6 +118,7 @@ class TodayPage(QWidget):
         self.header.refresh_wanted.connect(self.refresh_requested)
         self._acts.told.connect(self.remark.tell)
         self._acts.saving.saved.connect(self.saved)
+        self._acts.saving.put_off.connect(self.put_off)
         self._acts.saving.page_wanted.connect(self.page_wanted)
         self._days.rolled.connect(self._on_rolled)
         self._bridge.changed.connect(self._on_changed)

@@ -1,4 +1,4 @@
-"""Which hint the Today page shows: the first visit, the first addition, the first save offline, the first question.
+"""Which hint the Today page shows: at the first visit, addition, save offline, and decision put off.
 
 A hint stands until it is closed or the next one takes its place, and is never shown again after that.
 """
@@ -10,13 +10,11 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import QObject
 
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.outbox import Entry, Kind, Reason
+from exist_desktop.domain.outbox import Entry, EntryState, Kind
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.words import Language
 from exist_desktop.words.hints import Hint, hint_words
-
-_ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)
 
 
 class TodayHints(QObject):
@@ -40,6 +38,7 @@ class TodayHints(QObject):
         page.hint.closed.connect(self._put_away)
         page.day_shown.connect(lambda _: self._on_day_shown())
         page.saved.connect(self._on_saved)
+        page.put_off.connect(lambda: self._offer(Hint.OWNER))
 
     def _on_day_shown(self) -> None:
         if not self._page.card.isHidden():
@@ -48,9 +47,9 @@ class TodayHints(QObject):
     def _on_saved(self, entries: Sequence[Entry]) -> None:
         if self._shown is Hint.FACES and any(entry.key.attribute == MOOD for entry in entries):
             self._put_away()
-        if any(entry.reason in _ABOUT_OWNERS for entry in entries):
-            self._offer(Hint.OWNER)
-        elif self._bridge.status.offline:
+        if any(entry.state is EntryState.HELD for entry in entries):
+            return  # what is to be decided now comes first
+        if self._bridge.status.offline:
             self._offer(Hint.OFFLINE)
         elif any(entry.kind is Kind.ADD for entry in entries):
             self._offer(Hint.UNDO)

@@ -38,10 +38,12 @@ class Saving(QObject):
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries.
+        put_off(): the person decides later who fills the attribute of an entry that was saved.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
     saved = Signal(object)
+    put_off = Signal()
     page_wanted = Signal()
 
     def __init__(
@@ -105,6 +107,8 @@ class Saving(QObject):
         self._asking.add(attribute.name)
         dialog = OwnerDialog(self._language, attribute, self._window.window(), kept=kept, lost=lost)
         dialog.accepted.connect(lambda: self._take_over(attribute, agreed))
+        if kept:
+            dialog.rejected.connect(self.put_off)
         dialog.finished.connect(lambda _: self._asking.discard(attribute.name))
         dialog.page_wanted.connect(self.page_wanted)
         dialog.open()
