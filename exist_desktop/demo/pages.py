@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from exist_desktop.demo.catalogue import GROUPS
-from exist_desktop.demo.people import PEOPLE, Person
+from exist_desktop.demo.people import Person
 
 _STYLE = """
 :root { color-scheme: light dark; --back: #f5f5f1; --card: #fff; --line: #deded8; --text: #1c2220; --quiet: #5d6663;
@@ -45,17 +45,17 @@ TICKS = "ticks"
 """The field that tells that the form has a tick for each scope, so that one without a tick is not allowed."""
 
 
-def consent_page(client: str, scopes: Iterable[str], action: str, user: str) -> str:
+def consent_page(client: str, scopes: Iterable[str], action: str, people: Iterable[Person], user: str) -> str:
     """Ask whether the client may do what it asks for. Nobody has an account here, so the person also chooses one."""
     name = escape(client)
-    people = "".join(_choice(person, chosen=person.username == user) for person in PEOPLE.values())
+    choices = "".join(_choice(person, chosen=person.username == user) for person in people)
     ticks = "".join(_tick(scope, sentence) for scope, sentence in _labelled(frozenset(scopes)))
     wishes = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(frozenset(scopes)))
     return _page(
         f"Allow {name}?",
         f"""<h1>{name} asks to use your Exist account</h1>
 <form method="post" action="{escape(action)}">
-<fieldset><legend>Sign in as</legend>{people}</fieldset>
+<fieldset><legend>Sign in as</legend>{choices}</fieldset>
 <h2>{name} would be able to</h2>
 <ul>{wishes}</ul>
 <details><summary>Choose what to allow</summary><input type="hidden" name="{TICKS}" value="1">{ticks}</details>

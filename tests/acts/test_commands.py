@@ -167,6 +167,7 @@ def test_what_cannot_be_saved_is_said_in_a_sentence(run: Run, demo: DemoServer, 
         ["status", "--server", "http://example.com"],
         ["status", "--server", "exist.io"],
         ["demo-server", "--port", "99999"],
+        ["demo-server", "--zone", "Atlantis"],
         ["status", "--log-level", "loud"],
     ],
 )

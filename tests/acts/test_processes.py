@@ -210,6 +210,18 @@ def test_the_demo_server_says_one_line_and_ends_when_told(shell: Shell) -> None:
     assert (running.returncode, out, err) == (0, "", "")
 
 
+def test_the_people_of_the_demo_live_where_they_are_put(shell: Shell) -> None:
+    with demo_server(shell, "--zone", "Pacific/Apia") as running:
+        assert running.stdout is not None
+        told = json.loads(running.stdout.readline())
+        for token in told["tokens"].values():
+            answer = httpx.get(
+                f"{told['base_url']}/api/2/accounts/profile/", headers={"Authorization": f"Bearer {token}"}
+            )
+            assert answer.json()["timezone"] == "Pacific/Apia"
+            assert answer.json()["local_time"].endswith("+13:00")
+
+
 def test_a_port_in_use_is_said(shell: Shell) -> None:
     port = shell.demo.base_url.rpartition(":")[2]
     with demo_server(shell, "--port", port) as running:

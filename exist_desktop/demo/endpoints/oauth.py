@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from exist_desktop.demo.pages import TICKS, consent_page, problem_page
-from exist_desktop.demo.people import PEOPLE
 from exist_desktop.demo.tokens import ALL_SCOPES, YEAR, GrantError, Token, TokenOffice
 from exist_desktop.demo.world import World
 
@@ -73,13 +72,13 @@ def authorize(world: World, request: Request, form: dict[str, str]) -> Response:
     decision = form.get("decision")
     if request.method == "POST" and decision == "deny":
         return wish.back(error="access_denied")
-    user = form.get("user") or query.get("user") or next(iter(PEOPLE))
-    if request.method == "POST" and decision == "allow" and user in PEOPLE:
+    user = form.get("user") or query.get("user") or next(iter(world.people))
+    if request.method == "POST" and decision == "allow" and user in world.people:
         scopes = _ticked(wish, form)
         code = world.tokens.add_code(user, scopes, wish.redirect_uri, wish.challenge, world.clock())
         return wish.back(code=code.code)
     action = f"{request.url.path}?{request.url.query}"
-    return _page(consent_page(client.label, wish.scopes, action, user), 200)
+    return _page(consent_page(client.label, wish.scopes, action, world.people.values(), user), 200)
 
 
 def access_token(world: World, form: dict[str, str]) -> Response:
