@@ -50,7 +50,7 @@ def start(setup: Setup) -> tuple[Demo, Setup]:
         shutil.rmtree(folder)  # the demo's year ends on the day on which it was made
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     process = subprocess.Popen(  # noqa: S603 - this program itself
-        [sys.executable, "-m", "exist_desktop", "demo-server", "--state", str(state)],
+        [sys.executable, "-m", "exist_desktop", "demo-server", "--state", str(state), *_at_home()],
         stdout=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,
@@ -63,6 +63,16 @@ def start(setup: Setup) -> tuple[Demo, Setup]:
     told = json.loads(line)
     demo = Demo(process, told["base_url"], told["client_id"], told["client_secret"], _redirect_address())
     return demo, replace(setup, server=demo.base_url, folder=folder, token=None)
+
+
+def _at_home() -> tuple[str, ...]:
+    """The option that lets the demo's people live in this computer's time zone; nothing where that has no name."""
+    from zoneinfo import available_timezones
+
+    from PySide6.QtCore import QTimeZone
+
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+    return ("--zone", name) if name in available_timezones() else ()
 
 
 def _since_midnight() -> float:

@@ -61,7 +61,7 @@ def test_a_killed_server_comes_back_as_it_was(tmp_path: Path) -> None:
         client.post("/demo/die", headers=control, json={"call": "increment", "when": "after_apply"})
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
             client.post("/api/2/attributes/increment/", json=[COFFEE])
-        assert running.wait(10) == 70
+        assert running.wait(PATIENCE) == 70
     with process(path) as (_, second), httpx.Client(base_url=second["base_url"], headers=bearer(second)) as client:
         assert second == first
         rows = client.get("/demo/rows", headers=control, params=where).json()
@@ -81,6 +81,6 @@ def test_it_can_die_before_applying(tmp_path: Path) -> None:
         client.post("/demo/die", headers=control, json={"call": "increment", "when": "before_apply"})
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
             client.post("/api/2/attributes/increment/", json=[COFFEE])
-        assert running.wait(10) == 70
+        assert running.wait(PATIENCE) == 70
     state = json.loads(Path(path).read_text("utf-8"))
     assert state["world"]["writes"] == []

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from tests.daylight import where_it_is_day
+from tests.patience import PATIENCE
 
 CONTROL = {"X-Demo-Control": "1"}
 
@@ -48,7 +49,7 @@ class Server:
     def wait_for_end(self) -> int:
         """The exit code, once it has ended by itself."""
         assert self._process is not None
-        code = self._process.wait(20)
+        code = self._process.wait(PATIENCE)
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._process = None

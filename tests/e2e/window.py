@@ -20,9 +20,12 @@ SETTLE_SECONDS = "2"
 
 
 class Window:
-    """One run of the program. `answer` is what the browser's stand-in clicks on the consent page."""
+    """One run of the program, without a server the demo, which brings its own.
 
-    def __init__(self, server: Server, folder: Path, answer: str = "Allow", **extra: str) -> None:
+    `answer` is what the browser's stand-in clicks on the consent page.
+    """
+
+    def __init__(self, server: Server | None, folder: Path, answer: str = "Allow", **extra: str) -> None:
         variables = browser.stand_in(folder / "browser", click=answer)
         variables |= {"EXIST_DESKTOP_SETTLE_SECONDS": SETTLE_SECONDS, **extra}
         self._process = a11y.launch(*command(server, folder), extra=variables)
@@ -115,9 +118,10 @@ class Window:
         self._process.wait()
 
 
-def command(server: Server, folder: Path) -> tuple[str, ...]:
-    """How the program is started on that server with a data folder of its own."""
-    return (sys.executable, "-m", "exist_desktop", "--server", server.base_url, "--data-dir", str(folder / "data"))
+def command(server: Server | None, folder: Path) -> tuple[str, ...]:
+    """How the program is started on that server, or as the demo, with a data folder of its own."""
+    which = ("--demo",) if server is None else ("--server", server.base_url)
+    return (sys.executable, "-m", "exist_desktop", *which, "--data-dir", str(folder / "data"))
 
 
 def shell(server: Server, folder: Path, *words: str, extra: Mapping[str, str] | None = None) -> tuple[int, str, str]:

@@ -111,7 +111,7 @@ def test_a_token_of_the_environment_is_not_inherited_by_the_browser(
             assert running.stdin is not None
             running.stdin.write(f"{demo.client_secret}\n")
             running.stdin.flush()
-            until((tmp_path / "done").exists, "the browser was never opened", 20)
+            until((tmp_path / "done").exists, "the browser was never opened")
         finally:
             running.kill()
     assert b"BROWSER" in (tmp_path / "inherited").read_bytes()

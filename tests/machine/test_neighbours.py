@@ -52,7 +52,7 @@ def test_commands_that_race_to_send_count_each_entry_once(demo: DemoServer, prog
     running = [program.start("add", "coffees", "+1") for _ in range(3)] + [program.start("sync")]
     ended = [said(process) for process in running]
     assert [one.code for one in ended[:3]] == [0, 0, 0]
-    until(lambda: program.run("sync").code == 0, "something still waits", 20)
+    until(lambda: program.run("sync").code == 0, "something still waits")
     assert (coffees(demo), program.outbox()) == (before + 3, [])
 
 
@@ -73,12 +73,12 @@ def test_a_second_window_leaves_the_folder_to_the_first(demo: DemoServer, progra
     before = coffees(demo)
     first = program.start()
     try:
-        until(lambda: Path(address(program.folder)).exists(), "no window came", 20)
+        until(lambda: Path(address(program.folder)).exists(), "no window came")
         second = program.run()
         assert (second.code, second.out, second.err) == (0, "", "")
         assert first.poll() is None
         assert program.run("add", "coffees", "+1").code == 0
-        until(lambda: program.run("sync").code == 0, "the entry still waits", 20)
+        until(lambda: program.run("sync").code == 0, "the entry still waits")
         assert coffees(demo) == before + 1
     finally:
         first.terminate()

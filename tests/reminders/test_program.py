@@ -56,7 +56,7 @@ def test_a_button_of_the_notification_puts_the_mood_into_exist(
     service: NotificationService, server: Server, tmp_path: Path
 ) -> None:
     with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as window:
-        asked = until(lambda: service.shown, "nothing was asked", 20)[0]
+        asked = until(lambda: service.shown, "nothing was asked")[0]
         assert asked["title"] == "How is today?"
         service.press(asked, "4")
         window.wait_for_state("1 entry waits")
@@ -67,7 +67,7 @@ def test_a_button_of_the_notification_puts_the_mood_into_exist(
 def test_without_a_service_the_tray_asks_until_it_is_answered(server: Server, tmp_path: Path) -> None:
     with Watcher() as tray, Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]):
         icon = tray.wait_for_icon()
-        until(lambda: tray.look(icon)["tip"].startswith("How is today?"), "the tray does not ask", 20)
+        until(lambda: tray.look(icon)["tip"].startswith("How is today?"), "the tray does not ask")
         tray.choose(icon, "2 · Low")
         fresh = tray.wait_for_icon(2)
-        until(lambda: tray.look(fresh)["tip"].startswith("Exist Desktop\nMood 2 · Low"), "the tray still asks", 20)
+        until(lambda: tray.look(fresh)["tip"].startswith("Exist Desktop\nMood 2 · Low"), "the tray still asks")
