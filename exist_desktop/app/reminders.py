@@ -29,6 +29,8 @@ from exist_desktop.words.reminders import ADD, LEAVE, ReminderWords
 
 LOOK_SECONDS = 60.0
 """How often the time is looked at: clocks are set, computers sleep, nights end."""
+END_SECONDS = 2.0
+"""How long what is just being shown may take when the program ends; a service that hangs must not hold it up."""
 _NOTE = "reminders"
 
 _log = logging.getLogger(__name__)
@@ -70,6 +72,7 @@ class Prompter:
         self._asked: dict[Due, str | None] = {}
         self._past = Past(0.0)
         self._unkept = False
+        self._ending = False
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -81,6 +84,10 @@ class Prompter:
     async def stop(self) -> None:
         """Ends looking, and takes open questions off the screen: nobody would hear the answer."""
         if self._running is not None:
+            self._ending = True
+            self._woken.set()
+            # What is just being shown has no number yet by which it could be taken back.
+            await asyncio.wait({self._running}, timeout=END_SECONDS)
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._running
@@ -103,7 +110,7 @@ class Prompter:
     async def _run(self) -> None:
         self._past = await self._remembered()
         chosen = self._engine.preferences.chosen.reminders
-        while True:
+        while not self._ending:
             if chosen != self._engine.preferences.chosen.reminders:
                 chosen = self._engine.preferences.chosen.reminders
                 self._keep(self._past.looked(self._clock.wall()))  # a time that has passed already is for tomorrow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from itertools import count
 from typing import Any
 
@@ -31,6 +32,10 @@ class NotificationService(LineProgram):
     def closed(self) -> list[int]:
         return self.heard("closed")
 
+    def be_slow(self, seconds: float) -> None:
+        """Take so long, from now on, between showing a notification and telling its number."""
+        self.ask(be_slow=[seconds])
+
     def press(self, notification: dict[str, Any], button: str) -> None:
         self.ask(press=[notification["number"], notification["buttons"][button]])
 
@@ -50,6 +55,7 @@ INTROSPECTION = f"""<node><interface name="{NAME}">
 async def main() -> None:
     bus = await MessageBus().connect()
     numbers = count(1)
+    pause = 0.0
 
     def signal(member: str, signature: str, *body: Any) -> None:
         bus.send(Message.new_signal(PATH, NAME, member, signature, list(body)))
@@ -58,12 +64,18 @@ async def main() -> None:
         number = next(numbers)
         buttons = dict(zip(actions[1::2], actions[::2], strict=True))
         tell(shown={"number": number, "app": app, "title": title, "body": body, "buttons": buttons})
+        time.sleep(pause)
         return "u", [number]
 
     def close(number: int) -> Any:
         tell(closed=number)
         signal("NotificationClosed", "uu", number, TAKEN_BACK)
         return "", []
+
+    async def be_slow(seconds: float) -> None:
+        nonlocal pause
+        pause = seconds
+        tell(slow=True)
 
     async def press(number: int, key: str) -> None:
         signal("ActionInvoked", "us", number, key)
@@ -76,7 +88,7 @@ async def main() -> None:
         "Notify": notify,
         "CloseNotification": close,
     }
-    await serve(bus, NAME, answers, {"press": press})
+    await serve(bus, NAME, answers, {"press": press, "be_slow": be_slow})
 
 
 if __name__ == "__main__":

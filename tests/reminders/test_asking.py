@@ -201,6 +201,20 @@ async def test_not_today_is_remembered_over_a_restart(
         await until(lambda: len(service.shown) == 2)
 
 
+async def test_a_question_that_is_just_being_shown_is_taken_back_when_the_program_ends(
+    demo: DemoServer, tmp_path: Path, clock: SteppedClock, service: NotificationService
+) -> None:
+    service.be_slow(0.3)
+    await until(lambda: service.heard("slow"))
+    async with evening(demo, tmp_path, clock, EVENING) as here:
+        clock.pass_(hours=9)
+        await until(lambda: service.shown)
+        await here.restart()
+        await until(lambda: service.closed == [1])
+        await here.sleep(minutes=90)
+        assert len(service.shown) == 1, "it is known to have been asked"
+
+
 async def test_what_was_asked_is_not_asked_again_after_a_restart(
     demo: DemoServer, tmp_path: Path, clock: SteppedClock, service: NotificationService
 ) -> None:
