@@ -67,7 +67,7 @@ def start(setup: Setup) -> tuple[Demo, Setup]:
 
 def _at_home() -> tuple[str, ...]:
     """The option that lets the demo's people live in this computer's time zone; nothing where that has no name."""
-    from zoneinfo import available_timezones
+    from zoneinfo import available_timezones  # both are for the demo alone; a start without it loads neither here
 
     from PySide6.QtCore import QTimeZone
 
