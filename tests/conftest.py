@@ -8,7 +8,8 @@ import gc
 import inspect
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests import report
 from tests.desk import FOLDERS, MARK, ON_THE_BUS
+from tests.limit import LIMIT, LIMIT_SECONDS, LONG_SECONDS
 from tests.qt_loop import qt_loop, run_on
 from tests.silence import Logs, watched_logs
 
@@ -39,6 +41,8 @@ gc.disable()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "desk: needs a real desktop: screen, window manager, keyring, accessibility bus")
+    config.addinivalue_line("markers", "long(why): may take ten minutes instead of one, for that reason")
+    LIMIT.told = os.dup(2)  # what a test itself writes there is caught
 
 
 def pytest_report_header() -> str:
@@ -72,6 +76,22 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     return True
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
+    return (yield from _limited(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    return (yield from _limited(item))
+
+
+def _limited(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Lets a part of a test take as long as it may, and no longer."""
+    with LIMIT.watched(item.nodeid, LONG_SECONDS if item.get_closest_marker("long") else LIMIT_SECONDS):
+        return (yield)
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """Goes on when its last window is closed, as the program does: else the next test's loop would end at once."""
@@ -85,9 +105,11 @@ def qt_event_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
         yield loop
 
 
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, Any, Any]:
     if nextitem is None or nextitem.path != item.path:
         gc.collect()
+    return (yield from _limited(item))
 
 
 def pytest_sessionfinish() -> None:

@@ -14,9 +14,7 @@ from typing import Any
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from tests.patience import PATIENCE
-
-TIME_LIMIT = 3 * PATIENCE
+from tests.limit import LIMIT
 
 
 @contextmanager
@@ -29,19 +27,17 @@ def qt_loop(application: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     asyncio.set_event_loop(None)
 
 
-def run_on(
-    loop: asyncio.AbstractEventLoop, test: Callable[[], Coroutine[Any, Any, None]], seconds: float = TIME_LIMIT
-) -> None:
+def run_on(loop: asyncio.AbstractEventLoop, test: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run one test; a task that outlives it fails it, for nobody owns that task."""
     asyncio.set_event_loop(loop)
-    loop.run_until_complete(_run(test, seconds))
+    loop.run_until_complete(_run(test))
     gc.collect()  # tells now of failures that nobody asked the tasks for
 
 
-async def _run(test: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+async def _run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
     before = asyncio.all_tasks()
     try:
-        async with asyncio.timeout(seconds):
+        with LIMIT.in_task():
             await test()
     finally:
         left = [task for task in asyncio.all_tasks() if task not in before]

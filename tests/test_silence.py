@@ -88,8 +88,3 @@ def test_a_task_that_outlives_its_test_fails_it(qt_event_loop: asyncio.AbstractE
     with pytest.raises(AssertionError, match="before its tasks"):
         run_on(qt_event_loop, forget)
     assert kept[0].cancelled()
-
-
-def test_a_test_that_hangs_fails(qt_event_loop: asyncio.AbstractEventLoop) -> None:
-    with pytest.raises(TimeoutError):
-        run_on(qt_event_loop, lambda: asyncio.sleep(60), 0.01)

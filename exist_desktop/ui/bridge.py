@@ -60,6 +60,8 @@ class Bridge(QObject):
             _log.error("A task of the window failed", exc_info=error)
 
     async def stop(self) -> None:
-        """Waits for the running acts; a save is never cut short."""
+        """Waits for the running acts, and for those that they begin; a save is never cut short."""
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            # Those that have ended leave the set here: waiting for what is done need not let the loop go on by itself.
+            done, _ = await asyncio.wait(self._tasks)
+            self._tasks -= done
