@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -34,6 +33,8 @@ Endpoint = Callable[[Call], Answer]
 Handler = Callable[[Request], Awaitable[Response]]
 
 API = "/api/2/"
+MAX_FIELDS = 100
+"""No form here has more fields than that."""
 READS: dict[str, Endpoint] = {
     "accounts/profile/": profile.profile,
     "attributes/": attributes.attributes,
@@ -170,13 +171,34 @@ def _entry(request: Request) -> LoggedRequest:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    """The fields of a form; the ticks of one name become words, as scopes are written."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-        return {}
+    """The fields of a body: a form, a multipart form or a JSON object. Files and other bodies have none.
+
+    The ticks of one name become words, as scopes are written.
+    """
     form: dict[str, str] = {}
-    for name, value in parse_qsl((await request.body()).decode("utf-8", "replace")):
+    for name, value in await _fields(request):
         form[name] = f"{form[name]} {value}" if name in form else value
     return form
+
+
+async def _fields(request: Request) -> list[tuple[str, str]]:
+    match request.headers.get("content-type", "").partition(";")[0].strip().lower():
+        case "application/json":
+            return _of_json(await request.body())
+        case "application/x-www-form-urlencoded" | "multipart/form-data":
+            async with request.form(max_files=MAX_FIELDS, max_fields=MAX_FIELDS) as form:
+                return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        case _:
+            return []
+
+
+def _of_json(body: bytes) -> list[tuple[str, str]]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return []
+    items = found.items() if isinstance(found, dict) else ()
+    return [(name, value) for name, value in items if isinstance(value, str)]
 
 
 async def _rejected(_: Request, error: Exception) -> Response:

@@ -45,7 +45,13 @@ TICKS = "ticks"
 """The field that tells that the form has a tick for each scope, so that one without a tick is not allowed."""
 
 
-def consent_page(client: str, scopes: Iterable[str], action: str, people: Iterable[Person], user: str) -> str:
+PROOF = "proof"
+"""The field by which the server knows its own page again."""
+
+
+def consent_page(
+    client: str, scopes: Iterable[str], action: str, people: Iterable[Person], user: str, proof: str
+) -> str:
     """Ask whether the client may do what it asks for. Nobody has an account here, so the person also chooses one."""
     name = escape(client)
     choices = "".join(_choice(person, chosen=person.username == user) for person in people)
@@ -54,7 +60,7 @@ def consent_page(client: str, scopes: Iterable[str], action: str, people: Iterab
     return _page(
         f"Allow {name}?",
         f"""<h1>{name} asks to use your Exist account</h1>
-<form method="post" action="{escape(action)}">
+<form method="post" action="{escape(action)}"><input type="hidden" name="{PROOF}" value="{escape(proof)}">
 <fieldset><legend>Sign in as</legend>{choices}</fieldset>
 <h2>{name} would be able to</h2>
 <ul>{wishes}</ul>

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import sys
 import threading
 from asyncio import BaseTransport
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from exist_desktop.demo.app import make_app
-from exist_desktop.demo.people import PEOPLE, people_in
+from exist_desktop.demo.people import PEOPLE, Person, people_in
 from exist_desktop.demo.statefile import StateFile
 from exist_desktop.demo.wire import Wire
 from exist_desktop.demo.world import DEFAULT_SEED, World
@@ -105,24 +107,59 @@ def serve(
     announce: Callable[[dict[str, object]], None],
     state_path: Path | None = None,
     zone: str | None = None,
+    owner: BinaryIO | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM. `announce` gets the announcement once the port is open.
 
-    With `state_path` a server that was killed comes back with the same rows, and on the same port when none is named.
-    With `zone` all its people live in that time zone.
+    With `state_path` a server that was killed comes back with the same rows, and on the same port when none is named
+    and that one is free. With `zone` all its people live in that time zone. With `owner`, the reading end of a pipe,
+    the server also ends when nobody holds the other end any more, however its owner came to its end.
+    Raises `OSError` for a port that is taken and a state that cannot be kept.
     """
-    world = World(seed, people=PEOPLE if zone is None else people_in(zone))
     state = None if state_path is None else StateFile(state_path)
-    if state is not None:
-        state.load(world)
-    with opened(port or (0 if state is None else state.port)) as listener:
+    world, former_port = _world(seed, state, PEOPLE if zone is None else people_in(zone))
+    with _opened_or_free(port, former_port) as listener:
         if state is not None:
             state.port = listener.getsockname()[1]
             state.save(world)
         server = Server(Wire(make_app(world), world, _saving(state, world), os._exit))
         with server.capture_signals():
+            if owner is not None:
+                threading.Thread(target=_outlive, args=(owner, server), name="owner", daemon=True).start()
             announce(announcement(world, base_url(listener)))
             asyncio.run(server.serve(sockets=[listener]))
+
+
+def _world(seed: int, state: StateFile | None, people: Mapping[str, Person]) -> tuple[World, int]:
+    """The world as it was saved, and its port; else a new one, with secrets of its own, and 0."""
+    saved = None if state is None else state.read()
+    if saved is not None and saved.seed == seed:
+        world = World(seed, people=people, key=saved.key)
+        try:
+            world.restore(saved.world)
+        except (KeyError, TypeError, ValueError):
+            saved = None
+        else:
+            return world, saved.port
+    if state is not None and saved is None:
+        state.put_aside()
+    return World(seed, people=people, key=secrets.token_hex(16)), 0 if saved is None else saved.port
+
+
+def _opened_or_free(port: int, former_port: int) -> socket.socket:
+    """The port that was asked for, else the former one where nobody has taken it meanwhile, else a free one."""
+    if port == 0 and former_port != 0:
+        with contextlib.suppress(OSError):
+            return opened(former_port)
+    return opened(port)
+
+
+def _outlive(owner: BinaryIO, server: Server) -> None:
+    """Wait on a thread of its own for the owner's end."""
+    with contextlib.suppress(OSError, ValueError):  # a pipe that breaks has ended too
+        while owner.read(1024):
+            continue
+    server.stop()
 
 
 def announcement(world: World, base: str) -> dict[str, object]:
@@ -134,6 +171,7 @@ def announcement(world: World, base: str) -> dict[str, object]:
         "client_secret": client.client_secret,
         "redirect_uri": client.redirect_uri,
         "tokens": {name: world.tokens.developer(name) for name in world.people},
+        "passwords": {name: world.tokens.password(name) for name in world.people},
     }
 
 

@@ -1,32 +1,75 @@
-"""Keeps the world in a file, so that a server that was killed comes back with the same rows on the same port."""
+"""Keeps the world in a file, so that a server that was killed comes back with the same rows on the same port.
+
+The file holds the demo's secrets, so only its owner may read it. One that cannot be understood (cut, damaged, of an
+earlier version, or not ours at all) is put aside under another name, never overwritten.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from exist_desktop.demo.world import World
 
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a former run left: its port, the key of its secrets, its seed, and its world."""
+
+    port: int
+    key: str
+    seed: int
+    world: dict[str, Any]
+
 
 class StateFile:
-    """One JSON document, replaced as a whole after each request and before its answer leaves."""
+    """One JSON document, replaced as a whole after each request and before its answer leaves.
+
+    `port` is saved with the world.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.port = 0
 
-    def load(self, world: World) -> None:
-        """Bring back what was saved last, when the file is there and belongs to the same seed."""
-        if not self._path.exists():
-            return
-        saved = json.loads(self._path.read_text("utf-8"))
-        self.port = saved["port"]
-        if saved["world"]["seed"] == world.seed:
-            world.restore(saved["world"])
+    def read(self) -> Saved | None:
+        """What was saved last; None where there is nothing that can be understood. Raises `OSError`."""
+        try:
+            text = self._path.read_text("utf-8")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError:
+            return None
+        try:
+            found = json.loads(text)
+            world = found["world"]
+            return Saved(_port(found["port"]), str(world["tokens"]["key"]), int(world["seed"]), world)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def put_aside(self) -> None:
+        """Rename a file that cannot be used. Raises `OSError`."""
+        if self._path.exists():
+            self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
 
     def save(self, world: World) -> None:
-        """Replace the file."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        """Replace the file. Raises `OSError`."""
+        self._path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
         fresh = self._path.with_name(self._path.name + ".new")
-        fresh.write_text(json.dumps({"port": self.port, "world": world.snapshot()}), "utf-8")
+        fresh.unlink(missing_ok=True)  # what is there may be a link, or readable by others
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump({"port": self.port, "world": world.snapshot()}, file)
         fresh.replace(self._path)
+
+
+def _port(number: object) -> int:
+    if not isinstance(number, int) or not 0 < number < 65_536:
+        raise ValueError(f"{number} is no port")
+    return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,9 +15,16 @@ from urllib.parse import urlsplit
 from exist_desktop.demo.catalogue import GROUPS
 
 YEAR = 31_536_000
+_URL_CHARACTERS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+_LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 CODE_LIFETIME = 600
 READ_SCOPES = frozenset({f"{group}_read" for group in GROUPS} | {"manual_read"})
 ALL_SCOPES = READ_SCOPES | {f"{group}_write" for group in GROUPS} | {"manual_write"}
+
+
+def is_loopback(authority: str) -> bool:
+    """Tell whether an address's host, with or without a port, is this computer, and nothing else stands there."""
+    return _LOOPBACK.fullmatch(authority) is not None
 
 
 class TokenKind(StrEnum):
@@ -37,10 +45,15 @@ class Client:
     label: str
 
     def accepts(self, redirect_uri: str) -> bool:
-        """Accept the registered address and any other plain-http address on loopback, so that ports are free."""
+        """Accept the registered address and any other plain-http address on loopback, so that ports are free.
+
+        User info, other hosts, fragments and what no address may contain (RFC 3986 §2) are refused.
+        """
+        if not _URL_CHARACTERS.fullmatch(redirect_uri):
+            return False
         parts = urlsplit(redirect_uri)
-        on_loopback = parts.scheme == "http" and parts.netloc.rpartition(":")[0] in {"localhost", "127.0.0.1"}
-        return redirect_uri == self.redirect_uri or (on_loopback and not parts.fragment)
+        on_loopback = parts.scheme == "http" and is_loopback(parts.netloc)
+        return redirect_uri == self.redirect_uri or (on_loopback and "#" not in redirect_uri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +86,15 @@ class GrantError(Exception):
 
 
 class TokenOffice:
-    """Issues and withdraws tokens. Every secret follows from the seed and a count, so that a run can be repeated."""
+    """Issues and withdraws tokens.
 
-    def __init__(self, seed: int) -> None:
+    Every secret follows from the seed, the key and a count, so that a run can be repeated. A server that others on
+    the computer can reach draws its key; tests leave it empty.
+    """
+
+    def __init__(self, seed: int, key: str = "") -> None:
         self._seed = seed
+        self.key = key
         self._issued = 0
         self._tokens: dict[str, Token] = {}
         self._codes: dict[str, Code] = {}
@@ -91,8 +109,8 @@ class TokenOffice:
         )
 
     def secret(self, *key: object) -> str:
-        """Make an opaque string that the seed and the key decide."""
-        return hashlib.blake2b(repr((self._seed, *key)).encode(), digest_size=20).hexdigest()
+        """Make an opaque string that the seed, the office's key and what it is for decide."""
+        return hashlib.blake2b(repr((self._seed, *key)).encode(), digest_size=20, key=self.key.encode()).hexdigest()
 
     def password(self, user: str) -> str:
         """The password that `auth/simple-token/` takes for the user."""
@@ -176,10 +194,16 @@ class TokenOffice:
             for t in self._tokens.values()
         ]
         withheld = {user: sorted(scopes) for user, scopes in self._withheld.items()}
-        return {"issued": self._issued, "tokens": tokens, "spent": sorted(self._spent), "withheld": withheld}
+        return {
+            "key": self.key,
+            "issued": self._issued,
+            "tokens": tokens,
+            "spent": sorted(self._spent),
+            "withheld": withheld,
+        }
 
     def restore(self, saved: dict[str, Any]) -> None:
-        """Go on from a snapshot."""
+        """Go on from a snapshot that was made with the same key."""
         self._issued, self._spent = saved["issued"], set(saved["spent"])
         self._withheld = {user: frozenset(scopes) for user, scopes in saved["withheld"].items()}
         self._tokens = {}

@@ -7,10 +7,11 @@ it can be kept back, cut short or lost.
 from __future__ import annotations
 
 import asyncio
+import re
 from asyncio import Transport
 from collections.abc import Callable
+from dataclasses import replace
 from email.utils import formatdate
-from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,10 +28,16 @@ from exist_desktop.demo.spoiled import (
     told,
     unapplied,
 )
+from exist_desktop.demo.tokens import is_loopback
 from exist_desktop.demo.world import World
 
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_LARGEST_BODY = 1024 * 1024
 _EXIT_CODE = 70
+
+
+class _TooLargeError(Exception):
+    """The body is larger than `_LARGEST_BODY` bytes."""
 
 
 class Wire:
@@ -54,22 +61,34 @@ class Wire:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        body = await self._whole_body(scope, receive)
+        if (refusal := self._refusal(scope)) is not None:
+            await self._refuse(send, refusal)
+            return
+        try:
+            body = await self._whole_body(scope, receive)
+        except _TooLargeError:
+            await self._refuse(send, told(413, "The body is larger than 1 MiB."))
+            return
         if body is None:
             return
         path: str = scope["path"]
-        if (refusal := self._refusal(scope)) is not None:
-            await self._send(send, refusal)
-        elif path.startswith("/demo/"):
+        if path.startswith("/demo/"):
             response = await self._run(scope, body)
             self._save()
             await self._send(send, response)
         else:
             await self._serve(scope, body, receive, send)
 
+    async def _refuse(self, send: Send, refusal: Response) -> None:
+        """Answer without reading the rest of what is sent, and close the connection."""
+        await self._send(send, replace(refusal, headers=[*refusal.headers, (b"connection", b"close")]))
+
     async def _whole_body(self, scope: Scope, receive: Receive) -> bytes | None:
-        """Read the request to its end; None when the client went away in the middle of it."""
-        parts, transport = [], _transport(scope)
+        """Read the request to its end; None when the client went away in the middle of it.
+
+        Raises `_TooLargeError` once more has come than any call here needs.
+        """
+        parts, size, transport = [], 0, _transport(scope)
         self._reading.add(transport)
         if self.stopping.is_set():
             transport.abort()
@@ -79,6 +98,9 @@ class Wire:
                 if message["type"] == "http.disconnect":
                     return None
                 parts.append(message["body"])
+                size += len(message["body"])
+                if size > _LARGEST_BODY:
+                    raise _TooLargeError
                 if not message["more_body"]:
                     return b"".join(parts)
         finally:
@@ -87,7 +109,10 @@ class Wire:
     def _refusal(self, scope: Scope) -> Response | None:
         """Keep out other hosts (DNS rebinding), and from the controls everything a web page could send."""
         headers = dict(scope["headers"])
-        if urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname not in _LOOPBACK:
+        host = b",".join(value for name, value in scope["headers"] if name == b"host").decode("latin-1")
+        if not _HOST.fullmatch(host):
+            return told(400, "The Host header names no host.")
+        if not is_loopback(host):
             return told(403, "This server answers on loopback only.")
         if scope["path"].startswith("/demo/") and headers.get(b"x-demo-control") != b"1":
             return told(403, "Controls need the header X-Demo-Control: 1.")

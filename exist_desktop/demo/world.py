@@ -33,12 +33,13 @@ class World:
         clock: Callable[[], float] = time.time,
         hourly_limit: int = HOURLY_LIMIT,
         people: Mapping[str, Person] = PEOPLE,
+        key: str = "",
     ) -> None:
         self.seed = seed
         self.clock = clock
         self.people = people
         self.lock = threading.RLock()
-        self.tokens = TokenOffice(seed)
+        self.tokens = TokenOffice(seed, key)
         self.faults = Faults()
         self.neighbours = Neighbours()
         self.latency = 0.0

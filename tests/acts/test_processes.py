@@ -90,8 +90,10 @@ def pressing(decision: str, user: str = "josh") -> Browser:
 
     def browse(address: str) -> None:
         with httpx.Client(follow_redirects=True) as browser:
-            assert browser.get(address).status_code == 200
-            browser.post(address, data={"decision": decision, "user": user})
+            page = browser.get(address)
+            assert page.status_code == 200
+            origin = str(page.url.copy_with(raw_path=b"/")).rstrip("/")
+            browser.post(address, data={"decision": decision, "user": user}, headers={"Origin": origin})
 
     return browse
 

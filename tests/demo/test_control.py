@@ -30,6 +30,47 @@ def test_another_host_reaches_nothing(demo: DemoServer) -> None:
     assert httpx.get(f"{demo.base_url}/api/2/accounts/profile/", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("[", 400),
+        ("]", 400),
+        ("[::1", 400),
+        ("evil@127.0.0.1", 400),
+        ("127.0.0.1@evil.example", 400),
+        ("127.0.0.1, evil.example", 400),
+        ("localhost/", 400),
+        ("local host", 400),
+        ("localhost:", 400),
+        ("localhost:99999999", 400),
+        ("", 400),
+        ("127.0.0.1.evil.example", 403),
+        ("[::2]:80", 403),
+        ("0.0.0.0", 403),
+        ("LOCALHOST:80", 200),
+        ("[::1]:80", 200),
+    ],
+)
+def test_odd_hosts_are_no_hosts(demo: DemoServer, host: str, status: int) -> None:
+    headers = {"Authorization": f"Bearer {demo.token('josh')}", "Host": host}
+    assert httpx.get(f"{demo.base_url}/api/2/accounts/profile/", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/oauth2/access_token", "/api/2/attributes/update/", "/demo/edit"])
+@pytest.mark.parametrize("announced", [True, False])
+def test_bodies_end_at_a_mebibyte(demo: DemoServer, path: str, *, announced: bool) -> None:
+    whole = b" " * (1024 * 1024)
+    parts = whole if announced else iter([whole])
+    headers = {
+        "X-Demo-Control": "1",
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {demo.token('mia')}",
+    }
+    assert httpx.post(demo.base_url + path, content=parts, headers=headers).status_code in {400, 401}
+    parts = whole + b"x" if announced else iter([whole, b"x"])
+    assert httpx.post(demo.base_url + path, content=parts, headers=headers).status_code == 413
+
+
 def test_rows_tell_the_value_and_how_it_came_about(control: httpx.Client, post: Post) -> None:
     where = {"user": "josh", "attribute": "coffees", "date": DAY}
     before = control.get("rows", params=where).json()

@@ -38,9 +38,17 @@ def test_acquiring_makes_this_client_the_owner(post: Post, josh: httpx.Client, i
 
 def test_acquiring_can_answer_with_whole_attributes(post: Post, josh: httpx.Client) -> None:
     (answer,) = post("acquire", {"name": "coffees"}, success_objects="1").json()["success"]
-    row = shown(josh, "coffees")
-    del row["available_services"]
-    assert answer == row
+    assert answer == shown(josh, "coffees")
+    assert "exist_desktop" in [service["name"] for service in answer["available_services"]]
+
+
+@pytest.mark.parametrize("item", [{"template": "pomodoros_min"}, {"label": "Tea", "group": "food", "value_type": 0}])
+@pytest.mark.parametrize(("said", "made"), [({}, True), ({"manual": True}, True), ({"manual": False}, False)])
+def test_what_is_created_is_manual_unless_it_says_otherwise(
+    post: Post, item: dict[str, object], said: dict[str, object], made: bool
+) -> None:
+    (answer,) = post("create", item | said, success_objects="1").json()["success"]
+    assert answer["manual"] is made
 
 
 def test_manual_is_kept_unless_it_is_sent(post: Post, josh: httpx.Client) -> None:

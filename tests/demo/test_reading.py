@@ -262,3 +262,24 @@ def test_the_limit_may_tell_how_long_to_wait(josh: httpx.Client, control: httpx.
 
 def test_the_date_header_is_the_servers_clock(josh: httpx.Client) -> None:
     assert josh.get("accounts/profile/").headers["date"] == "Sun, 22 Nov 2026 01:00:00 GMT"
+
+
+@pytest.mark.parametrize("asked", ["2026-11-23", "2027-01-01", "9999-12-31"])
+def test_no_list_goes_beyond_today(josh: httpx.Client, asked: str) -> None:
+    (row,) = listed(josh, "attributes/with-values/", attributes="steps", days=3, date_max=asked)
+    assert [value["date"] for value in row["values"]] == ["2026-11-22", "2026-11-21", "2026-11-20"]
+    newest = josh.get("attributes/values/", params={"attribute": "steps", "limit": 1, "date_max": asked}).json()
+    assert newest["results"][0]["date"] == "2026-11-22"
+
+
+def test_a_day_of_tomorrow_is_listed_when_it_has_come(josh: httpx.Client, demo: DemoServer, clock: Clock) -> None:
+    demo.edit("josh", "coffees", date(2026, 11, 23), 3)
+    first = {"attribute": "coffees", "limit": "1"}
+    assert josh.get("attributes/values/", params=first).json()["results"][0]["date"] == "2026-11-22"
+    clock.pass_(days=1)
+    assert josh.get("attributes/values/", params=first).json()["results"] == [{"date": "2026-11-23", "value": 3}]
+
+
+def test_the_first_day_of_all_ends_a_list(josh: httpx.Client) -> None:
+    (row,) = listed(josh, "attributes/with-values/", attributes="steps", days=31, date_max="0001-01-02")
+    assert [value["date"] for value in row["values"]] == ["0001-01-02", "0001-01-01"]

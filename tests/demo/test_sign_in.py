@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -39,7 +41,8 @@ def asked(demo: DemoServer, **changes: str | None) -> dict[str, str]:
 
 
 def pressed(browser: httpx.Client, wish: dict[str, str], decision: str = "allow", user: str = "josh") -> dict[str, str]:
-    answer = browser.post("/oauth2/authorize", params=wish, data={"decision": decision, "user": user})
+    form = {"decision": decision, "user": user}
+    answer = browser.post("/oauth2/authorize", params=wish, data=form, headers={"Origin": str(browser.base_url)})
     assert answer.status_code == 302
     return back(answer)
 
@@ -254,7 +257,7 @@ def test_a_simple_token_needs_the_name_and_the_password(browser: httpx.Client, l
 
 def test_a_simple_token_is_asked_for_with_a_form(browser: httpx.Client, demo: DemoServer) -> None:
     login = {"username": "mia", "password": demo.world.tokens.password("mia")}
-    assert browser.post("/api/2/auth/simple-token/", json=login).status_code == 400
+    assert browser.post("/api/2/auth/simple-token/", content=json.dumps(login).encode()).status_code == 400
     assert browser.get("/api/2/auth/simple-token/", params=login).status_code == 405
     assert set(browser.post("/api/2/auth/simple-token/", data=login).json()) == {"token"}
 
@@ -281,5 +284,124 @@ def test_single_scopes_can_be_unticked(browser: httpx.Client, demo: DemoServer, 
     assert page.count('type="checkbox"') == 2
     assert 'name="scope" value="mood_write" checked' in page
     form = {"decision": "allow", "user": "josh", "ticks": "1", "scope": ticks}
-    code = back(browser.post("/oauth2/authorize", params=asked(demo), data=form))["code"]
+    headers = {"Origin": demo.base_url}
+    code = back(browser.post("/oauth2/authorize", params=asked(demo), data=form, headers=headers))["code"]
     assert exchanged(browser, demo, code=code).json()["scope"] == granted
+
+
+@pytest.mark.parametrize("way", ["form", "json", "multipart", "form in capitals"])
+def test_tokens_are_asked_for_in_every_form_of_body(browser: httpx.Client, demo: DemoServer, way: str) -> None:
+    code = pressed(browser, asked(demo))["code"]
+    sent = {
+        "grant_type": "authorization_code",
+        "code": code,
+        "client_id": demo.client_id,
+        "client_secret": demo.client_secret,
+        "redirect_uri": "http://localhost:8000/",
+        "code_verifier": VERIFIER,
+    }
+    match way:
+        case "form":
+            answer = browser.post("/oauth2/access_token", data=sent)
+        case "json":
+            answer = browser.post("/oauth2/access_token", json=sent)
+        case "multipart":
+            answer = browser.post("/oauth2/access_token", files={name: (None, value) for name, value in sent.items()})
+        case _:
+            headers = {"Content-Type": "Application/X-WWW-Form-URLencoded; charset=UTF-8"}
+            answer = browser.post("/oauth2/access_token", content=str(httpx.QueryParams(sent)), headers=headers)
+    assert answer.json()["scope"] == "mood_read mood_write"
+
+
+@pytest.mark.parametrize("way", ["form", "json", "multipart"])
+def test_a_simple_token_is_asked_for_in_every_form_of_body(browser: httpx.Client, demo: DemoServer, way: str) -> None:
+    login = {"username": "mia", "password": demo.world.tokens.password("mia")}
+    match way:
+        case "form":
+            answer = browser.post("/api/2/auth/simple-token/", data=login)
+        case "json":
+            answer = browser.post("/api/2/auth/simple-token/", json=login)
+        case _:
+            answer = browser.post("/api/2/auth/simple-token/", files={key: (None, text) for key, text in login.items()})
+    assert set(answer.json()) == {"token"}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"[" * 100_000, "application/json"),
+        (b"[1, 2]", "application/json"),
+        (b"{", "application/json"),
+        (b'{"grant_type": ["a"]}', "application/json"),
+        (b"--x\r\nnonsense", "multipart/form-data; boundary=x"),
+        (b"--x\r\nnonsense", "multipart/form-data"),
+        (b"\xff=\xff&%zz", "application/x-www-form-urlencoded"),
+        (b"grant_type=refresh_token", "text/plain"),
+    ],
+)
+def test_a_body_without_fields_grants_nothing(browser: httpx.Client, body: bytes, kind: str) -> None:
+    answer = browser.post("/oauth2/access_token", content=body, headers={"Content-Type": kind})
+    assert answer.status_code in {400, 401}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {},
+    ],
+)
+@pytest.mark.parametrize("decision", ["allow", "deny"])
+def test_what_another_page_sends_allows_nothing(
+    browser: httpx.Client, demo: DemoServer, headers: dict[str, str], decision: str
+) -> None:
+    form = {"decision": decision, "user": "josh", "proof": "0" * 40}
+    answer = browser.post("/oauth2/authorize", params=asked(demo), data=form, headers=headers)
+    assert (answer.status_code, "location" in answer.headers) == (403, False)
+
+
+def test_the_page_itself_is_known_without_an_origin(browser: httpx.Client, demo: DemoServer) -> None:
+    page = browser.get("/oauth2/authorize", params=asked(demo)).text
+    found = re.search(r'name="proof" value="([^"]+)"', page)
+    assert found is not None
+    form = {"decision": "allow", "user": "josh", "proof": found[1]}
+    assert browser.post("/oauth2/authorize", params=asked(demo, scope="food_read"), data=form).status_code == 403
+    assert "code" in back(browser.post("/oauth2/authorize", params=asked(demo), data=form))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:9999@evil.example/",
+        "http://localhost@evil.example/",
+        "http://user:secret@localhost:8000/",
+        "http://user@127.0.0.1/",
+        "http://localhost:8000\\@evil.example/",
+        "http://evil.example\\@localhost/",
+        "http://localhost.evil.example/",
+        "http://localhost%2eevil.example/",
+        "http://localhost:8000:80/",
+        "http://localhost:/",
+        "http://localhost:99999999/",
+        "http:localhost:8000/",
+        "http:///localhost:8000/",
+        "https://localhost:8000/",
+        "http://localhost:8000/#there",
+        "http://localhost:8000/#",
+        "http://localhost:8000/\r\nLocation: http://evil.example/",
+        "http://localhost\t:8000/",
+        " http://localhost:8000/",
+        "//localhost:8000/",
+        "javascript:alert(1)//localhost:8000/",
+        "",
+    ],
+)
+def test_an_address_with_anything_but_a_loopback_host_is_refused(
+    browser: httpx.Client, demo: DemoServer, address: str
+) -> None:
+    answer = browser.get("/oauth2/authorize", params=asked(demo, redirect_uri=address))
+    assert (answer.status_code, "location" in answer.headers) == (400, False)

@@ -66,7 +66,9 @@ def test_a_whole_life_at_the_loudest_tells_no_secret(shell: Shell, demo: DemoSer
     def browse(address: str) -> None:
         assert findings_in_processes({demo.client_secret}) == []
         with httpx.Client() as browser:
-            answer = browser.post(address, data={"decision": "allow", "user": "josh"})
+            answer = browser.post(
+                address, data={"decision": "allow", "user": "josh"}, headers={"Origin": demo.base_url}
+            )
             target = answer.headers["location"]
             codes.update(parse_qs(urlsplit(target).query)["code"])
             page = browser.get(target)

@@ -75,10 +75,11 @@ def _listed(call: Call, *, owned: bool) -> Answer:
         and not (only_templated and attribute.template is None)
         and not (owned and (call.service is None or attribute.owner != call.service))
     ]
-    return paged(call, rows, lambda attribute: _with_services(call.world, attribute))
+    return paged(call, rows, lambda attribute: described_with_services(call.world, attribute))
 
 
-def _with_services(world: World, attribute: Attribute) -> dict[str, object]:
+def described_with_services(world: World, attribute: Attribute) -> dict[str, object]:
+    """Describe an attribute as the lists without values and the `success_objects` do."""
     services = [_service(world, name) for name in attribute.providers]
     return described(world, attribute) | {"available_services": services}
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from exist_desktop.demo.pages import TICKS, consent_page, problem_page
+from exist_desktop.demo.pages import PROOF, TICKS, consent_page, problem_page
 from exist_desktop.demo.tokens import ALL_SCOPES, YEAR, GrantError, Token, TokenOffice
 from exist_desktop.demo.world import World
 
@@ -18,7 +18,8 @@ _PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
     "form-action 'self' http://localhost:* http://127.0.0.1:*",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser does not say which page a form comes from
+    "X-Frame-Options": "DENY",
 }
 
 
@@ -69,16 +70,36 @@ def authorize(world: World, request: Request, form: dict[str, str]) -> Response:
         _check(query, wish)
     except OAuthError as error:
         return wish.back(error=error.code, error_description=str(error))
-    decision = form.get("decision")
-    if request.method == "POST" and decision == "deny":
+    decision = form.get("decision") if request.method == "POST" else None
+    if decision is not None and not _is_of_our_page(world, request, form):
+        return _page(problem_page("That was not pressed on the page of this server, so nothing was allowed."), 403)
+    if decision == "deny":
         return wish.back(error="access_denied")
     user = form.get("user") or query.get("user") or next(iter(world.people))
-    if request.method == "POST" and decision == "allow" and user in world.people:
+    if decision == "allow" and user in world.people:
         scopes = _ticked(wish, form)
         code = world.tokens.add_code(user, scopes, wish.redirect_uri, wish.challenge, world.clock())
         return wish.back(code=code.code)
     action = f"{request.url.path}?{request.url.query}"
-    return _page(consent_page(client.label, wish.scopes, action, world.people.values(), user), 200)
+    proof = _proof(world, request)
+    return _page(consent_page(client.label, wish.scopes, action, world.people.values(), user, proof), 200)
+
+
+def _is_of_our_page(world: World, request: Request, form: dict[str, str]) -> bool:
+    """Whether the form was sent by the page that this server showed for the same question.
+
+    A browser names the page's origin; where it does not, the proof that only the page has must be there.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return False
+    origin = request.headers.get("origin", "null")
+    if origin != "null":
+        return origin == f"{request.url.scheme}://{request.headers['host']}"
+    return hmac.compare_digest(form.get(PROOF, "").encode(), _proof(world, request).encode())
+
+
+def _proof(world: World, request: Request) -> str:
+    return world.tokens.secret("consent", request.url.query)
 
 
 def access_token(world: World, form: dict[str, str]) -> Response:

@@ -8,7 +8,7 @@ import unicodedata
 
 from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, type_of
 from exist_desktop.demo.catalogue import GROUPS, TEMPLATES, ValueType
-from exist_desktop.demo.endpoints.attributes import described
+from exist_desktop.demo.endpoints.attributes import described_with_services
 from exist_desktop.demo.endpoints.writing import found, ours
 from exist_desktop.demo.people import Attribute
 
@@ -45,7 +45,7 @@ def _acquire(call: Call, item: Item) -> Item:
     if manual is not None:
         attribute.manual = manual
     if call.flag("success_objects"):
-        return described(call.world, attribute)
+        return described_with_services(call.world, attribute)
     return item | {"name": attribute.name, "active": True}
 
 
@@ -53,7 +53,7 @@ def _acquired_template(call: Call, item: Item) -> Attribute:
     name = item["template"]
     existing = call.account.attributes.get(name) if isinstance(name, str) else None
     if existing is None:
-        return _added(call, _from_template(item))
+        return _added(call, _from_template(item, manual=_manual(item) is True))
     if existing.template is None:
         raise ItemError("exists", f"User already has an attribute named '{name}' that is not templated")
     return found(call, name)
@@ -65,13 +65,14 @@ def _release(call: Call, item: Item) -> Item:
 
 
 def _create(call: Call, item: Item) -> Item:
-    attribute = _from_template(item) if "template" in item else _from_label(item)
+    manual = _manual(item) is not False  # the service makes a manual attribute where nothing is said
+    attribute = _from_template(item, manual=manual) if "template" in item else _from_label(item, manual=manual)
     if attribute.name in call.account.attributes:
         raise ItemError("exists", f"User already has an attribute named '{attribute.name}'")
     _added(call, attribute)
     call.world.set_owner(call.token.user, attribute.name, call.service)
     if call.flag("success_objects"):
-        return described(call.world, attribute)
+        return described_with_services(call.world, attribute)
     return {
         "group": attribute.group,
         "label": attribute.label,
@@ -89,7 +90,7 @@ def _added(call: Call, attribute: Attribute) -> Attribute:
     return attribute
 
 
-def _from_template(item: Item) -> Attribute:
+def _from_template(item: Item, *, manual: bool) -> Attribute:
     name = item["template"]
     template = TEMPLATES.get(name) if isinstance(name, str) else None
     if template is None:
@@ -101,11 +102,11 @@ def _from_template(item: Item) -> Attribute:
         template.name,
         template.value_type,
         template.priority,
-        manual=_manual(item) is True,
+        manual=manual,
     )
 
 
-def _from_label(item: Item) -> Attribute:
+def _from_label(item: Item, *, manual: bool) -> Attribute:
     label, group, value_type = item["label"], item["group"], type_of(item["value_type"])
     if not isinstance(label, str) or not label.strip():
         raise ItemError("validation", "Label must be a string")
@@ -113,7 +114,7 @@ def _from_label(item: Item) -> Attribute:
         raise ItemError("validation", f"There is no group named '{group}'")
     if value_type is None or value_type is ValueType.TIME_FROM_MIDDAY:
         raise ItemError("validation", "Value type is not one of those that can be chosen")
-    return Attribute(named_after(label), label, group, None, value_type, _CUSTOM_PRIORITY, _manual(item) is True)
+    return Attribute(named_after(label), label, group, None, value_type, _CUSTOM_PRIORITY, manual)
 
 
 def named_after(label: str) -> str:

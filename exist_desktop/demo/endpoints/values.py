@@ -15,13 +15,13 @@ MOST_DAYS = 31
 def with_values(call: Call) -> Answer:
     """List attributes with their last days. Hidden ones appear when they are named, since there is no flag for them."""
     days = call.number("days", 1, 1, MOST_DAYS)
-    last = call.day("date_max", call.today)
+    last = _last_day(call)
     rows = [
         attribute
         for attribute in call.account.ordered()
         if call.may_read(attribute) and named(call, attribute) and _wanted(call, attribute)
     ]
-    window = [last - timedelta(days=back) for back in range(days)]
+    window = [last - timedelta(days=back) for back in range(min(days, last.toordinal()))]
     return paged(
         call,
         rows,
@@ -37,10 +37,15 @@ def values(call: Call) -> Answer:
     attribute = call.account.attributes.get(name)
     if attribute is None or not call.may_read(attribute):
         raise CallError(404, "Not found.")
-    last = call.day("date_max", call.today)
+    last = _last_day(call)
     span = (last - call.account.first_day(name)).days + 1
     days = [last - timedelta(days=back) for back in range(span)]
     return paged(call, days, lambda on: _dated(call, name, on))
+
+
+def _last_day(call: Call) -> date:
+    """The newest day that is listed: no list goes beyond the user's today, whatever is asked for."""
+    return min(call.day("date_max", call.today), call.today)
 
 
 def _wanted(call: Call, attribute: Attribute) -> bool:
