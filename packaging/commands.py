@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import sys
@@ -10,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import interpreters
 import system_packages
 import virtual_environment
-from project import PYPROJECT, PYTHON, REQUIREMENTS, ROOT, StopError, run, run_quietly, say
+from project import PYPROJECT, REQUIREMENTS, ROOT, USUAL, Environment, StopError, run, run_quietly, say
 
 PICTURES = ROOT / "pictures"
 CHECKS = {
@@ -23,33 +25,53 @@ CHECKS = {
 REQUIREMENTS_HEAD = "# Made by `python3 packaging/dev.py lock` from pyproject.toml.\n"
 
 
+NEWER = ("3.12", "3.13")
+"""The Pythons that the program promises beside the oldest, on which everything is tried."""
+
+
 def demo(arguments: list[str]) -> int:
     """Show the program with a server of its own: in a window, or in pictures where there is no display."""
-    virtual_environment.ensure()
-    system_packages.require(system_packages.WINDOW)
+    virtual_environment.ensure(USUAL)
+    system_packages.require(system_packages.window(USUAL))
     if _has_display():
-        return run(PYTHON, "-m", "exist_desktop", "--demo", *arguments)
+        return run(USUAL.python, "-m", "exist_desktop", "--demo", *arguments)
     say("There is no display here, so the demo runs on a virtual screen and takes pictures of what it shows.")
-    status = _run_in_desk("tests.e2e.story", "--pictures", str(PICTURES), *arguments)
+    status = _run_in_desk(USUAL, "tests.e2e.story", "--pictures", str(PICTURES), *arguments)
     if status == 0:
         say(f"The pictures are in {PICTURES}")
     return status
 
 
 def test(arguments: list[str]) -> int:
-    """Check the code, then run the tests on a desktop of their own; further arguments are pytest's."""
-    virtual_environment.ensure()
-    failed = _failed_checks()
-    status = _run_in_desk("tests", *arguments, place=("--in-memory",))
+    """Check the code, then run all tests on a desktop of their own; `--python 3.13` is ours, the rest pytest's."""
+    environment, others = _chosen(arguments)
+    virtual_environment.ensure(environment)
+    failed = _failed_checks(environment)
+    status = _run_in_desk(environment, "tests", *others, place=("--in-memory",))
     return _sum_up(failed) or status
+
+
+def pythons(arguments: list[str]) -> int:
+    """Run the program, and the tests that use it from outside, on each later Python that is installed here."""
+    worst = 0
+    for version in NEWER:
+        found = interpreters.find(version)
+        if found is None:
+            say(f"There is no Python {version} here, so nothing is tried on it.")
+            continue
+        environment = _of_version(version, found)
+        virtual_environment.ensure(environment)
+        say(f"Python {version}:")
+        worst = max(worst, _run_in_desk(environment, "tests", "tests/e2e", *arguments, place=("--in-memory",)))
+    return worst
 
 
 def bench(arguments: list[str]) -> int:
     """Measure how fast the program is, on a desktop of its own, and print one table; arguments name parts of it."""
     if sys.platform != "linux":
         raise StopError("The benchmarks read what Linux counts for each process, so they run there alone.")
-    virtual_environment.ensure()
-    return _run_in_desk("tests.benchmarks", *arguments)
+    virtual_environment.ensure(USUAL)
+    return _run_in_desk(USUAL, "tests.benchmarks", *arguments)
 
 
 def soak(arguments: list[str]) -> int:
@@ -58,38 +80,38 @@ def soak(arguments: list[str]) -> int:
     number, *rest = (arguments[1:] if killing else arguments) or [""]
     if not number.isdigit():
         raise StopError("How many? For example: python3 packaging/dev.py soak 100000, or soak kills 200")
-    virtual_environment.ensure()
+    virtual_environment.ensure(USUAL)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     trial = ("tests.machine.kills",) if killing else ("tests.simulation", "--episodes")
-    return run(PYTHON, "-m", *trial, number, *rest)
+    return run(USUAL.python, "-m", *trial, number, *rest)
 
 
 def pictures(arguments: list[str]) -> int:
     """Take pictures of pages, dialogs and states, without a screen; `--only NAME` of some, `--all` in every look."""
-    virtual_environment.ensure()
-    system_packages.require(system_packages.WINDOW)
+    virtual_environment.ensure(USUAL)
+    system_packages.require(system_packages.window(USUAL))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return run(PYTHON, "-m", "tests.pictures.gallery", str(PICTURES / "gallery"), *arguments)
+    return run(USUAL.python, "-m", "tests.pictures.gallery", str(PICTURES / "gallery"), *arguments)
 
 
 def setup(_arguments: list[str]) -> int:
     """Make the environment and the system ready for the other commands."""
-    virtual_environment.ensure()
-    system_packages.require((*system_packages.WINDOW, *system_packages.DESK))
+    virtual_environment.ensure(USUAL)
+    system_packages.require((*system_packages.window(USUAL), *system_packages.DESK))
     return 0
 
 
 def check(_arguments: list[str]) -> int:
     """Run every check that reads the code without running it."""
-    virtual_environment.ensure()
-    return _sum_up(_failed_checks())
+    virtual_environment.ensure(USUAL)
+    return _sum_up(_failed_checks(USUAL))
 
 
 def lock(arguments: list[str]) -> int:
     """Choose the versions anew and write them down with their hashes; `--upgrade` leaves none as it was."""
     with tempfile.TemporaryDirectory() as folder:
         tools = Path(folder)
-        python = tools / PYTHON.relative_to(PYTHON.parents[1])
+        python = Environment(tools, sys.executable).python
         made = run_quietly(sys.executable, "-m", "venv", tools)
         if not made or not run_quietly(python, "-m", "pip", "install", "--quiet", "uv"):
             raise StopError("uv, which chooses the versions, could not be installed; its own words are above.")
@@ -105,8 +127,27 @@ def lock(arguments: list[str]) -> int:
     return status
 
 
-def _failed_checks() -> list[str]:
-    return [name for name, module in CHECKS.items() if run(PYTHON, "-m", *module) != 0]
+def _chosen(arguments: list[str]) -> tuple[Environment, list[str]]:
+    """The environment that `--python` names, else the usual one, and all other arguments."""
+    names = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    names.add_argument("--python", metavar="3.13")
+    typed, others = names.parse_known_args(arguments)
+    if typed.python is None:
+        return USUAL, others
+    found = interpreters.find(typed.python)
+    if found is None:
+        raise StopError(
+            f"There is no Python {typed.python} here. Where it is installed, python{typed.python} is found."
+        )
+    return _of_version(typed.python, found), others
+
+
+def _of_version(version: str, interpreter: str) -> Environment:
+    return Environment(ROOT / f".venv-{version}", interpreter)
+
+
+def _failed_checks(environment: Environment) -> list[str]:
+    return [name for name, module in CHECKS.items() if run(environment.python, "-m", *module) != 0]
 
 
 def _sum_up(failed: list[str]) -> int:
@@ -118,16 +159,17 @@ def _has_display() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _run_in_desk(module: str, *arguments: str, place: tuple[str, ...] = ()) -> int:
+def _run_in_desk(environment: Environment, module: str, *arguments: str, place: tuple[str, ...] = ()) -> int:
     """Run a module on a desktop that is thrown away afterwards; outside Linux, on the one that is there.
 
     `place` says where that desktop's files lie.
     """
-    command = (str(PYTHON), "-m", module, *arguments)
+    python = str(environment.python)
+    command = (python, "-m", module, *arguments)
     if sys.platform != "linux":
         return run(*command)
-    system_packages.require((*system_packages.WINDOW, *system_packages.DESK))
-    return run(PYTHON, "-m", "tests.desk.session", "--tray", *place, "--", *command)
+    system_packages.require((*system_packages.window(environment), *system_packages.DESK))
+    return run(python, "-m", "tests.desk.session", "--tray", *place, "--", *command)
 
 
 @dataclass(frozen=True)
@@ -140,7 +182,8 @@ class Command:
 
 COMMANDS = {
     "demo": Command(demo, "show Exist Desktop with its own demo server"),
-    "test": Command(test, "check the code and run all tests; further arguments are pytest's"),
+    "test": Command(test, "check the code and run all tests; --python 3.13: on that one; the rest is pytest's"),
+    "pythons": Command(pythons, f"try the program from outside on Python {' and '.join(NEWER)}, where installed"),
     "bench": Command(bench, "measure how fast it is, as ratios in one table"),
     "soak": Command(soak, "live simulated episodes on all cores: soak 100000; kill the real program: soak kills 200"),
     "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),

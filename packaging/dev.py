@@ -5,7 +5,7 @@ Both first make what they need; Python 3.11 and what comes with it are enough to
 
 import sys
 
-OLDEST = (3, 11)
+OLDEST = (3, 11)  # as in project.py, which an older Python could not read
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
 
     name, *arguments = sys.argv[1:] or ["help"]
     if name in ("help", "-h", "--help"):
-        print("\n".join(f"python3 packaging/dev.py {name:<6} {command.does}" for name, command in COMMANDS.items()))
+        print("\n".join(f"python3 packaging/dev.py {name:<8} {command.does}" for name, command in COMMANDS.items()))
         return 0
     if name not in COMMANDS:
         return _refuse(f"There is no command {name!r}; there are {', '.join(COMMANDS)}.", status=2)

@@ -10,17 +10,34 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+OLDEST = (3, 11)
+"""The oldest Python that the program runs on."""
 REQUIREMENTS = ROOT / "packaging" / "requirements.txt"
 PYPROJECT = ROOT / "pyproject.toml"
 
 # Set around us for another Python, or made to save disk at the price of a slow start.
 FOREIGN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment of the checkout; `maker` is the Python that makes it where it is not there."""
+
+    folder: Path
+    maker: str
+
+    @property
+    def python(self) -> Path:
+        """The Python inside."""
+        return self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+USUAL = Environment(ROOT / ".venv", sys.executable)
 
 
 class StopError(Exception):
@@ -74,6 +91,15 @@ def succeeds(*command: str | Path) -> bool:
         return _capture(command, None).returncode == 0
     except OSError:
         return False
+
+
+def heard(*command: str | Path) -> str | None:
+    """Give what a program says; None where it is not there or does not end well."""
+    try:
+        done = _capture(command, None)
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
 
 
 def _capture(command: Sequence[str | Path], extra: Mapping[str, str] | None) -> subprocess.CompletedProcess[str]:

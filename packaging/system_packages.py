@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from project import PYTHON, StopError, run_quietly, say, succeeds
+from project import Environment, StopError, run_quietly, say, succeeds
 
 LOAD_QT = """
 import ctypes, pathlib, PySide6.QtWidgets
@@ -40,23 +40,9 @@ def _loads(*command: str, code: str) -> Callable[[], bool]:
     return lambda: succeeds(*command, "-c", code)
 
 
-WINDOW = (
-    Need(
-        "Qt's windows",
-        (
-            *(
-                "libegl1",
-                "libgl1",
-                "libglib2.0-0",
-                "libfontconfig1",
-                "libxkbcommon0",
-                "libdbus-1-3",
-                "fonts-dejavu-core",
-            ),
-            *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
-        ),
-        _loads(str(PYTHON), code=LOAD_QT),
-    ),
+QT_LIBRARIES = (
+    *("libegl1", "libgl1", "libglib2.0-0", "libfontconfig1", "libxkbcommon0", "libdbus-1-3", "fonts-dejavu-core"),
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 )
 
 DESK = (
@@ -80,6 +66,11 @@ DESK = (
     Need("a browser", ("chromium",), _on_path("chromium", "chromium-browser", "google-chrome")),
     Need("a way to drive the browser", ("chromium-driver",), _on_path("chromedriver")),
 )
+
+
+def window(environment: Environment) -> tuple[Need, ...]:
+    """What windows need that are opened with the Qt of that environment."""
+    return (Need("Qt's windows", QT_LIBRARIES, _loads(str(environment.python), code=LOAD_QT)),)
 
 
 def require(needs: Iterable[Need]) -> None:
