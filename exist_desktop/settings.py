@@ -182,9 +182,15 @@ class Preferences:
         self._listeners: list[Callable[[], None]] = []
         self.chosen = load(folder)
 
-    def subscribe(self, listener: Callable[[], None]) -> None:
-        """Calls `listener` after each change."""
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Calls `listener` after each change, until what is given back is called."""
         self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
     def change(self, **choices: object) -> None:
         """Chooses otherwise from now on. Raises `OSError` where it holds for this process alone."""
@@ -192,7 +198,7 @@ class Preferences:
         try:
             save(self._folder, self.chosen)
         finally:
-            for listener in self._listeners:
+            for listener in tuple(self._listeners):
                 listener()
 
     def mood_steps(self) -> int:

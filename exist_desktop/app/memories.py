@@ -25,14 +25,15 @@ class TodayMemories(QObject):
         self._bridge = bridge
         page.day_shown.connect(self._on_day_shown)
         page.card.memory.unwanted.connect(lambda: forget(self._preferences))
-        self._preferences.subscribe(self._refresh)
+        unsubscribe = self._preferences.subscribe(self._refresh)
+        self.destroyed.connect(unsubscribe)
         self._refresh()
 
     def _on_day_shown(self, _day: date) -> None:
         self._refresh()
 
     def _refresh(self) -> None:
-        self._bridge.run(self._show())
+        self._bridge.run_in(self, self._show())
 
     async def _show(self) -> None:
         day = self._page.day

@@ -104,7 +104,8 @@ class QuickEntryDoor(QObject):
         window.closed.connect(self._on_gone)
         window.maker_wanted.connect(self._ways.make)
         window.memories_unwanted.connect(lambda: forget(preferences))
-        preferences.subscribe(window.show_memory)
+        unsubscribe = preferences.subscribe(window.show_memory)
+        window.destroyed.connect(unsubscribe)
         return window
 
     def tell(self, message: Message) -> None:

@@ -56,7 +56,7 @@ class Tray(QObject):
         self._ways = ways
         self._asked = ""
         self._view: TrayView | None = None
-        self._fresh = Fresh(self._read, bridge.run)
+        self._fresh = Fresh(self, self._read, bridge.run_in)
         self.menu = TrayMenu(language)
         self.icon = TrayIcon(language, self.menu)
         self._connect(ways)
@@ -77,7 +77,7 @@ class Tray(QObject):
         self._bridge.changed.connect(self._on_changed)
         self._bridge.status_changed.connect(self._on_status_changed)
         self._days.rolled.connect(self.refresh)
-        self._engine.preferences.subscribe(self.refresh)
+        self._unsubscribe = self._engine.preferences.subscribe(self.refresh)
 
     @property
     def present(self) -> bool:
@@ -89,6 +89,7 @@ class Tray(QObject):
         self._bridge.changed.disconnect(self._on_changed)
         self._bridge.status_changed.disconnect(self._on_status_changed)
         self._days.rolled.disconnect(self.refresh)
+        self._unsubscribe()
         self.icon.remove()
 
     def tell(self, title: str, sentence: str) -> None:

@@ -190,7 +190,7 @@ class Desk:
         from exist_desktop.app.memories import TodayMemories
 
         TodayMemories(self._engine, self._today, self._bridge)
-        self._bridge.run(self.quick.make_ready())
+        self._bridge.run_in(self.quick, self.quick.make_ready())
         self._background = Background(
             self._engine,
             self.window,

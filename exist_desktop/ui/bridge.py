@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from exist_desktop.domain.values import ValueProblem
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import SyncStatus
@@ -22,7 +24,7 @@ class Bridge(QObject):
     Signals:
         changed(Change): the store has committed something.
         status_changed(SyncStatus): the worker's state is another.
-        troubled(Trouble): an act of the person met known trouble; the window's message line tells it.
+        troubled(Trouble | ValueProblem): an act of the person met known trouble; the window's message line tells it.
     """
 
     changed = Signal(object)
@@ -44,17 +46,27 @@ class Bridge(QObject):
         self.status_changed.emit(status)
 
     def run(self, act: Coroutine[Any, Any, Any]) -> None:
-        """Runs a coroutine of a view: known trouble is told to the person, a bug goes to the log."""
+        """Runs an act to its end, whatever becomes of the part that asked for it; what goes wrong is told."""
+        self._begin(act)
+
+    def run_in(self, part: QObject, act: Coroutine[Any, Any, Any]) -> None:
+        """Runs what only shows something in a part of the window: it ends where that goes. What goes wrong is told."""
+        task = self._begin(act)
+        gone = part.destroyed.connect(partial(task.cancel))  # else Qt's part itself would be the message
+        task.add_done_callback(lambda _: QObject.disconnect(gone))
+
+    def _begin(self, act: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         task = asyncio.get_running_loop().create_task(act)
         self._tasks.add(task)
         task.add_done_callback(self._on_done)
+        return task
 
     def _on_done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if task.cancelled():
             return
         error = task.exception()
-        if isinstance(error, Trouble):
+        if isinstance(error, Trouble | ValueProblem):
             self.troubled.emit(error)
         elif error is not None:
             _log.error("A task of the window failed", exc_info=error)

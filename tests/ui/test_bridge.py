@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+from PySide6.QtCore import SIGNAL
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
+
 from exist_desktop.ui.bridge import Bridge
 
 
@@ -35,3 +39,53 @@ async def test_stopping_ends_also_where_all_is_done_and_nobody_has_noticed_yet()
 
     bridge.run(act())
     await asyncio.get_running_loop().create_task(bridge.stop())  # its first step follows the act's only one at once
+
+
+async def test_what_only_shows_ends_with_its_part_and_an_act_goes_on() -> None:
+    bridge, part, ended, shown = Bridge(), QWidget(), [], []
+    go_on = asyncio.Event()
+
+    async def show() -> None:
+        await go_on.wait()
+        shown.append(part.windowTitle())
+
+    async def save() -> None:
+        await go_on.wait()
+        ended.append("saved")
+
+    bridge.run_in(part, show())
+    bridge.run(save())
+    await asyncio.sleep(0)
+    go_on.set()  # both would go on with the next turn of the loop
+    delete(part)
+    await bridge.stop()
+    assert (ended, shown) == (["saved"], [])
+
+
+async def test_what_has_not_begun_ends_with_its_part_too() -> None:
+    bridge, part, shown = Bridge(), QWidget(), []
+
+    async def show() -> None:
+        shown.append(part.windowTitle())
+
+    bridge.run_in(part, show())
+    delete(part)
+    await bridge.stop()
+    assert shown == []
+
+
+async def test_a_part_that_shows_much_keeps_nothing_of_it() -> None:
+    bridge, part = Bridge(), QWidget()
+
+    async def show() -> None:
+        return
+
+    async def heard_by() -> int:
+        bridge.run_in(part, show())
+        await bridge.stop()
+        await asyncio.sleep(0)
+        return part.receivers(SIGNAL("destroyed(QObject*)"))
+
+    first = await heard_by()
+    assert {await heard_by() for _ in range(20)} == {first}
+    delete(part)

@@ -6,6 +6,13 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete
+
+from exist_desktop.store.changes import Change
+from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.fresh import Fresh
 
 
@@ -17,18 +24,22 @@ class Shelf:
         self.shown = -1
         self.readings = 0
         self.looked_at = True
+        self.fails = False
         self.go_on = asyncio.Event()
         self.go_on.set()
         self.tasks: list[asyncio.Task[None]] = []
-        self.fresh = Fresh(self._read, self._run, lambda: self.looked_at)
+        self.part = QObject()
+        self.fresh = Fresh(self.part, self._read, self._run, lambda: self.looked_at)
 
     async def _read(self) -> None:
         self.readings += 1
+        if self.fails:
+            raise OSError("no disk")
         seen = self.here
         await self.go_on.wait()
         self.shown = seen
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+    def _run(self, _part: QObject, work: Coroutine[Any, Any, None]) -> None:
         self.tasks.append(asyncio.ensure_future(work))
 
     def change(self) -> None:
@@ -103,5 +114,47 @@ def test_who_cannot_wait_gets_it_now_and_waits_for_what_is_under_way() -> None:
         shelf.change()
         await shelf.fresh.now()
         assert (shelf.shown, shelf.readings) == (1, 2)
+
+    told(story)
+
+
+async def test_a_window_that_goes_takes_its_reading_with_it_and_hears_of_no_change_after() -> None:
+    bridge, readings = Bridge(), []
+    go_on = asyncio.Event()
+
+    class Part(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.fresh = Fresh(self, self._read, bridge.run_in)
+            bridge.changed.connect(self.fresh.changed)
+
+        async def _read(self) -> None:
+            readings.append("begun")
+            await go_on.wait()
+            self.setWindowTitle("read")
+            readings.append("shown")
+
+    part = Part()
+    bridge.changed.emit(Change(days=None))
+    await asyncio.sleep(0)
+    bridge.changed.emit(Change(days=None))  # it would be read once more
+    go_on.set()
+    delete(part)
+    bridge.changed.emit(Change(days=None))
+    await bridge.stop()
+    assert readings == ["begun"]
+
+
+def test_what_could_not_be_read_is_read_with_the_next_look() -> None:
+    async def story(shelf: Shelf) -> None:
+        shelf.fails = True
+        shelf.change()
+        with pytest.raises(OSError, match="no disk"):
+            await shelf.settled()
+        assert not shelf.fresh.is_current
+        shelf.fails, shelf.tasks = False, []
+        shelf.fresh.look()
+        await shelf.settled()
+        assert (shelf.shown, shelf.fresh.is_current) == (1, True)
 
     told(story)

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox import EntryState, OutboxLine
@@ -15,6 +16,7 @@ from exist_desktop.domain.values import ValueProblem
 from exist_desktop.journal import Journal
 from exist_desktop.store.changes import Change
 from exist_desktop.store.views import Views
+from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.fresh import Fresh
@@ -64,10 +66,10 @@ class OutboxPage(PageScroll):
         self._zone = zone
         self._lines: tuple[OutboxLine, ...] = ()
         self._has_read = False
-        self._fresh = Fresh(self._read, bridge.run, self.isVisible)
+        self._fresh = Fresh(self, self._read, bridge.run_in, self.isVisible)
         self._build(content)
         bridge.changed.connect(self._on_changed)
-        bridge.status_changed.connect(lambda _: self._show())
+        bridge.status_changed.connect(self._on_status_changed)
 
     def _build(self, content: QWidget) -> None:
         say = self._language.say
@@ -109,6 +111,9 @@ class OutboxPage(PageScroll):
     def _on_changed(self, change: Change) -> None:
         if change.outbox or change.catalogue or change.session:
             self._fresh.changed()
+
+    def _on_status_changed(self, _status: SyncStatus) -> None:
+        self._show()
 
     async def _read(self) -> None:
         self._lines = await self._views.outbox(finished=True)
@@ -159,6 +164,8 @@ class OutboxPage(PageScroll):
         try:
             await self._journal.save(command)
         except ValueProblem as problem:
+            if not isValid(self):  # the page has gone meanwhile
+                raise
             self.list.tell_problem(line, problem)
         else:
             await self._journal.discard(line.entry.id)

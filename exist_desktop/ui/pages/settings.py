@@ -98,9 +98,10 @@ class SettingsPage(PageScroll):
         self._zone = zone
         self._language = language
         self._built = False
-        self._fresh = Fresh(self._read, bridge.run, self.isVisible)
+        self._fresh = Fresh(self, self._read, bridge.run_in, self.isVisible)
         self._line = QHBoxLayout(content)
-        preferences.subscribe(self._show_settings)
+        unsubscribe = preferences.subscribe(self._show_settings)
+        self.destroyed.connect(unsubscribe)
         bridge.changed.connect(self._on_changed)
 
     def _build(self) -> None:
@@ -137,8 +138,8 @@ class SettingsPage(PageScroll):
         self.account.sign_in_wanted.connect(self.sign_in_wanted)
         self.account.signed_out.connect(self.signed_out)
         self.account.removed.connect(self.removed)
-        self.account.sign_out_wanted.connect(lambda: self._bridge.run(self._ask_to_sign_out()))
-        self.account.removal_wanted.connect(lambda: self._bridge.run(self._ask_to_remove()))
+        self.account.sign_out_wanted.connect(lambda: self._bridge.run_in(self, self._ask_to_sign_out()))
+        self.account.removal_wanted.connect(lambda: self._bridge.run_in(self, self._ask_to_remove()))
 
     def _on_chosen(self, setting: str, value: object) -> None:
         if getattr(self._preferences.chosen, setting) == value:

@@ -80,7 +80,7 @@ class TodayPage(QWidget):
         self._days = days
         self._wanted = days.proposed()
         self._follows = True
-        self._fresh = Fresh(self._read, bridge.run, self.isVisible)
+        self._fresh = Fresh(self, self._read, bridge.run_in, self.isVisible)
         self.header = TodayHeader(language, days)
         self.hint = HintLine(language)
         self.remark = Remark("dayRemark")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from exist_desktop.domain.attributes import Attribute, Group, Owner
 from exist_desktop.domain.commands import Command
@@ -90,8 +91,12 @@ class Saving(QObject):
         try:
             entries = await act
         except (Trouble, ValueProblem) as trouble:
+            if not isValid(self):  # the page has gone meanwhile
+                raise
             message = Troubles(self._language).message(trouble)
             refused(f"{message.title}. {message.sentence}")
+            return ()
+        if not isValid(self):
             return ()
         kept()
         self.saved.emit(entries)
@@ -116,7 +121,8 @@ class Saving(QObject):
     def _take_over(self, attribute: Attribute, agreed: Callable[[], None]) -> None:
         async def taken() -> None:
             await self._acts.take_over(attribute.name)
-            agreed()
+            if isValid(self):
+                agreed()
 
         self._bridge.run(taken())
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
@@ -110,7 +111,7 @@ class QuickWindow(CardWindow):
         self._read: dict[date, DayView] = {}
         self._asked_for: set[date] = set()
         self._saving = False
-        self._fresh = Fresh(self._load, bridge.run)
+        self._fresh = Fresh(self, self._load, bridge.run_in)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
         self._refreshing.timeout.connect(self._fresh.changed)
         self._bare_number = BareNumber.ASK
@@ -134,7 +135,7 @@ class QuickWindow(CardWindow):
 
     def open(self, token: str = "") -> None:
         """Shows the window on the screen with the pointer, in front, with the keys where the person goes on."""
-        self._bridge.run(self._open(token))
+        self._bridge.run_in(self, self._open(token))
 
     async def _open(self, token: str) -> None:
         if not self.isVisible():
@@ -266,7 +267,7 @@ class QuickWindow(CardWindow):
 
         if day not in self._asked_for:
             self._asked_for.add(day)
-            self._bridge.run(read())
+            self._bridge.run_in(self, read())
 
     def _on_line_changed(self) -> None:
         self.form.suggestions.unmark()
@@ -315,11 +316,15 @@ class QuickWindow(CardWindow):
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
         except (Trouble, ValueProblem) as trouble:
+            if not isValid(self):
+                raise
             message = Troubles(self._language).message(trouble)
             self.form.refuse(f"{message.title}. {message.sentence}")
             return
         finally:
             self._saving = False
+        if not isValid(self):
+            return
         self.hide()
         self.saved.emit(entries)
         self.form.clear()
