@@ -19,7 +19,7 @@ def main() -> int:
     chosen = None if sys.argv[1:] else _chosen()
     if chosen is not None:
         log_to_stderr("warning")
-        return run_window(chosen, demo=False)
+        return run_window(chosen)
     from exist_desktop import cli
 
     return cli.main()

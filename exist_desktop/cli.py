@@ -10,6 +10,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeAlias
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if typed.command is None:
         from exist_desktop.app import run_window
 
-        return run_window(chosen, demo=typed.demo, hidden=typed.hidden)
+        return run_window(replace(chosen, demo=typed.demo), hidden=typed.hidden)
     return _run_act(chosen, typed)
 
 
@@ -101,11 +102,18 @@ def _serve_demo(typed: argparse.Namespace) -> int:
 
     try:
         state = Path(typed.state) if typed.state else None
-        serve(typed.port, announce=announce, state_path=state, zone=typed.zone)
+        owner = sys.stdin.buffer if typed.ends_with_input else None
+        serve(typed.port, announce=announce, state_path=state, zone=typed.zone, owner=owner)
     except OSError as error:
-        sys.stderr.write(f"Port {typed.port} cannot be used: {error.strerror}. Another number, or none, will do.\n")
+        sys.stderr.write(f"{_why_not_served(typed, error)}\n")
         return Exit.NOT_POSSIBLE
     return Exit.DONE
+
+
+def _why_not_served(typed: argparse.Namespace, error: OSError) -> str:
+    if error.filename is not None:
+        return f"The state cannot be kept in {error.filename}: {error.strerror}. Name another file."
+    return f"Port {typed.port} cannot be used: {error.strerror}. Another number, or none, will do."
 
 
 def _day(text: str) -> date | timedelta:
@@ -150,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = _command(commands, "demo-server", [shared], "the demo server alone")
     demo.add_argument("--port", type=_port, default=0, metavar="N", help="a free port unless given")
     demo.add_argument("--state", metavar="FILE", help="keep what was written there over restarts")
+    demo.add_argument("--ends-with-input", action="store_true", help="end when standard input does, as with its owner")
     demo.add_argument("--zone", type=_zone, metavar="ZONE", help="where all its people live, such as Europe/Berlin")
     return parser
 

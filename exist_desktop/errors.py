@@ -67,6 +67,7 @@ class Obstacle(Enum):
     SIGNED_OUT = auto()
     ALREADY_THERE = auto()
     NEWER_DATA = auto()
+    NO_DEMO = auto()
 
 
 @dataclass(eq=False)

@@ -31,12 +31,16 @@ TOKEN_VARIABLE = "EXIST_DESKTOP_TOKEN"  # noqa: S105 - the name of a variable
 
 @dataclass(frozen=True)
 class Setup:
-    """What one start was told. `settling` is in seconds; `token` lives in this process alone and is never stored."""
+    """What one start was told. `settling` is in seconds; `token` lives in this process alone and is never stored.
+
+    A `demo` brings its own server and a data folder of its own.
+    """
 
     server: str
     folder: Path
     settling: float = SETTLING_SECONDS
     token: str | None = field(default=None, repr=False)
+    demo: bool = False
 
 
 class BadSettlingTime(ValueError):  # noqa: N818 - said to the person

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from exist_desktop.api.sign_in import SignedIn, SignIn
 from exist_desktop.app.browser import open_in_browser
-from exist_desktop.app.demo import Demo
+from exist_desktop.app.demo_start import DemoStart
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, SignInFault, SignInTrouble, Trouble
 from exist_desktop.ui.bridge import Bridge
@@ -33,7 +33,7 @@ class Entrance(QObject):
         bridge: Bridge,
         language: Language,
         on_signed_in: Callable[[KeyringTrouble | None], None],
-        on_demo: Callable[[], None],
+        demo: DemoStart,
     ) -> None:
         self.page = page = WelcomePage(language, SignInWords(language).permissions())
         super().__init__(page)
@@ -46,7 +46,7 @@ class Entrance(QObject):
         self.fill_in(None)
         page.sign_in_requested.connect(self._on_sign_in_requested)
         page.token_given.connect(self._on_token_given)
-        page.demo_requested.connect(on_demo)
+        page.demo_requested.connect(lambda: self._run(self._open_demo(demo)))
         page.address_pasted.connect(self._on_address_pasted)
         page.identity_confirmed.connect(self._on_identity_confirmed)
         page.cancelled.connect(self._on_cancelled)
@@ -55,12 +55,6 @@ class Entrance(QObject):
         """Fills in what was used before; where `scopes` are known, the permissions that they are."""
         chosen = self._engine.preferences.chosen
         self.page.fill_in(chosen.client_id, chosen.redirect_address, scopes)
-
-    def sign_in_to(self, demo: Demo) -> None:
-        """Begins a sign-in to the demo, with what Welcome asks for by itself."""
-        asked = [one for one in SignInWords(self._language).permissions() if one.asked]
-        scopes = [scope for permission in asked for scope in permission.scopes]
-        self._run(self._sign_in(demo.client_id, demo.client_secret, demo.redirect_address, scopes))
 
     async def stop(self) -> None:
         """Ends a sign-in that is under way."""
@@ -84,6 +78,11 @@ class Entrance(QObject):
         finally:
             await flow.stop()
             self._flow = None
+
+    async def _open_demo(self, demo: DemoStart) -> None:
+        self.page.show_busy(self._language.say("Starting the demo…"))
+        await demo.to_demo()
+        self.page.show_form()
 
     def _on_token_given(self, token: str) -> None:
         self._run(self._try_token(token))

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from exist_desktop import settings
-from exist_desktop.app import demo
 from exist_desktop.app.log import log_files
 from exist_desktop.store import rescue, store, turn
 
+DEMO_STATE = "demo-server.json"
+"""What the demo's server keeps in the demo's data folder."""
 _DATABASES = (store.DATABASE, rescue.BACKUP)
-_FILES = (*_DATABASES, store.SECOND_COPY, settings.FILE, turn.SENDING, turn.SHOWING, demo.STATE)
+_FILES = (
+    *_DATABASES,
+    store.SECOND_COPY,
+    settings.FILE,
+    turn.SENDING,
+    turn.SHOWING,
+    DEMO_STATE,
+    f"{DEMO_STATE}.damaged",
+)
 _FRESH = ".new"
 """The end of a file's name while it is being made."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".closed")
 _DAMAGED = re.compile(r"damaged-\d+(-\d+)?")
 
 
-def remove(folder: Path) -> tuple[Path, ...]:
-    """Removes everything of ours; what could not be removed is given back. Nothing may have it open."""
+def remove(folder: Path, *, but: Collection[str] = ()) -> tuple[Path, ...]:
+    """Removes everything of ours; what could not be removed is given back. Nothing may have it open.
+
+    Files with a name in `but` stay, such as a lock that the caller holds.
+    """
     left = []
-    for path in _own_files(folder):
+    for path in (path for path in _own_files(folder) if path.name not in but):
         try:
             path.unlink(missing_ok=True)
         except OSError:

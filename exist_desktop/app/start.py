@@ -15,7 +15,6 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exist_desktop.app import demo as demos
 from exist_desktop.app.language import language
 from exist_desktop.app.log import kept_log
 from exist_desktop.app.removal import remove
@@ -45,7 +44,7 @@ class Opening(Enum):
     QUICK_ENTRY = auto()
 
 
-def run_window(setup: Setup, *, demo: bool, hidden: bool = False) -> int:
+def run_window(setup: Setup, *, hidden: bool = False) -> int:
     """Opens the window and runs until it is closed; the exit code. A second start brings the first to the front.
 
     A `hidden` start, as at login, leaves the window in the tray, and one that runs already as it is.
@@ -53,33 +52,48 @@ def run_window(setup: Setup, *, demo: bool, hidden: bool = False) -> int:
     if not _has_screen():
         return _tell(NotPossible(Obstacle.NO_SCREEN))
     opening = Opening.HIDDEN if hidden else Opening.WINDOW
-    if not demo:
-        return _run_once(setup, opening, is_running if hidden else show_window)
-    server, own = demos.start(setup)
-    try:
-        return _run(own, server, opening)
-    finally:
-        server.stop()
+    asked = is_running if hidden else show_window
+    if setup.demo:
+        return _run_demo_once(setup, opening, asked)
+    return _run_once(setup.folder, asked, lambda: _run(setup, opening))
+
+
+def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]) -> int:
+    from exist_desktop.app import demo
+
+    own = demo.setup_of_demo(setup)
+
+    def run() -> int:
+        try:
+            server, with_server = demo.start(own)
+        except OSError:
+            return _tell(NotPossible(Obstacle.NO_DEMO))
+        try:
+            return _run(with_server, opening)
+        finally:
+            server.stop()
+
+    return _run_once(own.folder, asked, run)
 
 
 def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry: in the program that runs, else in a run of its own, which ends with it where no tray is."""
     if not _has_screen():
         return _tell(NotPossible(Obstacle.NO_SCREEN))
-    return _run_once(setup, Opening.QUICK_ENTRY, open_quick_entry)
+    return _run_once(setup.folder, open_quick_entry, lambda: _run(setup, Opening.QUICK_ENTRY))
 
 
-def _run_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]) -> int:
+def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[], int]) -> int:
     """Runs, unless another process of this folder answers what it is asked.
 
     Of two that start at the same moment, as a double click makes them, the second waits until the first one listens.
     """
-    turn = Turn(setup.folder, SHOWING)
+    turn = Turn(folder, SHOWING)
     latest = time.monotonic() + START_SECONDS
-    while not asked(setup.folder):
-        if _is_mine(turn, setup.folder) or time.monotonic() > latest:
+    while not asked(folder):
+        if _is_mine(turn, folder) or time.monotonic() > latest:
             try:
-                return _run(setup, None, opening)
+                return run()
             finally:
                 turn.give_up()
         time.sleep(ASK_AGAIN_SECONDS)
@@ -108,7 +122,7 @@ def _tell(trouble: NotPossible | NotSaved) -> int:
     return 1
 
 
-def _run(setup: Setup, demo: demos.Demo | None, opening: Opening) -> int:
+def _run(setup: Setup, opening: Opening) -> int:
     gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
     import qasync
     from PySide6.QtWidgets import QApplication
@@ -121,7 +135,7 @@ def _run(setup: Setup, demo: demos.Demo | None, opening: Opening) -> int:
     app.setDesktopFileName(NAME)
     app.setQuitOnLastWindowClosed(False)
     try:
-        qasync.run(_main(app, setup, demo, opening))
+        qasync.run(_main(app, setup, opening))
     except NotSaved as trouble:
         return _tell(trouble)
     return 0
@@ -135,7 +149,7 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None, opening: Opening) -> None:
+async def _main(app: QApplication, setup: Setup, opening: Opening) -> None:
     from exist_desktop.app.collector import Collector
     from exist_desktop.app.window import Desk
     from exist_desktop.engine import Engine
@@ -161,7 +175,7 @@ async def _main(app: QApplication, setup: Setup, demo: demos.Demo | None, openin
             bridge.changed.connect(collector.hasten)
             bridge.status_changed.connect(collector.hasten)
             desk.go_on_in_background(hidden=opening is Opening.HIDDEN)
-            await desk.connect(demo)
+            await desk.connect()
             await desk.closed.wait()
             await server.stop()
             await desk.stop()

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exist_desktop.app.demo import Demo
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.quick import QuickEntryDoor
 from exist_desktop.app.quick import Ways as QuickWays
@@ -40,6 +37,7 @@ from exist_desktop.words.troubles import Message
 
 if TYPE_CHECKING:
     from exist_desktop.app.background import Background
+    from exist_desktop.app.demo_start import DemoStart
     from exist_desktop.app.entrance import Entrance
 
 QUIT_SECONDS = 3.0
@@ -94,7 +92,7 @@ class Desk:
         ClockNotice(bridge, language, self.window.tell)
         TodayHints(self._today, bridge, language, lambda: self._preferences.chosen.told_hints, self._remember_hint)
         self.quick = QuickEntryDoor(app, engine, bridge, language, self._days, self._quick_ways())
-        self.wishes = Wishes(engine, self.window, lambda: self.connect(None), self.quick.open)
+        self.wishes = Wishes(engine, self.window, self.connect, self.quick.open)
         self._lay_out()
         self._connect()
 
@@ -111,9 +109,14 @@ class Desk:
 
         if self._entrance is None:
             self._entrance = Entrance(
-                self._engine, self._bridge, self._language, self._on_signed_in, self._on_demo_requested
+                self._engine, self._bridge, self._language, self._on_signed_in, self._demo_start()
             )
         return self._entrance
+
+    def _demo_start(self) -> DemoStart:
+        from exist_desktop.app.demo_start import DemoStart
+
+        return DemoStart(self._engine, self.connect, self.closed.set)
 
     def _make_outbox(self) -> QWidget:
         from exist_desktop.ui.pages.outbox import OutboxPage
@@ -138,7 +141,7 @@ class Desk:
             show_sign_in=self._show_sign_in,
             tell=self.window.tell,
             signed_out=self._traffic.signed_out,
-            connect_again=lambda: self._bridge.run(self.connect(None)),
+            connect_again=lambda: self._bridge.run(self.connect()),
             removed=self._on_removed,
         )
         return Office(self._engine, self._bridge, self._language, doors, zone=lambda: self._reckoning.zone.info).page
@@ -158,11 +161,14 @@ class Desk:
         self.window.refresh_requested.connect(self._traffic.refresh)
         self.window.close_requested.connect(self._on_close_requested)
         self.window.quit_requested.connect(self.closed.set)
+        if self._engine.setup.demo:
+            self.window.mark_as_demo()
+            self.window.own_account_wanted.connect(lambda: self._bridge.run(self._demo_start().to_own_account()))
 
     async def show(self, *, hidden: bool = False) -> None:
         """Shows the window with what the disk has: nothing is waited for but the disk. A `hidden` one is only ready."""
         await self._read_zone()
-        if self._engine.account is None:
+        if self._engine.account is None and not self._engine.setup.demo:
             self.window.show_welcome()
         else:
             self._today.go_to_today()
@@ -205,15 +211,16 @@ class Desk:
         )
         self._background.start(hidden=hidden)
 
-    async def connect(self, demo: Demo | None) -> None:
-        """Takes the token and lets the worker run; in the demo the sign-in begins by itself."""
+    async def connect(self) -> None:
+        """Takes the token and lets the worker run."""
         if await self._engine.look_through_daily():
             self._tell_rescued()
+        former = self._engine.account
         if await self._traffic.begin():
-            self.window.show_pages()
-        elif demo is not None:
-            self.window.show_welcome()
-            self._at_entrance().sign_in_to(demo)
+            if self._engine.account == former:
+                self.window.show_pages()
+            else:
+                await self._open_account()
         elif self._engine.account is not None:
             self._traffic.signed_out()
 
@@ -261,9 +268,6 @@ class Desk:
         from exist_desktop.app.browser import open_in_browser
 
         open_in_browser(self._engine.server + ATTRIBUTES_PAGE)
-
-    def _on_demo_requested(self) -> None:
-        QProcess.startDetached(sys.executable, ["-m", "exist_desktop", "--demo"])
 
     def _on_changed(self, change: Change) -> None:
         if change.session:

@@ -140,6 +140,8 @@ def _world(seed: int, state: StateFile | None, people: Mapping[str, Person]) -> 
         except (KeyError, TypeError, ValueError):
             saved = None
         else:
+            assert state is not None
+            state.made = saved.made
             return world, saved.port
     if state is not None and saved is None:
         state.put_aside()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,13 @@ _PRIVATE_FOLDER = 0o700
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a former run left: its port, the key of its secrets, its seed, and its world."""
+    """What a former run left: its port, the key of its secrets, its seed, and its world.
+
+    `made` is when its people's year was made, in seconds since 1970.
+    """
 
     port: int
+    made: float
     key: str
     seed: int
     world: dict[str, Any]
@@ -31,12 +36,13 @@ class Saved:
 class StateFile:
     """One JSON document, replaced as a whole after each request and before its answer leaves.
 
-    `port` is saved with the world.
+    `port` and `made`, when the world was made in seconds since 1970, are saved with it.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.port = 0
+        self.made = time.time()
 
     def read(self) -> Saved | None:
         """What was saved last; None where there is nothing that can be understood. Raises `OSError`."""
@@ -49,7 +55,9 @@ class StateFile:
         try:
             found = json.loads(text)
             world = found["world"]
-            return Saved(_port(found["port"]), str(world["tokens"]["key"]), int(world["seed"]), world)
+            return Saved(
+                _port(found["port"]), float(found["made"]), str(world["tokens"]["key"]), int(world["seed"]), world
+            )
         except (ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -65,7 +73,7 @@ class StateFile:
         fresh.unlink(missing_ok=True)  # what is there may be a link, or readable by others
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump({"port": self.port, "world": world.snapshot()}, file)
+            json.dump({"port": self.port, "made": self.made, "world": world.snapshot()}, file)
         fresh.replace(self._path)
 
 

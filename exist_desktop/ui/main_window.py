@@ -15,6 +15,7 @@ from exist_desktop.errors import Trouble
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import icons, theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.demo_band import DemoBand
 from exist_desktop.ui.notice import UNDO_SECONDS, NoticeLine, Saved
 from exist_desktop.ui.sidebar import Sidebar
 from exist_desktop.words import Language
@@ -43,6 +44,7 @@ class MainWindow(QWidget):
         close_requested(): the person closed the window; it is still open.
         quit_requested(): the person wants to end the program.
         seen_changed(bool): whether the window can be seen: it is shown, and not minimised.
+        own_account_wanted(): the person has seen the demo, and wants to sign in with an account of their own.
     """
 
     page_opened = Signal(str)
@@ -52,6 +54,7 @@ class MainWindow(QWidget):
     close_requested = Signal()
     quit_requested = Signal()
     seen_changed = Signal(bool)
+    own_account_wanted = Signal()
 
     def __init__(
         self,
@@ -91,7 +94,7 @@ class MainWindow(QWidget):
         self.notices = NoticeLine(self._language, self, undo_seconds=undo_seconds)
         self.notices.undo_ended.connect(self.undo_ended)
         self._stack = QStackedWidget(self)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         foot = QVBoxLayout()
@@ -125,6 +128,13 @@ class MainWindow(QWidget):
             self.sidebar.show_counts(OUTBOX, self._bridge.status.counts)
         if len(self._pages) == 1:
             self.open_page(name)
+
+    def mark_as_demo(self) -> None:
+        """Says in the title and over every page that this is the demo."""
+        self.setWindowTitle(self._language.say("Exist Desktop (demo)"))
+        band = DemoBand(self._language, self)
+        band.own_account_wanted.connect(self.own_account_wanted)
+        self._column.insertWidget(0, band)
 
     def set_welcome(self, page: QWidget) -> None:
         """Gives the page that is shown while nobody is signed in."""

@@ -34,6 +34,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "This data is from a later version",
         "Nothing in it was changed. A newer Exist Desktop opens it.",
     ),
+    Obstacle.NO_DEMO: (
+        "The demo could not be started",
+        "Its server ended at once. Nothing of yours was touched; try it once more.",
+    ),
     Obstacle.ALREADY_THERE: (
         "It is there already",
         "{what} stands in that group already; type its value there.",

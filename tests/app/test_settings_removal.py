@@ -34,13 +34,13 @@ from exist_desktop.settings import Setup
 from exist_desktop.ui.pages.settings import SettingsPage
 
 class Hasty(window.Desk):
-    async def connect(self, demo):
-        await super().connect(demo)
+    async def connect(self):
+        await super().connect()
         self.window.open_page("settings")
         self.window.findChild(SettingsPage).removed.emit(False)
 
 window.Desk = Hasty
-sys.exit(start.run_window(Setup("https://exist.test", Path(sys.argv[1])), demo=False))
+sys.exit(start.run_window(Setup("https://exist.test", Path(sys.argv[1]))))
 """
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from exist_desktop.__main__ import main
-from exist_desktop.app.demo import Demo
 from exist_desktop.domain.commands import Key, SetValue
 from tests.benchmarks.measures import HUNDRED, attributes, days, value
 from tests.benchmarks.watched import watch
@@ -59,9 +58,9 @@ def _busy() -> type[Desk]:
     class Busy(window.Desk):
         """Reads, sends and ends by itself."""
 
-        async def connect(self, demo: Demo | None) -> None:
+        async def connect(self) -> None:
             """Goes on as the program does, then lets it work as hard as it ever has to."""
-            await super().connect(demo)
+            await super().connect()
             link = self._engine.link
             assert link is not None
             gaps, found = Gaps(), {}

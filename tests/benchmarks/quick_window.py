@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from exist_desktop import cli
 from exist_desktop.app import window
-from exist_desktop.app.demo import Demo
 from tests.benchmarks.saving import LINE
 
 ROUNDS = 15
@@ -59,9 +58,9 @@ class Seen(QObject):
 class Desk(window.Desk):
     """Measures and ends by itself."""
 
-    async def connect(self, demo: Demo | None) -> None:
+    async def connect(self) -> None:
         """Goes on as the program does, then measures."""
-        await super().connect(demo)
+        await super().connect()
         quick, bare = self.quick.window, QLabel("Today")
         bare.resize(quick.size())
         ours, theirs = Seen(quick), Seen(bare)

@@ -1,22 +1,26 @@
-"""The demo as a person tries it: no account, no address to type, a server that comes and goes with the window."""
+"""The demo as a person tries it: no account, no browser, nothing to type, a server that goes with the window."""
 
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.desk import screen
 from tests.desk.waiting import until
-from tests.e2e.window import Window
+from tests.e2e.server import Server
+from tests.e2e.window import Window, command
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.desk
 
 
-def test_the_demo_signs_in_by_itself_keeps_what_was_logged_and_goes_with_its_window(tmp_path: Path) -> None:
+def test_the_demo_keeps_what_was_logged_and_goes_with_its_window(tmp_path: Path) -> None:
     with Window(None, tmp_path) as window:
-        window.press("This is me")
+        window.app.find(name="Sign in with your account…")
         before = int(window.tile("Coffees").replace("none", "0"))
         assert "here" not in window.app.find(id="zoneChip").name, "its people live where the computer is"
         window.press("Add 1 to Coffees")
@@ -28,6 +32,26 @@ def test_the_demo_signs_in_by_itself_keeps_what_was_logged_and_goes_with_its_win
     with Window(None, tmp_path) as window:
         window.wait_for_tile("Coffees", str(before + 1))
         assert window.close() == 0
+
+
+def test_a_second_demo_shows_the_first(tmp_path: Path) -> None:
+    with Window(None, tmp_path) as window:
+        window.tile("Coffees")
+        second = subprocess.run(command(None, tmp_path), capture_output=True, timeout=PATIENCE, check=False)
+        assert (second.returncode, second.stdout, second.stderr) == (0, b"", b"")
+        assert len(screen.find_windows("^Exist Desktop")) == 1
+        assert window.close() == 0
+
+
+def test_one_press_leads_from_welcome_to_the_demo_and_one_back(tmp_path: Path) -> None:
+    with Server(tmp_path) as server, Window(server, tmp_path) as window:
+        window.press("Try the demo")
+        assert window.ended() == 0, "Welcome stays beside the demo"
+    demo = screen.wait_for_window(r"^Exist Desktop \(demo\)$")
+    assert screen.find_windows("^Exist Desktop") == [demo]
+    screen.activate(demo)
+    screen.key("ctrl+q")
+    until(lambda: not screen.find_windows("^Exist Desktop"), "the demo does not end")
 
 
 def _refuses(address: str) -> bool:

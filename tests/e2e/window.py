@@ -99,7 +99,7 @@ class Window:
 
     def close(self) -> int:
         """Quit as a person does, closing the window alone leaves the program running; its exit code."""
-        screen.activate(screen.wait_for_window("^Exist Desktop$"))
+        screen.activate(screen.wait_for_window(r"^Exist Desktop( \(demo\))?$"))
         screen.key("ctrl+q")
         return self.ended()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from exist_desktop.api.listener import MOST_CONNECTIONS
 from exist_desktop.api.result_page import STATUS, PageWords, Reply
+from exist_desktop.app.demo_start import DemoStart
 from exist_desktop.app.entrance import Entrance
 from exist_desktop.engine import Engine
 from exist_desktop.errors import SignInFault
@@ -234,7 +235,9 @@ async def entrance(folder: Path, language: Language = LANGUAGE) -> AsyncIterator
     bridge = Bridge()
     engine = Engine(Setup("http://127.0.0.1:9", folder))
     await engine.open()
-    welcome = Entrance(engine, bridge, language, lambda _trouble: None, lambda: None)
+    welcome = Entrance(
+        engine, bridge, language, lambda _trouble: None, DemoStart(engine, engine.disconnect, lambda: None)
+    )
     try:
         yield welcome
     finally:

@@ -13,7 +13,6 @@ from datetime import date
 
 from exist_desktop import cli
 from exist_desktop.app import window
-from exist_desktop.app.demo import Demo
 from tests.machine.restless import some_command
 
 SAVE_SECONDS = 0.02
@@ -24,9 +23,9 @@ DAY, SEED = date.fromisoformat(sys.argv[1]), int(sys.argv[2])
 class Desk(window.Desk):
     """Saves and sends by itself."""
 
-    async def connect(self, demo: Demo | None) -> None:
+    async def connect(self) -> None:
         """Goes on as the program does, then lets a restless person at it."""
-        await super().connect(demo)
+        await super().connect()
         chance = random.Random(SEED)
         print(json.dumps({"ready": True}), flush=True)
         number = 0

@@ -71,7 +71,7 @@ async def test_a_keyring_that_was_locked_at_the_start_is_asked_again_by_send_now
     async with enter(owned=["coffees"]) as room:
         locked.locked = True
         await room.restart(sign_in=False)
-        await room.desk.connect(None)
+        await room.desk.connect()
         await room.reads("The keyring is locked. Unlock it to send entries to Exist.", "Sign in again")
         entry = await room.set("coffees", 9)
         locked.locked = False
@@ -88,7 +88,7 @@ async def test_a_keyring_that_waits_for_a_password_holds_nothing_up(enter: Enter
         keyring.set_keyring(slow)
         await room.restart(sign_in=False)
         room.engine.vault = Vault(patience=0.05)
-        await room.desk.connect(None)
+        await room.desk.connect()
         await room.reads("The keyring does not answer. It may wait for a password in another window.")
         entry = await room.set("coffees", 9)
         assert await room.state(entry) == "waiting"
