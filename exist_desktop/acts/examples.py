@@ -22,6 +22,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("add mood_note slept badly", "the note anew"),
         ("add yesterday sleep 7h30", "another day, as --date does; 7:30 and 450 say the same"),
         ("add sleep_start 11pm", "a time of day; 23:00 says the same"),
+        ("add body_fat 21.5", "percent, as shown: 0.5 is half of one percent"),
         ("add weight 71.4 --take-over", "from now on weight is filled from here"),
     ),
     "today": (

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from typing import Protocol
 
+from exist_desktop.domain.digits import UNSEEN
 from exist_desktop.domain.parsing import ENGLISH, Difference, Numerals, Total, parse
 from exist_desktop.domain.units import METRIC, SCALES, Scale, Units
 from exist_desktop.domain.values import TEXT_LIMIT, Value, ValueType, check
 
+_UNIT_BEHIND = re.compile(rf"(?P<number>.*\d[.,\u066b]?)[\s{UNSEEN}]*(?P<unit>\D*)", re.DOTALL)
 _SPELLINGS: dict[str, str] = {
     "mi": r"mi|miles?",
     "km/h": r"km/h|kmh|kph",
@@ -63,9 +65,10 @@ def read(
 
 def _split(text: str, metric: str, units: Units) -> tuple[str, Scale | None]:
     """The number, and its unit where that is not the metric one; a unit that is typed counts before the shown one."""
-    typed, other = unicodedata.normalize("NFKC", text), SCALES.get(metric)
+    found, other = _UNIT_BEHIND.fullmatch(text), SCALES.get(metric)
+    typed = unicodedata.normalize("NFKC", found["unit"]).strip() if found else ""
     for unit, scale in ((metric, None), (other.unit if other else "", other)):
         spelling = _SPELLINGS.get(unit, re.escape(unit))
-        if unit and (found := re.search(rf"\s*(?:{spelling})\s*$", typed, re.IGNORECASE)):
-            return typed[: found.start()], scale
-    return typed, units.scale(metric)
+        if found and unit and re.fullmatch(spelling, typed, re.IGNORECASE):
+            return found["number"], scale
+    return text, units.scale(metric)

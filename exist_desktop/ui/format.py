@@ -6,13 +6,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from exist_desktop.domain.parsing import Numerals
+from exist_desktop.domain.digits import in_ascii
+from exist_desktop.domain.numerals import Numerals
 
 _BEYOND_QT = 2**63
 """Qt knows no whole number from here on."""
+_WITH_GROUPS = 1_234_567_890
+_EARLY, _LATE = 62, 782
+"""01:02 and 13:02, which differ by the words for the halves of the day where a locale writes these."""
+_NO_CLOCK = ("", "", "", "", "")
+_USUAL_BETWEEN = (":", ".", "h")
 _PLAIN_DAY = "dddd, d MMMM"
 _PLAIN_CLOCK = "HH:mm"
 _LAST_YEAR = re.compile(r"[,،\s]*(?:'[^']*'\s*)?y{4}(?:\s*'[^']*')?\.?$")
@@ -33,10 +40,26 @@ class QtFormats:
         self._day = _PLAIN_DAY if plain else _without_year(found.dateFormat(kind.LongFormat))
         self._short_day = _without_weekday(self._day).replace("MMMM", "MMM")
 
-    @property
+    @cached_property
     def numerals(self) -> Numerals:
-        """The marks that numbers are typed with."""
-        return Numerals(self._locale.decimalPoint(), self._locale.groupSeparator())
+        """What numbers and times are typed with: the marks and words that the locale shows them with."""
+        sizes = [len(digits) for digits in re.findall("[0-9]+", in_ascii(self._locale.toString(_WITH_GROUPS)) or "")]
+        last, higher = (sizes[-1], sizes[-2]) if len(sizes) > 2 else (3, 3)
+        before, between, minute, behind = _around(self.clock(_EARLY))
+        words = [self._locale.amText(), self._locale.pmText()]
+        morning, afternoon = words if (before, behind) != _around(self.clock(_LATE))[::3] else ("", "")
+        beside = (side.replace(morning, "") if morning else side for side in (before, behind))
+        return Numerals(
+            self._locale.decimalPoint(),
+            self._locale.groupSeparator(),
+            last,
+            higher,
+            morning,
+            afternoon,
+            "" if between.strip() in _USUAL_BETWEEN else between.strip(),
+            tuple(side.strip() for side in beside if side.strip(" .\N{NARROW NO-BREAK SPACE}")),
+            short_minutes=len(minute) == 1,
+        )
 
     def integer(self, number: int) -> str:
         """A whole number with its groups, `8,412`."""
@@ -68,6 +91,12 @@ class QtFormats:
     def weekday(self, day: date) -> str:
         """The name of a day's weekday, `Sunday`."""
         return self._locale.dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+
+
+def _around(clock: str) -> tuple[str, str, str, str]:
+    """A time that is shown, taken apart: what stands before the hour and behind it, the minute, and what is behind."""
+    before, _hour, between, minute, behind, *_ = (*re.split(r"(\d+)", clock), *_NO_CLOCK)
+    return before, between, minute, behind
 
 
 def _without_year(pattern: str) -> str:

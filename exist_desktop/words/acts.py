@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum, auto
 
-from exist_desktop.domain import parsing
 from exist_desktop.domain.outbox import Doubt, EntryState, OutboxLine, Reason
 from exist_desktop.domain.values import Value, ValueType, total
 from exist_desktop.words.language import Language
@@ -77,10 +77,13 @@ def theirs(line: OutboxLine) -> Value | None:
         return None
     if kind is ValueType.TEXT:
         return detail
-    number = parsing.number(detail)
-    if number is None or kind in (ValueType.DECIMAL, ValueType.PERCENTAGE):
-        return number
-    return int(number)
+    try:
+        number = float(detail)  # written by this program, so not in anyone's language
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    return number if kind in (ValueType.DECIMAL, ValueType.PERCENTAGE) else int(number)
 
 
 def act_words(language: Language, act: Act, line: OutboxLine) -> str:

@@ -135,7 +135,7 @@ class Values:
             case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
                 return say("A time of day: 23:08 or 11pm.")
             case ValueType.PERCENTAGE:
-                return say("A percentage from 0 to 100: 42 or 42%.")
+                return say("A percentage from 0 to 100: 42 or 42%. 0.5 is half of one percent.")
             case ValueType.BOOLEAN:
                 return say("Yes or no.")
             case ValueType.SCALE:

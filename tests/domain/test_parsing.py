@@ -13,6 +13,7 @@ GERMAN = Numerals(",", ".")
 FRENCH = Numerals(",", "\N{NARROW NO-BREAK SPACE}")
 SWISS = Numerals(".", "’")
 ARABIC = Numerals("٫", "٬")
+INDIAN = Numerals(".", ",", higher_group_size=2)
 
 NUMBERS = ValueType.QUANTITY
 DECIMAL = ValueType.DECIMAL
@@ -33,11 +34,12 @@ SCALE = ValueType.SCALE
         (" 8412 ", ENGLISH, 8412),
         ("8,412", ENGLISH, 8412),
         ("1,234,567", ENGLISH, 1_234_567),
-        ("12,34,567", ENGLISH, 1_234_567),
+        ("12,34,567", INDIAN, 1_234_567),
+        ("1,234,567", INDIAN, 1_234_567),
         ("8.412", GERMAN, 8412),
-        ("8,412", GERMAN, 8412),
-        ("8.412", ENGLISH, 8412),
         ("8 412", FRENCH, 8412),
+        ("8\N{NO-BREAK SPACE}412", FRENCH, 8412),
+        ("8\N{THIN SPACE}412\N{THIN SPACE}000", FRENCH, 8_412_000),
         ("8\N{NARROW NO-BREAK SPACE}412", FRENCH, 8412),
         ("8’412", SWISS, 8412),
         ("8'412", SWISS, 8412),
@@ -71,7 +73,18 @@ def test_a_whole_number(typed: str, numerals: Numerals, value: int) -> None:
         ("8,412.5", ENGLISH, 8412.5),
         ("8.412,5", GERMAN, 8412.5),
         ("8 412,5", FRENCH, 8412.5),
-        ("1,23,456.5", ENGLISH, 123_456.5),
+        ("1,23,456.5", INDIAN, 123_456.5),
+        ("0,125", ENGLISH, 0.125),
+        ("0.125", GERMAN, 0.125),
+        ("1234,567", ENGLISH, 1234.567),
+        ("1,2345", ENGLISH, 1.2345),
+        ("71,4", ENGLISH, 71.4),
+        ("71,4", SWISS, 71.4),
+        ("1’234,5", SWISS, 1234.5),
+        ("8.412", FRENCH, 8.412),
+        ("71.4", ARABIC, 71.4),
+        ("71,4", ARABIC, 71.4),
+        ("٨٬٤١٢٫٥", ENGLISH, 8412.5),
         ("٦٫١", ARABIC, 6.1),
         (".5", ENGLISH, 0.5),
         ("5.", ENGLISH, 5.0),
@@ -80,6 +93,11 @@ def test_a_whole_number(typed: str, numerals: Numerals, value: int) -> None:
         ("=-1,234.5", ENGLISH, -1234.5),
         ("=−1,234.5", ENGLISH, -1234.5),
         ("=−1,234", ENGLISH, -1234.0),
+        ("=–2.5", ENGLISH, -2.5),
+        ("=\N{HYPHEN}2.5", ENGLISH, -2.5),
+        ("=－２．５", ENGLISH, -2.5),
+        ("=\N{ARABIC LETTER MARK}-2.5", ENGLISH, -2.5),
+        ("=\N{LEFT-TO-RIGHT MARK}−\N{LEFT-TO-RIGHT MARK}۲٫۵", ARABIC, -2.5),
     ],
 )
 def test_a_decimal(typed: str, numerals: Numerals, value: float) -> None:
@@ -110,6 +128,10 @@ def test_a_decimal(typed: str, numerals: Numerals, value: float) -> None:
         ("0", 0),
         ("１：３０", 90),
         ("٩٠", 90),
+        ("۷:۳۰", 450),
+        ("22 h 58", 1378),
+        ("1,440", 1440),
+        ("1:30 h", 90),
     ],
 )
 def test_a_duration(typed: str, minutes: int) -> None:
@@ -138,6 +160,10 @@ def test_a_duration(typed: str, minutes: int) -> None:
         ("noon", 720),
         ("Midnight", 0),
         ("٢٣:٠٨", 1388),
+        ("22 h 58", 1378),
+        ("7h", 420),
+        ("11:08 p. m.", 1388),
+        ("PM 11:08", 1388),
     ],
 )
 def test_a_time_of_day(typed: str, minutes: int) -> None:
@@ -151,14 +177,17 @@ def test_a_time_of_day(typed: str, minutes: int) -> None:
         ("42%", ENGLISH, 0.42),
         ("42 %", ENGLISH, 0.42),
         ("42", ENGLISH, 0.42),
-        ("0.42", ENGLISH, 0.42),
-        ("0,42", GERMAN, 0.42),
+        ("0.42", ENGLISH, 0.0042),
+        ("0,42", GERMAN, 0.0042),
+        ("0.5", ENGLISH, 0.005),
+        ("%42", ENGLISH, 0.42),
         ("42.5", ENGLISH, 0.425),
         ("42,5 %", GERMAN, 0.425),
         ("0.5%", ENGLISH, 0.005),
         ("1", ENGLISH, 0.01),
         ("1.5", ENGLISH, 0.015),
-        ("1.0", ENGLISH, 1.0),
+        ("1.0", ENGLISH, 0.01),
+        ("1%", ENGLISH, 0.01),
         ("0", ENGLISH, 0.0),
         ("100", ENGLISH, 1.0),
         ("４２％", ENGLISH, 0.42),
@@ -214,6 +243,41 @@ def test_a_sign_makes_it_a_difference(typed: str, value_type: ValueType, delta: 
         ("1,2,3", NUMBERS, Problem.NOT_UNDERSTOOD),
         ("1.12.2026", NUMBERS, Problem.NOT_UNDERSTOOD),
         ("1e3", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("10³", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("1²", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("½", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("1½", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("①", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("五", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("Ⅷ", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("0x1f", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("1_000", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("1e3", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("71 4", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("8 412", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("8'412", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("12,34,567", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("0,125,000", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("1,234,5", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("1.234.567", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("8.412,5", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("1٢3", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("1\N{ZERO WIDTH SPACE}2", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("\N{RIGHT-TO-LEFT OVERRIDE}21", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("+-3", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("--3", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("=--3", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("==3", NUMBERS, Problem.NOT_UNDERSTOOD),
+        ("—3", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("3-", DECIMAL, Problem.NOT_UNDERSTOOD),
+        (".", DECIMAL, Problem.NOT_UNDERSTOOD),
+        ("8.412", NUMBERS, Problem.NOT_WHOLE),
+        ("0,125", NUMBERS, Problem.NOT_WHOLE),
+        ("%42%", SHARE, Problem.NOT_UNDERSTOOD),
+        ("4²%", SHARE, Problem.NOT_UNDERSTOOD),
+        ("7 30", CLOCK, Problem.NOT_UNDERSTOOD),
+        ("am 7 pm", CLOCK, Problem.NOT_UNDERSTOOD),
+        ("7:30²", DURATION, Problem.NOT_UNDERSTOOD),
         ("nan", DECIMAL, Problem.NOT_UNDERSTOOD),
         ("inf", DECIMAL, Problem.NOT_UNDERSTOOD),
         ("9" * 400, DECIMAL, Problem.NOT_UNDERSTOOD),
@@ -261,6 +325,12 @@ def test_what_is_wrong_is_named(typed: str, value_type: ValueType, problem: Prob
         parse(typed, value_type)
     assert met.value.problem is problem
     assert met.value.value_type is value_type
+
+
+def test_a_comma_that_the_language_has_no_use_for_is_not_guessed_at() -> None:
+    with pytest.raises(ValueProblem) as met:
+        parse("8,412", DECIMAL, ARABIC)
+    assert met.value.problem is Problem.NOT_UNDERSTOOD
 
 
 def test_what_is_out_of_range_says_the_range() -> None:

@@ -121,7 +121,7 @@ def test_numbers_are_read_as_the_language_writes_them() -> None:
     assert read("1.250,5 mi", DECIMALS["km"], Numerals(",", "."), ALL) == Total(2012.484672)
 
 
-@pytest.mark.parametrize("text", ["5 mg", "mi", "five", "12 st 3"])
+@pytest.mark.parametrize("text", ["5 mg", "mi", "five", "12 st 3", "10³ km", "10³", "5²mi", "½ mi", "5 km mi"])
 def test_a_unit_of_something_else_is_not_understood(text: str) -> None:
     with pytest.raises(ValueProblem) as caught:
         read(text, DECIMALS["km"], units=ALL)
