@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+from exist_desktop.acts import streams
 from exist_desktop.api.server import BadServer
 from exist_desktop.app import run_window
 from exist_desktop.app.chosen import chosen_setup
@@ -16,6 +17,7 @@ from exist_desktop.settings import BadSettlingTime, Setup
 
 def main() -> int:
     """Runs what was typed; the exit code."""
+    streams.open_all()
     chosen = None if sys.argv[1:] else _chosen()
     if chosen is not None:
         log_to_stderr("warning")

@@ -8,15 +8,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import available_timezones
 
-from exist_desktop.acts import completion
+from exist_desktop.acts import completion, streams
 from exist_desktop.acts.add import Wanted, add
 from exist_desktop.acts.console import Console, Exit
 from exist_desktop.acts.examples import examples
@@ -28,23 +29,40 @@ from exist_desktop.app.chosen import chosen_setup
 from exist_desktop.app.log import log_to_stderr
 from exist_desktop.domain.day_words import NEAR
 from exist_desktop.domain.values import ValueProblem
+from exist_desktop.engine import Unsent
 from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
 from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadSettlingTime, Setup
 from exist_desktop.words.settings import WRONG_SERVER
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+_log = logging.getLogger(__name__)
+
+INTERRUPTED = 130
+"""The exit code of what Ctrl+C ended, as shells have it."""
 LEVELS = ("debug", "info", "warning", "error")
 Act = Callable[[Setup, Console], Awaitable[Exit]]
-Parser: TypeAlias = argparse.ArgumentParser
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
+
+
+class Parser(argparse.ArgumentParser):
+    """Prints help and what it does not understand so that a stream that is closed or full changes no exit code."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        wrong = file is sys.stderr
+        streams.write(sys.stderr if wrong else sys.stdout, message)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what was typed; the exit code."""
+    streams.open_all()
     parser = _parser()
     typed = parser.parse_args(arguments)
     if typed.completion is not None:
-        sys.stdout.write(completion.script(typed.completion, parser))
-        return Exit.DONE
+        return Exit.DONE if streams.printed(completion.script(typed.completion, parser)) else Exit.NOT_POSSIBLE
     try:
         chosen = chosen_setup(typed.server, typed.data_dir)
     except BadServer as problem:
@@ -78,13 +96,28 @@ def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:
     act: Act = typed.act(typed)
     try:
         return asyncio.run(_awaited(act(chosen, console)))
-    except (Trouble, ValueProblem) as trouble:
-        code = console.tell_trouble(trouble)
-        if isinstance(trouble, KeyringTrouble) and trouble.fault is not KeyringFault.SLOW:
-            console.tell(keyring_hint(console))
-        return code
+    except Exception as problem:
+        if console.course.committed is None:
+            return _told(console, problem)
+        level = logging.INFO if isinstance(problem, Trouble) else logging.ERROR
+        _log.log(level, "What comes after the commit was not done", exc_info=True)
+        console.make_sure_of_answer()
+        console.tell(console.language.say("What was to be done after that could not be; it is tried again later."))
     except KeyboardInterrupt:
-        return 130
+        if console.course.committed is None:
+            return INTERRUPTED
+        console.make_sure_of_answer()
+    return Exit.DONE
+
+
+def _told(console: Console, problem: Exception) -> int:
+    """The exit code for known trouble, which the person is told; anything else is a bug."""
+    if not isinstance(problem, Trouble | ValueProblem):
+        raise problem
+    code = console.tell_trouble(problem)
+    if isinstance(problem, KeyringTrouble) and problem.fault is not KeyringFault.SLOW:
+        console.tell(keyring_hint(console))
+    return code
 
 
 async def _awaited(act: Awaitable[Exit]) -> Exit:
@@ -97,15 +130,14 @@ def _serve_demo(typed: argparse.Namespace) -> int:
     from exist_desktop.demo.server import serve
 
     def announce(announcement: dict[str, object]) -> None:
-        sys.stdout.write(json.dumps(announcement) + "\n")
-        sys.stdout.flush()
+        streams.printed(json.dumps(announcement) + "\n")  # it serves all the same: its port may be known
 
     try:
         state = Path(typed.state) if typed.state else None
         owner = sys.stdin.buffer if typed.ends_with_input else None
         serve(typed.port, announce=announce, state_path=state, zone=typed.zone, owner=owner)
     except OSError as error:
-        sys.stderr.write(f"{_why_not_served(typed, error)}\n")
+        streams.write(sys.stderr, _why_not_served(typed, error) + "\n")
         return Exit.NOT_POSSIBLE
     return Exit.DONE
 
@@ -138,10 +170,10 @@ def _zone(text: str) -> str:
     return text
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _parser() -> Parser:
+    shared = Parser(add_help=False)
     _add_global(shared, argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="exist-desktop",
         description="Log a day in seconds, online or not. Without a command the window opens.",
         epilog=examples(""),
@@ -175,7 +207,7 @@ def _command(commands: Commands, name: str, parents: Sequence[Parser], told: str
     )
 
 
-def _add_global(parser: argparse.ArgumentParser, default: object) -> None:
+def _add_global(parser: Parser, default: object) -> None:
     """Options that may stand before and after the command."""
     parser.add_argument("--server", metavar="URL", default=default, help="another server than https://exist.io")
     parser.add_argument("--data-dir", metavar="DIR", default=default, help="another folder for what is kept here")
@@ -184,7 +216,7 @@ def _add_global(parser: argparse.ArgumentParser, default: object) -> None:
 
 
 def _add_logging(commands: Commands, shared: Parser) -> None:
-    json_too = argparse.ArgumentParser(add_help=False)
+    json_too = Parser(add_help=False)
     json_too.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parents = [shared, json_too]
 
@@ -236,4 +268,4 @@ def _add_signing(commands: Commands, shared: Parser) -> None:
     leaving = _command(commands, "sign-out", [shared], "forget the tokens; entries stay")
     leaving.add_argument("--json", action="store_true", help="one JSON document on standard output")
     leaving.add_argument("--discard", action="store_true", help="discard entries that are not in Exist yet")
-    leaving.set_defaults(act=lambda typed: partial(sign_out, discard=typed.discard))
+    leaving.set_defaults(act=lambda typed: partial(sign_out, unsent=Unsent.DISCARDED if typed.discard else Unsent.KEPT))

@@ -13,6 +13,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 from functools import cached_property
 from importlib import import_module
 from random import Random
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 from exist_desktop.api.server import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Reason
-from exist_desktop.errors import KeyringFault, KeyringTrouble, SignInFault, SignInTrouble
+from exist_desktop.errors import KeyringFault, KeyringTrouble, NotSaved, SignInFault, SignInTrouble
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, entries
@@ -47,6 +48,15 @@ _WAY_TO_EXIST = ("exist_desktop.linking", "exist_desktop.api.sign_in")
 """What is loaded with the first look for a token."""
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
 """Reasons to hold an entry that a new sign-in may do away with."""
+
+
+class Unsent(Enum):
+    """What becomes of the entries that are not in Exist yet when somebody signs out."""
+
+    KEPT = auto()
+    """They are sent after the next sign-in."""
+    DISCARDED = auto()
+    """They are lost, save those that are on their way already and may have arrived."""
 
 
 class Engine:
@@ -205,21 +215,41 @@ class Engine:
         self.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
         return trouble
 
-    async def sign_out(self) -> None:
-        """Forgets the tokens; entries and readings stay. Raises `KeyringTrouble` where the keyring keeps them."""
+    async def sign_out(self, unsent: Unsent = Unsent.KEPT) -> int:
+        """Forgets the tokens; readings stay. How many entries that are not in Exist yet stay for the next sign-in.
+
+        All of it happens or nothing: raises `KeyringTrouble` where the keyring keeps the tokens, and `NotSaved` where
+        the disk refuses to discard; the account is as it was then, without `link`.
+        """
         account = self.link.account if self.link else self.account
         await self.disconnect()
-        if account is not None:
-            await self._forget(account)
-        self.store.publish(Change(days=None, session=True))
-
-    async def _forget(self, account: Account) -> None:
-        """Where there is no keyring, none holds the tokens."""
+        if account is None:
+            return 0
+        item = self._item(account)
+        tokens = await self._forget(item)
         try:
-            await self._item(account).forget()
+            left = await self.journal.discard_unsent() if unsent is Unsent.DISCARDED else await self._open(account)
+        except NotSaved:
+            if tokens is not None:
+                await item.save(tokens)
+            raise
+        self.store.publish(Change(days=None, session=True))
+        return left
+
+    async def _open(self, account: Account) -> int:
+        """How many entries of the account are not in Exist yet."""
+        return await self.store.database.read(lambda connection: read_tally(connection, account).open)
+
+    async def _forget(self, item: VaultItem) -> Tokens | None:
+        """Forgets the tokens that are kept, and gives them. Where there is no keyring, none holds them."""
+        try:
+            tokens = await item.load()
+            await item.forget()
         except KeyringTrouble as trouble:
             if trouble.fault is not KeyringFault.ABSENT:
                 raise
+            return None
+        return tokens
 
     def start(self) -> None:
         """Lets the worker run by its timetable until `disconnect` or `close`."""
@@ -246,7 +276,7 @@ class Engine:
 
         def count(connection: Connection) -> int:
             tallies = (read_tally(connection, account) for account in accounts.everyone(connection))
-            return sum(tally.waiting + tally.checking + tally.held for tally in tallies)
+            return sum(tally.open for tally in tallies)
 
         return await self.store.database.read(count)
 

@@ -73,11 +73,16 @@ def _private_folder() -> Path:
     return folder
 
 
-def ask(folder: Path, wish: Wish, *, token: str = "", patience: float = 5.0) -> Answer | None:
-    """The running window's answer to a wish; None where no window runs or it does not answer in time.
+def tell(folder: Path, wish: Wish) -> None:
+    """Tells the running window, if there is one, and waits for no answer: what it makes of it is its own business."""
+    socket = _connected(folder)
+    if socket is not None:
+        socket.write(json.dumps({"act": wish}).encode() + b"\n")
+        socket.waitForBytesWritten(CONNECT_MILLISECONDS)
 
-    `token` is the launcher's, for a window that is to come to the front.
-    """
+
+def _connected(folder: Path) -> QLocalSocket | None:
+    """A connection to the running window; None where there is none."""
     try:
         name = address(folder)
     except OSError:
@@ -88,7 +93,16 @@ def ask(folder: Path, wish: Wish, *, token: str = "", patience: float = 5.0) -> 
 
     socket = QLocalSocket()
     socket.connectToServer(name)
-    if not socket.waitForConnected(CONNECT_MILLISECONDS):
+    return socket if socket.waitForConnected(CONNECT_MILLISECONDS) else None
+
+
+def ask(folder: Path, wish: Wish, *, token: str = "", patience: float = 5.0) -> Answer | None:
+    """The running window's answer to a wish; None where no window runs or it does not answer in time.
+
+    `token` is the launcher's, for a window that is to come to the front.
+    """
+    socket = _connected(folder)
+    if socket is None:
         return None
     socket.write(json.dumps({"act": wish, "token": token}).encode() + b"\n")
     received, until = b"", time.monotonic() + patience

@@ -6,6 +6,7 @@ here waits for Exist.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
@@ -26,7 +27,7 @@ from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import Draft
 from exist_desktop.store.known import known, known_one
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import read_value
+from exist_desktop.store.views import read_outbox, read_tally, read_value
 
 
 def new_uid() -> str:
@@ -83,6 +84,24 @@ class Journal:
             Change(days=None, outbox=True),
         )
         await self._answered()
+
+    async def discard_unsent(self) -> int:
+        """Lets go of everything that is not in Exist yet, in one commit. How many entries stay: they are on their way.
+
+        Raises `NotSaved`, and then all of them stay.
+        """
+        account = self._signed_in()
+
+        def work(connection: Connection) -> int:
+            for line in read_outbox(connection, account, None):
+                with contextlib.suppress(NotPossible):
+                    entries.discard(connection, account, line.entry.id, self._wall())
+            return read_tally(connection, account).open
+
+        left = await self._store.database.write(work)
+        self._store.publish(Change(days=None, outbox=True))
+        await self._answered()
+        return left
 
     async def keep_theirs(self, entry_id: int) -> None:
         """Exist's value stands, the entry goes."""

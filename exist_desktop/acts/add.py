@@ -16,7 +16,7 @@ from exist_desktop.acts.session import (
     opened,
     send_afterwards,
 )
-from exist_desktop.acts.show import document_of, outbox_words
+from exist_desktop.acts.show import entry_document, outbox_words
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day_words import named_days
@@ -52,17 +52,20 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
         wished = await _commands(engine, console, wanted)
         before = {command.key: await _value(engine, command.key) for command in wished}
         saved = await engine.journal.save(*wished)
+        console.committed(
+            {"entries": [entry_document(entry) for entry in saved]}, [console.language.say("Saved on this computer.")]
+        )
         if wanted.take_over:
             for command in wished:
                 await engine.journal.take_over(command.key.attribute)
-        console.notify()
         lines = await engine.views.lines(saved)
         after = {command.key: await _value(engine, command.key) for command in wished}
         console.answer(
-            {"entries": [document_of(line) for line in lines]},
-            "\n".join(_sentence(console, line, before[line.entry.key], after[line.entry.key]) for line in lines),
+            {"entries": [entry_document(line.entry) for line in lines]},
+            [_sentence(console, line, before[line.entry.key], after[line.entry.key]) for line in lines],
         )
         await tell_held(engine, console, lines)
+        console.notify()
         await send_afterwards(engine)
         console.notify()
     return Exit.DONE

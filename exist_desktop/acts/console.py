@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
+from exist_desktop.acts import streams
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.errors import Trouble
 from exist_desktop.words import Language, Values
 from exist_desktop.words.troubles import Troubles
 
-# Texts may come from anywhere, and a terminal obeys what it does not show.
-_IN_WORDS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
-_IN_JSON = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def one_line(text: str) -> str:
+    """The text as one line of a terminal.
+
+    A value may hold line ends, marks that turn the direction of writing, and what a terminal obeys; none of it may look
+    like a line that this program says.
+    """
+    return _TURNING.sub("", _UNSEEN.sub(" ", text))
 
 
 class Exit(IntEnum):
@@ -26,6 +37,18 @@ class Exit(IntEnum):
     DONE = 0
     NOT_POSSIBLE = 1
     NOT_UNDERSTOOD = 2
+
+
+@dataclass
+class Course:
+    """How far an act has come.
+
+    Once something is committed, nothing that fails after it changes the exit code or what is said of it: `committed` is
+    the answer that is given where a better one cannot be put together any more.
+    """
+
+    committed: tuple[Any, tuple[str, ...]] | None = None
+    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,26 +64,34 @@ class Console:
     notify: Callable[[], None]
     notify_signed_in: Callable[[], None]
     sync_in_window: Callable[[], dict[str, Any] | None]
+    course: Course = field(default_factory=Course)
 
     @property
     def values(self) -> Values:
         """Puts values into words."""
         return Values(self.language)
 
-    def answer(self, document: Any, words: str) -> None:  # noqa: ANN401 - whatever JSON can say
-        """Prints the answer, in the form that was asked for."""
-        text = (
-            json.dumps(document, ensure_ascii=False, indent=2).translate(_IN_JSON)
-            if self.as_json
-            else words.translate(_IN_WORDS)
-        )
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
+    def committed(self, document: Any, lines: Iterable[str]) -> None:  # noqa: ANN401 - whatever JSON can say
+        """What the act was asked for is done, and stays so whatever comes; this is the least to be answered."""
+        self.course.committed = (document, tuple(lines))
+
+    def make_sure_of_answer(self) -> None:
+        """Gives the least answer for what is committed, where none was given."""
+        if self.course.committed is not None and not self.course.answered:
+            self.answer(*self.course.committed)
+
+    def answer(self, document: Any, lines: Iterable[str]) -> bool:  # noqa: ANN401 - whatever JSON can say
+        """Prints the answer in the form that was asked for; whether it could be written, as far as anybody reads it."""
+        self.course.answered = True
+        return streams.printed((_json(document) if self.as_json else "\n".join(map(one_line, lines))) + "\n")
+
+    def show(self, document: Any, lines: Iterable[str]) -> Exit:  # noqa: ANN401 - whatever JSON can say
+        """As `answer`, for an act that does nothing else; the exit code."""
+        return Exit.DONE if self.answer(document, lines) else Exit.NOT_POSSIBLE
 
     def tell(self, sentence: str) -> None:
-        """Prints a message."""
-        sys.stderr.write(sentence.translate(_IN_WORDS) + "\n")
-        sys.stderr.flush()
+        """Prints a message. One that cannot be written is lost; nothing else is."""
+        streams.write(sys.stderr, one_line(sentence) + "\n")
 
     def tell_trouble(self, trouble: Trouble | ValueProblem) -> Exit:
         """Prints what is wrong and what to do; the exit code for it."""
@@ -70,9 +101,14 @@ class Console:
 
     def ask(self, question: str) -> str:
         """A line from the person; empty at the end of the input."""
-        sys.stderr.write(question + " ")
-        sys.stderr.flush()
+        streams.write(sys.stderr, one_line(question) + " ")
         return sys.stdin.readline().strip()
+
+
+def _json(document: Any) -> str:  # noqa: ANN401 - whatever JSON can say
+    """One JSON document in characters that the stream has, with escapes for what a terminal obeys."""
+    text = json.dumps(document, ensure_ascii=not streams.holds_all(sys.stdout), indent=2)
+    return _ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def iso(instant: float | None) -> str | None:

@@ -22,7 +22,6 @@ async def sync(setup: Setup, console: Console) -> Exit:
     async with opened(setup, console) as engine:
         await identify(engine)
         result = await _handed_over(engine, console) or await _sync(engine)
-        console.notify()
         console.answer(
             {
                 "waiting": result.waiting,
@@ -34,6 +33,7 @@ async def sync(setup: Setup, console: Console) -> Exit:
             await _words(engine, console, result),
         )
         await _tell(engine, console, result)
+        console.notify()
     settled = result.waiting == 0 and result.checking == 0
     return Exit.DONE if settled and result.condition is not Condition.SIGNED_OUT else Exit.NOT_POSSIBLE
 
@@ -56,11 +56,11 @@ async def _sync(engine: Engine) -> SyncResult:
     return await engine.link.schedule.sync()
 
 
-async def _words(engine: Engine, console: Console, result: SyncResult) -> str:
+async def _words(engine: Engine, console: Console, result: SyncResult) -> tuple[str, ...]:
     words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
     stands = SyncStatus(result.condition, Counts(result.waiting, result.checking, result.held), result.read_at)
     now = engine.clock.wall()
-    return f"{words.headline(stands, now)}\n{words.detail(stands, now)}"
+    return words.headline(stands, now), words.detail(stands, now)
 
 
 async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:

@@ -15,7 +15,7 @@ from exist_desktop.acts.session import (
     opened,
     refresh_if_old,
 )
-from exist_desktop.domain.outbox import OutboxLine
+from exist_desktop.domain.outbox import Entry, OutboxLine
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.engine import Engine
 from exist_desktop.journal import zone_of
@@ -35,8 +35,7 @@ async def today(setup: Setup, console: Console, when: When) -> Exit:
         await refresh_if_old(engine)
         console = await in_units(engine, console)
         view = await engine.views.day(await chosen_day(engine, when))
-        console.answer(_day_document(console, view), _day_words(console, view))
-    return Exit.DONE
+        return console.show(_day_document(console, view), _day_words(console, view))
 
 
 def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
@@ -75,14 +74,14 @@ def _tile_document(console: Console, tile: Tile) -> Document:
     }
 
 
-def _day_words(console: Console, view: DayView) -> str:
+def _day_words(console: Console, view: DayView) -> list[str]:
     lines = [console.language.formats.long_day(view.day)]
     for _, label, tiles in _tiles(view):
         lines += ["", label]
         for tile in tiles:
             mark = console.language.say("  (not in Exist yet)") if tile.mark else ""
             lines.append(f"  {console.values.tile_name(tile.attribute, tile.value)}{mark}")
-    return "\n".join(lines)
+    return lines
 
 
 async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
@@ -95,13 +94,12 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
         words = await outbox_words(engine, console)
         status = await last_status(engine)
         document = {"waiting": tally.waiting, "checking": tally.checking, "held": tally.held}
-        console.answer(
-            document
-            | {"entries": [document_of(line) | {"message": _why(words, line, status, engine)} for line in lines]},
-            "\n".join(_line_words(console, words, line, status, engine) for line in lines)
-            or console.language.say("Everything is in Exist."),
+        documents = [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
+        return console.show(
+            document | {"entries": documents},
+            [_line_words(console, words, line, status, engine) for line in lines]
+            or [console.language.say("Everything is in Exist.")],
         )
-    return Exit.DONE
 
 
 async def outbox_words(engine: Engine, console: Console) -> OutboxWords:
@@ -113,9 +111,8 @@ async def outbox_words(engine: Engine, console: Console) -> OutboxWords:
     return OutboxWords(console.language, zone.info)
 
 
-def document_of(line: OutboxLine) -> Document:
+def entry_document(entry: Entry) -> Document:
     """An entry for programs; `reason` is a code that stays."""
-    entry = line.entry
     return {
         "id": entry.id,
         "attribute": entry.key.attribute,
@@ -167,13 +164,12 @@ async def status(setup: Setup, console: Console) -> Exit:
             "last_sync": iso(stands.last_sync),
             "offline": stands.offline,
         }
-        console.answer(document, await _status_words(engine, console, stands, user if signed_in else None))
-    return Exit.DONE
+        return console.show(document, await _status_words(engine, console, stands, user if signed_in else None))
 
 
-async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> str:
+async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> tuple[str, ...]:
     say = console.language.say
     words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
     who = say("Signed in as @{user} at {server}.", user=user, server=engine.server) if user else say("Not signed in.")
     now = engine.clock.wall()
-    return "\n".join((who, words.headline(stands, now), words.detail(stands, now)))
+    return who, words.headline(stands, now), words.detail(stands, now)

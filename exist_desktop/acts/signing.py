@@ -13,9 +13,10 @@ from exist_desktop.acts.console import Console, Exit
 from exist_desktop.acts.session import opened
 from exist_desktop.api.scopes import DEFAULT
 from exist_desktop.api.sign_in import SignedIn, SignIn
-from exist_desktop.engine import Engine
+from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import SignInFault, SignInTrouble, Trouble
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
+from exist_desktop.words.leaving import kept, not_discarded
 
 KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
 
@@ -41,7 +42,11 @@ async def sign_in(setup: Setup, console: Console, way: WithClient | None) -> Exi
         trouble = await engine.adopt(signed_in)
         if trouble is not None:
             raise trouble
-        await _tell_signed_in(console, signed_in)
+        user = signed_in.profile.username
+        words = console.language.say("Signed in as @{user}.", user=user)
+        console.committed({"signed_in": True, "user": user}, [words])
+        console.make_sure_of_answer()
+        console.notify_signed_in()
     return Exit.DONE
 
 
@@ -106,34 +111,26 @@ async def _is_this_you(console: Console, signed_in: SignedIn) -> bool:
     return answer.casefold() in ("y", "yes")
 
 
-async def _tell_signed_in(console: Console, signed_in: SignedIn) -> None:
-    console.notify_signed_in()
-    user = signed_in.profile.username
-    console.answer({"signed_in": True, "user": user}, console.language.say("Signed in as @{user}.", user=user))
-
-
-async def sign_out(setup: Setup, console: Console, *, discard: bool) -> Exit:
+async def sign_out(setup: Setup, console: Console, unsent: Unsent) -> Exit:
     """Forgets the tokens. Waiting entries stay for the next sign-in, unless the person discards them."""
     async with opened(setup, console) as engine:
-        lines = await engine.views.outbox()
+        if unsent is Unsent.KEPT and sys.stdin.isatty() and (waiting := (await engine.views.tally()).open):
+            unsent = await _kept_or_discarded(console, waiting)
+        left = await engine.sign_out(unsent)
         language = console.language
-        if lines and not discard and sys.stdin.isatty():
-            question = language.count(
-                len(lines),
-                "1 entry is not in Exist yet. Keep it for the next sign-in? [Y/n]",
-                "{n} entries are not in Exist yet. Keep them for the next sign-in? [Y/n]",
-            )
-            discard = (await asyncio.to_thread(console.ask, question)).casefold() in ("n", "no")
-        if discard:
-            for line in lines:
-                await engine.journal.discard(line.entry.id)
-        await engine.sign_out()
-        kept = 0 if discard else len(lines)
-        words = language.say("Signed out.")
-        if kept:
-            words += " " + language.count(
-                kept, "1 entry is kept for the next sign-in.", "{n} entries are kept for the next sign-in."
-            )
+        rest = kept(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
+        words = " ".join(filter(None, (language.say("Signed out."), rest)))
+        console.committed({"signed_in": False, "kept": left}, [words])
+        console.make_sure_of_answer()
         console.notify_signed_in()
-        console.answer({"signed_in": False, "kept": kept}, words)
     return Exit.DONE
+
+
+async def _kept_or_discarded(console: Console, waiting: int) -> Unsent:
+    question = console.language.count(
+        waiting,
+        "1 entry is not in Exist yet. Keep it for the next sign-in? [Y/n]",
+        "{n} entries are not in Exist yet. Keep them for the next sign-in? [Y/n]",
+    )
+    answer = (await asyncio.to_thread(console.ask, question)).casefold()
+    return Unsent.DISCARDED if answer in ("n", "no") else Unsent.KEPT

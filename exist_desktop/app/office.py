@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from exist_desktop.api.server import BadServer, check_server
 from exist_desktop.app import about
 from exist_desktop.app.autostart import autostart
 from exist_desktop.app.log import FILE as LOG
-from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringTrouble, NotPossible
+from exist_desktop.engine import Engine, Unsent
+from exist_desktop.errors import KeyringTrouble, NotSaved
 from exist_desktop.settings import default_folder
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
 from exist_desktop.words import Language
+from exist_desktop.words.leaving import kept, not_discarded
 from exist_desktop.words.settings import SettingsWords, Standing
 from exist_desktop.words.troubles import Message, Troubles
 
@@ -100,7 +100,7 @@ class Office(QObject):
         self._language = language
         self._doors = doors
         page.sign_in_wanted.connect(self._on_sign_in_wanted)
-        page.signed_out.connect(lambda discard: bridge.run(self._sign_out(discard=discard)))
+        page.signed_out.connect(self._on_signed_out)
         page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
         page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
         page.opened.connect(self._on_opened)
@@ -108,18 +108,20 @@ class Office(QObject):
     def _on_sign_in_wanted(self) -> None:
         self._doors.show_sign_in(self._engine.link.session.tokens.scopes if self._engine.link else None)
 
-    async def _sign_out(self, *, discard: bool) -> None:
-        await self._engine.disconnect()
-        lines = await self._engine.views.outbox() if discard else ()
-        for line in lines:
-            with contextlib.suppress(NotPossible):  # it is on its way already, and may have arrived
-                await self._engine.journal.discard(line.entry.id)
+    def _on_signed_out(self, discard: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        self._bridge.run(self._sign_out(Unsent.DISCARDED if discard else Unsent.KEPT))
+
+    async def _sign_out(self, unsent: Unsent) -> None:
         try:
-            await self._engine.sign_out()
-        finally:
-            self._doors.signed_out()
+            left = await self._engine.sign_out(unsent)
+        except (KeyringTrouble, NotSaved):
+            self._doors.connect_again()  # nothing was changed
+            raise
+        self._doors.signed_out()
         say = self._language.say
-        self._doors.tell(Message(say("Signed out"), say("Your days can be seen and filled all the same.")))
+        rest = kept(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
+        sentences = (say("Your days can be seen and filled all the same."), rest)
+        self._doors.tell(Message(say("Signed out"), " ".join(filter(None, sentences))))
 
     async def _forget(self, *, despite: bool) -> None:
         try:

@@ -14,9 +14,9 @@ SYNC_SECONDS = 120.0
 
 def tell_window(folder: Path, *, signed_in: bool) -> None:
     """Tells a running window of that data folder that entries, or the sign-in, have changed."""
-    from exist_desktop.instance import Wish, ask
+    from exist_desktop.instance import Wish, tell
 
-    ask(folder, Wish.SIGNED_IN if signed_in else Wish.CHANGED)
+    tell(folder, Wish.SIGNED_IN if signed_in else Wish.CHANGED)
 
 
 def sync_in_window(folder: Path) -> dict[str, Any] | None:

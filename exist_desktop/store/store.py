@@ -121,9 +121,15 @@ class Store:
         self._listeners.append(listener)
 
     def publish(self, change: Change) -> None:
-        """Says what changed; also for a change that another process of this program has made."""
+        """Says what changed; also for a change that another process of this program has made.
+
+        What is committed stays committed: a listener that fails is a bug for the log, not a save that failed.
+        """
         for listener in self._listeners:
-            listener(change)
+            try:
+                listener(change)
+            except Exception:
+                _log.exception("A commit could not be told to %s", listener)
 
     async def save(self, account: Account, drafting: Work[Sequence[Draft]]) -> tuple[Entry, ...]:
         """T1: the entries that `drafting` gives, and their ops, are on the disk when this returns. Raises `NotSaved`.

@@ -40,6 +40,11 @@ class Tally:
     checking: int = 0
     held: int = 0
 
+    @property
+    def open(self) -> int:
+        """All entries that are not in Exist yet."""
+        return self.waiting + self.checking + self.held
+
 
 class Views:
     """Readings for views, of the account that `account` names at that moment; empty ones where nobody signed in."""

@@ -14,6 +14,7 @@ import pytest
 
 from exist_desktop import cli
 from exist_desktop.demo.thread import DemoServer
+from tests.acts.shell import Shell
 from tests.daylight import people_by_day
 
 
@@ -42,6 +43,11 @@ def demo() -> Iterator[DemoServer]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def shell(demo: DemoServer, tmp_path: Path) -> Shell:
+    return Shell(demo, tmp_path)
 
 
 @pytest.fixture

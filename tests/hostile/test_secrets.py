@@ -22,7 +22,7 @@ from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.account import Profile
 from exist_desktop.errors import Trouble
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
-from tests.acts.test_processes import Shell
+from tests.acts.shell import Shell
 from tests.api.odd_server import http, serving, wired
 from tests.daylight import people_by_day
 from tests.desk.waiting import until

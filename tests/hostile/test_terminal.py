@@ -11,7 +11,7 @@ import pytest
 
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.settings import TOKEN_VARIABLE
-from tests.acts.test_processes import Shell
+from tests.acts.shell import Shell
 from tests.daylight import people_by_day
 from tests.report import tried
 

@@ -26,7 +26,7 @@ from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
-from tests.acts.test_processes import Shell
+from tests.acts.shell import Shell
 from tests.daylight import people_by_day
 from tests.desk.waiting import until
 from tests.hostile.secrets_kept import findings

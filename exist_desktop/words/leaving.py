@@ -1,0 +1,25 @@
+"""What is said of entries that are not in Exist yet when somebody has signed out."""
+
+from __future__ import annotations
+
+from exist_desktop.words.language import Language
+
+
+def kept(language: Language, entries: int) -> str:
+    """Of entries that wait for the next sign-in; empty where there are none."""
+    if not entries:
+        return ""
+    return language.count(
+        entries, "1 entry is kept for the next sign-in.", "{n} entries are kept for the next sign-in."
+    )
+
+
+def not_discarded(language: Language, entries: int) -> str:
+    """Of entries that could not be discarded with the others, since they may be in Exist already."""
+    if not entries:
+        return ""
+    return language.count(
+        entries,
+        "1 entry was on its way already and may have arrived; it is looked after at the next sign-in.",
+        "{n} entries were on their way already and may have arrived; they are looked after at the next sign-in.",
+    )
