@@ -8,6 +8,7 @@
     ├── NeverSignedIn        no account to bind an entry to
     ├── NotSaved             the disk refused
     │   └── NotRead          it does not give what it has
+    ├── NotUpdated           data of an older version could not be brought to this one
     ├── KeyringTrouble       tokens cannot be kept or read
     ├── SignInTrouble        the sign-in did not come to its end
     └── WireFailure          a request failed
@@ -83,12 +84,14 @@ class NeverSignedIn(Trouble):
 
 
 class DiskFault(Enum):
-    """Why the disk did not take an entry."""
+    """Why the disk did not take an entry, or does not give what it has."""
 
     FULL = auto()
     READ_ONLY = auto()
     BUSY = auto()
     FAILED = auto()
+    UPDATED = auto()
+    """A later version of this program has changed the tables since this one was started."""
 
 
 @dataclass(eq=False)
@@ -101,6 +104,14 @@ class NotSaved(Trouble):
 
 class NotRead(NotSaved):
     """The disk does not give what it has; nothing can be shown or decided by it, and so nothing is saved either."""
+
+
+@dataclass(eq=False)
+class NotUpdated(Trouble):
+    """The data of an older version could not be brought to this one; it is as it was."""
+
+    fault: DiskFault
+    where: str = ""
 
 
 class KeyringFault(Enum):

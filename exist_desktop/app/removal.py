@@ -9,20 +9,13 @@ from pathlib import Path
 
 from exist_desktop import settings
 from exist_desktop.app.log import log_files
-from exist_desktop.store import rescue, store, turn
+from exist_desktop.store import rescue, store, turn, updating
 
 DEMO_STATE = "demo-server.json"
 """What the demo's server keeps in the demo's data folder."""
-_DATABASES = (store.DATABASE, rescue.BACKUP)
-_FILES = (
-    *_DATABASES,
-    store.SECOND_COPY,
-    settings.FILE,
-    turn.SENDING,
-    turn.SHOWING,
-    DEMO_STATE,
-    f"{DEMO_STATE}.damaged",
-)
+_DATABASES = (store.DATABASE, rescue.BACKUP, updating.COPY)
+_LOCKS = (turn.SENDING, turn.SHOWING, turn.UPDATING)
+_FILES = (*_DATABASES, store.SECOND_COPY, settings.FILE, *_LOCKS, DEMO_STATE, f"{DEMO_STATE}.damaged")
 _FRESH = ".new"
 """The end of a file's name while it is being made."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".closed")

@@ -19,7 +19,7 @@ from exist_desktop.app.language import language
 from exist_desktop.app.log import kept_log
 from exist_desktop.app.removal import remove
 from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
-from exist_desktop.errors import NotPossible, NotSaved, Obstacle
+from exist_desktop.errors import NotPossible, Obstacle, Trouble
 from exist_desktop.settings import Setup
 from exist_desktop.store.turn import SHOWING, Turn
 from exist_desktop.words.troubles import Troubles
@@ -116,7 +116,7 @@ def _has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _tell(trouble: NotPossible | NotSaved) -> int:
+def _tell(trouble: Trouble) -> int:
     message = Troubles(language()).message(trouble)
     sys.stderr.write(f"{message.title}. {message.sentence}\n")
     return 1
@@ -136,7 +136,7 @@ def _run(setup: Setup, opening: Opening) -> int:
     app.setQuitOnLastWindowClosed(False)
     try:
         qasync.run(_main(app, setup, opening))
-    except NotSaved as trouble:
+    except Trouble as trouble:
         return _tell(trouble)
     return 0
 

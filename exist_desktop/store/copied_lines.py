@@ -14,6 +14,9 @@ from exist_desktop.store import rows
 from exist_desktop.store.entries import Draft
 
 Line = dict[str, object]
+_PLAIN = frozenset({"uid", "server", "username", "attribute", "day", "kind", "value", "shown", "at", "zone"})
+WITHOUT_SUM = (_PLAIN, frozenset({"done"}))
+"""The fields of lines that the first versions have left, before lines had a checksum; such a file may still be here."""
 
 
 @dataclass(frozen=True)

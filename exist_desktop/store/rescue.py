@@ -1,4 +1,8 @@
-"""A database that cannot be read: it is moved aside, never deleted; a backup and the second copy take its place."""
+"""A database that cannot be read: it is moved aside, never deleted; a backup and the second copy take its place.
+
+A backup may be of an older version: what takes the place of the database is a copy of it, brought to this version.
+One of a later version is left alone, and so is the database, until that version is there again.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,11 @@ from pathlib import Path
 
 from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.store import agreement
-from exist_desktop.store.database import NewerDatabaseError, open_whole
+from exist_desktop.store.migrating import check_shape, is_current, is_filled, migrate
+from exist_desktop.store.opening import Connection, connect, look_through
 from exist_desktop.store.second_copy import SecondCopy
+from exist_desktop.store.updating import COPY
+from exist_desktop.store.whole_copy import sync, sync_folder, write_copy
 
 BACKUP = "backup.sqlite3"
 
@@ -20,47 +27,71 @@ def is_lost(path: Path, copy: SecondCopy) -> bool:
     return not path.exists() and (path.with_name(BACKUP).exists() or bool(copy.unfinished()))
 
 
-def sound(path: Path, copy: SecondCopy) -> bool:
-    """Whether the file can be opened, its pages hang together, and its entries are as they were written."""
-    try:
-        with closing(open_whole(path)) as connection:
-            agreement.check(connection, copy, path)
-    except (sqlite3.DatabaseError, NewerDatabaseError, UnicodeDecodeError):
-        return False
-    return True
-
-
 def back_up(connection: sqlite3.Connection, folder: Path) -> None:
     """Writes a compact copy of the database beside it; the former copy stands until the new one is whole."""
-    fresh = folder / (BACKUP + ".new")
-    fresh.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(fresh),))
-    fresh.chmod(0o600)
-    fresh.replace(folder / BACKUP)
+    write_copy(connection, folder / BACKUP)
 
 
 def rescue(path: Path, copy: SecondCopy, now: float) -> Rescue:
     """Moves a damaged database aside and puts the best one that can be had in its place.
 
     That one is made whole first, so that a crash or a full disk in between leaves all that is needed to begin again.
-    Raises `OSError`, `sqlite3.Error`.
+    Raises `OSError`, `sqlite3.Error`, `NewerDatabaseError`.
     """
     fresh = path.with_name(path.name + ".new")
-    for part in _parts(fresh):
-        part.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    backup = path.with_name(BACKUP)
-    usable = backup.exists() and sound(backup, copy)
-    if usable:
-        fresh.write_bytes(backup.read_bytes())
-    with closing(open_whole(fresh)) as connection:
+    usable = any(_taken(former, fresh, copy) for former in _former(path))
+    if not usable:
+        _clear(fresh)
+    with closing(_brought_here(fresh)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         waiting, doubtful = agreement.bring_back(connection, copy, now)
         connection.execute("COMMIT")
+    sync(fresh)
     loss = Loss.DAMAGED if path.exists() else Loss.GONE
     aside = _move_aside(path, now)
     fresh.replace(path)
+    sync_folder(path.parent)
     return Rescue(loss, str(aside or path.parent), usable, waiting, doubtful)
+
+
+def _former(path: Path) -> list[Path]:
+    """The copies that there are of the database, the latest first."""
+    found = [one for one in map(path.with_name, (BACKUP, COPY)) if one.exists()]
+    return sorted(found, key=lambda one: one.stat().st_mtime_ns, reverse=True)
+
+
+def _taken(former: Path, fresh: Path, copy: SecondCopy) -> bool:
+    """Makes `fresh` of a former copy and brings it to this version; False where that one is damaged too."""
+    _clear(fresh)
+    fresh.write_bytes(former.read_bytes())
+    try:
+        with closing(_brought_here(fresh)) as connection:
+            agreement.check(connection, copy, former)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _brought_here(path: Path) -> Connection:
+    """A connection to a file that nobody else knows, made, or brought to this version, and looked through."""
+    connection = connect(path)
+    try:
+        if is_filled(connection):
+            look_through(connection)
+            if not is_current(connection):
+                check_shape(connection)
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _clear(fresh: Path) -> None:
+    """Leaves an empty, private file there."""
+    for part in _parts(fresh):
+        part.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
 
 
 def _parts(path: Path) -> list[Path]:

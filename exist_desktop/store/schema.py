@@ -3,11 +3,20 @@
 *entry* is what the person did and is never changed, only withdrawn; *op* is the fold of standing entries that goes on
 the wire. At most one op of a key waits and at most one is in flight, and no increment leaves without its base.
 Values keep their own type (column type ANY): integers, numbers or text, as on the wire.
+
+A migration that has landed is never changed. The commit before one that adds another leaves a small file of its own
+version under `tests/store/files`, made by its own code, and a test brings each of them here.
 """
 
 from __future__ import annotations
 
-MIGRATIONS: tuple[str, ...] = (
+import sqlite3
+from collections.abc import Callable
+
+Migration = str | Callable[[sqlite3.Connection], None]
+"""A script, or what is done with the connection; within a transaction, and without the checks of foreign keys."""
+
+MIGRATIONS: tuple[Migration, ...] = (
     """
     CREATE TABLE account (
         id INTEGER PRIMARY KEY,

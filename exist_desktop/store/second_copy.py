@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from exist_desktop.domain.making import Making
-from exist_desktop.store.copied_lines import Copied, Line, copied, entry_line
+from exist_desktop.store.copied_lines import WITHOUT_SUM, Copied, Line, copied, entry_line
 from exist_desktop.store.entries import Draft
 
 NOTHING_WANTED: Mapping[str, Making] = MappingProxyType({})
@@ -149,11 +149,13 @@ def _decoded(text: bytes) -> Line | None:
     """The line, or None where a crash cut it short, so that it was never called saved, or damage changed it."""
     try:
         fields = json.loads(text)
-        if isinstance(fields, dict) and fields.pop("sum", None) == _checksum(fields):
+        if not isinstance(fields, dict):
+            return None
+        if fields.keys() in WITHOUT_SUM:
             return fields
+        return fields if fields.pop("sum", None) == _checksum(fields) else None
     except (ValueError, RecursionError):
-        pass
-    return None
+        return None
 
 
 def _checksum(line: Line) -> str:

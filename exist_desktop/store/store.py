@@ -16,10 +16,15 @@ from exist_desktop.domain.settlements import Settlement
 from exist_desktop.errors import NotPossible, NotRead, NotSaved, Obstacle
 from exist_desktop.store import accounts, agreement, entries, makings, ops
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Database, NewerDatabaseError, Opening, Work, disk_fault, file_fault, is_damage
+from exist_desktop.store.database import Database, Work
 from exist_desktop.store.entries import Draft
+from exist_desktop.store.faults import disk_fault, file_fault, is_damage
+from exist_desktop.store.migrating import NewerDatabaseError
+from exist_desktop.store.opening import Opening
 from exist_desktop.store.rescue import BACKUP, back_up, is_lost, rescue
+from exist_desktop.store.schema import MIGRATIONS, Migration
 from exist_desktop.store.second_copy import SecondCopy
+from exist_desktop.store.updating import forget_copy
 
 DATABASE = "exist.sqlite3"
 SECOND_COPY = "unsent.jsonl"
@@ -34,9 +39,11 @@ Listener = Callable[[Change], None]
 class Store:
     """One data folder. `rescued` tells what was brought back where the database was found damaged."""
 
-    def __init__(self, folder: Path, *, opening: Opening = sqlite3.connect) -> None:
+    def __init__(
+        self, folder: Path, *, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
+    ) -> None:
         self.folder = folder
-        self.database = Database(folder / DATABASE, opening=opening)
+        self.database = Database(folder / DATABASE, opening=opening, migrations=migrations)
         self.rescued: Rescue | None = None
         self._copy = SecondCopy(folder / SECOND_COPY)
         self._listeners: list[Listener] = []
@@ -44,7 +51,8 @@ class Store:
     async def open(self, now: float) -> None:
         """Makes the folder, private to this user, and opens the database.
 
-        Raises `NotSaved` where it cannot, `NotPossible` where a later version of this program has written it.
+        Raises `NotSaved` where it cannot, `NotPossible` where a later version of this program has written it,
+        `NotUpdated` where it is of an older one and cannot be brought to this one now.
         """
         with self._told():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,6 +83,8 @@ class Store:
             await self._bring_back(error, now)
         if not await self.database.read(lambda connection: agreement.agree(connection, self._copy)):
             await self._reconcile(now)
+        if not self.database.updated:
+            forget_copy(self.database.path)
 
     async def _bring_back(self, error: sqlite3.DatabaseError | UnicodeDecodeError, now: float) -> None:
         _log.info("The database is moved aside: %s", error)

@@ -2,7 +2,7 @@
 
 The window and the command line may run at the same time; only the one that has the turn sends. The system lets the
 lock go when a process ends, however it ends, so that an op found as sending by the next one surely was interrupted.
-In the same way one process has the turn to show the window.
+In the same way one process has the turn to show the window, and one to bring the data to a new version.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 SENDING = "sending.lock"
 SHOWING = "window.lock"
+UPDATING = "updating.lock"
 
 
 class Turn:

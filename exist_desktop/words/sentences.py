@@ -59,6 +59,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "Not saved: the disk reported an error",
         "What you typed is still there. Save again; if it happens often, the disk may be failing.",
     ),
+    DiskFault.UPDATED: (
+        "Not saved: Exist Desktop was updated",
+        "What you typed is still there. Restart Exist Desktop, then save again.",
+    ),
     KeyringFault.ABSENT: (
         "No keyring on this computer",
         "Exist's tokens are kept until the program ends, then you sign in again. Entries are saved as always.",
@@ -145,6 +149,15 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     Problem.BELOW_ZERO: ("Below zero", "The total would be less than nothing."),
     Problem.UNKNOWN_TYPE: ("Not known to this version", "This kind of value came after it; a newer one may know it."),
 }
+
+NOT_UPDATED: dict[DiskFault, str] = {
+    DiskFault.FULL: "There is no room for a copy of it, which is made before. Free some space, then start again.",
+    DiskFault.READ_ONLY: "The disk cannot be written. Allow writing to the data folder, then start again.",
+    DiskFault.BUSY: "The version before is still running. Quit it, in the tray too, then start again.",
+    DiskFault.FAILED: "Something went wrong on the way. The version before still opens it.",
+    DiskFault.UPDATED: "A later version has done so already. Start that one.",
+}
+"""Why data of an older version is not here yet, and what to do."""
 """A title and a sentence for every code; `{}` parts are filled in by `Troubles`."""
 
 EXPECTED: dict[ValueType, str] = {

@@ -9,11 +9,13 @@ from enum import Enum
 
 from exist_desktop.domain.values import Value, ValueProblem
 from exist_desktop.errors import (
+    DiskFault,
     FutureDay,
     KeyringTrouble,
     NotPossible,
     NotRead,
     NotSaved,
+    NotUpdated,
     SignInTrouble,
     Trouble,
     UnknownAttribute,
@@ -21,7 +23,7 @@ from exist_desktop.errors import (
     WouldLower,
 )
 from exist_desktop.words.language import Language
-from exist_desktop.words.sentences import EXPECTED, SENTENCES
+from exist_desktop.words.sentences import EXPECTED, NOT_UPDATED, SENTENCES
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,23 @@ class Troubles:
                 return self._coded(code, what=what or self.language.say("The entry"))
             case SignInTrouble(fault=fault, detail=detail):
                 return self._coded(fault, detail=detail)
-            case NotRead():
-                return self._not_read()
-            case KeyringTrouble(fault=cause) | NotSaved(fault=cause):
+            case NotSaved() | NotUpdated():
+                return self._disk(trouble)
+            case KeyringTrouble(fault=cause):
                 return self._coded(cause)
             case _:
                 return self._never_signed_in()
+
+    def _disk(self, trouble: NotSaved | NotUpdated) -> Message:
+        match trouble:
+            case NotRead(fault=DiskFault.UPDATED):
+                return self._updated()
+            case NotRead():
+                return self._not_read()
+            case NotUpdated(fault=fault):
+                return self._not_updated(fault)
+            case _:
+                return self._coded(trouble.fault)
 
     def _coded(self, code: Enum, **parts: object) -> Message:
         title, sentence = SENTENCES[code]
@@ -131,6 +144,15 @@ class Troubles:
             say("The data cannot be read"),
             say("The disk reported an error. Nothing was changed; if it happens often, the disk may be failing."),
         )
+
+    def _updated(self) -> Message:
+        say = self.language.say
+        return Message(say("Exist Desktop was updated"), say("Restart it to go on. Nothing is lost."))
+
+    def _not_updated(self, fault: DiskFault) -> Message:
+        say = self.language.say
+        sentence = say("Nothing in it was changed. {why}", why=say(NOT_UPDATED[fault]))
+        return Message(say("Your data is not ready for this version"), sentence)
 
     def _never_signed_in(self) -> Message:
         say = self.language.say

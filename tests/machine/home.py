@@ -14,7 +14,7 @@ from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from exist_desktop.store.database import Opening
+from exist_desktop.store.opening import Opening
 from exist_desktop.store.store import Store
 from exist_desktop.sync.schedule import Schedule
 from tests.sync.clocks import SteppedClock

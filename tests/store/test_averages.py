@@ -13,8 +13,8 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.findings import Average
 from exist_desktop.domain.usual import Usual
 from exist_desktop.store import accounts, catalogue
-from exist_desktop.store.database import connect, migrate
-from exist_desktop.store.schema import MIGRATIONS
+from exist_desktop.store.migrating import migrate
+from exist_desktop.store.opening import connect
 
 MONDAY = date(2026, 11, 16)
 SUNDAY = date(2026, 11, 22)
@@ -53,11 +53,3 @@ def test_what_is_not_told_any_more_goes(connection: sqlite3.Connection, account:
     catalogue.put_averages(connection, account, [], 2.0)
     assert catalogue.averages(connection, account, MONDAY) == {}
     assert catalogue.averages(connection, other, MONDAY) != {}
-
-
-def test_a_file_of_the_first_version_gets_its_place_for_them(connection: sqlite3.Connection) -> None:
-    connection.executescript(MIGRATIONS[0] + "PRAGMA user_version=1;")
-    account = accounts.find_or_add(connection, "https://exist.example", "josh")
-    migrate(connection)
-    catalogue.put_averages(connection, account, [Average("steps", MONDAY, 3.5, WEEK)], 1.0)
-    assert catalogue.averages(connection, account, MONDAY) == {"steps": Usual(1.0, MONDAY)}

@@ -20,7 +20,8 @@ import pytest
 from exist_desktop.domain.outbox import EntryState, OpState, Reason
 from exist_desktop.domain.settlements import AnswerLost, IsDoubtful
 from exist_desktop.errors import DiskFault, NotPossible, NotSaved, Obstacle
-from exist_desktop.store.database import BUSY_MILLISECONDS, Connection, Database, connect
+from exist_desktop.store.database import Connection, Database
+from exist_desktop.store.opening import BUSY_MILLISECONDS, connect
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
 from exist_desktop.store.turn import Turn

@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 
 from exist_desktop.errors import DiskFault
+from exist_desktop.store.database import Connection
 from exist_desktop.store.store import DATABASE, SECOND_COPY
 from tests.report import tried
 from tests.sync.desk import USER
@@ -70,8 +72,20 @@ async def busy(room: Room) -> AsyncIterator[None]:
     other.close()
 
 
-async def pragma(room: Room, words: str) -> None:
-    await room.engine.store.database.read(lambda connection: connection.execute(f"PRAGMA {words}"))
+@asynccontextmanager
+async def updated(room: Room) -> AsyncIterator[None]:
+    """A later version has changed the tables while the window was open."""
+    (version,) = await pragma(room, "user_version")
+    await pragma(room, f"user_version = {version + 1}")
+    yield
+    await pragma(room, f"user_version = {version}")
+
+
+async def pragma(room: Room, words: str) -> tuple[Any, ...]:
+    def ask(connection: Connection) -> tuple[Any, ...]:
+        return tuple(connection.execute(f"PRAGMA {words}").fetchone() or ())
+
+    return await room.engine.store.database.read(ask)
 
 
 WALKS: dict[DiskFault, tuple[Callable[[Room], AbstractAsyncContextManager[None]], str]] = {
@@ -79,6 +93,10 @@ WALKS: dict[DiskFault, tuple[Callable[[Room], AbstractAsyncContextManager[None]]
     DiskFault.READ_ONLY: (read_only, "Not saved: the disk cannot be written. What you typed is still there."),
     DiskFault.BUSY: (busy, "Not saved: the data is in use. Another program holds it."),
     DiskFault.FAILED: (failing, "Not saved: the disk reported an error. What you typed is still there."),
+    DiskFault.UPDATED: (
+        updated,
+        "Not saved: Exist Desktop was updated. What you typed is still there. Restart Exist Desktop",
+    ),
 }
 
 

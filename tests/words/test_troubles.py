@@ -25,6 +25,8 @@ def all_troubles() -> Iterator[Told]:
         yield errors.NotPossible(obstacle)
         yield errors.NotPossible(obstacle, "Coffees")
     yield from (errors.NotSaved(fault) for fault in errors.DiskFault)
+    yield from (errors.NotRead(fault) for fault in errors.DiskFault)
+    yield from (errors.NotUpdated(fault) for fault in errors.DiskFault)
     yield from (errors.KeyringTrouble(fault) for fault in errors.KeyringFault)
     yield from (errors.SignInTrouble(fault, "8000") for fault in errors.SignInFault)
     for failure in errors.Failure:
@@ -45,7 +47,11 @@ def test_every_trouble_has_a_title_and_whole_sentences(english: Language, troubl
 
 
 def test_no_trouble_is_forgotten() -> None:
-    assert {type(trouble) for trouble in all_troubles()} == {*errors.Trouble.__subclasses__(), ValueProblem}
+    assert {type(trouble) for trouble in all_troubles()} == {
+        *errors.Trouble.__subclasses__(),
+        *errors.NotSaved.__subclasses__(),
+        ValueProblem,
+    }
 
 
 def test_every_code_has_its_own_words() -> None:

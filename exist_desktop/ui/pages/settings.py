@@ -16,7 +16,7 @@ from exist_desktop.domain.values import ValueType
 from exist_desktop.errors import NotSaved
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import file_fault
+from exist_desktop.store.faults import file_fault
 from exist_desktop.store.views import Views
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge

@@ -1,0 +1,224 @@
+"""Fills a database file by the code of the checkout it is run with: entries in every state, readings, settings.
+
+Each schema that has landed has a file here, made by the last commit that had it. A commit that adds a migration comes
+with the file of the version before it:
+
+    git worktree add OLD COMMIT
+    PYTHONPATH=OLD python tests/store/files/fill.py tests/store/files
+
+Only what all versions have in common is used without asking; nothing is written past the store of that version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import shutil
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.attributes import Attribute, Group, Service, Template
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.outbox import Entry, Outcome, Phase, Reason
+from exist_desktop.domain.settlements import AnswerLost, Arrived, CheckGoesOn, IsDoubtful, Settlement, WasHeld
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.journal import Journal
+from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store.database import Connection, Work
+from exist_desktop.store.ops import Departure
+from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
+
+SERVER = "https://exist.example"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
+TODAY = date(2026, 11, 22)
+FOOD = Group("food", "Food and drink", 1)
+MOOD = Group("mood", "Mood", 3)
+FITBIT = Service("fitbit", "Fitbit")
+ATTRIBUTES = (
+    Attribute("mood_note", "Daily note", MOOD, ValueType.TEXT, "mood_note", manual=True, owned=True, position=0),
+    Attribute("walk", "Spaziergang – بالمشي", MOOD, ValueType.BOOLEAN, manual=True, owned=True, position=1),
+    Attribute("coffees", "Coffees", FOOD, ValueType.QUANTITY, "coffees", manual=True, owned=True, position=2),
+    Attribute("weight", "Weight", FOOD, ValueType.DECIMAL, "weight", manual=True, owned=True, position=3),
+    Attribute("steps", "Steps", FOOD, ValueType.QUANTITY, "steps", service=FITBIT, position=4),
+    Attribute("floors", "Floors", FOOD, ValueType.QUANTITY, service=FITBIT, position=5),
+)
+
+
+class Book:
+    """The store of that version, with one account that fills it; each step is a second later."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        self.store = store
+        self.account = account
+        self.now = NOW
+        uids = itertools.count(1)
+        self.journal = Journal(store, lambda: account, wall=lambda: self.now, new_uid=lambda: f"{next(uids):032x}")
+
+    async def save(self, command: Command) -> Entry:
+        self.now += 1
+        (entry,) = await self.journal.save(command)
+        return entry
+
+    async def leave(self, key: Key, base: float | None = None) -> int:
+        """Lets what waits for a key leave; the number of its op."""
+        unfinished = await self.store.database.read(lambda c: ops.unfinished(c, self.account))
+        op = next(op for op in unfinished if op.key == key and op.state == "pending")
+        self.now += 1
+        (begun,) = await self.store.begin([Departure(op.id, op.command, base)], self.now)
+        return begun.id
+
+    async def settle(self, settlement: Settlement) -> None:
+        self.now += 1
+        await self.store.settle(self.account, [settlement], self.now)
+
+    async def say(self, key: Key, value: Value | None) -> None:
+        """Exist says what a value is."""
+        self.now += 1
+        await self.write(lambda c: catalogue.put_readings(c, self.account, key.attribute, {key.day: value}, self.now))
+
+    async def write(self, work: Work[None]) -> None:
+        await self.store.database.write(work)
+
+
+def key(days_ago: int, name: str = "coffees") -> Key:
+    return Key(name, TODAY - timedelta(days=days_ago))
+
+
+async def fill_ops(book: Book) -> None:
+    """Ops in every state, one day each."""
+    await book.save(Increment(key(0), 1))
+    await book.save(Increment(key(0), 2))
+
+    await book.save(SetValue(key(1), 4))
+    await book.leave(key(1))
+
+    await book.save(Increment(key(2), 1))
+    await book.leave(key(2), base=2)
+    await book.save(Increment(key(2), 5))
+
+    await book.save(Increment(key(3), 1))
+    lost = await book.leave(key(3), base=0)
+    await book.settle(AnswerLost(lost, book.now + 330))
+
+    await book.save(Increment(key(4), 1))
+    looked_for = await book.leave(key(4), base=3)
+    await book.settle(AnswerLost(looked_for, book.now + 330))
+    await book.settle(CheckGoesOn(looked_for, Phase.SEEN_BASE, book.now, book.now + 33))
+
+    await book.save(SetValue(key(5), 6))
+    held = await book.leave(key(5))
+    await book.settle(WasHeld(held, Reason.INVALID, "a whole number is expected"))
+
+    await book.save(Increment(key(6), 7))
+    doubtful = await book.leave(key(6), base=1)
+    await book.settle(AnswerLost(doubtful, book.now + 330))
+    await book.settle(IsDoubtful(doubtful, Reason.MAYBE_TWICE))
+
+    await book.save(SetValue(key(7), 8))
+    arrived = await book.leave(key(7))
+    await book.settle(Arrived(arrived, Outcome.ANSWERED, 8))
+
+    await book.save(SetValue(key(9), 10))
+    total = await book.leave(key(9))
+    await book.settle(AnswerLost(total, book.now + 330))
+
+
+async def fill_answers(book: Book) -> None:
+    """Entries that a person was asked about or took back."""
+    taken_back = await book.save(SetValue(key(8), 9))
+    await book.journal.undo(taken_back.id)
+
+    await book.save(SetValue(key(10), 11))
+    changed = await book.leave(key(10))
+    await book.settle(WasHeld(changed, Reason.CHANGED_ELSEWHERE))
+
+    await book.say(key(11), 5)
+    mine = await book.save(SetValue(key(11), 12))
+    await book.say(key(11), 6)
+    await book.settle(WasHeld(await book.leave(key(11)), Reason.CHANGED_ELSEWHERE))
+    await book.journal.use_mine(mine.id)
+
+    await book.say(key(12), 5)
+    undone = await book.save(SetValue(key(12), 13))
+    await book.settle(Arrived(await book.leave(key(12)), Outcome.COMPARED, 13))
+    await book.journal.undo(undone.id)
+
+    await book.save(SetValue(key(0, "steps"), 8000))
+    await book.save(SetValue(key(1, "floors"), 12))
+    await book.journal.take_over("floors")
+
+
+async def fill_values(book: Book) -> None:
+    """Values of every kind, typed and read, and a day that was read and has none."""
+    await book.save(SetValue(key(0, "mood_note"), "Long walk, then tea 🍵\nمساء الخير"))
+    await book.save(SetValue(key(0, "walk"), 1))
+    await book.save(SetValue(key(0, "weight"), 71.4))
+    await book.say(key(1, "weight"), 71.9)
+    await book.say(key(1, "mood_note"), 'quoted "words", and a line\r\nof another system')
+    await book.say(key(2, "walk"), 0)
+    await book.say(key(3, "walk"), None)
+    await book.say(Key("coffees", date(2016, 2, 29)), 3)
+
+
+async def fill_later_tables(book: Book) -> None:
+    """What only some versions have."""
+    if hasattr(catalogue, "put_averages"):
+        from exist_desktop.domain.findings import Average
+
+        weekdays = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, None)
+        read = [Average("coffees", TODAY, 3.5, weekdays)]
+        await book.write(lambda c: catalogue.put_averages(c, book.account, read, book.now))
+    if hasattr(book.journal, "make"):
+        from exist_desktop.domain.making import FirstValue
+
+        await book.journal.make("Tea", FOOD, ValueType.QUANTITY, FirstValue(TODAY, 2))
+
+
+async def fill_settings(book: Book) -> None:
+    """Small facts of the account and of the computer."""
+    notes = {"last_sync": repr(NOW), "pacing": "[1.0, 2.0]", "templates_read": repr(NOW)}
+    for name, value in notes.items():
+        await book.write(lambda c, name=name, value=value: accounts.set_note(c, book.account.id, name, value))  # type: ignore[misc]
+    await book.write(lambda c: accounts.set_note(c, 0, "salt", "a1b2"))
+
+
+def enter(connection: Connection) -> Account:
+    """Two accounts, of which the second is in use, with what the server offers them."""
+    belinda, josh = (accounts.find_or_add(connection, SERVER, name) for name in ("belinda", "josh"))
+    for account in (belinda, josh):
+        accounts.set_profile(connection, account, Profile(account.username, timezone="Europe/Berlin"))
+        catalogue.put_attributes(connection, account, ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned])
+        catalogue.put_templates(connection, account, [Template("water", "Water", FOOD, ValueType.QUANTITY)])
+    accounts.use(connection, josh)
+    return josh
+
+
+async def run(folder: Path) -> None:
+    """Fills a new data folder."""
+    store = Store(folder)
+    await store.open(NOW)
+    book = Book(store, await store.database.write(enter))
+    for step in (fill_ops, fill_answers, fill_values, fill_later_tables, fill_settings):
+        await step(book)
+    await store.close()
+
+
+def main() -> None:
+    """Leaves the file, and its second copy, in the folder that was named."""
+    with tempfile.TemporaryDirectory() as place:
+        asyncio.run(run(Path(place) / "data"))
+        with closing(sqlite3.connect(Path(place) / "data" / DATABASE)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            target = Path(sys.argv[1]) / f"version-{version}.sqlite3"
+            target.unlink(missing_ok=True)
+            connection.execute("VACUUM INTO ?", (str(target),))
+        shutil.copy(Path(place) / "data" / SECOND_COPY, target.with_suffix(".jsonl"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Files of every version that has landed, filled by its own code, are brought to this one with all that is in them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exist_desktop.domain.outbox import EntryState, OpState
+from exist_desktop.store import accounts, ops
+from exist_desktop.store.rescue import BACKUP
+from exist_desktop.store.schema import MIGRATIONS
+from exist_desktop.store.store import DATABASE, SECOND_COPY
+from exist_desktop.store.updating import COPY
+from exist_desktop.store.views import Views
+from tests.store.files.fill import NOW, SERVER
+from tests.store.notebook import opened, query
+
+FILES = Path(__file__).parent / "files"
+NEVER_LANDED = {2, 4}
+"""Versions that no commit ended with: the next one came with the same commit."""
+VERSIONS = [int(re.sub(r"\D", "", path.stem)) for path in sorted(FILES.glob("version-*.sqlite3"))]
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def rows(path: Path) -> Rows:
+    """Every row of every table, as another program would read it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        ]
+        return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")] for table in tables}
+
+
+def as_it_is_now(table: str, row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Where the row of an older version stands in this one, and what it holds there; a migration may move it."""
+    return table, row
+
+
+def placed(folder: Path, version: int, name: str = DATABASE) -> Path:
+    """A file of that version with its second copy, in a data folder of its own."""
+    folder.mkdir()
+    shutil.copy(FILES / f"version-{version}.jsonl", folder / SECOND_COPY)
+    return Path(shutil.copy(FILES / f"version-{version}.sqlite3", folder / name))
+
+
+def test_every_version_but_the_newest_has_its_file() -> None:
+    """A commit that adds a migration comes with the file of the version before; `files/fill.py` says how it is made."""
+    assert set(VERSIONS) >= set(range(1, len(MIGRATIONS))) - NEVER_LANDED
+    assert [query(FILES / f"version-{one}.sqlite3", "PRAGMA user_version") for one in VERSIONS] == [
+        [(one,)] for one in VERSIONS
+    ]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_file_of_each_version_holds_every_state(version: int) -> None:
+    found = rows(FILES / f"version-{version}.sqlite3")
+    assert {row["state"] for row in found["op"]} == set(OpState)
+    assert all(found[table] for table in found if table != "sqlite_sequence")
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_nothing_is_lost_on_the_way_to_this_version(tmp_path: Path, version: int) -> None:
+    path = placed(tmp_path / "data", version)
+    before = rows(path)
+    asyncio.run(_opened_and_closed(path.parent))
+    after = rows(path)
+    for table, found in before.items():
+        for row in found:
+            place, held = as_it_is_now(table, row)
+            assert any(held.items() <= one.items() for one in after[place]), (table, row)
+        place, _ = as_it_is_now(table, {})
+        assert len(after[place]) == len(found), table
+    assert query(path, "PRAGMA user_version") == [(len(MIGRATIONS),)]
+    assert query(path, "PRAGMA integrity_check") == [("ok",)]
+    assert query(path, "PRAGMA foreign_key_check") == []
+
+
+async def _opened_and_closed(folder: Path) -> None:
+    async with opened(folder, NOW) as store:
+        assert store.rescued is None
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_program_sees_the_same_entries_as_the_version_before(tmp_path: Path, version: int) -> None:
+    path = placed(tmp_path / "data", version)
+    before = rows(path)
+    asyncio.run(_look(path.parent, before))
+
+
+async def _look(folder: Path, before: Rows) -> None:
+    async with opened(folder, NOW) as store:
+        account = await store.database.read(lambda connection: accounts.current(connection, SERVER))
+        assert account is not None
+        assert account.username == "josh"
+        unfinished = await store.database.read(lambda connection: ops.unfinished(connection, account))
+        finished = {OpState.DONE, OpState.DROPPED}
+        assert Counter(op.state for op in unfinished) == Counter(
+            OpState(row["state"]) for row in before["op"] if row["state"] not in finished
+        )
+        lines = await Views(store.database, lambda: account, lambda: NOW).outbox(finished=True)
+        assert {line.entry.uid for line in lines} == {row["uid"] for row in before["entry"]}
+        assert {line.entry.state for line in lines} == set(EntryState)
+        assert {line.entry.uid: line.entry.amount for line in lines} == {
+            row["uid"]: row["value"] for row in before["entry"]
+        }
+
+
+@pytest.mark.parametrize("version", [one for one in VERSIONS if one < len(MIGRATIONS)])
+def test_a_backup_of_an_older_version_takes_the_place_of_a_damaged_file(tmp_path: Path, version: int) -> None:
+    backup = placed(tmp_path / "data", version, BACKUP)
+    as_it_was = backup.read_bytes()
+    backup.with_name(DATABASE).write_bytes(b"no database any more" * 1000)
+
+    async def run() -> None:
+        async with opened(backup.parent, NOW) as store:
+            assert store.rescued is not None
+            assert store.rescued.from_backup
+            assert store.rescued.waiting + store.rescued.doubtful > 0
+
+    asyncio.run(run())
+    assert len(rows(backup.with_name(DATABASE))["entry"]) == len(rows(FILES / f"version-{version}.sqlite3")["entry"])
+    assert backup.read_bytes() == as_it_was
+    assert not backup.with_name(COPY).exists()
