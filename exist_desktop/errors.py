@@ -7,7 +7,7 @@
     ├── NotPossible          an act that the state of things rules out
     ├── NeverSignedIn        no account to bind an entry to
     ├── NotSaved             the disk refused
-    │   └── NotRead          it does not give what it has
+    │   └── NotGiven         it does not give what it has
     ├── NotUpdated           data of an older version could not be brought to this one
     ├── KeyringTrouble       tokens cannot be kept or read
     ├── SignInTrouble        the sign-in did not come to its end
@@ -61,6 +61,7 @@ class Obstacle(Enum):
     ALREADY_SENDING = auto()
     ALREADY_SETTLED = auto()
     NO_FORMER_VALUE = auto()
+    FORMER_NOT_READ = auto()
     ALREADY_UNDONE = auto()
     OVERTAKEN = auto()
     NO_SUCH_ENTRY = auto()
@@ -102,7 +103,7 @@ class NotSaved(Trouble):
     where: str = ""
 
 
-class NotRead(NotSaved):
+class NotGiven(NotSaved):
     """The disk does not give what it has; nothing can be shown or decided by it, and so nothing is saved either."""
 
 

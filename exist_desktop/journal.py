@@ -19,7 +19,7 @@ from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Makin
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.parsing import clean_text
-from exist_desktop.domain.values import RANGES, Problem, Value, ValueProblem, ValueType, check, total
+from exist_desktop.domain.values import RANGES, NotRead, Problem, Seen, ValueProblem, ValueType, check, sum_of
 from exist_desktop.errors import FutureDay, NeverSignedIn, NotPossible, Obstacle, UnknownAttribute
 from exist_desktop.store import accounts, catalogue, entries, makings
 from exist_desktop.store.changes import Change
@@ -193,7 +193,7 @@ def computer_zone() -> tzinfo:
     return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
-def _checked(connection: Connection, account: Account, command: Command, shown: Value | None) -> Command:
+def _checked(connection: Connection, account: Account, command: Command, shown: Seen) -> Command:
     """The command with a value that Exist will take. Raises `UnknownAttribute` and `ValueProblem`."""
     attribute = known_one(connection, account, command.key.attribute)
     if attribute is None:
@@ -207,14 +207,16 @@ def _checked(connection: Connection, account: Account, command: Command, shown: 
     return SetValue(command.key, value)
 
 
-def _checked_increment(command: Increment, value_type: ValueType, shown: Value | None) -> Increment:
+def _checked_increment(command: Increment, value_type: ValueType, shown: Seen) -> Increment:
     if not value_type.takes_increments or command.key.attribute == MOOD:
         raise ValueProblem(Problem.NO_INCREMENTS, value_type)
     size = check(abs(command.delta), value_type)
     assert not isinstance(size, str)
     delta = size if command.delta >= 0 else -size
-    after = total(shown, delta)
+    after = sum_of(shown, delta)
     low, high = RANGES[value_type]
+    if isinstance(after, NotRead):  # what it comes to is looked at before it leaves
+        return Increment(command.key, delta)
     if after < low:
         raise ValueProblem(Problem.BELOW_ZERO, value_type, low, high)
     if after > high:

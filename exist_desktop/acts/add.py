@@ -25,7 +25,7 @@ from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.phrase import Phrase, UnknownName, names, understand
 from exist_desktop.domain.quick import line_of_day
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import NotRead, Seen, ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttribute, WouldLower
 from exist_desktop.settings import Setup
@@ -71,7 +71,7 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
     return Exit.DONE
 
 
-async def _value(engine: Engine, key: Key) -> Value | None:
+async def _value(engine: Engine, key: Key) -> Seen:
     account = engine.account
     assert account is not None
     return await engine.store.database.read(lambda connection: read_value(connection, account, key))
@@ -112,13 +112,16 @@ async def _refuse_to_lower(
         raise WouldLower(attribute.label, stands, after)
 
 
-def _sentence(console: Console, line: OutboxLine, before: object, after: object) -> str:
+def _sentence(console: Console, line: OutboxLine, before: Seen, after: Seen) -> str:
     values, say = console.values, console.language.say
     shown = {"day": console.language.formats.long_day(line.entry.key.day), "label": line.attribute.label}
-    now = values.shown(line.attribute, after if isinstance(after, int | float | str) else None)
-    if before is None or isinstance(before, str):
+    if isinstance(after, NotRead):
+        change = values.amount(line.attribute, line.entry)
+        return say("{label}: {change}, {day}. Saved on this computer.", change=change, **shown)
+    now = values.shown(line.attribute, after)
+    if before is None or isinstance(before, str | NotRead):
         return say("{label}: {after}, {day}. Saved on this computer.", after=now, **shown)
-    former = values.shown(line.attribute, before if isinstance(before, int | float) else None)
+    former = values.shown(line.attribute, before)
     return say("{label}: {before} → {after}, {day}. Saved on this computer.", before=former, after=now, **shown)
 
 

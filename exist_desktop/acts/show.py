@@ -17,6 +17,7 @@ from exist_desktop.acts.session import (
 )
 from exist_desktop.domain.outbox import Entry, OutboxLine
 from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
 from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup
@@ -57,6 +58,7 @@ def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
 def _day_document(console: Console, view: DayView) -> Document:
     return {
         "date": view.day.isoformat(),
+        "read": view.read,
         "groups": [
             {"name": name, "label": label, "attributes": [_tile_document(console, tile) for tile in tiles]}
             for name, label, tiles in _tiles(view)
@@ -68,9 +70,11 @@ def _tile_document(console: Console, tile: Tile) -> Document:
     return {
         "name": tile.attribute.name,
         "label": tile.attribute.label,
-        "value": tile.value,
+        "value": None if isinstance(tile.value, NotRead) else tile.value,
         "shown": console.values.shown(tile.attribute, tile.value),
         "pending": tile.mark is not None,
+        "read": not isinstance(tile.value, NotRead),
+        "adds": None if tile.adds is None else f"{tile.adds:+}",
     }
 
 
@@ -80,7 +84,7 @@ def _day_words(console: Console, view: DayView) -> list[str]:
         lines += ["", label]
         for tile in tiles:
             mark = console.language.say("  (not in Exist yet)") if tile.mark else ""
-            lines.append(f"  {console.values.tile_name(tile.attribute, tile.value)}{mark}")
+            lines.append(f"  {console.values.tile_name(tile)}{mark}")
     return lines
 
 

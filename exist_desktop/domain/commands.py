@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Number, Value
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +29,7 @@ class Increment:
     """The day's value is to grow by `delta`, which may be negative."""
 
     key: Key
-    delta: int | float
+    delta: Number
 
 
 Command = SetValue | Increment

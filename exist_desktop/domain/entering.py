@@ -8,7 +8,17 @@ from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.parsing import Total, clean_text
 from exist_desktop.domain.phrase import Phrase
-from exist_desktop.domain.values import RANGES, Problem, Value, ValueProblem, ValueType, check, total
+from exist_desktop.domain.values import (
+    RANGES,
+    NotRead,
+    Number,
+    Problem,
+    Seen,
+    ValueProblem,
+    ValueType,
+    check,
+    sum_of,
+)
 
 
 def commands(phrase: Phrase, day: date, note: str) -> tuple[Command, ...]:
@@ -20,7 +30,7 @@ def commands(phrase: Phrase, day: date, note: str) -> tuple[Command, ...]:
     return (amount, SetValue(Key(MOOD_NOTE, day), note)) if note else (amount,)
 
 
-def joined_note(former: Value | None, words: str, clock: str, longest: int) -> str:
+def joined_note(former: Seen, words: str, clock: str, longest: int) -> str:
     """The note with words added: on a line of their own with the time, where there is something before them.
 
     Raises `ValueProblem` where that is longer than `longest` characters.
@@ -32,7 +42,7 @@ def joined_note(former: Value | None, words: str, clock: str, longest: int) -> s
     return text
 
 
-def added_words(former: Value | None, note: str) -> str:
+def added_words(former: Seen, note: str) -> str:
     """The words that `joined_note` added, without their time; the whole note where it was written anew."""
     if not (isinstance(former, str) and former.strip() and note.startswith(former)):
         return note
@@ -41,8 +51,11 @@ def added_words(former: Value | None, note: str) -> str:
     return words if len(clock) == len("09:10") and clock.replace(":", "").isdecimal() else added
 
 
-def lowers(attribute: Attribute, before: Value | None, amount: object) -> bool:
-    """Whether a bare number would lower a count that is not zero; an addition was meant, probably."""
+def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:
+    """Whether a bare number would lower a count that is not zero; an addition was meant, probably.
+
+    Of a count that was not read nobody can tell yet: it is compared before the number leaves.
+    """
     return (
         is_count(attribute)
         and isinstance(amount, Total)
@@ -52,9 +65,11 @@ def lowers(attribute: Attribute, before: Value | None, amount: object) -> bool:
     )
 
 
-def increased(before: Value | None, delta: float, value_type: ValueType) -> int | float:
-    """The total after an addition. Raises `ValueProblem` where it leaves the range."""
-    after = total(before, delta)
+def increased(before: Seen, delta: Number, value_type: ValueType) -> Number | NotRead:
+    """The total after an addition, as far as it can be told. Raises `ValueProblem` where it leaves the range."""
+    after = sum_of(before, delta)
+    if isinstance(after, NotRead):
+        return after
     if after < min(0, RANGES[value_type][0]):
         raise ValueProblem(Problem.BELOW_ZERO, value_type)
     check(after, value_type)

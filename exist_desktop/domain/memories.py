@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import Seen, ValueType
 
 
 class Ago(Enum):
@@ -33,8 +33,8 @@ class Memory:
 class Felt:
     """Mood and note of a day, as they are kept."""
 
-    mood: Value | None
-    note: Value | None = None
+    mood: Seen
+    note: Seen = None
 
 
 def worth_remembering(day: date) -> dict[Ago, date]:
@@ -50,7 +50,7 @@ def _earlier(day: date, months: int) -> date:
 
 
 def memory(day: date, felt: Mapping[date, Felt], mood_type: ValueType) -> Memory | None:
-    """The first of those days on which the person logged a mood; None where there is none."""
+    """The first of those days on which the person logged a mood, as far as they were read; None where there is none."""
     for ago, then in worth_remembering(day).items():
         there = felt.get(then)
         step = mood.from_wire(there.mood, mood_type) if there else None

@@ -6,7 +6,7 @@ steps stand for 1, 3, 5, 7, 9 there, and a stored even value lies between two st
 
 from __future__ import annotations
 
-from exist_desktop.domain.values import Problem, Value, ValueProblem, ValueType
+from exist_desktop.domain.values import Problem, Seen, ValueProblem, ValueType
 
 STEPS = (1, 2, 3, 4, 5)
 
@@ -18,8 +18,8 @@ def to_wire(step: int, value_type: ValueType) -> int:
     return step * 2 - 1 if value_type is ValueType.SCALE else step
 
 
-def from_wire(value: Value | None, value_type: ValueType) -> float | None:
-    """The step of a kept value; a half where it lies between two faces, None where there is none or it is no mood."""
+def from_wire(value: Seen, value_type: ValueType) -> float | None:
+    """The step of a kept value; a half where it lies between two faces, None where none is known or it is no mood."""
     if not isinstance(value, int | float):
         return None
     step = (value + 1) / 2 if value_type is ValueType.SCALE else value

@@ -13,7 +13,7 @@ from functools import reduce
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.values import Value, total
+from exist_desktop.domain.values import Number, Seen, Value, total
 
 
 class Kind(StrEnum):
@@ -107,12 +107,12 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """What a person did. `at` is the instant in seconds since 1970; `shown` the value that was on screen then."""
+    """What a person did. `at` is the instant in seconds since 1970; `shown` what was known of the key then."""
 
     id: int
     uid: str
     command: Command
-    shown: Value | None
+    shown: Seen
     at: float
     state: EntryState
     reason: Reason | None = None
@@ -138,9 +138,9 @@ class Entry:
 class Op:
     """What goes on the wire for one key, and all that is known of its fate.
 
-    Instants are seconds since 1970. `base` is the total read before an increment left; it is kept until the op is
-    settled. `sent_at` is when the last attempt began. `since` is when its newest total (or else entry) was made,
-    `shown` the value that the person saw then, `accepted` the one of Exist's that they agreed to replace.
+    Instants are seconds since 1970. `base` is what was read before it left, the total before an addition; it is kept
+    until the op is settled. `sent_at` is when the last attempt began. `since` is when its newest total (or else entry)
+    was made, `shown` what the person knew of the key then, `accepted` the value of Exist's that they agreed to replace.
     `attempts` counts requests, `strange` the answers that made no sense.
     """
 
@@ -148,7 +148,7 @@ class Op:
     command: Command
     state: OpState
     since: float
-    shown: Value | None = None
+    shown: Seen = None
     accepted: Value | None = None
     base: Value | None = None
     sent_at: float | None = None
@@ -164,6 +164,12 @@ class Op:
     def key(self) -> Key:
         """The attribute and day that it is about."""
         return self.command.key
+
+    @property
+    def before(self) -> Number | None:
+        """The total before an addition left."""
+        assert not isinstance(self.base, str)
+        return self.base
 
 
 def entry_state(op: OpState) -> EntryState:
@@ -199,8 +205,8 @@ def _then(first: Command, second: Command) -> Command:
 class Doubt:
     """What there is to decide on: the total before an addition left, and all that left with it, in one sum."""
 
-    base: Value
-    delta: int | float
+    base: Number
+    delta: Number
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, T
 from exist_desktop.domain.parsing import Difference, Numerals, Total, clean_text
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.units import METRIC, Units
-from exist_desktop.domain.values import TEXT_LIMIT, Problem, Value, ValueProblem, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
 
 LONGEST_NAME = 8
 """Words of a label that are tried."""
@@ -63,7 +63,7 @@ def understand(
     *,
     longest: int = TEXT_LIMIT,
     units: Units = METRIC,
-    before: Callable[[str], Value | None] = lambda _: None,
+    before: Callable[[str], Seen] = lambda _: None,
 ) -> Phrase:
     """The line's meaning. Raises `UnknownName` and `ValueProblem`.
 

@@ -8,13 +8,14 @@ from datetime import date
 from types import MappingProxyType
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
-from exist_desktop.domain.commands import SetValue
+from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.outbox import EntryState, Op, OpState, entry_state
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import Value, ValueType, same, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, ValueType, same, sum_of, total
 
 RECENT_DAYS = 14
 """How many days a tile's sparkline covers, the day in view included."""
+UNREAD_DAYS: tuple[Seen, ...] = (NOT_READ,) * RECENT_DAYS
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,17 @@ class Tile:
     """One attribute on one day: the projected value, the mark of its unsent entries, and the last days.
 
     `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
-    `usual` is None where no average is known, `step` where the tile has no add button.
+    `usual` is None where no average is known, `step` where the tile has no add button. `adds` is what will be added to
+    a value that was not read yet.
     """
 
     attribute: Attribute
-    value: Value | None
+    value: Seen
     mark: EntryState | None = None
-    recent: tuple[Value | None, ...] = ()
+    recent: tuple[Seen, ...] = ()
     usual: Usual | None = None
     step: int | float | None = None
+    adds: Number | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class DayView:
         return next((tile for tile in self.every if tile.attribute.name == name), None)
 
     @property
+    def read(self) -> bool:
+        """Whether a value, or that there is none, is known of everything on the page."""
+        return all(tile.value is not NOT_READ for tile in self.every)
+
+    @property
     def every(self) -> tuple[Tile, ...]:
         """All of them, wherever on the page they stand."""
         card = (part for part in (self.mood, self.note) if part)
@@ -86,23 +94,37 @@ def _with_steps(tiles: tuple[Tile, ...], step_of: Callable[[Attribute], int | fl
     return tuple(replace(tile, step=step_of(tile.attribute)) if tile.attribute.editable else tile for tile in tiles)
 
 
-def project(reading: Value | None, ops: Iterable[Op], value_type: ValueType) -> Value | None:
-    """The value that is shown for one key, given the server's and the key's unfinished ops, oldest first."""
-    value = reading
+@dataclass(frozen=True)
+class Projection:
+    """What is shown for one key: its value, and what is added to one that was not read yet."""
+
+    value: Seen
+    adds: Number | None = None
+
+
+def project(reading: Seen, ops: Iterable[Op], value_type: ValueType) -> Projection:
+    """What is shown for one key, given what Exist said and the key's unfinished ops, oldest first."""
+    shown = Projection(reading)
     for op in ops:
         if isinstance(op.command, SetValue):
-            value = op.command.value
+            shown = Projection(op.command.value)
         elif op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT):
-            value = _with_increment_in_flight(value, op, value_type)
+            shown = _with_increment_in_flight(shown, op, op.command, value_type)
         else:
-            value = total(value, op.command.delta)
-    return value
+            shown = _with_increment(shown, op.command.delta)
+    return shown
 
 
-def _with_increment_in_flight(value: Value | None, op: Op, value_type: ValueType) -> Value | None:
+def _with_increment(shown: Projection, delta: Number) -> Projection:
+    after = sum_of(shown.value, delta)
+    return Projection(after, total(shown.adds, delta) if isinstance(after, NotRead) else None)
+
+
+def _with_increment_in_flight(shown: Projection, op: Op, command: Increment, value_type: ValueType) -> Projection:
     """The base plus the difference, unless a newer reading shows that the value has moved on."""
-    assert not isinstance(op.command, SetValue)
-    return total(op.base, op.command.delta) if same(value, op.base, value_type) else value
+    if isinstance(shown.value, NotRead) or same(shown.value, op.before, value_type):
+        return Projection(total(op.before, command.delta))
+    return shown
 
 
 def mark(ops: Iterable[Op]) -> EntryState | None:
@@ -115,17 +137,24 @@ def mark(ops: Iterable[Op]) -> EntryState | None:
 def day_view(
     day: date,
     attributes: Iterable[Attribute],
-    recent: Mapping[str, tuple[Value | None, ...]],
+    recent: Mapping[str, tuple[Seen, ...]],
     ops: Mapping[str, tuple[Op, ...]],
     usual: Mapping[str, Usual] = MappingProxyType({}),
 ) -> DayView:
     """The page of a day from the catalogue, the last readings, the day's unfinished ops and its weekday's averages."""
     tiles = {}
     for attribute in attributes:
-        days = recent.get(attribute.name, (None,) * RECENT_DAYS)
+        days = recent.get(attribute.name, UNREAD_DAYS)
         unfinished = ops.get(attribute.name, ())
-        value = project(days[-1] if days else None, unfinished, attribute.value_type)
-        tiles[attribute.name] = Tile(attribute, value, mark(unfinished), (*days[:-1], value), usual.get(attribute.name))
+        now = project(days[-1], unfinished, attribute.value_type)
+        tiles[attribute.name] = Tile(
+            attribute,
+            now.value,
+            mark(unfinished),
+            (*days[:-1], now.value),
+            usual.get(attribute.name),
+            adds=now.adds,
+        )
     shown = [tile.attribute for tile in tiles.values() if not tile.attribute.in_mood_card]
     return DayView(
         day=day,

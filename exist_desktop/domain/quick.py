@@ -17,7 +17,7 @@ from exist_desktop.domain.parsing import Numerals, Total, clean_text
 from exist_desktop.domain.phrase import Named, Phrase, UnknownName, named_first, split, understand
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.units import Units
-from exist_desktop.domain.values import Value, ValueProblem, ValueType
+from exist_desktop.domain.values import NOT_READ, Seen, Value, ValueProblem, ValueType
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,9 @@ def _seen(view_of: Callable[[date], DayView | None], day: date) -> DayView:
     return view
 
 
-def _value(view: DayView, name: str) -> Value | None:
+def _value(view: DayView, name: str) -> Seen:
     tile = view.tile(name)
-    return tile.value if tile else None
+    return tile.value if tile else NOT_READ
 
 
 def _mood_type(vocabulary: Vocabulary) -> ValueType:
@@ -176,7 +176,8 @@ def _of_the_line(
 
 def _lowering(phrase: Phrase, view: DayView) -> Lowering | None:
     tile = view.tile(phrase.attribute)
-    if tile is None or tile.value is None or not lowers(tile.attribute, tile.value, phrase.amount):
+    if tile is None or not lowers(tile.attribute, tile.value, phrase.amount):
         return None
     assert isinstance(phrase.amount, Total)
+    assert isinstance(tile.value, int | float)
     return Lowering(tile.attribute, tile.value, phrase.amount.value)

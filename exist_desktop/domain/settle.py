@@ -45,9 +45,9 @@ def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settlin
     assert op.sent_at is not None
     assert op.phase is not None
     resent = op.phase.resent
-    if same(read, total(op.base, op.command.delta), value_type):
+    if same(read, total(op.before, op.command.delta), value_type):
         return Finding(Verdict.ARRIVED)
-    if not same(read, op.base, value_type):
+    if not same(read, op.before, value_type):
         return Finding(Verdict.MAYBE_TWICE if resent else Verdict.THIRD_TOTAL)
     settled_at = op.sent_at + settling
     if now < settled_at:

@@ -9,7 +9,7 @@ from typing import Protocol
 from exist_desktop.domain.digits import UNSEEN
 from exist_desktop.domain.parsing import ENGLISH, Difference, Numerals, Total, parse
 from exist_desktop.domain.units import METRIC, SCALES, Scale, Units
-from exist_desktop.domain.values import TEXT_LIMIT, Value, ValueType, check
+from exist_desktop.domain.values import TEXT_LIMIT, Seen, ValueType, check
 
 _UNIT_BEHIND = re.compile(rf"(?P<number>.*\d[.,\u066b]?)[\s{UNSEEN}]*(?P<unit>\D*)", re.DOTALL)
 _SPELLINGS: dict[str, str] = {
@@ -44,7 +44,7 @@ def read(
     numerals: Numerals = ENGLISH,
     units: Units = METRIC,
     *,
-    before: Value | None = None,
+    before: Seen = None,
     longest: int = TEXT_LIMIT,
 ) -> Total | Difference:
     """What is meant, as Exist keeps it; `before` is the value that a difference is added to. Raises `ValueProblem`."""

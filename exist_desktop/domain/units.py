@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exist_desktop.domain.account import Imperial
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Seen
 
 AS_EXIST, AS_METRIC, AS_IMPERIAL = "exist", "metric", "imperial"
 """What a person may choose for each quantity."""
@@ -59,7 +59,7 @@ class Scale:
         """A metric difference in this unit."""
         return round(value / self.metric, self.finest)
 
-    def added(self, number: float, before: Value | None, *, whole: bool) -> Step:
+    def added(self, number: float, before: Seen, *, whole: bool) -> Step:
         """The metric difference that adds a number of this unit.
 
         Where Exist keeps whole numbers it is counted from what is shown before, so that four times 8 fl oz are 32.
@@ -112,7 +112,7 @@ class Units:
         found = self.scale(metric)
         return max(round(step / found.metric), 1) if found else step
 
-    def stepped(self, step: Step, metric: str, before: Value | None, *, whole: bool) -> Step:
+    def stepped(self, step: Step, metric: str, before: Seen, *, whole: bool) -> Step:
         """What an add button with that step adds, as Exist counts it; `whole` where Exist keeps whole numbers."""
         found = self.scale(metric)
         return found.added(self.step(step, metric), before, whole=whole) if found else step

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum, auto
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.values import MINUTES_PER_DAY, Value, ValueType
+from exist_desktop.domain.values import MINUTES_PER_DAY, NotRead, Seen, ValueType
 
 CLOSE = 0.05
 """The share by which a value may lie from the usual one and still be as usual."""
@@ -68,10 +68,10 @@ class Comparison:
     difference: float = 0.0
 
 
-def compare(attribute: Attribute, value: Value | None, usual: Usual) -> Comparison | None:
-    """The comparison of a day's value; None for what has no measure: texts, and yes or no."""
+def compare(attribute: Attribute, value: Seen, usual: Usual) -> Comparison | None:
+    """The comparison of a day's value; None for what has no measure: texts, yes or no, and what was not read."""
     kind = attribute.value_type
-    if kind in (ValueType.TEXT, ValueType.BOOLEAN, ValueType.UNKNOWN) or isinstance(value, str):
+    if kind in (ValueType.TEXT, ValueType.BOOLEAN, ValueType.UNKNOWN) or isinstance(value, str | NotRead):
         return None
     if value is None or not math.isfinite(value - usual.value):
         return Comparison(Kind.USUALLY)

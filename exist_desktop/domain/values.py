@@ -10,8 +10,24 @@ import math
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
-Value = int | float | str
+Number = int | float
+Value = Number | str
 """A value as Exist keeps it: an integer, a number, or text. A missing value is `None` and never a `Value`."""
+
+
+class NotRead(Enum):
+    """Nothing is known of a value: Exist was not asked for it yet, or has sent something that is none."""
+
+    NOT_READ = auto()
+
+    def __bool__(self) -> bool:
+        """Raises `TypeError`: whoever asks whether there is a value must first ask whether it was read."""
+        raise TypeError("what was not read is neither there nor missing")
+
+
+NOT_READ = NotRead.NOT_READ
+Seen = Value | None | NotRead
+"""What is known of an attribute on a day: its value, that it has none, or nothing."""
 
 MINUTES_PER_DAY = 1440
 LARGEST_QUANTITY = 2_147_483_647
@@ -119,19 +135,31 @@ def _check_text(value: Value, longest: int) -> str:
 
 def same(left: Value | None, right: Value | None, value_type: ValueType) -> bool:
     """Whether two readings of one attribute say the same; for what can be counted, nothing and zero are the same."""
-    if value_type.takes_increments:
-        return _number(left) == _number(right)
+    if value_type.takes_increments and not isinstance(left, str) and not isinstance(right, str):
+        return round(left or 0, 6) == round(right or 0, 6)
     return left == right
 
 
-def total(base: Value | None, delta: float) -> int | float:
+def total(base: Number | None, delta: Number) -> Number:
     """The total after adding `delta` to `base`, free of binary rounding; no value counts as zero."""
-    result = round(_number(base) + delta, 6)
+    result = round((base or 0) + delta, 6)
     return int(result) if result == int(result) and isinstance(delta, int) and not isinstance(base, float) else result
 
 
-def _number(value: Value | None) -> float:
-    return round(value, 6) if isinstance(value, int | float) else 0
+def sum_of(seen: Seen, delta: Number) -> Number | NotRead:
+    """The total after adding to what was seen, as far as it can be told."""
+    base = number(seen)
+    return base if isinstance(base, NotRead) else total(base, delta)
+
+
+def number(seen: Seen) -> Number | NotRead | None:
+    """What an addition adds to; of a text where a number belongs nothing can be counted, as if it had not been read."""
+    return NOT_READ if isinstance(seen, str) else seen
+
+
+def is_on(seen: Seen) -> bool:
+    """Whether a yes/no value is known to be yes."""
+    return isinstance(seen, int | float) and seen != 0
 
 
 def clock_minutes(value: int, value_type: ValueType) -> int:

@@ -61,7 +61,7 @@ def _contents(copied: Copied) -> tuple[object, ...]:
 
 
 def _as_copied(row: sqlite3.Row) -> Copied:
-    draft = Draft(row["uid"], rows.command(row), row["shown"], row["at"], row["zone"])
+    draft = Draft(row["uid"], rows.command(row), rows.seen(row["shown"]), row["at"], row["zone"])
     return Copied(row["server"], row["username"], draft)
 
 

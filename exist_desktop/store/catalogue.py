@@ -12,7 +12,7 @@ from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.findings import Average
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 from exist_desktop.store import rows
 
 ALL_DAYS = 7
@@ -148,13 +148,17 @@ def averages(connection: sqlite3.Connection, account: Account, day: date) -> dic
 
 
 def put_readings(
-    connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Value | None], now: float
+    connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Seen], now: float
 ) -> None:
     """Keeps what Exist said about the days of an attribute."""
     connection.executemany(
         "INSERT INTO reading (account, attribute, day, value, read_at) VALUES (?, ?, ?, ?, ?) "
         "ON CONFLICT (account, attribute, day) DO UPDATE SET value = excluded.value, read_at = excluded.read_at",
-        [(account.id, name, day.isoformat(), value, now) for day, value in values.items()],
+        [
+            (account.id, name, day.isoformat(), value, now)
+            for day, value in values.items()
+            if not isinstance(value, NotRead)
+        ],
     )
 
 
@@ -167,13 +171,13 @@ def put_written(connection: sqlite3.Connection, account: Account, key: Key, valu
     )
 
 
-def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Value | None:
-    """What Exist last said about a key; None also where it never said anything."""
+def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
+    """What Exist last said about a key."""
     row = connection.execute(
         "SELECT value FROM reading WHERE account = ? AND attribute = ? AND day = ?",
         (account.id, key.attribute, key.day.isoformat()),
     ).fetchone()
-    return row["value"] if row else None
+    return row["value"] if row else NOT_READ
 
 
 def _put(connection: sqlite3.Connection, account: Account, item: Attribute, *, owned: bool) -> None:

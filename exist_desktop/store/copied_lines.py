@@ -9,7 +9,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.making import Making, is_provisional
 from exist_desktop.domain.outbox import Kind
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
 from exist_desktop.store import rows
 from exist_desktop.store.entries import Draft
 
@@ -40,10 +40,12 @@ def entry_line(server: str, username: str, draft: Draft, making: Making | None) 
         "day": day,
         "kind": kind,
         "value": value,
-        "shown": draft.shown,
+        "shown": None if isinstance(draft.shown, NotRead) else draft.shown,
         "at": draft.at,
         "zone": draft.zone,
     }
+    if isinstance(draft.shown, NotRead):
+        line["read"] = False
     if making is not None:
         group = [making.group.name, making.group.label, making.group.priority]
         line["making"] = {"label": making.label, "group": group, "value_type": int(making.value_type)}
@@ -72,7 +74,9 @@ def copied(line: Line) -> Copied | None:
     except ValueError:
         return None
     shown = line.get("shown")
-    seen = shown if isinstance(shown, int | float | str) else None
+    seen: Seen = shown if isinstance(shown, int | float | str) else None
+    if line.get("read") is False:
+        seen = NOT_READ
     command: Command = SetValue(key, value)
     if kind == Kind.ADD:
         if isinstance(value, str):

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from exist_desktop.errors import DiskFault, NotRead, NotSaved
+from exist_desktop.errors import DiskFault, NotGiven, NotSaved
 from exist_desktop.store.faults import disk_fault, is_damage, is_the_disk
 from exist_desktop.store.migrating import version_of
 from exist_desktop.store.opening import Connection, Opening, look_through, roll_back
@@ -69,7 +69,7 @@ class Database:
         await self._on_thread(self._disconnect)
 
     async def read(self, work: Work[T]) -> T:
-        """The result of `work`, which must not write. Raises `NotRead`."""
+        """The result of `work`, which must not write. Raises `NotGiven`."""
         return await self._on_thread(lambda: self._reading(work))
 
     async def write(self, work: Work[T], *, on_failure: Callable[[], None] = lambda: None) -> T:
@@ -111,10 +111,10 @@ class Database:
             return work(self._open_connection)
         except sqlite3.DatabaseError as error:
             if self._is_outdated(self._open_connection):
-                raise NotRead(DiskFault.UPDATED, str(self.path.parent)) from error
+                raise NotGiven(DiskFault.UPDATED, str(self.path.parent)) from error
             self._sound = self._sound and not is_damage(error)
             if is_the_disk(error):
-                raise NotRead(disk_fault(error, self.path.parent), str(self.path.parent)) from error
+                raise NotGiven(disk_fault(error, self.path.parent), str(self.path.parent)) from error
             raise
 
     def _transaction(self, work: Work[T], on_failure: Callable[[], None]) -> T:

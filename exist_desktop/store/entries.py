@@ -15,7 +15,7 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.commands import Command, Increment, SetValue
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, OpState, Outcome, Phase, Reason, fold
-from exist_desktop.domain.values import Value, total
+from exist_desktop.domain.values import NotRead, Seen, number, total
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.store import catalogue, makings, rows, slots
 
@@ -36,7 +36,7 @@ class Draft:
 
     uid: str
     command: Command
-    shown: Value | None
+    shown: Seen
     at: float
     zone: str
 
@@ -61,7 +61,7 @@ def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) ->
     connection.execute(
         "INSERT INTO entry (uid, account, attribute, day, kind, value, shown, at, zone, op) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (draft.uid, account.id, attribute, day, kind, value, draft.shown, draft.at, draft.zone, op_id),
+        (draft.uid, account.id, attribute, day, kind, value, rows.kept(draft.shown), draft.at, draft.zone, op_id),
     )
     if waiting and waiting.state is OpState.HELD and _frees(draft.command, waiting.reason):
         connection.execute(
@@ -173,11 +173,14 @@ def _taking_back(entry: Entry, later: Sequence[Command]) -> Command:
         raise NotPossible(Obstacle.OVERTAKEN)
     if isinstance(entry.command, Increment):
         return Increment(entry.key, -entry.command.delta)
-    if later and not isinstance(entry.command.value, str):
-        return Increment(entry.key, total(entry.shown, -entry.command.value))
-    if entry.shown is None:
+    former = number(entry.shown) if later else entry.shown
+    if isinstance(former, NotRead):
+        raise NotPossible(Obstacle.FORMER_NOT_READ)
+    if later and not isinstance(entry.command.value, str) and not isinstance(former, str):
+        return Increment(entry.key, total(former, -entry.command.value))
+    if former is None:
         raise NotPossible(Obstacle.NO_FORMER_VALUE)
-    return SetValue(entry.key, entry.shown)
+    return SetValue(entry.key, former)
 
 
 def _entered_after(connection: sqlite3.Connection, account: Account, entry: Entry) -> list[Command]:
@@ -204,8 +207,8 @@ def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
 
 def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
     """The uid for undoing an entry. Raises `NotPossible` where an undoing of it stands."""
-    for number in count():
-        uid = f"{entry.uid}{_UNDO}{number}"
+    for times in count():
+        uid = f"{entry.uid}{_UNDO}{times}"
         row = connection.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
         if row is None:
             return uid
@@ -261,7 +264,7 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
         slots.back_to_waiting(connection, account, op)
         return None
     slots.finish(connection, op, Outcome.MOOT, None, now)
-    meant: Command = SetValue(op.key, total(op.base, op.command.delta))
+    meant: Command = SetValue(op.key, total(op.before, op.command.delta))
     waiting = slots.slots(connection, account, op.key).waiting
     return fold([meant, waiting.command]) if waiting else meant
 

@@ -24,7 +24,7 @@ from exist_desktop.domain.settlements import (
     Settlement,
     WasHeld,
 )
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import catalogue, entries, makings, rows, slots
 
 
@@ -53,7 +53,7 @@ class Outbox:
     consents: frozenset[str] = frozenset()
     fences: Mapping[Key, float] = field(default_factory=dict)
     readings: Mapping[Key, Reading] = field(default_factory=dict)
-    seen: Mapping[int, tuple[Value | None, ...]] = field(default_factory=dict)
+    seen: Mapping[int, tuple[Seen, ...]] = field(default_factory=dict)
     makings: Mapping[str, Making] = field(default_factory=dict)
 
 
@@ -111,16 +111,16 @@ def _reading(row: sqlite3.Row) -> Reading:
     return Reading(row["value"], row["read_at"], row["written"], row["written_at"] or 0.0)
 
 
-def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[Value | None, ...]]:
+def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[Seen, ...]]:
     found = connection.execute(
         "SELECT entry.op, entry.shown, entry.kind, entry.value FROM entry JOIN op ON op.id = entry.op "
         f"WHERE op.account = ? AND op.kind = 'set' AND {slots.UNFINISHED}",
         (account.id,),
     )
-    seen: dict[int, tuple[Value | None, ...]] = {}
+    seen: dict[int, tuple[Seen, ...]] = {}
     for row in found:
         total = (row["value"],) if row["kind"] == "set" else ()
-        seen[row["op"]] = (*seen.get(row["op"], ()), row["shown"], *total)
+        seen[row["op"]] = (*seen.get(row["op"], ()), rows.seen(row["shown"]), *total)
     unanswered = connection.execute(
         "SELECT unanswered.op, unanswered.value FROM unanswered JOIN op ON op.id = unanswered.op "
         f"WHERE op.account = ? AND {slots.UNFINISHED}",

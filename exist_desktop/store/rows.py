@@ -8,12 +8,25 @@ from datetime import date
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, ValueType
 
 OP_COLUMNS = (
     "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.accepted, op.base, op.sent_at, "
     "op.phase, op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail"
 )
+
+_NOT_READ = b""
+"""Stands in columns of what the person saw for what was not read; no value of Exist's is a blob."""
+
+
+def kept(seen: Seen) -> Value | bytes | None:
+    """What was seen, as a column keeps it."""
+    return _NOT_READ if isinstance(seen, NotRead) else seen
+
+
+def seen(column: Value | bytes | None) -> Seen:
+    """What was seen, from its column."""
+    return NOT_READ if isinstance(column, bytes) else column
 
 
 def key(row: sqlite3.Row) -> Key:
@@ -40,7 +53,7 @@ def op(row: sqlite3.Row) -> Op:
         command=command(row),
         state=OpState(row["state"]),
         since=row["since"],
-        shown=row["shown"],
+        shown=seen(row["shown"]),
         accepted=row["accepted"],
         base=row["base"],
         sent_at=row["sent_at"],
@@ -61,7 +74,7 @@ def entry(row: sqlite3.Row) -> Entry:
         id=row["id"],
         uid=row["uid"],
         command=command(row),
-        shown=row["shown"],
+        shown=seen(row["shown"]),
         at=row["at"],
         state=EntryState.UNDONE if withdrawn else entry_state(OpState(row["state"])),
         reason=Reason(row["reason"]) if row["reason"] and not withdrawn else None,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox import Op, OpState, Outcome, Reason, fold
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Seen
 from exist_desktop.store import rows
 
 _WAITING = (OpState.PENDING, OpState.HELD)
@@ -42,26 +42,25 @@ def get(connection: sqlite3.Connection, op_id: int) -> Op:
     return rows.op(connection.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
 
 
-def add_waiting(
-    connection: sqlite3.Connection, account: Account, command: Command, at: float, shown: Value | None
-) -> int:
+def add_waiting(connection: sqlite3.Connection, account: Account, command: Command, at: float, shown: Seen) -> int:
     """Makes the key's waiting op of its first entry; its number."""
     attribute, day, kind, value = rows.parts(command)
     made = connection.execute(
         "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
         "VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) RETURNING id",
-        (account.id, attribute, day, kind, value, at, shown),
+        (account.id, attribute, day, kind, value, at, rows.kept(shown)),
     )
     return int(made.fetchone()[0])
 
 
-def fold_in(connection: sqlite3.Connection, waiting: Op, command: Command, at: float, shown: Value | None) -> None:
+def fold_in(connection: sqlite3.Connection, waiting: Op, command: Command, at: float, shown: Seen) -> None:
     """Lets one more entry, later than all others, fold onto a waiting op: what `refold` would come to, from its end."""
     _, _, kind, value = rows.parts(fold((waiting.command, command)))
     below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
     since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
     connection.execute(
-        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?", (kind, value, since, seen, waiting.id)
+        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
+        (kind, value, since, rows.kept(seen), waiting.id),
     )
 
 

@@ -13,7 +13,7 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Entry, Op
 from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import NotPossible, NotRead, NotSaved, Obstacle
+from exist_desktop.errors import NotGiven, NotPossible, NotSaved, Obstacle
 from exist_desktop.store import accounts, agreement, entries, makings, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Database, Work
@@ -102,8 +102,8 @@ class Store:
                 return False
             await self.database.look_through()
             await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
-        except (NotRead, NotSaved, sqlite3.DatabaseError) as met:
-            error = met.__cause__ if isinstance(met, NotRead | NotSaved) else met
+        except (NotGiven, NotSaved, sqlite3.DatabaseError) as met:
+            error = met.__cause__ if isinstance(met, NotGiven | NotSaved) else met
             if not (isinstance(error, sqlite3.DatabaseError) and is_damage(error)):
                 _log.warning("The database could not be looked through", exc_info=True)
                 return False

@@ -22,8 +22,8 @@ from exist_desktop.domain.outbox import (
     Phase,
     entry_state,
 )
-from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.projection import RECENT_DAYS, UNREAD_DAYS, DayView, day_view, project
+from exist_desktop.domain.values import Seen, ValueType
 from exist_desktop.store import accounts, catalogue, makings, ops, rows, slots
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
@@ -122,12 +122,13 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
     names = {a.name for a in shown}
     coming = [known_one(connection, account, name) for name in unfinished if name not in names]
     shown += [attribute for attribute in coming if attribute is not None]
+    recent |= {a.name: (None,) * RECENT_DAYS for a in shown if a.name not in attributes}  # Exist does not have it yet
     return day_view(day, shown, recent, unfinished, catalogue.averages(connection, account, day))
 
 
-def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, tuple[Value | None, ...]]:
+def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, tuple[Seen, ...]]:
     first = day - timedelta(days=RECENT_DAYS - 1)
-    recent: dict[str, list[Value | None]] = {}
+    recent: dict[str, list[Seen]] = {}
     found = connection.execute(  # attribute by attribute, as the readings' key begins; CROSS keeps that order
         "SELECT reading.attribute, reading.day, reading.value FROM attribute "
         "CROSS JOIN reading ON reading.account = attribute.account AND reading.attribute = attribute.name "
@@ -135,17 +136,22 @@ def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict
         (account.id, first.isoformat(), day.isoformat()),
     )
     for name, on, value in found:
-        recent.setdefault(name, [None] * RECENT_DAYS)[(date.fromisoformat(on) - first).days] = value
+        recent.setdefault(name, list(UNREAD_DAYS))[(date.fromisoformat(on) - first).days] = value
     return {name: tuple(values) for name, values in recent.items()}
 
 
-def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Value | None:
+def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
     """The projected value of one key."""
     here = slots.slots(connection, account, key)
     attribute = catalogue.attribute(connection, account, key.attribute)
     kind = attribute.value_type if attribute else ValueType.UNKNOWN
     waiting = [op for op in (here.in_flight, here.waiting) if op is not None]
-    return project(catalogue.reading(connection, account, key), waiting, kind)
+    return project(_reading(connection, account, key, attribute), waiting, kind).value
+
+
+def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribute: Attribute | None) -> Seen:
+    """What Exist said of a key; of an attribute that the account does not have yet, that there is none."""
+    return catalogue.reading(connection, account, key) if attribute is not None else None
 
 
 def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:

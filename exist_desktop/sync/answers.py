@@ -78,7 +78,7 @@ def _of_item(op: Op, fate: Fate, now: float, settling: float) -> Settlement:
 def _arrived(op: Op, fate: Accepted, now: float) -> Settlement:
     if isinstance(op.command, SetValue):
         return Arrived(op.id, Outcome.ANSWERED, op.command.value)
-    expected = total(op.base, op.command.delta)
+    expected = total(op.before, op.command.delta)
     current = fate.current if isinstance(fate.current, int | float) else None
     if op.phase is not None and op.phase.resent:
         if current is not None and abs(current - float(expected)) > 1e-6:

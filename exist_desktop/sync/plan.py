@@ -23,7 +23,7 @@ from exist_desktop.domain.settlements import (
     Settlement,
     WasHeld,
 )
-from exist_desktop.domain.values import ValueProblem, ValueType, check, same
+from exist_desktop.domain.values import NotRead, ValueProblem, ValueType, check, same
 from exist_desktop.store.ops import Departure, Outbox, Reading
 from exist_desktop.sync.steps import (
     BATCH,
@@ -229,7 +229,7 @@ def _readiness(op: Op, value_type: ValueType, case: _Case) -> _Decision:
             return _NeedsValue(op.key)
         agreed = () if op.accepted is None else (op.accepted,)
         known = (op.shown, op.command.value, *agreed, *outbox.seen.get(op.id, ()))
-        if not any(same(reading.value, value, value_type) for value in known):
+        if not any(same(reading.value, value, value_type) for value in known if not isinstance(value, NotRead)):
             return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, str(reading.value))
     return _Ready(Departure(op.id, op.command))
 

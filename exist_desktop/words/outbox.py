@@ -123,7 +123,7 @@ class OutboxWords:
         if now is None:
             return ""
         shown = values.shown(line.attribute, now)
-        if isinstance(entry.amount, str) or entry.shown is None or entry.kind is Kind.ADD:
+        if not isinstance(entry.shown, int | float) or isinstance(entry.amount, str) or entry.kind is Kind.ADD:
             return say("Exist has {theirs} now.", theirs=shown)
         return say(
             "It was {before} when you saved {mine}; Exist has {theirs} now.",

@@ -14,7 +14,7 @@ from exist_desktop.domain.entering import added_words
 from exist_desktop.domain.memories import Ago, Memory
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.quick import Lowering
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import NotRead, Number, Seen, Value, ValueType
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -38,23 +38,32 @@ class QuickWords:
         formats = self.language.formats
         return self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
 
-    def change(self, attribute: Attribute, day: date, before: Value | None, after: Value) -> str:
+    def change(self, attribute: Attribute, day: date, before: Seen, after: Value) -> str:
         """What would be saved where: `Coffees 2 → 3 · today`, `Mood 3 on Saturday 21 Nov`."""
         values, say = Values(self.language), self.language.say
         if attribute.name == MOOD_NOTE:
             what = self._note(attribute, before, str(after))
         elif attribute.value_type is ValueType.BOOLEAN and after:
             what = attribute.label
-        elif before is None or isinstance(before, str) or before == after:
+        elif before is None or isinstance(before, str | NotRead) or before == after:
             what = say("{label} {after}", label=attribute.label, after=values.shown(attribute, after))
         else:
             shown = {"before": values.shown(attribute, before), "after": values.shown(attribute, after)}
             what = say("{label} {before} → {after}", label=attribute.label, **shown)
-        if day == self.today:
-            return say("{what} · today", what=what)
-        return say("{what} on {day}", what=what, day=self.day(day))
+        return self._on(day, what)
 
-    def _note(self, attribute: Attribute, before: Value | None, after: str) -> str:
+    def addition(self, attribute: Attribute, day: date, delta: Number) -> str:
+        """What would be added to a value that was not read: `Coffees +1 (not read yet) · today`."""
+        change = Values(self.language).change(attribute, delta)
+        what = self.language.say("{label} {change} (not read yet)", label=attribute.label, change=change)
+        return self._on(day, what)
+
+    def _on(self, day: date, what: str) -> str:
+        if day == self.today:
+            return self.language.say("{what} · today", what=what)
+        return self.language.say("{what} on {day}", what=what, day=self.day(day))
+
+    def _note(self, attribute: Attribute, before: Seen, after: str) -> str:
         words = " ".join(added_words(before, after).split())
         if not isinstance(before, str) or not before.strip() or after.startswith(before):
             return self.language.say("{label} + “{words}”", label=attribute.label, words=words)

@@ -20,6 +20,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "{what}: a newer one stands",
         "What was entered after it holds, so there is nothing to take back.",
     ),
+    Obstacle.FORMER_NOT_READ: (
+        "{what}: cannot be undone",
+        "What it was before had not been read from Exist. It can be set to another value.",
+    ),
     Obstacle.NO_FORMER_VALUE: (
         "{what}: cannot be undone",
         "There was no value before, and Exist cannot go back to none. It can be set to another value.",

@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from exist_desktop.domain.mood import from_wire
 from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.domain.values import NotRead
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.words.language import Language
 from exist_desktop.words.status import StatusWords
@@ -32,6 +33,8 @@ class TrayWords:
         """Today's mood in words."""
         if view is None or view.mood is None:
             return ""
+        if isinstance(view.mood.value, NotRead):
+            return self.language.say("Mood not read yet")
         step = from_wire(view.mood.value, view.mood.attribute.value_type)
         if step is None:
             return self.language.say("No mood yet today")
@@ -46,7 +49,7 @@ class TrayWords:
         values = Values(self.language)
         step = values.step_text(tile.attribute, tile.step).removeprefix("+")
         label = short(tile.attribute.label)
-        if tile.value is None:
+        if tile.value is None or isinstance(tile.value, NotRead):
             return self.language.say("{label} → add {step}", label=label, step=step)
         shown = values.shown(tile.attribute, tile.value)
         return self.language.say("{label} {value} → add {step}", label=label, value=shown, step=step)

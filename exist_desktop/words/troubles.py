@@ -12,8 +12,8 @@ from exist_desktop.errors import (
     DiskFault,
     FutureDay,
     KeyringTrouble,
+    NotGiven,
     NotPossible,
-    NotRead,
     NotSaved,
     NotUpdated,
     SignInTrouble,
@@ -66,9 +66,9 @@ class Troubles:
 
     def _disk(self, trouble: NotSaved | NotUpdated) -> Message:
         match trouble:
-            case NotRead(fault=DiskFault.UPDATED):
+            case NotGiven(fault=DiskFault.UPDATED):
                 return self._updated()
-            case NotRead():
+            case NotGiven():
                 return self._not_read()
             case NotUpdated(fault=fault):
                 return self._not_updated(fault)

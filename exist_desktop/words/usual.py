@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.usual import FEW, Comparison, Kind, Usual, compare
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import Seen, Value, ValueType
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -27,7 +27,7 @@ class UsualWords:
 
     language: Language
 
-    def captions(self, attribute: Attribute, value: Value | None, usual: Usual) -> tuple[str, ...]:
+    def captions(self, attribute: Attribute, value: Seen, usual: Usual) -> tuple[str, ...]:
         """What is said below the value; nothing where the type has no measure."""
         comparison = compare(attribute, value, usual)
         if comparison is None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.outbox import Entry, Kind
+from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.units import Step, Units
-from exist_desktop.domain.values import Problem, Value, ValueProblem, ValueType, clock_minutes
+from exist_desktop.domain.values import NotRead, Problem, Seen, Value, ValueProblem, ValueType, clock_minutes
 from exist_desktop.words.language import Language
 
 MOOD_NAMES = ("Awful", "Low", "Okay", "Good", "Great")
 MINUS = "\N{MINUS SIGN}"
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+"""Stands for a value that was not read yet."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,32 @@ class Values:
         """The units that are shown."""
         return self.language.units()
 
-    def number_and_unit(self, attribute: Attribute, value: Value | None) -> tuple[str, str]:
-        """The value as a tile shows it, and its unit apart; `—` where there is none."""
+    def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
+        """The value as a tile shows it, and its unit apart; `—` where there is none, `…` where it was not read."""
         if value is None:
             return "—", ""
+        if isinstance(value, NotRead):
+            return ELLIPSIS, ""
         shown = self._bare(attribute, value)
         return shown, self.units.name(attribute.unit) if isinstance(value, int | float) else ""
 
-    def shown(self, attribute: Attribute, value: Value | None) -> str:
-        """The value in one piece, `6.1 km`; the word for none where there is none."""
+    def shown(self, attribute: Attribute, value: Seen) -> str:
+        """The value in one piece, `6.1 km`; the words for none, and for what was not read."""
         if value is None:
             return self.language.say("none")
+        if isinstance(value, NotRead):
+            return self.language.say("{ellipsis} (not read yet)", ellipsis=ELLIPSIS)
         number, unit = self.number_and_unit(attribute, value)
         return f"{number} {unit}" if unit else number
 
-    def tile_name(self, attribute: Attribute, value: Value | None) -> str:
+    def tile_name(self, tile: Tile) -> str:
         """What a screen reader calls a tile, `Steps: 8,412`."""
-        return self.language.say("{label}: {value}", label=attribute.label, value=self.shown(attribute, value))
+        return self.language.say("{label}: {value}", label=tile.attribute.label, value=self.tile_value(tile))
+
+    def tile_value(self, tile: Tile) -> str:
+        """A tile's value in one piece, with what is added to one that was not read: `… (not read yet), +1`."""
+        shown = self.shown(tile.attribute, tile.value)
+        return f"{shown}, {self.change(tile.attribute, tile.adds)}" if tile.adds is not None else shown
 
     def difference(self, attribute: Attribute, value: Value) -> str:
         """By how much two values differ, `0.5 km`; a difference of temperatures has no zero of its own."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from exist_desktop.app.memories import TodayMemories
 from exist_desktop.app.window import Desk
 from exist_desktop.domain.account import Account, Profile
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.instance import Wish
@@ -63,7 +63,7 @@ class Opened:
         await self.settled()
         assert not quick.isVisible()
 
-    async def value(self, name: str) -> Value | None:
+    async def value(self, name: str) -> Seen:
         tile = (await self.engine.views.day(self.day)).tile(name)
         return tile.value if tile else None
 

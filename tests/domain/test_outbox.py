@@ -26,7 +26,10 @@ def _commands(numbers: st.SearchStrategy[int] | st.SearchStrategy[float]) -> st.
 
 
 def _after(value: Value | None, command: Command) -> Value | None:
-    return command.value if isinstance(command, SetValue) else total(value, command.delta)
+    if isinstance(command, SetValue):
+        return command.value
+    assert not isinstance(value, str)
+    return total(value, command.delta)
 
 
 def test_each_pair() -> None:

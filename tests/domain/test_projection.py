@@ -9,8 +9,8 @@ import pytest
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox import EntryState, Op, OpState
-from exist_desktop.domain.projection import RECENT_DAYS, day_view, mark, project
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.projection import RECENT_DAYS, UNREAD_DAYS, Projection, day_view, mark, project
+from exist_desktop.domain.values import NOT_READ, Value, ValueType
 
 DAY = date(2026, 11, 22)
 KEY = Key("coffees", DAY)
@@ -48,7 +48,27 @@ ADD, PUT = Increment(KEY, 2), SetValue(KEY, 7)
     ],
 )
 def test_the_value_that_is_shown(reading: Value | None, ops: list[Op], shown: Value | None) -> None:
-    assert project(reading, ops, COUNT) == shown
+    assert project(reading, ops, COUNT) == Projection(shown)
+
+
+@pytest.mark.parametrize(
+    ("ops", "shown"),
+    [
+        ([], Projection(NOT_READ)),
+        ([_op(ADD)], Projection(NOT_READ, 2)),
+        ([_op(ADD), _op(ADD)], Projection(NOT_READ, 4)),
+        ([_op(PUT)], Projection(7)),
+        ([_op(PUT, OpState.SENDING), _op(ADD)], Projection(9)),
+        ([_op(ADD, OpState.SENDING, base=3)], Projection(5)),
+        ([_op(ADD, OpState.SENDING, base=3), _op(ADD)], Projection(7)),
+    ],
+)
+def test_what_is_added_to_a_value_that_was_not_read_is_shown_beside_it(ops: list[Op], shown: Projection) -> None:
+    assert project(NOT_READ, ops, COUNT) == shown
+
+
+def test_text_where_a_number_belongs_is_nothing_to_add_to() -> None:
+    assert project("seven", [_op(ADD)], COUNT) == Projection(NOT_READ, 2)
 
 
 def test_the_most_pressing_state_is_marked() -> None:
@@ -86,7 +106,7 @@ def test_a_day_has_the_mood_card_and_the_other_attributes_in_their_groups() -> N
     assert len(coffees.recent) == RECENT_DAYS
     walk = view.tile("walk")
     assert walk is not None
-    assert (walk.value, walk.mark, walk.recent) == (None, None, (None,) * RECENT_DAYS)
+    assert (walk.value, walk.mark, walk.recent) == (NOT_READ, None, UNREAD_DAYS)
     assert view.tile("mood") is view.mood
     assert view.tile("steps") is None
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import SetValue
 from exist_desktop.domain.outbox import fold
-from exist_desktop.domain.values import ValueType, same, total
+from exist_desktop.domain.values import NotRead, ValueType, same, total
 from exist_desktop.store import rows
 from exist_desktop.store.views import read_outbox, read_value
 from exist_desktop.words.acts import acts
@@ -66,7 +66,7 @@ def _check_total(world: World) -> None:
     if not same(there, expected, ValueType.QUANTITY):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"Exist has {there!r}, and what stands makes {expected!r}")
     shown = read_value(world.disk.connection, ACCOUNT, KEY)
-    if not same(shown, expected, ValueType.QUANTITY):
+    if isinstance(shown, NotRead) or not same(shown, expected, ValueType.QUANTITY):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"{shown!r} is shown, and what stands makes {expected!r}")
 
 

@@ -19,7 +19,7 @@ from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.domain.values import ValueType
 from exist_desktop.engine import Engine
-from exist_desktop.errors import DiskFault, NotRead
+from exist_desktop.errors import DiskFault, NotGiven
 from exist_desktop.settings import Setup
 from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.store import DATABASE
@@ -110,7 +110,7 @@ def test_the_first_command_says_so_and_the_next_is_silent(home: Home, loss: str)
 
 
 def test_data_that_cannot_be_read_is_not_called_unsaved() -> None:
-    assert Troubles(LANGUAGE).message(NotRead(DiskFault.FAILED)).title == "The data cannot be read"
+    assert Troubles(LANGUAGE).message(NotGiven(DiskFault.FAILED)).title == "The data cannot be read"
 
 
 def test_the_words_count_and_name_the_folder() -> None:

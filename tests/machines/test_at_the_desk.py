@@ -148,7 +148,10 @@ def _expected(before: Value | None, commands: list[Command]) -> Value | None:
     if not commands:
         return before
     folded = fold(commands)
-    return folded.value if isinstance(folded, SetValue) else total(before, folded.delta)
+    if isinstance(folded, SetValue):
+        return folded.value
+    assert not isinstance(before, str)
+    return total(before, folded.delta)
 
 
 TestAtTheDesk = AtTheDesk.TestCase

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate
 
@@ -19,7 +19,7 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox import Entry, EntryState, Op, OutboxLine, Reason
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import Seen, Value, ValueType
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue, ops
 from exist_desktop.store.changes import Change
@@ -31,6 +31,8 @@ from exist_desktop.store.views import Views
 SERVER = "https://exist.example"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
 TODAY = date(2026, 11, 22)
+LONG_AGO = 0.0
+"""When everything was read, and nothing was there."""
 FOOD = Group("food", "Food and drink", 1)
 MOOD = Group("mood", "Mood", 3)
 CUSTOM = Group("custom", "Custom tags", 3)
@@ -90,7 +92,7 @@ class Notebook:
             lambda connection: catalogue.put_readings(connection, self.account, name, {day: value}, self.now)
         )
 
-    async def shown(self, name: str = "coffees", day: date = TODAY) -> Value | None:
+    async def shown(self, name: str = "coffees", day: date = TODAY) -> Seen:
         tile = (await self.views.day(day)).tile(name)
         return tile.value if tile else None
 
@@ -125,6 +127,9 @@ async def fill(store: Store, username: str = "josh") -> Account:
         owned = [attribute.name for attribute in ATTRIBUTES if attribute.owned]
         catalogue.put_attributes(connection, account, ATTRIBUTES, owned)
         catalogue.put_templates(connection, account, TEMPLATES)
+        nothing = dict.fromkeys(TODAY - timedelta(days=ago) for ago in range(31))
+        for attribute in ATTRIBUTES:
+            catalogue.put_readings(connection, account, attribute.name, nothing, LONG_AGO)
         return account
 
     return await store.database.write(work)

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from exist_desktop.domain.commands import Command, SetValue
 from exist_desktop.domain.outbox import EntryState, Op, OpState, Outcome, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, NotApplied, WasHeld
-from exist_desktop.domain.values import Value, ValueProblem, ValueType, same, total
+from exist_desktop.domain.values import NotRead, Seen, Value, ValueProblem, ValueType, same, total
 from exist_desktop.errors import NotPossible
 from exist_desktop.store import agreement, ops
 from exist_desktop.store.database import Connection
@@ -48,11 +48,14 @@ def _commands(name: str) -> st.SearchStrategy[Command]:
 
 
 def _after(value: Value | None, command: Command) -> Value:
-    return command.value if isinstance(command, SetValue) else total(value, command.delta)
+    if isinstance(command, SetValue):
+        return command.value
+    assert not isinstance(value, str)
+    return total(value, command.delta)
 
 
-def _equal(left: Value | None, right: Value | None) -> bool:
-    return same(left, right, ValueType.DECIMAL)
+def _equal(left: Seen, right: Value | None) -> bool:
+    return not isinstance(left, NotRead) and same(left, right, ValueType.DECIMAL)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -144,7 +147,7 @@ class AnyOrder(RuleBasedStateMachine):
         """It has arrived, or it leaves again with the same base."""
         assert not isinstance(op.command, SetValue)
         there = self.there.get(op.key.attribute)
-        if _equal(there, total(op.base, op.command.delta)):
+        if _equal(there, total(op.before, op.command.delta)):
             await self.book.settle(Arrived(op.id, Outcome.COMPARED, there))
             return
         assert _equal(there, op.base)

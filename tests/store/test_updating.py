@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.errors import DiskFault, NotRead, NotSaved, NotUpdated
+from exist_desktop.errors import DiskFault, NotGiven, NotSaved, NotUpdated
 from exist_desktop.store.schema import MIGRATIONS, Migration
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
@@ -246,7 +246,7 @@ def test_a_program_under_which_the_data_was_updated_writes_no_more(folder: Path)
                     await act()
                 assert met.value.fault is DiskFault.UPDATED
             assert SecondCopy(folder / SECOND_COPY).unfinished() == copied
-            with pytest.raises(NotRead) as unread:
+            with pytest.raises(NotGiven) as unread:
                 await window.database.read(lambda c: c.execute("SELECT profile FROM account").fetchall())
             assert unread.value.fault is DiskFault.UPDATED
 

@@ -19,7 +19,7 @@ from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import Value, ValueType, total
+from exist_desktop.domain.values import NotRead, Value, ValueType, sum_of
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
@@ -152,7 +152,9 @@ class World:
         self.saved.append(command)
         made = next(made for made in self.values if made.name == command.key.attribute)
         before = self.values[made]
-        self.values[made] = command.value if isinstance(command, SetValue) else total(before, command.delta)
+        after = command.value if isinstance(command, SetValue) else sum_of(before, command.delta)
+        assert not isinstance(after, NotRead)
+        self.values[made] = after
         state = EntryState.HELD if self.held else EntryState.WAITING
         return Entry(len(self.saved), f"uid{len(self.saved)}", command, before, self.now, state, self.held)
 

@@ -25,7 +25,7 @@ def all_troubles() -> Iterator[Told]:
         yield errors.NotPossible(obstacle)
         yield errors.NotPossible(obstacle, "Coffees")
     yield from (errors.NotSaved(fault) for fault in errors.DiskFault)
-    yield from (errors.NotRead(fault) for fault in errors.DiskFault)
+    yield from (errors.NotGiven(fault) for fault in errors.DiskFault)
     yield from (errors.NotUpdated(fault) for fault in errors.DiskFault)
     yield from (errors.KeyringTrouble(fault) for fault in errors.KeyringFault)
     yield from (errors.SignInTrouble(fault, "8000") for fault in errors.SignInFault)

@@ -13,7 +13,7 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.parsing import Difference, Total, parse
 from exist_desktop.domain.typed import read
-from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Value, ValueProblem, ValueType
+from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Seen, Value, ValueProblem, ValueType
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -40,7 +40,7 @@ class Answer(QWidget):
         """Shows a draft again."""
         raise NotImplementedError
 
-    def know(self, value: Value | None) -> None:
+    def know(self, value: Seen) -> None:
         """Knows a newer value of the day; what is typed stays."""
 
     def read(self) -> Total | Difference:
@@ -51,14 +51,12 @@ class Answer(QWidget):
 class LineAnswer(Answer):
     """Numbers, durations, times and percentages on one line; numbers in the unit that is shown."""
 
-    def __init__(
-        self, attribute: Attribute, value: Value | None, language: Language, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, attribute: Attribute, value: Seen, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._attribute = attribute
         self._value = value
         self._language = language
-        current = Values(language).shown(attribute, value) if value is not None else ""
+        current = Values(language).shown(attribute, value) if value is not None else ""  # also "not read yet"
         self.edit = QLineEdit()
         self.edit.setAccessibleName(attribute.label)
         self.edit.setPlaceholderText(current)
@@ -75,7 +73,7 @@ class LineAnswer(Answer):
         self.edit.setText(draft)
         self.edit.selectAll()
 
-    def know(self, value: Value | None) -> None:
+    def know(self, value: Seen) -> None:
         """A difference is added to the newer value."""
         self._value = value
 
@@ -150,7 +148,7 @@ class StepAnswer(Answer):
         """Chooses the step of a draft again."""
         self._choose(next((step for step in self._steps if step.text == draft), None))
 
-    def start_at(self, value: Value | None) -> None:
+    def start_at(self, value: Seen) -> None:
         """Puts the focus on the step of the kept value."""
         for chip, step in zip(self.chips, self._steps, strict=True):
             if step.value == value:
@@ -185,7 +183,7 @@ def _frame(answer: Answer, edit: QLineEdit | TextArea) -> None:
     answer.setFocusProxy(edit)
 
 
-def answer_for(attribute: Attribute, value: Value | None, language: Language, longest: int = TEXT_LIMIT) -> Answer:
+def answer_for(attribute: Attribute, value: Seen, language: Language, longest: int = TEXT_LIMIT) -> Answer:
     """The answer that fits an attribute's type, showing its value where that helps to change it."""
     words = Values(language)
     steps = _steps(attribute, words)
@@ -195,7 +193,7 @@ def answer_for(attribute: Attribute, value: Value | None, language: Language, lo
         return stepped
     if attribute.value_type is ValueType.TEXT:
         text = TextAnswer(attribute, longest=longest)
-        text.restore(str(value or ""))
+        text.restore(value if isinstance(value, str) else "")
         return text
     return LineAnswer(attribute, value, language)
 

@@ -12,7 +12,7 @@ from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.entering import increased
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import TEXT_LIMIT, Problem, ValueProblem, ValueType, total
+from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, ValueProblem, ValueType, sum_of
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
@@ -113,8 +113,8 @@ class Editor(Panel):
         attribute, before = self.tile.attribute, self.tile.value
         if attribute.value_type is ValueType.TEXT:
             return ""
-        after = command.value if isinstance(command, SetValue) else total(before, command.delta)
-        if after == before:
+        after = command.value if isinstance(command, SetValue) else sum_of(before, command.delta)
+        if after == before or isinstance(after, NotRead):
             return ""
         return self._words.language.say(
             "{before} → {after}",

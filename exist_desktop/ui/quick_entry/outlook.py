@@ -12,7 +12,7 @@ from exist_desktop.domain.commands import Command, SetValue
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import Meaning
-from exist_desktop.domain.values import Problem, Value, ValueProblem, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Problem, ValueProblem, sum_of
 from exist_desktop.words import Language, Values
 from exist_desktop.words.quick import QuickWords
 
@@ -91,8 +91,12 @@ def _change(
 ) -> str:
     attribute, view = known[command.key.attribute], view_of(command.key.day)
     tile = view.tile(attribute.name) if view else None
-    before: Value | None = tile.value if tile else None
-    after = command.value if isinstance(command, SetValue) else total(before, command.delta)
+    before = tile.value if tile else NOT_READ
+    if isinstance(command, SetValue):
+        return words.change(attribute, command.key.day, before, command.value)
+    after = sum_of(before, command.delta)
+    if isinstance(after, NotRead):
+        return words.addition(attribute, command.key.day, command.delta)
     return words.change(attribute, command.key.day, before, after)
 
 

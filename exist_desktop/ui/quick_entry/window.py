@@ -190,8 +190,9 @@ class QuickWindow(CardWindow):
         self._names, self._read = names(hand.known, {}), {day: hand.view}
         begun = "" if day == self._days.proposed() else words.begun(day)
         self.form.show_day(day, words.day(day), is_today=day == self._days.proposed(), begun=begun)
-        note = hand.view.note.value if hand.view.note else None
-        earlier = self._earlier(hand, str(note or ""))
+        kept = hand.view.note.value if hand.view.note else None
+        note = kept if isinstance(kept, str) else ""
+        earlier = self._earlier(hand, note)
         self.form.show_earlier(earlier, has_note=bool(note), has_mood=MOOD in hand.known and MOOD_NOTE in hand.known)
         self.show_memory()
         self._suggest()

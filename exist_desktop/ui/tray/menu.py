@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.domain.values import is_on
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.tray.picture import face_icon
@@ -106,7 +107,7 @@ class TrayMenu(QObject):
         self._ticked = self._relist(self._tags, None, self._ticked, tags, self._tag_line)
         for line, tag in zip(self._ticked, tags, strict=True):
             line.setText(plain(short(tag.attribute.label)))
-            line.setChecked(bool(tag.value))
+            line.setChecked(is_on(tag.value))
         self._below_added.setVisible(bool(tags))
         self._send.setText(words.send_now(view.status.counts))
         self._send.setEnabled(can_send(view.status))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.values import RANGES, Value, ValueType
+from exist_desktop.domain.values import RANGES, Seen, ValueType
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
@@ -41,7 +41,7 @@ class NineSteps(QWidget):
         chip.clicked.connect(lambda: self.chosen.emit(step))
         return chip
 
-    def set_value(self, value: Value | None) -> None:
-        """Marks the step that is kept; none where there is none."""
+    def set_value(self, value: Seen) -> None:
+        """Marks the step that is kept; none where none is known."""
         for step, chip in self.chips.items():
             chip.setChecked(step == value)

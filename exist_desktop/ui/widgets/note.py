@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.parsing import clean_text
-from exist_desktop.domain.values import TEXT_LIMIT, Problem, ValueProblem, ValueType
+from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.field import Field, TextArea
@@ -59,9 +59,13 @@ class NoteBox(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self._footer)
 
-    def set_note(self, attribute: Attribute, kept: str, limit: int) -> None:
+    def set_note(self, attribute: Attribute, note: Seen, limit: int) -> None:
         """Shows what is kept, and how many characters may be; a draft that differs stays."""
         had_draft = self.draft is not None
+        kept = note if isinstance(note, str) else ""
+        say = self._language.say
+        empty = say("… (not read yet)") if note is NOT_READ else say("A few words, if you like…")
+        self.edit.setPlaceholderText(empty)
         self._attribute, self._kept, self._limit = attribute, kept, limit
         if self._asked == kept:
             self._asked = None

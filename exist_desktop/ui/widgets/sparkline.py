@@ -8,16 +8,14 @@ from itertools import groupby
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Seen
 from exist_desktop.ui import theme
 
 DOT = 2.8
 
 
-def paint_sparkline(
-    painter: QPainter, rect: QRectF, values: Sequence[Value | None], colour: str, colours: theme.Theme
-) -> None:
-    """Paints the numbers among the values, oldest on the left; texts and missing values leave gaps."""
+def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[Seen], colour: str, colours: theme.Theme) -> None:
+    """Paints the numbers among the values, oldest on the left; all else leaves gaps."""
     points = _points(rect.adjusted(DOT, DOT, -DOT, -DOT), values)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for present, run in groupby(points, key=lambda point: point is not None):
@@ -29,7 +27,7 @@ def paint_sparkline(
         painter.drawEllipse(points[-1], DOT, DOT)
 
 
-def _points(rect: QRectF, values: Sequence[Value | None]) -> list[QPointF | None]:
+def _points(rect: QRectF, values: Sequence[Seen]) -> list[QPointF | None]:
     numbers = [value for value in values if isinstance(value, int | float)]
     if not numbers:
         return []

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.values import is_on
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
@@ -44,7 +45,7 @@ class TagChips(QWidget):
             if chip.text() != tag.attribute.label:
                 chip.setText(tag.attribute.label)
                 chip.setAccessibleName(tag.attribute.label)
-            chip.setChecked(bool(tag.value))
+            chip.setChecked(is_on(tag.value))
 
     def _rebuild(self, tags: tuple[Tile, ...]) -> None:
         former, self.chips = self.chips, {}

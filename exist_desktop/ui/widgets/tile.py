@@ -67,7 +67,7 @@ class TileButton(PaintedButton):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         said = texts(self._language, self._tile)
         self._parts = arrange(said, self.width(), self.fonts, beside=self._beside, mirrored=mirrored)
-        self.setAccessibleName(Values(self._language).tile_name(self._tile.attribute, self._tile.value))
+        self.setAccessibleName(Values(self._language).tile_name(self._tile))
         tip = whole_texts(self._language, self._tile, said, self._parts)
         set_tip(self, tip)
         self.setAccessibleDescription(description(said, tip))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui.widgets.pill import mark_word
 from exist_desktop.ui.widgets.tile_parts import Part, Role, Texts
 from exist_desktop.words import Language, Values
@@ -14,9 +14,11 @@ def texts(language: Language, tile: Tile) -> Texts:
     """The texts of a tile."""
     attribute, value = tile.attribute, tile.value
     number, unit = Values(language).number_and_unit(attribute, value)
-    prose = attribute.value_type is ValueType.TEXT and value is not None
+    prose = isinstance(value, str)
     source = _source(language, tile)
-    captions = _usual(language, tile) or _hint(language, tile) or ((source,) if source else ())
+    captions = (
+        _unread(language, tile) or _usual(language, tile) or _hint(language, tile) or ((source,) if source else ())
+    )
     return Texts(attribute.label, number, unit, mark_word(language, tile.mark), captions, prose)
 
 
@@ -33,6 +35,16 @@ def description(said: Texts, tip: str) -> str:
     """What a screen reader says after a tile's name: the caption at its full length, and what the tooltip has."""
     lines = [*said.captions[:1], *tip.splitlines()]
     return ", ".join(dict.fromkeys(lines))
+
+
+def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
+    """What is added as soon as the value is read, or that it was not read."""
+    if tile.value is not NOT_READ:
+        return ()
+    if tile.adds is None:
+        return (language.say("not read yet"),)
+    change = Values(language).change(tile.attribute, tile.adds)
+    return language.say("{change} · not read yet", change=change), change
 
 
 def _usual(language: Language, tile: Tile) -> tuple[str, ...]:
