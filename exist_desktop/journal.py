@@ -74,7 +74,7 @@ class Journal:
             return [] if back is None else [self._draft(connection, account, back.command, uid=back.uid)]
 
         await self._store.save(account, drafting)
-        await self._answered()
+        await self._answered(entry_id)
 
     async def discard(self, entry_id: int) -> None:
         """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
@@ -83,7 +83,7 @@ class Journal:
             lambda connection: entries.discard(connection, account, entry_id, self._wall()),
             Change(days=None, outbox=True),
         )
-        await self._answered()
+        await self._answered(entry_id)
 
     async def discard_unsent(self) -> int:
         """Lets go of everything that is not in Exist yet, in one commit. How many entries stay: they are on their way.
@@ -100,7 +100,8 @@ class Journal:
 
         left = await self._store.database.write(work)
         self._store.publish(Change(days=None, outbox=True))
-        await self._answered()
+        await self._store.tidy_copy()
+        self._on_saved()
         return left
 
     async def keep_theirs(self, entry_id: int) -> None:
@@ -116,7 +117,7 @@ class Journal:
             return [] if meant is None else [self._draft(connection, account, meant)]
 
         await self._store.save(account, drafting)
-        await self._answered()
+        await self._answered(entry_id)
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
         """A new attribute with its first value: there at once, made at Exist as soon as that can be reached.
@@ -149,9 +150,9 @@ class Journal:
         )
         self._on_saved()
 
-    async def _answered(self) -> None:
+    async def _answered(self, entry_id: int) -> None:
         """The person has answered for an entry: less may be open, and more may be sent."""
-        await self._store.tidy_copy()
+        await self._store.tidy_copy_after(entry_id)
         self._on_saved()
 
     def _signed_in(self) -> Account:

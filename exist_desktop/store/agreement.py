@@ -8,18 +8,19 @@ the copy as it was written, what stands in the copy must be known to the databas
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Increment
 from exist_desktop.domain.making import is_provisional
-from exist_desktop.domain.outbox import Op, OpState, Reason, fold
+from exist_desktop.domain.outbox import OpState, Reason, fold
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.store import accounts, entries, makings, ops, rows, slots
 from exist_desktop.store.copied_lines import Copied
 from exist_desktop.store.entries import Draft
-from exist_desktop.store.second_copy import SecondCopy
+from exist_desktop.store.second_copy import Contents, SecondCopy
 
 Counted = tuple[int, int]
 """How many entries wait, and how many are doubtful."""
@@ -27,29 +28,38 @@ _STANDING = (
     "SELECT entry.*, account.server, account.username FROM entry JOIN op ON op.id = entry.op "
     f"JOIN account ON account.id = entry.account WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} ORDER BY entry.id"
 )
+_ENTRIES_OF_OPS = (
+    f"SELECT entry.* FROM op JOIN entry ON entry.op = op.id WHERE {slots.UNFINISHED} AND entry.undone_at IS NULL "
+    "ORDER BY op.id, entry.id"
+)
+_SETTLED = "SELECT entry.uid FROM op JOIN entry ON entry.op = op.id WHERE op.id = ? AND op.state IN ('done', 'dropped')"
+_LEFT = (
+    "SELECT other.uid FROM entry JOIN op ON op.id = entry.op JOIN entry AS other ON other.op = op.id "
+    "WHERE entry.id = ? AND (op.state IN ('done', 'dropped') OR (other.id = entry.id AND other.undone_at IS NOT NULL))"
+)
 
 
-def check(connection: sqlite3.Connection, copy: SecondCopy, backup: Path) -> None:
+def check(connection: sqlite3.Connection, copied: Contents, backup: Path) -> None:
     """Raises `sqlite3.DatabaseError` where the database cannot be what was written.
 
     That is so where an entry that waits has changed or cannot be understood, or where there is no account any more.
     """
     try:
-        garbled = _differ(connection, copy) or any(not _folded(connection, op) for op in _unfinished(connection))
+        garbled = _differ(connection, copied) or not _all_folded(connection)
     except (ValueError, TypeError, AssertionError) as error:
         raise sqlite3.DatabaseError("what waits cannot be understood") from error
     if garbled:
         raise sqlite3.DatabaseError("what waits is not as it was written")
-    if not accounts.everyone(connection) and (backup.exists() or copy.unfinished()):
+    if not accounts.everyone(connection) and (backup.exists() or copied.unfinished):
         raise sqlite3.DatabaseError("there is no account any more")
 
 
-def _differ(connection: sqlite3.Connection, copy: SecondCopy) -> bool:
+def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
     """Whether an entry has other contents in the database than in the second copy."""
-    open_entries = {copied.draft.uid: copied for copied in copy.unfinished()}
+    open_entries = {one.draft.uid: one for one in copied.unfinished}
     for row in connection.execute(_STANDING):
-        copied = open_entries.get(row["uid"])
-        if copied is not None and _contents(_as_copied(row)) != _contents(copied):
+        one = open_entries.get(row["uid"])
+        if one is not None and _contents(_as_copied(row)) != _contents(one):
             return True
     return False
 
@@ -65,15 +75,12 @@ def _as_copied(row: sqlite3.Row) -> Copied:
     return Copied(row["server"], row["username"], draft)
 
 
-def _unfinished(connection: sqlite3.Connection) -> list[Op]:
-    return [op for account in accounts.everyone(connection) for op in ops.unfinished(connection, account)]
-
-
-def _folded(connection: sqlite3.Connection, op: Op) -> bool:
-    """Whether an op is what its standing entries come to."""
-    standing = connection.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
-    commands = [rows.command(row) for row in standing]
-    return bool(commands) and fold(commands) == op.command
+def _all_folded(connection: sqlite3.Connection) -> bool:
+    """Whether each op is what its standing entries come to."""
+    standing = connection.execute(_ENTRIES_OF_OPS)
+    commands = {op: [rows.command(row) for row in found] for op, found in groupby(standing, lambda row: row["op"])}
+    found = (op for account in accounts.everyone(connection) for op in ops.unfinished(connection, account))
+    return all(op.id in commands and fold(commands[op.id]) == op.command for op in found)
 
 
 def departures(connection: sqlite3.Connection) -> int:
@@ -88,13 +95,13 @@ def count_departure(connection: sqlite3.Connection) -> int:
     return number
 
 
-def agree(connection: sqlite3.Connection, copy: SecondCopy) -> bool:
+def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
     """Whether neither has anything that the other lacks."""
-    if departures(connection) < copy.departures():
+    if departures(connection) < copied.departures:
         return False
-    copied = {found.draft.uid for found in copy.unfinished()}
+    uids = {found.draft.uid for found in copied.unfinished}
     standing = {row["uid"] for row in connection.execute(_STANDING)}
-    return standing <= copied and not any(_is_new(connection, uid) for uid in copied - standing)
+    return standing <= uids and not any(_is_new(connection, uid) for uid in uids - standing)
 
 
 def _is_new(connection: sqlite3.Connection, uid: str) -> bool:
@@ -107,7 +114,7 @@ def reconcile(connection: sqlite3.Connection, copy: SecondCopy, now: float) -> C
     Runs within a write, so that no other process is between its line in the copy and its commit. An entry that a crash
     kept from its commit was never called saved; it waits all the same, since the person did make it.
     """
-    if agree(connection, copy):
+    if agree(connection, copy.read()):
         return None
     if departures(connection) < copy.departures():
         return bring_back(connection, copy, now)
@@ -194,6 +201,18 @@ def tidy(connection: sqlite3.Connection, copy: SecondCopy) -> None:
     for row in still:
         if copied[row["uid"]].draft.command.key.attribute != row["attribute"]:
             copy.append(row["server"], row["username"], [_as_copied(row).draft])
+
+
+def tidy_after(
+    connection: sqlite3.Connection, copy: SecondCopy, *, of_ops: Collection[int] = (), of_entries: Collection[int] = ()
+) -> None:
+    """Notes in the copy what of these ops and entries has left the outbox, without a look at what else it holds."""
+    if connection.execute(f"SELECT 1 FROM op WHERE {slots.UNFINISHED} LIMIT 1").fetchone() is None:
+        copy.clear()
+        return
+    settled = [row for op_id in of_ops for row in connection.execute(_SETTLED, (op_id,))]
+    left = [row for entry_id in of_entries for row in connection.execute(_LEFT, (entry_id,))]
+    copy.mark_done(dict.fromkeys(row["uid"] for row in settled + left))
 
 
 def _count(connection: sqlite3.Connection) -> Counted:

@@ -30,11 +30,17 @@ Work = Callable[[Connection], T]
 class Database:
     """The connection to one file. Everything is done by `read` and `write`, on the database's thread, in order.
 
-    `updated` tells whether opening it has brought it here from an older version.
+    `updated` tells whether opening it has brought it here from an older version; `others` are files that have to agree
+    with it.
     """
 
     def __init__(
-        self, path: Path, *, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
+        self,
+        path: Path,
+        *,
+        opening: Opening = sqlite3.connect,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        others: Sequence[Path] = (),
     ) -> None:
         self.path = path
         self.updated = False
@@ -42,11 +48,13 @@ class Database:
         self._migrations = migrations
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._connection: sqlite3.Connection | None = None
-        self._stamp = Stamp(path)
+        self._stamp = Stamp(path, others)
         self._sound = True
 
     async def open(self, check: Work[None] = lambda _connection: None) -> None:
-        """Opens the file, making it and its tables where needed; looks through it unless it is as it was left.
+        """Opens the file, making it and its tables where needed.
+
+        Unless it is as it was left, it is looked through, and `check` looks at what is in it.
 
         Raises `sqlite3.DatabaseError` where it is damaged, or whatever `check` raises about what is in it; `NotUpdated`
         and `NewerDatabaseError` where it is of another version.
@@ -94,7 +102,7 @@ class Database:
         try:
             if not fits or self.updated:
                 look_through(connection)
-            check(connection)
+                check(connection)
         except BaseException:
             connection.close()
             raise

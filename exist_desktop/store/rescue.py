@@ -66,7 +66,7 @@ def _taken(former: Path, fresh: Path, copy: SecondCopy) -> bool:
     fresh.write_bytes(former.read_bytes())
     try:
         with closing(_brought_here(fresh)) as connection:
-            agreement.check(connection, copy, former)
+            agreement.check(connection, copy.read(), former)
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
     return True

@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import math
 import os
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,13 +26,28 @@ from exist_desktop.store.entries import Draft
 NOTHING_WANTED: Mapping[str, Making] = MappingProxyType({})
 SPARE_BYTES = 65_536
 """A file that is larger, and more than twice as large as it needs to be, is written anew without what is done."""
+GROWTH = 1.1
+"""By how much such a file grows between two looks at what it needs, for each reads all of it."""
+
+
+_BEFORE_THE_SUM = b', "sum": "'
+"""What stands before the checksum in a line as it is written."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that the file holds: the entries without a "done" line in their order, and the last departure, or 0."""
+
+    unfinished: tuple[Copied, ...] = ()
+    departures: int = 0
 
 
 class SecondCopy:
     """The file. Its methods are called on the database's thread, within the transaction that they go with."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
+        self._looked_at: int | None = None  # the size before the first write since the last look at what it needs
 
     def append(
         self, server: str, username: str, drafts: Iterable[Draft], wanted: Mapping[str, Making] = NOTHING_WANTED
@@ -47,58 +64,56 @@ class SecondCopy:
         """Notes that entries are in Exist or withdrawn. Raises `OSError`."""
         lines: list[Line] = [{"done": uid} for uid in uids]
         if lines:
-            self._write(lines)
-            self._compact()
+            size = self._write(lines).stop
+            if self._looked_at is not None and _growth(self._looked_at) != _growth(size):
+                self._compact()
+                self._looked_at = None
 
     def note_departure(self, number: int) -> None:
         """Notes that the commit of that departure is on the disk; only now may it be sent. Raises `OSError`."""
         self._write([{"departure": number}])
 
-    def cut_back(self, appended: range) -> None:
-        """Takes back what was appended last, since its transaction failed."""
-        if self._path.stat().st_size == appended.stop:
-            os.truncate(self._path, appended.start)
+    def cut_back(self, appended: range) -> bool:
+        """Takes back what was appended last, since its transaction failed; False where others have written since."""
+        last = self.path.stat().st_size == appended.stop
+        if last:
+            os.truncate(self.path, appended.start)
+        return last
 
     def clear(self) -> None:
         """Forgets every entry: the outbox is empty."""
-        kept = self._departure_line()
-        if self._path.exists() and self._path.read_bytes() != _encoded(kept):
+        kept = _departure_line(self._lines())
+        if self.path.exists() and self.path.read_bytes() != _encoded(kept):
             self._replace(kept)
+
+    def read(self) -> Contents:
+        """All of it, in one reading."""
+        lines = self._lines()
+        found = (copied(line) for line in _open_lines(lines))
+        return Contents(tuple(one for one in found if one is not None), _last_departure(lines))
 
     def unfinished(self) -> tuple[Copied, ...]:
         """The entries without a "done" line, in their order."""
-        return tuple(found for line in self._open_lines() if (found := copied(line)) is not None)
+        return self.read().unfinished
 
     def departures(self) -> int:
         """The number of the last departure, 0 where none is noted."""
         return _last_departure(self._lines())
 
-    def _open_lines(self) -> list[Line]:
-        found: dict[str, Line] = {}
-        for line in self._lines():
-            if "done" in line:
-                found.pop(str(line["done"]), None)
-            elif "uid" in line:
-                found[str(line["uid"])] = line
-        return list(found.values())
-
-    def _departure_line(self) -> list[Line]:
-        number = self.departures()
-        return [{"departure": number}] if number else []
-
     def _compact(self) -> None:
-        size = self._path.stat().st_size
-        if size <= SPARE_BYTES:
-            return
-        needed = self._departure_line() + self._open_lines()
-        if size > 2 * len(_encoded(needed)):
+        """Writes the file anew without what is done, where that is most of it."""
+        lines = self._lines()
+        needed = _departure_line(lines) + _open_lines(lines)
+        if self.path.stat().st_size > 2 * len(_encoded(needed)):
             self._replace(needed)
 
     def _write(self, lines: list[Line]) -> range:
         text = _encoded(lines)
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "r+b", buffering=0) as file:
             length = file.seek(0, os.SEEK_END)
+            if self._looked_at is None:
+                self._looked_at = length
             data = b"\n" + text if length else text  # a line that a crash cut short ends here
             try:
                 _write_all(file, data)
@@ -111,21 +126,21 @@ class SecondCopy:
 
     def _replace(self, lines: list[Line]) -> None:
         """Writes the file anew; the former one stands until the new one is whole."""
-        fresh = self._path.with_name(self._path.name + ".new")
+        fresh = self.path.with_name(self.path.name + ".new")
         fresh.unlink(missing_ok=True)
         SecondCopy(fresh)._write(lines)  # noqa: SLF001 - the same class
-        fresh.replace(self._path)
+        fresh.replace(self.path)
         if sys.platform != "win32":  # there a folder cannot be synced
-            folder = os.open(self._path.parent, os.O_RDONLY)
+            folder = os.open(self.path.parent, os.O_RDONLY)
             try:
                 os.fsync(folder)
             finally:
                 os.close(folder)
 
     def _lines(self) -> list[Line]:
-        if not self._path.exists():
+        if not self.path.exists():
             return []
-        found = (_decoded(line) for line in self._path.read_bytes().splitlines())
+        found = (_decoded(line) for line in self.path.read_bytes().splitlines())
         return [line for line in found if line is not None]
 
 
@@ -136,9 +151,29 @@ def _write_all(file: io.FileIO, data: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
+def _open_lines(lines: Iterable[Line]) -> list[Line]:
+    found: dict[str, Line] = {}
+    for line in lines:
+        if "done" in line:
+            found.pop(str(line["done"]), None)
+        elif "uid" in line:
+            found[str(line["uid"])] = line
+    return list(found.values())
+
+
 def _last_departure(lines: Iterable[Line]) -> int:
     numbers = (line["departure"] for line in lines if "departure" in line)
     return max((number for number in numbers if isinstance(number, int)), default=0)
+
+
+def _growth(size: int) -> int:
+    """How often a file of that size has grown so much that it is worth a look."""
+    return 1 + int(math.log(size / SPARE_BYTES, GROWTH)) if size > SPARE_BYTES else 0
+
+
+def _departure_line(lines: Iterable[Line]) -> list[Line]:
+    number = _last_departure(lines)
+    return [{"departure": number}] if number else []
 
 
 def _encoded(lines: Iterable[Line]) -> bytes:
@@ -149,13 +184,24 @@ def _decoded(text: bytes) -> Line | None:
     """The line, or None where a crash cut it short, so that it was never called saved, or damage changed it."""
     try:
         fields = json.loads(text)
-        if not isinstance(fields, dict):
-            return None
-        if fields.keys() in WITHOUT_SUM:
-            return fields
-        return fields if fields.pop("sum", None) == _checksum(fields) else None
     except (ValueError, RecursionError):
         return None
+    if not isinstance(fields, dict):
+        return None
+    if fields.keys() in WITHOUT_SUM:
+        return fields
+    noted = fields.pop("sum", None)
+    try:
+        as_written = _is_as_written(text, noted) or noted == _checksum(fields)
+    except RecursionError:
+        return None
+    return fields if as_written and noted is not None else None
+
+
+def _is_as_written(text: bytes, noted: object) -> bool:
+    """Whether the checksum fits the bytes before it; to make the line anew for that takes much longer."""
+    before, mark, rest = text.rpartition(_BEFORE_THE_SUM)
+    return bool(mark) and rest == f'{noted}"}}'.encode() and f"{zlib.crc32(before + b'}'):08x}" == noted
 
 
 def _checksum(line: Line) -> str:

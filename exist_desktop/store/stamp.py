@@ -1,21 +1,23 @@
-"""Whether the database is as this program left it: then its pages need not be looked through before the first paint.
+"""Whether the database is as this program left it: then it need not be looked through before the first paint.
 
-Size and time of the file are noted when it is closed. A file that anything has changed since, or that was not closed at
-all, has others, or a log beside it.
+Size and time of the file, and of those that have to agree with it, are noted when it is closed. Files that anything has
+changed since, or that were not closed at all, have others, or a log beside them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 
 class Stamp:
-    """The stamp of one file, in a small file beside it."""
+    """The stamp of one database and of the files that go with it, in a small file beside it."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, others: Sequence[Path] = ()) -> None:
         self._database = database
+        self._others = others
         self._log = database.with_name(database.name + "-wal")
         self._path = database.with_name(database.name + ".closed")
 
@@ -38,6 +40,14 @@ class Stamp:
         """Lets the next start look through the file. Raises `OSError`."""
         self._path.unlink(missing_ok=True)
 
-    def _now(self) -> list[int]:
-        found = self._database.stat()
-        return [found.st_size, found.st_mtime_ns]
+    def _now(self) -> list[list[int]]:
+        """Size and time of each file; of the others none may be there."""
+        return [
+            _size_and_time(self._database),
+            *(_size_and_time(other) if other.exists() else [] for other in self._others),
+        ]
+
+
+def _size_and_time(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]

@@ -16,7 +16,7 @@ from exist_desktop.domain.settlements import Settlement
 from exist_desktop.errors import NotGiven, NotPossible, NotSaved, Obstacle
 from exist_desktop.store import accounts, agreement, entries, makings, ops
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Database, Work
+from exist_desktop.store.database import Connection, Database, Work
 from exist_desktop.store.entries import Draft
 from exist_desktop.store.faults import disk_fault, file_fault, is_damage
 from exist_desktop.store.migrating import NewerDatabaseError
@@ -43,9 +43,10 @@ class Store:
         self, folder: Path, *, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
     ) -> None:
         self.folder = folder
-        self.database = Database(folder / DATABASE, opening=opening, migrations=migrations)
-        self.rescued: Rescue | None = None
         self._copy = SecondCopy(folder / SECOND_COPY)
+        self._copy_has_more = False
+        self.database = Database(folder / DATABASE, opening=opening, migrations=migrations, others=[self._copy.path])
+        self.rescued: Rescue | None = None
         self._listeners: list[Listener] = []
 
     async def open(self, now: float) -> None:
@@ -75,13 +76,21 @@ class Store:
     async def _open_database(self, now: float) -> None:
         if is_lost(self.database.path, self._copy):
             self.rescued = rescue(self.database.path, self._copy, now)
+        agreed = True
+
+        def check(connection: Connection) -> None:
+            nonlocal agreed
+            copied = self._copy.read()
+            agreement.check(connection, copied, self.folder / BACKUP)
+            agreed = agreement.agree(connection, copied)
+
         try:
-            await self.database.open(lambda connection: agreement.check(connection, self._copy, self.folder / BACKUP))
+            await self.database.open(check)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
             await self._bring_back(error, now)
-        if not await self.database.read(lambda connection: agreement.agree(connection, self._copy)):
+        if not agreed:
             await self._reconcile(now)
         if not self.database.updated:
             forget_copy(self.database.path)
@@ -101,6 +110,7 @@ class Store:
             if await self.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _LOOKED_THROUGH)) == today:
                 return False
             await self.database.look_through()
+            await self.database.read(lambda c: agreement.check(c, self._copy.read(), self.folder / BACKUP))
             await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
         except (NotGiven, NotSaved, sqlite3.DatabaseError) as met:
             error = met.__cause__ if isinstance(met, NotGiven | NotSaved) else met
@@ -156,13 +166,14 @@ class Store:
                 appended.append(self._copy.append(account.server, account.username, drafts, wanted))
             return entries.save(connection, account, drafts)
 
-        def cut_back() -> None:
-            with contextlib.suppress(OSError):  # a line without its entry is marked as done by the next tidying
-                for lines in appended:
-                    self._copy.cut_back(lines)
+        def take_back() -> None:
+            cut_back = False
+            with contextlib.suppress(OSError):
+                cut_back = all(self._copy.cut_back(lines) for lines in appended)
+            self._copy_has_more |= not cut_back  # a line without its entry is marked as done by the next tidying
 
         try:
-            saved = await self.database.write(work, on_failure=cut_back)
+            saved = await self.database.write(work, on_failure=take_back)
         except OSError as error:
             raise NotSaved(file_fault(error), str(self.folder)) from error
         self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
@@ -191,14 +202,31 @@ class Store:
         """T3: keeps what became of ops. Raises `NotSaved`."""
         await self.database.write(lambda connection: ops.settle(connection, account, found, now))
         self.publish(Change(days=None, outbox=True))
-        await self.tidy_copy()
+        await self._tidy(lambda c: agreement.tidy_after(c, self._copy, of_ops={settlement.op for settlement in found}))
+
+    async def tidy_copy_after(self, entry_id: int) -> None:
+        """Notes in the second copy that an entry has left the outbox, with all that was sent with it, if they have."""
+        await self._tidy(lambda connection: agreement.tidy_after(connection, self._copy, of_entries=[entry_id]))
 
     async def tidy_copy(self) -> None:
         """Notes in the second copy what has left the outbox since; it is emptied when nothing waits any more."""
+        self._copy_has_more = True
+        await self._tidy(lambda _: None)
+
+    async def _tidy(self, work: Work[None]) -> None:
+        def tidy(connection: Connection) -> None:
+            if self._copy_has_more:
+                agreement.tidy(connection, self._copy)
+            else:
+                work(connection)
+
         try:
-            await self.database.write(lambda connection: agreement.tidy(connection, self._copy))
+            await self.database.write(tidy)
         except (OSError, NotSaved):
+            self._copy_has_more = True
             _log.warning("The second copy of unsent entries could not be tidied", exc_info=True)
+        else:
+            self._copy_has_more = False
 
     async def back_up_daily(self, now: float) -> None:
         """Writes a backup where none was written on this day; one that cannot be written is noted in the log."""

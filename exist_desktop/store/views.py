@@ -71,10 +71,10 @@ class Views:
 
     async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
         """These entries in their order, as they stand now: they may have gone on since they were saved."""
-        found = {line.entry.id: line for line in await self.outbox()}
-        if any(entry.id not in found for entry in entries):
-            found |= {line.entry.id: line for line in await self.outbox(finished=True)}
-        return tuple(found[entry.id] for entry in entries if entry.id in found)
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda c: read_lines(c, account, [entry.id for entry in entries]))
 
     async def profile(self) -> Profile | None:
         """The account's profile as last read."""
@@ -154,18 +154,29 @@ def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribu
     return catalogue.reading(connection, account, key) if attribute is not None else None
 
 
+_LINE = (
+    "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total, op.base, "
+    "op.phase, op.kind AS op_kind, op.value AS op_value FROM entry JOIN op ON op.id = entry.op "
+)
+
+
 def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:
     """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it."""
     attributes = known(connection, account)
     recent = "" if since is None else "OR :since <= max(entry.at, ifnull(op.settled_at, 0), ifnull(entry.undone_at, 0))"
     found = connection.execute(
-        "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total, op.base, "
-        "op.phase, op.kind AS op_kind, op.value AS op_value FROM entry "
-        "JOIN op ON op.id = entry.op WHERE entry.account = :account "
+        f"{_LINE} WHERE entry.account = :account "
         f"AND ((entry.undone_at IS NULL AND {slots.UNFINISHED}) {recent}) ORDER BY entry.id DESC",
         {"account": account.id, "since": since},
     )
     return tuple(_line(row, attributes) for row in found)
+
+
+def read_lines(connection: sqlite3.Connection, account: Account, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
+    """The entries of those numbers, in their order; those that are not there are left out."""
+    attributes = known(connection, account)
+    wanted = (connection.execute(f"{_LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
+    return tuple(_line(row, attributes) for row in wanted if row is not None)
 
 
 def _line(row: sqlite3.Row, attributes: dict[str, Attribute]) -> OutboxLine:

@@ -109,6 +109,7 @@ async def _made(store: Store, account: Account, making: Making, attribute: Attri
     """Exist's name for it is what its answer is for; the rest is known here better than a short answer tells it."""
     known = replace(making.attribute, name=attribute.name, owned=True)
     await store.write(lambda connection: makings.made(connection, account, making.name, known), _CHANGE)
+    await store.tidy_copy()  # it learns the new name
 
 
 async def _refuse(store: Store, account: Account, making: Making, reason: Reason, text: str) -> None:

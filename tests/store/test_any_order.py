@@ -189,9 +189,9 @@ class AnyOrder(RuleBasedStateMachine):
             assert _equal(await self.book.shown(name), value), "what is shown is the fold of what stands"
 
     def _in_agreement(self, connection: Connection) -> bool:
-        copy = SecondCopy(self.book.copy)
-        agreement.check(connection, copy, self.book.store.folder / BACKUP)
-        return agreement.agree(connection, copy)
+        copied = SecondCopy(self.book.copy).read()
+        agreement.check(connection, copied, self.book.store.folder / BACKUP)
+        return agreement.agree(connection, copied)
 
     def teardown(self) -> None:
         try:
