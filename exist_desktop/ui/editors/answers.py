@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from exist_desktop.domain.parsing import Difference, Total, parse
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Seen, Value, ValueProblem, ValueType
 from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language, Values
@@ -32,8 +33,18 @@ class Answer(QWidget):
     submitted = Signal()
 
     @property
+    def first_stop(self) -> QWidget:
+        """Where the keys go first."""
+        raise NotImplementedError
+
+    @property
     def draft(self) -> str:
-        """What is typed or pressed, to be kept while the editor is closed."""
+        """What is typed or pressed, or what is shown where nobody did."""
+        raise NotImplementedError
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has typed or pressed something, and not taken it back."""
         raise NotImplementedError
 
     def restore(self, draft: str) -> None:
@@ -41,7 +52,7 @@ class Answer(QWidget):
         raise NotImplementedError
 
     def know(self, value: Seen) -> None:
-        """Knows a newer value of the day; what is typed stays."""
+        """Knows a newer value of the day; what a person has typed or pressed stays."""
 
     def read(self) -> Total | Difference:
         """The draft, understood. Raises `ValueProblem`."""
@@ -56,26 +67,37 @@ class LineAnswer(Answer):
         self._attribute = attribute
         self._value = value
         self._language = language
-        current = Values(language).shown(attribute, value) if value is not None else ""  # also "not read yet"
         self.edit = QLineEdit()
         self.edit.setAccessibleName(attribute.label)
-        self.edit.setPlaceholderText(current)
+        self.edit.setPlaceholderText(_current(attribute, value, language))
+        self._edits = Edits(self.edit)
         self.edit.textChanged.connect(self.changed)
         _frame(self, self.edit)
 
     @property
+    def first_stop(self) -> QWidget:
+        """The line."""
+        return self.edit
+
+    @property
     def draft(self) -> str:
         """What is typed."""
-        return self.edit.text()
+        return self._edits.text
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has typed."""
+        return self._edits.draft is not None
 
     def restore(self, draft: str) -> None:
         """Shows a draft again, selected so that typing replaces it."""
-        self.edit.setText(draft)
+        self._edits.restore(draft)
         self.edit.selectAll()
 
     def know(self, value: Seen) -> None:
-        """A difference is added to the newer value."""
+        """A difference is added to the newer value, which the empty line shows."""
         self._value = value
+        self.edit.setPlaceholderText(_current(self._attribute, value, self._language))
 
     def read(self) -> Total | Difference:
         """The line as a total or a difference."""
@@ -89,24 +111,43 @@ class TextAnswer(Answer):
     def __init__(self, attribute: Attribute, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT) -> None:
         super().__init__(parent)
         self._longest = longest
+        self._shown = ""
         self.edit = TextArea(enter_submits=True)
         self.edit.setAccessibleName(attribute.label)
+        self._edits = Edits(self.edit)
         self.edit.textChanged.connect(self.changed)
         self.edit.submitted.connect(self.submitted)
         _frame(self, self.edit)
 
     @property
+    def first_stop(self) -> QWidget:
+        """The text."""
+        return self.edit
+
+    @property
     def draft(self) -> str:
-        """What is typed."""
-        return self.edit.toPlainText()
+        """What is typed, or the value."""
+        return self._edits.text
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has typed."""
+        return self._edits.draft is not None
 
     def restore(self, draft: str) -> None:
         """Shows a draft again."""
-        self.edit.setPlainText(draft)
+        self._edits.restore(draft)
+
+    def know(self, value: Seen) -> None:
+        """Shows the newer text where nobody has typed."""
+        text = value if isinstance(value, str) else ""
+        if not self.touched and text != self._shown:
+            self._shown = text
+            self._edits.show(text)
 
     def read(self) -> Total | Difference:
         """The text as the day's value."""
-        return parse(self.edit.toPlainText(), ValueType.TEXT, longest=self._longest)
+        return parse(self._edits.text, ValueType.TEXT, longest=self._longest)
 
 
 @dataclass(frozen=True)
@@ -132,34 +173,48 @@ class StepAnswer(Answer):
         self._type = attribute.value_type
         self._steps = tuple(steps)
         self._chosen: Step | None = None
+        self._touched = False
         flow = FlowLayout(self)
         self.chips = tuple(StepChip(step.text) for step in steps)
         for chip, step in zip(self.chips, self._steps, strict=True):
             flow.addWidget(chip)
-            chip.clicked.connect(lambda _=False, chosen=step: self._choose(chosen))
-        self.setFocusProxy(self.chips[0])
+            chip.clicked.connect(lambda _=False, chosen=step: self._take(chosen))
+
+    @property
+    def first_stop(self) -> QWidget:
+        """The chosen step, else the first."""
+        return next((chip for chip in self.chips if chip.isChecked()), self.chips[0])
 
     @property
     def draft(self) -> str:
         """The text of the chosen step; empty where none is chosen."""
         return self._chosen.text if self._chosen else ""
 
+    @property
+    def touched(self) -> bool:
+        """Whether a person has chosen."""
+        return self._touched
+
     def restore(self, draft: str) -> None:
         """Chooses the step of a draft again."""
-        self._choose(next((step for step in self._steps if step.text == draft), None))
+        self._take(next((step for step in self._steps if step.text == draft), None))
 
-    def start_at(self, value: Seen) -> None:
-        """Puts the focus on the step of the kept value."""
-        for chip, step in zip(self.chips, self._steps, strict=True):
-            if step.value == value:
-                self.setFocusProxy(chip)
-                self._choose(step)
+    def know(self, value: Seen) -> None:
+        """Shows the newer value where nobody has chosen."""
+        step = next((step for step in self._steps if step.value == value), None)
+        if not self._touched and step != self._chosen:
+            self._choose(step)
 
     def read(self) -> Total | Difference:
         """The chosen step. Raises `ValueProblem` where none is chosen."""
         if self._chosen is None:
             raise ValueProblem(Problem.EMPTY, self._type, *RANGES.get(self._type, (None, None)))
         return Total(self._chosen.value)
+
+    def _take(self, chosen: Step | None) -> None:
+        """A person chooses."""
+        self._touched = True
+        self._choose(chosen)
 
     def _choose(self, chosen: Step | None) -> None:
         self._chosen = chosen
@@ -171,7 +226,8 @@ class StepAnswer(Answer):
         """A digit chooses the step of that name."""
         step = next((step for step in self._steps if event.text() and step.text.startswith(event.text())), None)
         if step is not None and event.text().isdigit():
-            self._choose(step)
+            self._take(step)
+            self.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -180,7 +236,11 @@ def _frame(answer: Answer, edit: QLineEdit | TextArea) -> None:
     column = QVBoxLayout(answer)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(Field(edit))
-    answer.setFocusProxy(edit)
+
+
+def _current(attribute: Attribute, value: Seen, language: Language) -> str:
+    """The value as an empty line shows it, also that it is not read yet."""
+    return Values(language).shown(attribute, value) if value is not None else ""
 
 
 def answer_for(attribute: Attribute, value: Seen, language: Language, longest: int = TEXT_LIMIT) -> Answer:
@@ -189,11 +249,11 @@ def answer_for(attribute: Attribute, value: Seen, language: Language, longest: i
     steps = _steps(attribute, words)
     if steps:
         stepped = StepAnswer(attribute, steps)
-        stepped.start_at(value)
+        stepped.know(value)
         return stepped
     if attribute.value_type is ValueType.TEXT:
         text = TextAnswer(attribute, longest=longest)
-        text.restore(value if isinstance(value, str) else "")
+        text.know(value)
         return text
     return LineAnswer(attribute, value, language)
 

@@ -39,7 +39,6 @@ class Editor(Panel):
         self.tile = tile
         self.key = Key(tile.attribute.name, day)
         self.answer = answer_for(tile.attribute, tile.value, language, longest)
-        self._untouched = self.answer.draft
         self._asked = False
         self._preview = Remark("preview", tone=Tone.MUTED)
         self._problem = Remark("editorProblem")
@@ -48,16 +47,20 @@ class Editor(Panel):
         for part in (self.answer, self._preview, self._problem, self._hint):
             self.content.addWidget(part)
         self.add_button(self.save)
-        self.setFocusProxy(self.answer)
         self.answer.changed.connect(self._on_answered)
         self.answer.submitted.connect(self._on_submitted)
         self.save.clicked.connect(self._on_submitted)
         self._judge()
 
     @property
+    def first_stop(self) -> QWidget:
+        """Where it is answered."""
+        return self.answer.first_stop
+
+    @property
     def draft(self) -> str | None:
-        """What was typed and not kept; None where nothing was."""
-        return None if self.answer.draft == self._untouched else self.answer.draft
+        """What was typed or chosen and not kept; None where nothing was."""
+        return self.answer.draft if self.answer.touched else None
 
     def set_tile(self, tile: Tile) -> None:
         """Knows a newer value of the day; what was typed stays."""

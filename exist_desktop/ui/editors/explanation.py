@@ -26,13 +26,11 @@ class Explanation(Panel):
     def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
         super().__init__(language, tile.attribute.label, parent)
         self.content.addWidget(TextBlock(_sentence(language, tile)))
-        self.setFocusProxy(self.close_button)
         if tile.attribute.value_type is ValueType.UNKNOWN:
             return
         take_over = AccentButton(language.say("Take over and type…"))
         take_over.clicked.connect(lambda: self.take_over_wanted.emit(tile.attribute.name))
         self.add_button(take_over)
-        self.setFocusProxy(take_over)
 
 
 def _sentence(language: Language, tile: Tile) -> str:

@@ -45,7 +45,11 @@ class Maker(Panel):
         self.content.addWidget(Field(self.label))
         self.label.textChanged.connect(lambda _: self._judge())
         self.add_button(self._make)
-        self.setFocusProxy(self.label)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """The name."""
+        return self.label
 
     def refuse(self, sentence: str) -> None:
         """Tells why it was not made; what was typed stays."""
@@ -151,5 +155,5 @@ def _choice(names: Sequence[str]) -> StepAnswer:
     """One of some names, the first to begin with."""
     nowhere = Attribute(PREFIX, "", Group("", "", 0), ValueType.TEXT)
     choice = StepAnswer(nowhere, [Step(name, name) for name in names])
-    choice.start_at(names[0])
+    choice.know(names[0])
     return choice

@@ -42,6 +42,21 @@ class Panel(Card):
         column.addLayout(self.content)
         column.addLayout(self._buttons)
 
+    @property
+    def first_stop(self) -> QWidget:
+        """Where the keys go when it opens: nothing that a key typed on could do harm with."""
+        return self.close_button
+
+    def stops(self) -> list[QWidget]:
+        """All that Tab stops at, in its order: as it was made, and Close at the end."""
+        stops: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            if self.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled():
+                stops += [at] if at.isVisible() else []
+            at = at.nextInFocusChain()
+        return sorted(stops, key=lambda stop: stop is self.close_button)
+
     def add_button(self, button: RoundedButton) -> None:
         """Puts the button that does something before Close."""
         self._buttons.insertWidget(1, button)

@@ -71,7 +71,7 @@ class CorrectionField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.answer, self._hint, buttons):
             column.addWidget(part)
-        self.setFocusProxy(self.answer)
+        self.setFocusProxy(self.answer.first_stop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves wherever the focus is; Escape leaves the entry as it is."""

@@ -100,12 +100,16 @@ class TodayPage(QWidget):
         self.header.set_day(self._wanted)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
+        outer, self._foot = QVBoxLayout(self), QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(self._foot)
+        self._foot.addWidget(self.remark)  # these come and go below the page, and move nothing of it
+        self._foot.addWidget(self.hint)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(16)
-        for part in (self.header, self.hint, self.remark, self.card, self.board, self._empty):
+        for part in (self.header, self.card, self.board, self._empty):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.card.hide()
@@ -218,7 +222,7 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A page that goes out of sight, or closes with its window, leaves no note unsaved."""
         super().hideEvent(event)
-        self.card.note.flush()
+        self.card.note.leave()
 
     def changeEvent(self, event: QEvent) -> None:
         """Looks at the time when the window becomes active; the computer may have slept."""
@@ -231,3 +235,4 @@ class TodayPage(QWidget):
         super().resizeEvent(event)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)
+        self._foot.setContentsMargins(side, 0, side, 0)

@@ -59,7 +59,7 @@ class TodayActs(QObject):
 
     def leave(self) -> None:
         """Saves what is typed before the page goes to another day; an editor keeps it as its draft."""
-        self._card.note.flush()
+        self._card.note.leave()
         self._panels.close(refocus=False)
 
     def show_day(self, view: DayView) -> None:
@@ -111,6 +111,10 @@ class TodayActs(QObject):
             return
         key = Key(MOOD_NOTE, self._view.day)
 
+        def saved() -> None:
+            if self._view is not None and self._view.day == key.day:
+                self._card.note.saved()
+
         def refused(sentence: str) -> None:
             if self._view is not None and self._view.day == key.day:
                 self._card.note.refuse(sentence)
@@ -119,7 +123,7 @@ class TodayActs(QObject):
             day = self._language.formats.long_day(key.day)
             self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
 
-        self.saving.save(SetValue(key, text), _nothing, refused)
+        self.saving.save(SetValue(key, text), saved, refused)
 
     def _on_stepped(self, name: str, step: float) -> None:
         if self._view is not None:
@@ -136,7 +140,7 @@ class TodayActs(QObject):
             return
         explanation = Explanation(self._language, tile)
         explanation.take_over_wanted.connect(lambda _: self._on_take_over_wanted(tile))
-        self._panels.open(explanation, origin)
+        self._panels.open(explanation, origin.button)
 
     def _on_take_over_wanted(self, tile: Tile) -> None:
         kept = tile.mark is EntryState.HELD
@@ -149,7 +153,7 @@ class TodayActs(QObject):
         longest = text_limit(tile.attribute.name, self._view.mood_type)
         editor = Editor(self._language, tile, self._view.day, longest=longest)
         editor.submitted.connect(self._on_submitted)
-        self._panels.open(editor, origin)
+        self._panels.open(editor, origin.button)
 
     def _on_submitted(self, command: Command) -> None:
         def refused(sentence: str) -> None:

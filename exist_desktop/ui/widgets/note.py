@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from exist_desktop.domain.parsing import clean_text
 from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
@@ -17,37 +20,45 @@ from exist_desktop.words import Language, Values
 
 
 class NoteBox(QWidget):
-    """Shows the kept note and keeps a draft beside it until the draft is what is kept.
+    """Shows the kept note; what a person types is a draft beside it until it is kept.
 
     Signals:
-        written(str): the note is to be kept.
+        written(str): the note is to be kept; `saved` or `refuse` answers.
+        drafted(): the draft is another.
     """
 
     written = Signal(str)
+    drafted = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
         self._attribute: Attribute | None = None
         self._limit = TEXT_LIMIT
-        self._kept = ""
-        self._asked: str | None = None
+        self._kept: Seen = None
+        self._shown: Seen = None
+        self._is_shown = False
+        self._asked: _Asked | None = None
         self.edit = TextArea(lines=3)
         self.edit.setAccessibleName("Mood note")
         self.edit.setPlaceholderText(language.say("A few words, if you like…"))
+        self._edits = Edits(self.edit)
         self._left = TextBlock(tone=Tone.MUTED, points=-1)
         self._left.setObjectName("charactersLeft")
         self._problem = Remark("noteProblem")
         self.save = AccentButton(language.say("Save"), name="Save")
         self._footer = QWidget()
         self._lay_out()
-        self.edit.textChanged.connect(self._on_typed)
+        self._edits.typed.connect(self._on_typed)
         self.edit.submitted.connect(self.flush)
         self.edit.left.connect(self._on_left)
         self.save.clicked.connect(self.flush)
-        self._on_typed()
+        self._judge()
 
     def _lay_out(self) -> None:
+        keeping = self.save.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # nothing below the note moves when it begins to be typed, or is kept
+        self.save.setSizePolicy(keeping)
         footer = QHBoxLayout(self._footer)
         footer.setContentsMargins(0, 0, 0, 0)
         footer.addWidget(self._left, 1)
@@ -59,58 +70,93 @@ class NoteBox(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self._footer)
 
-    def set_note(self, attribute: Attribute, note: Seen, limit: int) -> None:
-        """Shows what is kept, and how many characters may be; a draft that differs stays."""
-        had_draft = self.draft is not None
-        kept = note if isinstance(note, str) else ""
+    def set_note(self, attribute: Attribute, kept: Seen, limit: int) -> None:
+        """Shows what is kept, and how many characters may be; a draft stays."""
         say = self._language.say
-        empty = say("… (not read yet)") if note is NOT_READ else say("A few words, if you like…")
+        empty = say("… (not read yet)") if kept is NOT_READ else say("A few words, if you like…")
         self.edit.setPlaceholderText(empty)
         self._attribute, self._kept, self._limit = attribute, kept, limit
-        if self._asked == kept:
-            self._asked = None
-        if not had_draft and _clean(self.edit.toPlainText()) != kept:
-            self._asked = None
-            self.edit.setPlainText(kept)
-        self._on_typed()
+        if self._asked is None and self.draft is None:
+            self._show(kept)
+        self._judge()
+
+    def _show(self, kept: Seen) -> None:
+        if kept != self._shown or not self._is_shown:
+            self._shown, self._is_shown = kept, True
+            self._edits.show(kept if isinstance(kept, str) else "")
 
     def turn_to(self, draft: str | None) -> None:
         """Goes to another day: what was typed for the last one makes way for that day's own draft."""
-        self._asked = None
-        self._kept = ""
-        self.edit.setPlainText(draft or "")
+        self._asked, self._kept, self._shown, self._is_shown = None, None, None, False
+        self._edits.show("")
+        if draft is not None:
+            self._edits.restore(draft)
+        self._judge()
 
     @property
     def draft(self) -> str | None:
         """What is typed and neither kept nor on its way to the disk; None where there is no such text."""
-        typed = self.edit.toPlainText()
-        return typed if _clean(typed) not in (self._kept, self._asked) else None
+        typed = self._edits.draft
+        return None if typed is None or (self._asked and typed == self._asked.typed) else typed
+
+    @property
+    def shown(self) -> Seen:
+        """The kept note that was shown when the draft was begun."""
+        return self._shown
+
+    def leave(self) -> None:
+        """Asks for what was typed to be kept. A draft of before waits for the person: they may not have seen it."""
+        if not self._edits.restored:
+            self.flush()
 
     def flush(self) -> None:
         """Asks for the draft to be kept, once, where there is one that can be."""
-        if self.draft is None or self._trouble():
+        if (draft := self.draft) is None or self._trouble():
             return
-        self._asked = _clean(self.edit.toPlainText())
-        self._on_typed()
-        self.written.emit(self._asked)
+        if _clean(draft) == _clean(self._edits.before):  # a space at its end, say: there is nothing to keep
+            self._edits.show(self._edits.before)
+            self._on_typed()
+            return
+        self._asked = _Asked(draft, _clean(draft), self._kept)
+        self._judge()
+        self.written.emit(self._asked.text)
+
+    def saved(self) -> None:
+        """What was asked for is kept; what was typed since is a draft beside it."""
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
+        self._shown = asked.text
+        self._edits.settle_at(asked.typed)
+        if self.draft is None and self._kept not in (asked.text, asked.before):
+            self._show(self._kept)
+        self._judge()
 
     def refuse(self, sentence: str) -> None:
         """Tells why the note was not kept; the text stays and can be saved again."""
         self._asked = None
-        self._on_typed()
+        self._judge()
         self._problem.tell(sentence)
 
     def _trouble(self) -> ValueProblem | None:
-        over = len(_clean(self.edit.toPlainText())) > self._limit
+        over = len(_clean(self._edits.text)) > self._limit
         return ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=self._limit) if over else None
 
     def _on_typed(self) -> None:
-        trouble = self._trouble()
-        dirty = self.draft is not None
-        self._footer.setVisible(dirty)
+        self._judge()
+        self.drafted.emit()
+
+    def _judge(self) -> None:
+        """Shows what there is to do about the text: to save it, or to shorten it."""
+        trouble = self._trouble() if self.draft is not None else None
+        self.save.setVisible(self.draft is not None)
         self.save.setEnabled(trouble is None)
-        left = self._limit - len(_clean(self.edit.toPlainText()))
-        self._left.say(self._language.count(max(left, 0), "{n} character left", "{n} characters left"))
+        left = self._limit - len(_clean(self._edits.text))
+        counted = self._language.count(max(left, 0), "{n} character left", "{n} characters left")
+        waits = self.draft is not None and self._edits.restored
+        said = self._language.say("Not saved yet. {left}", left=counted) if waits else counted
+        self._left.say(said)
+        self.edit.setAccessibleDescription(said)
         if trouble and self._attribute:
             self._problem.tell(Values(self._language).problem(self._attribute, trouble))
         else:
@@ -118,15 +164,24 @@ class NoteBox(QWidget):
 
     def _on_left(self, to_another_window: bool) -> None:  # noqa: FBT001 - a signal's argument
         if to_another_window:
-            self.flush()
+            self.leave()
         else:
-            QTimer.singleShot(0, self, self._flush_unless_back)
+            QTimer.singleShot(0, self, self._leave_unless_back)
 
-    def _flush_unless_back(self) -> None:
+    def _leave_unless_back(self) -> None:
         """Going from the text to its own Save button is not leaving."""
         focused = self.window().focusWidget()
         if not self.isAncestorOf(focused):
-            self.flush()
+            self.leave()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A note on its way to the disk: as it was typed, as it is kept, and what was kept before it."""
+
+    typed: str
+    text: str
+    before: Seen
 
 
 def _clean(typed: str) -> str:
