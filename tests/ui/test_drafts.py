@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.values import Value
 from exist_desktop.store.changes import Change
@@ -109,7 +110,7 @@ async def test_opening_any_editor_makes_no_draft_and_leaving_it_saves_nothing(qt
     ],
 )
 def test_an_editor_that_nobody_answered_shows_the_newer_value(
-    qtbot: QtBot, attribute: world.Attribute, older: Value, newer: Value, shown: str
+    qtbot: QtBot, attribute: Attribute, older: Value, newer: Value, shown: str
 ) -> None:
     editor = Editor(LANGUAGE, world.tile(attribute, older), SUNDAY)
     qtbot.addWidget(editor)

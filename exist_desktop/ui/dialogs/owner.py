@@ -58,7 +58,7 @@ class OwnerDialog(QDialog):
         column.addSpacing(4)
         column.addWidget(line_of(self.take_over, self.not_now, page))
         self.setMinimumWidth(300)
-        self.take_over.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)  # a key that was meant for a note takes nothing over
 
 
 def sentences_of(language: Language, attribute: Attribute, *, kept: bool, lost: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The head of the Today page: the day with its neighbours, the way back to today, the zone, and Refresh."""
+"""The head of the Today page: the way to the days beside it, the day, the way back to today, the zone, and Refresh."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_zone import ZoneChip
@@ -16,6 +16,8 @@ from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
 
 GAP = 12
+BESIDE = 6
+"""Space between the two ways to the days beside it."""
 
 
 class StayingChip(Chip):
@@ -25,7 +27,9 @@ class StayingChip(Chip):
 
 
 class TodayHeader(QWidget):
-    """Heading and buttons on one line, or the heading above the buttons where the width is small.
+    """Everything on one line, or the last three below where the width is small.
+
+    The ways to the days beside it stand before the day, whose name is of any length: they stay under the pointer.
 
     Signals:
         previous_wanted(), next_wanted(), today_wanted(): the person goes to another day.
@@ -55,6 +59,12 @@ class TodayHeader(QWidget):
         self._grid.setSpacing(GAP)
         self._buttons = QWidget(self)
         self._flow = FlowLayout(self._buttons, gap=8, line_gap=8)
+        beside = QHBoxLayout()
+        beside.setSpacing(BESIDE)
+        beside.addWidget(self.previous)
+        beside.addWidget(self.next)
+        self._grid.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.heading, 0, 1)
         for button, signal in (
             (self.previous, self.previous_wanted),
             (self.next, self.next_wanted),
@@ -104,20 +114,17 @@ class TodayHeader(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for part in (self.today, self.zone, self.refresh):
+            self._grid.removeWidget(part)
+            self._flow.removeWidget(part)
+        self._grid.removeWidget(self._buttons)
         if narrow:
-            for stop in self._stops():
-                self._flow.addWidget(stop)
-            self._grid.addWidget(self.heading, 0, 0)
-            self._grid.addWidget(self._buttons, 1, 0)
+            for part in (self.today, self.zone, self.refresh):
+                self._flow.addWidget(part)
+            self._grid.addWidget(self._buttons, 1, 0, 1, 2)
         else:
-            while self._flow.count():
-                self._flow.takeAt(0)
-            for column, part in enumerate((self.previous, self.heading, self.next, self.today)):
+            for column, part in ((2, self.today), (4, self.zone), (5, self.refresh)):
                 self._grid.addWidget(part, 0, column)
-            self._grid.addWidget(self.zone, 0, 5)
-            self._grid.addWidget(self.refresh, 0, 6)
         self._buttons.setVisible(narrow)
-        self._grid.setColumnStretch(0, 1 if narrow else 0)
-        self._grid.setColumnStretch(4, 0 if narrow else 1)
+        self._grid.setColumnStretch(1, 1 if narrow else 0)
+        self._grid.setColumnStretch(3, 0 if narrow else 1)

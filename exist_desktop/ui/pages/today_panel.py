@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.projection import DayView
@@ -11,15 +11,20 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.maker import Maker
 from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.widgets.scroll import PageScroll
 
 USUAL_WIDTH = 280
 EDGE = 6
 
 
 class PanelPlace(QObject):
-    """Holds the open panel over its tile while the page grows, shrinks and scrolls."""
+    """Holds the open panel over its tile while the page grows, shrinks and scrolls.
 
-    def __init__(self, content: QWidget, scroll: QScrollArea) -> None:
+    Tab goes from the tile into the panel, and from the panel's end on behind the tile. The order of the page itself is
+    never touched for that: what is put into it and taken out again leaves it torn.
+    """
+
+    def __init__(self, content: QWidget, scroll: PageScroll) -> None:
         super().__init__(content)
         self._content = content
         self._scroll = scroll
@@ -27,6 +32,7 @@ class PanelPlace(QObject):
         self._origin: QWidget | None = None
         self._drafts: dict[Key, str] = {}
         content.installEventFilter(self)
+        scroll.detour = self._next_stop
 
     @property
     def panel(self) -> Panel | None:
@@ -42,7 +48,7 @@ class PanelPlace(QObject):
 
     def open(self, panel: Panel, origin: QWidget) -> None:
         """Opens a panel over the widget that it comes from."""
-        self.close(refocus=False)
+        former = self._let_go()
         self._panel, self._origin = panel, origin
         if isinstance(panel, Editor) and panel.key in self._drafts:
             panel.answer.restore(self._drafts.pop(panel.key))
@@ -52,20 +58,32 @@ class PanelPlace(QObject):
         self._place()
         panel.show()
         panel.raise_()
-        _join_tab_order(origin, panel)
-        panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        panel.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if former is not None:
+            _dispose(former)
 
     def close(self, *, refocus: bool = True) -> None:
-        """Closes what is open and keeps what was typed until it opens again."""
-        panel, origin = self._panel, self._origin
+        """Closes what is open and keeps what was typed until it opens again; the focus goes back to where it was."""
+        origin = self._origin
+        panel = self._let_go()
         if panel is None:
             return
-        self._panel = self._origin = None
-        if isinstance(panel, Editor) and panel.draft is not None:
-            self._drafts[panel.key] = panel.draft
-        self._dispose(panel)
-        if refocus and origin is not None:
-            origin.setFocus(Qt.FocusReason.OtherFocusReason)
+        if origin is not None and (refocus or panel.isAncestorOf(panel.window().focusWidget())):
+            origin.setFocus(Qt.FocusReason.OtherFocusReason)  # before the panel goes: Qt would look for another place
+            if refocus:
+                self._scroll.ensureWidgetVisible(origin, 0, EDGE)
+        _dispose(panel)
+        self._scroll.keep_room(0)
+
+    def _let_go(self) -> Panel | None:
+        """Nothing is open from now on; gives what was, with its draft kept."""
+        panel, self._panel, self._origin = self._panel, None, None
+        if panel is not None:
+            if isinstance(panel, Editor) and panel.draft is not None:
+                self._drafts[panel.key] = panel.draft
+            panel.removeEventFilter(self)
+            panel.closed.disconnect(self.close)
+        return panel
 
     def done(self, key: Key) -> None:
         """What was typed for a key is kept: the draft goes, and its editor closes."""
@@ -96,12 +114,17 @@ class PanelPlace(QObject):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _dispose(self, panel: Panel) -> None:
-        panel.removeEventFilter(self)
-        panel.closed.disconnect(self.close)
-        panel.hide()
-        panel.deleteLater()
-        self._content.setMinimumHeight(0)
+    def _next_stop(self, here: QWidget, onward: bool) -> QWidget | None:  # noqa: FBT001 - a detour's argument
+        """Where Tab goes while a panel is open."""
+        panel, origin = self._panel, self._origin
+        if panel is None or origin is None:
+            return None
+        inside = panel.stops()
+        page = [stop for stop in _stops(origin) if not panel.isAncestorOf(stop)]
+        order = [page[0], *inside, *page[1:]]
+        if here not in order:
+            return None
+        return order[(order.index(here) + (1 if onward else -1)) % len(order)]
 
     def _place(self) -> None:
         panel, origin = self._panel, self._origin
@@ -116,19 +139,23 @@ class PanelPlace(QObject):
             corner.setX(corner.x() + origin.width() - width)
         x = min(max(corner.x(), EDGE), self._content.width() - width - EDGE)
         y = max(min(corner.y(), self._content.height() - height - EDGE), EDGE)
-        self._content.setMinimumHeight(height + 2 * EDGE)
+        self._scroll.keep_room(height + 2 * EDGE)
         wanted = QRect(x, y, width, height)
         if wanted != panel.geometry():
             panel.setGeometry(wanted)
             QTimer.singleShot(0, panel, lambda: self._scroll.ensureWidgetVisible(panel, 0, EDGE))
 
 
-def _join_tab_order(origin: QWidget, panel: Panel) -> None:
-    """Tab goes from the tile into the panel, and from its last button on behind the tile."""
-    behind = origin.nextInFocusChain() or origin
-    stops = [child for child in panel.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    before = origin
-    for stop in sorted(stops, key=lambda stop: stop is panel.close_button):
-        QWidget.setTabOrder(before, stop)
-        before = stop
-    QWidget.setTabOrder(before, behind)
+def _dispose(panel: Panel) -> None:
+    panel.hide()
+    panel.deleteLater()
+
+
+def _stops(first: QWidget) -> list[QWidget]:
+    """All that Tab stops at in a window, from one of them on."""
+    stops, at = [first], first.nextInFocusChain()
+    while at is not None and at is not first:
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled() and at.isVisible():
+            stops.append(at)
+        at = at.nextInFocusChain()
+    return stops

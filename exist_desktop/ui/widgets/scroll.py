@@ -1,9 +1,14 @@
-"""A page that scrolls up and down with a slim bar and the window's own colour behind it."""
+"""A page that scrolls up and down, and stays where it is otherwise: only the person moves what is under the pointer."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
+import contextlib
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
+from shiboken6 import isValid
 
 _SLIM_BAR = """
 QScrollBar:vertical { background: transparent; border: none; width: 10px; margin: 2px; }
@@ -13,6 +18,11 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 """A style sheet on one small widget costs nothing; the colours still come from the palette."""
+LOOKED_AT = 0.3
+"""How far down in what is seen a person looks, as a share of its height, where the focus does not tell."""
+
+Detour = Callable[[QWidget, bool], QWidget | None]
+"""Where Tab goes from a widget, or Shift+Tab where the second argument is false; None for where it goes by itself."""
 
 
 def slim(area: QAbstractScrollArea) -> None:
@@ -21,10 +31,22 @@ def slim(area: QAbstractScrollArea) -> None:
 
 
 class PageScroll(QScrollArea):
-    """Shows content as wide as itself; Tab goes to the content, which is scrolled to where the focus is."""
+    """Shows content as wide as itself; Tab goes to the content, which is scrolled to where the focus is.
+
+    Where the content or the room for it changes, the place stays: what was at the top stays there although less comes
+    below it, and the part that the person looks at stays in view when everything breaks into other lines. What is
+    under the pointer is lit wherever the page has been scrolled to.
+    """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._content = content
+        self._room = 0
+        self._held = 0
+        self._anchor: tuple[QWidget, int] | None = None
+        self._moving = False
+        self._window = QSize()
+        self.detour: Detour = lambda _widget, _onward: None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,3 +57,116 @@ class PageScroll(QScrollArea):
         self.setWidget(content)
         for see_through in (viewport, content):
             see_through.setAutoFillBackground(False)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def keep_room(self, height: int) -> None:
+        """Keeps the content at least that high, for what lies over it."""
+        if height != self._room:
+            self._room = height
+            self._set_least_height()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Goes where Tab goes, with the detour through what lies over the page."""
+        here: QWidget | None = self.window().focusWidget()
+        stop = self.detour(here, onward) if here is not None else None
+        if stop is None:
+            return super().focusNextPrevChild(onward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
+        if self._content.isAncestorOf(stop):
+            self.ensureWidgetVisible(stop)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the place; where lines break anew, what the person looks at."""
+        if event.oldSize().width() != event.size().width() and self._anchor is None:
+            self._anchor = self._looked_at()
+        former, self._window = self._window, self.window().size()
+        if former != self._window and self._anchor is None:
+            super().resizeEvent(event)  # the window is made higher by the person, who sees more of the page
+            return
+        with self._place_kept():
+            super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the place while the content becomes higher or lower."""
+        if watched is not self._content or event.type() not in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            return super().eventFilter(watched, event)
+        with self._place_kept():
+            return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page out of sight lights nothing, and has no place to keep."""
+        super().hideEvent(event)
+        self._light(None)
+        self._anchor = None
+
+    @contextlib.contextmanager
+    def _place_kept(self) -> Iterator[None]:
+        if self._moving:
+            yield
+            return
+        bar = self.verticalScrollBar()
+        place, self._moving = bar.value(), True
+        try:
+            yield
+            if self._anchor is not None and isValid(self._anchor[0]):
+                widget, top = self._anchor
+                bar.setValue(widget.mapTo(self._content, QPoint()).y() - top)
+            elif bar.value() < place:
+                self._held = place + self.viewport().height()
+                self._set_least_height()
+                super().eventFilter(self._content, QEvent(QEvent.Type.LayoutRequest))  # it takes its new height now
+                bar.setValue(place)
+        finally:
+            self._moving = False
+
+    def _on_scrolled(self, value: int) -> None:
+        """The person goes elsewhere: what was held for the former place is let go as far as it is out of sight."""
+        if not self._moving:
+            self._anchor = None
+            if self._held:
+                end = value + self.viewport().height()
+                self._held = min(self._held, end)
+                self._set_least_height()
+        self._light_anew()
+
+    def _set_least_height(self) -> None:
+        least = max(self._room, self._held)
+        layout = self._content.layout()
+        if layout is not None and self._held and layout.totalHeightForWidth(self._content.width()) >= self._held:
+            self._held, least = 0, self._room
+        if self._content.minimumHeight() != least:
+            self._content.setMinimumHeight(least)
+
+    def _looked_at(self) -> tuple[QWidget, int] | None:
+        """A part of the content that the person looks at, and how far below the top of what is seen it begins."""
+        content, top = self._content, self.verticalScrollBar().value()
+        if top == 0:
+            return None
+        seen = self.viewport().rect().translated(0, top)
+        widget: QWidget | None = self.window().focusWidget()
+        if widget is None or not content.isAncestorOf(widget) or not _place(widget, content).intersects(seen):
+            widget = content.childAt(seen.center().x(), top + round(seen.height() * LOOKED_AT))
+        return None if widget is None else (widget, _place(widget, content).top() - top)
+
+    def _light_anew(self) -> None:
+        """Qt looks for what is under the pointer when that moves, and not when the page does."""
+        pointer = QCursor.pos()
+        if self.isVisible() and self.viewport().rect().contains(self.viewport().mapFromGlobal(pointer)):
+            found: QWidget | None = QApplication.widgetAt(pointer)
+            while found is not None and not isinstance(found, QAbstractButton):
+                found = found.parentWidget()
+            self._light(found if found is not None and self._content.isAncestorOf(found) else None)
+
+    def _light(self, button: QWidget | None) -> None:
+        for lit in self._content.findChildren(QAbstractButton):
+            if lit.underMouse() and lit is not button:
+                QApplication.sendEvent(lit, QEvent(QEvent.Type.Leave))
+                lit.update()
+        if button is not None and not button.underMouse():
+            button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+            button.update()
+
+
+def _place(widget: QWidget, content: QWidget) -> QRect:
+    return QRect(widget.mapTo(content, QPoint()), widget.size())

@@ -159,7 +159,6 @@ class TileView(QWidget):
         self.button = TileButton(language, tile, self)
         self.add: AddButton | None = None
         self.button.clicked.connect(lambda: self.opened.emit(self.tile.attribute.name))
-        self.setFocusProxy(self.button)
         self._show_add()
 
     def set_tile(self, tile: Tile) -> None:

@@ -1,0 +1,280 @@
+"""The Today page stays where it is: closing, saving, notices and resizing move nothing, and Tab goes on from there."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.domain.outbox import Reason
+from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.widgets.tile import TileButton, TileView
+from tests.patience import PATIENCE
+from tests.ui.offscreen import quiet
+from tests.ui.today_world import VALUES, World, attribute, next_stop, opened, settled
+
+pytestmark = quiet
+CLICK = Qt.MouseButton.LeftButton
+OPENED = {
+    "a line": "coffees",
+    "a duration": "sleep",
+    "a scale": "energy_level",
+    "yes or no": "pill",
+    "an explanation": "steps",
+}
+
+
+def long_account() -> World:
+    """An account whose page is several screens long."""
+    more = {
+        attribute(f"{group}_{number}", f"{group} {number}", group, made.value_type): 3
+        for group in ("symptoms", "media", "weather", "finance", "location")
+        for number, made in enumerate(key for key in VALUES if key.name in ("water", "coffees", "energy_level"))
+    }
+    return World(values=dict(VALUES) | more)
+
+
+async def low_page(account: World, qtbot: QtBot) -> TodayPage:
+    page = await opened(account, qtbot)
+    page.resize(900, 500)
+    page.activateWindow()
+    await settled(account)
+    async with asyncio.timeout(PATIENCE):
+        while not page.isActiveWindow():  # noqa: ASYNC110 - Qt tells it to the page alone
+            await asyncio.sleep(0.005)
+    return page
+
+
+def view_of(page: TodayPage, name: str) -> TileView:
+    view = page.board.tile(name)
+    assert view is not None
+    return view
+
+
+def scrolled_to(page: TodayPage, widget: QWidget) -> int:
+    """Scrolls a part of the page to the middle, and says where it stands on the screen then."""
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(widget.mapTo(page._content, QPoint()).y() - page._scroll.viewport().height() // 2)
+    QApplication.sendPostedEvents()
+    return bar.value()
+
+
+def panel_of(page: TodayPage) -> Panel:
+    panel = page._acts._panels.panel
+    assert panel is not None
+    return panel
+
+
+def key(widget: QWidget, which: Qt.Key) -> None:
+    QTest.keyClick(widget.window().focusWidget(), which)
+    QApplication.sendPostedEvents()
+
+
+@pytest.mark.parametrize("name", OPENED.values(), ids=OPENED.keys())
+async def test_closing_an_editor_leaves_the_page_where_it_was(qtbot: QtBot, name: str) -> None:
+    page = await low_page(long_account(), qtbot)
+    view = view_of(page, name)
+    scrolled_to(page, view)
+    QTest.mouseClick(view.button, CLICK)
+    QApplication.sendPostedEvents()
+    place = page._scroll.verticalScrollBar().value()
+    assert place > 0
+    key(page, Qt.Key.Key_Escape)
+    assert page._scroll.verticalScrollBar().value() == place
+    assert keys_go_to(view.button)
+
+
+async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(qtbot: QtBot) -> None:
+    account = long_account()
+    page = await low_page(account, qtbot)
+    view = view_of(page, "location_0")  # the last row: the panel reaches beyond the end of the page
+    page._scroll.verticalScrollBar().setValue(page._scroll.verticalScrollBar().maximum())
+    QTest.mouseClick(view.button, CLICK)
+    QApplication.sendPostedEvents()
+    place = page._scroll.verticalScrollBar().value()
+    QTest.keyClicks(page.window().focusWidget(), "7")
+    key(page, Qt.Key.Key_Return)
+    await settled(account)
+    QApplication.sendPostedEvents()
+    assert page._acts._panels.panel is None
+    assert page._scroll.verticalScrollBar().value() == place
+    assert page._scroll.viewport().rect().contains(view.mapTo(page._scroll.viewport(), view.rect().center()))
+
+
+async def test_a_notice_that_comes_and_goes_moves_nothing(qtbot: QtBot) -> None:
+    """The room for the page becomes smaller and larger, whatever takes it; also where the page is at its end."""
+    page = await low_page(long_account(), qtbot)
+    bar = page._scroll.verticalScrollBar()
+    notice = QWidget(page)
+    notice.setFixedHeight(60)
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(notice)
+    notice.show()
+    QApplication.sendPostedEvents()
+    bar.setValue(bar.maximum())
+    place = bar.value()
+    notice.hide()
+    QApplication.sendPostedEvents()
+    assert bar.value() == place
+    bar.setValue(0)
+    QApplication.sendPostedEvents()
+    bar.setValue(bar.maximum())
+    assert bar.value() < place, "what was held for a place that was left is let go"
+
+
+async def test_hints_and_remarks_move_nothing(qtbot: QtBot) -> None:
+    account = World()
+    page = await low_page(account, qtbot)
+    face = page.card.faces.faces[3]
+    place = face.mapTo(page, QPoint())
+    page.hint.tell("Press a face.")
+    page.remark.tell("It is past midnight.")
+    QApplication.sendPostedEvents()
+    assert face.mapTo(page, QPoint()) == place
+    page.hint.tell("")
+    QApplication.sendPostedEvents()
+    assert face.mapTo(page, QPoint()) == place
+
+
+async def test_typing_and_saving_the_note_moves_nothing_below_it(qtbot: QtBot) -> None:
+    account = World()
+    page = await low_page(account, qtbot)
+    chip = page.card.tags.chips["walk"]
+    place = chip.mapTo(page, QPoint())
+    QTest.keyClicks(page.card.note.edit, "!")
+    QApplication.sendPostedEvents()
+    assert page.card.note.save.isVisible()
+    assert chip.mapTo(page, QPoint()) == place
+    QTest.mouseClick(page.card.note.save, CLICK)
+    await settled(account)
+    QApplication.sendPostedEvents()
+    assert not page.card.note.save.isVisible()
+    assert chip.mapTo(page, QPoint()) == place
+
+
+async def test_a_narrower_window_keeps_the_tile_one_was_at_in_view(qtbot: QtBot) -> None:
+    account = long_account()
+    page = await low_page(account, qtbot)
+    view = view_of(page, "weather_1")
+    scrolled_to(page, view)
+    for width in (700, 400, 1100, 900):
+        page.resize(width, 500)
+        await settled(account)
+        QApplication.sendPostedEvents()
+        assert page._scroll.viewport().rect().contains(view.mapTo(page._scroll.viewport(), view.rect().center())), width
+
+
+def walk(page: TodayPage, start: QWidget, steps: int, *, back: bool = False) -> list[QWidget]:
+    start.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(steps):
+        key(page, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
+        reached.append(page.window().focusWidget())
+    return reached
+
+
+@pytest.mark.parametrize("name", OPENED.values(), ids=OPENED.keys())
+@pytest.mark.parametrize("by_mouse", [True, False], ids=["mouse", "keys"])
+async def test_tab_goes_the_same_way_after_an_editor(qtbot: QtBot, name: str, by_mouse: bool) -> None:
+    page = await low_page(long_account(), qtbot)
+    start = page.header.previous
+    whole = len([stop for stop in page.findChildren(QWidget) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus])
+    before = walk(page, start, whole)
+    button = view_of(page, name).button
+    if by_mouse:
+        QTest.mouseClick(button, CLICK)
+    else:
+        button.setFocus()
+        key(page, Qt.Key.Key_Return)
+    inside = panel_of(page).stops()
+    assert keys_go_to(inside[0]) or keys_go_to(panel_of(page).first_stop)
+    key(page, Qt.Key.Key_Escape)
+    assert keys_go_to(button)
+    key(page, Qt.Key.Key_Tab)
+    assert keys_go_to(next_stop(button))
+    assert walk(page, start, whole) == before
+    ring = before[: before.index(start) + 1]
+    assert walk(page, start, len(ring), back=True) == [*reversed(ring[:-1]), start]
+
+
+async def test_tab_goes_through_an_open_editor_and_on_behind_its_tile(qtbot: QtBot) -> None:
+    page = await low_page(long_account(), qtbot)
+    button = view_of(page, "coffees").button
+    following = next_stop(button)
+    QTest.mouseClick(button, CLICK)
+    QTest.keyClicks(page.window().focusWidget(), "3")
+    inside = panel_of(page).stops()
+    assert [stop.accessibleName() or stop.text() for stop in inside] == ["Coffees", "Save Coffees", "Close"]  # type: ignore[attr-defined]
+    for stop in (*inside[1:], following):
+        key(page, Qt.Key.Key_Tab)
+        assert keys_go_to(stop)
+    for stop in (*reversed(inside), button):
+        key(page, Qt.Key.Key_Backtab)
+        assert keys_go_to(stop)
+
+
+async def test_no_part_without_a_name_says_that_it_has_the_focus(qtbot: QtBot) -> None:
+    page = await low_page(World(), qtbot)
+    view_of(page, "coffees").button.setFocus()
+    assert [type(part) for part in page.findChildren(QWidget) if part.hasFocus()] == [TileButton]
+
+
+async def test_a_key_typed_on_takes_nothing_over(qtbot: QtBot) -> None:
+    account = World(held=Reason.OWNER)
+    page = await low_page(account, qtbot)
+    QTest.mouseClick(page.card.faces.faces[0], CLICK)
+    await settled(account)
+    QApplication.sendPostedEvents()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Not now"
+    QTest.keyClicks(focused, "abc def")
+    await settled(account)
+    assert account.taken_over == []
+
+
+async def test_entering_twice_at_an_automatic_tile_takes_nothing_over(qtbot: QtBot) -> None:
+    account = World()
+    page = await low_page(account, qtbot)
+    view_of(page, "steps").button.setFocus()
+    for _ in range(4):
+        key(page, Qt.Key.Key_Return)
+        await settled(account)
+    assert account.taken_over == []
+
+
+async def test_what_the_pointer_left_by_scrolling_is_not_lit(qtbot: QtBot) -> None:
+    page = await low_page(long_account(), qtbot)
+    view = view_of(page, "coffees")
+    scrolled_to(page, view)
+    QCursor.setPos(view.button.mapToGlobal(view.button.rect().center()))
+    QApplication.sendEvent(view.button, QEvent(QEvent.Type.Enter))
+    assert view.button.underMouse()
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(bar.value() + 300)
+    lit = [other.button for other in page.findChildren(TileView) if other.button.underMouse()]
+    under = QApplication.widgetAt(QCursor.pos())
+    assert view.button not in lit
+    assert lit == ([under] if isinstance(under, TileButton) else [])
+    page.hide()
+    assert not [other for other in page.findChildren(TileView) if other.button.underMouse()]
+
+
+async def test_going_from_day_to_day_finds_the_arrows_in_the_same_place(qtbot: QtBot) -> None:
+    account = World()
+    page = await opened(account, qtbot)
+    places = set()
+    for _ in range(7):
+        QTest.mouseClick(page.header.previous, CLICK)
+        await settled(account)
+        QApplication.sendPostedEvents()
+        places.add((page.header.previous.mapTo(page, QPoint()).x(), page.header.next.mapTo(page, QPoint()).x()))
+    assert len(places) == 1
+    ((left, right),) = places
+    assert right - left == page.header.previous.width() + 6
