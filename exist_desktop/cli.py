@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import json
 import logging
+import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -27,7 +28,7 @@ from exist_desktop.acts.signing import WithClient, keyring_hint, sign_in, sign_o
 from exist_desktop.api.server import BadServer
 from exist_desktop.app.chosen import chosen_setup
 from exist_desktop.app.log import log_to_stderr
-from exist_desktop.domain.day_words import NEAR
+from exist_desktop.domain.day_words import NEAR, iso_day
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.engine import Unsent
 from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
@@ -152,10 +153,10 @@ def _day(text: str) -> date | timedelta:
     """A day as it is typed after --date."""
     if text.casefold() in NEAR:
         return timedelta(days=NEAR[text.casefold()])
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a day; 2026-11-22 and yesterday are.") from None
+    day = iso_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError(f"{text} is not a day; 2026-11-22 and yesterday are.")
+    return day
 
 
 def _port(text: str) -> int:
@@ -221,10 +222,14 @@ def _add_logging(commands: Commands, shared: Parser) -> None:
     parents = [shared, json_too]
 
     adding = _command(commands, "add", parents, "save an entry: add coffees +1")
+    # argparse knows -1 as a number and takes -1,0 and -30min for options. None of ours begins with a digit.
+    adding._negative_number_matcher = re.compile(r"-[\s.,]*\d")  # noqa: SLF001 - it has no public way
     adding.add_argument("text", nargs="+", metavar="TEXT", help="mood 4 long walk, coffees +1, sleep 7h30, weight 71.4")
     adding.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
     adding.add_argument("--take-over", action="store_true", help="fill the attribute from here if another service does")
-    adding.add_argument("--set", action="store_true", help="the number is the total, even if it lowers a count")
+    adding.add_argument(
+        "--set", action="store_true", help="the number is the total, even if it lowers a count or is below zero"
+    )
     adding.set_defaults(
         act=lambda typed: partial(add, wanted=Wanted(" ".join(typed.text), typed.date, typed.take_over, typed.set))
     )

@@ -12,14 +12,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Group, text_limit
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.day import Zone, choose_zone, latest_day
+from exist_desktop.domain.day import Zone, check_day, choose_zone, latest_day
 from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Making, is_provisional, made_already
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.parsing import clean_text
-from exist_desktop.domain.values import RANGES, NotRead, Problem, Seen, ValueProblem, ValueType, check, sum_of
+from exist_desktop.domain.ranges import checked, range_of
+from exist_desktop.domain.values import NotRead, Problem, Seen, ValueProblem, ValueType, check, sum_of
 from exist_desktop.errors import FutureDay, NeverSignedIn, NotPossible, Obstacle, UnknownAttribute
 from exist_desktop.store import accounts, catalogue, entries, makings
 from exist_desktop.store.changes import Change
@@ -164,6 +165,7 @@ class Journal:
     def _draft(self, connection: Connection, account: Account, command: Command, *, uid: str | None = None) -> Draft:
         zone = zone_of(connection, account)
         latest = latest_day(self._wall(), zone.info)
+        check_day(command.key.day)
         if command.key.day > latest:
             raise FutureDay(command.key.day, latest)
         shown = read_value(connection, account, command.key)
@@ -199,23 +201,23 @@ def _checked(connection: Connection, account: Account, command: Command, shown: 
     attribute = known_one(connection, account, command.key.attribute)
     if attribute is None:
         raise UnknownAttribute(command.key.attribute)
-    value_type = attribute.value_type
     if isinstance(command, Increment):
-        return _checked_increment(command, value_type, shown)
-    value = check(command.value, value_type, longest=_longest(connection, account, command.key))
-    if command.key.attribute == MOOD and from_wire(value, value_type) is None:
-        raise ValueProblem(Problem.OUT_OF_RANGE, value_type, STEPS[0], STEPS[-1])
+        return _checked_increment(command, attribute, shown)
+    value = checked(command.value, attribute, longest=_longest(connection, account, command.key))
+    if command.key.attribute == MOOD and from_wire(value, attribute.value_type) is None:
+        raise ValueProblem(Problem.OUT_OF_RANGE, attribute.value_type, STEPS[0], STEPS[-1])
     return SetValue(command.key, value)
 
 
-def _checked_increment(command: Increment, value_type: ValueType, shown: Seen) -> Increment:
+def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) -> Increment:
+    value_type = attribute.value_type
     if not value_type.takes_increments or command.key.attribute == MOOD:
         raise ValueProblem(Problem.NO_INCREMENTS, value_type)
     size = check(abs(command.delta), value_type)
     assert not isinstance(size, str)
     delta = size if command.delta >= 0 else -size
     after = sum_of(shown, delta)
-    low, high = RANGES[value_type]
+    low, high = range_of(attribute)
     if isinstance(after, NotRead):  # what it comes to is looked at before it leaves
         return Increment(command.key, delta)
     if after < low:

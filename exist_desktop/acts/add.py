@@ -19,11 +19,12 @@ from exist_desktop.acts.session import (
 from exist_desktop.acts.show import entry_document, outbox_words
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import Command, Key
+from exist_desktop.domain.day import check_day
 from exist_desktop.domain.day_words import named_days
 from exist_desktop.domain.entering import commands, joined_note, lowers
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
-from exist_desktop.domain.phrase import Phrase, UnknownName, names, understand
+from exist_desktop.domain.phrase import Phrase, UnknownName, as_total, names, understand
 from exist_desktop.domain.quick import line_of_day
 from exist_desktop.domain.values import NotRead, Seen, ValueType
 from exist_desktop.engine import Engine
@@ -87,11 +88,17 @@ async def _commands(engine: Engine, console: Console, wanted: Wanted) -> Sequenc
     line, day = wanted.text, await chosen_day(engine, wanted.when)
     if wanted.when is None:
         day, line = line_of_day(line, day, known, named_days(now.date()))
+        check_day(day)
     view = await engine.views.day(day)
     before = {tile.attribute.name: tile.value for tile in view.every}
     try:
         phrase = understand(
-            line, known, language.formats.numerals, longest=longest, units=language.units(), before=before.get
+            as_total(line, known) if wanted.set_total else line,
+            known,
+            language.formats.numerals,
+            longest=longest,
+            units=language.units(),
+            before=before.get,
         )
     except UnknownName as error:
         raise UnknownAttribute(error.typed, error.similar) from error

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from exist_desktop.acts.console import Console
 from exist_desktop.domain.account import Imperial
-from exist_desktop.domain.day import local, proposed_day, today
+from exist_desktop.domain.day import check_day, local, proposed_day, today
 from exist_desktop.domain.units import choose
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, NeverSignedIn, SignInTrouble, WireFailure
@@ -107,10 +107,14 @@ async def here(engine: Engine) -> datetime:
 
 
 async def chosen_day(engine: Engine, when: When) -> date:
-    """The day that an act is about; the usual one is the day that an evening after midnight still belongs to."""
+    """The day that an act is about; the usual one is the day that an evening after midnight still belongs to.
+
+    Raises `ValueProblem` for a day that nothing is kept for.
+    """
     account = engine.account
     assert account is not None
     if isinstance(when, date):
+        check_day(when)
         return when
     zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
     now = engine.clock.wall()

@@ -11,6 +11,10 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from exist_desktop.domain.values import Problem, ValueProblem, ValueType
+
+EARLIEST_DAY = date(1900, 1, 1)
+"""Before it nothing of anyone's is tracked: a day that is typed so is a slip, and arithmetic with it may overflow."""
 DAY_ENDS_AT = 3
 """The hour at which a day ends unless the person chose another, 0 to 12."""
 
@@ -71,6 +75,12 @@ def proposed_day(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -
 def latest_day(instant: float, zone: tzinfo) -> date:
     """The last day that entries are accepted for: one day ahead, for those who travel."""
     return today(instant, zone) + timedelta(days=1)
+
+
+def check_day(day: date) -> None:
+    """Raises `ValueProblem` for a day before the first one that entries are accepted for."""
+    if day < EARLIEST_DAY:
+        raise ValueProblem(Problem.TOO_LONG_AGO, ValueType.TEXT)
 
 
 def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -> float:

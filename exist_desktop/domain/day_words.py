@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+
+from exist_desktop.domain.numerals import plain
 
 NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 """Days from today."""
@@ -25,12 +28,14 @@ def named_days(today: date, weekdays: Sequence[str] = ()) -> dict[str, date]:
 def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
     """The day that a line starts with, and what follows it; None where it starts with none."""
     word, _, rest = line.strip().partition(" ")
-    day = named.get(word.casefold().rstrip(",:")) or _iso(word)
+    day = named.get(word.casefold().rstrip(",:")) or iso_day(word)
     return None if day is None else (day, rest.strip())
 
 
-def _iso(word: str) -> date | None:
+def iso_day(text: str) -> date | None:
+    """The day that is written as year, month and day, `2026-11-22`; None where it is none."""
+    found = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", plain(text) or "")
     try:
-        return date.fromisoformat(word) if len(word) == len("2026-11-22") else None
+        return date.fromisoformat(found[0]) if found else None
     except ValueError:
         return None

@@ -8,17 +8,8 @@ from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.parsing import Total, clean_text
 from exist_desktop.domain.phrase import Phrase
-from exist_desktop.domain.values import (
-    RANGES,
-    NotRead,
-    Number,
-    Problem,
-    Seen,
-    ValueProblem,
-    ValueType,
-    check,
-    sum_of,
-)
+from exist_desktop.domain.ranges import Kept, checked, range_of
+from exist_desktop.domain.values import NotRead, Number, Problem, Seen, ValueProblem, ValueType, sum_of
 
 
 def commands(phrase: Phrase, day: date, note: str) -> tuple[Command, ...]:
@@ -65,12 +56,12 @@ def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:
     )
 
 
-def increased(before: Seen, delta: Number, value_type: ValueType) -> Number | NotRead:
+def increased(before: Seen, delta: Number, attribute: Kept) -> Number | NotRead:
     """The total after an addition, as far as it can be told. Raises `ValueProblem` where it leaves the range."""
     after = sum_of(before, delta)
     if isinstance(after, NotRead):
         return after
-    if after < min(0, RANGES[value_type][0]):
-        raise ValueProblem(Problem.BELOW_ZERO, value_type)
-    check(after, value_type)
+    if after < min(0, range_of(attribute)[0]):
+        raise ValueProblem(Problem.BELOW_ZERO, attribute.value_type)
+    checked(after, attribute)
     return after

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
-from exist_desktop.domain.parsing import Difference, Numerals, Total, clean_text
+from exist_desktop.domain.digits import digit
+from exist_desktop.domain.numerals import Numerals, number, plain
+from exist_desktop.domain.parsing import Difference, Total, clean_text
+from exist_desktop.domain.ranges import checked
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.domain.values import TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
@@ -39,6 +42,7 @@ class Named:
     label: str
     value_type: ValueType
     unit: str = ""
+    template: str | None = None
 
 
 class UnknownName(Exception):  # noqa: N818 - told to the person, with names that come near
@@ -52,8 +56,8 @@ class UnknownName(Exception):  # noqa: N818 - told to the person, with names tha
 
 def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
     """What a line may name: every attribute of the account, and every template that it lacks."""
-    found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, "")) for t in templates.values()}
-    return found | {a.name: Named(a.name, a.label, a.value_type, a.unit) for a in attributes.values()}
+    found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
+    return found | {a.name: Named(a.name, a.label, a.value_type, a.unit, a.template) for a in attributes.values()}
 
 
 def understand(
@@ -76,8 +80,17 @@ def understand(
     if named.value_type is ValueType.BOOLEAN and not rest:
         return Phrase(named.name, Total(1))
     if named.value_type is ValueType.TEXT:
-        return Phrase(named.name, Total(_text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)))
+        text = _text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)
+        return Phrase(named.name, Total(checked(text, named)))
     return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
+
+
+def as_total(line: str, known: Mapping[str, Named]) -> str:
+    """The line with its number as a total, whatever sign it has, as `=` says. Raises `UnknownName`."""
+    named, rest = split(line, known)
+    if named.name == MOOD or not named.value_type.takes_increments or not rest or rest.startswith("="):
+        return line
+    return f"{named.name} ={rest}"
 
 
 def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
@@ -121,14 +134,12 @@ def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
 
 
 def _mood(named: Named, rest: str) -> Phrase:
-    number, words = (*rest.split(maxsplit=1), "", "")[:2]
-    if not number:
-        raise ValueProblem(Problem.EMPTY, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
-    if not (number.isdecimal() and len(number) == 1):
-        out_of_range = number.lstrip("+-").replace(".", "", 1).isdecimal()
-        problem = Problem.OUT_OF_RANGE if out_of_range else Problem.NOT_UNDERSTOOD
-        raise ValueProblem(problem, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
-    return Phrase(named.name, Total(mood.to_wire(int(number), named.value_type)), clean_text(words))
+    typed, words = (*rest.split(maxsplit=1), "", "")[:2]
+    step = digit(plain(typed) or "")
+    if step not in mood.STEPS:
+        problem = Problem.NOT_UNDERSTOOD if number(typed) is None else Problem.OUT_OF_RANGE
+        raise ValueProblem(problem if typed else Problem.EMPTY, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
+    return Phrase(named.name, Total(mood.to_wire(step, named.value_type)), clean_text(words))
 
 
 def _text(rest: str, longest: int) -> str:

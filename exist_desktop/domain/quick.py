@@ -10,6 +10,7 @@ from enum import Enum, auto
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.day import check_day
 from exist_desktop.domain.day_words import leading_day
 from exist_desktop.domain.entering import commands, increased, joined_note, lowers
 from exist_desktop.domain.half_written import HalfWritten
@@ -93,6 +94,10 @@ def meaning(
     """
     day, line = line_of_day(form.line, form.day, vocabulary.names, vocabulary.days)
     form = form if line else replace(form, day=day)
+    try:
+        check_day(day)
+    except ValueProblem as trouble:
+        return Meaning(trouble=trouble, about=MOOD_NOTE)
     if missing := next((one for one in (form.day, day) if view_of(one) is None), None):
         return Meaning(unread=missing)
     about = MOOD_NOTE
@@ -170,7 +175,7 @@ def _of_the_line(
     meant = commands(phrase, view.day, note)
     for command in meant:
         if isinstance(command, Increment):
-            increased(_value(view, phrase.attribute), command.delta, vocabulary.names[phrase.attribute].value_type)
+            increased(_value(view, phrase.attribute), command.delta, vocabulary.names[phrase.attribute])
     return meant
 
 

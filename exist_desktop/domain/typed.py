@@ -8,6 +8,7 @@ from typing import Protocol
 
 from exist_desktop.domain.digits import UNSEEN
 from exist_desktop.domain.parsing import ENGLISH, Difference, Numerals, Total, parse
+from exist_desktop.domain.ranges import checked
 from exist_desktop.domain.units import METRIC, SCALES, Scale, Units
 from exist_desktop.domain.values import TEXT_LIMIT, Seen, ValueType, check
 
@@ -34,6 +35,10 @@ class Kept(Protocol):
         """Its type."""
 
     @property
+    def template(self) -> str | None:
+        """The template that it was made from."""
+
+    @property
     def unit(self) -> str:
         """The metric unit that its values travel in, or nothing."""
 
@@ -48,6 +53,13 @@ def read(
     longest: int = TEXT_LIMIT,
 ) -> Total | Difference:
     """What is meant, as Exist keeps it; `before` is the value that a difference is added to. Raises `ValueProblem`."""
+    meant = _read(text, attribute, numerals, units, before, longest)
+    return meant if isinstance(meant, Difference) else Total(checked(meant.value, attribute, longest=longest))
+
+
+def _read(
+    text: str, attribute: Kept, numerals: Numerals, units: Units, before: Seen, longest: int
+) -> Total | Difference:
     kind = attribute.value_type
     if not attribute.unit or kind not in (ValueType.QUANTITY, ValueType.DECIMAL):
         return parse(text, kind, numerals, longest=longest)

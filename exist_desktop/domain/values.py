@@ -79,6 +79,8 @@ class Problem(Enum):
     NO_INCREMENTS = auto()
     BELOW_ZERO = auto()
     UNKNOWN_TYPE = auto()
+    TOO_LONG_AGO = auto()
+    NO_PLACE = auto()
 
 
 @dataclass(eq=False)
@@ -119,7 +121,7 @@ def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> 
     if not low <= value <= high:
         raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
     if value_type in (ValueType.DECIMAL, ValueType.PERCENTAGE):
-        return round(float(value), 6)
+        return round(float(value), 6) + 0.0  # adding zero takes the sign off a zero
     if value != int(value):
         raise ValueProblem(Problem.NOT_WHOLE, value_type)
     return int(value)

@@ -151,6 +151,11 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     Problem.TOO_LONG: ("Too long", "Exist keeps {high} characters."),
     Problem.NO_INCREMENTS: ("Cannot be added to", "A value of this kind is set as a whole. {expected}"),
     Problem.BELOW_ZERO: ("Below zero", "The total would be less than nothing."),
+    Problem.TOO_LONG_AGO: ("That day is too long ago", "Entries are taken for days from 1900 on. Nothing was saved."),
+    Problem.NO_PLACE: (
+        "Not a place",
+        "It is latitude and longitude, such as 52.52,13.405: up to 90 and up to 180 degrees.",
+    ),
     Problem.UNKNOWN_TYPE: ("Not known to this version", "This kind of value came after it; a newer one may know it."),
 }
 

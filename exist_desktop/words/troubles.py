@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from exist_desktop.domain.values import Value, ValueProblem
+from exist_desktop.domain.values import Value, ValueProblem, ValueType
 from exist_desktop.errors import (
     DiskFault,
     FutureDay,
@@ -134,9 +134,15 @@ class Troubles:
         return self._coded(
             problem.problem,
             expected=f"{expected[:1].upper()}{expected[1:]}.",
-            low=self._number(problem.low or 0),
-            high=self._number(problem.high or 0),
+            low=self._limit(problem.low, problem.value_type),
+            high=self._limit(problem.high, problem.value_type),
         )
+
+    def _limit(self, limit: float | None, value_type: ValueType) -> str:
+        """An end of a range as people would type it; 0 where there is none."""
+        if value_type is ValueType.PERCENTAGE:
+            return self.language.formats.percent(limit or 0)
+        return self._number(limit or 0)
 
     def _not_read(self) -> Message:
         say = self.language.say

@@ -8,11 +8,14 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.outbox import Entry, Kind
 from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.ranges import LOCATION, range_of
 from exist_desktop.domain.units import Step, Units
-from exist_desktop.domain.values import NotRead, Problem, Seen, Value, ValueProblem, ValueType, clock_minutes
+from exist_desktop.domain.values import RANGES, NotRead, Problem, Seen, Value, ValueProblem, ValueType, clock_minutes
 from exist_desktop.words.language import Language
 
 MOOD_NAMES = ("Awful", "Low", "Okay", "Good", "Great")
+BELOW_ZERO = ("°C",)
+"""Units whose values are often below zero."""
 MINUS = "\N{MINUS SIGN}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 """Stands for a value that was not read yet."""
@@ -127,7 +130,8 @@ class Values:
         """What an editor expects, with examples, and how to add to what is there."""
         alone, say = self.expected_first(attribute), self.language.say
         if attribute.name != MOOD and attribute.value_type in (ValueType.QUANTITY, ValueType.DECIMAL):
-            return alone + " " + say("+2 adds to what is there.")
+            added = alone + " " + say("+2 adds to what is there.")
+            return added + " " + say("=-3 is a value below zero.") if attribute.unit in BELOW_ZERO else added
         if attribute.value_type is ValueType.DURATION:
             return alone + " " + say("+15 adds to what is there.")
         return alone
@@ -137,7 +141,12 @@ class Values:
         say, unit = self.language.say, self.units.name(attribute.unit)
         if attribute.name == MOOD:
             return say("A mood from 1 to 5.")
+        if attribute.template == LOCATION:
+            return say("A place by latitude and longitude, such as 52.52,13.405.")
         match attribute.value_type:
+            case ValueType.QUANTITY if range_of(attribute) != RANGES[ValueType.QUANTITY]:
+                low, high = map(self.language.formats.decimal, range_of(attribute))
+                return say("A whole number from {low} to {high}.", low=low, high=high)
             case ValueType.QUANTITY | ValueType.DECIMAL:
                 whole = attribute.value_type is ValueType.QUANTITY and unit == attribute.unit
                 example = say("A whole number") if whole else say("A number")
@@ -168,6 +177,10 @@ class Values:
                 return say("{label} would go below zero.", label=attribute.label)
             case Problem.NOT_WHOLE:
                 return say("{label} takes whole numbers only.", label=attribute.label)
+            case Problem.TOO_LONG_AGO:
+                return say("Entries are taken for days from 1900 on.")
+            case Problem.NO_PLACE:
+                return say("Not a place.") + " " + self.expected(attribute)
             case Problem.UNKNOWN_TYPE:
                 return say("{label} has a type that this version does not know.", label=attribute.label)
             case Problem.OUT_OF_RANGE:

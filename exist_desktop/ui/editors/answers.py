@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.parsing import Difference, Total, parse
+from exist_desktop.domain.parsing import Difference, Total
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Seen, Value, ValueProblem, ValueType
 from exist_desktop.ui.widgets.buttons import Chip
@@ -110,6 +110,7 @@ class TextAnswer(Answer):
 
     def __init__(self, attribute: Attribute, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT) -> None:
         super().__init__(parent)
+        self._attribute = attribute
         self._longest = longest
         self._shown = ""
         self.edit = TextArea(enter_submits=True)
@@ -147,7 +148,7 @@ class TextAnswer(Answer):
 
     def read(self) -> Total | Difference:
         """The text as the day's value."""
-        return parse(self._edits.text, ValueType.TEXT, longest=self._longest)
+        return read(self._edits.text, self._attribute, longest=self._longest)
 
 
 @dataclass(frozen=True)

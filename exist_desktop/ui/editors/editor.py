@@ -86,7 +86,7 @@ class Editor(Panel):
         meant = self.answer.read()
         if isinstance(meant, Total):
             return SetValue(self.key, meant.value)
-        increased(self.tile.value, meant.delta, self.tile.attribute.value_type)
+        increased(self.tile.value, meant.delta, self.tile.attribute)
         return Increment(self.key, meant.delta)
 
     def _on_answered(self) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.outbox import Kind, OutboxLine
 from exist_desktop.domain.parsing import Difference
-from exist_desktop.domain.values import ValueProblem
+from exist_desktop.domain.units import WIRE_DECIMALS
+from exist_desktop.domain.values import ValueProblem, ValueType
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip
@@ -25,11 +26,15 @@ def typed(line: OutboxLine, language: Language) -> str:
     amount, metric, units = line.entry.amount, line.attribute.unit, language.units()
     if isinstance(amount, str):
         return amount
+    if line.attribute.value_type.is_time:
+        return Values(language).shown(line.attribute, amount)
     added = line.entry.kind is Kind.ADD
     number = units.difference(amount, metric) if added else units.shown(amount, metric)
-    return ("+" if added and amount >= 0 else "") + str(number).removesuffix(".0").replace(
-        ".", language.formats.numerals.decimal
-    )
+    if line.attribute.value_type is ValueType.PERCENTAGE:
+        number *= 100
+    sign = ("+" if number >= 0 else "") if added else ("=" if number < 0 else "")
+    digits = f"{number:.{WIRE_DECIMALS}f}".rstrip("0").rstrip(".")
+    return sign + digits.replace(".", language.formats.numerals.decimal)
 
 
 class CorrectionField(QWidget):

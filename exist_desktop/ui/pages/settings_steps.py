@@ -70,6 +70,8 @@ class StepRow(QWidget):
         try:
             step = parse_total(typed, self._attribute.value_type, self._language.formats.numerals)
         except ValueProblem:
+            step = -1
+        if isinstance(step, str) or step < 0:
             self.remark.tell(self._language.say("A step is a number, such as 1 or 250; 0 takes the button away."))
         else:
             self.chosen.emit(step)
