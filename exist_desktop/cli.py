@@ -31,7 +31,7 @@ from exist_desktop.app.log import log_to_stderr
 from exist_desktop.domain.day_words import NEAR, iso_day
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.engine import Unsent
-from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
+from exist_desktop.errors import KeyringFault, KeyringTrouble, NotUpdated, Trouble
 from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadSettlingTime, Setup
 from exist_desktop.words.settings import WRONG_SERVER
 
@@ -116,6 +116,8 @@ def _told(console: Console, problem: Exception) -> int:
     if not isinstance(problem, Trouble | ValueProblem):
         raise problem
     code = console.tell_trouble(problem)
+    if isinstance(problem, NotUpdated):
+        console.notify()  # a window of the version before says then that it has to be restarted
     if isinstance(problem, KeyringTrouble) and problem.fault is not KeyringFault.SLOW:
         console.tell(keyring_hint(console))
     return code

@@ -73,11 +73,14 @@ def _private_folder() -> Path:
     return folder
 
 
-def tell(folder: Path, wish: Wish) -> None:
-    """Tells the running window, if there is one, and waits for no answer: what it makes of it is its own business."""
+def tell(folder: Path, wish: Wish, *, data: int = 0) -> None:
+    """Tells the running window, if there is one, and waits for no answer: what it makes of it is its own business.
+
+    `data` is as for `ask`.
+    """
     socket = _connected(folder)
     if socket is not None:
-        socket.write(json.dumps({"act": wish}).encode() + b"\n")
+        socket.write(json.dumps({"act": wish, "data": data}).encode() + b"\n")
         socket.waitForBytesWritten(CONNECT_MILLISECONDS)
 
 
@@ -96,15 +99,16 @@ def _connected(folder: Path) -> QLocalSocket | None:
     return socket if socket.waitForConnected(CONNECT_MILLISECONDS) else None
 
 
-def ask(folder: Path, wish: Wish, *, token: str = "", patience: float = 5.0) -> Answer | None:
+def ask(folder: Path, wish: Wish, *, data: int = 0, token: str = "", patience: float = 5.0) -> Answer | None:
     """The running window's answer to a wish; None where no window runs or it does not answer in time.
 
+    `data` is the version of the data that the asking program knows: a window of an older one says that it was updated.
     `token` is the launcher's, for a window that is to come to the front.
     """
     socket = _connected(folder)
     if socket is None:
         return None
-    socket.write(json.dumps({"act": wish, "token": token}).encode() + b"\n")
+    socket.write(json.dumps({"act": wish, "token": token, "data": data}).encode() + b"\n")
     received, until = b"", time.monotonic() + patience
     while not received.endswith(b"\n"):
         if socket.waitForReadyRead(GLANCE_MILLISECONDS):
@@ -137,16 +141,27 @@ def _is_of_same_user(descriptor: int) -> bool:
 
 
 class InstanceServer(QObject):
-    """The window's side: listens, and answers each known wish with what `fulfil` gives for it and its token."""
+    """The window's side: listens, and answers each known wish with what `fulfil` gives for it and its token.
+
+    `on_newer` hears of an asking program that knows a later version of the data than `data`.
+    """
 
     def __init__(
-        self, folder: Path, fulfil: Callable[[Wish, str], Awaitable[Answer]], parent: QObject | None = None
+        self,
+        folder: Path,
+        fulfil: Callable[[Wish, str], Awaitable[Answer]],
+        *,
+        data: int = 0,
+        on_newer: Callable[[], None] = lambda: None,
+        parent: QObject | None = None,
     ) -> None:
         from PySide6.QtNetwork import QLocalServer
 
         super().__init__(parent)
         self._folder = folder
         self._fulfil = fulfil
+        self._data = data
+        self._on_newer = on_newer
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(MOST_CONNECTIONS)
@@ -215,7 +230,9 @@ class InstanceServer(QObject):
             socket.abort()
             return
         self._no_longer_silent(socket)
-        token = wanted.get("token") if wanted else None
+        token, data = (wanted.get("token"), wanted.get("data")) if wanted else (None, None)
+        if isinstance(data, int) and data > self._data:
+            self._on_newer()
         act = self._answer(socket, wish, str(token) if is_token(token) else "")
         task = asyncio.get_running_loop().create_task(act)
         self._answers.add(task)

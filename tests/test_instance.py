@@ -18,6 +18,9 @@ import pytest
 from exist_desktop.instance import LONGEST_LINE, MOST_CONNECTIONS, Answer, InstanceServer, Wish, address, ask
 from tests.silence import Logs
 
+DATA = 7
+"""The version of the data that the window knows."""
+
 
 class Window:
     """The window's side: what was asked of it, and what it answers; it can be made to take its time."""
@@ -29,7 +32,11 @@ class Window:
         self.asked = asyncio.Event()
         self.ready = asyncio.Event()
         self.ready.set()
-        self.server = InstanceServer(folder, self._fulfil)
+        self.newer = 0
+        self.server = InstanceServer(folder, self._fulfil, data=DATA, on_newer=self._on_newer)
+
+    def _on_newer(self) -> None:
+        self.newer += 1
 
     async def _fulfil(self, wish: Wish, token: str) -> Answer:
         self.wishes.append(wish)
@@ -99,6 +106,13 @@ async def test_a_wish_is_fulfilled_and_answered(folder: Path) -> None:
         assert await opened.ask(Wish.SHOW) == b'{"wish": "show"}\n'
         assert opened.wishes == [Wish.SHOW]
         assert os.stat(address(folder)).st_mode & 0o077 == 0  # noqa: PTH116 - of a socket
+
+
+@pytest.mark.parametrize(("known", "newer"), [(DATA - 1, 0), (DATA, 0), (DATA + 1, 1), ('"8"', 0), ("null", 0)])
+async def test_a_window_hears_of_a_later_version(folder: Path, known: object, newer: int) -> None:
+    async with window(folder) as opened:
+        assert await opened.hears(f'{{"act": "show", "data": {known}}}\n'.encode()) == b'{"wish": "show"}\n'
+        assert opened.newer == newer
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from exist_desktop.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from exist_desktop.instance import Wish
 
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """Where a launcher leaves what lets a window of the program that it starts come to the front."""
@@ -12,39 +17,46 @@ SYNC_SECONDS = 120.0
 """How long a sync in the window may take before the shell stops waiting for it."""
 
 
+def _ask(folder: Path, wish: Wish, *, token: str = "", patience: float = 5.0) -> dict[str, Any] | None:
+    """Asks, and says which data this program knows: a window of an older version then says that it was updated."""
+    from exist_desktop.instance import ask
+
+    return ask(folder, wish, data=len(MIGRATIONS), token=token, patience=patience)
+
+
 def tell_window(folder: Path, *, signed_in: bool) -> None:
     """Tells a running window of that data folder that entries, or the sign-in, have changed."""
     from exist_desktop.instance import Wish, tell
 
-    tell(folder, Wish.SIGNED_IN if signed_in else Wish.CHANGED)
+    tell(folder, Wish.SIGNED_IN if signed_in else Wish.CHANGED, data=len(MIGRATIONS))
 
 
 def sync_in_window(folder: Path) -> dict[str, Any] | None:
     """Lets a running window sync; its result, or None where no window runs."""
-    from exist_desktop.instance import Wish, ask
+    from exist_desktop.instance import Wish
 
-    return ask(folder, Wish.SYNC, patience=SYNC_SECONDS)
+    return _ask(folder, Wish.SYNC, patience=SYNC_SECONDS)
 
 
 def is_running(folder: Path) -> bool:
     """Whether a window of that data folder runs; it is only asked to look at the disk."""
-    from exist_desktop.instance import Wish, ask
+    from exist_desktop.instance import Wish
 
-    return ask(folder, Wish.CHANGED) is not None
+    return _ask(folder, Wish.CHANGED) is not None
 
 
 def show_window(folder: Path) -> bool:
     """Brings a running window to the front; whether there is one."""
-    from exist_desktop.instance import Wish, ask
+    from exist_desktop.instance import Wish
 
-    return ask(folder, Wish.SHOW) is not None
+    return _ask(folder, Wish.SHOW) is not None
 
 
 def open_quick_entry(folder: Path) -> bool:
     """Opens quick entry in a running window; whether there is one. The launcher's token goes along."""
-    from exist_desktop.instance import Wish, ask
+    from exist_desktop.instance import Wish
 
-    return ask(folder, Wish.QUICK, token=given_token()) is not None
+    return _ask(folder, Wish.QUICK, token=given_token()) is not None
 
 
 def given_token() -> str:

@@ -21,6 +21,7 @@ from exist_desktop.app.removal import remove
 from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.errors import NotPossible, Obstacle, Trouble
 from exist_desktop.settings import Setup
+from exist_desktop.store.schema import MIGRATIONS
 from exist_desktop.store.turn import SHOWING, Turn
 from exist_desktop.words.troubles import Troubles
 
@@ -168,7 +169,9 @@ async def _main(app: QApplication, setup: Setup, opening: Opening) -> None:
                 desk.quick.open(given_token())
             _end_on_signals(desk.closed)
             await desk.after_first_paint()
-            server = InstanceServer(setup.folder, desk.wishes.fulfil)
+            server = InstanceServer(
+                setup.folder, desk.wishes.fulfil, data=len(MIGRATIONS), on_newer=desk.update_notice.tell
+            )
             server.listen()
             settle_memory()
             collector = Collector(app)

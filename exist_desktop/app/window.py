@@ -18,6 +18,7 @@ from exist_desktop.app.reckoning import Reckoning
 from exist_desktop.app.scheme import SchemeFollower
 from exist_desktop.app.taking_back import TakingBack
 from exist_desktop.app.traffic import Traffic
+from exist_desktop.app.update_notice import UpdateNotice
 from exist_desktop.app.wishes import Wishes, show
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.engine import Engine
@@ -90,6 +91,7 @@ class Desk:
         self._entrance: Entrance | None = None
         self._background: Background | None = None
         ClockNotice(bridge, language, self.window.tell)
+        self.update_notice = UpdateNotice(bridge, language, self._tell_everywhere)
         TodayHints(self._today, bridge, language, lambda: self._preferences.chosen.told_hints, self._remember_hint)
         self.quick = QuickEntryDoor(app, engine, bridge, language, self._days, self._quick_ways())
         self.wishes = Wishes(engine, self.window, self.connect, self.quick.open)
@@ -176,6 +178,12 @@ class Desk:
             self.window.show_pages()
         self.window.setVisible(not hidden)
         self._tell_rescued()
+
+    def _tell_everywhere(self, message: Message) -> None:
+        """Tells in the window, and beside it while it is away."""
+        self.window.tell(message)
+        if self._background is not None and not (self.window.isVisible() and not self.window.isMinimized()):
+            self._background.tell(message)
 
     def _tell_rescued(self) -> None:
         if (rescue := self._engine.store.rescued) is not None:

@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 
 from exist_desktop.domain.account import Account
-from exist_desktop.errors import NotSaved
+from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.store import accounts
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
@@ -97,7 +97,7 @@ class Schedule:
         self._cost = USUAL_REQUESTS
 
     async def run(self) -> None:
-        """Works until it is cancelled; a full or failing disk makes it pause, not stop."""
+        """Works until it is cancelled; a full or failing disk makes it pause, not stop, a later version rest."""
         begun = False
         while True:
             try:
@@ -105,11 +105,18 @@ class Schedule:
                     await self._recall()
                     begun = True
                 pause = await self._work_off()
-            except NotSaved:
-                _log.warning("The worker's state could not be saved", exc_info=True)
-                pause = self._clock.now() + REFRESH_SECONDS
+            except NotSaved as refused:
+                pause = self._pause_after(refused)
             await self._clock.wait(self._woken, pause)
             self._woken.clear()
+
+    def _pause_after(self, refused: NotSaved) -> float:
+        """The disk refused; the instant of the next try, which never comes by itself after an update."""
+        if refused.fault is DiskFault.UPDATED:
+            self._worker.was_updated()
+            return NEVER
+        _log.warning("The worker's state could not be saved", exc_info=refused)
+        return self._clock.now() + REFRESH_SECONDS
 
     def entry_saved(self) -> None:
         """An entry was saved: it leaves when its Undo notice has ended, or as much later as the rhythm says."""

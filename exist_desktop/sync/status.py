@@ -22,6 +22,8 @@ class Condition(StrEnum):
     NOT_PRIVATE = "not_private"
     SIGNED_OUT = "signed_out"
     READ_ONLY = "read_only"
+    UPDATED = "updated"
+    """A later version of this program has changed the data; this one writes no more, and so it sends no more."""
 
 
 @dataclass(frozen=True)

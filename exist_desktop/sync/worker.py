@@ -136,6 +136,11 @@ class SyncWorker:
         await self._say(self._resting_condition())
         return True
 
+    def was_updated(self) -> None:
+        """Publishes that a later version has changed the data; nothing is read for that, since it may be elsewhere."""
+        self.status = replace(self.status, condition=Condition.UPDATED)
+        self._on_status(self.status)
+
     async def say(self) -> None:
         """Publishes the state afresh, since entries have come or gone."""
         await self._say(None)

@@ -50,6 +50,7 @@ WAITING: dict[Condition, str] = {
     Condition.NOT_PRIVATE: "Waiting for a private connection",
     Condition.SIGNED_OUT: "Waiting until you sign in again",
     Condition.READ_ONLY: "Waiting, this token may only read",
+    Condition.UPDATED: "Waiting until Exist Desktop is restarted",
 }
 
 OUTCOMES: dict[Outcome, str] = {

@@ -21,6 +21,7 @@ HEADLINES: dict[Condition, str] = {
     Condition.NOT_PRIVATE: "Connection not private",
     Condition.SIGNED_OUT: "Sign in again",
     Condition.READ_ONLY: "Reading only",
+    Condition.UPDATED: "Exist Desktop was updated",
 }
 
 DETAILS: dict[Condition, str] = {
@@ -34,6 +35,7 @@ DETAILS: dict[Condition, str] = {
     Condition.NOT_PRIVATE: "Exist's certificate does not hold, so nothing is sent.",
     Condition.SIGNED_OUT: "Exist does not accept the token any more.",
     Condition.READ_ONLY: "This token may only read. Sign in with Exist to send entries.",
+    Condition.UPDATED: "Restart it to go on.",
 }
 
 WAITING: dict[Condition, str] = {
@@ -47,6 +49,7 @@ WAITING: dict[Condition, str] = {
     Condition.NOT_PRIVATE: "Saved on this computer. Nothing is sent until the certificate holds.",
     Condition.SIGNED_OUT: "Saved on this computer. They are sent after you have signed in.",
     Condition.READ_ONLY: "Saved on this computer. This token may only read; sign in with Exist to send them.",
+    Condition.UPDATED: "Saved on this computer. Restart Exist Desktop to send them.",
 }
 
 

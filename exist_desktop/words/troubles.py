@@ -34,6 +34,11 @@ class Message:
     sentence: str
 
 
+def updated(language: Language) -> Message:
+    """What a running program says once a later version of it is there."""
+    return Message(language.say("Exist Desktop was updated"), language.say("Restart it to go on. Nothing is lost."))
+
+
 @dataclass(frozen=True)
 class Troubles:
     """Puts every known trouble into words."""
@@ -67,7 +72,7 @@ class Troubles:
     def _disk(self, trouble: NotSaved | NotUpdated) -> Message:
         match trouble:
             case NotGiven(fault=DiskFault.UPDATED):
-                return self._updated()
+                return updated(self.language)
             case NotGiven():
                 return self._not_read()
             case NotUpdated(fault=fault):
@@ -150,10 +155,6 @@ class Troubles:
             say("The data cannot be read"),
             say("The disk reported an error. Nothing was changed; if it happens often, the disk may be failing."),
         )
-
-    def _updated(self) -> Message:
-        say = self.language.say
-        return Message(say("Exist Desktop was updated"), say("Restart it to go on. Nothing is lost."))
 
     def _not_updated(self, fault: DiskFault) -> Message:
         say = self.language.say

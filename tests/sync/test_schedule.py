@@ -8,7 +8,9 @@ import pytest
 
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.store.database import Connection
 from exist_desktop.store.rescue import BACKUP
+from exist_desktop.store.schema import MIGRATIONS
 from exist_desktop.sync.clock import ComputerClock
 from exist_desktop.sync.schedule import UNDO_SECONDS
 from exist_desktop.sync.status import Condition
@@ -233,3 +235,20 @@ def test_a_reading_of_everything_leaves_a_backup_once_a_day(tell: Tell) -> None:
         assert backup.stat().st_mtime_ns > before
 
     tell(story)
+
+
+def test_after_an_update_the_worker_rests_and_says_so(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        def later(connection: Connection) -> None:
+            connection.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
+
+        await desk.set("coffees", 3)
+        await desk.engine.store.database.write(later)
+        desk.forget_requests()
+        desk.engine.start()
+        await desk.live(hours=2)
+        assert desk.requests() == []
+        assert desk.engine.link is not None
+        assert desk.engine.link.worker.status.condition is Condition.UPDATED
+
+    tell(story, owned=["coffees"])

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from exist_desktop.errors import DiskFault
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import DATABASE, SECOND_COPY
+from exist_desktop.sync.status import Condition
 from tests.report import tried
 from tests.sync.desk import USER
 from tests.ui.offscreen import quiet
@@ -123,3 +124,14 @@ async def test_what_the_disk_refuses_stays_where_it_was_typed(enter: Enter, faul
         await room.sync()
         assert room.demo.world.value(USER, "mood_note", line.entry.key.day) == "A long walk"
         tried("walks from a trouble to its way out", "disk")
+
+
+async def test_a_window_that_was_updated_under_its_hands_says_so_once(enter: Enter) -> None:
+    async with enter(owned=["coffees"]) as room:
+        words = "Exist Desktop was updated. Restart it to go on. Nothing is lost."
+        async with updated(room):
+            room.engine.start()
+            await room.reads(words)
+            assert room.bridge.status.condition is Condition.UPDATED
+        room.desk.update_notice.tell()  # as when a newer program asks for the window
+        await room.reads(words)

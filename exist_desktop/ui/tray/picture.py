@@ -38,12 +38,13 @@ class Mark(Enum):
 
 _UNREACHABLE = (Condition.OFFLINE, Condition.TROUBLE, Condition.NOT_PRIVATE)
 _STOPPED = (Condition.SIGNED_OUT, Condition.READ_ONLY)
+_ENDED = (Condition.SIGNED_OUT, Condition.UPDATED)
 
 
 def mark_of(status: SyncStatus, *, asks: bool) -> Mark:
     """The one mark that matters most; `asks` is whether a reminder has nowhere else to be seen."""
     counts = status.counts
-    if counts.held or status.condition is Condition.SIGNED_OUT or (counts.open and status.condition in _STOPPED):
+    if counts.held or status.condition in _ENDED or (counts.open and status.condition in _STOPPED):
         return Mark.NEEDS_YOU
     if asks:
         return Mark.ASKS
