@@ -1,25 +1,29 @@
 """`exist-desktop` and `python -m exist_desktop`: nothing typed means the window, all else is for the command line.
 
-The window waits neither for the parser nor for the acts to be loaded.
+The window waits neither for the parser nor for the acts to be loaded. Nothing is loaded from the folder in which the
+program happens to be started, which may be Downloads: neither by `-m`, nor by an empty part of PYTHONPATH.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from exist_desktop.acts import streams
-from exist_desktop.api.server import BadServer
-from exist_desktop.app import run_window
-from exist_desktop.app.chosen import chosen_setup
-from exist_desktop.app.log import log_to_stderr
-from exist_desktop.settings import BadSettlingTime, Setup
+if TYPE_CHECKING:
+    from exist_desktop.settings import Setup
 
 
 def main() -> int:
     """Runs what was typed; the exit code."""
+    _leave_current_folder_out()
+    from exist_desktop.acts import streams
+
     streams.open_all()
     chosen = None if sys.argv[1:] else _chosen()
     if chosen is not None:
+        from exist_desktop.app import run_window
+        from exist_desktop.app.log import log_to_stderr
+
         log_to_stderr("warning")
         return run_window(chosen)
     from exist_desktop import cli
@@ -27,8 +31,24 @@ def main() -> int:
     return cli.main()
 
 
+def _leave_current_folder_out() -> None:
+    """Takes the current folder off the import path, unless the program and its libraries lie there."""
+    import os  # loaded long ago, as nothing else is here: pathlib would be looked for
+
+    try:
+        here = os.getcwd()  # noqa: PTH109
+    except OSError:
+        return  # it has been removed meanwhile, and nothing can lie there
+    if here != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):  # noqa: PTH100, PTH120
+        sys.path[:] = [place for place in sys.path if place not in ("", ".", here)]
+
+
 def _chosen() -> Setup | None:
     """What the window is opened with; None where the command line has to say what is wrong with it."""
+    from exist_desktop.api.server import BadServer
+    from exist_desktop.app.chosen import chosen_setup
+    from exist_desktop.settings import BadSettlingTime
+
     try:
         return chosen_setup()
     except (BadServer, BadSettlingTime):

@@ -39,6 +39,23 @@ def remove(folder: Path, *, but: Collection[str] = ()) -> tuple[Path, ...]:
     return tuple(left)
 
 
+def remove_unless_shown(folder: Path) -> tuple[Path, ...]:
+    """Removes everything of ours in a folder that may be there, such as the demo's; one that a window shows is left."""
+    if folder.is_symlink() or not folder.is_dir():
+        return ()
+    shown = turn.Turn(folder, turn.SHOWING)
+    try:
+        if not shown.take():
+            return (folder,)
+    except OSError:
+        return (folder,)
+    try:
+        remove(folder, but=(turn.SHOWING,))
+    finally:
+        shown.give_up()
+    return remove(folder)
+
+
 def _own_files(folder: Path) -> Iterator[Path]:
     for name in _FILES:
         for end in ("", _FRESH):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import builtins
-import contextlib
 import gc
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable
@@ -17,16 +15,15 @@ from typing import TYPE_CHECKING
 
 from exist_desktop.app.language import language
 from exist_desktop.app.log import kept_log
-from exist_desktop.app.removal import remove
 from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.errors import NotPossible, Obstacle, Trouble
-from exist_desktop.settings import Setup
+from exist_desktop.settings import Setup, default_folder
 from exist_desktop.store.schema import MIGRATIONS
 from exist_desktop.store.turn import SHOWING, Turn
 from exist_desktop.words.troubles import Troubles
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from exist_desktop.app.ending import Application
 
 NAME = "exist-desktop"
 SWITCH_SECONDS = 0.001
@@ -126,11 +123,12 @@ def _tell(trouble: Trouble) -> int:
 def _run(setup: Setup, opening: Opening) -> int:
     gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
     import qasync
-    from PySide6.QtWidgets import QApplication
+
+    from exist_desktop.app.ending import Application
 
     import_plainly()
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    app = Application([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Exist Desktop")
     app.setDesktopFileName(NAME)
@@ -150,56 +148,62 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: QApplication, setup: Setup, opening: Opening) -> None:
+async def _main(app: Application, setup: Setup, opening: Opening) -> None:
     from exist_desktop.app.collector import Collector
+    from exist_desktop.app.ending import ended_by_signals
     from exist_desktop.app.window import Desk
     from exist_desktop.engine import Engine
     from exist_desktop.instance import InstanceServer
     from exist_desktop.ui.bridge import Bridge
 
-    bridge = Bridge()
-    engine = Engine(setup, on_status=bridge.publish_status, on_trouble=bridge.troubled.emit)
-    await engine.open()
-    with kept_log(setup.folder):
-        try:
-            desk = Desk(app, engine, bridge, language())
-            await desk.show(hidden=opening is not Opening.WINDOW)
-            if opening is Opening.QUICK_ENTRY:
-                desk.for_quick_entry = True
-                desk.quick.open(given_token())
-            _end_on_signals(desk.closed)
-            await desk.after_first_paint()
-            server = InstanceServer(
-                setup.folder, desk.wishes.fulfil, data=len(MIGRATIONS), on_newer=desk.update_notice.tell
-            )
-            server.listen()
-            settle_memory()
-            collector = Collector(app)
-            bridge.changed.connect(collector.hasten)
-            bridge.status_changed.connect(collector.hasten)
-            desk.go_on_in_background(hidden=opening is Opening.HIDDEN)
-            await desk.connect()
-            await desk.closed.wait()
-            await server.stop()
-            await desk.stop()
-        finally:
-            await engine.close()
-    if desk.to_remove:
-        _remove(setup.folder)
+    closed = asyncio.Event()
+    app.end = closed.set
+    with ended_by_signals(closed.set):
+        bridge = Bridge()
+        engine = Engine(setup, on_status=bridge.publish_status, on_trouble=bridge.troubled.emit)
+        await engine.open()
+        with kept_log(setup.folder):
+            try:
+                desk = Desk(app, engine, bridge, language(), closed)
+                app.typed = desk.save_typed
+                await desk.show(hidden=opening is not Opening.WINDOW)
+                if opening is Opening.QUICK_ENTRY:
+                    desk.for_quick_entry = True
+                    desk.quick.open(given_token())
+                await desk.after_first_paint()
+                server = InstanceServer(
+                    setup.folder, desk.wishes.fulfil, data=len(MIGRATIONS), on_newer=desk.update_notice.tell
+                )
+                server.listen()
+                settle_memory()
+                collector = Collector(app)
+                bridge.changed.connect(collector.hasten)
+                bridge.status_changed.connect(collector.hasten)
+                desk.go_on_in_background(hidden=opening is Opening.HIDDEN)
+                bridge.run(desk.connect())
+                await closed.wait()
+                await server.stop()
+                await desk.stop()
+            finally:
+                await engine.close()
+        if desk.to_remove:
+            _remove(setup.folder)
 
 
 def _remove(folder: Path) -> None:
-    """Removes everything here, when nothing has it open any more."""
-    if left := remove(folder):
+    """Removes everything here, when nothing has it open any more: also the demo's folder and the start at login."""
+    from exist_desktop.app.autostart import autostart
+    from exist_desktop.app.demo import demo_folder
+    from exist_desktop.app.removal import remove, remove_unless_shown
+
+    left = [*remove(folder), *remove_unless_shown(demo_folder(folder))]
+    try:
+        autostart(folder, default_folder()).forget()
+    except OSError as error:
+        left.append(Path(str(error.filename)))
+    if left:
         names = ", ".join(map(str, left))
         sys.stderr.write(language().say("These files could not be removed: {names}", names=names) + "\n")
-
-
-def _end_on_signals(closed: asyncio.Event) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows ends the program by itself
-            loop.add_signal_handler(number, closed.set)
 
 
 def settle_memory() -> None:

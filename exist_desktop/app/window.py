@@ -24,6 +24,7 @@ from exist_desktop.domain.outbox import Entry
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble
 from exist_desktop.journal import computer_zone
+from exist_desktop.settings import default_folder
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.clock_notice import ClockNotice
@@ -54,8 +55,15 @@ class Desk:
     `for_quick_entry` whether this run ends with it.
     """
 
-    def __init__(self, app: QApplication, engine: Engine, bridge: Bridge, language: Language) -> None:
-        self.closed = asyncio.Event()
+    def __init__(
+        self,
+        app: QApplication,
+        engine: Engine,
+        bridge: Bridge,
+        language: Language,
+        closed: asyncio.Event | None = None,
+    ) -> None:
+        self.closed = closed or asyncio.Event()
         self.to_remove = False
         self.for_quick_entry = False
         self._engine = engine
@@ -88,6 +96,7 @@ class Desk:
         )
         self._traffic = Traffic(engine, bridge, self.window)
         self._taking_back = TakingBack(engine, bridge, language)
+        self._looking: asyncio.Task[None] | None = None
         self._entrance: Entrance | None = None
         self._background: Background | None = None
         ClockNotice(bridge, language, self.window.tell)
@@ -200,9 +209,12 @@ class Desk:
 
     def go_on_in_background(self, *, hidden: bool) -> None:
         """Puts the icon into the tray, and reminds from now on."""
+        from exist_desktop.app.autostart import autostart
         from exist_desktop.app.background import Background
         from exist_desktop.app.memories import TodayMemories
 
+        with contextlib.suppress(OSError):  # it starts as before then
+            autostart(self._engine.setup.folder, default_folder()).renew()
         TodayMemories(self._engine, self._today, self._bridge)
         self._bridge.run_in(self.quick, self.quick.make_ready())
         self._background = Background(
@@ -219,10 +231,20 @@ class Desk:
         )
         self._background.start(hidden=hidden)
 
+    def save_typed(self) -> None:
+        """Saves what is typed and not saved yet: the session may end soon, and others may still keep it from that."""
+        self._today.leave()
+
     async def connect(self) -> None:
         """Takes the token and lets the worker run."""
         if await self._engine.look_through_daily():
             self._tell_rescued()
+        if not self.closed.is_set():
+            self._looking = asyncio.current_task()
+            await self._look_for_token()
+            self._looking = None
+
+    async def _look_for_token(self) -> None:
         former = self._engine.account
         if await self._traffic.begin():
             if self._engine.account == former:
@@ -234,6 +256,8 @@ class Desk:
 
     async def stop(self) -> None:
         """Ends what the pages have begun, sends what waits within reason, and says what remains."""
+        if self._looking is not None:
+            self._looking.cancel()  # a keyring that says nothing holds nobody up
         self.quick.stop()
         if self._background is not None:
             await self._background.stop()

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.app.about import LIBRARIES, used
+from exist_desktop.app.autostart import XdgAutostart, start_command
 from exist_desktop.app.log import BYTES, CRASHES, FILE, FORMER, kept_log, log_files
-from exist_desktop.app.removal import remove
+from exist_desktop.app.removal import remove, remove_unless_shown
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
+from exist_desktop.store.turn import SHOWING, Turn
 from tests.patience import PATIENCE
 from tests.sync.conftest import Tell, clock, demo, tell
 from tests.sync.desk import Desk
@@ -91,6 +93,38 @@ def test_the_program_removes_its_folder_as_its_last_act(tmp_path: Path) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert names(folder) == {"theirs.txt"}
+
+
+def test_the_start_at_login_and_the_demo_of_the_folder_go_too(tmp_path: Path) -> None:
+    folder, demo = tmp_path / "data", tmp_path / "data-demo"
+    for place in (folder, demo):
+        place.mkdir()
+        (place / "settings.json").write_text("{}")
+    (demo / "theirs.txt").touch()
+    config = tmp_path / "config"
+    login = XdgAutostart(start_command(folder), config / "autostart")
+    login.switch(on=True)
+    command = (sys.executable, "-W", "error", "-c", REMOVE_AT_ONCE, str(folder))
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(config)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert names(tmp_path) == {"config", "config/autostart", "data-demo", "data-demo/theirs.txt"}
+
+
+def test_a_demo_that_runs_is_left_alone_and_named(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").touch()
+    shown = Turn(tmp_path, SHOWING)
+    assert shown.take()
+    assert remove_unless_shown(tmp_path) == (tmp_path,)
+    assert (tmp_path / "settings.json").exists()
+    shown.give_up()
+    assert remove_unless_shown(tmp_path) == ()
+    assert not tmp_path.exists()
+    (tmp_path.parent / "elsewhere").mkdir()
+    (tmp_path.parent / "elsewhere" / "settings.json").touch()
+    tmp_path.symlink_to(tmp_path.parent / "elsewhere")
+    assert remove_unless_shown(tmp_path) == ()
+    assert (tmp_path.parent / "elsewhere" / "settings.json").exists()
 
 
 def test_what_is_not_ours_stays(tmp_path: Path) -> None:
