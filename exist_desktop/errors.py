@@ -141,6 +141,7 @@ class SignInFault(Enum):
     TOO_MANY_BAD_REQUESTS = auto()
     NOT_FOR_THIS_SIGN_IN = auto()
     NO_CODE = auto()
+    NOT_AN_ADDRESS = auto()
     REFUSED = auto()
     NOT_ME = auto()
     BAD_TOKEN = auto()

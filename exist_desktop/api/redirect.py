@@ -25,6 +25,13 @@ class Redirect:
     addresses: tuple[str, ...]
 
     @property
+    def beginning(self) -> str:
+        """How the address of the page begins at which the browser ends after access was allowed."""
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        usual = {"http": 80, "https": 443}[self.scheme]
+        return f"{self.scheme}://{name}{'' if self.port == usual else f':{self.port}'}{self.path}?code=…"
+
+    @property
     def host_headers(self) -> frozenset[bytes]:
         """What a browser that was sent here says in its `Host` header."""
         name = f"[{self.host}]" if ":" in self.host else self.host
@@ -86,6 +93,8 @@ def parse_pasted(address: str, redirect: Redirect) -> Callback:
         pasted = _in_parts(parts)
     except ValueError:
         raise SignInTrouble(SignInFault.NO_CODE) from None
+    if not pasted.host or pasted.scheme not in ("http", "https"):
+        raise SignInTrouble(SignInFault.NOT_AN_ADDRESS, redirect.beginning)
     if pasted != redirect:
         raise SignInTrouble(SignInFault.NOT_FOR_THIS_SIGN_IN)
     callback = parse_callback(parts.query)

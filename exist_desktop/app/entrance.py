@@ -24,7 +24,8 @@ from exist_desktop.words.troubles import Troubles
 class Entrance(QObject):
     """Welcome's `page`, filled in with what was used before; signs in what it asks for.
 
-    `on_signed_in` hears of each account, and of tokens that could not be kept.
+    `on_signed_in` hears of each account, and of tokens that could not be kept; `on_left` of who goes back to the pages
+    without a sign-in.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Entrance(QObject):
         bridge: Bridge,
         language: Language,
         on_signed_in: Callable[[KeyringTrouble | None], None],
+        on_left: Callable[[], None],
         demo: DemoStart,
     ) -> None:
         self.page = page = WelcomePage(language, SignInWords(language).permissions())
@@ -41,8 +43,11 @@ class Entrance(QObject):
         self._bridge = bridge
         self._language = language
         self._on_signed_in = on_signed_in
+        self._on_left = on_left
         self._flow: SignIn | None = None
         self._found: SignedIn | None = None
+        self._client: dict[str, str] = {}
+        """The client of a sign-in through the browser; it is kept once the sign-in has come to its end."""
         self.fill_in(None)
         page.sign_in_requested.connect(self._on_sign_in_requested)
         page.token_given.connect(self._on_token_given)
@@ -50,11 +55,17 @@ class Entrance(QObject):
         page.address_pasted.connect(self._on_address_pasted)
         page.identity_confirmed.connect(self._on_identity_confirmed)
         page.cancelled.connect(self._on_cancelled)
+        page.browser_wanted.connect(open_in_browser)
+        page.left.connect(self._on_left)
 
     def fill_in(self, scopes: AbstractSet[str] | None) -> None:
         """Fills in what was used before; where `scopes` are known, the permissions that they are."""
         chosen = self._engine.preferences.chosen
         self.page.fill_in(chosen.client_id, chosen.redirect_address, scopes)
+        if (account := self._engine.account) is not None:
+            self.page.welcome_again(account.username, self._bridge.status.counts.open)
+        else:
+            self.page.welcome()
 
     async def stop(self) -> None:
         """Ends a sign-in that is under way."""
@@ -62,9 +73,8 @@ class Entrance(QObject):
             await self._flow.stop()
 
     def _on_sign_in_requested(self, client_id: str, secret: str, redirect: str, scopes: Sequence[str]) -> None:
+        self._client = {"client_id": client_id, "redirect_address": redirect}
         self._run(self._sign_in(client_id, secret, redirect, scopes))
-        with contextlib.suppress(OSError):  # it is typed again next time
-            self._engine.preferences.change(client_id=client_id, redirect_address=redirect)
 
     async def _sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
         self.page.show_busy(self._language.say("Opening your browser…"))
@@ -85,6 +95,7 @@ class Entrance(QObject):
         self.page.show_form()
 
     def _on_token_given(self, token: str) -> None:
+        self._client = {}
         self._run(self._try_token(token))
 
     async def _try_token(self, token: str) -> None:
@@ -100,6 +111,7 @@ class Entrance(QObject):
         if found is None:
             return
         if not is_me:
+            self.page.forget_token()
             self._show(SignInTrouble(SignInFault.NOT_ME))
             return
         self._run(self._adopt(found))
@@ -107,6 +119,9 @@ class Entrance(QObject):
     async def _adopt(self, found: SignedIn) -> None:
         self.page.show_busy(self._language.say("Keeping the sign-in safe…"))
         trouble = await self._engine.adopt(found)
+        with contextlib.suppress(OSError):  # it is typed again next time
+            self._engine.preferences.change(**self._client)
+        self.page.forget_token()
         self.page.show_form()
         self._on_signed_in(trouble)
 

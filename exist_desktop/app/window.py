@@ -120,7 +120,12 @@ class Desk:
 
         if self._entrance is None:
             self._entrance = Entrance(
-                self._engine, self._bridge, self._language, self._on_signed_in, self._demo_start()
+                self._engine,
+                self._bridge,
+                self._language,
+                self._on_signed_in,
+                self.window.show_pages,
+                self._demo_start(),
             )
         return self._entrance
 
@@ -142,7 +147,7 @@ class Desk:
             zone=lambda: self._reckoning.zone.info,
         )
         page.send_now_requested.connect(self._traffic.send_now)
-        page.sign_in_requested.connect(self.window.show_sign_in)
+        page.sign_in_requested.connect(lambda: self._show_sign_in(None))
         return page
 
     def _make_settings(self) -> QWidget:

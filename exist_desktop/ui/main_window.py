@@ -144,7 +144,6 @@ class MainWindow(QWidget):
     def open_page(self, name: str) -> None:
         """Shows a page."""
         self._open = name
-        self.sidebar.show_page(name)
         self.show_pages()
         self.page_opened.emit(name)
 
@@ -157,11 +156,13 @@ class MainWindow(QWidget):
     def show_sign_in(self) -> None:
         """Shows Welcome beside the way back to the pages, for those who sign in again."""
         assert self._welcome is not None
+        self.sidebar.show_page("")
         self._stack.setCurrentWidget(self._welcome)
 
     def show_pages(self) -> None:
         """Shows the page that was open last, and the way to the others."""
         self.sidebar.show()
+        self.sidebar.show_page(self._open)
         self._stack.setCurrentWidget(self._pages[self._open])
 
     @property

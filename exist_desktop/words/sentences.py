@@ -89,9 +89,12 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     ),
     SignInFault.BAD_REDIRECT: (
         "This redirect address cannot be used",
-        "It has to be the one that stands in your Exist client, such as http://localhost:8000/.",
+        "It has to be the one of your Exist client, such as http://localhost:8000/.",
     ),
-    SignInFault.DENIED: ("Exist was told no", "The browser page was answered with Deny. Nothing was changed."),
+    SignInFault.DENIED: (
+        "Access was not allowed",
+        "You chose Deny in the browser. Nothing was changed.",
+    ),
     SignInFault.TIMED_OUT: (
         "No answer from the browser",
         "Five minutes have passed, and the sign-in is closed for safety. It can be started again at any time.",
@@ -108,6 +111,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "That address has no code",
         "After you allow access in the browser, copy the whole address from its address bar.",
     ),
+    SignInFault.NOT_AN_ADDRESS: (
+        "That is not the address of the page",
+        "It begins with {detail}. Copy the whole of it from the browser's address bar.",
+    ),
     SignInFault.REFUSED: (
         "Exist did not accept the sign-in",
         "Compare client ID, client secret and redirect address with those on Exist's developer page.",
@@ -121,7 +128,7 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     Failure.NOT_SENT: ("Offline", "Exist cannot be reached. Entries are saved here and sent later."),
     Failure.NOT_PRIVATE: (
         "The connection to Exist is not private",
-        "Its certificate does not hold, so nothing was sent. Entries are saved here and sent when it does.",
+        "Its certificate is not valid, so nothing was sent. Entries are saved here and sent when it is.",
     ),
     Failure.NO_ANSWER: (
         "No answer from Exist",

@@ -12,7 +12,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("food", "Food and drink"),
     ("health", "Health"),
     ("custom", "Custom tags"),
-    ("manual", "Everything you type"),
+    ("manual", "Whatever you track by hand"),
     ("activity", "Activity"),
     ("sleep", "Sleep"),
     ("productivity", "Productivity"),
@@ -63,7 +63,7 @@ class SignInWords:
         say = self.language.say
         return (
             say("On exist.io, open your account, choose “Developer apps”, then “Add a new client”."),
-            say("Choose the type “Confidential”, and enter the redirect address that stands below."),
+            say("Choose the type “Confidential”, and enter the redirect address shown below."),
             say("Copy the client ID and the client secret from that page to the fields below."),
         )
 
@@ -88,7 +88,7 @@ class SignInWords:
             Permission(
                 (f"{group}_write",),
                 say("Write: {group}", group=say(label)),
-                say(USUAL.get(group, "Saves values of this group that you type yourself.")),
+                say(USUAL.get(group, "Saves values of this group that you enter yourself.")),
                 asked=group in USUAL,
                 group=say(label),
             )

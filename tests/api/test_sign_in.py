@@ -357,8 +357,11 @@ def test_the_port_is_free_again_at_once() -> None:
 @pytest.mark.parametrize(
     ("pasted", "fault"),
     [
-        ("", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("abc", SignInFault.NOT_FOR_THIS_SIGN_IN),
+        ("", SignInFault.NOT_AN_ADDRESS),
+        ("hello", SignInFault.NOT_AN_ADDRESS),
+        ("javascript:alert(1)", SignInFault.NOT_AN_ADDRESS),
+        ("http://", SignInFault.NOT_AN_ADDRESS),
+        ("abc", SignInFault.NOT_AN_ADDRESS),
         ("https://localhost:{port}/?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),
         ("http://localhost:1/?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),
         ("http://evil.example:{port}/?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),

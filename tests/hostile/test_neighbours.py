@@ -236,7 +236,12 @@ async def entrance(folder: Path, language: Language = LANGUAGE) -> AsyncIterator
     engine = Engine(Setup("http://127.0.0.1:9", folder))
     await engine.open()
     welcome = Entrance(
-        engine, bridge, language, lambda _trouble: None, DemoStart(engine, engine.disconnect, lambda: None)
+        engine,
+        bridge,
+        language,
+        lambda _trouble: None,
+        lambda: None,
+        DemoStart(engine, engine.disconnect, lambda: None),
     )
     try:
         yield welcome

@@ -71,6 +71,25 @@ async def trouble(stage: Stage) -> QWidget:
     return window
 
 
+async def again(stage: Stage) -> QWidget:
+    """Who was here before signs in again."""
+    window, page = await _welcome(stage)
+    page.fill_in("0123456789abcdef0123", "http://localhost:8000/", None)
+    page.welcome_again("josh", 3)
+    return window
+
+
+async def wrong_token(stage: Stage) -> QWidget:
+    """The token is none."""
+    window, page = await _welcome(stage)
+    say = stage.language.say
+    page.form.token.token.edit.setText("nonsense")
+    page.form.token.token.entered.emit()
+    sentence = say("Copy the whole developer token from your client's page in Exist.")
+    page.show_trouble(Message(say("Exist does not know this token"), sentence))
+    return window
+
+
 async def busy(stage: Stage) -> QWidget:
     """Exist is being asked."""
     window, page = await _welcome(stage)
@@ -149,6 +168,8 @@ SCENES: dict[str, Scene] = {
     "welcome/question": question,
     "welcome/trouble": trouble,
     "welcome/busy": busy,
+    "welcome/again": again,
+    "welcome/wrong token": wrong_token,
     "owner/automatic": owner,
     "owner/manual": partial(owner, typed=True, kept=True),
     "owner/lost": partial(owner, lost=True, kept=True),

@@ -101,10 +101,10 @@ def test_what_is_missing_is_said_where_it_is_missing(page: WelcomePage, qtbot: Q
     with qtbot.assertNotEmitted(page.sign_in_requested):
         button(page, "Sign in with Exist").click()
 
-    assert "The client ID is still missing." in texts(page)
+    assert "Enter the client ID." in texts(page)
     assert keys_go_to(field(page, "Client ID"))
     QTest.keyClicks(field(page, "Client ID"), "me")
-    assert "The client ID is still missing." not in texts(page)
+    assert "Enter the client ID." not in texts(page)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_secrets_are_not_shown(page: WelcomePage) -> None:
 
 def test_a_token_is_passed_on_and_a_missing_one_asked_for(page: WelcomePage, qtbot: QtBot) -> None:
     button(page, "Use token").click()
-    assert "The token is still missing." in texts(page)
+    assert "Enter the token." in texts(page)
 
     field(page, "Developer token").setText(" token ")
     with qtbot.waitSignal(page.token_given) as given:
@@ -196,7 +196,7 @@ def test_who_signed_in_is_asked_in_plain_text(page: WelcomePage, qtbot: QtBot, n
     assert confirmed.args == [answer]
 
 
-def test_trouble_is_told_above_and_leaves_everything_usable(page: WelcomePage) -> None:
+def test_trouble_is_told_and_leaves_everything_usable(page: WelcomePage) -> None:
     page.show_busy("Asking Exist…")
     assert "Asking Exist…" in texts(page)
     assert not field(page, "Client ID").isEnabled()
@@ -206,6 +206,75 @@ def test_trouble_is_told_above_and_leaves_everything_usable(page: WelcomePage) -
     assert "Port 8000 is in use. Another program listens there." in texts(page)
     assert "Asking Exist…" not in texts(page)
     assert field(page, "Client ID").isEnabled()
+
+
+def is_below(page: WelcomePage, text: str, above: QWidget) -> bool:
+    """Whether a text is the next thing below a control."""
+    told = next(label for label in page.findChildren(QLabel) if label.isVisible() and text in label.text())
+    gap = told.mapTo(page, told.rect().topLeft()).y() - above.mapTo(page, above.rect().bottomLeft()).y()
+    return 0 < gap < 60
+
+
+def test_a_wrong_token_is_told_at_its_field_which_keeps_the_focus(page: WelcomePage, qtbot: QtBot) -> None:
+    button(page, "Sign in with Exist").click()
+    assert "Enter the client ID." in texts(page)
+    field(page, "Developer token").setText("nonsense")
+    with qtbot.waitSignal(page.token_given):
+        QTest.keyClick(field(page, "Developer token"), Qt.Key.Key_Return)
+    page.show_busy("Asking Exist…")
+    page.show_form()
+    page.show_trouble(Message("Exist does not know this token", "Copy the whole of it."))
+    QApplication.processEvents()
+
+    assert is_below(page, "Exist does not know this token", field(page, "Developer token"))
+    assert keys_go_to(field(page, "Developer token"))
+    assert field(page, "Developer token").selectedText() == "nonsense"
+    assert "Enter the client ID." not in texts(page)
+
+
+def test_a_wrong_address_is_told_at_its_field(page: WelcomePage, qtbot: QtBot) -> None:
+    page.show_waiting(ADDRESS)
+    field(page, "Paste address").setText("hello")
+    with qtbot.waitSignal(page.address_pasted):
+        button(page, "Use address").click()
+    page.show_trouble(Message("That is not the address of the page", "It begins with http://localhost:8000/?code=…"))
+    QApplication.processEvents()
+
+    assert is_below(page, "That is not the address of the page", field(page, "Paste address"))
+    assert keys_go_to(field(page, "Paste address"))
+
+
+def test_the_browser_can_be_opened_again_and_escape_gives_up(page: WelcomePage, qtbot: QtBot) -> None:
+    page.show_waiting(ADDRESS)
+    with qtbot.waitSignal(page.browser_wanted) as wanted:
+        button(page, "Open the browser again").click()
+    assert wanted.args == [ADDRESS]
+    with qtbot.waitSignal(page.cancelled):
+        QTest.keyClick(page.window(), Qt.Key.Key_Escape)
+
+
+def test_who_signs_in_again_sees_their_own_way_and_what_waits(page: WelcomePage, qtbot: QtBot) -> None:
+    page.fill_in("my client", "http://localhost:8000/", None)
+    page.welcome_again("josh", 1)
+    assert "Sign in again as @josh" in texts(page)
+    assert "1 entry is saved on this computer. It is sent once you are signed in." in texts(page)
+    assert "Developer token" not in texts(page)
+    assert "Just look around" not in texts(page)
+
+    button(page, "Other ways to sign in").click()
+    assert "Developer token" in texts(page)
+    assert "Just look around" not in texts(page)
+    for leave in (button(page, "Cancel").click, lambda: QTest.keyClick(page.window(), Qt.Key.Key_Escape)):
+        with qtbot.waitSignal(page.left):
+            leave()
+
+    page.fill_in("", "http://localhost:8000/", None)
+    page.welcome_again("josh", 0)
+    assert "Client ID" not in texts(page)
+    assert "Developer token" in texts(page)
+    page.welcome()
+    assert "Welcome to Exist Desktop" in texts(page)
+    assert "Just look around" in texts(page)
 
 
 def test_everything_can_be_reached_by_tab(page: WelcomePage) -> None:

@@ -190,7 +190,7 @@ async def test_a_connection_that_is_not_private_is_never_used(enter: Enter) -> N
         room.engine.wire = Wire(address, limits=QUICK)
         await room.type("Developer token", room.demo.token(USER))
         await room.press("Use token")
-        await room.reads("The connection to Exist is not private. Its certificate does not hold, so nothing was sent.")
+        await room.reads("The connection to Exist is not private. Its certificate is not valid, so nothing was sent.")
         assert "Use token" in room.names(), "the form is there for another try"
         tried("walks from a trouble to its way out", "failures")
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from exist_desktop.app.removal import DEMO_STATE
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.errors import Obstacle
@@ -175,8 +176,16 @@ def test_data_of_a_later_version_is_left_alone(run: Run, folder: Path) -> None:
     tried("walks from a trouble to its way out", "obstacles")
 
 
+def test_a_demo_that_cannot_be_started_says_so(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    (folder / DEMO_STATE).mkdir(parents=True)  # nothing can be kept there
+    said = run("--demo")
+    assert (said.code, "The demo could not be started. Its server ended at once." in said.err) == (1, True)
+    tried("walks from a trouble to its way out", "obstacles")
+
+
 def test_every_obstacle_has_a_walk() -> None:
-    assert set(IN_THE_WINDOW) | set(IN_THE_SHELL) | {Obstacle.NEWER_DATA} == set(Obstacle)
+    assert set(IN_THE_WINDOW) | set(IN_THE_SHELL) | {Obstacle.NEWER_DATA, Obstacle.NO_DEMO} == set(Obstacle)
 
 
 REFUSALS: dict[str, tuple[tuple[str, ...], str, tuple[str, ...]]] = {

@@ -67,7 +67,7 @@ async def port_busy(room: Room, port: int) -> None:
 
 async def bad_redirect(room: Room, port: int) -> None:
     await begin(room, f"http://127.0.0.1:{port}/#here")
-    await room.reads("This redirect address cannot be used.", "It has to be the one that stands in your Exist client")
+    await room.reads("This redirect address cannot be used.", "It has to be the one of your Exist client")
     await waiting(room, port)
     await room.press_alone("Cancel")
 
@@ -75,7 +75,7 @@ async def bad_redirect(room: Room, port: int) -> None:
 async def denied(room: Room, port: int) -> None:
     state = await waiting(room, port)
     await browse(port, f"/?error=access_denied&state={state}")
-    await room.reads("Exist was told no. The browser page was answered with Deny.")
+    await room.reads("Access was not allowed. You chose Deny in the browser.")
 
 
 async def timed_out(room: Room, port: int) -> None:
@@ -96,6 +96,14 @@ async def not_for_this_sign_in(room: Room, port: int) -> None:
     await room.press_alone("Use address")
     await room.reads("That address belongs to another sign-in.")
     assert "Use address" in room.names(), "the right one can still be pasted"
+    await room.press_alone("Cancel")
+
+
+async def not_an_address(room: Room, port: int) -> None:
+    await waiting(room, port)
+    await room.type("Paste address", "hello")
+    await room.press_alone("Use address")
+    await room.reads(f"That is not the address of the page. It begins with http://127.0.0.1:{port}/?code=…")
     await room.press_alone("Cancel")
 
 
@@ -144,6 +152,7 @@ WALKS: dict[SignInFault, Walk] = {
     SignInFault.TOO_MANY_BAD_REQUESTS: too_many_bad_requests,
     SignInFault.NOT_FOR_THIS_SIGN_IN: not_for_this_sign_in,
     SignInFault.NO_CODE: no_code,
+    SignInFault.NOT_AN_ADDRESS: not_an_address,
     SignInFault.REFUSED: refused,
     SignInFault.NOT_ME: not_me,
     SignInFault.BAD_TOKEN: bad_token,

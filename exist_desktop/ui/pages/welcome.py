@@ -1,21 +1,22 @@
-"""Welcome: three ways in, waiting for the browser, and the question who signed in. It shows and tells, no more."""
+"""Welcome: three ways in, waiting for the browser, and the question who signed in. It shows and tells, no more.
+
+What goes wrong is said at the field or button that it is about, and the focus goes there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from exist_desktop.ui import theme
-from exist_desktop.ui.pages.welcome_fields import column_of
+from exist_desktop.ui.pages.welcome_fields import TroubleBox, column_of
 from exist_desktop.ui.pages.welcome_form import WelcomeForm
 from exist_desktop.ui.pages.welcome_steps import QuestionCard, WaitingCard
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.ui.widgets.painting import Surface, paint_surface
 from exist_desktop.ui.widgets.scroll import PageScroll
 from exist_desktop.words import Language
 from exist_desktop.words.sign_in import Permission
@@ -25,30 +26,6 @@ WIDEST = 640
 """How wide a single card becomes."""
 FORM_WIDEST = 1000
 """How wide the ways in become beside each other."""
-
-
-class TroubleBox(QFrame):
-    """What went wrong, above the part that it is about."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setContentsMargins(18, 14, 18, 14)
-        self._text = TextBlock("", tone=Tone.NOTICE)
-        self._text.setObjectName("welcomeTrouble")
-        column_of(self, self._text)
-        self.hide()
-
-    def tell(self, message: Message) -> None:
-        """Shows the message."""
-        self._text.say(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the surface."""
-        colours = theme.of(self.palette())
-        with QPainter(self) as painter:
-            surface = Surface(QColor(colours.notice), QColor(colours.on_notice))
-            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
 
 
 class WelcomePage(PageScroll):
@@ -61,6 +38,8 @@ class WelcomePage(PageScroll):
         address_pasted(str): the address that the browser showed at the end.
         identity_confirmed(bool): whether the account that signed in is the person's own.
         cancelled(): the person does not want to wait for the browser.
+        browser_wanted(str): the browser is to be opened at that address once more.
+        left(): who came to sign in again goes back to the pages.
     """
 
     sign_in_requested = Signal(str, str, str, object)
@@ -69,10 +48,13 @@ class WelcomePage(PageScroll):
     address_pasted = Signal(str)
     identity_confirmed = Signal(bool)
     cancelled = Signal()
+    browser_wanted = Signal(str)
+    left = Signal()
 
     def __init__(self, language: Language, permissions: Sequence[Permission], parent: QWidget | None = None) -> None:
         content = QWidget()
         super().__init__(content, parent)
+        self._language = language
         self._column = QWidget()
         self.form = WelcomeForm(language, permissions)
         self.waiting = WaitingCard(language)
@@ -80,25 +62,23 @@ class WelcomePage(PageScroll):
         self._busy = TextBlock("", tone=Tone.MUTED)
         self._busy.setObjectName("welcomeBusy")
         self._busy.hide()
-        self._trouble = TroubleBox()
+        self._trouble = TroubleBox(self._column)
         self._parts = (self.form, self.waiting, self.question)
         self._shown: WelcomeForm | WaitingCard | QuestionCard = self.form
-        self._lay_out(content, language)
+        self._lay_out(content)
         self._connect()
+        self.welcome()
         self.show_form()
 
-    def _lay_out(self, content: QWidget, language: Language) -> None:
-        heading = TextBlock(language.say("Welcome to Exist Desktop"), points=8, bold=True)
-        promise = TextBlock(
-            language.say("Log your day in seconds, online or not. What you enter is saved on this computer first."),
-            tone=Tone.MUTED,
-        )
-        column = self._column
-        column_of(column, heading, promise, self._busy, self._trouble, *self._parts, gap=14).addStretch(1)
+    def _lay_out(self, content: QWidget) -> None:
+        self._heading = TextBlock("", points=8, bold=True)
+        self._heading.setObjectName("welcomeHeading")
+        self._promise = TextBlock("", tone=Tone.MUTED)
+        column_of(self._column, self._heading, self._promise, self._busy, *self._parts, gap=14).addStretch(1)
         line = QHBoxLayout(content)
         line.setContentsMargins(16, 28, 16, 28)
         line.addStretch(1)
-        line.addWidget(column, 1000)
+        line.addWidget(self._column, 1000)
         line.addStretch(1)
 
     def _connect(self) -> None:
@@ -107,7 +87,32 @@ class WelcomePage(PageScroll):
         self.form.demo.submitted.connect(self.demo_requested)
         self.waiting.pasted.connect(self.address_pasted)
         self.waiting.cancelled.connect(self.cancelled)
+        self.waiting.browser_wanted.connect(self.browser_wanted)
         self.question.answered.connect(self.identity_confirmed)
+        self.form.left.connect(self.left)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
+
+    def welcome(self) -> None:
+        """Welcomes who is new here."""
+        say = self._language.say
+        self._heading.say(say("Welcome to Exist Desktop"))
+        self._promise.say(
+            say("Log your day in seconds, online or not. What you enter is saved on this computer first.")
+        )
+        self.form.offer_everything()
+
+    def welcome_again(self, username: str, unsent: int) -> None:
+        """Lets who is signed out sign in again; `unsent` entries wait for it. Only the way that they took is shown."""
+        self._heading.say(self._language.say("Sign in again as @{username}", username=username))
+        waiting = self._language.count(
+            unsent,
+            "1 entry is saved on this computer. It is sent once you are signed in.",
+            "{n} entries are saved on this computer. They are sent once you are signed in.",
+        )
+        nothing = self._language.say("Everything you entered is in Exist. Your days can be seen meanwhile.")
+        self._promise.say(waiting if unsent else nothing)
+        self.form.offer_return()
 
     def fill_in(self, client_id: str, redirect: str, scopes: AbstractSet[str] | None) -> None:
         """Fills in what is known from before; where `scopes` are known, the permissions that they are."""
@@ -132,10 +137,21 @@ class WelcomePage(PageScroll):
         self._show(self.question)
 
     def show_trouble(self, message: Message) -> None:
-        """Tells what went wrong; the part that is shown can be used again."""
+        """Tells what went wrong where it went wrong; the part that is shown can be used again."""
         self._end_busy()
+        self._shown.place_trouble(self._trouble)
         self._trouble.tell(message)
-        self.verticalScrollBar().setValue(0)
+        self.ensureWidgetVisible(self._trouble)
+
+    def forget_token(self) -> None:
+        """Empties the field of the token that belongs to somebody else."""
+        self.form.token.token.edit.clear()
+
+    def _on_escape(self) -> None:
+        if self._shown is self.waiting:
+            self.cancelled.emit()
+        elif self._shown is self.form and self.form.is_return:
+            self.left.emit()
 
     def show_busy(self, text: str) -> None:
         """Says what is being done; nothing can be pressed meanwhile."""

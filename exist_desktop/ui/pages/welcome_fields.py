@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.field import Field
 from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.tick_box import TickBox
 from exist_desktop.words import Language
 from exist_desktop.words.sign_in import Permission, SignInWords
+from exist_desktop.words.troubles import Message
 
 INDENT = 19
 """Where the text of a box to tick begins."""
@@ -31,6 +35,30 @@ def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLa
     for part in parts:
         column.addWidget(part)
     return column
+
+
+class TroubleBox(QFrame):
+    """What went wrong, at the part that it is about."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(18, 14, 18, 14)
+        self._text = TextBlock("", tone=Tone.NOTICE)
+        self._text.setObjectName("welcomeTrouble")
+        column_of(self, self._text)
+        self.hide()
+
+    def tell(self, message: Message) -> None:
+        """Shows the message."""
+        self._text.say(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the surface."""
+        colours = theme.of(self.palette())
+        with QPainter(self) as painter:
+            surface = Surface(QColor(colours.notice), QColor(colours.on_notice))
+            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
 
 
 class NamedField(QWidget):
@@ -60,6 +88,7 @@ class NamedField(QWidget):
         column = column_of(self, TextBlock(name, bold=True, points=-0.5), gap=5)
         column.addLayout(line)
         column.addWidget(self.remark)
+        self._column = column
         self.setFocusProxy(self.edit)
 
     @property
@@ -73,6 +102,16 @@ class NamedField(QWidget):
         if not self.text:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(self.text)
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in what is said of the text, and lets it be typed anew."""
+        self._column.addWidget(box)
+        self.focus_whole()
+
+    def focus_whole(self) -> None:
+        """Takes the focus with all of the text selected, so that typing replaces it."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.selectAll()
 
     def _on_edited(self) -> None:
         self.remark.tell("")
@@ -128,7 +167,7 @@ class Permissions(QWidget):
         self._rare = [tick for tick in self._ticks if not tick.permission.asked]
         self._summary = TextBlock("", tone=Tone.MUTED)
         self._summary.setObjectName("permissions")
-        self.change = Chip(language.say("Change…"), name=language.say("Change permissions"))
+        self.change = Chip(language.say("Change"), name=language.say("Change permissions"))
         self.more = Chip(language.say("More permissions"))
         for chip in (self.change, self.more):
             chip.toggled.connect(lambda _: self._show_boxes())

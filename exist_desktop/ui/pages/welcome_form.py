@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, Permissions, column_of
+from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, Permissions, TroubleBox, column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
@@ -57,16 +58,28 @@ class SignInCard(Card):
         column.addSpacing(6)
         column.addWidget(self.permissions)
         column.addSpacing(6)
+        self._trouble = column_of(None)
+        column.addLayout(self._trouble)
         column.addWidget(line_of(self._submit))
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in what went wrong on the way through the browser, above the button that tries it once more."""
+        self._trouble.addWidget(box)
+        self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_what_is_missing(self) -> None:
+        """Takes back what was said of empty fields."""
+        for field in (self.client_id, self.client_secret):
+            field.remark.tell("")
 
     def _on_submitted(self) -> None:
         say = self._language.say
         complete = [
             field.require(sentence)
             for field, sentence in (
-                (self.client_secret, say("The client secret is still missing. It stands below the client ID.")),
-                (self.client_id, say("The client ID is still missing. It stands on your client's page in Exist.")),
-                (self.redirect, say("The redirect address is still missing. The usual one is {usual}", usual=REDIRECT)),
+                (self.client_secret, say("Enter the client secret. You find it below the client ID.")),
+                (self.client_id, say("Enter the client ID. You find it on your client's page in Exist.")),
+                (self.redirect, say("Enter the redirect address. The usual one is {usual}", usual=REDIRECT)),
             )
         ]
         if all(complete) and self._check_redirect():
@@ -110,17 +123,23 @@ class TokenCard(Card):
     def __init__(self, language: Language) -> None:
         super().__init__()
         say = language.say
-        self._missing = say("The token is still missing. It stands on your client's page in Exist.")
+        self._missing = say("Enter the token. You find it on your client's page in Exist.")
         self.token = NamedField(say("Developer token"), secret=True)
         self.token.entered.connect(self._on_submitted)
         use = PlainButton(say("Use token"))
         use.clicked.connect(self._on_submitted)
         column = column_of(self, TextBlock(say("Use a developer token"), bold=True, points=2))
-        column.addWidget(
-            TextBlock(say("It stands on the page of your client in Exist, and saves the way through the browser."))
-        )
+        column.addWidget(TextBlock(say("You find it on your client's page in Exist. No browser is needed.")))
         column.addWidget(self.token)
         column.addWidget(line_of(use))
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in what is wrong with the token."""
+        self.token.place_trouble(box)
+
+    def forget_what_is_missing(self) -> None:
+        """Takes back what was said of an empty field."""
+        self.token.remark.tell("")
 
     def _on_submitted(self) -> None:
         if self.token.require(self._missing):
@@ -139,33 +158,93 @@ class DemoCard(Card):
     def __init__(self, language: Language) -> None:
         super().__init__()
         say = language.say
-        demo = PlainButton(say("Try the demo"))
-        demo.clicked.connect(self.submitted)
+        self._demo = PlainButton(say("Try the demo"))
+        self._demo.clicked.connect(self.submitted)
+        self._trouble = column_of(None)
         column = column_of(self, TextBlock(say("Just look around"), bold=True, points=2))
         column.addWidget(TextBlock(say("A year of made-up days, on this computer alone. Nothing goes to Exist.")))
-        column.addWidget(line_of(demo))
+        column.addLayout(self._trouble)
+        column.addWidget(line_of(self._demo))
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in why the demo could not be started."""
+        self._trouble.addWidget(box)
+        self._demo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_what_is_missing(self) -> None:
+        """Nothing can be missing here."""
 
 
 class WelcomeForm(QWidget):
     """The three ways, the short ones beside the long one where there is room.
 
-    `start` is where typing begins, no focus proxy: Tab skips what is before one.
+    Who signs in again sees the way that they took before, and may see the others.
+
+    Signals:
+        left(): who came to sign in again goes back.
     """
+
+    left = Signal()
 
     def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
         super().__init__()
         self.sign_in = SignInCard(language, permissions)
         self.token = TokenCard(language)
         self.demo = DemoCard(language)
-        self.start = self.sign_in.client_id.edit
+        self._used: SignInCard | TokenCard | DemoCard = self.sign_in
+        self.is_return = False
+        for card in (self.sign_in, self.token, self.demo):
+            card.submitted.connect(partial(self._on_submitted, card))
+        self._others = Chip(language.say("Other ways to sign in"))
+        self._others.toggled.connect(lambda _: self._show_ways())
+        self._back = PlainButton(language.say("Cancel"))
+        self._back.clicked.connect(self.left)
+        self._return = line_of(self._back, self._others)
         self._long, self._short = QWidget(), QWidget()
         column_of(self._long, self.sign_in).addStretch(1)
         column_of(self._short, self.token, self.demo, gap=GAP).addStretch(1)
-        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._ways.setContentsMargins(0, 0, 0, 0)
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._ways.setSpacing(GAP)
         self._ways.addWidget(self._long, 3)
         self._ways.addWidget(self._short, 2)
+        column = column_of(self, gap=GAP)
+        column.addLayout(self._ways)
+        column.addWidget(self._return)
+        self.offer_everything()
+
+    @property
+    def start(self) -> QWidget:
+        """Where typing begins. It is no focus proxy, since Tab skips what is before one."""
+        return self.sign_in.client_id.edit if self._long.isVisibleTo(self) else self.token.token.edit
+
+    def offer_everything(self) -> None:
+        """Offers all ways to who is new here."""
+        self.is_return = False
+        self._show_ways()
+
+    def offer_return(self) -> None:
+        """Offers the way that was taken before: through the browser where a client ID is known, else by a token."""
+        self.is_return = True
+        self._others.setChecked(False)
+        self._show_ways()
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in what went wrong, at the way that was used."""
+        self._used.place_trouble(box)
+
+    def _on_submitted(self, card: SignInCard | TokenCard | DemoCard, *_: object) -> None:
+        self._used = card
+        for other in (self.sign_in, self.token, self.demo):
+            other.forget_what_is_missing()
+
+    def _show_ways(self) -> None:
+        everything = not self.is_return or self._others.isChecked()
+        through_browser = bool(self.sign_in.client_id.text)
+        self._long.setVisible(everything or through_browser)
+        self.token.setVisible(everything or not through_browser)
+        self._short.setVisible(everything or not through_browser)
+        self.demo.setVisible(not self.is_return)
+        self._return.setVisible(self.is_return)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sets the ways beside each other, or below where the width is small."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, column_of
+from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, TroubleBox, column_of
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
@@ -20,10 +20,12 @@ class WaitingCard(Card):
     Signals:
         pasted(str): the address that the browser showed at the end.
         cancelled(): the person does not want to wait.
+        browser_wanted(str): the browser is to be opened at that address once more.
     """
 
     pasted = Signal(str)
     cancelled = Signal()
+    browser_wanted = Signal(str)
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -39,10 +41,13 @@ class WaitingCard(Card):
         use.clicked.connect(self._on_pasted)
         cancel = PlainButton(say("Cancel"))
         cancel.clicked.connect(self.cancelled)
+        again = PlainButton(say("Open the browser again"))
+        again.clicked.connect(lambda: self.browser_wanted.emit(self.address.text))
         column_of(
             self,
             TextBlock(say("Waiting for your browser"), bold=True, points=2),
             TextBlock(say("Allow access on Exist's page there. This window goes on by itself.")),
+            line_of(again),
             TextBlock(say("If no browser has opened, copy this address into one."), tone=Tone.MUTED),
             self.address,
             TextBlock(
@@ -59,6 +64,10 @@ class WaitingCard(Card):
         self.address.edit.setCursorPosition(0)
         self.paste.edit.clear()
         self.paste.remark.tell("")
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in what is wrong with the address that was pasted."""
+        self.paste.place_trouble(box)
 
     def _on_pasted(self) -> None:
         if self.paste.require(self._missing):
@@ -83,8 +92,15 @@ class QuestionCard(Card):
         yes.clicked.connect(lambda: self.answered.emit(True))  # noqa: FBT003 - a signal's argument
         no.clicked.connect(lambda: self.answered.emit(False))  # noqa: FBT003 - a signal's argument
         sentence = language.say("Nothing is linked before you say so. If it is not you, the token is forgotten.")
-        column_of(self, self._question, TextBlock(sentence), line_of(yes, no))
+        self._trouble = column_of(None)
+        column = column_of(self, self._question, TextBlock(sentence))
+        column.addLayout(self._trouble)
+        column.addWidget(line_of(yes, no))
         self.start = yes
+
+    def place_trouble(self, box: TroubleBox) -> None:
+        """Takes in why the account could not be linked."""
+        self._trouble.addWidget(box)
 
     def ask(self, username: str) -> None:
         """Names who signed in."""
