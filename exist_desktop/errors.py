@@ -185,9 +185,13 @@ class Failure(Enum):
 
 @dataclass(eq=False)
 class WireFailure(Trouble):
-    """A request that failed. `retry_after` is in seconds where the server gave it; `text` is the server's own words."""
+    """A request that failed. `retry_after` is in seconds where the server gave it.
+
+    `text` is the server's own words; `reason` is what this computer's side has to say: a library, or the system.
+    """
 
     failure: Failure
     status: int | None = None
     retry_after: float | None = None
     text: str = ""
+    reason: str = ""

@@ -6,6 +6,7 @@ window is painted by then.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -52,8 +53,13 @@ class Parts:
     on_trouble: Callable[[KeyringTrouble], None]
 
 
+def _mark(token: str) -> str:
+    """What tells a token from others and nothing else of it: it has too many letters to be guessed."""
+    return hashlib.sha256(f"refused {token}".encode()).hexdigest()[:32]
+
+
 class _Intent:
-    """The mark on the disk that a renewal of tokens has begun."""
+    """What the disk keeps of the renewals of tokens: that one has begun, and which token was refused."""
 
     def __init__(self, store: Store, account: Account) -> None:
         self._store = store
@@ -64,6 +70,14 @@ class _Intent:
 
     async def clear(self) -> None:
         await self._set(None)
+
+    async def refuse(self, refresh: str) -> None:
+        mark = _mark(refresh)
+        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFUSED, mark))
+
+    async def is_refused(self, refresh: str) -> bool:
+        kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.REFUSED))
+        return kept == _mark(refresh)
 
     async def _set(self, value: str | None) -> None:
         await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFRESHING, value))

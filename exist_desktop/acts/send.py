@@ -27,7 +27,7 @@ async def sync(setup: Setup, console: Console) -> Exit:
                 "waiting": result.waiting,
                 "checking": result.checking,
                 "held": result.held,
-                "next": iso(result.next_at),
+                "next": None if result.condition is Condition.SIGNED_OUT else iso(result.next_at),
                 "offline": result.condition is Condition.OFFLINE,
             },
             await _words(engine, console, result),
@@ -78,7 +78,9 @@ async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:
     if ahead is not None:
         message = wrong_clock(language, ahead)
         console.tell(f"{message.title}. {message.sentence}")
-    if (result.waiting or result.checking) and result.next_at is not None:
+    if result.condition is Condition.SIGNED_OUT:
+        console.tell(language.say("Sign in again with exist-desktop sign-in; it is sent after that."))
+    elif (result.waiting or result.checking) and result.next_at is not None:
         zone = (await outbox_words(engine, console)).zone
         when = moment(language, result.next_at, engine.clock.wall(), zone)
         console.tell(language.say("More can be done at {time} at the earliest.", time=when))

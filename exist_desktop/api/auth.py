@@ -34,13 +34,22 @@ Answer = TypeVar("Answer")
 
 
 class Intent(Protocol):
-    """A mark on the disk that a renewal has begun. Both raise `NotSaved` where the disk refuses."""
+    """What the disk keeps of renewals: that one has begun, and what was refused.
+
+    All raise `NotSaved` where the disk refuses.
+    """
 
     async def begin(self) -> None:
         """Set the mark; it must be on the disk when this returns."""
 
     async def clear(self) -> None:
         """Take the mark away."""
+
+    async def refuse(self, refresh: str) -> None:
+        """Remember that the server refused this refresh token, for this process and all later ones."""
+
+    async def is_refused(self, refresh: str) -> bool:
+        """Whether the server has refused this refresh token before."""
 
 
 class TokenStore(Protocol):
@@ -152,11 +161,14 @@ class Session:
             return None
         old = self.tokens
         try:
+            if await self._was_refused(old):
+                self._dead_generation = old.generation
+                return WireFailure(Failure.SIGNED_OUT)
             if self._intent is not None:
                 await self._intent.begin()
             fresh = await renew(self._wire, old, self._clock())
         except NotSaved as refused:
-            return WireFailure(Failure.NOT_SENT, text=refused.fault.name)
+            return WireFailure(Failure.NOT_SENT, reason=refused.fault.name)
         except WireFailure as failure:
             return await self._not_renewed(old, failure)
         self.tokens = replace(fresh, generation=old.generation + 1)
@@ -169,6 +181,7 @@ class Session:
     async def _not_renewed(self, old: Tokens, failure: WireFailure) -> WireFailure:
         if failure.failure in DEFINITE:
             self._dead_generation = old.generation
+            await self._remember_refusal(old)
             await self._end_intent()
             return WireFailure(Failure.SIGNED_OUT, failure.status, text=failure.text)
         if failure.failure in NOT_USED:
@@ -176,7 +189,18 @@ class Session:
         if failure.failure in (Failure.NOT_PRIVATE, Failure.PAUSE):
             return failure
         # To the waiting request it is all one: it was refused with the old token, so nothing of it was applied.
-        return WireFailure(Failure.NOT_SENT, failure.status, text=failure.text)
+        return replace(failure, failure=Failure.NOT_SENT)
+
+    async def _was_refused(self, tokens: Tokens) -> bool:
+        return self._intent is not None and tokens.refresh is not None and await self._intent.is_refused(tokens.refresh)
+
+    async def _remember_refusal(self, tokens: Tokens) -> None:
+        if self._intent is None or tokens.refresh is None:
+            return
+        try:
+            await self._intent.refuse(tokens.refresh)
+        except NotSaved as trouble:
+            log.info("the refusal is not remembered: %s", trouble.fault.name)
 
     async def _take_newer(self) -> bool:
         """Take over what another process of this program has kept since: it renewed, or the person signed in anew."""

@@ -46,14 +46,14 @@ def to_value(raw: Any, value_type: ValueType | None = None) -> Value | None:  # 
         return raw if abs(raw) <= LARGEST_WHOLE else _large(raw)
     if value_type is ValueType.UNKNOWN:
         return None
-    raise WireFailure(Failure.STRANGE, text="a value is neither a number nor text")
+    raise WireFailure(Failure.STRANGE, reason="a value is neither a number nor text")
 
 
 def _large(raw: int) -> float:
     try:
         return float(raw)
     except OverflowError:
-        raise WireFailure(Failure.STRANGE, text="a number is too large") from None
+        raise WireFailure(Failure.STRANGE, reason="a number is too large") from None
 
 
 def to_values(values: Iterable[models.ValueModel], value_type: ValueType | None = None) -> dict[date, Value | None]:
@@ -94,7 +94,7 @@ def _priority(told: int | None, usual: int) -> int:
 def _known_by(name: str) -> str:
     """The name as it is, since the server knows the thing by it; a strange answer where it cannot be one."""
     if not is_name(name):
-        raise WireFailure(Failure.STRANGE, text="a name that is none")
+        raise WireFailure(Failure.STRANGE, reason="a name that is none")
     return name
 
 
@@ -156,7 +156,7 @@ def to_average(model: models.AverageModel) -> Average:
     days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     attribute = _name(model.attribute) or _name(model.user_attribute)
     if not attribute:
-        raise WireFailure(Failure.STRANGE, text="averages of no attribute")
+        raise WireFailure(Failure.STRANGE, reason="averages of no attribute")
     return Average(attribute, model.date, model.overall, tuple(getattr(model, day) for day in days))
 
 

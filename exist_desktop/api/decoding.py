@@ -30,7 +30,7 @@ def decode_now(body: bytes, shape: type[Shape]) -> Shape:
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise WireFailure(Failure.STRANGE, text=_reason(error)) from error
+        raise WireFailure(Failure.STRANGE, reason=_reason(error)) from error
 
 
 def as_shape(item: object, shape: type[Shape]) -> Shape | None:

@@ -7,7 +7,9 @@ about, and statuses that say so, are a no.
 from __future__ import annotations
 
 import email.utils
+import logging
 import math
+import re
 import ssl
 import time
 from collections.abc import Iterator, Mapping
@@ -17,6 +19,9 @@ from exist_desktop.api.decoding import decode_now
 from exist_desktop.api.models import TroubleModel
 from exist_desktop.api.plain import LONGEST_TEXT, one_line
 from exist_desktop.errors import Failure, WireFailure
+
+_log = logging.getLogger(__name__)
+_USER = re.compile(r"//[^/@\s]*@")
 
 SHORTEST_PAUSE = 1.0
 LONGEST_PAUSE = 65 * 60.0
@@ -37,9 +42,40 @@ BY_STATUS = {
 }
 
 
+WITH_PAUSE = (429, 503)
+"""Statuses with which a server may say when to come back."""
+
+
 @contextmanager
-def translated() -> Iterator[None]:
-    """Lets nothing of httpx out; a cancellation passes through."""
+def building() -> Iterator[None]:
+    """For all that comes before a request leaves: whatever fails there, nothing was sent.
+
+    Proxies, certificates and addresses come from the settings of the computer, and libraries answer to what is wrong
+    with them in any of their ways.
+    """
+    try:
+        yield
+    except WireFailure:
+        raise
+    except Exception as error:
+        raise _not_sent(error) from error
+
+
+class Departure:
+    """Whether anything of a request may have left, as the library that sends it tells."""
+
+    def __init__(self) -> None:
+        self.begun = False
+
+    async def trace(self, event: str, _about: object) -> None:
+        """Hears of each step; as a request's extension."""
+        if event.endswith("send_request_headers.started"):
+            self.begun = True
+
+
+@contextmanager
+def translated(departure: Departure) -> Iterator[None]:
+    """Lets nothing of httpx, nor of what it is made of, out; a cancellation passes through."""
     import httpx
 
     not_sent = (
@@ -51,13 +87,29 @@ def translated() -> Iterator[None]:
     )
     try:
         yield
+    except WireFailure:
+        raise
     except not_sent as error:
-        failure = Failure.NOT_PRIVATE if _is_certificate_error(error) else Failure.NOT_SENT
-        raise WireFailure(failure, text=one_line(str(error), LONGEST_TEXT)) from error
+        raise _not_sent(error) from error
     except httpx.DecodingError as error:
-        raise WireFailure(Failure.STRANGE, text=one_line(str(error), LONGEST_TEXT)) from error
+        raise WireFailure(Failure.STRANGE, reason=_reason(error)) from error
     except (httpx.HTTPError, httpx.StreamError, OSError) as error:  # a deadline's TimeoutError is an OSError too
-        raise WireFailure(Failure.NO_ANSWER, text=one_line(str(error), LONGEST_TEXT)) from error
+        raise WireFailure(Failure.NO_ANSWER, reason=_reason(error)) from error
+    except Exception as error:
+        _log.info("An exception that was not expected here", exc_info=True)
+        if not departure.begun:
+            raise _not_sent(error) from error
+        raise WireFailure(Failure.NO_ANSWER, reason=_reason(error)) from error
+
+
+def _not_sent(error: Exception) -> WireFailure:
+    failure = Failure.NOT_PRIVATE if _is_certificate_error(error) else Failure.NOT_SENT
+    return WireFailure(failure, reason=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    """What the library says, without the name and the password that the address of a proxy may hold."""
+    return one_line(_USER.sub("//", str(error)), LONGEST_TEXT)
 
 
 def _is_certificate_error(error: BaseException | None) -> bool:
@@ -73,7 +125,7 @@ def from_status(status: int, headers: Mapping[str, str], body: bytes) -> WireFai
     if 200 <= status < 300:
         return None
     failure = Failure.SERVER if 500 <= status < 600 else BY_STATUS.get(status, Failure.STRANGE)
-    pause = retry_after(headers, time.time()) if failure is Failure.PAUSE else None
+    pause = retry_after(headers, time.time()) if status in WITH_PAUSE else None
     return WireFailure(failure, status, pause, _told(body))
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import urlsplit
 
 EXIST = "https://exist.io"
+LONGEST_HOST = 253
+_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+_NUMBER = re.compile(r"\d+|0[xX][0-9a-fA-F]*")
+"""The end of what is meant as an address of four numbers, whether or not it is one."""
 
 
 class ServerProblem(Enum):
@@ -58,9 +63,32 @@ def check_server(url: str) -> str:
 
 
 def _is_host(host: str) -> bool:
+    """Whether it is an address, or a name that can be looked up and called."""
     if ":" in host:
-        try:
-            return ipaddress.ip_address(host).version == 6
-        except ValueError:
-            return False
-    return bool(host) and host.isascii() and all(c.isalnum() or c in "-._" for c in host)
+        return "%" not in host and _is_address(host)
+    labels = host.split(".")
+    if len(host) > LONGEST_HOST or not all(map(_is_label, labels)):
+        return False
+    return _is_address(host) if _NUMBER.fullmatch(labels[-1]) else True
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_label(label: str) -> bool:
+    if not _LABEL.fullmatch(label):
+        return False
+    if not label.lower().startswith("xn--"):
+        return True
+    import idna
+
+    try:
+        idna.decode(label)
+    except UnicodeError:
+        return False
+    return True

@@ -59,7 +59,7 @@ async def simple_token(wire: Wire, username: str, password: str) -> Tokens:
     fields = {"username": username, "password": password}
     answer = await decode(await wire.post_form(SIMPLE_TOKEN_PATH, fields), SimpleTokenModel)
     if not is_token(answer.token):
-        raise WireFailure(Failure.STRANGE, text="a token that is none")
+        raise WireFailure(Failure.STRANGE, reason="a token that is none")
     return Tokens(TokenKind.SIMPLE, answer.token)
 
 
@@ -70,9 +70,9 @@ async def _ask(wire: Wire, fields: dict[str, str]) -> TokenModel:
 def _tokens(answer: TokenModel, client_id: str, client_secret: str, now: float) -> Tokens:
     given = (answer.access_token, answer.refresh_token or None)
     if not all(is_token(token) for token in given if token is not None):
-        raise WireFailure(Failure.STRANGE, text="a token that is none")
+        raise WireFailure(Failure.STRANGE, reason="a token that is none")
     if (answer.token_type or "Bearer").lower() != "bearer":
-        raise WireFailure(Failure.STRANGE, text="an unknown kind of token")
+        raise WireFailure(Failure.STRANGE, reason="an unknown kind of token")
     return Tokens(
         kind=TokenKind.BEARER,
         access=answer.access_token,

@@ -14,13 +14,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from exist_desktop.api.body import read_body
-from exist_desktop.api.failures import from_status, http_date, translated
+from exist_desktop.api.failures import Departure, building, from_status, http_date, translated
+from exist_desktop.api.proxy import proxy_for
 from exist_desktop.api.server import check_server, is_loopback
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import WireFailure
 
 if TYPE_CHECKING:
     import httpx
@@ -69,20 +70,16 @@ class Wire:
 
     async def get(self, path: str, query: Mapping[str, str], authorization: str) -> bytes:
         """The body of the answer to a reading request."""
-        http = await self._open()
-        return await self._send(http.build_request("GET", self._url(path), params=query), authorization)
+        return await self._send("GET", path, authorization, params=query)
 
     async def post_json(self, path: str, query: Mapping[str, str], body: bytes, authorization: str) -> bytes:
         """The body of the answer to a writing request."""
-        http = await self._open()
         headers = {"Content-Type": "application/json"}
-        request = http.build_request("POST", self._url(path), params=query, content=body, headers=headers)
-        return await self._send(request, authorization)
+        return await self._send("POST", path, authorization, params=query, content=body, headers=headers)
 
     async def post_form(self, path: str, fields: Mapping[str, str]) -> bytes:
         """The body of the answer to a form, which goes without a token."""
-        http = await self._open()
-        return await self._send(http.build_request("POST", self._url(path), data=dict(fields)), None)
+        return await self._send("POST", path, None, data=dict(fields))
 
     async def aclose(self) -> None:
         """Close the connections; the wire cannot be used afterwards."""
@@ -95,14 +92,18 @@ class Wire:
             raise ValueError(f"not a path of the service: {path}")
         return self.server + path
 
-    async def _send(self, request: httpx.Request, authorization: str | None) -> bytes:
-        if authorization is not None:
-            if not request.url.path.startswith(API):
-                raise ValueError("a token goes to the interface alone")
-            request.headers["Authorization"] = authorization
-        http = await self._open()
+    async def _send(self, method: str, path: str, authorization: str | None, **parts: Any) -> bytes:  # noqa: ANN401 - httpx's own
+        url = self._url(path)
+        if authorization is not None and not path.startswith(API):
+            raise ValueError("a token goes to the interface alone")
+        departure = Departure()
+        with building():
+            http = await self._open()
+            request = http.build_request(method, url, extensions={"trace": departure.trace}, **parts)
+            if authorization is not None:
+                request.headers["Authorization"] = authorization
         sent_at = self._clock()
-        with translated():
+        with translated(departure):
             async with asyncio.timeout(self._limits.whole):
                 response = await http.send(request, stream=True)
                 try:
@@ -133,18 +134,16 @@ class Wire:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # their lower levels write whole requests, token included
         limits = self._limits
-        try:
-            http = httpx.AsyncClient(
-                verify=_tls(),
-                trust_env=not is_loopback(urlsplit(self.server).hostname or ""),
-                follow_redirects=False,
-                timeout=httpx.Timeout(limits.piece, connect=limits.connect, pool=limits.connect),
-                limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=limits.idle),
-                headers={"User-Agent": self._user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
-            )
-        except (ImportError, ValueError) as error:
-            # The proxy that the environment names is of a kind that httpx does not know.
-            raise WireFailure(Failure.NOT_SENT, text=str(error)) from error
+        away = not is_loopback(urlsplit(self.server).hostname or "")
+        http = httpx.AsyncClient(
+            verify=_tls(),
+            trust_env=False,  # what it says of proxies is read here, of certificates by `ssl`
+            proxy=proxy_for(self.server) if away else None,
+            follow_redirects=False,
+            timeout=httpx.Timeout(limits.piece, connect=limits.connect, pool=limits.connect),
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=limits.idle),
+            headers={"User-Agent": self._user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
+        )
         http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
         return http
 

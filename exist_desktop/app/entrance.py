@@ -145,6 +145,9 @@ class Entrance(QObject):
             await act
         except Trouble as trouble:
             self._show(trouble)
+        except Exception:
+            self.page.show_form()  # a bug, which is told elsewhere; the page waits for nothing any more
+            raise
 
     def _show(self, trouble: Trouble) -> None:
         self.page.show_form()

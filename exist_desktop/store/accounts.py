@@ -20,6 +20,8 @@ AVERAGES_READ = "averages_read"
 PACING = "pacing"
 CONDITION = "condition"
 REFRESHING = "refreshing"
+REFUSED = "refused"
+"""By which a refresh token that was refused is known again."""
 DEPARTURES = "departures"
 COUNTED_BY = "counted_by"
 

@@ -81,7 +81,10 @@ class Gate:
         self.admitted += 1
 
     def paused(self, failure: WireFailure, now: float) -> float:
-        """Closes the gate where the failure is the service's own word; how long to wait, in seconds."""
+        """Closes the gate where the failure is the service's own word: a 429, or a 503 that says how long.
+
+        How long to wait, in seconds.
+        """
         if failure.status is not None:
             self._pacing.close(now, failure.retry_after)
         return self._pacing.wait(now, automatic=self.automatic)

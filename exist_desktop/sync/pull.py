@@ -76,7 +76,7 @@ async def _pull_averages(client: ExistClient, store: Store, account: Account, no
     try:
         found = await client.averages(include_historical=False)
     except WireFailure as failure:
-        if failure.failure in _OF_THE_SESSION:
+        if failure.failure in _OF_THE_SESSION or failure.retry_after is not None:
             raise
         _log.info("Averages could not be read: %s, status %s", failure.failure.name, failure.status)
         if failure.failure not in _OF_THE_WAY:

@@ -334,7 +334,7 @@ class SyncWorker:
     def _meet(self, failure: WireFailure) -> None:
         _log.info("Exist could not be reached or refused: %s, status %s", failure.failure.name, failure.status)
         now = self._clock.now()
-        if failure.failure is Failure.PAUSE:
+        if failure.failure is Failure.PAUSE or failure.retry_after is not None:
             self.back_off.wait_until(now + self._gate.paused(failure, now))
         else:
             self.back_off.failed(failure, now)

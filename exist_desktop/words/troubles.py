@@ -130,6 +130,8 @@ class Troubles:
         if trouble.retry_after is not None:
             minutes = max(1, math.ceil(trouble.retry_after / 60))
             extra.append(self.language.count(minutes, "Again in a minute.", "Again in {n} minutes."))
+        if trouble.reason:
+            extra.append(self.language.say("This computer reports: {reason}", reason=trouble.reason))
         if trouble.text:
             extra.append(self.language.say("Exist says: {text}", text=trouble.text))
         return Message(message.title, " ".join([message.sentence, *extra]))

@@ -56,6 +56,7 @@ class Disk:
     marked: bool = False
     fault: KeyringFault | None = None
     full: bool = False
+    refused: str | None = None
     begun: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def begin(self) -> None:
@@ -68,6 +69,12 @@ class Disk:
     async def clear(self) -> None:
         self.marked = False
         self.steps.append("clear")
+
+    async def refuse(self, refresh: str) -> None:
+        self.refused = refresh
+
+    async def is_refused(self, refresh: str) -> bool:
+        return self.refused == refresh
 
     async def load(self) -> Tokens | None:
         return self.kept
@@ -211,6 +218,22 @@ def test_a_dead_refresh_token_is_tried_once(status: int) -> None:
             assert rig.service.posts == 1
             assert not rig.disk.marked
             assert rig.disk.kept == OLD
+
+    asyncio.run(run())
+
+
+def test_a_dead_refresh_token_is_not_tried_again_by_later_processes_but_another_one_is() -> None:
+    async def run() -> None:
+        refusal = http(400, b'{"error": "invalid_grant"}')
+        async with rigged(Service(token_answers=[refusal])) as rig:
+            assert await rig.failure() is Failure.SIGNED_OUT
+        service = Service()
+        async with rigged(service) as later:
+            later.disk.refused = rig.disk.refused
+            assert await later.failure() is Failure.SIGNED_OUT
+            assert service.steps == ["get old"]
+            later.session.tokens = replace(OLD, refresh="another", generation=7)
+            assert (await later.client.profile()).username == "josh"
 
     asyncio.run(run())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from exist_desktop.api.server import BadServer, ServerProblem, check_server
@@ -47,3 +48,31 @@ def test_anything_else_is_refused_with_its_reason(typed: str, problem: ServerPro
     with pytest.raises(BadServer) as refusal:
         check_server(typed)
     assert refusal.value.problem is problem
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "https://999.1.1.1",
+            "https://256.256.256.256",
+            "https://1.2.3",
+            "https://1",
+            "https://0x7f.1",
+            "https://a.0x1",
+        ),
+        *("https://xn--a", "https://xn--", "https://exist.xn--a", "https://a..b", "https://.io", "https://exist.io."),
+        *(f"https://{'a' * 64}.io", f"https://{'.'.join(['a' * 60] * 5)}", "http://[::1%evil.com]"),
+    ],
+)
+def test_an_address_that_cannot_be_called_is_refused(typed: str) -> None:
+    with pytest.raises(BadServer):
+        check_server(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://xn--mnchen-3ya.de", "https://1.2.3.4", "https://a_b.exist.io", "https://7.exist.io"]
+)
+def test_unusual_names_are_called_as_they_are(typed: str) -> None:
+    assert check_server(typed) == typed
+    assert httpx.Request("GET", typed).url.host

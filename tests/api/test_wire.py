@@ -239,6 +239,50 @@ def test_packed_answers_of_a_good_size_are_read() -> None:
     assert len(asyncio.run(run())) == LONGEST_BODY
 
 
+@pytest.mark.parametrize(
+    "members",
+    [[b'{"a":', b"1}"], [b"", b'{"a":1}'], [b'{"a":1}', b""], [b"{", b'"a"', b":1", b"}"]],
+)
+def test_an_answer_packed_in_several_members_is_read_whole(members: list[bytes]) -> None:
+    packed = b"".join(map(gzip.compress, members))
+
+    async def run() -> bytes:
+        async with (
+            odd_server(lambda _: http(200, packed, Content_Encoding="gzip")) as server,
+            wired(server.url) as wire,
+        ):
+            return await wire.get(PROFILE, {}, "Bearer x")
+
+    assert asyncio.run(run()) == b'{"a":1}'
+
+
+@pytest.mark.parametrize("behind", [b"\0" * 10, b"nonsense", gzip.compress(b"{}")[:-1], gzip.compress(b"")[:5]])
+def test_what_follows_a_packed_answer_and_is_none_is_strange(behind: bytes) -> None:
+    answer = http(200, gzip.compress(b"{}") + behind, Content_Encoding="gzip")
+    assert _failure_with(lambda _: answer).failure is Failure.STRANGE
+
+
+@pytest.mark.parametrize("piece", [gzip.compress(b""), b"\0" * 4096], ids=["empty members", "zeros"])
+def test_what_arrives_is_bounded_as_well_as_what_it_becomes(piece: bytes) -> None:
+    sent = 0
+
+    async def run() -> Failure:
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal sent
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"{}"))
+            for _ in range(20 * LONGEST_BODY // 65536):
+                writer.write(piece * (65536 // len(piece)))
+                await writer.drain()
+                sent += 65536
+
+        async with serving(serve) as port:
+            return (await _failure(f"http://127.0.0.1:{port}", Limits(whole=30.0))).failure
+
+    assert asyncio.run(run()) is Failure.STRANGE
+    assert sent < 10 * LONGEST_BODY
+
+
 def test_an_idle_connection_is_not_trusted_for_long() -> None:
     assert Limits().idle <= 5
 
@@ -276,6 +320,12 @@ def test_a_pause_until_a_date_is_measured_on_the_servers_own_clock() -> None:
 def test_a_429_carries_its_pause_and_works_without_body_and_header() -> None:
     assert _failure_with(lambda _: http(429, b"", Retry_After="17")).retry_after == 17.0
     assert _failure_with(lambda _: http(429, b"")).retry_after is None
+
+
+@pytest.mark.parametrize(("told", "seconds"), [("600", 600.0), ("0", 1.0), ("999999", 3900.0), ("soon", None)])
+def test_a_503_carries_its_pause_too(told: str, seconds: float | None) -> None:
+    failure = _failure_with(lambda _: http(503, b"", Retry_After=told))
+    assert (failure.failure, failure.retry_after) == (Failure.SERVER, seconds)
 
 
 def test_the_servers_clock_is_compared() -> None:

@@ -86,6 +86,27 @@ def test_a_pause_is_kept_to_the_second(tell: Tell, *, as_date: bool) -> None:
     tell(story, owned=["coffees"])
 
 
+@pytest.mark.parametrize("as_date", [True, False])
+def test_the_pause_that_comes_with_a_503_is_kept_too_and_outlives_the_process(tell: Tell, *, as_date: bool) -> None:
+    async def story(desk: Desk) -> None:
+        told = formatdate(desk.clock.true() + 1200, usegmt=True) if as_date else "1200"
+        desk.trouble("update", FaultKind.STATUS, status=503, retry_after=told)
+        await desk.set("coffees", 3)
+        await desk.sync()
+        await desk.reopen()
+        await desk.sign_in()
+        desk.forget_requests()
+        for _ in range(4):
+            desk.clock.pass_(minutes=4)
+            assert (await desk.sync()).waiting == 1
+        assert desk.requests() == []
+        desk.clock.pass_(minutes=5)
+        await desk.sync()
+        assert desk.value("coffees") == 3
+
+    tell(story, owned=["coffees"])
+
+
 def test_a_pause_without_a_time_lasts_until_the_hours_first_request_has_aged(tell: Tell) -> None:
     async def story(desk: Desk) -> None:
         desk.clock.pass_(minutes=20)
