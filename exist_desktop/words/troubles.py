@@ -10,6 +10,7 @@ from enum import Enum
 from exist_desktop.domain.values import Value, ValueProblem, ValueType
 from exist_desktop.errors import (
     DiskFault,
+    Failure,
     FutureDay,
     KeyringTrouble,
     NotGiven,
@@ -130,8 +131,9 @@ class Troubles:
         if trouble.retry_after is not None:
             minutes = max(1, math.ceil(trouble.retry_after / 60))
             extra.append(self.language.count(minutes, "Again in a minute.", "Again in {n} minutes."))
-        if trouble.reason:
-            extra.append(self.language.say("This computer reports: {reason}", reason=trouble.reason))
+        if trouble.reason and trouble.failure in (Failure.NOT_SENT, Failure.NOT_PRIVATE):
+            reason = trouble.reason.rstrip(".")
+            extra.append(self.language.say("This computer reports: {reason}.", reason=reason))
         if trouble.text:
             extra.append(self.language.say("Exist says: {text}", text=trouble.text))
         return Message(message.title, " ".join([message.sentence, *extra]))
