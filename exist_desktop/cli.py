@@ -29,6 +29,7 @@ from exist_desktop.api.server import BadServer
 from exist_desktop.app.chosen import chosen_setup
 from exist_desktop.app.log import log_to_stderr
 from exist_desktop.domain.day_words import NEAR, iso_day
+from exist_desktop.domain.spelling import key
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.engine import Unsent
 from exist_desktop.errors import KeyringFault, KeyringTrouble, NotUpdated, Trouble
@@ -153,8 +154,8 @@ def _why_not_served(typed: argparse.Namespace, error: OSError) -> str:
 
 def _day(text: str) -> date | timedelta:
     """A day as it is typed after --date."""
-    if text.casefold() in NEAR:
-        return timedelta(days=NEAR[text.casefold()])
+    if key(text) in NEAR:
+        return timedelta(days=NEAR[key(text)])
     day = iso_day(text)
     if day is None:
         raise argparse.ArgumentTypeError(f"{text} is not a day; 2026-11-22 and yesterday are.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from exist_desktop.acts.console import Console, Exit
 from exist_desktop.acts.session import (
@@ -24,7 +25,7 @@ from exist_desktop.domain.day_words import named_days
 from exist_desktop.domain.entering import commands, joined_note, lowers
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
-from exist_desktop.domain.phrase import Phrase, UnknownName, as_total, names, understand
+from exist_desktop.domain.phrase import Named, Phrase, UnknownName, as_total, named_first, names, understand
 from exist_desktop.domain.quick import line_of_day
 from exist_desktop.domain.values import NotRead, Seen, ValueType
 from exist_desktop.engine import Engine
@@ -32,6 +33,8 @@ from exist_desktop.errors import UnknownAttribute, WouldLower
 from exist_desktop.settings import Setup
 from exist_desktop.store.views import read_value
 from exist_desktop.sync.status import SyncStatus
+from exist_desktop.words import Language
+from exist_desktop.words.days import DayWords
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,10 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
                 await engine.journal.take_over(command.key.attribute)
         lines = await engine.views.lines(saved)
         after = {command.key: await _value(engine, command.key) for command in wished}
+        today = (await here(engine)).date()
         console.answer(
             {"entries": [entry_document(line.entry) for line in lines]},
-            [_sentence(console, line, before[line.entry.key], after[line.entry.key]) for line in lines],
+            [_sentence(console, today, line, before[line.entry.key], after[line.entry.key]) for line in lines],
         )
         await tell_held(engine, console, lines)
         console.notify()
@@ -87,7 +91,7 @@ async def _commands(engine: Engine, console: Console, wanted: Wanted) -> Sequenc
     now = await here(engine)
     line, day = wanted.text, await chosen_day(engine, wanted.when)
     if wanted.when is None:
-        day, line = line_of_day(line, day, known, named_days(now.date()))
+        day, line = line_of_day(line, day, known, _days(console.language, known, line, now.date()))
         check_day(day)
     view = await engine.views.day(day)
     before = {tile.attribute.name: tile.value for tile in view.every}
@@ -108,6 +112,14 @@ async def _commands(engine: Engine, console: Console, wanted: Wanted) -> Sequenc
     return commands(phrase, day, note)
 
 
+def _days(language: Language, known: Mapping[str, Named], line: str, today: date) -> Mapping[str, date]:
+    """The days that a line may start with; none are looked up where it starts with a name."""
+    if named_first(line, known) is not None:
+        return {}
+    words = DayWords(language, today)
+    return named_days(today, words.weekdays(), words.forms)
+
+
 async def _refuse_to_lower(
     engine: Engine, console: Console, key: Key, attribute: Attribute | None, phrase: Phrase
 ) -> None:
@@ -119,9 +131,9 @@ async def _refuse_to_lower(
         raise WouldLower(attribute.label, stands, after)
 
 
-def _sentence(console: Console, line: OutboxLine, before: Seen, after: Seen) -> str:
+def _sentence(console: Console, today: date, line: OutboxLine, before: Seen, after: Seen) -> str:
     values, say = console.values, console.language.say
-    shown = {"day": console.language.formats.long_day(line.entry.key.day), "label": line.attribute.label}
+    shown = {"day": DayWords(console.language, today).long(line.entry.key.day), "label": line.attribute.label}
     if isinstance(after, NotRead):
         change = values.amount(line.attribute, line.entry)
         return say("{label}: {change}, {day}. Saved on this computer.", change=change, **shown)

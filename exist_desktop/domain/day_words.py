@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from exist_desktop.domain.numerals import plain
+from exist_desktop.domain.spelling import key
 
 NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 """Days from today."""
+A_YEAR = 365
+MOST_WORDS = 8
+"""Of how many words a day may be that a line starts with."""
+_BEHIND = ",:،、"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def named_days(today: date, weekdays: Sequence[str] = ()) -> dict[str, date]:
+def named_days(
+    today: date, weekdays: Sequence[str] = (), shown: Callable[[date], Iterable[str]] = lambda _: ()
+) -> dict[str, date]:
     """The days that have a name today; a weekday is the last one of that name, today included.
 
-    `weekdays` are the names in the person's language, Monday first; the English ones are always understood.
+    `weekdays` are the names in the person's language, Monday first; the English ones are always understood. `shown`
+    gives the forms in which a day is shown, which are understood for the last year and tomorrow.
     """
-    named = {name: today + timedelta(days=apart) for name, apart in NEAR.items()}
+    named: dict[str, date] = {}
+    for apart in range(1, -A_YEAR, -1):
+        for form in shown(today + timedelta(days=apart)):
+            named.setdefault(key(form), today + timedelta(days=apart))
+    named |= {name: today + timedelta(days=apart) for name, apart in NEAR.items()}
     for names in (WEEKDAYS, weekdays):
         for number, name in enumerate(names):
-            named[name.casefold()] = today - timedelta(days=(today.weekday() - number) % 7)
+            named[key(name)] = today - timedelta(days=(today.weekday() - number) % 7)
     return named
 
 
 def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
     """The day that a line starts with, and what follows it; None where it starts with none."""
-    word, _, rest = line.strip().partition(" ")
-    day = named.get(word.casefold().rstrip(",:")) or iso_day(word)
-    return None if day is None else (day, rest.strip())
+    words = line.split()
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        said = " ".join(words[:count]).rstrip(_BEHIND)
+        day = named.get(key(said)) or (iso_day(said) if count == 1 else None)
+        if day is not None:
+            return day, (*line.split(maxsplit=count), "")[count].strip()
+    return None
 
 
 def iso_day(text: str) -> date | None:

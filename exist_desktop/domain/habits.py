@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.day import local
+from exist_desktop.domain.spelling import key
 
 REMEMBERED_DAYS = 90
 """How far back entries count."""
@@ -55,14 +56,14 @@ def suggestions(
     with it, by name, by label or by a word of the label; what the person does not type themselves comes after what
     they do.
     """
-    start = typed.strip().removeprefix("#").casefold()
+    start = key(typed)
     if not start:
         usual = sorted(weights, key=lambda name: -weights[name])
         return tuple(attributes[name] for name in usual if name in attributes and name not in (MOOD, MOOD_NOTE))[:MOST]
-    tags_alone = typed.strip().startswith("#")
+    tags_alone = typed.strip().startswith(("#", "\N{FULLWIDTH NUMBER SIGN}"))
 
     def rank(one: Attribute) -> tuple[bool, bool, float, bool, str]:
-        by_start = any(word.startswith(start) for word in (one.name.casefold(), one.label.casefold()))
+        by_start = any(word.startswith(start) for word in (key(one.name), key(one.label)))
         return one.name not in attributes, not one.editable, -weights.get(one.name, 0.0), not by_start, one.label
 
     known = {name: one for name, one in offered.items() if name not in attributes} | dict(attributes)
@@ -71,7 +72,7 @@ def suggestions(
 
 
 def _begins(one: Attribute, start: str) -> bool:
-    label = one.label.casefold()
-    return one.name.casefold().startswith(start) or any(
+    label = key(one.label)
+    return key(one.name).startswith(start) or any(
         part.startswith(start) for part in (label, *(word.lstrip("(#") for word in label.split()))
     )

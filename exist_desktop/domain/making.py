@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.spelling import key
 from exist_desktop.domain.values import Value, ValueType
 
 PREFIX = "new:"
@@ -66,7 +67,7 @@ def made_already(making: Making, attributes: Iterable[Attribute]) -> Attribute |
     """The attribute that an unanswered request has made after all: same label, group and type."""
     for attribute in attributes:
         if (
-            attribute.label.casefold() == making.label.casefold()
+            key(attribute.label) == key(making.label)
             and attribute.group.name == making.group.name
             and attribute.value_type is making.value_type
         ):

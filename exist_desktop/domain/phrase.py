@@ -15,12 +15,11 @@ from exist_desktop.domain.digits import digit
 from exist_desktop.domain.numerals import Numerals, number, plain
 from exist_desktop.domain.parsing import Difference, Total, clean_text
 from exist_desktop.domain.ranges import checked
+from exist_desktop.domain.spelling import key
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.domain.values import TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
 
-LONGEST_NAME = 8
-"""Words of a label that are tried."""
 SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
 """What people say for a name where nothing of theirs is called so."""
 
@@ -106,31 +105,42 @@ def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | No
     """The attribute that the line starts with, by the longest name or label that fits, and what follows."""
     line = line.strip()
     words = line.split()
-    for count in range(min(LONGEST_NAME, len(words)), 0, -1):
-        named = _find(" ".join(words[:count]).removeprefix("#"), known)
+    by_key = _by_key(known.values())
+    longest = max((spelled.count(" ") for spelled in by_key), default=0) + 2  # a `#` may stand apart
+    for count in range(min(longest, len(words)), 0, -1):
+        named = _find(" ".join(words[:count]), known, by_key)
         if named is not None:
             return named, line.split(maxsplit=count)[count] if len(words) > count else ""
     return None
 
 
-def _find(typed: str, known: Mapping[str, Named]) -> Named | None:
-    """By name, by label, or by either with a singular for a plural."""
-    if typed in known:
-        return known[typed]
-    wanted = typed.casefold()
-    for candidate in (wanted, wanted + "s"):
-        for named in known.values():
-            if candidate in (named.name.casefold(), named.label.casefold()):
-                return named
-    return known.get(SPOKEN.get(wanted, ""))
+def _by_key(known: Iterable[Named]) -> dict[str, Named]:
+    """By name and by label, as names are compared; the first of those that are alike."""
+    found: dict[str, Named] = {}
+    for named in known:
+        for spelling in (named.name, named.label):
+            found.setdefault(key(spelling), named)
+    return found
+
+
+def _find(typed: str, known: Mapping[str, Named], by_key: Mapping[str, Named]) -> Named | None:
+    """Exactly as it is written, else by what is alike, else with a singular for a plural."""
+    exact = typed.removeprefix("#")
+    if exact in known:
+        return known[exact]
+    wanted = key(typed)
+    alike = by_key.get(wanted) if wanted else None
+    if alike is not None and alike.label not in (typed, exact):
+        return next((named for named in known.values() if named.label in (typed, exact)), alike)
+    return alike or by_key.get(wanted + "s") or known.get(SPOKEN.get(wanted, ""))
 
 
 def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    by_spelling = {spelling.casefold(): named.name for named in known for spelling in (named.name, named.label)}
-    close = get_close_matches(typed.casefold(), list(by_spelling), n=5, cutoff=0.6)
-    return tuple(dict.fromkeys(by_spelling[spelling] for spelling in close))[:3]
+    by_key = _by_key(known)
+    close = get_close_matches(key(typed), list(by_key), n=5, cutoff=0.6)
+    return tuple(dict.fromkeys(by_key[spelling].name for spelling in close))[:3]
 
 
 def _mood(named: Named, rest: str) -> Phrase:

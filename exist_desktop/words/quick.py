@@ -15,6 +15,7 @@ from exist_desktop.domain.memories import Ago, Memory
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.quick import Lowering
 from exist_desktop.domain.values import NotRead, Number, Seen, Value, ValueType
+from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -35,8 +36,7 @@ class QuickWords:
 
     def day(self, day: date) -> str:
         """A day in one piece, `Saturday 21 Nov`."""
-        formats = self.language.formats
-        return self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
+        return DayWords(self.language, self.today).short(day)
 
     def change(self, attribute: Attribute, day: date, before: Seen, after: Value) -> str:
         """What would be saved where: `Coffees 2 → 3 · today`, `Mood 3 on Saturday 21 Nov`."""

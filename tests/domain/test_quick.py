@@ -52,13 +52,15 @@ def meant(line: str = "", *, step: int | None = None, words: str = "", choices: 
         ("montag mood 3", SUNDAY - timedelta(days=6), "mood 3"),
         ("2026-11-01 coffees 2", date(2026, 11, 1), "coffees 2"),
         ("yesterday", SATURDAY, ""),
+        ("۲۰۲۶-۱۱-۰۱ coffees 2", date(2026, 11, 1), "coffees 2"),
+        ("Yesterday\N{NO-BREAK SPACE}mood  3", SATURDAY, "mood  3"),
     ],
 )
 def test_a_line_may_start_with_a_day(line: str, day: date, rest: str) -> None:
     assert leading_day(line, WORDS.days) == (day, rest)
 
 
-@pytest.mark.parametrize("line", ["mood 3", "20261101 mood 3", "2026-13-01 mood 3", ""])
+@pytest.mark.parametrize("line", ["mood 3", "20261101 mood 3", "2026-13-01 mood 3", "2026-W47-7 mood 3", ""])
 def test_what_is_no_day_is_left_alone(line: str) -> None:
     assert leading_day(line, WORDS.days) is None
 
@@ -70,6 +72,12 @@ def test_a_name_of_the_persons_own_goes_before_a_day() -> None:
     assert found.commands == (SetValue(Key("friday_beers", SUNDAY), 1),)
     elsewhere = meaning(HalfWritten(SUNDAY, line="friday walk"), vocabulary, seen)
     assert elsewhere.commands == (SetValue(Key("walk", SUNDAY - timedelta(days=2)), 1),)
+
+
+def test_a_day_long_ago_is_a_slip_and_nothing_is_read_for_it() -> None:
+    found = meant("0001-01-01 coffees 2")
+    assert isinstance(found.trouble, ValueProblem)
+    assert (found.trouble.problem, found.commands, found.unread) == (Problem.TOO_LONG_AGO, (), None)
 
 
 def test_a_face_with_words_is_a_mood_and_joins_the_note_with_the_time() -> None:

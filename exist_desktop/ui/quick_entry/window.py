@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -38,6 +38,7 @@ from exist_desktop.ui.quick_entry.frame import CardWindow
 from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, outlook
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
+from exist_desktop.words.days import DayWords
 from exist_desktop.words.quick import QuickWords
 from exist_desktop.words.troubles import Troubles
 
@@ -110,6 +111,7 @@ class QuickWindow(CardWindow):
         self._names: dict[str, Named] = {}
         self._read: dict[date, DayView] = {}
         self._asked_for: set[date] = set()
+        self._days_named: tuple[date, dict[str, date]] | None = None
         self._saving = False
         self._fresh = Fresh(self, self._load, bridge.run_in)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
@@ -224,13 +226,14 @@ class QuickWindow(CardWindow):
 
     def _vocabulary(self) -> Vocabulary:
         formats, today = self._language.formats, self._days.calendar_day()
-        monday = today - timedelta(days=today.weekday())
-        weekdays = [formats.weekday(monday + timedelta(days=number)) for number in range(7)]
+        if self._days_named is None or self._days_named[0] != today:
+            words = DayWords(self._language, today)
+            self._days_named = today, named_days(today, words.weekdays(), words.forms)
         return Vocabulary(
             self._names,
             formats.numerals,
             self._language.units(),
-            named_days(today, weekdays),
+            self._days_named[1],
             f"{self._days.here():%H:%M}",
         )
 

@@ -1,0 +1,41 @@
+"""Days as people read them, with the year where it is not this one, and the forms in which they may type them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from exist_desktop.words.language import Language
+
+
+@dataclass(frozen=True)
+class DayWords:
+    """Puts days into words; `today` is the date that says which year goes without saying."""
+
+    language: Language
+    today: date
+
+    def short(self, day: date) -> str:
+        """A day in one piece, `Saturday 21 Nov`."""
+        formats = self.language.formats
+        named = self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
+        return self._with_year(named, day)
+
+    def long(self, day: date) -> str:
+        """A day in a sentence, `Sunday, 22 November`."""
+        return self._with_year(self.language.formats.long_day(day), day)
+
+    def _with_year(self, shown: str, day: date) -> str:
+        if day.year == self.today.year:
+            return shown
+        return self.language.say("{day} {year}", day=shown, year=day.year)
+
+    def weekdays(self) -> Sequence[str]:
+        """The names of the weekdays, Monday first."""
+        monday = self.today - timedelta(days=self.today.weekday())
+        return [self.language.formats.weekday(monday + timedelta(days=number)) for number in range(7)]
+
+    def forms(self, day: date) -> tuple[str, ...]:
+        """How a day may be shown."""
+        return self.short(day), self.language.formats.short_day(day), self.long(day)
