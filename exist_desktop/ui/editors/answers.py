@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.digits import digit
 from exist_desktop.domain.parsing import Difference, Total
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Seen, Value, ValueProblem, ValueType
+from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field, TextArea
@@ -225,8 +227,9 @@ class StepAnswer(Answer):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses the step of that name."""
-        step = next((step for step in self._steps if event.text() and step.text.startswith(event.text())), None)
-        if step is not None and event.text().isdigit():
+        typed = digit_of(event)
+        step = next((step for step in self._steps if typed is not None and digit(step.text[:1]) == typed), None)
+        if step is not None:
             self._take(step)
             self.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -10,8 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
+from exist_desktop.domain.digits import digit
 from exist_desktop.domain.half_written import HalfWritten
-from exist_desktop.ui.quick_entry.line import Line, Suggestions, digit
+from exist_desktop.ui.keys import digit_of
+from exist_desktop.ui.quick_entry.line import Line, Suggestions
 from exist_desktop.ui.quick_entry.outlook import Offer, Outlook
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
@@ -62,7 +64,7 @@ class QuickForm(QWidget):
         self._language = language
         self._day = date.min
         self._step: int | None = None
-        self._by_digit = False
+        self._by_digit = ""
         say = language.say
         self._title, self._shown_day = TextBlock(bold=True), TextBlock(tone=Tone.MUTED)
         self._begun = Remark("quickBegun", tone=Tone.MUTED)
@@ -203,11 +205,11 @@ class QuickForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose a face wherever nothing is typed into; Enter saves, and any other letter goes to the line."""
-        typed = digit(event)
+        step = digit_of(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()
-        elif typed and int(typed) in mood.STEPS:
-            self._on_digit(int(typed))
+        elif step in mood.STEPS:
+            self._on_digit(step, event.text())
         elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._on_a_face():
             self._choose(None)
         elif event.text().isprintable() and event.text().strip():
@@ -217,8 +219,8 @@ class QuickForm(QWidget):
 
     def _begin_line(self, text: str) -> None:
         """A digit that no face has, after one that was a face, begins a date: both are meant for the line."""
-        if text.isdigit() and self._by_digit and self._step is not None and not self.line.text():
-            text = f"{self._step}{text}"
+        if digit(text) is not None and self._by_digit and not self.line.text():
+            text = self._by_digit + text
             self._choose(None)
         self.line.setFocus(BY_KEY)
         self.line.insert(text)
@@ -226,10 +228,10 @@ class QuickForm(QWidget):
     def _on_a_face(self) -> bool:
         return any(keys_go_to(face) for face in self.faces.faces)
 
-    def _on_digit(self, step: int) -> None:
+    def _on_digit(self, step: int, typed: str) -> None:
         if not self.faces.isHidden():
             self._choose(step)
-            self._by_digit = True
+            self._by_digit = str(step) if digit(typed) is None else typed
             self.faces.faces[step - 1].setFocus(BY_KEY)
 
     def _on_face_pressed(self, step: int) -> None:
@@ -237,7 +239,7 @@ class QuickForm(QWidget):
         self._choose(None if step == self._step else step)
 
     def _choose(self, step: int | None) -> None:
-        self._step, self._by_digit = step, False
+        self._step, self._by_digit = step, ""
         self.faces.set_step(step)
         for face in self.faces.faces:  # as in any choice of one, Tab stops at the chosen one alone
             stops = face.step == (step or mood.STEPS[0])

@@ -10,32 +10,24 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
 
 LONGEST_LINE = 2_000
-_WITH_ANOTHER_KEY = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
-
-
-def digit(event: QKeyEvent) -> str:
-    """The digit that was typed, without another key held down; else nothing."""
-    text = event.text()
-    return text if len(text) == 1 and text in "0123456789" and not event.modifiers() & _WITH_ANOTHER_KEY else ""
 
 
 class Line(QLineEdit):
     """One line. While it is empty, the digits 1 to 5 are faces.
 
     Signals:
-        face_wanted(int): a digit of a face was typed into the empty line.
+        face_wanted(int, str): the key of a face was pressed in the empty line, and what it types.
         stepped(int): to the next suggestion, or with -1 to the one before.
         taken(): the suggestion that is marked, or the first one, is to be taken.
     """
 
-    face_wanted = Signal(int)
+    face_wanted = Signal(int, str)
     stepped = Signal(int)
     taken = Signal()
 
@@ -57,11 +49,11 @@ class Line(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up go through the suggestions, a face's digit in the empty line chooses that face."""
         toward = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        typed = digit(event)
+        step = digit_of(event)
         if toward:
             self.stepped.emit(toward)
-        elif typed and not self.text() and int(typed) in mood.STEPS:
-            self.face_wanted.emit(int(typed))
+        elif step in mood.STEPS and not self.text():
+            self.face_wanted.emit(step, event.text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
         else:

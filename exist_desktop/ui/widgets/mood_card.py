@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from exist_desktop.domain.attributes import text_limit
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import ValueType
+from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.faces import FacesRow
@@ -25,7 +26,6 @@ from exist_desktop.ui.widgets.tags import TagChips
 from exist_desktop.words import Language, Values
 
 _MARK_ORDER = (EntryState.HELD, EntryState.CHECKING, EntryState.SENDING, EntryState.WAITING)
-_DIGITS = {Qt.Key(Qt.Key.Key_0 + step): step for step in mood.STEPS}
 
 
 class MoodCard(Card):
@@ -141,8 +141,8 @@ class MoodCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The digits 1 to 5 choose a face, wherever in the card the focus is but in the note."""
-        step = _DIGITS.get(Qt.Key(event.key()))
-        if step is not None and self._view and self._view.mood and not event.modifiers() & _WITH_ANOTHER_KEY:
+        step = digit_of(event)
+        if step in mood.STEPS and self._view and self._view.mood:
             self.mood_chosen.emit(step)
         else:
             super().keyPressEvent(event)
@@ -172,8 +172,3 @@ class MoodCard(Card):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._box.direction() is not direction:
             self._box.setDirection(direction)
-
-
-_WITH_ANOTHER_KEY = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)

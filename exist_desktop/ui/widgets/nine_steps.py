@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.values import RANGES, Seen, ValueType
+from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
@@ -40,6 +42,14 @@ class NineSteps(QWidget):
         chip = StepChip(shown, self, name=language.say("Mood step {step} of 9", step=shown))
         chip.clicked.connect(lambda: self.chosen.emit(step))
         return chip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digits 1 to 9 choose a step."""
+        step = digit_of(event)
+        if step in STEPS:
+            self.chosen.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def set_value(self, value: Seen) -> None:
         """Marks the step that is kept; none where none is known."""
