@@ -101,7 +101,8 @@ class Settings:
     `units` names what is shown otherwise than Exist's profile asks for, `add_steps` what an add button adds where
     that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never. The
     night, in minutes after midnight, is silent; none where both are the same. `told_tray`, `told_minimised` and
-    `told_hints` keep what is said once from being said again.
+    `told_hints` keep what is said once from being said again. `memories_put_away` has the days, as ISO dates, whose
+    memory is not to be seen.
     """
 
     theme: str = "system"
@@ -121,6 +122,7 @@ class Settings:
     told_tray: bool = False
     told_minimised: bool = False
     show_memories: bool = True
+    memories_put_away: tuple[str, ...] = ()
     told_hints: tuple[str, ...] = ()
     geometry: str = ""
 
@@ -134,7 +136,8 @@ def load(folder: Path) -> Settings:
     if not isinstance(found, dict):
         return Settings()
     kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
-    kept["told_hints"] = tuple(kept.get("told_hints", ()))
+    for name in ("told_hints", "memories_put_away"):
+        kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
         kept["reminders"] = kept_reminders(kept["reminders"])
     return Settings(**kept)
@@ -147,8 +150,8 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(kind in tuple(Quantity) and system in UNIT_SYSTEMS for kind, system in value.items())
         case ("add_steps", dict()):
             return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
-        case ("told_hints", list()):
-            return all(isinstance(hint, str) for hint in value)
+        case ("told_hints" | "memories_put_away", list()):
+            return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return kept_reminders(value) is not None
         case ("keep_running" | "told_tray" | "told_minimised" | "show_memories", _):

@@ -84,13 +84,14 @@ class QuickEntryDoor(QObject):
         self._notices.stop()
 
     def _make(self) -> QuickWindow:
-        from exist_desktop.app.memories import forget
+        from exist_desktop.app.memories import MemoryChoices
         from exist_desktop.store.quick_views import QuickViews
         from exist_desktop.ui.quick_entry.activation import activate
         from exist_desktop.ui.quick_entry.window import QuickWindow
 
         engine, preferences = self._engine, self._engine.preferences
         views = QuickViews(engine.store.database, lambda: engine.account, engine.clock.wall)
+        memories = MemoryChoices(preferences)
         window = QuickWindow(
             views,
             engine.journal,
@@ -98,12 +99,12 @@ class QuickEntryDoor(QObject):
             self._language,
             self._days,
             activate=lambda shown, token: activate(self._app, shown, token),
-            remembers=lambda: preferences.chosen.show_memories,
+            remembers=memories.wanted_on,
         )
         window.saved.connect(self._on_saved)
         window.closed.connect(self._on_gone)
         window.maker_wanted.connect(self._ways.make)
-        window.memories_unwanted.connect(lambda: forget(preferences))
+        memories.heed(window.form.memory, lambda: window.day)
         unsubscribe = preferences.subscribe(window.show_memory)
         window.destroyed.connect(unsubscribe)
         return window

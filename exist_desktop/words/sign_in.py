@@ -12,7 +12,7 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("food", "Food and drink"),
     ("health", "Health"),
     ("custom", "Custom tags"),
-    ("manual", "Whatever you track by hand"),
+    ("manual", "whatever you track by hand"),
     ("activity", "Activity"),
     ("sleep", "Sleep"),
     ("productivity", "Productivity"),

@@ -34,7 +34,7 @@ class Values:
 
     def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
         """The value as a tile shows it, and its unit apart; `—` where there is none, `…` where it was not read."""
-        if value is None:
+        if value is None or value == "":
             return "—", ""
         if isinstance(value, NotRead):
             return ELLIPSIS, ""
@@ -43,7 +43,7 @@ class Values:
 
     def shown(self, attribute: Attribute, value: Seen) -> str:
         """The value in one piece, `6.1 km`; the words for none, and for what was not read."""
-        if value is None:
+        if value is None or value == "":
             return self.language.say("none")
         if isinstance(value, NotRead):
             return self.language.say("{ellipsis} (not read yet)", ellipsis=ELLIPSIS)
@@ -94,6 +94,8 @@ class Values:
         if entry.kind is Kind.ADD:
             assert isinstance(value, int | float)
             return self.change(attribute, value)
+        if value == "":
+            return self.language.say("emptied")
         if attribute.name == MOOD:
             step = mood.from_wire(value, attribute.value_type)
             if step is not None and step == int(step):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from exist_desktop.app.memories import TodayMemories
 from exist_desktop.app.window import Desk
 from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.memories import Ago, Memory
 from exist_desktop.domain.values import Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossible, Obstacle
@@ -198,7 +199,16 @@ async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_pa
         await made.settled()
         memory = made.desk._today.card.memory
         assert memory.text.text() == "A week ago you felt 2 · Low"
+        memory.away.click()
+        await made.settled()
+        assert memory.text.text() == "Put away for this day."
+        assert load(tmp_path / "data").memories_put_away == (made.day.isoformat(),)
+        assert load(tmp_path / "data").show_memories is True
+        memory.tell(None)
+        made.desk._today.day_shown.emit(made.day)
+        await made.settled()
+        assert memory.isHidden(), "it stays away"
+        memory.tell(Memory(Ago.WEEK, week_ago, 2))
         memory.unwanted.emit()
         await made.settled()
-        assert memory.isHidden()
         assert load(tmp_path / "data").show_memories is False

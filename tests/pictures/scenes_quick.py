@@ -63,7 +63,7 @@ async def _opened(stage: Stage, home: Home, left: HalfWritten | None = None) -> 
         stage.language,
         stage.days(),
         activate=lambda shown, _token: shown.activateWindow(),
-        remembers=lambda: True,
+        remembers=lambda _day: True,
     )
     stage.keep(window)
     window.open()

@@ -49,7 +49,7 @@ class Quick:
             LANGUAGE,
             self.days,
             activate=activate,
-            remembers=lambda: self.remembers,
+            remembers=lambda _day: self.remembers,
         )
 
     async def open(self, token: str = "") -> None:

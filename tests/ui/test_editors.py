@@ -176,6 +176,25 @@ def test_text_is_edited_whole_and_enter_saves(qtbot: QtBot) -> None:
     assert submitted == [SetValue(Key("place", SUNDAY), "By the sea")]
 
 
+@pytest.mark.parametrize("typed", ["", "  ", "\n", "\N{NO-BREAK SPACE}"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_nothing_over_nothing_is_not_saved(qtbot: QtBot, value: str | None, typed: str) -> None:
+    editor, submitted = editor_of(qtbot, world.PLACE, value)
+    assert isinstance(editor.answer, TextAnswer)
+    editor.answer.edit.setPlainText(typed)
+    assert not editor.save.isEnabled()
+    QTest.keyClick(editor.answer.edit, Qt.Key.Key_Return)
+    assert submitted == []
+
+
+def test_a_text_can_be_emptied(qtbot: QtBot) -> None:
+    editor, submitted = editor_of(qtbot, world.PLACE, "By the river")
+    assert isinstance(editor.answer, TextAnswer)
+    editor.answer.edit.clear()
+    QTest.keyClick(editor.answer.edit, Qt.Key.Key_Return)
+    assert submitted == [SetValue(Key("place", SUNDAY), "")]
+
+
 def test_a_refusal_keeps_what_was_typed_and_can_be_tried_again(qtbot: QtBot) -> None:
     editor, submitted = editor_of(qtbot, world.COFFEES, 2)
     typed(editor, "3")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Group
@@ -13,9 +14,10 @@ from exist_desktop.domain.values import ValueType
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.ui.editors.maker import AttributeMaker, Maker
 from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.widgets.buttons import AccentButton, Chip
+from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.ui.widgets.select import Select
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, World, settled
 
@@ -73,7 +75,8 @@ def test_an_attribute_is_asked_for_in_the_way_of_its_type(qtbot: QtBot) -> None:
     assert not make.isEnabled(), "it needs a name"
     panel.label.setText("Focus")
     for name in ("Time spent", "Mind"):
-        chip(panel, name).click()
+        choose(panel, name)
+    assert not make.isEnabled(), "it needs a first value"
     first = next(edit for edit in panel.findChildren(QLineEdit) if edit.accessibleName() == "First value")
     first.setText("1h30")
     with qtbot.waitSignal(panel.wanted) as wanted:
@@ -93,7 +96,39 @@ def test_a_wrong_first_value_is_told(qtbot: QtBot) -> None:
     assert any(remark.isVisible() for remark in panel.findChildren(Remark))
 
 
-def chip(panel: AttributeMaker, name: str) -> Chip:
-    (found,) = [chip for chip in panel.findChildren(Chip) if chip.text() == name]
-    assert isinstance(found, Chip)
-    return found
+def test_enter_goes_to_what_is_missing(qtbot: QtBot) -> None:
+    panel = AttributeMaker(LANGUAGE, [FOOD])
+    qtbot.addWidget(panel)
+    panel.show()
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    first = next(edit for edit in panel.findChildren(QLineEdit) if edit.accessibleName() == "First value")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert keys_go_to(panel.label)
+    QTest.keyClicks(panel.label, "Matcha")
+    QTest.keyClick(panel.label, Qt.Key.Key_Return)
+    assert keys_go_to(first)
+    assert not any(remark.isVisible() for remark in panel.findChildren(Remark)), "nothing is wrong yet"
+    QTest.keyClicks(first, "2")
+    with qtbot.waitSignal(panel.wanted) as wanted:
+        QTest.keyClick(first, Qt.Key.Key_Return)
+    assert wanted.args == ["Matcha", FOOD, ValueType.QUANTITY, 2]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\n"])
+def test_a_text_without_words_is_no_first_value(qtbot: QtBot, typed: str) -> None:
+    panel = AttributeMaker(LANGUAGE, [FOOD])
+    qtbot.addWidget(panel)
+    panel.label.setText("Dream diary")
+    choose(panel, "Text")
+    (text,) = panel.findChildren(QPlainTextEdit)
+    text.setPlainText(typed)
+    make = next(button for button in panel.findChildren(AccentButton) if button.text() == "Make attribute")
+    assert not make.isEnabled()
+
+
+def choose(panel: AttributeMaker, name: str) -> None:
+    (found,) = [select for select in panel.findChildren(Select) if select.findText(name) >= 0]
+    found.setCurrentIndex(found.findText(name))
+    found.activated.emit(found.currentIndex())

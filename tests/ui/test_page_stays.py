@@ -4,11 +4,12 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today import TodayPage
@@ -278,3 +279,19 @@ async def test_going_from_day_to_day_finds_the_arrows_in_the_same_place(qtbot: Q
     assert len(places) == 1
     ((left, right),) = places
     assert right - left == page.header.previous.width() + 6
+
+
+async def test_a_press_beside_the_note_leaves_it_and_tab_goes_on_from_there(qtbot: QtBot) -> None:
+    account = World()
+    page = await low_page(account, qtbot)
+    note = page.card.note.edit
+    note.setFocus()
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(note, " by the sea")
+    beside = page._content
+    QTest.mouseClick(beside, CLICK, pos=QPoint(2, beside.height() - 2))
+    await settled(account)
+    assert not keys_go_to(note)
+    assert account.saved == [SetValue(Key("mood_note", page.day), "Long walk by the sea")]
+    key(page, Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is next_stop(note)

@@ -304,18 +304,26 @@ async def test_what_comes_in_meanwhile_leaves_the_marked_suggestion_marked(tmp_p
         assert not any(chip.isChecked() for chip in quick.window.form.suggestions.chips), "typing goes on from there"
 
 
-async def test_a_memory_is_told_and_off_by_one_click(tmp_path: Path, qtbot: QtBot) -> None:
+async def test_a_memory_is_put_away_and_brought_back_where_it_was(tmp_path: Path, qtbot: QtBot) -> None:
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.book.say(4, "mood", day=date(2025, 11, 22))
         await quick.book.say("long walk", "mood_note", day=date(2025, 11, 22))
         await quick.open()
         memory = quick.window.form.memory
         assert memory.text.text() == "A year ago you felt 4 · Good: long walk"
-        with qtbot.waitSignal(quick.window.memories_unwanted, timeout=0):
+        with qtbot.waitSignal(memory.put_away, timeout=0):
             QTest.mouseClick(memory.away, CLICK)
         quick.remembers = False
         quick.window.show_memory()
-        assert memory.isHidden()
+        assert (memory.text.text(), memory.away.isHidden()) == ("Put away for this day.", True)
+        with qtbot.waitSignal(memory.brought_back, timeout=0):
+            QTest.mouseClick(memory.back, CLICK)
+        quick.remembers = True
+        quick.window.show_memory()
+        assert memory.text.text() == "A year ago you felt 4 · Good: long walk"
+        QTest.mouseClick(memory.away, CLICK)
+        with qtbot.waitSignal(memory.unwanted, timeout=0):
+            QTest.mouseClick(memory.never, CLICK)
 
 
 async def test_a_change_elsewhere_shows_while_it_is_open(tmp_path: Path) -> None:

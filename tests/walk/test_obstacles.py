@@ -16,6 +16,7 @@ from exist_desktop.demo.faults import FaultKind
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.errors import Obstacle
 from exist_desktop.store.store import DATABASE
+from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words.acts import Act
 from tests.acts.conftest import Run, _root_log, run
 from tests.api.memory_keyring import MemoryKeyring
@@ -106,7 +107,8 @@ async def no_such_entry(room: Room) -> None:
 
 async def already_there(room: Room) -> None:
     await room.press("New attribute")
-    await room.press("Food and drink")
+    group = next(one for one in room.desk.window.findChildren(Select) if one.accessibleName() == "Group")
+    group.setCurrentIndex(group.findText("Food and drink"))
     await room.type("Name", "Coffees")
     await room.type("First value", "2")
     await room.press("Make attribute")

@@ -149,7 +149,9 @@ class TextAnswer(Answer):
             self._edits.show(text)
 
     def read(self) -> Total | Difference:
-        """The text as the day's value."""
+        """The text as the day's value. Raises `ValueProblem` where nothing is typed over nothing."""
+        if not self._edits.text.strip() and not self._shown:
+            raise ValueProblem(Problem.EMPTY, ValueType.TEXT)
         return read(self._edits.text, self._attribute, longest=self._longest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,14 +12,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.making import LONGEST_LABEL, PREFIX
 from exist_desktop.domain.parsing import Total
-from exist_desktop.domain.values import Value, ValueProblem, ValueType
-from exist_desktop.ui.editors.answers import Answer, Step, StepAnswer, answer_for
+from exist_desktop.domain.values import Problem, Value, ValueProblem, ValueType
+from exist_desktop.ui.editors.answers import Answer, answer_for
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.field import Field
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words import Language, Values
 from exist_desktop.words.making import TYPE_NAMES, type_name
 
@@ -63,15 +65,21 @@ class Maker(Panel):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _has_name(self) -> bool:
+        return bool(self.label.text().strip())
+
     def _judge(self) -> None:
         self._problem.tell("")
-        self._make.setEnabled(bool(self.label.text().strip()))
+        self._make.setEnabled(self._has_name)
 
     def _on_submitted(self) -> None:
-        """Asks once, where there is a name."""
+        """Asks once, where all is there; else the focus goes to what is missing."""
         if self._make.isEnabled():
             self._make.setEnabled(False)
             self._submit()
+        elif not self._has_name:
+            self.label.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _submit(self) -> None:
         raise NotImplementedError
@@ -85,7 +93,7 @@ class TagMaker(Maker):
         self._group = group
         self.content.addWidget(self._problem)
         hint = TextBlock(
-            language.say("It is set for this day, and there for every other."), tone=Tone.MUTED, points=-0.5
+            language.say("Sets it for this day; you can use it on any other."), tone=Tone.MUTED, points=-0.5
         )
         self.content.addWidget(hint)
 
@@ -99,24 +107,25 @@ class AttributeMaker(Maker):
     def __init__(self, language: Language, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         super().__init__(language, language.say("New attribute"), language.say("Make attribute"), parent)
         self._language = language
-        self._groups = {group.label: group for group in groups}
-        self._types = {type_name(language, kind): kind for kind in TYPE_NAMES}
-        self._type = _choice(tuple(self._types))
-        self._group = _choice(tuple(self._groups))
+        say = language.say
+        self._type = Select(say("Type"), [(kind, type_name(language, kind)) for kind in TYPE_NAMES])
+        self._group = Select(say("Group"), [(group, group.label) for group in groups])
         self._place = QVBoxLayout()
         self._hint = TextBlock("", tone=Tone.MUTED, points=-0.5)
-        self._add(language.say("Type"), self._type)
-        self._add(language.say("Group"), self._group)
-        self.content.addWidget(TextBlock(language.say("First value"), bold=True, points=-0.5))
+        self._add(say("Type"), self._type)
+        self._add(say("Group"), self._group)
+        self.content.addWidget(TextBlock(say("First value (needed)"), bold=True, points=-0.5))
         self.content.addLayout(self._place)
         self.content.addWidget(self._problem)
         self.content.addWidget(self._hint)
         self._answer: Answer | None = None
         self._show_answer()
-        self._type.changed.connect(self._show_answer)
+        self._type.chosen.connect(lambda _: self._show_answer())
 
-    def _add(self, heading: str, choice: StepAnswer) -> None:
-        self.content.addWidget(TextBlock(heading, bold=True, points=-0.5))
+    def _add(self, heading: str, choice: Select) -> None:
+        label = TextBlock(heading, bold=True, points=-0.5)
+        label.setBuddy(choice)
+        self.content.addWidget(label)
         self.content.addWidget(choice)
 
     def _show_answer(self) -> None:
@@ -128,32 +137,48 @@ class AttributeMaker(Maker):
         attribute = self._attribute()
         self._answer = answer_for(attribute, None, self._language)
         self._answer.changed.connect(self._judge)
+        self._answer.submitted.connect(self._on_submitted)
         self._place.addWidget(self._answer)
         self._hint.say(Values(self._language).expected_first(attribute))
+        self._judge()
+
+    def refuse(self, sentence: str) -> None:
+        """Tells why it was not made, in place of what is expected."""
+        super().refuse(sentence)
+        self._hint.setVisible(not sentence)
 
     def _attribute(self) -> Attribute:
-        kind = self._types[self._type.draft]
-        return Attribute(PREFIX, self._language.say("First value"), self._groups[self._group.draft], kind, manual=True)
+        group, kind = cast(Group, self._group.currentData()), cast(ValueType, self._type.currentData())
+        return Attribute(PREFIX, self._language.say("First value"), group, kind, manual=True)
+
+    def _judge(self) -> None:
+        """It can be made once name and value are there; a value that is wrong is told while it is typed."""
+        problem = self._what_is_wrong()
+        told = problem is not None and problem.problem is not Problem.EMPTY
+        self._problem.tell(Values(self._language).problem(self._attribute(), problem) if problem and told else "")
+        self._hint.setVisible(not told)
+        self._make.setEnabled(self._has_name and problem is None)
+
+    def _on_submitted(self) -> None:
+        """Asks once, where all is there; else the focus goes to what is missing."""
+        super()._on_submitted()
+        if self._has_name and self._answer is not None and self._what_is_wrong() is not None:
+            self._answer.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _what_is_wrong(self) -> ValueProblem | None:
+        """What is wrong with the first value."""
+        try:
+            self._first_value()
+        except ValueProblem as problem:
+            return problem
+        return None
 
     def _submit(self) -> None:
         attribute = self._attribute()
-        try:
-            value = self._first_value()
-        except ValueProblem as problem:
-            self.refuse(Values(self._language).problem(attribute, problem))
-            return
-        self.wanted.emit(self.label.text(), attribute.group, attribute.value_type, value)
+        self.wanted.emit(self.label.text(), attribute.group, attribute.value_type, self._first_value())
 
     def _first_value(self) -> Value:
         """What was answered; a signed number counts from nothing. Raises `ValueProblem`."""
         assert self._answer is not None
         meant = self._answer.read()
         return meant.value if isinstance(meant, Total) else meant.delta
-
-
-def _choice(names: Sequence[str]) -> StepAnswer:
-    """One of some names, the first to begin with."""
-    nowhere = Attribute(PREFIX, "", Group("", "", 0), ValueType.TEXT)
-    choice = StepAnswer(nowhere, [Step(name, name) for name in names])
-    choice.know(names[0])
-    return choice

@@ -215,7 +215,9 @@ class WelcomeForm(QWidget):
     @property
     def start(self) -> QWidget:
         """Where typing begins. It is no focus proxy, since Tab skips what is before one."""
-        return self.sign_in.client_id.edit if self._long.isVisibleTo(self) else self.token.token.edit
+        if not self._long.isVisibleTo(self):
+            return self.token.token.edit
+        return self.sign_in.client_secret.edit if self.is_return else self.sign_in.client_id.edit
 
     def offer_everything(self) -> None:
         """Offers all ways to who is new here."""

@@ -76,19 +76,18 @@ class Acts(Protocol):
 
 
 class QuickWindow(CardWindow):
-    """Quick entry. `activate` brings it to the front with a launcher's token, `remembers` is whether it may remember.
+    """Quick entry. `activate` brings it to the front with a launcher's token, `remembers` is whether it may
+    show the memory of a day.
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries, and the window has gone.
         closed(): the window has gone, with or without saving.
         maker_wanted(str, bool): something of that name is to be made; True where it is a tag.
-        memories_unwanted(): the person wants no memories.
     """
 
     saved = Signal(object)
     closed = Signal()
     maker_wanted = Signal(str, bool)
-    memories_unwanted = Signal()
 
     def __init__(
         self,
@@ -99,7 +98,7 @@ class QuickWindow(CardWindow):
         days: DayClock,
         *,
         activate: Callable[[QWidget, str], None],
-        remembers: Callable[[], bool],
+        remembers: Callable[[date], bool],
     ) -> None:
         form = QuickForm(language)
         super().__init__(form, width=WIDTH, margins=MARGINS)
@@ -131,7 +130,6 @@ class QuickWindow(CardWindow):
         form.day_wanted.connect(self._on_day_wanted)
         form.suggestions.chosen.connect(self._on_suggestion_chosen)
         form.line.stepped.connect(lambda _: self._show_completion(unfinished=True))
-        form.memory.unwanted.connect(self.memories_unwanted)
         self._bridge.changed.connect(self._on_changed)
         self._days.rolled.connect(self._fresh.changed)
 
@@ -204,8 +202,16 @@ class QuickWindow(CardWindow):
 
     def show_memory(self) -> None:
         """Shows a memory where there is one, they are wanted, and nothing has been typed yet."""
-        wanted = self._remembers() and self.form.left.is_empty
-        self.form.memory.tell(self._hand.memory if self._hand and wanted else None)
+        memory = self._hand.memory if self._hand and self.form.left.is_empty else None
+        if memory is None or self._remembers(self.day):
+            self.form.memory.tell(memory)
+        else:
+            self.form.memory.rest(memory)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        return self._hand.view.day if self._hand else self._days.proposed()
 
     def _earlier(self, hand: AtHand, note: str) -> tuple[str, ...]:
         """The day's moods: those logged here with their times; else the one that stands, which came from elsewhere."""

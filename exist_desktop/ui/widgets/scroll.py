@@ -6,8 +6,17 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCursor, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QCursor, QHideEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
 _SLIM_BAR = """
@@ -36,6 +45,8 @@ class PageScroll(QScrollArea):
     Where the content or the room for it changes, the place stays: what was at the top stays there although less comes
     below it, and the part that the person looks at stays in view when everything breaks into other lines. What is
     under the pointer is lit wherever the page has been scrolled to.
+
+    A press beside everything leaves the field that is typed into; Tab then goes on from there.
     """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
@@ -46,6 +57,7 @@ class PageScroll(QScrollArea):
         self._anchor: tuple[QWidget, int] | None = None
         self._moving = False
         self._window = QSize()
+        self._left: QWidget | None = None
         self.detour: Detour = lambda _widget, _onward: None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -68,6 +80,9 @@ class PageScroll(QScrollArea):
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Goes where Tab goes, with the detour through what lies over the page."""
         here: QWidget | None = self.window().focusWidget()
+        if here is self and self._left is not None and isValid(self._left):
+            here = self._left
+            here.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt goes on from there
         stop = self.detour(here, onward) if here is not None else None
         if stop is None:
             return super().focusNextPrevChild(onward)
@@ -75,6 +90,15 @@ class PageScroll(QScrollArea):
         if self._content.isAncestorOf(stop):
             self.ensureWidgetVisible(stop)
         return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that nothing on the page took leaves the field that is typed into."""
+        super().mousePressEvent(event)
+        here = self.window().focusWidget()
+        if isinstance(here, QLineEdit | QPlainTextEdit) and self._content.isAncestorOf(here):
+            self._left = here
+            self.setAccessibleName(self.window().windowTitle())
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the place; where lines break anew, what the person looks at."""

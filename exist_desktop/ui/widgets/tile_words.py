@@ -52,7 +52,7 @@ def _usual(language: Language, tile: Tile) -> tuple[str, ...]:
 
 
 def _hint(language: Language, tile: Tile) -> tuple[str, ...]:
-    if tile.value is not None or not tile.attribute.editable:
+    if tile.value not in (None, "") or not tile.attribute.editable:
         return ()
     return language.say("no value yet · type to add"), language.say("no value yet")
 
