@@ -70,6 +70,7 @@ class Obstacle(Enum):
     ALREADY_THERE = auto()
     NEWER_DATA = auto()
     NO_DEMO = auto()
+    RUNS_ALREADY = auto()
 
 
 @dataclass(eq=False)

@@ -8,21 +8,19 @@ is loaded when there is somebody to speak to, so that a start does not wait for 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import logging
-import os
-import struct
 import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
+
+from exist_desktop import meeting
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
@@ -53,26 +51,6 @@ def is_token(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text) <= LONGEST_TOKEN and text.isascii() and text.isprintable()
 
 
-def address(folder: Path) -> str:
-    """The socket's name for a data folder: a path on Unix, a pipe's name on Windows."""
-    name = "exist-desktop-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-    if sys.platform == "win32":
-        return name
-    return str(_private_folder() / name)
-
-
-def _private_folder() -> Path:
-    runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if runtime and Path(runtime).is_dir():
-        return Path(runtime)
-    folder = Path(tempfile.gettempdir()) / f"exist-desktop-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise PermissionError(f"{folder} is not private to this user")
-    return folder
-
-
 def tell(folder: Path, wish: Wish, *, data: int = 0) -> None:
     """Tells the running window, if there is one, and waits for no answer: what it makes of it is its own business.
 
@@ -85,18 +63,25 @@ def tell(folder: Path, wish: Wish, *, data: int = 0) -> None:
 
 
 def _connected(folder: Path) -> QLocalSocket | None:
-    """A connection to the running window; None where there is none."""
-    try:
-        name = address(folder)
-    except OSError:
-        return None
-    if sys.platform != "win32" and not Path(name).exists():
-        return None
+    """A connection to the running window of this user; None where there is none."""
+    if sys.platform == "win32":
+        return _connected_at(meeting.name(folder))
+    found = (_connected_at(str(path)) for path in meeting.places_to_ask(folder))
+    return next(filter(None, found), None)
+
+
+def _connected_at(name: str) -> QLocalSocket | None:
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
     socket.connectToServer(name)
-    return socket if socket.waitForConnected(CONNECT_MILLISECONDS) else None
+    if not socket.waitForConnected(CONNECT_MILLISECONDS):
+        return None
+    if sys.platform != "win32" and not meeting.is_of_same_user(int(socket.socketDescriptor())):
+        _log.warning("Somebody else listens where a window of this user would; nothing was said to them")
+        socket.abort()
+        return None
+    return socket
 
 
 def ask(folder: Path, wish: Wish, *, data: int = 0, token: str = "", patience: float = 5.0) -> Answer | None:
@@ -128,16 +113,9 @@ def _object(line: bytes) -> Answer | None:
     return found if isinstance(found, dict) else None
 
 
-def _is_of_same_user(descriptor: int) -> bool:
-    """Whether this user is at the other end; where the system does not tell, the mode of the socket has to do."""
-    import socket
-
-    if not hasattr(socket, "SO_PEERCRED"):
-        return True
-    with socket.socket(fileno=os.dup(descriptor)) as connection:
-        told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
-    _process, user, _group = struct.unpack("3i", told)
-    return bool(user == os.getuid())
+def _is_ours(socket: QLocalSocket) -> bool:
+    """Whether this user is at the other end; a pipe of Windows lets nobody else in."""
+    return sys.platform == "win32" or meeting.is_of_same_user(int(socket.socketDescriptor()))
 
 
 class InstanceServer(QObject):
@@ -172,16 +150,23 @@ class InstanceServer(QObject):
         """Those that have not asked for anything yet, the oldest first."""
 
     def listen(self) -> bool:
-        """Starts listening; whether it could. A socket that a crash left behind is taken over."""
-        try:
-            name = address(self._folder)
-        except OSError:
-            _log.warning("No private folder for the local socket; a second start will open a second window")
-            return False
-        if self._server.listen(name):
-            return True
-        self._server.removeServer(name)
-        return bool(self._server.listen(name))
+        """Starts listening; whether it could. A socket that a crash left behind is taken over.
+
+        The caller has the turn to show the window, so no other one listens there.
+        """
+        for name in self._names():
+            if self._server.listen(name):
+                return True
+            if self._server.removeServer(name) and self._server.listen(name):
+                return True
+        _log.warning("No place for the local socket; another start can only say that this window runs already")
+        return False
+
+    def _names(self) -> Iterator[str]:
+        if sys.platform == "win32":
+            yield meeting.name(self._folder)
+        else:
+            yield from map(str, meeting.places_to_listen(self._folder))
 
     async def stop(self) -> None:
         """Stops listening, hangs up on who is silent, and lets answers that are under way end."""
@@ -195,7 +180,7 @@ class InstanceServer(QObject):
         socket = self._server.nextPendingConnection()
         if self._open >= MOST_CONNECTIONS and self._silent:
             self._silent[0].abort()  # refusing the new one would let silence lock a second start out
-        if self._open >= MOST_CONNECTIONS or not _is_of_same_user(int(socket.socketDescriptor())):
+        if self._open >= MOST_CONNECTIONS or not _is_ours(socket):
             socket.abort()
             socket.deleteLater()
             return

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.instance import LONGEST_LINE, MOST_CONNECTIONS, Answer, InstanceServer, Wish, address, ask
+from exist_desktop.instance import LONGEST_LINE, MOST_CONNECTIONS, Answer, InstanceServer, Wish, ask
+from exist_desktop.meeting import address
 from tests.silence import Logs
 
 DATA = 7

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ SWITCH_SECONDS = 0.001
 START_SECONDS = 10.0
 """How long another start may take until it listens; after that it is thought to hang."""
 ASK_AGAIN_SECONDS = 0.05
+LISTENS, OUT_OF_REACH = "listens", "out of reach"
+"""What a window leaves for another start, which has asked it in vain by then."""
 
 
 class Opening(Enum):
@@ -53,7 +56,7 @@ def run_window(setup: Setup, *, hidden: bool = False) -> int:
     asked = is_running if hidden else show_window
     if setup.demo:
         return _run_demo_once(setup, opening, asked)
-    return _run_once(setup.folder, asked, lambda: _run(setup, opening))
+    return _run_once(setup.folder, asked, partial(_run, setup, opening))
 
 
 def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]) -> int:
@@ -61,13 +64,13 @@ def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]
 
     own = demo.setup_of_demo(setup)
 
-    def run() -> int:
+    def run(turn: Turn) -> int:
         try:
             server, with_server = demo.start(own)
         except OSError:
             return _tell(NotPossible(Obstacle.NO_DEMO))
         try:
-            return _run(with_server, opening)
+            return _run(with_server, opening, turn)
         finally:
             server.stop()
 
@@ -78,22 +81,24 @@ def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry: in the program that runs, else in a run of its own, which ends with it where no tray is."""
     if not _has_screen():
         return _tell(NotPossible(Obstacle.NO_SCREEN))
-    return _run_once(setup.folder, open_quick_entry, lambda: _run(setup, Opening.QUICK_ENTRY))
+    return _run_once(setup.folder, open_quick_entry, partial(_run, setup, Opening.QUICK_ENTRY))
 
 
-def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[], int]) -> int:
-    """Runs, unless another process of this folder answers what it is asked.
+def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[Turn], int]) -> int:
+    """Runs, unless another process of this folder answers what it is asked, or has the turn and does not answer.
 
     Of two that start at the same moment, as a double click makes them, the second waits until the first one listens.
     """
     turn = Turn(folder, SHOWING)
     latest = time.monotonic() + START_SECONDS
     while not asked(folder):
-        if _is_mine(turn, folder) or time.monotonic() > latest:
+        if _is_mine(turn, folder):
             try:
-                return run()
+                return run(turn)
             finally:
                 turn.give_up()
+        if turn.word() or time.monotonic() > latest:
+            return _tell(NotPossible(Obstacle.RUNS_ALREADY))
         time.sleep(ASK_AGAIN_SECONDS)
     return 0
 
@@ -120,7 +125,7 @@ def _tell(trouble: Trouble) -> int:
     return 1
 
 
-def _run(setup: Setup, opening: Opening) -> int:
+def _run(setup: Setup, opening: Opening, turn: Turn) -> int:
     gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
     import qasync
 
@@ -134,7 +139,7 @@ def _run(setup: Setup, opening: Opening) -> int:
     app.setDesktopFileName(NAME)
     app.setQuitOnLastWindowClosed(False)
     try:
-        qasync.run(_main(app, setup, opening))
+        qasync.run(_main(app, setup, opening, turn))
     except Trouble as trouble:
         return _tell(trouble)
     return 0
@@ -148,7 +153,7 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: Application, setup: Setup, opening: Opening) -> None:
+async def _main(app: Application, setup: Setup, opening: Opening, turn: Turn) -> None:
     from exist_desktop.app.collector import Collector
     from exist_desktop.app.ending import ended_by_signals
     from exist_desktop.app.window import Desk
@@ -174,7 +179,7 @@ async def _main(app: Application, setup: Setup, opening: Opening) -> None:
                 server = InstanceServer(
                     setup.folder, desk.wishes.fulfil, data=len(MIGRATIONS), on_newer=desk.update_notice.tell
                 )
-                server.listen()
+                turn.leave_word(LISTENS if server.listen() else OUT_OF_REACH)
                 settle_memory()
                 collector = Collector(app)
                 bridge.changed.connect(collector.hasten)
@@ -182,6 +187,7 @@ async def _main(app: Application, setup: Setup, opening: Opening) -> None:
                 desk.go_on_in_background(hidden=opening is Opening.HIDDEN)
                 bridge.run(desk.connect())
                 await closed.wait()
+                turn.leave_word("")  # another start waits for the end, and opens a window of its own then
                 await server.stop()
                 await desk.stop()
             finally:

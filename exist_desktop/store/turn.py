@@ -14,6 +14,7 @@ from pathlib import Path
 SENDING = "sending.lock"
 SHOWING = "window.lock"
 UPDATING = "updating.lock"
+LONGEST_WORD = 64
 
 
 class Turn:
@@ -33,8 +34,23 @@ class Turn:
         except OSError:
             os.close(descriptor)
             return False
+        os.ftruncate(descriptor, 0)  # the word of a former one
         self._descriptor = descriptor
         return True
+
+    def leave_word(self, word: str) -> None:
+        """Leaves a word for those who find the turn taken; where this process has not got it, that is left out."""
+        if self._descriptor is not None:
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, word.encode("ascii"))
+
+    def word(self) -> str:
+        """What the one who has the turn has left; nothing where it cannot be read, as on Windows."""
+        try:
+            return self._path.read_bytes()[:LONGEST_WORD].decode("ascii")
+        except (OSError, ValueError):
+            return ""
 
     def give_up(self) -> None:
         """Lets others have it."""

@@ -38,6 +38,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "This data is from a later version",
         "Nothing in it was changed. A newer Exist Desktop opens it.",
     ),
+    Obstacle.RUNS_ALREADY: (
+        "Exist Desktop runs already",
+        "It does not answer and cannot be brought to the front from here. Look for its window, or for its tray icon.",
+    ),
     Obstacle.NO_DEMO: (
         "The demo could not be started",
         "Its server ended at once. Nothing of yours was touched; try it once more.",

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from exist_desktop.demo.faults import Fault, FaultKind
-from exist_desktop.instance import address
+from exist_desktop.meeting import address
 from exist_desktop.store.store import SECOND_COPY
 from tests.acts.shell import Shell
 from tests.patience import PATIENCE

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.demo.thread import DemoServer
-from exist_desktop.instance import address
+from exist_desktop.meeting import address
 from exist_desktop.store.store import DATABASE
 from exist_desktop.store.turn import Turn
 from tests.daylight import people_by_day
