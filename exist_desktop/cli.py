@@ -25,6 +25,7 @@ from exist_desktop.acts.examples import examples
 from exist_desktop.acts.send import sync
 from exist_desktop.acts.show import outbox, status, today
 from exist_desktop.acts.signing import WithClient, keyring_hint, sign_in, sign_out
+from exist_desktop.api import scopes
 from exist_desktop.api.server import BadServer
 from exist_desktop.app.chosen import chosen_setup
 from exist_desktop.app.log import log_to_stderr
@@ -162,6 +163,13 @@ def _day(text: str) -> date | timedelta:
     return day
 
 
+def _scopes(text: str) -> tuple[str, ...]:
+    try:
+        return scopes.asked(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(f'"{wrong}" is no permission; sleep_write and activity_read are.') from None
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text} is not a port; 0 to 65535 are.")
@@ -262,6 +270,13 @@ def _add_signing(commands: Commands, shared: Parser) -> None:
     signing.add_argument(
         "--redirect-uri", metavar="URI", default=REDIRECT_ADDRESS, help="as registered with the client"
     )
+    signing.add_argument(
+        "--scopes",
+        type=_scopes,
+        default=scopes.DEFAULT,
+        metavar="SCOPES",
+        help='what to ask for, as Exist names it, such as "default activity_write"',
+    )
     signing.add_argument("--no-browser", action="store_true", help="only print the address to open")
     signing.add_argument("--yes", action="store_true", help="whoever signs in is you")
 
@@ -270,7 +285,8 @@ def _add_signing(commands: Commands, shared: Parser) -> None:
             return partial(sign_in, way=None)
         if not typed.client_id:
             signing.error("--client-secret-stdin goes with --client-id ID")
-        return partial(sign_in, way=WithClient(typed.client_id, typed.redirect_uri, not typed.no_browser, typed.yes))
+        way = WithClient(typed.client_id, typed.redirect_uri, not typed.no_browser, typed.yes, typed.scopes)
+        return partial(sign_in, way=way)
 
     signing.set_defaults(act=way_in)
     leaving = _command(commands, "sign-out", [shared], "forget the tokens; entries stay")

@@ -149,8 +149,9 @@ class Engine:
 
     async def _connect_with(self, token: str) -> None:
         """Uses a token of the environment; whose it is, is asked once and remembered by a salted hash."""
-        from exist_desktop.api.tokens import TokenKind, Tokens, is_token
+        from exist_desktop.api.tokens import TokenKind, Tokens, is_token, pasted
 
+        token = pasted(token)
         if not is_token(token):
             raise SignInTrouble(SignInFault.BAD_TOKEN)
         mark = f"token {await self._fingerprint(token)}"
@@ -188,8 +189,9 @@ class Engine:
         from exist_desktop.api.result_page import PageWords
         from exist_desktop.api.sign_in import SignIn
         from exist_desktop.api.token_endpoint import ClientCredentials
+        from exist_desktop.api.tokens import pasted
 
-        client = ClientCredentials(client_id, client_secret, redirect)
+        client = ClientCredentials(pasted(client_id), pasted(client_secret), redirect.strip())
         return SignIn(self.wire, client, scopes, words=PageWords.said(say))
 
     async def try_token(self, token: str) -> SignedIn:
@@ -265,9 +267,11 @@ class Engine:
 
     async def replace_client_secret(self, secret: str) -> None:
         """Keeps another secret of the client, with which tokens are renewed. Raises `KeyringTrouble`."""
+        from exist_desktop.api.tokens import pasted
+
         assert self.link is not None
         session = self.link.session
-        tokens = replace(session.tokens, client_secret=secret)
+        tokens = replace(session.tokens, client_secret=pasted(secret))
         await self._item(self.link.account).save(tokens)
         session.tokens = tokens
 

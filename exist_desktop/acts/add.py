@@ -150,9 +150,7 @@ async def tell_held(engine: Engine, console: Console, lines: Sequence[OutboxLine
     for line in lines:
         if line.entry.state is not EntryState.HELD:
             continue
-        console.tell(
-            ". ".join(part for part in (words.state(line, SyncStatus(), line.entry.at), words.detail(line)) if part)
-        )
+        console.tell(words.whole(line, SyncStatus(), line.entry.at))
         if line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
             console.tell(
                 console.language.say("It is saved. To take the attribute over, add the entry with --take-over.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -15,7 +16,7 @@ from exist_desktop.acts.session import (
     opened,
     refresh_if_old,
 )
-from exist_desktop.domain.outbox import Entry, OutboxLine
+from exist_desktop.domain.outbox import Entry, OutboxLine, Reason
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
@@ -99,11 +100,22 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
         status = await last_status(engine)
         document = {"waiting": tally.waiting, "checking": tally.checking, "held": tally.held}
         documents = [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
-        return console.show(
+        code = console.show(
             document | {"entries": documents},
             [_line_words(console, words, line, status, engine) for line in lines]
             or [console.language.say("Everything is in Exist.")],
         )
+        _tell_permissions(console, lines)
+        return code
+
+
+def _tell_permissions(console: Console, lines: Sequence[OutboxLine]) -> None:
+    """How to allow what is held for want of a permission."""
+    wanted = {line.attribute.group.name for line in lines if line.entry.reason is Reason.SCOPE}
+    if wanted:
+        scopes = " ".join(("default", *(f"{group}_write" for group in sorted(wanted))))
+        command = f'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'
+        console.tell(console.language.say("To allow it, sign in again with {command}", command=command))
 
 
 async def outbox_words(engine: Engine, console: Console) -> OutboxWords:
@@ -129,7 +141,7 @@ def entry_document(entry: Entry) -> Document:
 
 
 def _why(words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:
-    return words.state(line, status, engine.clock.wall())
+    return words.whole(line, status, engine.clock.wall())
 
 
 def _line_words(console: Console, words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:

@@ -29,11 +29,12 @@ class WithClient:
     redirect_address: str
     open_browser: bool
     confirmed: bool
+    scopes: tuple[str, ...] = DEFAULT
 
 
 async def sign_in(setup: Setup, console: Console, way: WithClient | None) -> Exit:
     """Through the browser, or where `way` is None with a token from standard input. Raises known trouble."""
-    secret = sys.stdin.readline().strip()
+    secret = sys.stdin.readline()
     async with opened(setup, console) as engine:
         await engine.vault.call(lambda _keyring: None)  # without a safe keyring there is no use in going on
         signed_in = await (engine.try_token(secret) if way is None else _in_browser(engine, console, way, secret))
@@ -61,7 +62,7 @@ def keyring_hint(console: Console) -> str:
 
 async def _in_browser(engine: Engine, console: Console, way: WithClient, secret: str) -> SignedIn:
     say = console.language.say
-    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, DEFAULT, say)
+    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, way.scopes, say)
     address = await flow.start()
     if way.open_browser and await asyncio.to_thread(_open, address):
         console.tell(say("The browser opens. If it does not, open this address:"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 GROUPS = (
@@ -25,6 +26,9 @@ GROUPS = (
 MANUAL = "manual"
 """Stands in a scope for the manually tracked attributes of every group."""
 
+USUAL = "default"
+_SCOPE = re.compile("[a-z_]+_(read|write)")
+
 READ = tuple(f"{group}_read" for group in (*GROUPS, MANUAL))
 WRITE = tuple(f"{group}_write" for group in ("mood", "food", "health", "custom", MANUAL))
 DEFAULT = READ + WRITE
@@ -45,6 +49,19 @@ def _covers(granted: AbstractSet[str] | None, group: str, right: str, *, manual:
     if granted is None:
         return True
     return f"{group}_{right}" in granted or (manual and f"{MANUAL}_{right}" in granted)
+
+
+def asked(typed: str) -> tuple[str, ...]:
+    """The scopes that a person names, by spaces, commas or pluses; `default` stands for the usual ones.
+
+    Raises `ValueError` for a word that cannot be one, and where there is none.
+    """
+    words = re.split(r"[\s,+]+", typed.strip().strip("\"'"))
+    scopes = [scope for word in words for scope in (DEFAULT if word == USUAL else (word,))]
+    wrong = [scope for scope in scopes if not _SCOPE.fullmatch(scope)]
+    if wrong:
+        raise ValueError(wrong[0])
+    return tuple(dict.fromkeys(scopes))
 
 
 def parse(told: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ from exist_desktop.api.redirect import Callback, parse_callback, parse_pasted, p
 from exist_desktop.api.result_page import PageWords, Reply
 from exist_desktop.api.scopes import DEFAULT
 from exist_desktop.api.token_endpoint import ClientCredentials, exchange
-from exist_desktop.api.tokens import TokenKind, Tokens, is_token
+from exist_desktop.api.tokens import TokenKind, Tokens, is_token, pasted
 from exist_desktop.api.wire import Wire
 from exist_desktop.domain.account import Profile
 from exist_desktop.errors import Failure, SignInFault, SignInTrouble, WireFailure
@@ -150,12 +150,12 @@ class SignIn:
             raise
 
 
-async def try_token(wire: Wire, pasted: str) -> SignedIn:
+async def try_token(wire: Wire, text: str) -> SignedIn:
     """Sign in with a token from the service's developer page, or else with a simple one, which can only read.
 
     Raises `SignInTrouble` (BAD_TOKEN) where neither is accepted, and `WireFailure`.
     """
-    token = pasted.strip().removeprefix("Bearer ").removeprefix("Token ").strip()
+    token = pasted(text)
     if not is_token(token):
         raise SignInTrouble(SignInFault.BAD_TOKEN)
     for kind in (TokenKind.BEARER, TokenKind.SIMPLE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +10,9 @@ import msgspec
 
 LONGEST_STORED = 1200
 """Characters that fit any keyring; Windows takes 2,560 bytes of two-byte characters."""
+
+
+_AROUND = re.compile(r"""^(?:[^!-~]|["'`])+|(?:[^!-~]|["'`])+$""")
 
 
 class TokenKind(StrEnum):
@@ -45,6 +49,24 @@ class Tokens:
     def read_only(self) -> bool:
         """Whether the service accepts no writes with it, whatever the scopes."""
         return self.kind is TokenKind.SIMPLE
+
+
+def pasted(text: str) -> str:
+    """A token, an id or a secret as it is, out of what was copied, typed or read from a file.
+
+    Files begin with a byte-order mark, in whatever encoding it was read; pages and shells put quotes, spaces and line
+    ends around; and what was copied from a header has its first word. None of these can be part of it.
+    """
+    for word in ("authorization:", "bearer", "token"):
+        text = _trimmed(text)
+        if text.lower().startswith(word) and text[len(word) :][:1].isspace():
+            text = text[len(word) :]
+    return _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
+    shown = text.replace("\0", "")  # every second byte of UTF-16
+    return _AROUND.sub("", shown)
 
 
 def is_token(text: str) -> bool:

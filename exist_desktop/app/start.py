@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import builtins
 import gc
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -14,8 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exist_desktop.acts import streams
 from exist_desktop.app.language import language
 from exist_desktop.app.log import kept_log
+from exist_desktop.app.screen import has_screen
 from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.errors import NotPossible, Obstacle, Trouble
 from exist_desktop.settings import Setup, default_folder
@@ -50,7 +51,7 @@ def run_window(setup: Setup, *, hidden: bool = False) -> int:
 
     A `hidden` start, as at login, leaves the window in the tray, and one that runs already as it is.
     """
-    if not _has_screen():
+    if not has_screen():
         return _tell(NotPossible(Obstacle.NO_SCREEN))
     opening = Opening.HIDDEN if hidden else Opening.WINDOW
     asked = is_running if hidden else show_window
@@ -79,7 +80,7 @@ def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]
 
 def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry: in the program that runs, else in a run of its own, which ends with it where no tray is."""
-    if not _has_screen():
+    if not has_screen():
         return _tell(NotPossible(Obstacle.NO_SCREEN))
     return _run_once(setup.folder, open_quick_entry, partial(_run, setup, Opening.QUICK_ENTRY))
 
@@ -112,16 +113,9 @@ def _is_mine(turn: Turn, folder: Path) -> bool:
         return True
 
 
-def _has_screen() -> bool:
-    """Whether Qt finds a screen; without one it would end the process."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _tell(trouble: Trouble) -> int:
     message = Troubles(language()).message(trouble)
-    sys.stderr.write(f"{message.title}. {message.sentence}\n")
+    streams.write(sys.stderr, f"{message.title}. {message.sentence}\n")
     return 1
 
 
@@ -209,7 +203,7 @@ def _remove(folder: Path) -> None:
         left.append(Path(str(error.filename)))
     if left:
         names = ", ".join(map(str, left))
-        sys.stderr.write(language().say("These files could not be removed: {names}", names=names) + "\n")
+        streams.write(sys.stderr, language().say("These files could not be removed: {names}", names=names) + "\n")
 
 
 def settle_memory() -> None:

@@ -91,12 +91,12 @@ def _rejected(op: Op, code: str, text: str, now: float) -> Settlement:
     if code == NOT_THE_OWNER:
         return NotApplied(op.id)
     if (reason := REASONS.get(code)) is not None:
-        return WasHeld(op.id, reason, text)
+        return WasHeld(op.id, reason, text or code)
     if op.strange == 0:
         return NotApplied(op.id, not_before=now + HOUR_SECONDS, strange=True)
-    return WasHeld(op.id, Reason.REFUSED, text)
+    return WasHeld(op.id, Reason.REFUSED, text or code)
 
 
 def of_rejected_ownership(ops: Sequence[Op], fate: Rejected) -> list[Settlement]:
     """What becomes of ops whose attribute could not be acquired."""
-    return [WasHeld(op.id, REASONS.get(fate.code, Reason.REFUSED), fate.text) for op in ops]
+    return [WasHeld(op.id, REASONS.get(fate.code, Reason.REFUSED), fate.text or fate.code) for op in ops]

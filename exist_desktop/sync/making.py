@@ -81,7 +81,7 @@ async def _settle(client: ExistClient, store: Store, account: Account, making: M
             if found is not None:
                 await _made(store, account, making, found)
             else:
-                await _refuse(store, account, making, REASONS.get(code, Reason.REFUSED), text)
+                await _refuse(store, account, making, REASONS.get(code, Reason.REFUSED), text or code)
         case _:
             await _note(store, account, [making], makings.not_understood)  # the next step looks for it
 

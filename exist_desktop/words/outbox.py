@@ -21,7 +21,7 @@ HELD: dict[Reason, str] = {
     Reason.OWNER: "{service} fills it",
     Reason.OWNER_LOST: "now filled by {service}",
     Reason.SCOPE: "sign in again to allow {group}",
-    Reason.INVALID: "{expected}",
+    Reason.INVALID: "Exist did not accept it",
     Reason.REFUSED: "Exist refused it",
     Reason.NOT_FOUND: "Exist does not have it any more",
     Reason.TYPE_CHANGED: "its type has changed, {expected}",
@@ -62,7 +62,9 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Settled {time} · as you chose",
 }
 
-FROM_SERVER = frozenset({Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE})
+FROM_SERVER = frozenset(
+    {Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE, Reason.SCOPE, Reason.ENDPOINT}
+)
 """Reasons whose detail is what the server said."""
 
 
@@ -92,7 +94,7 @@ class OutboxWords:
 
     def detail(self, line: OutboxLine) -> str:
         """What a held entry needs to be decided on: what Exist has or says, or what taking over means."""
-        entry, say = line.entry, self.language.say
+        entry = line.entry
         if entry.state is not EntryState.HELD:
             return ""
         if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
@@ -101,7 +103,18 @@ class OutboxWords:
             return self._sum(line, line.doubt)
         if Act.KEEP_THEIRS in acts(line):
             return self._both(line)
-        return say("Exist says: {text}", text=entry.detail) if entry.detail and entry.reason in FROM_SERVER else ""
+        return self._quoted(line)
+
+    def whole(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
+        """Where the entry stands and what it needs, all that is to be read of it in one line."""
+        return ". ".join(part for part in (self.state(line, status, now), self.detail(line)) if part)
+
+    def _quoted(self, line: OutboxLine) -> str:
+        """The server's own words; a hold for want of a permission may name the group instead."""
+        entry = line.entry
+        if entry.reason not in FROM_SERVER or entry.detail in ("", line.attribute.group.label):
+            return ""
+        return self.language.say("Exist says: {text}", text=entry.detail)
 
     def _sum(self, line: OutboxLine, doubt: Doubt) -> str:
         """The total before an addition, the one that it makes, and the one that Exist has, where that is known."""

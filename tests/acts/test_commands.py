@@ -357,3 +357,16 @@ def test_a_data_folder_that_cannot_be_made_is_said(run: Run, folder: Path) -> No
     said = run("add", "coffees", "+1")
     assert (said.code, said.out) == (1, "")
     assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("code", ["validation", "not_allowed"])
+def test_a_refusal_is_told_in_exists_own_words(run: Run, demo: DemoServer, code: str) -> None:
+    said = "A mood of 9? Nobody feels like that."
+    run("sync")
+    demo.world.faults.add(Fault("update", FaultKind.REFUSE, error_code=code, error=said))
+    run("add", "--set", "coffees", "9")
+    (entry,) = run("outbox", "--json").document["entries"]
+    assert entry["state"] == "held"
+    assert said in entry["message"]
+    assert "expected" not in entry["message"]
+    assert said in run("outbox").out

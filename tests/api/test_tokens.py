@@ -9,7 +9,7 @@ import pytest
 
 from exist_desktop.api.redaction import RedactSecrets, redacted
 from exist_desktop.api.scopes import DEFAULT, GROUPS, may_read, may_write, parse
-from exist_desktop.api.tokens import LONGEST_STORED, TokenKind, Tokens, from_stored, is_token, to_stored
+from exist_desktop.api.tokens import LONGEST_STORED, TokenKind, Tokens, from_stored, is_token, pasted, to_stored
 
 WHOLE = Tokens(
     kind=TokenKind.BEARER,
@@ -111,3 +111,33 @@ def test_neither_message_nor_traceback_shows_a_secret() -> None:
         logger.exception("with %s", secret, stack_info=True)
     assert secret not in out.getvalue()
     assert out.getvalue().count("Bearer [redacted]") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0123abcdef",
+        "  0123abcdef\r\n",
+        '"0123abcdef"',
+        "'0123abcdef'",
+        "“0123abcdef”",
+        "\ufeff0123abcdef",
+        '\ufeff  "0123abcdef" ',
+        "ï»¿0123abcdef",
+        "\udcef\udcbb\udcbf0123abcdef",
+        "\udcff\udcfe" + "\0".join("0123abcdef") + "\0\r\0\n",
+        "\u200b0123abcdef\u00a0",
+        "Bearer 0123abcdef",
+        "Authorization: Bearer 0123abcdef",
+        "token 0123abcdef",
+        '"Token\t0123abcdef"',
+    ],
+    ids=ascii,
+)
+def test_a_token_is_found_in_what_was_copied(text: str) -> None:
+    assert pasted(text) == "0123abcdef"
+
+
+@pytest.mark.parametrize("text", ["token", "Bearer", "tokenize", "a b", "0123.abc-def_~+/="])
+def test_what_is_inside_of_it_stays(text: str) -> None:
+    assert pasted(text) == text

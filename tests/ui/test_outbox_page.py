@@ -112,7 +112,7 @@ async def test_what_needs_the_person_is_told_above_the_list(tmp_path: Path, qtbo
         await until(banner.isVisible)
 
         assert banner.text().startswith("One entry needs you.")
-        assert "Needs you: a whole number is expected" in texts(page)
+        assert "Needs you: Exist did not accept it" in texts(page)
         assert "Exist says: Value must be an <b>integer</b>" in texts(page)
 
 

@@ -171,7 +171,7 @@ PLIGHTS = (
         ("Needs you: sign in again to allow Food and drink",),
         scopes=ALL_SCOPES - WRITING_FOOD,
     ),
-    Plight(Reason.INVALID, invalid, ("Needs you: a whole number is expected", "Exist says: Value must be <b>less</b>")),
+    Plight(Reason.INVALID, invalid, ("Needs you: Exist did not accept it", "Exist says: Value must be <b>less</b>")),
     Plight(Reason.REFUSED, refused, ("Needs you: Exist refused it", "Exist says: Not today")),
     Plight(Reason.NOT_FOUND, not_found, ("Needs you: Exist does not have it any more",)),
     Plight(

@@ -91,7 +91,7 @@ def test_a_held_entry_says_why_and_in_whose_words(words: OutboxWords) -> None:
     invalid = line(EntryState.HELD, Reason.INVALID, detail="Value must be {an} integer")
     owner = line(EntryState.HELD, Reason.OWNER)
 
-    assert words.state(invalid, SyncStatus(), NOW) == "Needs you: a whole number is expected"
+    assert words.state(invalid, SyncStatus(), NOW) == "Needs you: Exist did not accept it"
     assert words.detail(invalid) == "Exist says: Value must be {an} integer"
     assert words.state(owner, SyncStatus(), NOW) == "Needs you: Oura fills it"
     assert words.detail(owner) == "Taken over, Oura stops filling Water until you give it back."
