@@ -73,6 +73,34 @@ def test_the_address_asks_for_no_more_than_is_needed(shell: Shell) -> None:
     assert "sleep_write" not in scopes
 
 
+def test_more_can_be_allowed_from_a_shell(shell: Shell) -> None:
+    asked: list[str] = []
+
+    def browse(address: str) -> None:
+        asked.append(address)
+        pressing("deny")(address)
+
+    shell.sign_in(browse, "--scopes", "default activity_write")
+    scopes = parse_qs(urlsplit(asked[0]).query)["scope"][0].split()
+    assert {"activity_write", "food_write", "sleep_read"} <= set(scopes)
+    assert len(scopes) == len(set(scopes))
+    refused = shell.run("sign-in", "--token-stdin", "--scopes", "activity")
+    assert refused.returncode == 2
+    assert "activity_read" in refused.stderr
+
+
+def test_what_was_pasted_with_its_surroundings_works(shell: Shell) -> None:
+    token = shell.demo.token("mia")
+    signed = shell.run("sign-in", "--token-stdin", stdin=f'\ufeff "Bearer {token}" \n')
+    assert (signed.returncode, signed.stderr) == (0, "")
+    shell.environment["EXIST_DESKTOP_TOKEN"] = f" '{token}'\n"
+    assert json.loads(shell.run("status", "--json").stdout)["user"] == "mia"
+    del shell.environment["EXIST_DESKTOP_TOKEN"]
+    way = ("--client-id", f" {shell.demo.client_id}\n", "--redirect-uri", shell.redirect)
+    code, _, _ = shell.sign_in(pressing("allow", "mia"), "--yes", *way)
+    assert code == 0
+
+
 def test_a_developer_token_is_kept_in_the_keyring_alone(shell: Shell) -> None:
     token = shell.demo.token("mia")
     signed = shell.run("sign-in", "--token-stdin", stdin=token + "\n")
