@@ -120,6 +120,17 @@ class Journal:
         await self._store.save(account, drafting)
         await self._answered(entry_id)
 
+    async def use_both(self, entry_id: int) -> None:
+        """The entry's text is put below the one that Exist has. Raises `NotPossible`, and as `save` does."""
+        account = self._signed_in()
+
+        def drafting(connection: Connection) -> list[Draft]:
+            both = entries.use_both(connection, account, entry_id, self._wall())
+            return [self._draft(connection, account, both)]
+
+        await self._store.save(account, drafting)
+        await self._answered(entry_id)
+
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
         """A new attribute with its first value: there at once, made at Exist as soon as that can be reached.
 

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exist_desktop.api.conversion import to_attribute, to_value
+from exist_desktop.api.conversion import to_attribute, to_number
 from exist_desktop.api.decoding import as_shape
 from exist_desktop.api.models import AttributeModel, BatchModel
 from exist_desktop.api.plain import LONGEST_TEXT, one_line
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, SetValue
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import NotRead, Number, Value, ValueType
 from exist_desktop.errors import WireFailure
 
 MOST_ITEMS = 35
@@ -67,7 +67,7 @@ class Create:
 class Accepted:
     """Applied. `current` is the new total where the server told it, `attribute` the whole object where it sent it."""
 
-    current: Value | None = None
+    current: Number | NotRead | None = None
     attribute: Attribute | None = None
 
 
@@ -161,11 +161,10 @@ def _place_by_index(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | No
 
 
 def _accepted(item: Fields) -> Accepted:
-    current: Value | None = None
+    told = item.get("current")
+    current = None if told is None else to_number(told)
     attribute: Attribute | None = None
     with contextlib.suppress(WireFailure):  # what was applied is applied, whatever is told of it
-        current = to_value(item.get("current"))
-    with contextlib.suppress(WireFailure):
         model = as_shape(item, AttributeModel) if "value_type" in item else None
         attribute = None if model is None else to_attribute(model, owned=True)
     return Accepted(current, attribute)

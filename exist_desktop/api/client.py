@@ -5,7 +5,8 @@ Every method raises `WireFailure`, and nothing else, where the service or the wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import logging
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -23,13 +24,15 @@ from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.findings import Average, Correlation, Insight
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import NOT_READ, Seen, ValueType
 from exist_desktop.errors import WireFailure
 
 Shape = TypeVar("Shape")
 Item = TypeVar("Item")
 Query = bool | int | date | str | Iterable[str] | None
 NOT_FOUND = 404
+
+_log = logging.getLogger(__name__)
 
 
 class ExistClient:
@@ -39,6 +42,7 @@ class ExistClient:
         self._wire = wire
         self._session = session
         self._admit = admit
+        self._odd: set[tuple[str, date]] = set()
 
     @property
     def server_clock_offset(self) -> float | None:
@@ -118,16 +122,33 @@ class ExistClient:
             days=days, date_max=date_max, groups=groups, attributes=attributes, templates=templates, manual=manual
         )
         found = await self._list("attributes/with-values/", query, Page[models.AttributeModel], _by_name)
-        return [conversion.to_readings(model, position) for position, model in enumerate(found)]
+        readings = [conversion.to_readings(model, position) for position, model in enumerate(found)]
+        for item in readings:
+            self._note_odd(item.attribute.name, item.values)
+        return readings
 
     async def values(
-        self, attribute: str, *, date_max: date | None = None, most_pages: int = MOST_PAGES
-    ) -> dict[date, Value | None]:
+        self,
+        attribute: str,
+        value_type: ValueType,
+        *,
+        date_max: date | None = None,
+        most_pages: int = MOST_PAGES,
+    ) -> dict[date, Seen]:
         """One attribute's values by day, newest first, 100 to a page, of which `date_max` is the last day."""
         query = _query(attribute=attribute, date_max=date_max)
         shape = Page[models.ValueModel]
         found = await self._list("attributes/values/", query, shape, lambda model: model.date, most=most_pages)
-        return conversion.to_values(found)
+        values = conversion.to_values(found, value_type)
+        self._note_odd(attribute, values)
+        return values
+
+    def _note_odd(self, attribute: str, values: Mapping[date, Seen]) -> None:
+        """Notes in the log, once for each attribute and day, what is no value of its type."""
+        odd = {(attribute, day) for day, value in values.items() if value is NOT_READ} - self._odd
+        for name, day in sorted(odd):
+            _log.warning("What Exist has for %s on %s is no value of its type", name, day)
+        self._odd |= odd
 
     async def averages(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +13,17 @@ from exist_desktop.api.plain import LONGEST_SENTENCE, is_name, one_line
 from exist_desktop.domain.account import Imperial, Profile
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.findings import Average, Correlation, Insight
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, ValueType
 from exist_desktop.errors import Failure, WireFailure
 
 LARGEST_WHOLE = 2**63 - 1
 """Beyond it the database keeps no integers."""
 LARGEST_COUNT = 2**31 - 1
 """Of what the service counts itself: priorities, days, stars."""
+LARGEST_NUMBER = 1e300
+LONGEST_NUMBER = 40
+"""Characters of a number that arrives as text."""
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 LONGEST_VALUE = 10_000
 """Characters of a text, ten times what Exist keeps."""
 USUAL_PRIORITY = 1
@@ -28,35 +33,46 @@ LAST_PRIORITY = 9
 
 @dataclass(frozen=True)
 class Readings:
-    """An attribute with its values by day; a day without data is there with None."""
+    """An attribute with its values by day; a day without data is there with None, what is no value as not read."""
 
     attribute: Attribute
-    values: dict[date, Value | None]
+    values: dict[date, Seen]
 
 
-def to_value(raw: Any, value_type: ValueType | None = None) -> Value | None:  # noqa: ANN401 - whatever JSON can say
-    """The value as Exist keeps it. A value of a type that came after this program may be unreadable: None then."""
+def to_value(raw: Any, value_type: ValueType) -> Seen:  # noqa: ANN401 - whatever JSON can say
+    """The value as Exist keeps it; what is no value of its type tells nothing, as if it had not been read."""
+    if raw is None:
+        return None
+    if value_type is ValueType.UNKNOWN:
+        return _of_any_type(raw)
+    if value_type is ValueType.TEXT:
+        return raw[:LONGEST_VALUE] if isinstance(raw, str) else NOT_READ
+    if value_type is ValueType.BOOLEAN and (raw is True or raw is False or raw in ("true", "false")):
+        return int(raw in (True, "true"))
+    return to_number(raw, value_type)
+
+
+def to_number(raw: Any, value_type: ValueType = ValueType.DECIMAL) -> Number | NotRead:  # noqa: ANN401 - as above
+    """A number, also where it arrives as text; whole ones of a type that has no others are integers."""
+    if isinstance(raw, str):
+        if len(raw) > LONGEST_NUMBER or not _NUMBER.fullmatch(raw):
+            return NOT_READ
+        raw = int(raw) if raw.lstrip("+-").isdigit() else float(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not abs(raw) <= LARGEST_NUMBER:
+        return NOT_READ
+    if isinstance(raw, float) and raw.is_integer() and value_type not in (ValueType.DECIMAL, ValueType.PERCENTAGE):
+        raw = int(raw)
+    return raw if isinstance(raw, float) or abs(raw) <= LARGEST_WHOLE else float(raw)
+
+
+def _of_any_type(raw: Any) -> Seen:  # noqa: ANN401 - as above
+    """A value of a type that came after this program."""
     if isinstance(raw, bool):
         return int(raw)
-    if isinstance(raw, str):
-        return raw[:LONGEST_VALUE]
-    if raw is None or isinstance(raw, float):
-        return raw
-    if isinstance(raw, int):
-        return raw if abs(raw) <= LARGEST_WHOLE else _large(raw)
-    if value_type is ValueType.UNKNOWN:
-        return None
-    raise WireFailure(Failure.STRANGE, reason="a value is neither a number nor text")
+    return raw[:LONGEST_VALUE] if isinstance(raw, str) else to_number(raw)
 
 
-def _large(raw: int) -> float:
-    try:
-        return float(raw)
-    except OverflowError:
-        raise WireFailure(Failure.STRANGE, reason="a number is too large") from None
-
-
-def to_values(values: Iterable[models.ValueModel], value_type: ValueType | None = None) -> dict[date, Value | None]:
+def to_values(values: Iterable[models.ValueModel], value_type: ValueType) -> dict[date, Seen]:
     """Values by day."""
     return {item.date: to_value(item.value, value_type) for item in values}
 

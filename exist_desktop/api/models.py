@@ -38,7 +38,7 @@ class ServiceModel(msgspec.Struct):
 
 
 class ValueModel(msgspec.Struct):
-    """A value on a day. `value` may be anything that JSON can say; `conversion` judges it by the attribute's type."""
+    """A value on a day. `value` may be anything that JSON can say; `conversion` reads it by the attribute's type."""
 
     date: date
     value: Any = None

@@ -67,6 +67,7 @@ class Reason(StrEnum):
     THIRD_TOTAL = "third_total"
     MAYBE_TWICE = "maybe_twice"
     CANNOT_READ = "cannot_read"
+    BELOW_ZERO = "below_zero"
     RESTORED = "restored"
 
 

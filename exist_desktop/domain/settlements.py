@@ -37,12 +37,16 @@ class AnswerLost:
 
 @dataclass(frozen=True)
 class CheckGoesOn:
-    """A lost addition was looked for; the evidence so far, and the instant of the next look."""
+    """A lost addition was looked for; the evidence so far, and the instant of the next look.
+
+    `strange` tells that what was found made no sense.
+    """
 
     op: int
     phase: Phase
     checked_at: float
     not_before: float
+    strange: bool = False
 
 
 @dataclass(frozen=True)

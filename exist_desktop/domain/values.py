@@ -7,6 +7,7 @@ types (0 quantity … 8 scale).
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
@@ -139,7 +140,15 @@ def same(left: Value | None, right: Value | None, value_type: ValueType) -> bool
     """Whether two readings of one attribute say the same; for what can be counted, nothing and zero are the same."""
     if value_type.takes_increments and not isinstance(left, str) and not isinstance(right, str):
         return round(left or 0, 6) == round(right or 0, 6)
+    if isinstance(left, str) and isinstance(right, str):
+        return one_form(left) == one_form(right)
     return left == right
+
+
+def one_form(text: str) -> str:
+    """A text without what services change in it by themselves: line ends, spaces at ends, and how marks are encoded."""
+    lines = unicodedata.normalize("NFC", text).splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip()
 
 
 def total(base: Number | None, delta: Number) -> Number:

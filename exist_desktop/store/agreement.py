@@ -17,6 +17,7 @@ from exist_desktop.domain.commands import Increment
 from exist_desktop.domain.making import is_provisional
 from exist_desktop.domain.outbox import OpState, Reason, fold
 from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, entries, makings, ops, rows, slots
 from exist_desktop.store.copied_lines import Copied
 from exist_desktop.store.entries import Draft
@@ -65,9 +66,13 @@ def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
 
 
 def _contents(copied: Copied) -> tuple[object, ...]:
-    """What two copies of an entry have in common; the name of an attribute may have been found since."""
+    """What two copies of an entry have in common; the name of an attribute may have been found since.
+
+    A line of an older version does not tell what was not read from what was not there.
+    """
     name, *rest = rows.parts(copied.draft.command)
-    return copied.server, copied.username, *rest, copied.draft.shown, None if is_provisional(name) else name
+    shown = None if isinstance(copied.draft.shown, NotRead) else copied.draft.shown
+    return copied.server, copied.username, *rest, shown, None if is_provisional(name) else name
 
 
 def _as_copied(row: sqlite3.Row) -> Copied:

@@ -1,18 +1,16 @@
-"""What Exist has said: attributes with their owners, templates, averages, one reading for each attribute and day."""
+"""What Exist has said: attributes with their owners, templates, averages; `history` has its values of days."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
-from exist_desktop.domain.commands import Key
 from exist_desktop.domain.findings import Average
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 from exist_desktop.store import rows
 
 ALL_DAYS = 7
@@ -145,39 +143,6 @@ def averages(connection: sqlite3.Connection, account: Account, day: date) -> dic
         (account.id, day.weekday(), ALL_DAYS),
     )
     return {row["attribute"]: Usual(row["value"], None if row["weekday"] == ALL_DAYS else day) for row in found}
-
-
-def put_readings(
-    connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Seen], now: float
-) -> None:
-    """Keeps what Exist said about the days of an attribute."""
-    connection.executemany(
-        "INSERT INTO reading (account, attribute, day, value, read_at) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (account, attribute, day) DO UPDATE SET value = excluded.value, read_at = excluded.read_at",
-        [
-            (account.id, name, day.isoformat(), value, now)
-            for day, value in values.items()
-            if not isinstance(value, NotRead)
-        ],
-    )
-
-
-def put_written(connection: sqlite3.Connection, account: Account, key: Key, value: Value, now: float) -> None:
-    """Keeps what a key is since this client has written to it."""
-    put_readings(connection, account, key.attribute, {key.day: value}, now)
-    connection.execute(
-        "UPDATE reading SET written = value, written_at = read_at WHERE account = ? AND attribute = ? AND day = ?",
-        (account.id, key.attribute, key.day.isoformat()),
-    )
-
-
-def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
-    """What Exist last said about a key."""
-    row = connection.execute(
-        "SELECT value FROM reading WHERE account = ? AND attribute = ? AND day = ?",
-        (account.id, key.attribute, key.day.isoformat()),
-    ).fetchone()
-    return row["value"] if row else NOT_READ
 
 
 def _put(connection: sqlite3.Connection, account: Account, item: Attribute, *, owned: bool) -> None:

@@ -41,11 +41,10 @@ def entry_line(server: str, username: str, draft: Draft, making: Making | None) 
         "kind": kind,
         "value": value,
         "shown": None if isinstance(draft.shown, NotRead) else draft.shown,
+        "read": not isinstance(draft.shown, NotRead),
         "at": draft.at,
         "zone": draft.zone,
     }
-    if isinstance(draft.shown, NotRead):
-        line["read"] = False
     if making is not None:
         group = [making.group.name, making.group.label, making.group.priority]
         line["making"] = {"label": making.label, "group": group, "value_type": int(making.value_type)}
@@ -75,8 +74,8 @@ def copied(line: Line) -> Copied | None:
         return None
     shown = line.get("shown")
     seen: Seen = shown if isinstance(shown, int | float | str) else None
-    if line.get("read") is False:
-        seen = NOT_READ
+    if seen is None and line.get("read") is not True:
+        seen = NOT_READ  # also in a line of an older version, which did not tell one from the other
     command: Command = SetValue(key, value)
     if kind == Kind.ADD:
         if isinstance(value, str):

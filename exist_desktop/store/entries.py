@@ -15,9 +15,9 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.commands import Command, Increment, SetValue
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, OpState, Outcome, Phase, Reason, fold
-from exist_desktop.domain.values import NotRead, Seen, number, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, number, total
 from exist_desktop.errors import NotPossible, Obstacle
-from exist_desktop.store import catalogue, makings, rows, slots
+from exist_desktop.store import catalogue, history, makings, rows, slots
 
 _ENTRY = (
     "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.account = ? AND "
@@ -164,16 +164,25 @@ def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: f
     if not _may_be_there(connection, entry) and withdraw(connection, account, entry, now):
         return None
     uid = _undoing(connection, entry)
-    return TakenBack(_taking_back(entry, _entered_after(connection, account, entry)), uid)
+    former = _former(connection, entry)
+    return TakenBack(_taking_back(entry, former, _entered_after(connection, account, entry)), uid)
 
 
-def _taking_back(entry: Entry, later: Sequence[Command]) -> Command:
+def _former(connection: sqlite3.Connection, entry: Entry) -> Seen:
+    """What there was before: what the person saw, else what was read before it left."""
+    if not isinstance(entry.shown, NotRead):
+        return entry.shown
+    base = slots.get(connection, _op_of(connection, entry)).base
+    return NOT_READ if base is None else base
+
+
+def _taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Command:
     """What undoes an entry in Exist without touching what was entered after it. Raises `NotPossible`."""
     if any(isinstance(command, SetValue) for command in later):
         raise NotPossible(Obstacle.OVERTAKEN)
     if isinstance(entry.command, Increment):
         return Increment(entry.key, -entry.command.delta)
-    former = number(entry.shown) if later else entry.shown
+    former = number(former) if later else former
     if isinstance(former, NotRead):
         raise NotPossible(Obstacle.FORMER_NOT_READ)
     if later and not isinstance(entry.command.value, str) and not isinstance(former, str):
@@ -251,11 +260,11 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
     op = slots.get(connection, _op_of(connection, entry))
     if op.state is OpState.HELD:
         makings.retry(connection, account, op.key.attribute)
-        reading = catalogue.reading(connection, account, op.key)
+        reading = history.seen(connection, account, op.key)
         connection.execute(
             "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0, accepted = ? "
             "WHERE id = ?",
-            (reading, op.id),
+            (None if isinstance(reading, NotRead) else reading, op.id),
         )
         return None
     if op.state is not OpState.DOUBT:
@@ -267,6 +276,18 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
     meant: Command = SetValue(op.key, total(op.before, op.command.delta))
     waiting = slots.slots(connection, account, op.key).waiting
     return fold([meant, waiting.command]) if waiting else meant
+
+
+def use_both(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command:
+    """The entry's text waits no longer by itself: the text that has it below Exist's, to be saved next."""
+    entry = find(connection, account, entry_id)
+    op = slots.get(connection, _op_of(connection, entry))
+    theirs = history.seen(connection, account, op.key)
+    if op.state is not OpState.HELD or not isinstance(op.command, SetValue) or not isinstance(op.command.value, str):
+        raise NotPossible(_out_of_reach(entry))
+    use_mine(connection, account, entry_id, now)
+    both = f"{theirs}\n{op.command.value}" if isinstance(theirs, str) and theirs.strip() else op.command.value
+    return SetValue(op.key, both)
 
 
 def _out_of_reach(entry: Entry) -> Obstacle:

@@ -13,7 +13,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.habits import Use
 from exist_desktop.domain.memories import Felt
 from exist_desktop.domain.outbox import Entry
-from exist_desktop.store import catalogue, rows
+from exist_desktop.store import history, rows
 
 MOST_USES = 2_000
 """Entries that are looked at, the newest ones."""
@@ -47,8 +47,8 @@ def felt(connection: sqlite3.Connection, account: Account, days: Iterable[date])
     """What Exist last said about mood and note of some days."""
     return {
         day: Felt(
-            catalogue.reading(connection, account, Key(MOOD, day)),
-            catalogue.reading(connection, account, Key(MOOD_NOTE, day)),
+            history.seen(connection, account, Key(MOOD, day)),
+            history.seen(connection, account, Key(MOOD_NOTE, day)),
         )
         for day in days
     }

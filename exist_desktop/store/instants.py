@@ -20,7 +20,7 @@ LONGEST_WAIT = 86_400.0
 LONGEST_PAUSE = 3_600.0
 """The longest wait of what waits to be sent: after an answer without sense it is tried again in an hour."""
 
-
+_MINE = "series IN (SELECT id FROM series WHERE account = :account)"
 _JUMP = 0.5
 """A smaller difference between two clocks, in seconds, is none that anybody set."""
 
@@ -57,8 +57,9 @@ def _kept(note: str | None) -> tuple[Uptime, float] | None:
 
 def _move(connection: sqlite3.Connection, account: Account, jump: float) -> None:
     moved = {"account": account.id, "jump": jump, "pacing": accounts.PACING}
+    connection.execute(f"UPDATE covered SET read_at = read_at + :jump WHERE {_MINE}", moved)
     connection.execute(
-        "UPDATE reading SET read_at = read_at + :jump, written_at = written_at + :jump WHERE account = :account", moved
+        f"UPDATE fresh SET read_at = read_at + :jump, written_at = written_at + :jump WHERE {_MINE}", moved
     )
     connection.execute(
         "UPDATE op SET sent_at = sent_at + :jump, checked_at = checked_at + :jump, "
@@ -83,8 +84,9 @@ def put_right(connection: sqlite3.Connection, account: Account, now: float, sett
     """Brings instants back that lie ahead; a reading whose age cannot be told counts as an old one."""
     times = {"account": account.id, "now": now, "settled": now + settling, "later": now + LONGEST_PAUSE}
     times["latest"] = now + LONGEST_WAIT
-    connection.execute("UPDATE reading SET read_at = 0 WHERE account = :account AND read_at > :now", times)
-    connection.execute("UPDATE reading SET written_at = :now WHERE account = :account AND written_at > :now", times)
+    connection.execute(f"UPDATE covered SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
+    connection.execute(f"UPDATE fresh SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
+    connection.execute(f"UPDATE fresh SET written_at = :now WHERE {_MINE} AND written_at > :now", times)
     connection.execute(
         "UPDATE op SET sent_at = min(sent_at, :now), checked_at = min(checked_at, :now), "
         "not_before = min(not_before, CASE state "

@@ -24,26 +24,28 @@ from exist_desktop.domain.settlements import (
     Settlement,
     WasHeld,
 )
-from exist_desktop.domain.values import Seen, Value
-from exist_desktop.store import catalogue, entries, makings, rows, slots
+from exist_desktop.domain.values import Seen, Value, ValueType
+from exist_desktop.store import catalogue, entries, history, makings, rows, slots
+
+PART = 140
+"""Ops that wait which are looked at together: enough for four calls, and for the hundred attributes of one reading."""
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What Exist said about a key, and when, in seconds since 1970; what this client has last made it, and when."""
+class Place:
+    """How far a push has come in the order of what waits: days from the newest on, and each day's ops by age."""
 
-    value: Value | None
-    at: float
-    written: Value | None = None
-    written_at: float = 0.0
+    day: str
+    op: int
 
 
 @dataclass(frozen=True)
 class Outbox:
-    """All that decides what to send next: the unfinished ops and what is known about their attributes.
+    """A part of the outbox, with all that decides what to send next of it: ops, and what is known of their attributes.
 
-    `seen` has, for each op, every value that the person saw or set while its entries were made, and every total that
-    left for it without an answer.
+    `seen` has, for each op, every value that the person saw or set while its entries were made, every total that left
+    for it without an answer, and every one of its key that this program has brought to Exist. `more` is where the next
+    part begins.
     """
 
     ops: tuple[Op, ...] = ()
@@ -52,9 +54,15 @@ class Outbox:
     templates: Mapping[str, Template] = field(default_factory=dict)
     consents: frozenset[str] = frozenset()
     fences: Mapping[Key, float] = field(default_factory=dict)
-    readings: Mapping[Key, Reading] = field(default_factory=dict)
+    readings: Mapping[Key, history.Reading] = field(default_factory=dict)
     seen: Mapping[int, tuple[Seen, ...]] = field(default_factory=dict)
     makings: Mapping[str, Making] = field(default_factory=dict)
+    more: Place | None = None
+
+    def type_of(self, name: str) -> ValueType:
+        """The type of an attribute, which Exist has already or makes from a template."""
+        known = self.attributes.get(name) or self.templates.get(name)
+        return known.value_type if known else ValueType.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -66,25 +74,76 @@ class Departure:
     base: Value | None = None
 
 
-def outbox(connection: sqlite3.Connection, account: Account) -> Outbox:
-    """The unfinished ops, oldest first, with what is known about their attributes."""
-    ops = unfinished(connection, account)
+def outbox(connection: sqlite3.Connection, account: Account, after: Place | None = None, most: int = PART) -> Outbox:
+    """The next part of the outbox, of at most so many ops that wait, and what else concerns the worker now.
+
+    However much waits, a part is read in the same time. In each are all ops in flight, with what waits behind them,
+    and of the held ones those whose reason may have gone.
+    """
+    waiting = _waiting(connection, account, after, most)
+    ops = {op.id: op for op in (*_in_flight(connection, account), *_freed(connection, account, most), *waiting)}
     wanted = makings.makings(connection, account)
     if not ops:
         return Outbox(makings=wanted)
     consents = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
     fences = connection.execute("SELECT * FROM fence WHERE account = ?", (account.id,))
+    last = waiting[-1] if len(waiting) == most else None
     return Outbox(
-        ops=ops,
+        ops=tuple(ops.values()),
         attributes=catalogue.attributes(connection, account),
         ownerships=catalogue.ownerships(connection, account),
         templates=catalogue.templates(connection, account),
         consents=frozenset(row["attribute"] for row in consents),
         fences={rows.key(row): row["until"] for row in fences},
-        readings=_readings(connection, account),
-        seen=_seen(connection, account),
+        readings={op.key: history.reading(connection, account, op.key) for op in ops.values()},
+        seen=_seen(connection, [op.id for op in ops.values() if isinstance(op.command, SetValue)]),
         makings=wanted,
+        more=Place(last.key.day.isoformat(), last.id) if last else None,
     )
+
+
+def _waiting(connection: sqlite3.Connection, account: Account, after: Place | None, most: int) -> list[Op]:
+    behind = "" if after is None else "AND (day < :day OR (day = :day AND id > :op)) "
+    place = {} if after is None else {"day": after.day, "op": after.op}
+    found = connection.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND state = 'pending' {behind}"
+        "ORDER BY day DESC, id LIMIT :most",
+        {"account": account.id, "most": most, **place},
+    )
+    return [rows.op(row) for row in found]
+
+
+def _in_flight(connection: sqlite3.Connection, account: Account) -> list[Op]:
+    """The ops in flight, and what waits behind them."""
+    found = connection.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND state IN ('sending', 'unknown', 'doubt') ORDER BY id",
+        (account.id,),
+    )
+    flying = [rows.op(row) for row in found]
+    behind = [slots.slots(connection, account, op.key).waiting for op in flying]
+    return [*flying, *(op for op in behind if op is not None)]
+
+
+def _freed(connection: sqlite3.Connection, account: Account, most: int) -> list[Op]:
+    """Held ops that wait again by themselves: nobody else fills the attribute any more, or a probe is planned."""
+    found = connection.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
+        "AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' AND "
+        "((op.reason IN ('owner', 'owner_lost') AND (attribute.owned OR attribute.service_name IS NULL)) "
+        "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0)) ORDER BY op.not_before, op.id LIMIT ?",
+        (account.id, most),
+    )
+    return [rows.op(row) for row in found]
+
+
+def waiting_in(connection: sqlite3.Connection, account: Account, window: int) -> list[str]:
+    """The attributes that something waits for on days of a window."""
+    first, last = history.days_of(window)
+    found = connection.execute(
+        "SELECT DISTINCT attribute FROM op WHERE account = ? AND state = 'pending' AND day BETWEEN ? AND ?",
+        (account.id, first.isoformat(), last.isoformat()),
+    )
+    return [row["attribute"] for row in found]
 
 
 def unfinished(connection: sqlite3.Connection, account: Account, day: date | None = None) -> tuple[Op, ...]:
@@ -98,36 +157,21 @@ def unfinished(connection: sqlite3.Connection, account: Account, day: date | Non
     return tuple(rows.op(row) for row in found)
 
 
-def _readings(connection: sqlite3.Connection, account: Account) -> dict[Key, Reading]:
+def _seen(connection: sqlite3.Connection, totals: Sequence[int]) -> dict[int, tuple[Seen, ...]]:
+    """What is no surprise, for each op that is a total."""
+    among = ", ".join("?" * len(totals))
     found = connection.execute(
-        "SELECT DISTINCT reading.* FROM reading JOIN op USING (account, attribute, day) "
-        f"WHERE op.account = ? AND {slots.UNFINISHED}",
-        (account.id,),
-    )
-    return {rows.key(row): _reading(row) for row in found}
-
-
-def _reading(row: sqlite3.Row) -> Reading:
-    return Reading(row["value"], row["read_at"], row["written"], row["written_at"] or 0.0)
-
-
-def _seen(connection: sqlite3.Connection, account: Account) -> dict[int, tuple[Seen, ...]]:
-    found = connection.execute(
-        "SELECT entry.op, entry.shown, entry.kind, entry.value FROM entry JOIN op ON op.id = entry.op "
-        f"WHERE op.account = ? AND op.kind = 'set' AND {slots.UNFINISHED}",
-        (account.id,),
+        f"SELECT op, shown AS value FROM entry WHERE op IN ({among}) "
+        f"UNION SELECT op, value FROM entry WHERE kind = 'set' AND op IN ({among}) "
+        f"UNION SELECT op, value FROM unanswered WHERE op IN ({among}) "
+        "UNION SELECT mine.id, done.total FROM op AS mine JOIN op AS done ON done.account = mine.account "
+        "AND done.attribute = mine.attribute AND done.day = mine.day AND done.state = 'done' "
+        f"WHERE done.total IS NOT NULL AND mine.id IN ({among})",
+        (*totals, *totals, *totals, *totals),
     )
     seen: dict[int, tuple[Seen, ...]] = {}
-    for row in found:
-        total = (row["value"],) if row["kind"] == "set" else ()
-        seen[row["op"]] = (*seen.get(row["op"], ()), rows.seen(row["shown"]), *total)
-    unanswered = connection.execute(
-        "SELECT unanswered.op, unanswered.value FROM unanswered JOIN op ON op.id = unanswered.op "
-        f"WHERE op.account = ? AND {slots.UNFINISHED}",
-        (account.id,),
-    )
-    for row in unanswered:
-        seen[row["op"]] = (*seen.get(row["op"], ()), row["value"])
+    for op, value in found:
+        seen[op] = (*seen.get(op, ()), rows.seen(value))
     return seen
 
 
@@ -180,7 +224,7 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
     match settlement:
         case Arrived(outcome=outcome, total=total):
             if total is not None:
-                catalogue.put_written(connection, account, op.key, total, now)
+                history.put_written(connection, account, op.key, total, now)
             slots.finish(connection, op, outcome, total, now)
             if outcome is Outcome.MOOT:
                 _accept_base(connection, account, op)
@@ -190,10 +234,11 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
             _delay(connection, waiting, not_before, strange=strange)
         case AnswerLost(fence_until=until, strange=strange):
             _answer_lost(connection, account, op, until, strange=strange)
-        case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before):
+        case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before, strange=strange):
             connection.execute(
-                "UPDATE op SET state = 'unknown', phase = ?, checked_at = ?, not_before = ? WHERE id = ?",
-                (phase, checked_at, not_before, op.id),
+                "UPDATE op SET state = 'unknown', phase = ?, checked_at = ?, not_before = ?, strange = strange + ? "
+                "WHERE id = ?",
+                (phase, checked_at, not_before, strange, op.id),
             )
         case WasHeld(reason=reason, detail=detail, until=until):
             slots.hold_waiting(connection, account, op, reason, detail, until)

@@ -2,7 +2,8 @@
 
 *entry* is what the person did and is never changed, only withdrawn; *op* is the fold of standing entries that goes on
 the wire. At most one op of a key waits and at most one is in flight, and no increment leaves without its base.
-Values keep their own type (column type ANY): integers, numbers or text, as on the wire.
+Values keep their own type (column type ANY): integers, numbers or text, as on the wire. In `shown`, what the person
+saw, an empty blob stands for what was not read.
 
 A migration that has landed is never changed. The commit before one that adds another leaves a small file of its own
 version under `tests/store/files`, made by its own code, and a test brings each of them here.
@@ -206,5 +207,88 @@ MIGRATIONS: tuple[Migration, ...] = (
         value ANY NOT NULL,
         PRIMARY KEY (op, value)
     ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE series (  -- an attribute by a number, for what there are many rows of
+        id INTEGER PRIMARY KEY,
+        account INTEGER NOT NULL REFERENCES account (id),
+        name TEXT NOT NULL,
+        UNIQUE (account, name)
+    ) STRICT;
+
+    CREATE TABLE history (  -- what Exist last said; changed by its answers alone. A day without a value has no row
+        series INTEGER NOT NULL REFERENCES series (id),
+        day INTEGER NOT NULL,  -- the ordinal of the date
+        value ANY NOT NULL,
+        PRIMARY KEY (series, day)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE covered (  -- the days that were read, of windows of 31 on a fixed grid
+        series INTEGER NOT NULL REFERENCES series (id),
+        window INTEGER NOT NULL,  -- the ordinal divided by 31
+        days INTEGER NOT NULL CHECK (days BETWEEN 0 AND 0x7FFFFFFF),  -- a bit for each day, the first is 1
+        read_at REAL NOT NULL,  -- of the oldest of them
+        PRIMARY KEY (series, window)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE fresh (  -- keys that were looked at by themselves, or written to
+        series INTEGER NOT NULL REFERENCES series (id),
+        day INTEGER NOT NULL,
+        read_at REAL,     -- NULL where Exist has since sent something that is no value
+        written ANY,      -- what this client last made it, and when it knew of that
+        written_at REAL,
+        PRIMARY KEY (series, day),
+        CHECK ((written IS NULL) = (written_at IS NULL))
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TRIGGER another_type_was_not_read
+    AFTER UPDATE OF value_type ON attribute WHEN NEW.value_type <> OLD.value_type
+    BEGIN
+        DELETE FROM history WHERE series = (SELECT id FROM series WHERE account = NEW.account AND name = NEW.name);
+        DELETE FROM covered WHERE series = (SELECT id FROM series WHERE account = NEW.account AND name = NEW.name);
+        UPDATE fresh SET read_at = NULL
+        WHERE series = (SELECT id FROM series WHERE account = NEW.account AND name = NEW.name);
+    END;
+
+    CREATE VIEW said AS  -- the readings of before, of which text where a number belongs counts as not read
+    SELECT series.id AS series, CAST(julianday(reading.day) - 1721424.5 AS INTEGER) AS day, reading.value,
+        reading.read_at, reading.written, reading.written_at,
+        reading.value IS NULL OR attribute.value_type IS NULL OR attribute.value_type = -1
+            OR (typeof(reading.value) = 'text') = (attribute.value_type = 2) AS fits
+    FROM reading JOIN series ON series.account = reading.account AND series.name = reading.attribute
+    LEFT JOIN attribute ON attribute.account = reading.account AND attribute.name = reading.attribute;
+
+    INSERT INTO series (account, name) SELECT DISTINCT account, attribute FROM reading;
+    INSERT INTO history SELECT series, day, value FROM said WHERE value IS NOT NULL AND fits;
+    INSERT INTO covered SELECT series, day / 31, sum(1 << day % 31), min(read_at) FROM said WHERE fits GROUP BY 1, 2;
+    INSERT INTO fresh SELECT series, day, iif(fits, read_at, NULL), written, written_at FROM said
+        WHERE written IS NOT NULL AND written_at IS NOT NULL;
+
+    DROP TRIGGER an_entry_stays_what_it_was;
+
+    UPDATE entry SET shown = x''  -- what waits for a day that was not read was entered without seeing what is there
+    WHERE shown IS NULL AND undone_at IS NULL
+        AND op IN (SELECT id FROM op WHERE state NOT IN ('done', 'dropped'))
+        AND EXISTS (SELECT 1 FROM attribute WHERE account = entry.account AND name = entry.attribute)
+        AND NOT EXISTS (SELECT 1 FROM reading
+            WHERE account = entry.account AND attribute = entry.attribute AND day = entry.day);
+    UPDATE op SET shown = x''
+    WHERE shown IS NULL AND state NOT IN ('done', 'dropped')
+        AND EXISTS (SELECT 1 FROM attribute WHERE account = op.account AND name = op.attribute)
+        AND NOT EXISTS (SELECT 1 FROM reading
+            WHERE account = op.account AND attribute = op.attribute AND day = op.day);
+
+    CREATE TRIGGER an_entry_stays_what_it_was
+    BEFORE UPDATE OF uid, account, attribute, day, kind, value, shown, at, zone ON entry
+    WHEN NOT (OLD.attribute LIKE 'new:%' AND NEW.uid = OLD.uid AND NEW.account = OLD.account AND NEW.day = OLD.day
+        AND NEW.kind = OLD.kind AND NEW.value = OLD.value AND NEW.shown IS OLD.shown AND NEW.at = OLD.at
+        AND NEW.zone = OLD.zone)
+    BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
+
+    DROP VIEW said;
+    DROP TABLE reading;
+
+    CREATE INDEX op_of_key ON op (account, attribute, day);
+    CREATE INDEX waiting_by_day ON op (account, day DESC, id) WHERE state = 'pending';
     """,
 )

@@ -22,9 +22,9 @@ from exist_desktop.domain.outbox import (
     Phase,
     entry_state,
 )
-from exist_desktop.domain.projection import RECENT_DAYS, UNREAD_DAYS, DayView, day_view, project
+from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Seen, ValueType
-from exist_desktop.store import accounts, catalogue, makings, ops, rows, slots
+from exist_desktop.store import accounts, catalogue, history, makings, ops, rows, slots
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
 
@@ -115,7 +115,7 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
     unfinished: dict[str, tuple[Op, ...]] = {}
     for op in ops.unfinished(connection, account, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
-    recent = _recent(connection, account, day)
+    recent = history.between(connection, account, day - timedelta(days=RECENT_DAYS - 1), day)
     attributes = catalogue.attributes(connection, account)
     shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
     shown += [making.attribute for making in makings.makings(connection, account).values()]
@@ -124,20 +124,6 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
     shown += [attribute for attribute in coming if attribute is not None]
     recent |= {a.name: (None,) * RECENT_DAYS for a in shown if a.name not in attributes}  # Exist does not have it yet
     return day_view(day, shown, recent, unfinished, catalogue.averages(connection, account, day))
-
-
-def _recent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, tuple[Seen, ...]]:
-    first = day - timedelta(days=RECENT_DAYS - 1)
-    recent: dict[str, list[Seen]] = {}
-    found = connection.execute(  # attribute by attribute, as the readings' key begins; CROSS keeps that order
-        "SELECT reading.attribute, reading.day, reading.value FROM attribute "
-        "CROSS JOIN reading ON reading.account = attribute.account AND reading.attribute = attribute.name "
-        "WHERE attribute.account = ? AND reading.day BETWEEN ? AND ?",
-        (account.id, first.isoformat(), day.isoformat()),
-    )
-    for name, on, value in found:
-        recent.setdefault(name, list(UNREAD_DAYS))[(date.fromisoformat(on) - first).days] = value
-    return {name: tuple(values) for name, values in recent.items()}
 
 
 def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
@@ -151,7 +137,7 @@ def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Se
 
 def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribute: Attribute | None) -> Seen:
     """What Exist said of a key; of an attribute that the account does not have yet, that there is none."""
-    return catalogue.reading(connection, account, key) if attribute is not None else None
+    return history.seen(connection, account, key) if attribute is not None else None
 
 
 _LINE = (

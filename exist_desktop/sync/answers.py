@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from exist_desktop.api.batches import Accepted, Batch, Fate, Rejected, Unanswered
 from exist_desktop.domain.commands import SetValue
-from exist_desktop.domain.outbox import Op, Outcome, Phase, Reason
+from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.settlements import (
     AnswerLost,
     Arrived,
@@ -68,18 +68,20 @@ def denied(ops: Sequence[Op], fates: Batch) -> list[str]:
 def _of_item(op: Op, fate: Fate, now: float, settling: float) -> Settlement:
     match fate:
         case Accepted():
-            return _arrived(op, fate, now)
+            return _arrived(op, fate, now, settling)
         case Rejected(code=code, text=text):
             return _rejected(op, code, text, now)
         case Unanswered():
             return AnswerLost(op.id, now + settling, strange=True)
 
 
-def _arrived(op: Op, fate: Accepted, now: float) -> Settlement:
+def _arrived(op: Op, fate: Accepted, now: float, settling: float) -> Settlement:
     if isinstance(op.command, SetValue):
         return Arrived(op.id, Outcome.ANSWERED, op.command.value)
     expected = total(op.before, op.command.delta)
-    current = fate.current if isinstance(fate.current, int | float) else None
+    if not isinstance(fate.current, int | float | None):
+        return AnswerLost(op.id, now + settling, strange=True)
+    current = fate.current
     if op.phase is not None and op.phase.resent:
         if current is not None and abs(current - float(expected)) > 1e-6:
             return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(current))
@@ -95,6 +97,17 @@ def _rejected(op: Op, code: str, text: str, now: float) -> Settlement:
     if op.strange == 0:
         return NotApplied(op.id, not_before=now + HOUR_SECONDS, strange=True)
     return WasHeld(op.id, Reason.REFUSED, text or code)
+
+
+def of_odd_values(ops: Sequence[Op], now: float, settling: float) -> list[Settlement]:
+    """What becomes of ops whose key was read and has something that is no value of its type: as with any odd answer."""
+    found: list[Settlement] = []
+    for op in ops:
+        if op.state is OpState.PENDING:
+            found.append(NotApplied(op.id, not_before=now + settling, strange=True))
+        elif op.state is OpState.UNKNOWN and op.phase is not None:
+            found.append(CheckGoesOn(op.id, op.phase, now, not_before=now + settling, strange=True))
+    return found
 
 
 def of_rejected_ownership(ops: Sequence[Op], fate: Rejected) -> list[Settlement]:

@@ -6,7 +6,7 @@ happens in between, the next step is decided afresh from what the disk says.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from exist_desktop.api.batches import Acquire
 from exist_desktop.api.scopes import may_write
@@ -23,8 +23,29 @@ from exist_desktop.domain.settlements import (
     Settlement,
     WasHeld,
 )
-from exist_desktop.domain.values import NotRead, ValueProblem, ValueType, check, same
-from exist_desktop.store.ops import Departure, Outbox, Reading
+from exist_desktop.domain.values import (
+    NotRead,
+    Number,
+    ValueProblem,
+    ValueType,
+    check,
+    number,
+    same,
+)
+from exist_desktop.store.history import Reading, window_of
+from exist_desktop.store.ops import Departure, Outbox
+from exist_desktop.sync.case import (
+    FRESH_SECONDS,
+    Case,
+    Decision,
+    Later,
+    NeedsMaking,
+    NeedsOwner,
+    NeedsOwnership,
+    NeedsValue,
+    Ready,
+)
+from exist_desktop.sync.readiness import may_lag, readiness
 from exist_desktop.sync.steps import (
     BATCH,
     AcquireOwnership,
@@ -39,66 +60,15 @@ from exist_desktop.sync.steps import (
     Step,
 )
 
-FRESH_SECONDS = 60.0
-"""How old a base, or the word on an owner, may be."""
-OLD_TOTAL_SECONDS = 15 * 60.0
-"""A total that waited longer is compared with what was on screen when it was typed."""
 DAY_SECONDS = 86_400.0
 STRANGE_LIMIT = 3
 """Answers without sense to one op after which it is held."""
 
 
-@dataclass(frozen=True)
-class _Ready:
-    departure: Departure
-
-
-@dataclass(frozen=True)
-class _Later:
-    until: float | None
-
-
-@dataclass(frozen=True)
-class _NeedsOwner:
-    name: str
-
-
-@dataclass(frozen=True)
-class _NeedsOwnership:
-    item: Acquire
-
-
-@dataclass(frozen=True)
-class _NeedsValue:
-    key: Key
-
-
-@dataclass(frozen=True)
-class _NeedsMaking:
-    making: Making
-
-
-_Decision = Settlement | _NeedsMaking | _Ready | _Later | _NeedsOwner | _NeedsOwnership | _NeedsValue
-
-
-@dataclass(frozen=True)
-class _Case:
-    """The outbox at a moment, with the keys that have something in flight or a newer total waiting."""
-
-    outbox: Outbox
-    moment: Moment
-    in_flight: frozenset[Key]
-    totals: frozenset[Key]
-
-    def fence(self, key: Key) -> float:
-        """Until when the key takes no request."""
-        return self.outbox.fences.get(key, 0.0)
-
-
 def next_step(outbox: Outbox, moment: Moment) -> Step:
     """The one thing to do now."""
     flying = (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
-    case = _Case(
+    case = Case(
         outbox,
         moment,
         in_flight=frozenset(op.key for op in outbox.ops if op.state in flying),
@@ -106,34 +76,47 @@ def next_step(outbox: Outbox, moment: Moment) -> Step:
             op.key for op in outbox.ops if op.state is OpState.PENDING and isinstance(op.command, SetValue)
         ),
     )
-    wanted: list[_Decision] = [_NeedsMaking(making) for making in outbox.makings.values() if _may_make(making, moment)]
-    return _choose([_decide(op, case) for op in outbox.ops] + wanted, moment.batch)
+    wanted: list[Decision] = [NeedsMaking(making) for making in outbox.makings.values() if _may_make(making, moment)]
+    return _choose([_decide(op, case) for op in outbox.ops] + wanted, moment)
 
 
-def _choose(decisions: list[_Decision], batch: int) -> Step:
-    """What is ready leaves first, so that trouble with one attribute's owner holds up no other entry."""
+def _choose(decisions: list[Decision], moment: Moment) -> Step:
+    """What is ready leaves first, so that trouble with one attribute's owner holds up no other entry.
+
+    A call that is not full waits for the next reading, which may make more ready, unless readings fail just now.
+    """
+    batch = moment.batch
     found = tuple(d for d in decisions if isinstance(d, Settlement))
     if found:
         return Settle(found)
-    ready = [d.departure for d in decisions if isinstance(d, _Ready)]
-    if totals := [d for d in ready if isinstance(d.command, SetValue)]:
+    ready = [d.departure for d in decisions if isinstance(d, Ready)]
+    totals = [d for d in ready if isinstance(d.command, SetValue)]
+    keys = {d.key: None for d in decisions if isinstance(d, NeedsValue)}
+    if totals and (len(totals) >= batch or not keys or moment.blind):
         return SendTotals(tuple(totals[:batch]))
-    if keys := {d.key: None for d in decisions if isinstance(d, _NeedsValue)}:
-        return ReadValues(tuple(keys))
+    if keys and not moment.blind:
+        return ReadValues(_of_one_window(keys))
     if ready:
         by_name = {d.command.key.attribute: d for d in reversed(ready)}
         return SendIncrements(tuple(reversed(by_name.values()))[:batch])
-    if makings := [d.making for d in decisions if isinstance(d, _NeedsMaking)]:
+    if makings := [d.making for d in decisions if isinstance(d, NeedsMaking)]:
         return MakeAttributes(tuple(makings[:BATCH]))
-    if names := {d.name: None for d in decisions if isinstance(d, _NeedsOwner)}:
+    if names := {d.name: None for d in decisions if isinstance(d, NeedsOwner)}:
         return ReadOwners(tuple(names)[:BATCH])
-    if items := {d.item: None for d in decisions if isinstance(d, _NeedsOwnership)}:
+    if items := {d.item: None for d in decisions if isinstance(d, NeedsOwnership)}:
         return AcquireOwnership(tuple(items)[:batch])
-    times = [d.until for d in decisions if isinstance(d, _Later) and d.until is not None]
+    times = [d.until for d in decisions if isinstance(d, Later) and d.until is not None]
     return Rest(min(times, default=None))
 
 
-def _decide(op: Op, case: _Case) -> _Decision:
+def _of_one_window(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """The keys that one reading can serve: those of the first one's window."""
+    wanted = list(keys)
+    window = window_of(wanted[0].day)
+    return tuple(key for key in wanted if window_of(key.day) == window)
+
+
+def _decide(op: Op, case: Case) -> Decision:
     match op.state:
         case OpState.PENDING:
             return _decide_pending(op, case)
@@ -144,18 +127,18 @@ def _decide(op: Op, case: _Case) -> _Decision:
         case OpState.HELD:
             return _decide_held(op, case)
         case _:
-            return _Later(None)
+            return Later(None)
 
 
-def _decide_pending(op: Op, case: _Case) -> _Decision:
+def _decide_pending(op: Op, case: Case) -> Decision:
     if isinstance(op.command, Increment) and op.command.delta == 0:
         return Arrived(op.id, Outcome.CANCELLED_OUT)
     moment, outbox = case.moment, case.outbox
     if moment.rights.read_only or op.key in case.in_flight:
-        return _Later(None)
+        return Later(None)
     wait_until = max(op.not_before, case.fence(op.key))
     if wait_until > moment.now:
-        return _Later(wait_until)
+        return Later(wait_until)
     if op.strange >= STRANGE_LIMIT:
         return WasHeld(op.id, Reason.STRANGE)
     if (making := outbox.makings.get(op.key.attribute)) is not None:
@@ -163,13 +146,13 @@ def _decide_pending(op: Op, case: _Case) -> _Decision:
     attribute = outbox.attributes.get(op.key.attribute)
     known = attribute or outbox.templates.get(op.key.attribute)
     if known is None:  # after the loss of the database nothing is known until everything was read once
-        return WasHeld(op.id, Reason.NOT_FOUND) if outbox.attributes else _Later(None)
+        return WasHeld(op.id, Reason.NOT_FOUND) if outbox.attributes else Later(None)
     if not _fits(op, known.value_type):
         return WasHeld(op.id, Reason.TYPE_CHANGED)
     manual = attribute.manual or attribute.owned if attribute else True
     if not may_write(moment.rights.granted, known.group.name, manual=manual):
         return WasHeld(op.id, Reason.SCOPE, known.group.label)
-    return _ownership(op, attribute, known, case) or _readiness(op, known.value_type, case)
+    return _ownership(op, attribute, known, case) or readiness(op, known, case)
 
 
 def _may_make(making: Making, moment: Moment) -> bool:
@@ -177,16 +160,16 @@ def _may_make(making: Making, moment: Moment) -> bool:
     return making.refused is None and allowed and not moment.rights.read_only
 
 
-def _until_made(op: Op, making: Making, moment: Moment) -> _Decision:
+def _until_made(op: Op, making: Making, moment: Moment) -> Decision:
     """The entries of an attribute wait until Exist has it."""
     if making.refused is not None:
         return WasHeld(op.id, Reason.REFUSED, making.refused)
     if not may_write(moment.rights.granted, making.group.name, manual=True):
         return WasHeld(op.id, Reason.SCOPE, making.group.label)
-    return _Later(None)
+    return Later(None)
 
 
-def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: _Case) -> _Decision | None:
+def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: Case) -> Decision | None:
     """What is missing to be the owner, or None where this client is."""
     moment, outbox = case.moment, case.outbox
     ownership = outbox.ownerships.get(known.name)
@@ -195,9 +178,9 @@ def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template,
         return None
     asked_after = max(moment.now - FRESH_SECONDS, denied_at or 0.0)
     if moment.owners_read.get(known.name, 0.0) < asked_after:
-        return _NeedsOwner(known.name)
+        return NeedsOwner(known.name)
     if attribute is None:
-        return _NeedsOwnership(Acquire(template=known.name, manual=True))
+        return NeedsOwnership(Acquire(template=known.name, manual=True))
     if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
         lost = ownership is not None and ownership.was_owned
         reason = Reason.OWNER_LOST if lost else Reason.OWNER
@@ -205,72 +188,44 @@ def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template,
     again_at = (ownership.reacquired_at or -DAY_SECONDS) + DAY_SECONDS if ownership else 0.0
     if denied_at is not None and again_at > moment.now:
         return WasHeld(op.id, Reason.REFUSED, "", until=again_at)
-    return _NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True))
+    return NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True))
 
 
-def _readiness(op: Op, value_type: ValueType, case: _Case) -> _Decision:
-    """Whether the values that an op depends on have been read."""
-    moment, outbox = case.moment, case.outbox
-    reading = outbox.readings.get(op.key)
-    fresh = reading is not None and reading.at >= moment.now - FRESH_SECONDS
-    if isinstance(op.command, Increment):
-        if op.key.attribute in moment.unreadable:
-            return WasHeld(op.id, Reason.CANNOT_READ)
-        if reading is None or not fresh:
-            return _NeedsValue(op.key)
-        if not same(reading.value, reading.written, value_type) and _may_lag(reading, moment.settling):
-            certain_at = reading.written_at + moment.settling
-            return _Later(certain_at) if moment.now < certain_at else _NeedsValue(op.key)
-        base = reading.value if isinstance(reading.value, int | float) else 0
-        return _Ready(Departure(op.id, op.command, base))
-    waited_long = abs(moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
-    if waited_long and op.key.attribute not in moment.unreadable:
-        if reading is None or not fresh:
-            return _NeedsValue(op.key)
-        agreed = () if op.accepted is None else (op.accepted,)
-        known = (op.shown, op.command.value, *agreed, *outbox.seen.get(op.id, ()))
-        if not any(same(reading.value, value, value_type) for value in known if not isinstance(value, NotRead)):
-            return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, str(reading.value))
-    return _Ready(Departure(op.id, op.command))
-
-
-def _may_lag(reading: Reading, settling: float) -> bool:
-    """Whether it may show what was there before this client wrote: a server's reading can be older than its answer."""
-    return reading.at < reading.written_at + settling
-
-
-def _overtaken(op: Op, case: _Case) -> _Decision:
+def _overtaken(op: Op, case: Case) -> Decision:
     """A total entered later makes a doubtful addition moot, once its key's fence is down."""
     fence = case.fence(op.key)
-    return _Later(fence) if fence > case.moment.now else Arrived(op.id, Outcome.MOOT)
+    return Later(fence) if fence > case.moment.now else Arrived(op.id, Outcome.MOOT)
 
 
-def _decide_unknown(op: Op, case: _Case) -> _Decision:
+def _decide_unknown(op: Op, case: Case) -> Decision:
     assert op.sent_at is not None
     assert op.phase is not None
     moment, outbox = case.moment, case.outbox
     if moment.now < op.not_before:
-        return _Later(op.not_before)
+        return Later(op.not_before)
     if op.key.attribute in moment.unreadable:
         return IsDoubtful(op.id, Reason.CANNOT_READ)
+    if op.strange >= STRANGE_LIMIT:
+        return IsDoubtful(op.id, Reason.STRANGE)
     reading = outbox.readings.get(op.key)
     looked_at = max(op.sent_at, op.checked_at or 0.0)
     if reading is None or reading.at <= looked_at or reading.at < op.not_before:
-        return _NeedsValue(op.key)
-    return _judged(op, reading, case)
+        return NeedsValue(op.key)
+    read = number(reading.value)
+    return IsDoubtful(op.id, Reason.STRANGE) if isinstance(read, NotRead) else _judged(op, read, reading, case)
 
 
-def _judged(op: Op, reading: Reading, case: _Case) -> _Decision:
+def _judged(op: Op, read: Number | None, reading: Reading, case: Case) -> Decision:
     """What a new reading says about a lost addition."""
     assert op.phase is not None
     attribute = case.outbox.attributes.get(op.key.attribute)
     value_type = attribute.value_type if attribute else ValueType.QUANTITY
-    if not same(reading.value, op.base, value_type) and _may_lag(reading, case.moment.settling):
+    if not same(read, op.base, value_type) and may_lag(reading, case.moment.settling):
         return CheckGoesOn(op.id, op.phase, reading.at, reading.written_at + case.moment.settling)
-    finding = judge(op, reading.value, value_type, reading.at, case.moment.settling)
+    finding = judge(op, read, value_type, reading.at, case.moment.settling)
     match finding.verdict:
         case Verdict.ARRIVED:
-            return Arrived(op.id, Outcome.RESENT if op.phase.resent else Outcome.COMPARED, reading.value)
+            return Arrived(op.id, Outcome.RESENT if op.phase.resent else Outcome.COMPARED, read)
         case Verdict.WAIT:
             return CheckGoesOn(op.id, op.phase, reading.at, finding.not_before)
         case Verdict.LOOK_AGAIN:
@@ -279,34 +234,34 @@ def _judged(op: Op, reading: Reading, case: _Case) -> _Decision:
         case Verdict.SEND_AGAIN:
             return _send_again(op, attribute, case.outbox)
         case Verdict.THIRD_TOTAL:
-            return IsDoubtful(op.id, Reason.THIRD_TOTAL, str(reading.value))
+            return IsDoubtful(op.id, Reason.THIRD_TOTAL, str(read))
         case Verdict.MAYBE_TWICE:
-            return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(reading.value))
+            return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(read))
 
 
-def _send_again(op: Op, attribute: Attribute | None, outbox: Outbox) -> _Decision:
+def _send_again(op: Op, attribute: Attribute | None, outbox: Outbox) -> Decision:
     """A lost addition that surely has not arrived leaves again, or is held where another service owns it now."""
     if attribute is not None and not attribute.owned:
         if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
             return WasHeld(op.id, Reason.OWNER_LOST, attribute.service.label if attribute.service else "")
         return NotApplied(op.id)
-    return _Ready(Departure(op.id, op.command, op.base))
+    return Ready(Departure(op.id, op.command, op.base))
 
 
-def _decide_held(op: Op, case: _Case) -> _Decision:
+def _decide_held(op: Op, case: Case) -> Decision:
     """A held op waits again by itself only where its reason has gone, or where a probe is due."""
     moment, outbox = case.moment, case.outbox
     attribute = outbox.attributes.get(op.key.attribute)
     match op.reason:
         case Reason.OWNER | Reason.OWNER_LOST:
             free = attribute is not None and attribute.owner is not Owner.ANOTHER_SERVICE
-            return NotApplied(op.id) if free and op.key.attribute not in outbox.consents else _Later(None)
+            return NotApplied(op.id) if free and op.key.attribute not in outbox.consents else Later(None)
         case Reason.NOT_FOUND:
-            return _Later(None)
+            return Later(None)
         case Reason.ENDPOINT | Reason.REFUSED if op.not_before > 0:
-            return NotApplied(op.id) if op.not_before <= moment.now else _Later(op.not_before)
+            return NotApplied(op.id) if op.not_before <= moment.now else Later(op.not_before)
         case _:
-            return _Later(None)
+            return Later(None)
 
 
 def _fits(op: Op, value_type: ValueType) -> bool:

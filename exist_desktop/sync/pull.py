@@ -11,7 +11,7 @@ from exist_desktop.api.conversion import Readings
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.errors import Failure, WireFailure
-from exist_desktop.store import accounts, catalogue
+from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
@@ -122,5 +122,5 @@ def keep(connection: Connection, account: Account, pulled: Pulled, now: float) -
         catalogue.put_templates(connection, account, pulled.templates)
         accounts.set_note(connection, account.id, accounts.TEMPLATES_READ, str(now))
     for readings in pulled.readings:
-        catalogue.put_readings(connection, account, readings.attribute.name, readings.values, now)
+        history.put(connection, account, readings.attribute.name, readings.values, now)
     accounts.set_note(connection, account.id, accounts.LAST_SYNC, str(now))

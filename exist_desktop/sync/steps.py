@@ -29,7 +29,8 @@ class Moment:
     """The circumstances of a decision.
 
     `owners_read` has when each owner was last asked for, `unreadable` the names whose values Exist does not show to
-    this token, `batch` how many items a call may carry: fewer than usual while a bad one is being looked for.
+    this token, `batch` how many items a call may carry: fewer than usual while a bad one is being looked for. It is
+    `blind` after Exist did not give values: what needs none of them goes on.
     """
 
     now: float
@@ -38,6 +39,7 @@ class Moment:
     owners_read: Mapping[str, float] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
     batch: int = BATCH
+    blind: bool = False
 
 
 @dataclass(frozen=True)

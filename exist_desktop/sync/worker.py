@@ -20,12 +20,11 @@ from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox import Op, OpState
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.domain.values import Value
 from exist_desktop.errors import Failure, WireFailure
-from exist_desktop.store import accounts, catalogue, instants, ops
+from exist_desktop.store import accounts, catalogue, history, instants, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
-from exist_desktop.store.ops import Departure, Outbox
+from exist_desktop.store.ops import Departure, Outbox, Place
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_tally
 from exist_desktop.sync import answers
@@ -33,7 +32,8 @@ from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.making import make
 from exist_desktop.sync.pace import BackOff, Gate, condition_of
 from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
-from exist_desktop.sync.pull import DAYS, pull
+from exist_desktop.sync.pull import pull
+from exist_desktop.sync.reading import last_day, read_keys
 from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, Counts, SyncStatus
 from exist_desktop.sync.steps import (
     BATCH,
@@ -49,6 +49,10 @@ from exist_desktop.sync.steps import (
     Settle,
     Step,
 )
+
+_DOUBTFUL = (Failure.NO_ANSWER, Failure.STRANGE, Failure.SERVER)
+_NOT_GIVEN = (Failure.STRANGE, Failure.SERVER)
+"""Failures of a reading that say nothing about other calls."""
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +92,8 @@ class SyncWorker:
         self._acquire_failures: dict[str, int] = {}
         self._batch = BATCH
         self._outbox = Outbox()
+        self._place: Place | None = None
+        self._blinded: WireFailure | None = None
 
     async def recover(self) -> None:
         """Treats what was being sent when an earlier run ended as without an answer."""
@@ -104,20 +110,23 @@ class SyncWorker:
     async def push(self, *, patience: int = 0) -> float | None:
         """Performs steps until there is nothing to send; when to look again, None where nothing is planned.
 
-        After a failure it stops, save that `patience` lost answers are followed up at once.
+        After a failure it stops, save that `patience` lost answers are followed up at once, and that what needs no
+        values goes on where Exist does not give them.
         """
-        self._batch = BATCH
+        self._batch, self._place, self._blinded = BATCH, None, None
         while True:
             step = await self._next()
             if isinstance(step, Rest):
-                await self._say(self._resting_condition())
-                return step.until
+                await self._say(self._resting_condition() if self._blinded is None else condition_of(self._blinded))
+                return step.until if self._blinded is None else self.back_off.until
             try:
                 await self._perform(step)
             except WireFailure as failure:
                 self._meet(failure)
-                doubtful = failure.failure in (Failure.NO_ANSWER, Failure.STRANGE, Failure.SERVER)
-                if not (doubtful and patience):
+                doubtful = failure.failure in _DOUBTFUL
+                if isinstance(step, ReadValues) and failure.failure in _NOT_GIVEN:
+                    self._blinded = failure
+                elif not (doubtful and patience):
                     await self._say(condition_of(failure))
                     return self.back_off.until
                 patience -= 1
@@ -146,17 +155,33 @@ class SyncWorker:
         await self._say(None)
 
     async def _next(self) -> Step:
-        outbox = await self._store.database.read(lambda connection: ops.outbox(connection, self._account))
-        self._outbox = outbox
-        moment = Moment(
+        """The next step, of the part of the outbox that the push has come to; it rests when no part has any."""
+        rest, whole = Rest(None), self._place is None
+        while True:
+            outbox = self._outbox = await self._store.database.read(self._part)
+            step = next_step(outbox, self._moment())
+            if not isinstance(step, Rest):
+                return step
+            rest = Rest(min((until for until in (rest.until, step.until) if until is not None), default=None))
+            self._place = outbox.more
+            if outbox.more is None:
+                if whole:
+                    return rest
+                rest, whole = Rest(None), True  # what was done may have freed something in the parts before
+
+    def _part(self, connection: Connection) -> Outbox:
+        return ops.outbox(connection, self._account, self._place)
+
+    def _moment(self) -> Moment:
+        return Moment(
             now=self._clock.now(),
             rights=self._rights(),
             settling=self._settling,
             owners_read=self._owners_read,
             unreadable=frozenset(self._unreadable),
             batch=self._batch,
+            blind=self._blinded is not None,
         )
-        return next_step(outbox, moment)
 
     async def _perform(self, step: Step) -> None:
         match step:
@@ -291,41 +316,21 @@ class SyncWorker:
             await self._settle(answers.of_rejected_ownership(_pending(waiting), Rejected("", "")))
 
     async def _read_values(self, keys: Sequence[Key]) -> None:
-        """Reads keys whose days lie within one call's reach of the newest; the rest is planned again after it."""
-        now = self._clock.now()
-        newest = max(key.day for key in keys)
-        near = [key for key in keys if (newest - key.day).days < DAYS]
-        names = sorted({key.attribute for key in near})
-        oldest = min(key.day for key in near)
-        try:
-            found = await self._client.with_values(days=(newest - oldest).days + 1, date_max=newest, attributes=names)
-        except WireFailure as failure:
-            if failure.failure not in (Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED):
-                raise
-            self._unreadable.update(names)
-            return
-        values = {item.attribute.name: dict(item.values) for item in found}
-        for key in near:
-            if key.day not in values.get(key.attribute, {}):
-                values.setdefault(key.attribute, {}).update(await self._read_single(key))
+        """Reads keys of one window, and with them what else will be asked for there; what is no value is strange."""
+        now, wall = self._clock.now(), self._clock.wall()
 
-        def work(connection: Connection) -> None:
-            for name in names:
-                catalogue.put_readings(connection, self._account, name, values.get(name, {}), now)
+        def circumstances(connection: Connection) -> tuple[date, list[str]]:
+            others = ops.waiting_in(connection, self._account, history.window_of(keys[0].day))
+            return last_day(connection, self._account, wall), others
 
-        await self._store.write(work, Change(days=None))
-        self._unreadable.update(key.attribute for key in near if key.day not in values.get(key.attribute, {}))
+        latest, others = await self._store.database.read(circumstances)
+        found = await read_keys(self._client, keys, others, latest, self._outbox.type_of)
+        await self._store.write(lambda connection: found.keep(connection, self._account, now), Change(days=None))
+        self._unreadable.update(key.attribute for key in found.missing)
+        odd = [op for op in self._outbox.ops if op.key in found.odd]
+        if strange := answers.of_odd_values(odd, now, self._settling):
+            await self._settle(strange)
         self.back_off.reset()
-
-    async def _read_single(self, key: Key) -> dict[date, Value | None]:
-        """The value of a key that the list with values leaves out, as it does for attributes of low priority."""
-        try:
-            found = await self._client.values(key.attribute, date_max=key.day, most_pages=1)
-        except WireFailure as failure:
-            if failure.failure in (Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED):
-                return {}
-            raise
-        return {key.day: found[key.day]} if key.day in found else {}
 
     async def _settle(self, found: Sequence[Settlement]) -> None:
         await self._store.settle(self._account, found, self._clock.now())

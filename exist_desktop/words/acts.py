@@ -12,13 +12,17 @@ from exist_desktop.words.values import Values
 
 
 class Act(Enum):
-    """What a person can do about an entry. `USE_MINE` sends it as it is, `KEEP_THEIRS` leaves Exist's value."""
+    """What a person can do about an entry.
+
+    `USE_MINE` sends it as it is, `KEEP_THEIRS` leaves Exist's value, `USE_BOTH` puts its text below Exist's.
+    """
 
     UNDO = auto()
     CORRECT = auto()
     TAKE_OVER = auto()
     USE_MINE = auto()
     KEEP_THEIRS = auto()
+    USE_BOTH = auto()
     SIGN_IN = auto()
     DISCARD = auto()
 
@@ -37,6 +41,7 @@ HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
     Reason.THIRD_TOTAL: (Act.USE_MINE, Act.KEEP_THEIRS, Act.CORRECT),
     Reason.MAYBE_TWICE: (Act.USE_MINE, Act.KEEP_THEIRS, Act.CORRECT),
     Reason.CANNOT_READ: (Act.SIGN_IN, Act.CORRECT, Act.KEEP_THEIRS),
+    Reason.BELOW_ZERO: (Act.CORRECT, Act.KEEP_THEIRS),
     Reason.RESTORED: (Act.USE_MINE, Act.DISCARD),
 }
 """The ways out of each reason, the likeliest first."""
@@ -48,9 +53,17 @@ def acts(line: OutboxLine) -> tuple[Act, ...]:
         case EntryState.WAITING | EntryState.SENDING | EntryState.CHECKING:
             return (Act.UNDO,)
         case EntryState.HELD:
-            return HELD_ACTS[line.entry.reason] if line.entry.reason else (Act.DISCARD,)
+            return _held_acts(line) if line.entry.reason else (Act.DISCARD,)
         case _:
             return ()
+
+
+def _held_acts(line: OutboxLine) -> tuple[Act, ...]:
+    """The ways out of a held entry; two texts can stand together."""
+    assert line.entry.reason is not None
+    found = HELD_ACTS[line.entry.reason]
+    texts = line.entry.reason is Reason.CHANGED_ELSEWHERE and isinstance(line.entry.amount, str)
+    return (*found, Act.USE_BOTH) if texts else found
 
 
 USE_MINE: dict[Reason | None, str] = {
@@ -65,6 +78,7 @@ ACT_LABELS: dict[Act, str] = {
     Act.TAKE_OVER: "Take over",
     Act.USE_MINE: "Try again",
     Act.KEEP_THEIRS: "Keep Exist's",
+    Act.USE_BOTH: "Keep both",
     Act.SIGN_IN: "Sign in…",
     Act.DISCARD: "Discard",
 }

@@ -31,11 +31,13 @@ HELD: dict[Reason, str] = {
     Reason.THIRD_TOTAL: "changed elsewhere, it may be counted already",
     Reason.MAYBE_TWICE: "it may be counted twice",
     Reason.CANNOT_READ: "Exist's total cannot be seen, it may be counted already",
+    Reason.BELOW_ZERO: "that would be below zero",
     Reason.RESTORED: "restored from the safety copy, it may be in Exist already",
 }
 
-NOT_SENT: dict[Reason, str] = {
-    Reason.CANNOT_READ: "Exist's total cannot be seen, so nothing can be added to it",
+NOT_SENT: dict[tuple[Reason, Kind], str] = {
+    (Reason.CANNOT_READ, Kind.ADD): "Exist's total cannot be seen, so nothing can be added to it",
+    (Reason.CANNOT_READ, Kind.SET): "what Exist has cannot be seen, so nothing is put in its place",
 }
 """The words for what surely has not arrived, where the reason alone would leave that open."""
 
@@ -180,7 +182,7 @@ class OutboxWords:
         if reason is None:
             return say("Needs you")
         why = say(
-            NOT_SENT.get(reason, HELD[reason]) if line.doubt is None else HELD[reason],
+            NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason],
             group=attribute.group.label,
             service=self._service(line),
             expected=say(EXPECTED[attribute.value_type]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from exist_desktop.api.batches import Accepted, Acquire, Batch, Create, Rejected, Unanswered, matched
 from exist_desktop.api.models import BatchModel
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.values import NOT_READ, ValueType
 
 Fields = dict[str, Any]
 MONDAY, TUESDAY = "2026-03-02", "2026-03-03"
@@ -121,7 +121,10 @@ def test_a_created_attribute_is_known_by_its_label() -> None:
     assert fate.attribute.value_type is ValueType.DURATION
 
 
-@pytest.mark.parametrize(("current", "kept"), [(None, None), (True, 1), (2.5, 2.5), ([], None), ({}, None)])
+@pytest.mark.parametrize(
+    ("current", "kept"),
+    [(None, None), (2.5, 2.5), ("7", 7), (True, NOT_READ), ("seven", NOT_READ), ([], NOT_READ), ({}, NOT_READ)],
+)
 def test_an_increment_is_applied_whatever_total_is_told(current: object, kept: object) -> None:
     assert _fates([_set("water")], [{"name": "water", "current": current}]) == (Accepted(kept),)  # type: ignore[arg-type]
 

@@ -70,7 +70,7 @@ def test_values_are_read_for_days_and_for_an_attribute() -> None:
             readings = await client.with_values(days=31, date_max=today)
             assert all(len(reading.values) == 31 for reading in readings)
             steps = next(reading for reading in readings if reading.attribute.name == "steps")
-            long = await client.values("steps", date_max=today, most_pages=2)
+            long = await client.values("steps", ValueType.QUANTITY, date_max=today, most_pages=2)
             assert len(long) == 200
             assert next(iter(long)) == today
             assert all(long[day] == value for day, value in steps.values.items())

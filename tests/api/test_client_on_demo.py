@@ -16,6 +16,7 @@ from exist_desktop.demo.faults import Fault, FaultKind, Shape
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.findings import InsightSpan
+from exist_desktop.domain.values import ValueType
 from exist_desktop.errors import Failure, WireFailure
 from tests.api.odd_server import client_of
 
@@ -27,7 +28,7 @@ READS: dict[str, Read] = {
     "owned": lambda client: client.owned(),
     "templates": lambda client: client.templates(),
     "with-values": lambda client: client.with_values(days=2),
-    "values": lambda client: client.values("steps"),
+    "values": lambda client: client.values("steps", ValueType.QUANTITY),
     "averages": lambda client: client.averages(),
     "insights": lambda client: client.insights(),
     "correlations": lambda client: client.correlations(),

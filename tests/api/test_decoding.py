@@ -11,7 +11,7 @@ from exist_desktop.api.conversion import to_attribute, to_profile, to_readings, 
 from exist_desktop.api.decoding import decode, decode_now
 from exist_desktop.api.models import AttributeModel, Page, ProfileModel
 from exist_desktop.domain.attributes import Group, Service
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import NOT_READ, Value, ValueType
 from exist_desktop.errors import Failure, WireFailure
 
 BARE = b'{"results": [], "count": 0, "next": null}'
@@ -70,26 +70,62 @@ def test_an_attribute_keeps_all_that_the_service_says() -> None:
     assert (attribute.manual, attribute.active, attribute.owned) == (True, False, True)
 
 
+WHOLE, DECIMAL, TEXT, YES_NO = ValueType.QUANTITY, ValueType.DECIMAL, ValueType.TEXT, ValueType.BOOLEAN
+
+
 @pytest.mark.parametrize(
-    ("raw", "value"),
-    [(True, 1), (False, 0), (3, 3), (2.5, 2.5), ("text", "text"), (None, None), (10**30, 1e30)],
+    ("raw", "value_type", "value"),
+    [
+        (None, WHOLE, None),
+        (3, WHOLE, 3),
+        (3.0, WHOLE, 3),
+        (2.5, DECIMAL, 2.5),
+        (3, DECIMAL, 3),
+        (10**30, WHOLE, 1e30),
+        ("7", WHOLE, 7),
+        ("-7", DECIMAL, -7),
+        ("7.0", WHOLE, 7),
+        ("7.0", DECIMAL, 7.0),
+        ("1e3", ValueType.DURATION, 1000),
+        (".5", ValueType.PERCENTAGE, 0.5),
+        (True, YES_NO, 1),
+        ("false", YES_NO, 0),
+        ("1", YES_NO, 1),
+        ("text", TEXT, "text"),
+        ("7", TEXT, "7"),
+        (True, ValueType.UNKNOWN, 1),
+        ("text", ValueType.UNKNOWN, "text"),
+    ],
 )
-def test_values_are_kept_as_they_are(raw: object, value: Value | None) -> None:
-    kept = to_value(raw, ValueType.QUANTITY)
+def test_a_value_is_read_by_the_type_of_its_attribute(raw: object, value_type: ValueType, value: Value | None) -> None:
+    kept = to_value(raw, value_type)
     assert kept == value
     assert type(kept) is type(value)
 
 
-@pytest.mark.parametrize("raw", [[1], {"a": 1}, 10**400])
-def test_a_value_that_is_none_is_strange(raw: object) -> None:
-    with pytest.raises(WireFailure):
-        to_value(raw, ValueType.TEXT)
+ODD_NUMBERS: tuple[object, ...] = (*([1], {"a": 1}, 10**400, True, "", " 7", "7,5", "seven", "NaN", "1e999", "\u0667"),)
 
 
-def test_a_type_from_the_future_does_not_spoil_the_rest() -> None:
-    body = b'{"name": "x", "value_type": 99, "values": [{"date": "2026-02-03", "value": {"lat": 1}}]}'
+@pytest.mark.parametrize(
+    ("raw", "value_type"),
+    [
+        *((raw, WHOLE) for raw in ODD_NUMBERS),
+        (7, TEXT),
+        (True, TEXT),
+        ([], TEXT),
+        ("yes", YES_NO),
+        ({"lat": 1}, ValueType.UNKNOWN),
+    ],
+)
+def test_what_is_no_value_of_its_type_counts_as_not_read(raw: object, value_type: ValueType) -> None:
+    assert to_value(raw, value_type) is NOT_READ
+
+
+def test_one_odd_cell_does_not_spoil_the_rest() -> None:
+    body = b"""{"name": "x", "value_type": 0, "values": [
+        {"date": "2026-02-03", "value": {"lat": 1}}, {"date": "2026-02-02", "value": "7"}, {"date": "2026-02-01"}]}"""
     readings = to_readings(decode_now(body, AttributeModel), 0)
-    assert readings.values == {date(2026, 2, 3): None}
+    assert readings.values == {date(2026, 2, 3): NOT_READ, date(2026, 2, 2): 7, date(2026, 2, 1): None}
 
 
 def test_a_profile_needs_a_name_alone() -> None:

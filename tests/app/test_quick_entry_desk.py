@@ -22,7 +22,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.instance import Wish
 from exist_desktop.settings import Setup, load
-from exist_desktop.store import accounts, catalogue
+from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.ui.bridge import Bridge
@@ -192,7 +192,7 @@ async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_pa
         assert account is not None
 
         def remember(connection: Connection) -> None:
-            catalogue.put_readings(connection, account, "mood", {week_ago: 2}, 0.0)
+            history.put(connection, account, "mood", {week_ago: 2}, 0.0)
 
         await made.engine.store.write(remember, Change(days=None))
         TodayMemories(made.engine, made.desk._today, made.bridge)

@@ -17,7 +17,7 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from exist_desktop.store import accounts, catalogue
+from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.database import Connection
 from tests.daylight import people_by_day
 
@@ -81,12 +81,12 @@ async def fill(folder: Path, server: str, token: str, *, history: int = YEAR, si
     return HUNDRED * history
 
 
-def _put(connection: Connection, account: Account, history: int, read_at: float) -> None:
+def _put(connection: Connection, account: Account, length: int, read_at: float) -> None:
     tracked = attributes(HUNDRED)
     catalogue.put_attributes(connection, account, tracked, [attribute.name for attribute in tracked])
     for attribute in tracked:
-        readings = {day: value(attribute, day) for day in days(history)}
-        catalogue.put_readings(connection, account, attribute.name, readings, read_at)
+        readings = {day: value(attribute, day) for day in days(length)}
+        history.put(connection, account, attribute.name, readings, read_at)
     accounts.set_note(connection, account.id, accounts.LAST_SYNC, str(read_at))
 
 

@@ -10,11 +10,14 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
+from exist_desktop.domain.account import Account
+from exist_desktop.store import history
 from exist_desktop.store.accounts import DEPARTURES
 from exist_desktop.store.second_copy import SecondCopy
 from tests.exhaustion.program import USER
 from tests.exhaustion.state import STALEST_READ, State
-from tests.exhaustion.world import PLACE, World
+from tests.exhaustion.world import KEY, PLACE, World
+from tests.simulation.network import ORIGIN
 
 OLDEST = -1000.0
 """Older than everything that an age is compared with here: a total's quarter of an hour is the longest."""
@@ -25,6 +28,7 @@ _OPS = (
     "SELECT id, kind, value, state, since, shown, accepted, base, sent_at, phase, checked_at, strange, not_before, "
     "reason, outcome FROM op ORDER BY id"
 )
+_ACCOUNT = Account(1, ORIGIN, USER)
 _ENTRIES = "SELECT uid, kind, value, shown, op, undone_at IS NULL AS standing FROM entry ORDER BY id"
 
 
@@ -34,8 +38,8 @@ def view(world: World) -> Hashable:
     ops = world.disk.rows(_OPS)
     place = {op["id"]: number for number, op in enumerate(ops)}
     applied = world.applied
-    reading = world.disk.rows("SELECT value, read_at FROM reading WHERE attribute = ?", PLACE[:1])
-    read_at = reading[0]["read_at"] if reading else 0.0
+    reading = history.reading(world.disk.connection, _ACCOUNT, KEY)
+    read_at = reading.at
     return (
         tuple((*_op(op, now, read_at), applied[op["id"]]) for op in ops),
         tuple(
@@ -43,7 +47,7 @@ def view(world: World) -> Hashable:
             for e in world.disk.rows(_ENTRIES)
         ),
         tuple(max(row["until"] - now, 0.0) for row in world.disk.rows("SELECT until FROM fence")),
-        (reading[0]["value"], max(read_at - now, -61.0)) if reading else None,
+        (reading.value, max(read_at - now, -61.0)),
         _service(world),
         tuple((place[late.op], late.left_at - now, late.body) for late in world.air),
         _copy(world),

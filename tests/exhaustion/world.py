@@ -23,7 +23,7 @@ from tests.exhaustion.program import USER, Process
 from tests.exhaustion.response import response
 from tests.exhaustion.script import Script, Seen
 from tests.exhaustion.state import APPLIED, REQUEST_LIFE, Act, Bounds, End, Fate, Late, State
-from tests.exhaustion.tables import lay_rows, rows_of
+from tests.exhaustion.tables import forget_other_days, lay_rows, rows_of
 from tests.simulation.disk import Disk
 from tests.simulation.exist import Answer, Exist
 from tests.simulation.faults import Operation
@@ -79,7 +79,7 @@ class World:
         assert self.do(self.program.worker.pull())
         self.now += 2 * REQUEST_LIFE
         copy = self.copy_path.read_bytes() if self.copy_path.exists() else b""
-        self.disk.connection.execute("DELETE FROM reading WHERE day <> ?", PLACE[1:])
+        forget_other_days(self.disk.connection, KEY.attribute, KEY.day)
         self.disk.connection.execute("DROP TRIGGER an_entry_stays")  # a state is laid over another one
         return State(
             rows=rows_of(self.disk.connection),

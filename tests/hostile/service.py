@@ -136,7 +136,7 @@ CALLS: dict[str, Call] = {
     "owned": lambda visit: visit.client.owned(),
     "templates": lambda visit: visit.client.templates(),
     "with-values": lambda visit: visit.client.with_values(days=31),
-    "values": lambda visit: visit.client.values("coffees"),
+    "values": lambda visit: visit.client.values("coffees", ValueType.QUANTITY),
     "averages": lambda visit: visit.client.averages(),
     "insights": lambda visit: visit.client.insights(),
     "correlations": lambda visit: visit.client.correlations(),

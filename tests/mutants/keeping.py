@@ -107,9 +107,9 @@ KEEPING = (
         (
             Cut(
                 "store.instants:put_right",
-                'connection.execute("UPDATE reading SET read_at = 0',
+                'connection.execute("UPDATE fresh SET read_at = 0',
                 "connection.execute(\"UPDATE op SET day = date(day, '+1 day') WHERE since > ?\", (now,))\n"
-                '    connection.execute("UPDATE reading SET read_at = 0',
+                '    connection.execute("UPDATE fresh SET read_at = 0',
             ),
         ),
         episodes(Fault.CLOCK, seeds=(1,)),

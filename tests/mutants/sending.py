@@ -18,7 +18,7 @@ MATCHED = "api.batches:matched"
 SENDING = (
     Mutant(
         "no fence",
-        (Cut("sync.plan:_Case.fence", "return self.outbox.fences.get(key, 0.0)", "return 0.0"),),
+        (Cut("sync.case:Case.fence", "return self.outbox.fences.get(key, 0.0)", "return 0.0"),),
         episodes(*LOST, seeds=(1,)),
         frozenset({P.FENCE}),
     ),
@@ -152,7 +152,7 @@ SENDING = (
     ),
     Mutant(
         "a reading never lags",
-        (Cut("sync.plan:_may_lag", "return reading.at < reading.written_at + settling", "return False"),),
+        (Cut("sync.readiness:may_lag", "return reading.at < reading.written_at + settling", "return False"),),
         Test(
             "sync.test_plan:test_a_lost_addition_is_not_judged_by_what_may_be_older_than_its_base",
             "the small world shows it with two acts and two faults, which takes too long here",

@@ -28,7 +28,7 @@ TELLING = (
     ("INSERT INTO attempt", Operation.T3),
     ("UPDATE entry SET undone_at", Operation.DECISION),
     ("INSERT OR IGNORE INTO consent", Operation.DECISION),
-    ("INSERT INTO reading", Operation.READING),
+    ("INSERT INTO covered", Operation.READING),
 )
 """The statements by which a transaction is known."""
 VAGUE = (Operation.BOOKKEEPING, Operation.READING)

@@ -106,7 +106,7 @@ class Ending:
 
 def _is_below_zero(op: Any) -> bool:
     """Whether the person has undone so much that no such total can be."""
-    return bool(op["reason"] == "type_changed" and op["value"] < 0)
+    return bool(op["reason"] == "below_zero" or (op["reason"] == "type_changed" and op["value"] < 0))
 
 
 def _kind(value: object) -> ValueType:

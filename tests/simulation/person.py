@@ -120,6 +120,8 @@ class Person:
                 await journal.take_over(entry.key.attribute)
             case Act.USE_MINE:
                 await journal.use_mine(entry.id)
+            case Act.USE_BOTH:
+                await journal.use_both(entry.id)
             case Act.KEEP_THEIRS:
                 self.judge.withdrawn.add(entry.uid)
                 await journal.keep_theirs(entry.id)

@@ -21,7 +21,7 @@ from exist_desktop.domain.outbox import Entry, EntryState, Op, OutboxLine, Reaso
 from exist_desktop.domain.settlements import Settlement
 from exist_desktop.domain.values import Seen, Value, ValueType
 from exist_desktop.journal import Journal
-from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store import accounts, catalogue, history, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.ops import Departure
@@ -89,7 +89,7 @@ class Notebook:
     async def say(self, value: Value | None, name: str = "coffees", day: date = TODAY) -> None:
         """Exist says what a value is."""
         await self.store.database.write(
-            lambda connection: catalogue.put_readings(connection, self.account, name, {day: value}, self.now)
+            lambda connection: history.put(connection, self.account, name, {day: value}, self.now)
         )
 
     async def shown(self, name: str = "coffees", day: date = TODAY) -> Seen:
@@ -128,8 +128,8 @@ async def fill(store: Store, username: str = "josh") -> Account:
         catalogue.put_attributes(connection, account, ATTRIBUTES, owned)
         catalogue.put_templates(connection, account, TEMPLATES)
         nothing = dict.fromkeys(TODAY - timedelta(days=ago) for ago in range(31))
-        for attribute in ATTRIBUTES:
-            catalogue.put_readings(connection, account, attribute.name, nothing, LONG_AGO)
+        for attribute in ATTRIBUTES if not history.between(connection, account, TODAY, TODAY) else ():
+            history.put(connection, account, attribute.name, nothing, LONG_AGO)
         return account
 
     return await store.database.write(work)

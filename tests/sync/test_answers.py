@@ -18,6 +18,7 @@ from exist_desktop.domain.settlements import (
     Settlement,
     WasHeld,
 )
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.sync import answers
 
@@ -62,7 +63,7 @@ def test_a_refused_call_of_several_is_halved_first(failure: Failure) -> None:
         (ADDITION, Accepted(3), Arrived(2, Outcome.ANSWERED, 3)),
         (ADDITION, Accepted(8), Arrived(2, Outcome.ANSWERED, 8)),
         (ADDITION, Accepted(), Arrived(2, Outcome.ANSWERED, 3)),
-        (ADDITION, Accepted("three"), Arrived(2, Outcome.ANSWERED, 3)),
+        (ADDITION, Accepted(NOT_READ), AnswerLost(2, FENCE, strange=True)),
         (RESENT, Accepted(3), CheckGoesOn(3, Phase.ANSWERED, NOW, NOW)),
         (RESENT, Accepted(), CheckGoesOn(3, Phase.ANSWERED, NOW, NOW)),
         (RESENT, Accepted(4), IsDoubtful(3, Reason.MAYBE_TWICE, "4")),

@@ -13,10 +13,12 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.settlements import Arrived, CheckGoesOn, IsDoubtful, NotApplied, Settlement, WasHeld
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, ValueType
 from exist_desktop.store.catalogue import Ownership
-from exist_desktop.store.ops import Departure, Outbox, Reading
-from exist_desktop.sync.plan import OLD_TOTAL_SECONDS, next_step
+from exist_desktop.store.history import Reading
+from exist_desktop.store.ops import Departure, Outbox
+from exist_desktop.sync.plan import next_step
+from exist_desktop.sync.readiness import OLD_TOTAL_SECONDS
 from exist_desktop.sync.steps import (
     AcquireOwnership,
     Moment,
@@ -63,14 +65,15 @@ def test_an_empty_outbox_rests_until_someone_comes() -> None:
     assert next_step(Outbox(), Moment(NOW)) == Rest(None)
 
 
-SENT = SendTotals((Departure(1, FIVE),))
+SENT = SendTotals((Departure(1, FIVE, 2),))
 ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
 
 
 @pytest.mark.parametrize(
     ("pending", "known", "expected"),
     [
-        (op(), {}, SENT),
+        (op(), {}, ReadValues((KEY,))),
+        (op(), {"readings": READ_JUST_NOW}, SENT),
         (op(ONE_MORE), {}, ReadValues((KEY,))),
         (op(ONE_MORE), {"readings": {KEY: Reading(2, NOW - 61)}}, ReadValues((KEY,))),
         (op(ONE_MORE), {"readings": READ_JUST_NOW}, ADDED),
@@ -78,7 +81,7 @@ ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
         (op(Increment(KEY, 0)), {}, settled(Arrived(1, Outcome.CANCELLED_OUT))),
         (op(not_before=NOW + 5), {}, Rest(NOW + 5)),
         (op(), {"fences": {KEY: NOW + 7}}, Rest(NOW + 7)),
-        (op(), {"fences": {KEY: NOW}}, SENT),
+        (op(), {"fences": {KEY: NOW}, "readings": READ_JUST_NOW}, SENT),
         (op(strange=3), {}, settled(WasHeld(1, Reason.STRANGE))),
         (op(SetValue(KEY, "five")), {}, settled(WasHeld(1, Reason.TYPE_CHANGED))),
         (op(), {"attribute": replace(COFFEES, name="tea")}, settled(WasHeld(1, Reason.NOT_FOUND))),
@@ -153,7 +156,7 @@ def test_what_is_missing_to_be_the_owner(known: dict[str, Any], asked: dict[str,
     ],
 )
 def test_a_write_outside_the_grant_is_held(granted: frozenset[str] | None, attribute: Attribute, *, sent: bool) -> None:
-    found = step(op(), attribute=attribute, moment=Moment(NOW, Rights(granted)))
+    found = step(op(), attribute=attribute, moment=Moment(NOW, Rights(granted)), readings=READ_JUST_NOW)
     assert found == (SENT if sent else settled(WasHeld(1, Reason.SCOPE, "Food and drink")))
 
 
@@ -161,36 +164,110 @@ def test_a_token_that_only_reads_makes_everything_wait() -> None:
     assert step(op(), op(ONE_MORE), moment=Moment(NOW, Rights(read_only=True))) == Rest(None)
 
 
+def elsewhere(value: object) -> Settle:
+    return settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, str(value)))
+
+
+@pytest.mark.parametrize(
+    ("shown", "read", "seen", "expected"),
+    [
+        (2, Reading(2, NOW - 61), (), ReadValues((KEY,))),
+        (2, Reading(NOT_READ, 0.0), (), ReadValues((KEY,))),
+        (2, Reading(2, NOW), (), 2),
+        (None, Reading(0, NOW), (), 0),
+        (2, Reading(5, NOW), (), 5),
+        (2, Reading(6, NOW), (6,), 6),
+        (2, Reading(8, NOW), (4,), elsewhere(8)),
+        (2, Reading(4, NOW), (), 4),
+        (2, Reading(None, NOW), (), None),
+        (NOT_READ, Reading(4, NOW), (NOT_READ,), 4),
+        (NOT_READ, Reading(6, NOW), (NOT_READ,), elsewhere(6)),
+        (NOT_READ, Reading(None, NOW), (NOT_READ,), None),
+        (2, Reading(8, NOW, written=8, written_at=NOW - 900), (), 8),
+        (2, Reading(8, NOW, written=5, written_at=NOW - 900), (), elsewhere(8)),
+        (2, Reading(8, NOW, written=2, written_at=NOW - 30), (), Rest(NOW + 300)),
+    ],
+)
+def test_a_total_is_compared_with_what_exist_has(
+    shown: int | NotRead | None, read: Reading, seen: tuple[int | NotRead, ...], expected: object
+) -> None:
+    """A number among what is expected is the base that it leaves with."""
+    found = step(op(shown=shown), readings={KEY: read}, seen={1: seen})
+    if expected is None or isinstance(expected, int):
+        expected = SendTotals((Departure(1, FIVE, expected),))
+    assert found == expected
+
+
+NOTE = Attribute("mood_note", "Daily note", FOOD, ValueType.TEXT, "mood_note", manual=True, owned=True)
+NOTE_KEY = Key("mood_note", DAY)
+WALK = SetValue(NOTE_KEY, "a walk\nin the rain")
+
+
+@pytest.mark.parametrize(
+    ("shown", "there", "leaves"),
+    [
+        (None, None, True),
+        (None, "", True),
+        (NOT_READ, " \n", True),
+        (None, "a walk  \r\nin the rain\n", True),
+        ("caf\u00e9", "cafe\u0301", True),
+        (None, "words of the phone", False),
+        (NOT_READ, "words of the phone", False),
+    ],
+)
+def test_a_text_is_put_in_the_place_of_no_other_unasked(
+    shown: str | NotRead | None, there: str, *, leaves: bool
+) -> None:
+    found = step(op(WALK, shown=shown), attribute=NOTE, readings={NOTE_KEY: Reading(there, NOW)})
+    held = settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, there))
+    assert found == (SendTotals((Departure(1, WALK, there),)) if leaves else held)
+
+
+def test_a_text_is_held_where_nothing_can_be_read_and_a_number_leaves() -> None:
+    blind = Moment(NOW, unreadable=frozenset({"coffees", "mood_note"}))
+    assert step(op(WALK), attribute=NOTE, moment=blind) == settled(WasHeld(1, Reason.CANNOT_READ))
+    assert step(op(), moment=blind) == SendTotals((Departure(1, FIVE),))
+
+
+SCALE = replace(COFFEES, value_type=ValueType.SCALE)
 OLD = NOW - OLD_TOTAL_SECONDS - 1
 
 
 @pytest.mark.parametrize(
-    ("shown", "readings", "seen", "expected"),
+    ("since", "shown", "read", "expected"),
     [
-        (2, {}, (), ReadValues((KEY,))),
-        (2, {KEY: Reading(2, NOW - 61)}, (), ReadValues((KEY,))),
-        (2, READ_JUST_NOW, (), SENT),
-        (None, {KEY: Reading(0, NOW)}, (), SENT),
-        (2, {KEY: Reading(5, NOW)}, (), SENT),
-        (2, {KEY: Reading(4, NOW)}, (4,), SENT),
-        (2, {KEY: Reading(8, NOW)}, (4,), settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, "8"))),
-        (2, {KEY: Reading(None, NOW)}, (), settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, "None"))),
+        (NOW - 20, 2, Reading(NOT_READ, 0.0), SendTotals((Departure(1, FIVE),))),
+        (OLD, NOT_READ, Reading(8, NOW), SendTotals((Departure(1, FIVE),))),
+        (OLD, 2, Reading(NOT_READ, 0.0), ReadValues((KEY,))),
+        (OLD, 2, Reading(2, NOW), SendTotals((Departure(1, FIVE),))),
+        (OLD, 2, Reading(3, NOW), elsewhere(3)),
+        (NOW + 86_400, 2, Reading(NOT_READ, 0.0), ReadValues((KEY,))),
     ],
 )
-def test_a_total_that_waited_long_is_compared(
-    shown: int | None, readings: dict[Key, Reading], seen: tuple[int, ...], expected: object
+def test_a_step_of_a_scale_is_compared_only_where_it_waited_long(
+    since: float, shown: int | NotRead, read: Reading, expected: object
 ) -> None:
-    old = replace(op(shown=shown), since=OLD)
-    assert step(old, readings=readings, seen={1: seen}) == expected
+    waiting = replace(op(shown=shown), since=since)
+    assert step(waiting, attribute=SCALE, readings={KEY: read}, seen={1: (shown,)}) == expected
 
 
-def test_a_total_of_tomorrow_is_compared_too() -> None:
-    assert step(replace(op(shown=2), since=NOW + 86_400)) == ReadValues((KEY,))
+def test_a_difference_that_would_go_below_zero_is_held() -> None:
+    less = op(Increment(KEY, -3))
+    assert step(less, readings=READ_JUST_NOW) == settled(WasHeld(1, Reason.BELOW_ZERO, "2"))
+    weight = replace(COFFEES, value_type=ValueType.DECIMAL)
+    assert isinstance(step(less, attribute=weight, readings=READ_JUST_NOW), SendIncrements)
+
+
+def test_a_call_that_is_not_full_waits_for_the_next_reading_unless_readings_fail() -> None:
+    ready, unread = op(), replace(op(SetValue(Key("coffees", DAY - timedelta(days=1)), 5)), id=2)
+    assert step(ready, unread, readings=READ_JUST_NOW) == ReadValues((unread.key,))
+    assert step(ready, unread, readings=READ_JUST_NOW, moment=Moment(NOW, blind=True)) == SENT
 
 
 def test_a_total_whose_value_cannot_be_read_leaves_without_comparing() -> None:
     old = replace(op(shown=2), since=OLD)
-    assert step(old, moment=Moment(NOW, unreadable=frozenset({"coffees"}))) == SENT
+    unseen = Moment(NOW, unreadable=frozenset({"coffees"}))
+    assert step(old, moment=unseen) == SendTotals((Departure(1, FIVE),))
 
 
 def reading(value: int | None, ago: float) -> dict[Key, Reading]:
@@ -295,7 +372,8 @@ def test_when_a_held_op_waits_again_by_itself(held: Op, attribute: Attribute, ex
 def test_a_call_has_at_most_35_totals_and_fewer_while_a_bad_one_is_looked_for() -> None:
     ops = [replace(op(SetValue(Key("coffees", DAY - timedelta(ago)), 5)), id=ago + 1) for ago in range(80)]
     for batch in (35, 17, 1):
-        found = step(*ops, moment=Moment(NOW, batch=batch))
+        readings = {each.key: Reading(5, NOW) for each in ops}
+        found = step(*ops, moment=Moment(NOW, batch=batch), readings=readings)
         assert isinstance(found, SendTotals)
         assert [departure.op for departure in found.departures] == list(range(1, batch + 1))
 
@@ -311,5 +389,6 @@ def test_additions_of_a_call_have_unique_names_and_the_oldest_goes_first() -> No
 def test_what_is_ready_leaves_before_owners_are_asked_for() -> None:
     water = replace(NOBODYS, name="water", label="Water")
     waiting = replace(op(SetValue(Key("water", DAY), 250)), id=2)
-    outbox = Outbox(ops=(waiting, op()), attributes={"coffees": COFFEES, "water": water})
+    attributes = {"coffees": COFFEES, "water": water}
+    outbox = Outbox(ops=(waiting, op()), attributes=attributes, readings=READ_JUST_NOW)
     assert next_step(outbox, Moment(NOW)) == SENT

@@ -158,6 +158,8 @@ class OutboxPage(PageScroll):
                 await self._journal.use_mine(line.entry.id)
             case Act.KEEP_THEIRS:
                 await self._journal.keep_theirs(line.entry.id)
+            case Act.USE_BOTH:
+                await self._journal.use_both(line.entry.id)
 
     async def _correct(self, line: OutboxLine, command: Command) -> None:
         """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""

@@ -28,7 +28,7 @@ from exist_desktop.domain.outbox import Entry, Outcome, Phase, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, CheckGoesOn, IsDoubtful, Settlement, WasHeld
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.journal import Journal
-from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store import accounts, catalogue, history, ops
 from exist_desktop.store.database import Connection, Work
 from exist_desktop.store.ops import Departure
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
@@ -79,7 +79,7 @@ class Book:
     async def say(self, key: Key, value: Value | None) -> None:
         """Exist says what a value is."""
         self.now += 1
-        await self.write(lambda c: catalogue.put_readings(c, self.account, key.attribute, {key.day: value}, self.now))
+        await self.write(lambda c: history.put(c, self.account, key.attribute, {key.day: value}, self.now))
 
     async def write(self, work: Work[None]) -> None:
         await self.store.database.write(work)

@@ -1,0 +1,195 @@
+"""What Exist has said of days: its values, which days it was asked for, and the keys that were looked at by themselves.
+
+Values stand in *history* by numbers of attribute and day, without rows for days that have none; *covered* tells which
+days were read, as bits of a window of 31 days. So a day without a row is one of two things: read and without a value,
+or not read. The ten years of a history lie in the same two tables.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
+
+WINDOW_DAYS = 31
+"""The most days that one call gives. Windows lie on a fixed grid, so that what was read once stays whole."""
+ORDINAL = "CAST(julianday({day}) - 1721424.5 AS INTEGER)"
+"""The number of a day that is written as text, as `date.toordinal` counts."""
+_KEY = (
+    "SELECT history.value, covered.days >> :bit & 1 AS is_covered, covered.read_at AS covered_at, fresh.read_at, "
+    "fresh.written, fresh.written_at FROM series "
+    "LEFT JOIN history ON history.series = series.id AND history.day = :day "
+    "LEFT JOIN covered ON covered.series = series.id AND covered.window = :window "
+    "LEFT JOIN fresh ON fresh.series = series.id AND fresh.day = :day "
+    "WHERE series.account = :account AND series.name = :name"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What Exist said about a key, and when, in seconds since 1970; what this client has last made it, and when."""
+
+    value: Seen
+    at: float
+    written: Value | None = None
+    written_at: float = 0.0
+
+
+UNREAD = Reading(NOT_READ, 0.0)
+
+
+def window_of(day: date) -> int:
+    """The window that a day lies in."""
+    return day.toordinal() // WINDOW_DAYS
+
+
+def days_of(window: int) -> tuple[date, date]:
+    """The first and the last day of a window."""
+    first = date.fromordinal(window * WINDOW_DAYS)
+    return first, first + timedelta(days=WINDOW_DAYS - 1)
+
+
+def put(connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Seen], now: float) -> None:
+    """Keeps a whole answer about the days of an attribute; one that is no value of its type leaves its day not read."""
+    series = _series(connection, account, name)
+    said = {day.toordinal(): value for day, value in values.items()}
+    there = [(series, day, value) for day, value in said.items() if value is not None and value is not NOT_READ]
+    gone = [(series, day) for day, value in said.items() if value is None or value is NOT_READ]
+    connection.executemany(
+        "INSERT INTO history (series, day, value) VALUES (?, ?, ?) "
+        "ON CONFLICT (series, day) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
+        there,
+    )
+    connection.executemany("DELETE FROM history WHERE series = ? AND day = ?", gone)
+    odd = {day for day, value in said.items() if value is NOT_READ}
+    _cover(connection, series, said.keys() - odd, now)
+    for day in odd:
+        _uncover(connection, series, day)
+
+
+def _cover(connection: sqlite3.Connection, series: int, days: Iterable[int], now: float) -> None:
+    """Marks days as read. A window is as old as the oldest of its days, so a part of it makes no whole one newer."""
+    bits: dict[int, int] = {}
+    for day in days:
+        bits[day // WINDOW_DAYS] = bits.get(day // WINDOW_DAYS, 0) | 1 << day % WINDOW_DAYS
+    connection.executemany(
+        "INSERT INTO covered (series, window, days, read_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (series, window) DO UPDATE SET "
+        "read_at = CASE WHEN days & ~excluded.days = 0 THEN excluded.read_at ELSE read_at END, "
+        "days = days | excluded.days",
+        [(series, window, read, now) for window, read in bits.items()],
+    )
+
+
+def _uncover(connection: sqlite3.Connection, series: int, day: int) -> None:
+    connection.execute(
+        "UPDATE covered SET days = days & ~(1 << ?) WHERE series = ? AND window = ?",
+        (day % WINDOW_DAYS, series, day // WINDOW_DAYS),
+    )
+    connection.execute("UPDATE fresh SET read_at = NULL WHERE series = ? AND day = ?", (series, day))
+
+
+def put_one(connection: sqlite3.Connection, account: Account, key: Key, value: Seen, now: float) -> None:
+    """Keeps what Exist said about one key that was looked at by itself; that covers no window."""
+    series, day = _series(connection, account, key.attribute), key.day.toordinal()
+    if value is None or isinstance(value, NotRead):
+        connection.execute("DELETE FROM history WHERE series = ? AND day = ?", (series, day))
+    else:
+        connection.execute("INSERT OR REPLACE INTO history VALUES (?, ?, ?)", (series, day, value))
+    if isinstance(value, NotRead):
+        _uncover(connection, series, day)
+        return
+    connection.execute(
+        "INSERT INTO fresh (series, day, read_at) VALUES (?, ?, ?) "
+        "ON CONFLICT (series, day) DO UPDATE SET read_at = excluded.read_at",
+        (series, day, now),
+    )
+
+
+def put_written(connection: sqlite3.Connection, account: Account, key: Key, value: Value, now: float) -> None:
+    """Keeps what a key is since this client has written to it."""
+    put_one(connection, account, key, value, now)
+    connection.execute(
+        "UPDATE fresh SET written = ?, written_at = ? WHERE day = ? "
+        "AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
+        (value, now, key.day.toordinal(), account.id, key.attribute),
+    )
+
+
+def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Reading:
+    """What Exist last said about a key."""
+    number = key.day.toordinal()
+    row = connection.execute(
+        _KEY,
+        {
+            "account": account.id,
+            "name": key.attribute,
+            "day": number,
+            "window": number // WINDOW_DAYS,
+            "bit": number % WINDOW_DAYS,
+        },
+    ).fetchone()
+    return UNREAD if row is None else _reading(row)
+
+
+def _reading(row: sqlite3.Row) -> Reading:
+    written, written_at = row["written"], row["written_at"] or 0.0
+    times = [row["covered_at"]] if row["is_covered"] else []
+    times += [] if row["read_at"] is None else [row["read_at"]]
+    return Reading(row["value"] if times else NOT_READ, max(times, default=0.0), written, written_at)
+
+
+def seen(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
+    """What Exist last said about a key, without its age."""
+    return reading(connection, account, key).value
+
+
+def between(connection: sqlite3.Connection, account: Account, first: date, last: date) -> dict[str, tuple[Seen, ...]]:
+    """What is known of the days from `first` to `last` of each attribute of which anything was read, in their order."""
+    start, end = first.toordinal(), last.toordinal()
+    found: dict[int, list[Seen]] = {}
+    windows = connection.execute(
+        "SELECT series, window, days FROM series CROSS JOIN covered ON covered.series = series.id "
+        "WHERE account = ? AND window BETWEEN ? AND ?",
+        (account.id, start // WINDOW_DAYS, end // WINDOW_DAYS),
+    )
+    for series, window, days in windows:
+        here = found.setdefault(series, [NOT_READ] * (end - start + 1))
+        begins = window * WINDOW_DAYS
+        for day in range(max(start, begins), min(end + 1, begins + WINDOW_DAYS)):
+            if days >> day - begins & 1:
+                here[day - start] = None
+    looked_at = connection.execute(
+        "SELECT series, day FROM series CROSS JOIN fresh ON fresh.series = series.id "
+        "WHERE account = ? AND day BETWEEN ? AND ? AND read_at IS NOT NULL",
+        (account.id, start, end),
+    )
+    for series, day in looked_at:
+        found.setdefault(series, [NOT_READ] * (end - start + 1))[day - start] = None
+    values = connection.execute(
+        "SELECT series, day, value FROM series CROSS JOIN history ON history.series = series.id "
+        "WHERE account = ? AND day BETWEEN ? AND ?",
+        (account.id, start, end),
+    )
+    for series, day, value in values:
+        found[series][day - start] = value
+    names = connection.execute("SELECT id, name FROM series WHERE account = ?", (account.id,))
+    return {name: tuple(found[series]) for series, name in names if series in found}
+
+
+def oldest_reading(connection: sqlite3.Connection, account: Account, day: date, names: Sequence[str]) -> float:
+    """When the oldest of these attributes' readings of a day was made; 0 where one of them was never read."""
+    return min((reading(connection, account, Key(name, day)).at for name in names), default=0.0)
+
+
+def _series(connection: sqlite3.Connection, account: Account, name: str) -> int:
+    row = connection.execute("SELECT id FROM series WHERE account = ? AND name = ?", (account.id, name)).fetchone()
+    if row is None:
+        made = connection.execute("INSERT INTO series (account, name) VALUES (?, ?) RETURNING id", (account.id, name))
+        row = made.fetchone()
+    return int(row[0])

@@ -1,0 +1,83 @@
+"""One op's case, and what can be decided about it: the words that `plan` and `readiness` have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.api.batches import Acquire
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.making import Making
+from exist_desktop.domain.settlements import Settlement
+from exist_desktop.domain.values import NotRead
+from exist_desktop.store.history import Reading
+from exist_desktop.store.ops import Departure, Outbox
+from exist_desktop.sync.steps import Moment
+
+FRESH_SECONDS = 60.0
+"""How old a base, what a total is compared with, or the word on an owner, may be."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """It leaves with the next call."""
+
+    departure: Departure
+
+
+@dataclass(frozen=True)
+class Later:
+    """Nothing to do for it before that instant; None where something else must happen first."""
+
+    until: float | None
+
+
+@dataclass(frozen=True)
+class NeedsOwner:
+    """Who fills the attribute is to be asked first."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class NeedsOwnership:
+    """The attribute is to be acquired first."""
+
+    item: Acquire
+
+
+@dataclass(frozen=True)
+class NeedsValue:
+    """What it rests on is to be read first."""
+
+    key: Key
+
+
+@dataclass(frozen=True)
+class NeedsMaking:
+    """The attribute is to be made first."""
+
+    making: Making
+
+
+Decision = Settlement | NeedsMaking | Ready | Later | NeedsOwner | NeedsOwnership | NeedsValue
+
+
+@dataclass(frozen=True)
+class Case:
+    """A part of the outbox at a moment, with the keys that have something in flight or a newer total waiting."""
+
+    outbox: Outbox
+    moment: Moment
+    in_flight: frozenset[Key]
+    totals: frozenset[Key]
+
+    def fence(self, key: Key) -> float:
+        """Until when the key takes no request."""
+        return self.outbox.fences.get(key, 0.0)
+
+    def fresh(self, key: Key) -> Reading | None:
+        """What Exist said about the key, where that was a moment ago."""
+        reading = self.outbox.readings.get(key)
+        if reading is None or isinstance(reading.value, NotRead) or reading.at < self.moment.now - FRESH_SECONDS:
+            return None
+        return reading

@@ -1,0 +1,106 @@
+"""Reading values by windows of 31 days on a fixed grid: of everything that is shown, or of what ops rest on.
+
+One call gives 31 days of up to a hundred attributes, so that one reading serves all that is sent for a window after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from exist_desktop.api.client import ExistClient
+from exist_desktop.api.conversion import Readings
+from exist_desktop.api.paging import PAGE_SIZE
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.day import choose_zone, today
+from exist_desktop.domain.values import NOT_READ, Seen, ValueType
+from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.store import accounts, history
+from exist_desktop.store.database import Connection
+
+NOT_SHOWN = frozenset({Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED})
+"""What a token that may not see a value is answered with."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found out about some keys of one window.
+
+    `whole` are attributes with all days that the answer had, `looked_at` the keys that it was about; the values of
+    `missing` ones Exist does not show.
+    """
+
+    whole: Mapping[str, Mapping[date, Seen]] = field(default_factory=dict)
+    looked_at: Mapping[Key, Seen] = field(default_factory=dict)
+    missing: tuple[Key, ...] = ()
+
+    @property
+    def odd(self) -> frozenset[Key]:
+        """The keys whose value is none of its type."""
+        return frozenset(key for key, value in self.looked_at.items() if value is NOT_READ)
+
+    def keep(self, connection: Connection, account: Account, now: float) -> None:
+        """Writes it."""
+        for name, values in self.whole.items():
+            history.put(connection, account, name, values, now)
+        for key, value in self.looked_at.items():
+            history.put_one(connection, account, key, value, now)
+
+
+def last_day(connection: Connection, account: Account, wall: float) -> date:
+    """The account's date."""
+    profile = accounts.profile(connection, account)
+    computer = datetime.now(UTC).astimezone().tzinfo or UTC
+    zone = choose_zone(profile.timezone if profile else None, profile.local_time if profile else None, computer)
+    return today(wall, zone.info)
+
+
+async def read_window(
+    client: ExistClient, window: int, latest: date, names: Sequence[str] | None = None
+) -> list[Readings]:
+    """The values of a window up to a day: of these attributes, or of all that are shown. Raises `WireFailure`."""
+    first, last = history.days_of(window)
+    end = max(first, min(last, latest))
+    return await client.with_values(days=(end - first).days + 1, date_max=end, attributes=names)
+
+
+async def read_keys(
+    client: ExistClient, keys: Sequence[Key], others: Sequence[str], latest: date, type_of: Callable[[str], ValueType]
+) -> Found:
+    """What there is to know of keys of one window; `others` are read too, as far as they fit into the same call.
+
+    Raises `WireFailure` where that says nothing about the keys themselves.
+    """
+    names = list(dict.fromkeys([*(key.attribute for key in keys), *others]))[:PAGE_SIZE]
+    keys = [key for key in keys if key.attribute in names]
+    latest = max(latest, *(key.day for key in keys))
+    try:
+        answer = await read_window(client, history.window_of(keys[0].day), latest, names)
+    except WireFailure as failure:
+        if failure.failure not in NOT_SHOWN:
+            raise
+        return Found(missing=tuple(keys))
+    whole: dict[str, Mapping[date, Seen]] = {item.attribute.name: item.values for item in answer}
+    for name in dict.fromkeys(key.attribute for key in keys if not whole.get(key.attribute)):
+        newest = max(key.day for key in keys if key.attribute == name)
+        whole[name] = await _alone(client, name, newest, type_of(name))
+    looked_at: dict[Key, Seen] = {}
+    for key in keys:
+        days = whole[key.attribute]
+        if key.day in days:
+            looked_at[key] = days[key.day]
+        elif days and key.day > max(days):
+            looked_at[key] = None  # at Exist it is not that day yet
+    return Found(whole, looked_at, tuple(key for key in keys if key not in looked_at))
+
+
+async def _alone(client: ExistClient, name: str, newest: date, value_type: ValueType) -> Mapping[date, Seen]:
+    """The last days of an attribute that the list leaves out, as it does with those of low priority."""
+    try:
+        return await client.values(name, value_type, date_max=newest, most_pages=1)
+    except WireFailure as failure:
+        if failure.failure in NOT_SHOWN:
+            return {}
+        raise
