@@ -109,7 +109,7 @@ class Engine:
         return Vault()
 
     async def open(self) -> None:
-        """Opens the data folder and finds the account in use. Raises `NotSaved`."""
+        """Opens the data folder and finds the account in use. Raises `NotOpened`, and as `Store.open` does."""
         await self.store.open(self.clock.wall())
         await self.find_account()
 
@@ -166,12 +166,15 @@ class Engine:
         self._use(account, signed_in.tokens, None)
 
     async def _fingerprint(self, token: str) -> str:
-        def salt(connection: Connection) -> str:
-            found = accounts.note(connection, accounts.COMPUTER, _SALT) or secrets.token_hex(16)
-            accounts.set_note(connection, accounts.COMPUTER, _SALT, found)
-            return found
+        def found(connection: Connection) -> str | None:
+            return accounts.note(connection, accounts.COMPUTER, _SALT)
 
-        kept = await self.store.database.write(salt)
+        def made(connection: Connection) -> str:
+            salt = found(connection) or secrets.token_hex(16)  # another process may have been first
+            accounts.set_note(connection, accounts.COMPUTER, _SALT, salt)
+            return salt
+
+        kept = await self.store.database.read(found) or await self.store.database.write(made)
         return hashlib.sha256(f"{kept} {token}".encode()).hexdigest()[:32]
 
     def begin_sign_in(

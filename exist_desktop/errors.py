@@ -8,6 +8,7 @@
     ├── NeverSignedIn        no account to bind an entry to
     ├── NotSaved             the disk refused
     │   └── NotGiven         it does not give what it has
+    ├── NotOpened            the data folder, or what is in it, cannot be opened
     ├── NotUpdated           data of an older version could not be brought to this one
     ├── KeyringTrouble       tokens cannot be kept or read
     ├── SignInTrouble        the sign-in did not come to its end
@@ -106,6 +107,31 @@ class NotSaved(Trouble):
 
 class NotGiven(NotSaved):
     """The disk does not give what it has; nothing can be shown or decided by it, and so nothing is saved either."""
+
+
+class OpenFault(Enum):
+    """Why the data folder, or what is in it, cannot be opened."""
+
+    FULL = auto()
+    READ_ONLY = auto()
+    BUSY = auto()
+    FAILED = auto()
+    LINK = auto()
+    """A link stands in the place of a file."""
+    NO_FOLDER = auto()
+    """Something that is no folder stands in its place, or on the way to it."""
+    OPEN_FOLDER = auto()
+    """Others may put files into it."""
+    ANOTHERS_FOLDER = auto()
+    """It belongs to another user."""
+
+
+@dataclass(eq=False)
+class NotOpened(Trouble):
+    """What is kept on this computer cannot be opened; nothing was changed."""
+
+    fault: OpenFault
+    where: str = ""
 
 
 @dataclass(eq=False)

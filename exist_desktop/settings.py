@@ -6,7 +6,6 @@ Choices are one small JSON file in the data folder, written whole. A file that c
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.reminders import MINUTES_A_DAY, Reminder, kept_reminders
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.units import Quantity
+from exist_desktop.files import read_private, replace_whole
 
 FILE = "settings.json"
 REDIRECT_ADDRESS = "http://localhost:8000/"
@@ -130,7 +130,7 @@ class Settings:
 def load(folder: Path) -> Settings:
     """The choices kept in a data folder; what cannot be understood is as if it had never been chosen."""
     try:
-        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        found = json.loads(read_private(folder / FILE))
     except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
@@ -174,11 +174,7 @@ def _is_hexadecimal(text: str) -> bool:
 
 def save(folder: Path, settings: Settings) -> None:
     """Keeps the choices; the former file stands until the new one is whole. Raises `OSError`."""
-    fresh = folder / (FILE + ".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(settings), file, indent=2)
-    fresh.replace(folder / FILE)
+    replace_whole(folder / FILE, json.dumps(asdict(settings), indent=2).encode())
 
 
 class Preferences:

@@ -13,7 +13,7 @@ from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import check_day, local, proposed_day, today
 from exist_desktop.domain.units import choose
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringTrouble, NeverSignedIn, SignInTrouble, WireFailure
+from exist_desktop.errors import KeyringTrouble, NeverSignedIn, NotSaved, SignInTrouble, WireFailure
 from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup, load
 from exist_desktop.words.rescue import rescued
@@ -24,7 +24,7 @@ AFTERWARDS_SECONDS = 10.0
 
 @contextlib.asynccontextmanager
 async def opened(setup: Setup, console: Console) -> AsyncIterator[Engine]:
-    """The engine of the data folder, closed at the end. Raises `NotSaved`."""
+    """The engine of the data folder, closed at the end. Raises `NotOpened`."""
     engine = Engine(setup)
     await engine.open()
     try:
@@ -43,7 +43,11 @@ async def identify(engine: Engine) -> None:
     Raises `NeverSignedIn`; for a token that is new here also `SignInTrouble` and `WireFailure`.
     """
     if engine.setup.token is not None:
-        await engine.connect()
+        try:
+            await engine.connect()
+        except NotSaved:  # whose the token is cannot be noted; what is known already can be shown all the same
+            if engine.account is None:
+                raise
     if engine.account is None:
         raise NeverSignedIn
 
@@ -56,12 +60,12 @@ async def in_units(engine: Engine, console: Console) -> Console:
 
 
 async def connect_quietly(engine: Engine) -> bool:
-    """Takes a token where there is one; a keyring that is locked or absent counts as none."""
+    """Takes a token where there is one; a keyring or a disk that is in the way counts as none."""
     if engine.link is not None:
         return True
     try:
         return await engine.connect()
-    except (KeyringTrouble, SignInTrouble, WireFailure):
+    except (KeyringTrouble, SignInTrouble, WireFailure, NotSaved):
         return False
 
 
@@ -88,8 +92,9 @@ async def send_afterwards(engine: Engine) -> None:
 
 
 async def _sync(engine: Engine) -> None:
+    """Reads and sends for a while; a disk that takes nothing keeps nobody from seeing what is here."""
     assert engine.link is not None
-    with contextlib.suppress(TimeoutError):
+    with contextlib.suppress(TimeoutError, NotSaved):
         async with asyncio.timeout(AFTERWARDS_SECONDS):
             await engine.link.schedule.sync()
 

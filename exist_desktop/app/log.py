@@ -16,6 +16,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from exist_desktop.api.redaction import RedactSecrets
+from exist_desktop.files import open_private
 
 FILE = "exist-desktop.log"
 CRASHES = "exist-desktop-crashes.log"
@@ -36,10 +37,13 @@ class _PrivateLog(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         return _opened(Path(self.baseFilename))
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A disk that is full or cannot be written costs the line, and nothing is said about it."""
+
 
 def _opened(path: Path) -> TextIOWrapper:
     """The file, to be added to; it is made private, if it is not there."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     return os.fdopen(descriptor, "a", encoding="utf-8")
 
 

@@ -19,6 +19,7 @@ from exist_desktop.app.log import kept_log
 from exist_desktop.app.screen import has_screen
 from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.errors import NotPossible, Obstacle, Trouble
+from exist_desktop.files import prepare_folder
 from exist_desktop.settings import Setup, default_folder
 from exist_desktop.store.schema import MIGRATIONS
 from exist_desktop.store.turn import SHOWING, Turn
@@ -107,9 +108,9 @@ def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[Turn],
 def _is_mine(turn: Turn, folder: Path) -> bool:
     """Whether this process has the turn to show the window; the store tells why a folder cannot be written."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        prepare_folder(folder)
         return turn.take()
-    except OSError:
+    except Trouble:
         return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exist_desktop.engine import Engine
-from exist_desktop.errors import Failure, KeyringTrouble, SignInTrouble, WireFailure
+from exist_desktop.errors import Failure, KeyringTrouble, NotSaved, SignInTrouble, WireFailure
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
@@ -26,7 +26,7 @@ class Traffic:
         """Takes the token and lets the worker run; whether there is a token. What is in the way is told."""
         try:
             connected = await self._engine.connect()
-        except (KeyringTrouble, SignInTrouble, WireFailure) as trouble:
+        except (KeyringTrouble, NotSaved, SignInTrouble, WireFailure) as trouble:
             self._window.tell_trouble(trouble)
             return False
         if connected:

@@ -35,7 +35,7 @@ from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_hints import TodayHints
 from exist_desktop.words import Language
 from exist_desktop.words.rescue import rescued
-from exist_desktop.words.troubles import Message
+from exist_desktop.words.troubles import Message, only_to_look
 
 if TYPE_CHECKING:
     from exist_desktop.app.background import Background
@@ -202,6 +202,8 @@ class Desk:
     def _tell_rescued(self) -> None:
         if (rescue := self._engine.store.rescued) is not None:
             self.window.tell(rescued(self._language, rescue))
+        if (refusal := self._engine.store.database.refusal) is not None:
+            self.window.tell(only_to_look(self._language, refusal))
 
     async def after_first_paint(self) -> None:
         """Returns when the window has been painted once; all that takes time begins after that."""

@@ -7,14 +7,18 @@ may write at the same time; SQLite's own locks order them. After one of a later 
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from exist_desktop.errors import DiskFault, NotGiven, NotSaved
-from exist_desktop.store.faults import disk_fault, is_damage, is_the_disk
+from exist_desktop.errors import DiskFault, NotGiven, NotSaved, NotUpdated
+from exist_desktop.files import make_private, may_write, refuse_links
+from exist_desktop.store.faults import disk_fault, file_fault, is_damage, is_the_disk
+from exist_desktop.store.looking import open_to_look
 from exist_desktop.store.migrating import version_of
 from exist_desktop.store.opening import Connection, Opening, look_through, roll_back
 from exist_desktop.store.schema import MIGRATIONS, Migration
@@ -31,7 +35,8 @@ class Database:
     """The connection to one file. Everything is done by `read` and `write`, on the database's thread, in order.
 
     `updated` tells whether opening it has brought it here from an older version; `others` are files that have to agree
-    with it.
+    with it. `refusal` is why the disk takes nothing, where that was so at the start: then all can be read, and each
+    write tries first whether it takes something by now.
     """
 
     def __init__(
@@ -44,12 +49,14 @@ class Database:
     ) -> None:
         self.path = path
         self.updated = False
+        self.refusal: DiskFault | None = None
         self._opening = opening
         self._migrations = migrations
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._connection: sqlite3.Connection | None = None
         self._stamp = Stamp(path, others)
         self._sound = True
+        self._check: Work[None] = lambda _connection: None
 
     async def open(self, check: Work[None] = lambda _connection: None) -> None:
         """Opens the file, making it and its tables where needed.
@@ -96,17 +103,51 @@ class Database:
         return self._connection
 
     def _connect(self, check: Work[None]) -> None:
+        self._check = check
+        try:
+            self._connection = self._opened()
+        except (sqlite3.OperationalError, OSError) as error:
+            self.refusal = self._refusal(error)
+            if self.refusal is None or not (self.path.exists() and self.path.stat().st_size):
+                raise  # there is nothing to be seen
+            self._connection, self._sound = open_to_look(self.path, self._migrations), False
+
+    def _refusal(self, error: sqlite3.OperationalError | OSError) -> DiskFault | None:
+        """Why the disk takes nothing, where that is all that is wrong."""
+        if isinstance(error, OSError):
+            fault = file_fault(error)
+            return fault if fault in (DiskFault.FULL, DiskFault.READ_ONLY) else None
+        fault = disk_fault(error, self.path.parent)
+        return None if is_damage(error) or fault is DiskFault.BUSY else fault
+
+    def _open_again(self) -> None:
+        """The disk took nothing when the file was opened; by now it may. Raises `NotSaved`."""
+        if self.refusal is None:
+            return
+        try:
+            connection = self._opened()
+        except (sqlite3.DatabaseError, OSError, NotUpdated) as error:
+            raise NotSaved(self.refusal, str(self.path.parent)) from error
+        self._open_connection.close()
+        self._connection, self.refusal = connection, None
+
+    def _opened(self) -> Connection:
         fits = self._stamp.fits()
-        self.path.touch(mode=0o600)  # SQLite gives its other files the mode of this one
+        if self.path.exists() and not may_write(self.path):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.path))
+        make_private(self.path)  # SQLite gives its other files the mode of this one
+        self.path.touch()  # the stamp fits no more, unless the file is closed in good order
+        refuse_links(*(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
         connection, self.updated = open_current(self.path, self._opening, self._migrations)
         try:
             if not fits or self.updated:
                 look_through(connection)
-                check(connection)
+                self._check(connection)
         except BaseException:
             connection.close()
             raise
-        self._connection, self._sound = connection, not self.updated  # what was updated is looked through once more
+        self._sound = not self.updated  # what was updated is looked through once more
+        return connection
 
     def _disconnect(self) -> None:
         self._open_connection.close()
@@ -126,6 +167,7 @@ class Database:
             raise
 
     def _transaction(self, work: Work[T], on_failure: Callable[[], None]) -> T:
+        self._open_again()
         connection = self._open_connection
         try:
             connection.execute("BEGIN IMMEDIATE")

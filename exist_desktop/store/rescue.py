@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from exist_desktop.domain.rescue import Loss, Rescue
+from exist_desktop.files import make_private, read_private, write_new
 from exist_desktop.store import agreement
 from exist_desktop.store.migrating import check_shape, is_current, is_filled, migrate
 from exist_desktop.store.opening import Connection, connect, look_through
@@ -63,7 +64,7 @@ def _former(path: Path) -> list[Path]:
 def _taken(former: Path, fresh: Path, copy: SecondCopy) -> bool:
     """Makes `fresh` of a former copy and brings it to this version; False where that one is damaged too."""
     _clear(fresh)
-    fresh.write_bytes(former.read_bytes())
+    write_new(fresh, read_private(former))
     try:
         with closing(_brought_here(fresh)) as connection:
             agreement.check(connection, copy.read(), former)
@@ -91,7 +92,7 @@ def _clear(fresh: Path) -> None:
     """Leaves an empty, private file there."""
     for part in _parts(fresh):
         part.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
+    make_private(fresh)
 
 
 def _parts(path: Path) -> list[Path]:

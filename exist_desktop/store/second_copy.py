@@ -12,7 +12,6 @@ import io
 import json
 import math
 import os
-import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,8 +19,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from exist_desktop.domain.making import Making
+from exist_desktop.files import open_private, read_private
 from exist_desktop.store.copied_lines import WITHOUT_SUM, Copied, Line, copied, entry_line
 from exist_desktop.store.entries import Draft
+from exist_desktop.store.whole_copy import sync_folder
 
 NOTHING_WANTED: Mapping[str, Making] = MappingProxyType({})
 SPARE_BYTES = 65_536
@@ -83,7 +84,7 @@ class SecondCopy:
     def clear(self) -> None:
         """Forgets every entry: the outbox is empty."""
         kept = _departure_line(self._lines())
-        if self.path.exists() and self.path.read_bytes() != _encoded(kept):
+        if self.path.exists() and read_private(self.path) != _encoded(kept):
             self._replace(kept)
 
     def read(self) -> Contents:
@@ -109,7 +110,7 @@ class SecondCopy:
 
     def _write(self, lines: list[Line]) -> range:
         text = _encoded(lines)
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         with os.fdopen(descriptor, "r+b", buffering=0) as file:
             length = file.seek(0, os.SEEK_END)
             if self._looked_at is None:
@@ -130,17 +131,12 @@ class SecondCopy:
         fresh.unlink(missing_ok=True)
         SecondCopy(fresh)._write(lines)  # noqa: SLF001 - the same class
         fresh.replace(self.path)
-        if sys.platform != "win32":  # there a folder cannot be synced
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        sync_folder(self.path.parent)
 
     def _lines(self) -> list[Line]:
         if not self.path.exists():
             return []
-        found = (_decoded(line) for line in self.path.read_bytes().splitlines())
+        found = (_decoded(line) for line in read_private(self.path).splitlines())
         return [line for line in found if line is not None]
 
 

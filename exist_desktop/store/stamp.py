@@ -11,6 +11,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from exist_desktop.files import read_private, write_new
+
 
 class Stamp:
     """The stamp of one database and of the files that go with it, in a small file beside it."""
@@ -24,7 +26,7 @@ class Stamp:
     def fits(self) -> bool:
         """Whether the file is as it was when the stamp was noted; asked before the file is touched."""
         try:
-            noted = json.loads(self._path.read_text(encoding="utf-8"))
+            noted = json.loads(read_private(self._path))
             return bool(noted == self._now()) and not (self._log.exists() and self._log.stat().st_size)
         except (OSError, ValueError):
             return False
@@ -32,9 +34,7 @@ class Stamp:
     def note(self) -> None:
         """Notes the file as it is, after it was closed; without a stamp it is looked through the next time."""
         with contextlib.suppress(OSError):
-            self.forget()
-            self._path.touch(mode=0o600)
-            self._path.write_text(json.dumps(self._now()), encoding="utf-8")
+            write_new(self._path, json.dumps(self._now()).encode())
 
     def forget(self) -> None:
         """Lets the next start look through the file. Raises `OSError`."""

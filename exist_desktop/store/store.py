@@ -13,7 +13,8 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Entry, Op
 from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import NotGiven, NotPossible, NotSaved, Obstacle
+from exist_desktop.errors import NotGiven, NotOpened, NotPossible, NotSaved, Obstacle, OpenFault
+from exist_desktop.files import open_fault, prepare_folder
 from exist_desktop.store import accounts, agreement, entries, makings, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection, Database, Work
@@ -52,14 +53,13 @@ class Store:
     async def open(self, now: float) -> None:
         """Makes the folder, private to this user, and opens the database.
 
-        Raises `NotSaved` where it cannot, `NotPossible` where a later version of this program has written it,
+        A disk that takes nothing is no reason not to: `database.refusal` tells of it then. Raises `NotOpened` where
+        neither folder nor file can be opened, `NotPossible` where a later version of this program has written it,
         `NotUpdated` where it is of an older one and cannot be brought to this one now.
         """
+        prepare_folder(self.folder)
         with self._told():
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.folder.chmod(0o700)
             await self._open_database(now)
-            self.database.path.chmod(0o600)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -69,9 +69,9 @@ class Store:
         except NewerDatabaseError as error:
             raise NotPossible(Obstacle.NEWER_DATA) from error
         except sqlite3.OperationalError as error:
-            raise NotSaved(disk_fault(error, self.folder), str(self.folder)) from error
+            raise NotOpened(OpenFault[disk_fault(error, self.folder).name], str(self.folder)) from error
         except OSError as error:
-            raise NotSaved(file_fault(error), str(self.folder)) from error
+            raise NotOpened(open_fault(error), str(self.folder)) from error
 
     async def _open_database(self, now: float) -> None:
         if is_lost(self.database.path, self._copy):
@@ -90,6 +90,8 @@ class Store:
             if not is_damage(error):
                 raise
             await self._bring_back(error, now)
+        if self.database.refusal is not None:
+            return
         if not agreed:
             await self._reconcile(now)
         if not self.database.updated:
@@ -106,6 +108,8 @@ class Store:
         Whether it was damaged; it is brought back then as at a start, and `rescued` tells what. Raises as `open` does.
         """
         today = _date(now)
+        if self.database.refusal is not None:
+            return False
         try:
             if await self.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _LOOKED_THROUGH)) == today:
                 return False
@@ -115,7 +119,7 @@ class Store:
         except (NotGiven, NotSaved, sqlite3.DatabaseError) as met:
             error = met.__cause__ if isinstance(met, NotGiven | NotSaved) else met
             if not (isinstance(error, sqlite3.DatabaseError) and is_damage(error)):
-                _log.warning("The database could not be looked through", exc_info=True)
+                _log.info("The database could not be looked through", exc_info=True)
                 return False
             await self.database.let_go()
             with self._told():
@@ -235,7 +239,7 @@ class Store:
         def due(connection: sqlite3.Connection) -> bool:
             return accounts.note(connection, accounts.COMPUTER, _BACKED_UP) != today
 
-        if not await self.database.read(due):
+        if self.database.refusal is not None or not await self.database.read(due):
             return
         try:
             await self.database.read(lambda connection: back_up(connection, self.folder))

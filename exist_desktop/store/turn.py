@@ -11,6 +11,10 @@ import os
 import sys
 from pathlib import Path
 
+from exist_desktop.errors import NotSaved
+from exist_desktop.files import open_private
+from exist_desktop.store.faults import file_fault
+
 SENDING = "sending.lock"
 SHOWING = "window.lock"
 UPDATING = "updating.lock"
@@ -25,10 +29,13 @@ class Turn:
         self._descriptor: int | None = None
 
     def take(self) -> bool:
-        """Takes the turn if it is free; whether this process has it now."""
+        """Takes the turn if it is free; whether this process has it now. Raises `NotSaved` where the disk refuses."""
         if self._descriptor is not None:
             return True
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
+        except OSError as error:
+            raise NotSaved(file_fault(error), str(self._path.parent)) from error
         try:
             _lock(descriptor)
         except OSError:

@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exist_desktop.errors import DiskFault, NotUpdated
+from exist_desktop.errors import DiskFault, NotSaved, NotUpdated
 from exist_desktop.store.faults import disk_fault, file_fault, is_damage
 from exist_desktop.store.migrating import check_shape, is_current, is_filled, migrate
 from exist_desktop.store.opening import (
@@ -87,6 +87,8 @@ def _my_turn(folder: Path) -> Iterator[None]:
                 raise NotUpdated(DiskFault.BUSY, str(folder))
             time.sleep(TURN_PAUSE_SECONDS)
         yield
+    except NotSaved as error:
+        raise NotUpdated(error.fault, error.where) from error
     except OSError as error:
         raise NotUpdated(file_fault(error), str(folder)) from error
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from exist_desktop.domain.values import Problem, ValueType
-from exist_desktop.errors import DiskFault, Failure, KeyringFault, Obstacle, SignInFault
+from exist_desktop.errors import DiskFault, Failure, KeyringFault, Obstacle, OpenFault, SignInFault
 
 SENTENCES: dict[Enum, tuple[str, str]] = {
     Obstacle.ALREADY_SENDING: (
@@ -70,6 +70,38 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     DiskFault.UPDATED: (
         "Not saved: Exist Desktop was updated",
         "What you typed is still there. Restart Exist Desktop, then save again.",
+    ),
+    OpenFault.FULL: (
+        "Your data cannot be opened: the disk is full",
+        "Nothing was changed. Free some space, then start again.",
+    ),
+    OpenFault.READ_ONLY: (
+        "Your data cannot be opened: the disk cannot be written",
+        "Nothing was changed. Allow reading and writing in {where}, then start again.",
+    ),
+    OpenFault.BUSY: (
+        "Your data cannot be opened: it is in use",
+        "Another program holds it. Nothing was changed; start again in a moment.",
+    ),
+    OpenFault.FAILED: (
+        "Your data cannot be opened: the disk reported an error",
+        "Nothing was changed. Start again; if it happens often, the disk may be failing.",
+    ),
+    OpenFault.LINK: (
+        "Your data cannot be opened: there is a link among the files",
+        "Nothing in {where} is opened through a link. Put the file itself in its place, then start again.",
+    ),
+    OpenFault.NO_FOLDER: (
+        "Your data cannot be opened: there is no folder",
+        "Something else is where the folder {where} should be. Choose another folder, or move that away.",
+    ),
+    OpenFault.OPEN_FOLDER: (
+        "This folder is open to others",
+        "Others may put files into {where}, so nothing of yours is kept there. Choose another, such as one inside it.",
+    ),
+    OpenFault.ANOTHERS_FOLDER: (
+        "This folder belongs to another user",
+        "Nothing of yours is kept in {where}. Choose a folder of your own.",
     ),
     KeyringFault.ABSENT: (
         "No keyring on this computer",

@@ -14,6 +14,7 @@ from exist_desktop.errors import (
     FutureDay,
     KeyringTrouble,
     NotGiven,
+    NotOpened,
     NotPossible,
     NotSaved,
     NotUpdated,
@@ -40,6 +41,16 @@ def updated(language: Language) -> Message:
     return Message(language.say("Exist Desktop was updated"), language.say("Restart it to go on. Nothing is lost."))
 
 
+def only_to_look(language: Language, fault: DiskFault) -> Message:
+    """What a start says where the disk takes nothing, so that everything can be seen and nothing saved."""
+    why = {
+        DiskFault.FULL: "The disk is full. Free some space, then saving works again.",
+        DiskFault.READ_ONLY: "The disk cannot be written. Allow that, then saving works again.",
+        DiskFault.FAILED: "The disk reported an error. If it happens often, the disk may be failing.",
+    }
+    return Message(language.say("Your days can be seen, and nothing can be saved"), language.say(why[fault]))
+
+
 @dataclass(frozen=True)
 class Troubles:
     """Puts every known trouble into words."""
@@ -63,15 +74,17 @@ class Troubles:
                 return self._coded(code, what=what or self.language.say("The entry"))
             case SignInTrouble(fault=fault, detail=detail):
                 return self._coded(fault, detail=detail)
-            case NotSaved() | NotUpdated():
+            case NotSaved() | NotOpened() | NotUpdated():
                 return self._disk(trouble)
             case KeyringTrouble(fault=cause):
                 return self._coded(cause)
             case _:
                 return self._never_signed_in()
 
-    def _disk(self, trouble: NotSaved | NotUpdated) -> Message:
+    def _disk(self, trouble: NotSaved | NotOpened | NotUpdated) -> Message:
         match trouble:
+            case NotOpened(fault=cause, where=where):
+                return self._coded(cause, where=where)
             case NotGiven(fault=DiskFault.UPDATED):
                 return updated(self.language)
             case NotGiven():

@@ -21,7 +21,7 @@ import pytest
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.settle import SETTLING_SECONDS
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.errors import DiskFault, NotOpened, NotSaved
 from exist_desktop.store.store import DATABASE
 from tests.machine.home import ADDED, TOTAL, Home, schedule, signed_in_home
 from tests.report import tried
@@ -86,7 +86,7 @@ class Told:
     """What the person was told in a story: what was saved, and what trouble there was."""
 
     saved: list[str] = field(default_factory=list)
-    troubles: list[NotSaved] = field(default_factory=list)
+    troubles: list[NotSaved | NotOpened] = field(default_factory=list)
 
 
 async def tell(home: Home, folder: Path, disk: Disk, day: date) -> Told:
@@ -102,7 +102,7 @@ async def tell(home: Home, folder: Path, disk: Disk, day: date) -> Told:
                 except NotSaved as trouble:
                     told.troubles.append(trouble)
             await schedule(engine).push_out()
-    except NotSaved as trouble:
+    except (NotSaved, NotOpened) as trouble:
         told.troubles.append(trouble)
     return told
 

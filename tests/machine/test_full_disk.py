@@ -97,7 +97,7 @@ def test_a_first_start_on_a_full_disk_is_said(demo: DemoServer, small_disk: Path
     for typed in (("add", "coffees", "+1"), ("today",), ()):
         refused = program.run(*typed)
         assert (refused.code, refused.out) == (1, "")
-        assert refused.err.startswith("Not saved: the disk")
+        assert refused.err.startswith("Your data cannot be opened: the disk")
     filler.make_room()
     assert program.run("add", "coffees", "+1").code == 0
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.errors import DiskFault, NotGiven, NotSaved, NotUpdated
+from exist_desktop.errors import DiskFault, NotGiven, NotOpened, NotSaved, NotUpdated
 from exist_desktop.store.schema import MIGRATIONS, Migration
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
@@ -187,7 +187,7 @@ def test_every_statement_of_an_update_fails_once(folder: Path, tmp_path: Path, l
         shutil.copytree(folder, place)
         try:
             asyncio.run(run(place, disk))
-        except (NotUpdated, NotSaved):
+        except (NotUpdated, NotOpened, NotSaved):
             assert disk.failed
         return place
 

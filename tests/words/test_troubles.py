@@ -26,6 +26,7 @@ def all_troubles() -> Iterator[Told]:
         yield errors.NotPossible(obstacle, "Coffees")
     yield from (errors.NotSaved(fault) for fault in errors.DiskFault)
     yield from (errors.NotGiven(fault) for fault in errors.DiskFault)
+    yield from (errors.NotOpened(fault, "/somewhere") for fault in errors.OpenFault)
     yield from (errors.NotUpdated(fault) for fault in errors.DiskFault)
     yield from (errors.KeyringTrouble(fault) for fault in errors.KeyringFault)
     yield from (errors.SignInTrouble(fault, "8000") for fault in errors.SignInFault)
@@ -55,7 +56,15 @@ def test_no_trouble_is_forgotten() -> None:
 
 
 def test_every_code_has_its_own_words() -> None:
-    codes = [*errors.Obstacle, *errors.DiskFault, *errors.KeyringFault, *errors.SignInFault, *errors.Failure, *Problem]
+    codes = [
+        *errors.Obstacle,
+        *errors.DiskFault,
+        *errors.OpenFault,
+        *errors.KeyringFault,
+        *errors.SignInFault,
+        *errors.Failure,
+        *Problem,
+    ]
 
     assert set(SENTENCES) == set(codes)
     assert set(EXPECTED) == set(ValueType)

@@ -1,0 +1,112 @@
+"""The data folder and the files in it: for this user alone, and nothing in it is opened through a link.
+
+Only a folder that the program makes gets its mode. One that was there keeps it, and is refused where others could put
+files into it: they could plant a link in the place of one of ours, and have the program write to where it leads.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+
+from exist_desktop.errors import NotOpened, OpenFault
+
+PRIVATE = 0o600
+_OTHERS_MAY_WRITE = 0o022
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_USUAL = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A pipe that somebody has put there is not waited for."""
+
+
+def prepare_folder(folder: Path) -> None:
+    """Makes the folder, for this user alone, or looks whether the one that is there can be used.
+
+    Raises `NotOpened`.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+    except (FileExistsError, NotADirectoryError) as error:
+        raise NotOpened(OpenFault.NO_FOLDER, str(folder)) from error
+    except OSError as error:
+        raise NotOpened(open_fault(error), str(folder)) from error
+    if sys.platform == "win32":
+        return  # what others may do is not told by a mode there
+    if found.st_uid != os.geteuid():
+        raise NotOpened(OpenFault.ANOTHERS_FOLDER, str(folder))
+    if found.st_mode & _OTHERS_MAY_WRITE:
+        raise NotOpened(OpenFault.OPEN_FOLDER, str(folder))
+
+
+def may_write(path: Path) -> bool:
+    """Whether a file, and the folder that it lies in, may be written, as far as modes and the disk's own state tell."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """A descriptor of a file that is no link, and none for others where it is made. Raises `OSError`."""
+    if not _NO_LINK and path.is_symlink():  # pragma: no cover - a system that cannot be asked for it
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    descriptor = os.open(path, flags | _NO_LINK | _USUAL, PRIVATE)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return descriptor
+
+
+def make_private(path: Path) -> None:
+    """Sees that the file is there, for this user alone, and no link. Raises `OSError`."""
+    descriptor = open_private(path, os.O_RDONLY | os.O_CREAT)
+    try:
+        if sys.platform != "win32" and stat.S_IMODE(os.fstat(descriptor).st_mode) != PRIVATE:
+            os.fchmod(descriptor, PRIVATE)
+    finally:
+        os.close(descriptor)
+
+
+def read_private(path: Path) -> bytes:
+    """What is in the file. Raises `OSError`."""
+    with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
+        return file.read()
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file anew, in the place of whatever has that name. Raises `OSError`."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
+        file.write(data)
+
+
+def replace_whole(path: Path, data: bytes) -> None:
+    """Writes a file anew; the former one stands until the new one is whole. Raises `OSError`."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        write_new(fresh, data)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def refuse_links(*paths: Path) -> None:
+    """For files that a library opens by their names. Raises `OSError` where one is a link."""
+    for path in paths:
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+
+
+def open_fault(error: OSError) -> OpenFault:
+    """What an error of the operating system says of a file or folder that was to be opened."""
+    return {
+        errno.ENOSPC: OpenFault.FULL,
+        errno.EDQUOT: OpenFault.FULL,
+        errno.EFBIG: OpenFault.FULL,
+        errno.EROFS: OpenFault.READ_ONLY,
+        errno.EACCES: OpenFault.READ_ONLY,
+        errno.EPERM: OpenFault.READ_ONLY,
+        errno.ELOOP: OpenFault.LINK,
+        errno.ENOTDIR: OpenFault.NO_FOLDER,
+    }.get(error.errno or 0, OpenFault.FAILED)

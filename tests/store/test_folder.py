@@ -1,0 +1,190 @@
+"""The data folder: only what the program made is changed, and nothing is opened through a link that lies there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exist_desktop import settings
+from exist_desktop.app.log import CRASHES, kept_log, log_files
+from exist_desktop.errors import NotOpened, NotSaved, OpenFault
+from exist_desktop.settings import Preferences
+from exist_desktop.store.rescue import BACKUP
+from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
+from exist_desktop.store.turn import SENDING, SHOWING, UPDATING, Turn
+from tests.store.notebook import NOW, add, notebook
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
+SECRET = b"somebody else's file\n"
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+async def use(folder: Path) -> None:
+    """A start, an entry, a backup and a choice."""
+    async with notebook(folder) as book:
+        await book.journal.save(add(1))
+        await book.store.back_up_daily(NOW)
+
+
+def fault_of(folder: Path) -> OpenFault:
+    async def run() -> OpenFault:
+        store = Store(folder)
+        with pytest.raises(NotOpened) as met:
+            await store.open(NOW)
+        await store.close()
+        assert met.value.where == str(folder)
+        return met.value.fault
+
+    return asyncio.run(run())
+
+
+def test_a_folder_that_the_program_makes_is_private(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "data"
+    asyncio.run(use(folder))
+    assert mode(folder) == 0o700
+
+
+@pytest.mark.parametrize("kept", [0o700, 0o750, 0o755, 0o711])
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path, kept: int) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(kept)
+    asyncio.run(use(folder))
+    assert mode(folder) == kept
+    assert {mode(path) for path in folder.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize("shared", [0o1777, 0o2775, 0o777, 0o770, 0o722])
+def test_a_folder_that_others_can_write_is_refused_and_left_alone(tmp_path: Path, shared: int) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(shared)
+    assert fault_of(folder) is OpenFault.OPEN_FOLDER
+    assert (mode(folder), list(folder.iterdir())) == (shared, [])
+    asyncio.run(use(folder / "mine"))
+    assert mode(folder / "mine") & 0o777 == 0o700
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives folders away")
+def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir(mode=0o755)
+    os.chown(folder, 65534, 65534)
+    assert fault_of(folder) is OpenFault.ANOTHERS_FOLDER
+    assert list(folder.iterdir()) == []
+
+
+def a_file(folder: Path) -> None:
+    folder.write_text("a file")
+
+
+def a_file_above(folder: Path) -> None:
+    folder.parent.rmdir()
+    folder.parent.write_text("a file")
+
+
+def a_link_to_nothing(folder: Path) -> None:
+    folder.symlink_to(folder.parent / "nowhere")
+
+
+@pytest.mark.parametrize("put", [a_file, a_file_above, a_link_to_nothing])
+def test_something_else_in_the_place_of_the_folder_is_said(tmp_path: Path, put: Callable[[Path], None]) -> None:
+    (tmp_path / "place").mkdir()
+    folder = tmp_path / "place" / "data"
+    put(folder)
+    assert fault_of(folder) is OpenFault.NO_FOLDER
+
+
+def test_a_link_to_a_folder_of_ones_own_is_a_choice(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    (tmp_path / "data").symlink_to(tmp_path / "elsewhere")
+    asyncio.run(use(tmp_path / "data"))
+    assert (tmp_path / "elsewhere" / DATABASE).exists()
+
+
+def planted(folder: Path, name: str) -> Path:
+    """A link in the place of one of the program's files; the file that it leads to."""
+    target = folder.parent / "target"
+    target.write_bytes(SECRET)
+    target.chmod(0o644)
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(target)
+    return target
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder that has been used."""
+    folder = tmp_path / "data"
+    asyncio.run(use(folder))
+    return folder
+
+
+NAMES = (
+    *(DATABASE + end for end in ("", "-wal", "-shm", "-journal", ".closed")),
+    *(SECOND_COPY, f"{SECOND_COPY}.new", BACKUP, f"{BACKUP}.new", settings.FILE, f"{settings.FILE}.new"),
+    *(SENDING, SHOWING, UPDATING),
+    *(path.name for path in log_files(Path())),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_written_through_a_link(folder: Path, name: str) -> None:
+    target = planted(folder, name)
+
+    acts: list[Callable[[], object]] = [
+        lambda: asyncio.run(use(folder)),
+        lambda: Preferences(folder).change(theme="dark"),
+        lambda: log(folder),
+        Turn(folder, SENDING).take,
+        Turn(folder, SHOWING).take,
+        Turn(folder, UPDATING).take,
+    ]
+    for act in acts:
+        with contextlib.suppress(NotOpened, NotSaved, OSError):
+            act()
+    assert target.read_bytes() == SECRET
+    assert mode(target) == 0o644
+
+
+def log(folder: Path) -> None:
+    with kept_log(folder):
+        logging.getLogger("exist_desktop.test").info("a line")
+
+
+@pytest.mark.parametrize("name", [DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal"])
+def test_a_link_in_the_place_of_the_database_is_said(folder: Path, name: str) -> None:
+    planted(folder, name)
+    assert fault_of(folder) is OpenFault.LINK
+
+
+def test_settings_are_not_read_through_a_link(folder: Path) -> None:
+    target = planted(folder, settings.FILE)
+    target.write_text('{"server": "https://evil.example"}')
+    assert settings.load(folder).server == settings.SERVER
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path) -> None:
+    (folder / SECOND_COPY).unlink()
+    os.mkfifo(folder / SECOND_COPY)
+    assert fault_of(folder) is OpenFault.FAILED
+
+
+def test_a_log_that_cannot_be_written_costs_nothing_but_itself(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / CRASHES).unlink(missing_ok=True)
+    planted(folder, log_files(folder)[1].name)
+    log(folder)
+    assert capsys.readouterr().err == ""
