@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from exist_desktop.domain.day import today
 from exist_desktop.domain.outbox import Entry, EntryState
 from exist_desktop.engine import Engine
+from exist_desktop.journal import computer_zone, zone_of
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.words import Language, Values
+from exist_desktop.words.days import DayWords
 
 Tell = Callable[[str, Callable[[], None]], None]
 """Says what was saved, and takes the act that takes it back."""
@@ -27,11 +31,22 @@ class TakingBack:
         lines = await self._engine.views.lines(entries)
         values = Values(self._language)
         said = " · ".join(f"{line.attribute.label} {values.amount(line.attribute, line.entry)}" for line in lines)
+        days = {line.entry.key.day for line in lines}
+        words = DayWords(self._language, await self._today())
+        if days != {words.today}:
+            said = say("{what} on {day}", what=said, day=", ".join(words.short(day) for day in sorted(days)))
         if any(line.entry.state is EntryState.HELD for line in lines):
             sentence = say("{what}. Saved on this computer and held: it needs you", what=said)
         else:
             sentence = say("{what}. Saved on this computer", what=said)
         tell(sentence, lambda: self._undo(entries))
+
+    async def _today(self) -> date:
+        account, now = self._engine.account, self._engine.clock.wall()
+        if account is None:
+            return today(now, computer_zone())
+        zone = await self._engine.store.database.read(lambda connection: zone_of(connection, account))
+        return today(now, zone.info)
 
     def _undo(self, entries: Sequence[Entry]) -> None:
         for entry in reversed(entries):

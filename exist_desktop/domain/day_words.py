@@ -12,8 +12,6 @@ from exist_desktop.domain.spelling import key
 NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 """Days from today."""
 A_YEAR = 365
-MOST_WORDS = 8
-"""Of how many words a day may be that a line starts with."""
 _BEHIND = ",:،、"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -40,7 +38,8 @@ def named_days(
 def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
     """The day that a line starts with, and what follows it; None where it starts with none."""
     words = line.split()
-    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+    most = max((name.count(" ") for name in named), default=0) + 1
+    for count in range(min(most, len(words)), 0, -1):
         said = " ".join(words[:count]).rstrip(_BEHIND)
         day = named.get(key(said)) or (iso_day(said) if count == 1 else None)
         if day is not None:

@@ -78,8 +78,9 @@ class MainWindow(QWidget):
         self._welcome: QWidget | None = None
         self.setWindowTitle(language.say("Exist Desktop"))
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumSize(SMALLEST)
-        self.resize(USUAL.boundedTo(self.screen().availableSize() - FRAME))
+        room = self.screen().availableSize() - FRAME  # in units of the text, so that a large scale leaves little
+        self.setMinimumSize(SMALLEST.boundedTo(room))
+        self.resize(USUAL.boundedTo(room))
         self._build(undo_seconds)
         self._add_shortcuts()
         bridge.status_changed.connect(self._on_status_changed)

@@ -83,6 +83,14 @@ class QuickWords:
             after=values.shown(lowering.attribute, lowering.after),
         )
 
+    def not_begun(self, day: date) -> str:
+        """What is typed would be saved for a day that has not begun."""
+        return self.language.say("That day has not begun. Save it for {day}?", day=self.day(day))
+
+    def too_long_ago(self) -> str:
+        """The day that is typed is before any that entries are taken for."""
+        return self.language.say("Entries are taken for days from 1900 on.")
+
     def held(self, attributes: Sequence[Attribute]) -> str:
         """Other services fill the attributes, so that the entries wait for a word of the person."""
         by_service: dict[str, list[str]] = {}

@@ -35,7 +35,7 @@ class Values:
     def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
         """The value as a tile shows it, and its unit apart; `—` where there is none, `…` where it was not read."""
         if value is None or value == "":
-            return "—", ""
+            return (self.language.say("off") if attribute.is_tag else "—"), ""
         if isinstance(value, NotRead):
             return ELLIPSIS, ""
         shown = self._bare(attribute, value)
@@ -44,7 +44,7 @@ class Values:
     def shown(self, attribute: Attribute, value: Seen) -> str:
         """The value in one piece, `6.1 km`; the words for none, and for what was not read."""
         if value is None or value == "":
-            return self.language.say("none")
+            return self.language.say("off") if attribute.is_tag else self.language.say("none")
         if isinstance(value, NotRead):
             return self.language.say("{ellipsis} (not read yet)", ellipsis=ELLIPSIS)
         number, unit = self.number_and_unit(attribute, value)

@@ -10,6 +10,9 @@ from exist_desktop.demo.thread import DemoServer
 from tests.acts.conftest import Run
 
 
+TAGS = ("walk", "writing", "coffee_late", "family", "tired", "headache", "garden")
+
+
 def value(run: Run, name: str) -> Any:
     groups = run("today", "--date", "today", "--json").document["groups"]
     return next(made["value"] for group in groups for made in group["attributes"] if made["name"] == name)
@@ -53,3 +56,18 @@ def test_so_is_one_in_front_of_the_line(run: Run) -> None:
     said = run("add", "0001-01-01", "coffees", "+1")
     assert (said.code, said.out) == (1, "")
     assert "Entries are taken for days from 1900 on." in said.err
+
+
+def test_a_tag_that_exist_has_nothing_for_is_off(run: Run, demo: DemoServer) -> None:
+    tags = [
+        made
+        for group in run("today", "--date", "today", "--json").document["groups"]
+        for made in group["attributes"]
+        if made["name"] in TAGS and made["value"] is None
+    ]
+    assert tags
+    assert {made["shown"] for made in tags} == {"off"}
+
+
+def test_a_day_of_another_year_is_said_with_its_year(run: Run) -> None:
+    assert "2016" in run("add", "coffees", "+1", "--date", "2016-11-27").out

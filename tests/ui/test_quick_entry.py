@@ -401,3 +401,26 @@ async def test_a_second_enter_does_not_save_twice(tmp_path: Path) -> None:
         await quick.settled()
         assert await quick.shown("coffees", TODAY) == 1
         assert quick.book.now == NOW
+
+
+async def test_a_day_that_has_not_begun_is_asked_about_and_named(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press("tomorrow coffee 1")
+        assert quick.says == "That day has not begun. Save it for Monday 23 Nov?"
+        await quick.press(ENTER)
+        assert quick.window.isVisible()
+        assert await quick.shown("coffees", TODAY + timedelta(days=1)) != 1
+        (offer,) = quick.window.form.offer_buttons
+        assert offer.text() == "Save for Monday 23 Nov"
+        QTest.mouseClick(offer, CLICK)
+        await quick.settled()
+        assert await quick.shown("coffees", TODAY + timedelta(days=1)) == 1
+
+
+async def test_a_day_long_ago_is_a_slip(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press("0001-01-01 coffees 1", ENTER)
+        assert quick.says == "Entries are taken for days from 1900 on."
+        assert quick.window.isVisible()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -18,12 +18,15 @@ from exist_desktop.words.quick import QuickWords
 
 
 class Way(Enum):
-    """What an offer does: take the number as an addition or as the total, use another name, make a new attribute."""
+    """What an offer does: take the number as an addition or as the total, use another name, make a new attribute,
+    save for a day that has not begun.
+    """
 
     ADD = auto()
     TOTAL = auto()
     NAME = auto()
     MAKE = auto()
+    AHEAD = auto()
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,23 @@ def outlook(
     if isinstance(meaning.trouble, UnknownName):
         return _unknown(meaning.trouble, known, words)
     if isinstance(meaning.trouble, ValueProblem):
+        if meaning.trouble.problem is Problem.TOO_LONG_AGO:
+            return Outlook(problem=words.too_long_ago())
         return _wrong(meaning.trouble, known[meaning.about], words.language)
     says = "\n".join(_change(command, known, view_of, words) for command in meaning.commands)
     held = tuple(one for one in _attributes(meaning, known) if _is_held(one, agreed))
     if meaning.lowering is None:
         return Outlook(meaning.commands, says, held=held)
     return Outlook(meaning.commands, problem=words.lowering(meaning.lowering), offers=_either(meaning, words))
+
+
+def not_begun(seen: Outlook, words: QuickWords) -> Outlook:
+    """The same, with a question where it would save for a day that has not begun: a slip, more often than not."""
+    ahead = max((command.key.day for command in seen.commands), default=words.today)
+    if not seen.ready or ahead <= words.today:
+        return seen
+    offer = Offer(Way.AHEAD, words.language.say("Save for {day}", day=words.day(ahead)))
+    return replace(seen, problem=words.not_begun(ahead), offers=(offer,))
 
 
 def _attributes(meaning: Meaning, known: Mapping[str, Attribute]) -> tuple[Attribute, ...]:

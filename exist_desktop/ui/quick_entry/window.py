@@ -35,7 +35,7 @@ from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.quick_entry.activation import place
 from exist_desktop.ui.quick_entry.form import QuickForm
 from exist_desktop.ui.quick_entry.frame import CardWindow
-from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, outlook
+from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, not_begun, outlook
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
 from exist_desktop.words.days import DayWords
@@ -115,7 +115,7 @@ class QuickWindow(CardWindow):
         self._fresh = Fresh(self, self._load, bridge.run_in)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
         self._refreshing.timeout.connect(self._fresh.changed)
-        self._bare_number = BareNumber.ASK
+        self._bare_number, self._ahead = BareNumber.ASK, False
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self._keep)
         self.setWindowTitle(language.say("Quick entry"))
@@ -244,7 +244,7 @@ class QuickWindow(CardWindow):
         )
 
     def _on_typed(self) -> None:
-        self._bare_number = BareNumber.ASK
+        self._bare_number, self._ahead = BareNumber.ASK, False
         self._keeping.start()
         self.show_memory()
         self._judge()
@@ -267,7 +267,8 @@ class QuickWindow(CardWindow):
         if meant.unread is not None:
             self._read_day(meant.unread)
             return Outlook()
-        return outlook(meant, self._known, self._hand.agreed, self._read.get, self._words)
+        seen = outlook(meant, self._known, self._hand.agreed, self._read.get, self._words)
+        return seen if self._ahead else not_begun(seen, self._words)
 
     def _read_day(self, day: date) -> None:
         async def read() -> None:
@@ -345,6 +346,9 @@ class QuickWindow(CardWindow):
         match offer.way:
             case Way.ADD | Way.TOTAL:
                 self._bare_number = BareNumber.ADD if offer.way is Way.ADD else BareNumber.TOTAL
+                self._on_submitted()
+            case Way.AHEAD:
+                self._ahead = True
                 self._on_submitted()
             case Way.NAME:
                 self.form.take(self.form.line.text().replace(offer.typed, offer.name, 1))
