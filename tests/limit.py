@@ -18,6 +18,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,8 +81,8 @@ class Limit:
             return
         self._passed = True
         self._tell(f"\n{name} takes longer than {seconds:.0f} seconds. This is what goes on:\n")
-        faulthandler.dump_traceback(self.told, all_threads=True)
-        self._tell(_tasks())
+        self._tell("The main thread:\n" + _main_thread() + _tasks() + "\nAll threads, the newest first:\n")
+        faulthandler.dump_traceback(self.told, all_threads=True)  # it tells a hundred at most
         if (cancel := self._cancel) is not None:
             cancel()
             if over.wait(GRACE_SECONDS):
@@ -121,6 +122,11 @@ def _stretched() -> float:
     if not hasattr(os, "getloadavg"):
         return 1.0
     return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), MOST_STRETCHED)
+
+
+def _main_thread() -> str:
+    frame = sys._current_frames().get(threading.main_thread().ident or 0)
+    return "".join(traceback.format_stack(frame))
 
 
 def _tasks() -> str:

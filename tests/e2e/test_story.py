@@ -22,6 +22,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.mark.long("a whole story, with a real browser")
 def test_each_entry_stands_in_exist_as_it_was_made_once(tmp_path: Path) -> None:
     Story(tmp_path).play()
 

@@ -9,6 +9,8 @@ import pytest
 from tests.exhaustion import Bounds, explore
 from tests.report import tried
 
+pytestmark = pytest.mark.long("all orders of a few events")
+
 FURTHER = os.environ.get("EXIST_DESKTOP_EXHAUSTION", "")
 """Acts, crashes and faults of a larger world, `3 2 4`, instead of the small ones."""
 

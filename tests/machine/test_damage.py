@@ -7,8 +7,12 @@ import os
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.machine.damage import FILES, Blow, strike_many
 from tests.machine.home import signed_in_home
+
+pytestmark = pytest.mark.long("hundreds of damaged files are opened")
 
 SNAPSHOTS = 3
 ROUNDS = 1

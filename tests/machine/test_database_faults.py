@@ -28,6 +28,8 @@ from tests.report import tried
 from tests.silence import Logs
 from tests.sync.desk import USER
 
+pytestmark = pytest.mark.long("every call of the database fails once")
+
 FAULTS = {
     DiskFault.FULL: (sqlite3.SQLITE_FULL, "database or disk is full"),
     DiskFault.FAILED: (sqlite3.SQLITE_IOERR, "disk I/O error"),

@@ -9,6 +9,8 @@ import pytest
 
 from tests.machine.kills import run
 
+pytestmark = pytest.mark.long("the real program is started and killed many times")
+
 KILLS = 20
 
 

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -27,6 +28,8 @@ from exist_desktop.errors import NotPossible
 from tests.report import tried
 from tests.sync.clocks import SteppedClock
 from tests.sync.desk import Desk, at_desk
+
+pytestmark = pytest.mark.long("many sequences of acts are made up")
 
 NAMES = ("coffees", "weight")
 DAYS_AGO = (0, 1)

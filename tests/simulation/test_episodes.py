@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from tests.simulation.campaign import Report, play
 from tests.simulation.faults import never_hit
+
+pytestmark = pytest.mark.long("thousands of lives, on all cores")
 
 EPISODES = int(os.environ.get("EXIST_DESKTOP_EPISODES", "5000"))
 ENOUGH_FOR_ALL_CELLS = 2000

@@ -12,6 +12,7 @@ import tempfile
 from enum import Enum, auto
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -27,6 +28,8 @@ from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import Store
 from tests.store.notebook import NOW, Notebook, add, fill, put
+
+pytestmark = pytest.mark.long("many sequences of acts are made up")
 
 NAMES = ("coffees", "weight")
 WAITING = (OpState.PENDING, OpState.HELD)
