@@ -11,6 +11,7 @@ from exist_desktop.acts.session import (
     When,
     chosen_day,
     connect_quietly,
+    here,
     identify,
     in_units,
     opened,
@@ -24,6 +25,7 @@ from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.words.days import DayWords
 from exist_desktop.words.outbox import OutboxWords
 from exist_desktop.words.status import StatusWords
 
@@ -37,7 +39,8 @@ async def today(setup: Setup, console: Console, when: When) -> Exit:
         await refresh_if_old(engine)
         console = await in_units(engine, console)
         view = await engine.views.day(await chosen_day(engine, when))
-        return console.show(_day_document(console, view), _day_words(console, view))
+        heading = DayWords(console.language, (await here(engine)).date()).long(view.day)
+        return console.show(_day_document(console, view), [heading, *_day_words(console, view)])
 
 
 def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
@@ -80,7 +83,7 @@ def _tile_document(console: Console, tile: Tile) -> Document:
 
 
 def _day_words(console: Console, view: DayView) -> list[str]:
-    lines = [console.language.formats.long_day(view.day)]
+    lines = []
     for _, label, tiles in _tiles(view):
         lines += ["", label]
         for tile in tiles:
@@ -145,7 +148,7 @@ def _why(words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engin
 
 
 def _line_words(console: Console, words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:
-    day = console.language.formats.short_day(line.entry.key.day)
+    day = words.day(line.entry)
     amount = console.values.amount(line.attribute, line.entry)
     return f"{line.entry.id:>5}  {line.attribute.label}  {day}  {amount}  {_why(words, line, status, engine)}"
 

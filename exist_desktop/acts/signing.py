@@ -17,6 +17,7 @@ from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import SignInFault, SignInTrouble, Trouble
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
 from exist_desktop.words.leaving import kept, not_discarded
+from exist_desktop.words.visible import visible
 
 KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
 
@@ -44,7 +45,7 @@ async def sign_in(setup: Setup, console: Console, way: WithClient | None) -> Exi
         if trouble is not None:
             raise trouble
         user = signed_in.profile.username
-        words = console.language.say("Signed in as @{user}.", user=user)
+        words = console.language.say("Signed in as @{user}.", user=visible(user))
         console.committed({"signed_in": True, "user": user}, [words])
         console.make_sure_of_answer()
         console.notify_signed_in()
@@ -107,7 +108,9 @@ def _read_pasted(flow: SignIn, console: Console) -> threading.Thread:
 
 
 async def _is_this_you(console: Console, signed_in: SignedIn) -> bool:
-    question = console.language.say("Signed in as @{user}. Is this you? [y/N]", user=signed_in.profile.username)
+    question = console.language.say(
+        "Signed in as @{user}. Is this you? [y/N]", user=visible(signed_in.profile.username)
+    )
     answer = await asyncio.to_thread(console.ask, question)
     return answer.casefold() in ("y", "yes")
 

@@ -7,18 +7,23 @@ import re
 
 HIDDEN = "[redacted]"
 
-_HEADER = re.compile(r"\b(Bearer|Token) +[!-~]{16,}")
-_QUERY = re.compile(r"(?<=[?&])(code|state|token|code_challenge)=[^&\s\"'<>]+")
+_HEADER = re.compile(r"""\b(bearer|token)((?::|["']?,)?[ \t]+b?["']?)(?=[!-~]*[0-9])[!-~]{8,}""", re.IGNORECASE)
+"""A token has a digit, and plain words after these two have none."""
+_QUERY = re.compile(
+    r"""(?<![A-Za-z_])(code|state|token|code_challenge|code_verifier)=(?=[^&\s"'<>]{8,})[^&\s"'<>]+|"""
+    r"""(?<=[?&])(code|state|token|code_challenge)=[^&\s"'<>]+"""
+)
 _FIELD = re.compile(
-    r"""\b(access_token|refresh_token|client_secret|code_verifier|password)(["']?\s*[=:]\s*)"""
-    r"""("[^"]*"|'[^']*'|[^\s&,;"'<>)}\]]+)"""
+    r"""\b(access_token|refresh_token|client_secret|code_verifier|password|access|refresh|secret)(["']?\s*[=:]\s*)"""
+    r"""(b?"(?:\\.|[^"\\])*"?|b?'(?:\\.|[^'\\])*'?|[^\s&,;"'<>)}\]]+)""",
+    re.IGNORECASE,
 )
 
 
 def redacted(text: str) -> str:
     """The text with every secret in it replaced."""
-    text = _HEADER.sub(rf"\1 {HIDDEN}", text)
-    text = _QUERY.sub(rf"\1={HIDDEN}", text)
+    text = _HEADER.sub(rf"\1\2{HIDDEN}", text)
+    text = _QUERY.sub(lambda found: f"{found[1] or found[2]}={HIDDEN}", text)
     return _FIELD.sub(rf"\1\2{HIDDEN}", text)
 
 

@@ -19,6 +19,7 @@ from exist_desktop.ui.pages.welcome import WelcomePage
 from exist_desktop.words import Language
 from exist_desktop.words.sign_in import SignInWords
 from exist_desktop.words.troubles import Troubles
+from exist_desktop.words.visible import visible
 
 
 class Entrance(QObject):
@@ -104,7 +105,7 @@ class Entrance(QObject):
 
     def _ask(self, found: SignedIn) -> None:
         self._found = found
-        self.page.show_question(found.profile.username)
+        self.page.show_question(visible(found.profile.username))
 
     def _on_identity_confirmed(self, is_me: bool) -> None:  # noqa: FBT001 - the shape of the signal
         found, self._found = self._found, None

@@ -115,7 +115,7 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
     unfinished: dict[str, tuple[Op, ...]] = {}
     for op in ops.unfinished(connection, account, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
-    recent = history.between(connection, account, day - timedelta(days=RECENT_DAYS - 1), day)
+    recent = history.between(connection, account, day - timedelta(days=min(RECENT_DAYS - 1, day.toordinal() - 1)), day)
     attributes = catalogue.attributes(connection, account)
     shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
     shown += [making.attribute for making in makings.makings(connection, account).values()]

@@ -22,6 +22,10 @@ class DayWords:
         named = self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
         return self._with_year(named, day)
 
+    def brief(self, day: date) -> str:
+        """A day in a table, `21 Nov`."""
+        return self._with_year(self.language.formats.short_day(day), day)
+
     def long(self, day: date) -> str:
         """A day in a sentence, `Sunday, 22 November`."""
         return self._with_year(self.language.formats.long_day(day), day)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from exist_desktop.domain.outbox import Doubt, EntryState, Kind, OutboxLine, Outcome, Reason
+from exist_desktop.domain.day import local
+from exist_desktop.domain.outbox import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
 from exist_desktop.domain.values import total
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.acts import Act, acts, theirs
+from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment
 from exist_desktop.words.sentences import EXPECTED
@@ -93,6 +95,10 @@ class OutboxWords:
                 return self._sent(line, now)
             case EntryState.UNDONE:
                 return say("Undone")
+
+    def day(self, entry: Entry) -> str:
+        """The day that the entry is of, with its year where it was made in another one: a slip in it should be seen."""
+        return DayWords(self.language, local(entry.at, self.zone).date()).brief(entry.key.day)
 
     def detail(self, line: OutboxLine) -> str:
         """What a held entry needs to be decided on: what Exist has or says, or what taking over means."""

@@ -370,3 +370,26 @@ def test_a_refusal_is_told_in_exists_own_words(run: Run, demo: DemoServer, code:
     assert said in entry["message"]
     assert "expected" not in entry["message"]
     assert said in run("outbox").out
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "1899-12-31"])
+def test_a_day_before_all_days_is_refused_in_words(run: Run, day: str) -> None:
+    for typed in (("today",), ("add", "coffees", "+1")):
+        said = run(*typed, "--date", day)
+        assert (said.code, said.out) == (2, "")
+        assert "longer ago than any day in Exist" in said.err
+
+
+def test_a_day_of_another_year_is_said_with_its_year(run: Run) -> None:
+    assert "2016" in run("add", "--date", "2016-11-27", "coffees", "+1").out
+    assert "2016" in run("today", "--date", "2016-11-27").out.splitlines()[0]
+    assert "27 Nov 2016" in run("outbox", "--all").out
+
+
+def test_a_value_cannot_look_like_a_line_of_ours(run: Run, demo: DemoServer) -> None:
+    demo.set_owner(USER, "mood_note", None)
+    demo.edit(USER, "mood_note", demo.today(), "tea\nMood: 1\r\x1b[31m\u2028Mood: 2\x85Mood: 3 \u202eevil")
+    run("sync")
+    shown = run("today", "--date", "today").out
+    assert not any(line.strip().startswith(("Mood: 2", "Mood: 3")) for line in shown.splitlines())
+    assert not set("\x1b\u202e\r") & set(shown)

@@ -9,7 +9,6 @@ import pytest
 from exist_desktop.demo.thread import DemoServer
 from tests.acts.conftest import Run
 
-
 TAGS = ("walk", "writing", "coffee_late", "family", "tired", "headache", "garden")
 
 

@@ -93,6 +93,28 @@ def test_secrets_are_taken_out_of_text(line: str) -> None:
     assert "96524c5c" not in redacted(line)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "bearer 96524c5ca126d87e",
+        "Bearer 96524c5c",
+        "authorization: BEARER 96524c5ca126d87e",
+        "('Authorization', 'Bearer 96524c5ca126d87e')",
+        "code=96524c5ca126d87e",
+        "sent state=96524c5ca126d87e on",
+        "access='96524c5ca126d87e'",
+        'refresh="96524c5ca126d87e"',
+        "client_secret': b'96524c5ca126d87e'",
+        r"""{'client_secret': 'a\'96524c5ca126d87e'}""",
+        r"""{"password": "a\"96524c5ca126d87e"}""",
+        "password='96524c5ca126d87e",
+        "Access_Token: 96524c5ca126d87e",
+    ],
+)
+def test_no_form_of_a_secret_gets_through(line: str) -> None:
+    assert "96524c5c" not in redacted(line)
+
+
 @pytest.mark.parametrize("line", ["status code: 404", "error_code=missing_field", "state: waiting", "Token refused"])
 def test_plain_words_stay(line: str) -> None:
     assert redacted(line) == line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
@@ -16,6 +18,7 @@ from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language, Values
 from exist_desktop.words.acts import Act, act_name, act_words, acts
+from exist_desktop.words.outbox import OutboxWords
 
 
 class OutboxRow(QWidget):
@@ -56,7 +59,7 @@ class OutboxRow(QWidget):
         finished = line.entry.state in (EntryState.SENT, EntryState.UNDONE)
         held = line.entry.state is EntryState.HELD
         self._attribute.say(line.attribute.label)
-        self._day.say(self._language.formats.short_day(line.entry.key.day))
+        self._day.say(OutboxWords(self._language, UTC).day(line.entry))
         self._amount.say(Values(self._language).amount(line.attribute, line.entry))
         self._state.say(text.state)
         self._state.set_tone(Tone.NOTICE if held else Tone.MUTED if finished else Tone.PLAIN)
