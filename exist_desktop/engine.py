@@ -25,7 +25,7 @@ from exist_desktop.domain.outbox import Reason
 from exist_desktop.errors import KeyringFault, KeyringTrouble, NotSaved, SignInFault, SignInTrouble
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
-from exist_desktop.store import accounts, entries
+from exist_desktop.store import accounts, drafts, entries
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
@@ -221,7 +221,7 @@ class Engine:
         return trouble
 
     async def sign_out(self, unsent: Unsent = Unsent.KEPT) -> int:
-        """Forgets the tokens; readings stay. How many entries that are not in Exist yet stay for the next sign-in.
+        """Forgets the tokens and all drafts; readings stay. How many unsent entries stay for the next sign-in.
 
         All of it happens or nothing: raises `KeyringTrouble` where the keyring keeps the tokens, and `NotSaved` where
         the disk refuses to discard; the account is as it was then, without `link`.
@@ -234,6 +234,7 @@ class Engine:
         tokens = await self._forget(item)
         try:
             left = await self.journal.discard_unsent() if unsent is Unsent.DISCARDED else await self._open(account)
+            await self.store.database.write(lambda connection: drafts.drop_all(connection, account))
         except NotSaved:
             if tokens is not None:
                 await item.save(tokens)

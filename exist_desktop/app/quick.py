@@ -78,7 +78,7 @@ class QuickEntryDoor(QObject):
         return self._window
 
     def stop(self) -> None:
-        """Puts the window away; what is half written is kept."""
+        """Puts the window away; what is begun is kept."""
         if self._window is not None:
             self._window.stop()
         self._notices.stop()

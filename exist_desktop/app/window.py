@@ -26,6 +26,7 @@ from exist_desktop.errors import KeyringTrouble
 from exist_desktop.journal import computer_zone
 from exist_desktop.settings import default_folder
 from exist_desktop.store.changes import Change
+from exist_desktop.store.drafts import Drafts
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.clock_notice import ClockNotice
 from exist_desktop.ui.main_window import MainWindow
@@ -93,6 +94,7 @@ class Desk:
             self._days,
             mood_steps=self._preferences.mood_steps,
             step_of=self._preferences.add_step,
+            drafts=Drafts(engine.store.database, lambda: engine.account),
         )
         self._traffic = Traffic(engine, bridge, self.window)
         self._taking_back = TakingBack(engine, bridge, language)

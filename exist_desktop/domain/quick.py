@@ -12,8 +12,8 @@ from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_lim
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.day import check_day
 from exist_desktop.domain.day_words import leading_day
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.entering import commands, increased, joined_note, lowers
-from exist_desktop.domain.half_written import HalfWritten
 from exist_desktop.domain.parsing import Numerals, Total, clean_text
 from exist_desktop.domain.phrase import Named, Phrase, UnknownName, named_first, split, understand
 from exist_desktop.domain.projection import DayView
@@ -83,7 +83,7 @@ def line_of_day(line: str, proposed: date, known: Mapping[str, Named], days: Map
 
 
 def meaning(
-    form: HalfWritten,
+    form: QuickDraft,
     vocabulary: Vocabulary,
     view_of: Callable[[date], DayView | None],
     choices: Choices = USUAL,
@@ -151,7 +151,7 @@ def _understood(line: str, view: DayView, vocabulary: Vocabulary) -> Phrase:
     )
 
 
-def _of_the_face(form: HalfWritten, view: DayView, vocabulary: Vocabulary, choices: Choices) -> tuple[Command, ...]:
+def _of_the_face(form: QuickDraft, view: DayView, vocabulary: Vocabulary, choices: Choices) -> tuple[Command, ...]:
     """The mood, and its words in the note. Raises `ValueProblem`."""
     chosen: list[Command] = []
     if form.step is not None:

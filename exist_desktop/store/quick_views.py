@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.habits import REMEMBERED_DAYS, Use
-from exist_desktop.domain.half_written import HalfWritten
 from exist_desktop.domain.memories import Memory, memory, worth_remembering
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.projection import DayView, day_view
-from exist_desktop.store import catalogue, habits, half_written
+from exist_desktop.store import catalogue, drafts, habits
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import from_template, known
 from exist_desktop.store.views import read_day
@@ -37,7 +37,7 @@ class AtHand:
     moods: tuple[Entry, ...]
     memory: Memory | None
     agreed: frozenset[str]
-    left: HalfWritten | None = None
+    draft: QuickDraft | None = None
 
 
 class QuickViews:
@@ -69,11 +69,11 @@ class QuickViews:
             return None
         return await self._database.read(lambda connection: _memory(connection, account, day))
 
-    async def keep(self, left: HalfWritten) -> None:
-        """Keeps what is half written. Raises `NotSaved`."""
+    async def keep(self, draft: QuickDraft) -> None:
+        """Keeps what is begun. Raises `NotSaved`."""
         account = self._account()
         if account is not None:
-            await self._database.write(lambda connection: half_written.keep(connection, account, left))
+            await self._database.write(lambda connection: drafts.keep_quick(connection, account, draft))
 
 
 def _at_hand(connection: sqlite3.Connection, account: Account, day: date, since: float) -> AtHand:
@@ -89,7 +89,7 @@ def _at_hand(connection: sqlite3.Connection, account: Account, day: date, since:
         moods=habits.moods_of(connection, account, day, _first_instant(day)),
         memory=_memory(connection, account, day),
         agreed=habits.agreed(connection, account),
-        left=half_written.half_written(connection, account),
+        draft=drafts.quick_draft(connection, account),
     )
 
 

@@ -11,8 +11,39 @@ version under `tests/store/files`, made by its own code, and a test brings each 
 
 from __future__ import annotations
 
+import contextlib
+import json
 import sqlite3
 from collections.abc import Callable
+from datetime import date
+
+
+def _drafts_become_a_table(connection: sqlite3.Connection) -> None:
+    """What was begun in quick entry was a small fact; what is typed elsewhere is kept beside it now."""
+    connection.execute(
+        """
+        CREATE TABLE draft (  -- what a person has typed and not kept yet
+            account INTEGER NOT NULL REFERENCES account (id),
+            day TEXT NOT NULL,
+            field TEXT NOT NULL,  -- an attribute, or a part of quick entry
+            text TEXT NOT NULL,
+            shown ANY,  -- what was shown when it was begun
+            PRIMARY KEY (account, day, field)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    for account, value in connection.execute("SELECT account, value FROM note WHERE name = 'half_written'").fetchall():
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, sqlite3.IntegrityError):
+            begun = json.loads(value)
+            day = date.fromisoformat(begun["day"]).isoformat()
+            for field, text in (("step", begun["step"]), ("words", begun["words"]), ("line", begun["line"])):
+                if text is not None and str(text).strip():
+                    connection.execute(
+                        "INSERT INTO draft (account, day, field, text) VALUES (?, ?, ?, ?)",
+                        (account, day, f"quick {field}", str(text)),
+                    )
+    connection.execute("DELETE FROM note WHERE name = 'half_written'")
+
 
 Migration = str | Callable[[sqlite3.Connection], None]
 """A script, or what is done with the connection; within a transaction, and without the checks of foreign keys."""
@@ -291,4 +322,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     CREATE INDEX op_of_key ON op (account, attribute, day);
     CREATE INDEX waiting_by_day ON op (account, day DESC, id) WHERE state = 'pending';
     """,
+    _drafts_become_a_table,
 )

@@ -104,7 +104,7 @@ class QuickWords:
         )
 
     def begun(self, day: date) -> str:
-        """What was left half written belongs to another day."""
+        """What was begun belongs to another day."""
         return self.language.say("Begun for {day}, and still for that day.", day=self.day(day))
 
     def earlier(self, one: EarlierMood) -> str:

@@ -11,10 +11,10 @@ import pytest
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.day_words import leading_day, named_days
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.earlier import EarlierMood, earlier_moods
 from exist_desktop.domain.entering import added_words, joined_note
 from exist_desktop.domain.habits import Use, suggestions, weights
-from exist_desktop.domain.half_written import HalfWritten
 from exist_desktop.domain.memories import Ago, Felt, memory, worth_remembering
 from exist_desktop.domain.outbox import Entry, EntryState
 from exist_desktop.domain.parsing import ENGLISH
@@ -38,7 +38,7 @@ def seen(day: date) -> DayView:
 
 
 def meant(line: str = "", *, step: int | None = None, words: str = "", choices: Choices = USUAL) -> Meaning:
-    return meaning(HalfWritten(SUNDAY, step, words, line), WORDS, seen, choices)
+    return meaning(QuickDraft(SUNDAY, step, words, line), WORDS, seen, choices)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_what_is_no_day_is_left_alone(line: str) -> None:
 def test_a_name_of_the_persons_own_goes_before_a_day() -> None:
     friday = replace(world.WALK, name="friday_beers", label="Friday beers")
     vocabulary = replace(WORDS, names=names(ATTRIBUTES | {"friday_beers": friday}, {}))
-    found = meaning(HalfWritten(SUNDAY, line="friday beers"), vocabulary, seen)
+    found = meaning(QuickDraft(SUNDAY, line="friday beers"), vocabulary, seen)
     assert found.commands == (SetValue(Key("friday_beers", SUNDAY), 1),)
-    elsewhere = meaning(HalfWritten(SUNDAY, line="friday walk"), vocabulary, seen)
+    elsewhere = meaning(QuickDraft(SUNDAY, line="friday walk"), vocabulary, seen)
     assert elsewhere.commands == (SetValue(Key("walk", SUNDAY - timedelta(days=2)), 1),)
 
 
@@ -139,7 +139,7 @@ def test_what_is_wrong_names_what_it_is_about_and_saves_nothing() -> None:
 
 
 def test_a_day_that_was_not_read_is_asked_for() -> None:
-    form = HalfWritten(SUNDAY, line="yesterday coffees 1")
+    form = QuickDraft(SUNDAY, line="yesterday coffees 1")
     assert meaning(form, WORDS, lambda day: seen(day) if day == SUNDAY else None).unread == SATURDAY
 
 

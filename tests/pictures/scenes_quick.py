@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.half_written import HalfWritten
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.store.quick_views import QuickViews
 from exist_desktop.ui.notice import Saved
 from exist_desktop.ui.notice_window import NoticeWindow
@@ -27,7 +27,7 @@ async def empty(stage: Stage) -> QWidget:
 
 async def typed(stage: Stage, *, line: str, step: int | None = None, words: str = "") -> QWidget:
     """Something typed, and what Enter would do."""
-    return await _opened(stage, await stage.home(), HalfWritten(TODAY, step, words, line))
+    return await _opened(stage, await stage.home(), QuickDraft(TODAY, step, words, line))
 
 
 async def again(stage: Stage) -> QWidget:
@@ -35,12 +35,12 @@ async def again(stage: Stage) -> QWidget:
     home = await stage.home()
     await home.journal.save(SetValue(Key("mood", TODAY), 3), SetValue(Key("mood_note", TODAY), "slept badly"))
     await home.journal.save(SetValue(Key("mood", TODAY), 2), SetValue(Key("mood_note", TODAY), LONG_WORDS))
-    return await _opened(stage, home, HalfWritten(TODAY, 4, "better"))
+    return await _opened(stage, home, QuickDraft(TODAY, 4, "better"))
 
 
 async def begun(stage: Stage) -> QWidget:
     """What was left half written on another day."""
-    left = HalfWritten(TODAY.replace(day=20), 2, LONG_WORDS)
+    left = QuickDraft(TODAY.replace(day=20), 2, LONG_WORDS)
     return await _opened(stage, await stage.home(), left)
 
 
@@ -52,7 +52,7 @@ async def notice(stage: Stage) -> QWidget:
     return window
 
 
-async def _opened(stage: Stage, home: Home, left: HalfWritten | None = None) -> QuickWindow:
+async def _opened(stage: Stage, home: Home, left: QuickDraft | None = None) -> QuickWindow:
     views = QuickViews(home.store.database, lambda: home.account, now)
     if left is not None:
         await views.keep(left)

@@ -79,9 +79,9 @@ def test_it_chooses_the_face_in_quick_entry(qtbot: QtBot, key: str) -> None:
     qtbot.addWidget(form)
     form.show_earlier((), has_note=False, has_mood=True)
     press(form.line, FOUR[key])
-    assert (form.left.step, form.left.line) == (4, "")
+    assert (form.draft.step, form.draft.line) == (4, "")
     press(form.faces.faces[0], FOUR[key])
-    assert form.left.step == 4
+    assert form.draft.step == 4
 
 
 @pytest.mark.parametrize("key", FOUR)
@@ -114,4 +114,4 @@ def test_a_date_that_begins_with_the_digit_of_a_face_stays_in_its_script(qtbot: 
     form.show_earlier((), has_note=False, has_mood=True)
     press(form.line, pressed("۲", 2))
     press(form.faces.faces[1], pressed("۰", 10))
-    assert (form.left.step, form.left.line) == (None, "۲۰")
+    assert (form.draft.step, form.draft.line) == (None, "۲۰")

@@ -1,7 +1,14 @@
 """Drafts: what a person has typed, known by their typing; looking at days and values makes none."""
 
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, timedelta
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -9,10 +16,17 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.domain.day import choose_zone
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.values import Value
 from exist_desktop.store.changes import Change
+from exist_desktop.store.drafts import Drafts, drop_all
+from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.ui.pages.today_clock import DayClock
+from tests.patience import PATIENCE
+from tests.store.notebook import TODAY, Notebook, fill, notebook, query
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, World, opened, settled
@@ -213,3 +227,166 @@ async def test_a_note_that_came_back_another_than_it_was_saved_is_shown(qtbot: Q
     await settled(home)
     assert page.card.note.edit.toPlainText() == "Wrote\nand more from the phone"
     assert len(home.saved) == 1
+
+
+@asynccontextmanager
+async def page_over(folder: Path) -> AsyncIterator[tuple[TodayPage, Notebook, Bridge]]:
+    """The page over a real store, as a start of the program makes it."""
+    async with notebook(folder) as book:
+        bridge = Bridge()
+        book.store.subscribe(bridge.publish_change)
+        zone = choose_zone("Europe/Berlin", None, UTC)
+        days = DayClock(lambda: book.now, lambda: zone, lambda: zone.info, lambda: 3, bridge)
+        drafts = Drafts(book.store.database, lambda: book.account)
+        page = TodayPage(book.views, book.journal, bridge, LANGUAGE, days, drafts=drafts)
+        page.resize(1034, 860)
+        await page.load()
+        page.show()
+        await rested(bridge)
+        page.board.build_all()
+        try:
+            yield page, book, bridge
+        finally:
+            page.hide()
+            days.stop()
+            await rested(bridge)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # here, where Qt lives
+
+
+async def rested(bridge: Bridge) -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+        await bridge.stop()
+
+
+async def on_the_disk(book: Notebook) -> dict[str, str]:
+    """What another process would find; a process that is killed tidies nothing."""
+    async with asyncio.timeout(PATIENCE):
+        while not (found := query(book.path, "SELECT field, text FROM draft")):  # noqa: ASYNC110 - the disk tells nobody
+            await asyncio.sleep(0.02)
+    return dict(found)
+
+
+async def test_a_note_that_was_being_typed_is_there_after_a_kill_and_is_no_entry(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    async with page_over(folder) as (page, book, bridge):
+        QTest.keyClicks(page.card.note.edit, "Half a sen")
+        assert await on_the_disk(book) == {"mood_note": "Half a sen"}
+        shutil.copytree(folder, tmp_path / "killed")
+        page.leave()
+        await rested(bridge)
+        assert query(book.path, "SELECT count(*) FROM draft") == [(0,)], "what is saved is no draft"
+    async with page_over(tmp_path / "killed") as (page, book, bridge):
+        note = page.card.note
+        assert (note.edit.toPlainText(), note.draft) == ("Half a sen", "Half a sen")
+        assert note._left.text().startswith("Not saved yet.")
+        assert note.save.isVisible()
+        note.edit.setFocus()
+        page.card.tags.new.setFocus()
+        page.go_to(page.day - timedelta(days=1))
+        await rested(bridge)
+        page.go_to_today()
+        await rested(bridge)
+        assert page.card.note.draft == "Half a sen"
+        assert await book.views.outbox() == (), "nobody has looked at it: leaving it saves nothing"
+        note.edit.moveCursor(note.edit.textCursor().MoveOperation.End)
+        QTest.keyClicks(note.edit, "tence")
+        page.leave()
+        await rested(bridge)
+        assert await book.shown("mood_note") == "Half a sentence"
+        assert query(book.path, "SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_save_keeps_a_draft_of_before_as_it_is(tmp_path: Path) -> None:
+    async with page_over(tmp_path / "data") as (page, book, bridge):
+        drafts = Drafts(book.store.database, lambda: book.account)
+        await drafts.write(book.account, [Draft(TODAY, "mood_note", "Half a sen", None)], [])
+        bridge.publish_change(Change(session=True))
+        await rested(bridge)
+        assert page.card.note.draft == "Half a sen"
+        QTest.mouseClick(page.card.note.save, CLICK)
+        await rested(bridge)
+        assert await book.shown("mood_note") == "Half a sen"
+        assert page.card.note.draft is None
+
+
+async def test_what_was_typed_in_an_editor_is_there_after_a_kill(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    async with page_over(folder) as (page, book, _):
+        await book.say(2)
+        view = page.board.tile("coffees")
+        assert view is not None
+        QTest.mouseClick(view.button, CLICK)
+        QTest.keyClicks(page.window().focusWidget(), "+1x")
+        assert await on_the_disk(book) == {"coffees": "+1x"}
+        shutil.copytree(folder, tmp_path / "killed")
+    async with page_over(tmp_path / "killed") as (page, book, bridge):
+        view = page.board.tile("coffees")
+        assert view is not None
+        QTest.mouseClick(view.button, CLICK)
+        editor = page._acts._panels.panel
+        assert isinstance(editor, Editor)
+        assert editor.draft == "+1x"
+        assert editor._restored.isVisible()
+        QTest.keyClick(editor.first_stop, Qt.Key.Key_Backspace)
+        assert not editor._restored.isVisible()
+        assert editor.draft is None
+        page.leave()
+        await rested(bridge)
+        assert query(book.path, "SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_what_was_saved_just_before_a_kill_is_no_draft(tmp_path: Path) -> None:
+    """The entry is on the disk before its draft is dropped."""
+    async with page_over(tmp_path / "data") as (page, book, bridge):
+        await book.journal.save(SetValue(Key("mood_note", TODAY), "Wrote"))
+        drafts = Drafts(book.store.database, lambda: book.account)
+        await drafts.write(book.account, [Draft(TODAY, "mood_note", "Wrote ", None)], [])
+        bridge.publish_change(Change(session=True, days=None))
+        await rested(bridge)
+        assert page.card.note.draft is None
+        page.leave()
+        await rested(bridge)
+        assert query(book.path, "SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_drafts_are_of_one_account_and_go_with_the_sign_out(tmp_path: Path) -> None:
+    async with page_over(tmp_path / "data") as (page, book, bridge):
+        josh = book.account
+        QTest.keyClicks(page.card.note.edit, "About josh")
+        await on_the_disk(book)
+        book.account = await fill(book.store, "belinda")
+        bridge.publish_change(Change(session=True, days=None))
+        await rested(bridge)
+        assert page.card.note.edit.toPlainText() == ""
+        assert page.card.note.draft is None
+        page.leave()
+        await rested(bridge)
+        assert await book.views.outbox() == (), "what was typed for one is not saved for another"
+        book.account = josh
+        bridge.publish_change(Change(session=True, days=None))
+        await rested(bridge)
+        assert page.card.note.draft == "About josh"
+        await book.store.database.write(lambda connection: drop_all(connection, josh))
+        bridge.publish_change(Change(session=True, days=None))
+        await rested(bridge)
+        assert page.card.note.edit.toPlainText() == ""
+        assert page.card.note.draft is None
+        page.leave()
+        await rested(bridge)
+        assert await book.views.outbox() == ()
+
+
+async def test_a_reading_under_way_leaves_what_is_typed(tmp_path: Path) -> None:
+    async with page_over(tmp_path / "data") as (page, book, bridge):
+        QTest.keyClicks(page.card.note.edit, "Half")
+        for _ in range(3):
+            bridge.publish_change(Change(session=True, days=None, catalogue=True))
+            QTest.keyClicks(page.card.note.edit, ".")
+            await asyncio.sleep(0)
+        await rested(bridge)
+        assert page.card.note.draft == "Half..."
+        page.leave()
+        await rested(bridge)
+        assert await book.shown("mood_note") == "Half..."

@@ -81,7 +81,7 @@ async def test_letters_go_to_the_line_and_a_date_may_begin_it(tmp_path: Path) ->
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.open()
         await quick.press("2", "026-11-20 coffees 1")
-        assert quick.window.form.left.step is None, "the first digit was a face until the second one came"
+        assert quick.window.form.draft.step is None, "the first digit was a face until the second one came"
         assert quick.says == "Coffees 1 on Friday 20 Nov"
         quick.window.form.line.clear()
         await quick.press("3", "coffees 4")
@@ -112,7 +112,7 @@ async def test_what_is_half_written_is_there_again_also_after_a_restart(tmp_path
         assert await quick.shown("mood", TODAY) == 2
         await quick.restart()
         await quick.open()
-        assert quick.window.form.left.is_empty, "what is saved is no longer half written"
+        assert quick.window.form.draft.is_empty, "what is saved is no longer half written"
 
 
 async def test_what_was_begun_yesterday_stays_there_until_told_otherwise(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ async def test_a_refusal_of_the_disk_leaves_everything_as_it_was_typed(
         await quick.press(ENTER)
         assert quick.window.isVisible()
         assert quick.says.startswith("Not saved")
-        assert quick.window.form.left.words == "tea"
+        assert quick.window.form.draft.words == "tea"
         monkeypatch.undo()
         await quick.press(ENTER)
         assert await quick.shown("mood", TODAY) == 4
@@ -389,7 +389,7 @@ async def test_what_was_saved_is_not_half_written_again_by_a_reading_that_was_un
         quick.days.rolled.emit()
         await quick.settled()
         assert await quick.shown("coffees", TODAY) == 1
-        assert quick.window.form.left.is_empty
+        assert quick.window.form.draft.is_empty
 
 
 async def test_a_second_enter_does_not_save_twice(tmp_path: Path) -> None:

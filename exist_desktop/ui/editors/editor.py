@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.entering import increased
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, ValueProblem, ValueType, sum_of
+from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, Seen, ValueProblem, ValueType, sum_of
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
@@ -27,9 +28,11 @@ class Editor(Panel):
 
     Signals:
         submitted(Command): the person wants this to be kept.
+        drafted(): what is typed or chosen is another.
     """
 
     submitted = Signal(object)
+    drafted = Signal()
 
     def __init__(
         self, language: Language, tile: Tile, day: date, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT
@@ -40,11 +43,13 @@ class Editor(Panel):
         self.key = Key(tile.attribute.name, day)
         self.answer = answer_for(tile.attribute, tile.value, language, longest)
         self._asked = False
+        self._shown = tile.value
+        self._restored = Remark("restoredDraft", tone=Tone.MUTED)
         self._preview = Remark("preview", tone=Tone.MUTED)
         self._problem = Remark("editorProblem")
         self.save = AccentButton(language.say("Save"), name=language.say("Save {label}", label=tile.attribute.label))
         self._hint = TextBlock(self._words.expected(tile.attribute), tone=Tone.MUTED, points=-0.5)
-        for part in (self.answer, self._preview, self._problem, self._hint):
+        for part in (self.answer, self._restored, self._preview, self._problem, self._hint):
             self.content.addWidget(part)
         self.add_button(self.save)
         self.answer.changed.connect(self._on_answered)
@@ -62,9 +67,22 @@ class Editor(Panel):
         """What was typed or chosen and not kept; None where nothing was."""
         return self.answer.draft if self.answer.touched else None
 
+    @property
+    def shown(self) -> Seen:
+        """The value that was shown when the draft was begun."""
+        return self._shown
+
+    def restore(self, draft: Draft) -> None:
+        """Shows a draft of before, and that it is one."""
+        self.answer.restore(draft.text)
+        self._shown = draft.shown
+        self._restored.tell(self._words.language.say("Not saved yet: you typed this before."))
+
     def set_tile(self, tile: Tile) -> None:
         """Knows a newer value of the day; what was typed stays."""
         self.tile = tile
+        if self.draft is None:
+            self._shown = tile.value
         self.answer.know(tile.value)
         self._judge()
 
@@ -91,6 +109,8 @@ class Editor(Panel):
 
     def _on_answered(self) -> None:
         self._asked = False
+        self._restored.tell("")
+        self.drafted.emit()
         self._judge()
 
     def _judge(self) -> None:

@@ -18,6 +18,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today_acts import TodayActs
 from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.ui.pages.today_drafts import KeptDrafts, Nowhere, TodayDrafts
 from exist_desktop.ui.pages.today_header import TodayHeader
 from exist_desktop.ui.pages.today_panel import PanelPlace
 from exist_desktop.ui.pages.today_saving import Acts
@@ -70,6 +71,7 @@ class TodayPage(QWidget):
         *,
         mood_steps: Callable[[], int] = lambda: 5,
         step_of: Callable[[Attribute], int | float | None] = add_step,
+        drafts: KeptDrafts | None = None,
     ) -> None:
         super().__init__(parent)
         self._mood_steps = mood_steps
@@ -93,8 +95,10 @@ class TodayPage(QWidget):
         self._empty.setObjectName("emptyDay")
         self._content = QWidget()
         self._scroll = PageScroll(self._content, self)
-        panels = PanelPlace(self._content, self._scroll)
-        self._acts = TodayActs(self.card, self.board, panels, journal, bridge, language)
+        self._drafts = TodayDrafts(drafts or Nowhere(), bridge, self)
+        self._drafts_known = False
+        panels = PanelPlace(self._content, self._scroll, self._drafts)
+        self._acts = TodayActs(self.card, self.board, panels, self._drafts, journal, bridge, language)
         self._lay_out()
         self._connect()
         self.header.set_day(self._wanted)
@@ -150,14 +154,18 @@ class TodayPage(QWidget):
         self._acts.make_new(name, tag=tag)
 
     def leave(self) -> None:
-        """Saves what is typed and not saved yet, since the page is left."""
+        """Saves what is typed and not saved yet, since the page is left; what stays a draft goes to the disk."""
         self._acts.leave()
+        self._drafts.write()
 
     async def load(self) -> None:
         """Reads and shows the day, before anybody looks at it."""
         await self._fresh.now()
 
     async def _read(self) -> None:
+        if not self._drafts_known:
+            self._drafts_known = True
+            await self._drafts.read()
         view = await self._views.day(self._wanted)
         if view.day == self._wanted:
             self._show(view)
@@ -208,6 +216,7 @@ class TodayPage(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if change.session:
+            self._drafts_known = False
             self._days.look()  # another account may live in another zone
             self.header.set_day(self._wanted)
         if change.catalogue or change.session or change.days is None or self._wanted in change.days:
@@ -223,6 +232,7 @@ class TodayPage(QWidget):
         """A page that goes out of sight, or closes with its window, leaves no note unsaved."""
         super().hideEvent(event)
         self.card.note.leave()
+        self._drafts.write()
 
     def changeEvent(self, event: QEvent) -> None:
         """Looks at the time when the window becomes active; the computer may have slept."""

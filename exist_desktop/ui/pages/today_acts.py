@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation
+from exist_desktop.ui.pages.today_drafts import TodayDrafts
 from exist_desktop.ui.pages.today_making import TodayMaking
 from exist_desktop.ui.pages.today_panel import PanelPlace
 from exist_desktop.ui.pages.today_saving import Acts, Saving
@@ -32,7 +32,14 @@ class TodayActs(QObject):
     told = Signal(str)
 
     def __init__(
-        self, card: MoodCard, board: TileBoard, panels: PanelPlace, journal: Acts, bridge: Bridge, language: Language
+        self,
+        card: MoodCard,
+        board: TileBoard,
+        panels: PanelPlace,
+        drafts: TodayDrafts,
+        journal: Acts,
+        bridge: Bridge,
+        language: Language,
     ) -> None:
         super().__init__(card)
         self._card = card
@@ -40,11 +47,13 @@ class TodayActs(QObject):
         self._panels = panels
         self._language = language
         self._view: DayView | None = None
-        self._drafts: dict[date, str] = {}
+        self._drafts = drafts
+        drafts.replaced.connect(self._on_drafts_replaced)
         self.saving = Saving(journal, bridge, language, self._attribute, card)
         card.mood_chosen.connect(self._on_mood_chosen)
         card.scale_chosen.connect(self._on_scale_chosen)
         card.note_written.connect(self._on_note_written)
+        card.note.drafted.connect(self._on_note_drafted)
         card.tag_toggled.connect(self._on_tag_toggled)
         board.opened.connect(self._on_opened)
         board.stepped.connect(self._on_stepped)
@@ -67,10 +76,10 @@ class TodayActs(QObject):
         if self._view is None or self._view.day != view.day:
             left = self._card.note.draft
             if self._view is not None and left is not None:
-                self._drafts[self._view.day] = left
+                self._drafts.put(Draft(self._view.day, MOOD_NOTE, left, self._card.note.shown))
                 day = self._language.formats.long_day(self._view.day)
                 self.told.emit(self._language.say("The note of {day} is not saved. It stays there as typed.", day=day))
-            self._card.note.turn_to(self._drafts.pop(view.day, None))
+            self._card.note.turn_to(self._drafts.of(Key(MOOD_NOTE, view.day)))
         self._view = view
         self._panels.show_day(view)
 
@@ -111,19 +120,39 @@ class TodayActs(QObject):
             return
         key = Key(MOOD_NOTE, self._view.day)
 
+        shown = self._card.note.shown
+
         def saved() -> None:
             if self._view is not None and self._view.day == key.day:
                 self._card.note.saved()
+                self._on_note_drafted()
+            else:
+                self._drafts.drop(key)
 
         def refused(sentence: str) -> None:
             if self._view is not None and self._view.day == key.day:
                 self._card.note.refuse(sentence)
                 return
-            self._drafts[key.day] = text
+            self._drafts.put(Draft(key.day, MOOD_NOTE, text, shown))
             day = self._language.formats.long_day(key.day)
             self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
 
         self.saving.save(SetValue(key, text), saved, refused)
+
+    def _on_note_drafted(self) -> None:
+        if self._view is None:
+            return
+        note = self._card.note
+        if note.draft is None:
+            self._drafts.drop(Key(MOOD_NOTE, self._view.day))
+        else:
+            self._drafts.put(Draft(self._view.day, MOOD_NOTE, note.draft, note.shown))
+
+    def _on_drafts_replaced(self) -> None:
+        """What was typed for another account, or went with the sign-out, is not there any more."""
+        self._panels.close(refocus=False)
+        if self._view is not None:
+            self._card.note.turn_to(self._drafts.of(Key(MOOD_NOTE, self._view.day)))
 
     def _on_stepped(self, name: str, step: float) -> None:
         if self._view is not None:

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.projection import DayView
 from exist_desktop.ui import theme
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.maker import Maker
 from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.pages.today_drafts import TodayDrafts
 from exist_desktop.ui.widgets.scroll import PageScroll
 
 USUAL_WIDTH = 280
@@ -24,13 +26,13 @@ class PanelPlace(QObject):
     never touched for that: what is put into it and taken out again leaves it torn.
     """
 
-    def __init__(self, content: QWidget, scroll: PageScroll) -> None:
+    def __init__(self, content: QWidget, scroll: PageScroll, drafts: TodayDrafts) -> None:
         super().__init__(content)
         self._content = content
         self._scroll = scroll
         self._panel: Panel | None = None
         self._origin: QWidget | None = None
-        self._drafts: dict[Key, str] = {}
+        self._drafts = drafts
         content.installEventFilter(self)
         scroll.detour = self._next_stop
 
@@ -50,8 +52,10 @@ class PanelPlace(QObject):
         """Opens a panel over the widget that it comes from."""
         former = self._let_go()
         self._panel, self._origin = panel, origin
-        if isinstance(panel, Editor) and panel.key in self._drafts:
-            panel.answer.restore(self._drafts.pop(panel.key))
+        if isinstance(panel, Editor):
+            if (draft := self._drafts.of(panel.key)) is not None:
+                panel.restore(draft)
+            panel.drafted.connect(lambda: self._on_drafted(panel))
         panel.setParent(self._content)
         panel.installEventFilter(self)
         panel.closed.connect(self.close)
@@ -76,11 +80,9 @@ class PanelPlace(QObject):
         self._scroll.keep_room(0)
 
     def _let_go(self) -> Panel | None:
-        """Nothing is open from now on; gives what was, with its draft kept."""
+        """Nothing is open from now on; gives what was."""
         panel, self._panel, self._origin = self._panel, None, None
         if panel is not None:
-            if isinstance(panel, Editor) and panel.draft is not None:
-                self._drafts[panel.key] = panel.draft
             panel.removeEventFilter(self)
             panel.closed.disconnect(self.close)
         return panel
@@ -89,7 +91,13 @@ class PanelPlace(QObject):
         """What was typed for a key is kept: the draft goes, and its editor closes."""
         if isinstance(self._panel, Editor) and self._panel.key == key:
             self.close()
-        self._drafts.pop(key, None)
+        self._drafts.drop(key)
+
+    def _on_drafted(self, editor: Editor) -> None:
+        if editor.draft is None:
+            self._drafts.drop(editor.key)
+        else:
+            self._drafts.put(Draft(editor.key.day, editor.key.attribute, editor.draft, editor.shown))
 
     def refuse(self, key: Key, sentence: str) -> bool:
         """Tells at the open editor of a key why it was not kept; False where it is not open."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.digits import digit
-from exist_desktop.domain.half_written import HalfWritten
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.line import Line, Suggestions
 from exist_desktop.ui.quick_entry.outlook import Offer, Outlook
@@ -50,7 +50,7 @@ class QuickForm(QWidget):
         line_changed(): the line is another.
         submitted(): Enter, or Save.
         offered(Offer): the person takes a way out.
-        day_wanted(): what is half written is to be for today.
+        day_wanted(): the draft is to be for today.
     """
 
     changed = Signal()
@@ -129,29 +129,29 @@ class QuickForm(QWidget):
             chip.clicked.connect(lambda _=False, replaces=replaces: self._choose_note(replaces=replaces))
 
     @property
-    def left(self) -> HalfWritten:
+    def draft(self) -> QuickDraft:
         """What is typed and chosen."""
-        return HalfWritten(self._day, self._step, self.note.toPlainText(), self.line.text())
+        return QuickDraft(self._day, self._step, self.note.toPlainText(), self.line.text())
 
     @property
     def replaces_note(self) -> bool:
         """Whether the words take the place of the note that is there."""
         return self.replaces.isChecked() and not self._note_choice.isHidden()
 
-    def show_left(self, left: HalfWritten) -> None:
-        """Shows again what was left half written."""
-        self._day = left.day
+    def show_draft(self, draft: QuickDraft) -> None:
+        """Shows again what was begun."""
+        self._day = draft.day
         with QSignalBlocker(self):  # it is one change, and told once
-            self.note.setPlainText(left.words)
-            self.line.setText(left.line)
-            self._choose(left.step)
+            self.note.setPlainText(draft.words)
+            self.line.setText(draft.line)
+            self._choose(draft.step)
             self._choose_note(replaces=False)
         self.take_over.setChecked(False)
         self._on_line_changed()
 
     def clear(self) -> None:
         """Begins anew."""
-        self.show_left(HalfWritten(self._day))
+        self.show_draft(QuickDraft(self._day))
 
     def show_day(self, day: date, shown: str, *, is_today: bool, begun: str = "") -> None:
         """Says which day the face and the words are for; `begun` where that is not today any more."""
@@ -189,7 +189,7 @@ class QuickForm(QWidget):
         self.save.setEnabled(True)
 
     def go_on(self) -> None:
-        """Puts the keys where the person goes on: in what is half written, else on the empty line."""
+        """Puts the keys where the person goes on: in the draft, else on the empty line."""
         if self.note.toPlainText() and not self.line.text():
             self.note.setFocus(BY_KEY)
             self.note.moveCursor(self.note.textCursor().MoveOperation.End)

@@ -18,9 +18,9 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.day_words import named_days
+from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.earlier import earlier_moods
 from exist_desktop.domain.habits import suggestions, weights
-from exist_desktop.domain.half_written import HalfWritten
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.phrase import Named, named_first, names
 from exist_desktop.domain.projection import DayView
@@ -47,7 +47,7 @@ MARGINS = (18, 14, 18, 16)
 FIRST_SECONDS = 0.04
 """How long the window waits for the disk before it shows itself without."""
 KEEP_MILLISECONDS = 700
-"""How long after the last key what is half written goes to the disk."""
+"""How long what is typed waits at most until it is on the disk."""
 FRESH_MILLISECONDS = 100
 """How soon a hidden window reads again what has changed, and one just shown what nobody told of."""
 
@@ -61,8 +61,8 @@ class Readings(Protocol):
     async def day(self, day: date) -> DayView:
         """Another day, projected."""
 
-    async def keep(self, left: HalfWritten) -> None:
-        """Keeps what is half written."""
+    async def keep(self, draft: QuickDraft) -> None:
+        """Keeps what is begun."""
 
 
 class Acts(Protocol):
@@ -159,13 +159,13 @@ class QuickWindow(CardWindow):
         await self._fresh.now()
 
     def dismiss(self) -> None:
-        """Goes; what is half written is kept."""
+        """Goes; the draft is kept."""
         self._keep()
         self.hide()
         self.closed.emit()
 
     def stop(self) -> None:
-        """Goes for good, and reads nothing more; what is half written is kept."""
+        """Goes for good, and reads nothing more; the draft is kept."""
         if self.isVisible():
             self.dismiss()
         self._bridge.changed.disconnect(self._on_changed)
@@ -174,15 +174,15 @@ class QuickWindow(CardWindow):
 
     def _keep(self) -> None:
         self._keeping.stop()
-        self._bridge.run(self._views.keep(self.form.left))
+        self._bridge.run(self._views.keep(self.form.draft))
 
     async def _load(self) -> None:
-        typed = self.form.left
+        typed = self.form.draft
         hand = await self._views.at_hand(self._days.proposed() if typed.is_empty else typed.day)
-        if hand.left is not None and typed.is_empty and self.form.left.is_empty:  # else it may have been saved since
-            self.form.show_left(hand.left)
+        if hand.draft is not None and typed.is_empty and self.form.draft.is_empty:  # else it may have been saved since
+            self.form.show_draft(hand.draft)
             self.form.go_on()
-            hand = hand if hand.left.day == hand.view.day else await self._views.at_hand(hand.left.day)
+            hand = hand if hand.draft.day == hand.view.day else await self._views.at_hand(hand.draft.day)
         self._show(hand)
 
     def _show(self, hand: AtHand) -> None:
@@ -202,7 +202,7 @@ class QuickWindow(CardWindow):
 
     def show_memory(self) -> None:
         """Shows a memory where there is one, they are wanted, and nothing has been typed yet."""
-        memory = self._hand.memory if self._hand and self.form.left.is_empty else None
+        memory = self._hand.memory if self._hand and self.form.draft.is_empty else None
         if memory is None or self._remembers(self.day):
             self.form.memory.tell(memory)
         else:
@@ -245,7 +245,8 @@ class QuickWindow(CardWindow):
 
     def _on_typed(self) -> None:
         self._bare_number, self._ahead = BareNumber.ASK, False
-        self._keeping.start()
+        if not self._keeping.isActive():  # whoever types on and on must not put it off
+            self._keeping.start()
         self.show_memory()
         self._judge()
 
@@ -263,7 +264,7 @@ class QuickWindow(CardWindow):
         if self._hand is None:
             return Outlook()
         choices = Choices(self.form.replaces_note, self._bare_number)
-        meant = meaning(self.form.left, self._vocabulary(), self._read.get, choices)
+        meant = meaning(self.form.draft, self._vocabulary(), self._read.get, choices)
         if meant.unread is not None:
             self._read_day(meant.unread)
             return Outlook()
@@ -357,13 +358,13 @@ class QuickWindow(CardWindow):
                 self.maker_wanted.emit(offer.name, offer.typed.startswith("#"))
 
     def _on_day_wanted(self) -> None:
-        self.form.show_left(replace(self.form.left, day=self._days.proposed()))
+        self.form.show_draft(replace(self.form.draft, day=self._days.proposed()))
         self.form.go_on()
         self._fresh.changed()
 
     def _on_changed(self, change: Change) -> None:
         if change.session and not self.isVisible():
-            self.form.clear()  # what is half written is the other account's, and on the disk
+            self.form.clear()  # the draft is the other account's, and on the disk
         if self.isVisible() and not self._saving:
             self._fresh.changed()
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing import clean_text
 from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
 from exist_desktop.ui.text import TextBlock
@@ -76,6 +77,10 @@ class NoteBox(QWidget):
         empty = say("… (not read yet)") if kept is NOT_READ else say("A few words, if you like…")
         self.edit.setPlaceholderText(empty)
         self._attribute, self._kept, self._limit = attribute, kept, limit
+        if self._edits.restored and _clean(self._edits.text) == kept:  # it was saved, and the program ended just then
+            self._is_shown = False
+            self._edits.settle()
+            self.drafted.emit()
         if self._asked is None and self.draft is None:
             self._show(kept)
         self._judge()
@@ -85,12 +90,13 @@ class NoteBox(QWidget):
             self._shown, self._is_shown = kept, True
             self._edits.show(kept if isinstance(kept, str) else "")
 
-    def turn_to(self, draft: str | None) -> None:
+    def turn_to(self, draft: Draft | None) -> None:
         """Goes to another day: what was typed for the last one makes way for that day's own draft."""
-        self._asked, self._kept, self._shown, self._is_shown = None, None, None, False
-        self._edits.show("")
+        self._asked, self._kept, self._is_shown = None, None, False
+        self._show(draft.shown if draft else None)
+        self._is_shown = draft is not None
         if draft is not None:
-            self._edits.restore(draft)
+            self._edits.restore(draft.text)
         self._judge()
 
     @property

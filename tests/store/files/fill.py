@@ -12,6 +12,7 @@ Only what all versions have in common is used without asking; nothing is written
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import itertools
 import shutil
 import sqlite3
@@ -177,6 +178,12 @@ async def fill_later_tables(book: Book) -> None:
         from exist_desktop.domain.making import FirstValue
 
         await book.journal.make("Tea", FOOD, ValueType.QUANTITY, FirstValue(TODAY, 2))
+    if importlib.util.find_spec("exist_desktop.store.drafts"):
+        from exist_desktop.domain.draft import Draft
+        from exist_desktop.store import drafts
+
+        typed = Draft(TODAY, "mood_note", "Half a sen", "Long walk")
+        await book.write(lambda c: drafts.keep(c, book.account, typed))
 
 
 async def fill_settings(book: Book) -> None:

@@ -1,0 +1,60 @@
+"""Drafts on the disk: what quick entry kept before is one of them, and they go with the sign-out."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.draft import Draft, QuickDraft
+from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.store.drafts import drafts, drop, drop_all, keep, keep_quick, quick_draft
+from tests.store.notebook import NOW, TODAY, notebook, opened, query
+from tests.store.test_old_files import placed
+
+
+@pytest.mark.parametrize("shown", [None, NOT_READ, "Long walk", "", 4, 71.5])
+async def test_a_draft_keeps_what_was_shown_when_it_was_begun(tmp_path: Path, shown: Seen) -> None:
+    begun = Draft(TODAY, "mood_note", "two lines\nand \u00a0", shown)
+    async with notebook(tmp_path / "data") as book:
+        await book.store.database.write(lambda connection: keep(connection, book.account, begun))
+        assert await book.store.database.read(lambda connection: drafts(connection, book.account)) == (begun,)
+        await book.store.database.write(lambda connection: drop(connection, book.account, Key("mood_note", TODAY)))
+        assert await book.store.database.read(lambda connection: drafts(connection, book.account)) == ()
+
+
+async def test_quick_entry_has_one_draft_whatever_its_day(tmp_path: Path) -> None:
+    async with notebook(tmp_path / "data") as book:
+        for begun in (QuickDraft(TODAY.replace(day=2), 3, "a"), QuickDraft(TODAY, None, "b", "coffee +1")):
+            await book.store.database.write(lambda connection, begun=begun: keep_quick(connection, book.account, begun))  # type: ignore[misc]
+        assert await book.store.database.read(lambda connection: quick_draft(connection, book.account)) == begun
+        assert await book.store.database.read(lambda connection: drafts(connection, book.account)) == ()
+        await book.store.database.write(lambda connection: drop_all(connection, book.account))
+        assert await book.store.database.read(lambda connection: quick_draft(connection, book.account)) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "fields"),
+    [
+        ({"day": "2026-11-20", "step": 2, "words": "half", "line": ""}, {"quick step": "2", "quick words": "half"}),
+        ({"day": "2026-11-20", "step": None, "words": " ", "line": "coffee"}, {"quick line": "coffee"}),
+        ({"day": "no day", "step": 1, "words": "", "line": ""}, {}),
+        ({"day": "2026-11-20"}, {}),
+        ([1, 2], {}),
+        (None, {}),
+    ],
+)
+async def test_what_quick_entry_kept_in_an_older_version_is_a_draft(
+    tmp_path: Path, kept: object, fields: dict[str, str]
+) -> None:
+    path = placed(tmp_path / "data", 6)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (account,) = connection.execute("SELECT id FROM account WHERE username = 'josh'").fetchone()
+        value = "no JSON" if kept is None else json.dumps(kept)
+        connection.execute("INSERT INTO note (account, name, value) VALUES (?, 'half_written', ?)", (account, value))
+    async with opened(path.parent, NOW):
+        pass
+    assert dict(query(path, "SELECT field, text FROM draft")) == fields
+    assert query(path, "SELECT * FROM note WHERE name = 'half_written'") == []
