@@ -28,8 +28,9 @@ from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, drafts, entries
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
+from exist_desktop.store.listed import read_tally
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import Views, read_tally
+from exist_desktop.store.views import Views
 from exist_desktop.sync.clock import Clock, ComputerClock
 from exist_desktop.sync.status import SyncStatus
 

@@ -27,8 +27,9 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import Draft
 from exist_desktop.store.known import known, known_one
+from exist_desktop.store.listed import read_tally
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import read_outbox, read_tally, read_value
+from exist_desktop.store.views import read_outbox, read_value
 
 
 def new_uid() -> str:
@@ -76,6 +77,18 @@ class Journal:
 
         await self._store.save(account, drafting)
         await self._answered(entry_id)
+
+    async def bring_back(self, entry_id: int) -> tuple[Entry, ...]:
+        """Enters again what was taken back or discarded. Raises `NotPossible` where it stands, and as `save` does."""
+        account = self._signed_in()
+
+        def drafting(connection: Connection) -> list[Draft]:
+            back = entries.bring_back(connection, account, entry_id)
+            return [self._draft(connection, account, back.command, uid=back.uid)]
+
+        saved = await self._store.save(account, drafting)
+        self._on_saved()
+        return saved
 
     async def discard(self, entry_id: int) -> None:
         """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""

@@ -99,6 +99,9 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
         console = await in_units(engine, console)
         tally = await engine.views.tally()
         lines = await engine.views.outbox(finished=everything)
+        if not everything:
+            rows = set(await engine.views.outbox_order())
+            lines = tuple(line for line in lines if line.entry.id in rows)
         words = await outbox_words(engine, console)
         status = await last_status(engine)
         document = {"waiting": tally.waiting, "checking": tally.checking, "held": tally.held}

@@ -216,7 +216,9 @@ class OutboxLine:
 
     `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then.
     `doubt` is there while it may be in Exist, and only the person can tell; `unanswered` is whether it waits to be
-    sent again since no answer came.
+    sent again since no answer came. `replaced` is the last of the `replaced_count` entries that this one has replaced
+    before they left. `back` is what undoing an entry that is in Exist enters, None where it cannot be undone.
+    `discarded` tells whether the person let it go rather than took it back; `returns` whether it can be entered again.
     """
 
     entry: Entry
@@ -226,3 +228,8 @@ class OutboxLine:
     outcome: Outcome | None = None
     doubt: Doubt | None = None
     unanswered: bool = False
+    replaced: Entry | None = None
+    replaced_count: int = 0
+    back: Command | None = None
+    discarded: bool = False
+    returns: bool = False

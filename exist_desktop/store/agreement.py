@@ -36,7 +36,7 @@ _ENTRIES_OF_OPS = (
 _SETTLED = "SELECT entry.uid FROM op JOIN entry ON entry.op = op.id WHERE op.id = ? AND op.state IN ('done', 'dropped')"
 _LEFT = (
     "SELECT other.uid FROM entry JOIN op ON op.id = entry.op JOIN entry AS other ON other.op = op.id "
-    "WHERE entry.id = ? AND (op.state IN ('done', 'dropped') OR (other.id = entry.id AND other.undone_at IS NOT NULL))"
+    "WHERE entry.id = ? AND (op.state IN ('done', 'dropped') OR other.undone_at = entry.undone_at)"
 )
 
 

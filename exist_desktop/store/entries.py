@@ -26,6 +26,10 @@ _OF_THE_ATTRIBUTE = frozenset({Reason.OWNER, Reason.OWNER_LOST, Reason.SCOPE, Re
 """Reasons that lie in the attribute or the sign-in, so that a newer entry of the same key changes nothing."""
 _OF_AN_ADDITION = frozenset({Reason.RESTORED, Reason.CANNOT_READ})
 """Reasons that only a total does away with."""
+_RETURN = "-back-"
+"""The same of an entry that is entered again after it was taken back."""
+DISCARDED = "discarded"
+"""What the history of an op says of entries that the person let go, beside the instant."""
 _UNDO = "-undo-"
 """What stands in the uid of an undoing between that of the entry that it undoes and a number."""
 
@@ -176,6 +180,32 @@ def _former(connection: sqlite3.Connection, entry: Entry) -> Seen:
     return NOT_READ if base is None else base
 
 
+def what_takes_back(connection: sqlite3.Connection, account: Account, entry: Entry) -> Command | None:
+    """What undoing an entry that is in Exist would enter; None where it cannot be undone."""
+    try:
+        _undoing(connection, entry)
+        return _taking_back(entry, _former(connection, entry), _entered_after(connection, account, entry))
+    except NotPossible:
+        return None
+
+
+def may_come_back(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether what was taken back or discarded can be entered again: not where it has been already."""
+    return _free_uid(connection, entry, _RETURN) is not None
+
+
+def bring_back(connection: sqlite3.Connection, account: Account, entry_id: int) -> TakenBack:
+    """What enters an entry again that was taken back or discarded, to be saved next.
+
+    Raises `NotPossible` where it stands, or has come back already.
+    """
+    entry = find(connection, account, entry_id)
+    uid = _free_uid(connection, entry, _RETURN) if entry.state is EntryState.UNDONE else None
+    if uid is None:
+        raise NotPossible(Obstacle.ALREADY_SETTLED)
+    return TakenBack(entry.command, uid)
+
+
 def _taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Command:
     """What undoes an entry in Exist without touching what was entered after it. Raises `NotPossible`."""
     if any(isinstance(command, SetValue) for command in later):
@@ -216,14 +246,22 @@ def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
 
 def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
     """The uid for undoing an entry. Raises `NotPossible` where an undoing of it stands."""
+    uid = _free_uid(connection, entry, _UNDO)
+    if uid is None:
+        raise NotPossible(Obstacle.ALREADY_UNDONE)
+    return uid
+
+
+def _free_uid(connection: sqlite3.Connection, entry: Entry, mark: str) -> str | None:
+    """The next uid for what follows from an entry in that way; None where one such stands."""
     for times in count():
-        uid = f"{entry.uid}{_UNDO}{times}"
+        uid = f"{entry.uid}{mark}{times}"
         row = connection.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
         if row is None:
             return uid
         if row["undone_at"] is None:
             break
-    raise NotPossible(Obstacle.ALREADY_UNDONE)
+    return None
 
 
 def withdraw(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
@@ -241,12 +279,27 @@ def withdraw(connection: sqlite3.Connection, account: Account, entry: Entry, now
 def discard(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:
     """Lets an entry go. One in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
     entry = find(connection, account, entry_id)
-    if withdraw(connection, account, entry, now):
+    if _withdraw_with_replaced(connection, account, entry, now):
         return
     op = slots.get(connection, _op_of(connection, entry))
     if op.state is not OpState.DOUBT:
         raise NotPossible(_out_of_reach(entry))
     slots.finish(connection, op, Outcome.CONFIRMED, None, now)
+
+
+def _withdraw_with_replaced(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
+    """Withdraws an entry that was not sent, and what it has replaced, which would come up again; whether it could."""
+    op_id = _op_of(connection, entry)
+    if not withdraw(connection, account, entry, now):
+        return False
+    if entry.kind is Kind.SET:
+        earlier = "op = ? AND id < ? AND undone_at IS NULL"
+        connection.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
+        slots.refold(connection, op_id)
+        use_up_consent(connection, account, entry.key.attribute)
+        makings.forget_unused(connection, account, entry.key.attribute)
+    connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op_id, now, DISCARDED))
+    return True
 
 
 def keep_theirs(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:

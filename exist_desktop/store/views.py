@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.outbox import (
-    Doubt,
-    Entry,
-    EntryState,
-    Kind,
-    Op,
-    OpState,
-    OutboxLine,
-    Outcome,
-    Phase,
-    entry_state,
-)
+from exist_desktop.domain.outbox import Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Seen, ValueType
-from exist_desktop.store import accounts, catalogue, history, makings, ops, rows, slots
+from exist_desktop.store import accounts, catalogue, history, makings, ops, slots
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
+from exist_desktop.store.lines import LINE, line_of
+from exist_desktop.store.listed import Tally, read_lines, read_order, read_tally
 
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many entries stand where; `waiting` includes those being sent."""
-
-    waiting: int = 0
-    checking: int = 0
-    held: int = 0
-
-    @property
-    def open(self) -> int:
-        """All entries that are not in Exist yet."""
-        return self.waiting + self.checking + self.held
 
 
 class Views:
@@ -75,6 +51,21 @@ class Views:
         if account is None:
             return ()
         return await self._database.read(lambda c: read_lines(c, account, [entry.id for entry in entries]))
+
+    async def outbox_order(self) -> Sequence[int]:
+        """The numbers of the entries that have a row in the Outbox, from its top, those of the last days included."""
+        account = self._account()
+        if account is None:
+            return ()
+        since = self._clock() - FINISHED_DAYS * 86_400
+        return await self._database.read(lambda connection: read_order(connection, account, since))
+
+    async def outbox_lines(self, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
+        """What the rows of these entries say; those that are not there are left out."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda connection: read_lines(connection, account, numbers))
 
     async def profile(self) -> Profile | None:
         """The account's profile as last read."""
@@ -140,51 +131,13 @@ def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribu
     return history.seen(connection, account, key) if attribute is not None else None
 
 
-_LINE = (
-    "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total, op.base, "
-    "op.phase, op.kind AS op_kind, op.value AS op_value FROM entry JOIN op ON op.id = entry.op "
-)
-
-
 def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:
     """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it."""
     attributes = known(connection, account)
     recent = "" if since is None else "OR :since <= max(entry.at, ifnull(op.settled_at, 0), ifnull(entry.undone_at, 0))"
     found = connection.execute(
-        f"{_LINE} WHERE entry.account = :account "
+        f"{LINE} WHERE entry.account = :account "
         f"AND ((entry.undone_at IS NULL AND {slots.UNFINISHED}) {recent}) ORDER BY entry.id DESC",
         {"account": account.id, "since": since},
     )
-    return tuple(_line(row, attributes) for row in found)
-
-
-def read_lines(connection: sqlite3.Connection, account: Account, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
-    """The entries of those numbers, in their order; those that are not there are left out."""
-    attributes = known(connection, account)
-    wanted = (connection.execute(f"{_LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
-    return tuple(_line(row, attributes) for row in wanted if row is not None)
-
-
-def _line(row: sqlite3.Row, attributes: dict[str, Attribute]) -> OutboxLine:
-    entry = rows.entry(row)
-    attribute = attributes.get(entry.key.attribute) or nameless(entry.key.attribute)
-    if row["state"] == OpState.DOUBT and row["op_kind"] == Kind.ADD:
-        return OutboxLine(entry, attribute, doubt=Doubt(row["base"], row["op_value"]))
-    if entry.state is not EntryState.SENT:
-        unanswered = row["state"] == OpState.PENDING and row["phase"] == Phase.LOST
-        return OutboxLine(entry, attribute, unanswered=unanswered)
-    return OutboxLine(entry, attribute, row["settled_at"], row["total"], Outcome(row["outcome"]))
-
-
-def read_tally(connection: sqlite3.Connection, account: Account) -> Tally:
-    """How many standing entries are waiting, being checked, and held."""
-    found = connection.execute(
-        "SELECT op.state, count(*) AS n FROM entry JOIN op ON op.id = entry.op "
-        f"WHERE entry.account = ? AND entry.undone_at IS NULL AND {slots.UNFINISHED} GROUP BY op.state",
-        (account.id,),
-    )
-    count = dict.fromkeys(EntryState, 0)
-    for row in found:
-        count[entry_state(OpState(row["state"]))] += row["n"]
-    waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
-    return Tally(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
+    return tuple(line_of(row, attributes.get(row["attribute"]) or nameless(row["attribute"])) for row in found)

@@ -24,9 +24,9 @@ from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.store import accounts, catalogue, history, instants, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
+from exist_desktop.store.listed import read_tally
 from exist_desktop.store.ops import Departure, Outbox, Place
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import read_tally
 from exist_desktop.sync import answers
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.making import make

@@ -13,7 +13,8 @@ from exist_desktop.domain.settlements import AnswerLost, Arrived, WasHeld
 from exist_desktop.domain.values import ValueType
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.database import Connection
-from exist_desktop.store.views import Tally, Views
+from exist_desktop.store.listed import Tally
+from exist_desktop.store.views import Views
 from tests.store.notebook import (
     ATTRIBUTES,
     FOOD,
@@ -155,7 +156,7 @@ async def test_an_entry_outlives_its_attribute(book: Notebook) -> None:
 
 
 @with_notebook
-async def test_counts_are_of_entries(book: Notebook) -> None:
+async def test_counts_are_of_entries_and_what_a_later_one_replaces_counts_with_it(book: Notebook) -> None:
     assert await book.views.tally() == Tally()
     await book.journal.save(put(3, "mood"))
     await book.begin()
@@ -166,7 +167,7 @@ async def test_counts_are_of_entries(book: Notebook) -> None:
     await book.journal.save(put(9000, "steps"), put(9001, "steps"))
     (undone,) = await book.journal.save(put(70.5, "weight"))
     await book.journal.undo(undone.id)
-    assert await book.views.tally() == Tally(waiting=2, checking=1, held=2)
+    assert await book.views.tally() == Tally(waiting=2, checking=1, held=1)
 
 
 @with_notebook
