@@ -26,6 +26,10 @@ _OPEN = (
 )
 _OPEN_ROWS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
 _OPEN_COUNTS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
+_HELD_ROWS = (
+    _LAST_TOTALS.format(which="op.state IN ('held', 'doubt')")
+    + f"SELECT entry.id {_OPEN} AND op.state IN ('held', 'doubt') ORDER BY entry.id DESC LIMIT :most"
+)
 _FINISHED_ROWS = (
     _LAST_TOTALS.format(which="op.settled_at >= :since")
     + "SELECT entry.id FROM entry JOIN op ON op.id = entry.op LEFT JOIN last ON last.op = op.id "
@@ -67,6 +71,12 @@ def read_tally(connection: sqlite3.Connection, account: Account) -> Tally:
         count[entry_state(OpState(row["state"]))] += row["n"]
     waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
     return Tally(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
+
+
+def read_held(connection: sqlite3.Connection, account: Account, most: int) -> tuple[OutboxLine, ...]:
+    """Some of the entries that need the person, the newest first."""
+    found = connection.execute(_HELD_ROWS, {"account": account.id, "most": most})
+    return read_lines(connection, account, [row[0] for row in found])
 
 
 def read_lines(connection: sqlite3.Connection, account: Account, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:

@@ -16,7 +16,7 @@ from exist_desktop.store import accounts, catalogue, history, makings, ops, slot
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
 from exist_desktop.store.lines import LINE, line_of
-from exist_desktop.store.listed import Tally, read_lines, read_order, read_tally
+from exist_desktop.store.listed import Tally, read_held, read_lines, read_order, read_tally
 
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
@@ -59,6 +59,13 @@ class Views:
             return ()
         since = self._clock() - FINISHED_DAYS * 86_400
         return await self._database.read(lambda connection: read_order(connection, account, since))
+
+    async def held(self, most: int) -> tuple[OutboxLine, ...]:
+        """The newest of the entries that need the person."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda connection: read_held(connection, account, most))
 
     async def outbox_lines(self, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
         """What the rows of these entries say; those that are not there are left out."""

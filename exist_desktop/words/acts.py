@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from enum import Enum, auto
 
+from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.outbox import Doubt, EntryState, OutboxLine, Reason
 from exist_desktop.domain.values import Value, ValueType, total
 from exist_desktop.words.language import Language
@@ -25,6 +26,7 @@ class Act(Enum):
     USE_BOTH = auto()
     SIGN_IN = auto()
     DISCARD = auto()
+    BRING_BACK = auto()
 
 
 HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
@@ -54,8 +56,10 @@ def acts(line: OutboxLine) -> tuple[Act, ...]:
             return (Act.UNDO,)
         case EntryState.HELD:
             return _held_acts(line) if line.entry.reason else (Act.DISCARD,)
-        case _:
-            return ()
+        case EntryState.SENT:
+            return () if line.back is None else (Act.UNDO,)
+        case EntryState.UNDONE:
+            return (Act.BRING_BACK,) if line.returns else ()
 
 
 def _held_acts(line: OutboxLine) -> tuple[Act, ...]:
@@ -81,6 +85,7 @@ ACT_LABELS: dict[Act, str] = {
     Act.USE_BOTH: "Keep both",
     Act.SIGN_IN: "Sign in…",
     Act.DISCARD: "Discard",
+    Act.BRING_BACK: "Bring back",
 }
 
 
@@ -129,6 +134,19 @@ def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
         return language.say("Set to {total}", total=values.shown(attribute, total(doubt.base, doubt.delta)))
     sentence = "Add {value}" if doubt.delta >= 0 else "Take {value} away"
     return language.say(sentence, value=values.difference(attribute, abs(doubt.delta)))
+
+
+def act_consequence(language: Language, act: Act, line: OutboxLine) -> str:
+    """What an act comes to where its button does not say so: undoing what is in Exist is a new entry."""
+    if act is not Act.UNDO or line.back is None:
+        return ""
+    values, attribute = Values(language), line.attribute
+    if isinstance(line.back, SetValue):
+        return language.say("Sets it back to {value}", value=values.shown(attribute, line.back.value))
+    if isinstance(line.back, Increment):
+        sentence = "Adds {value} again" if line.back.delta > 0 else "Takes {value} away again"
+        return language.say(sentence, value=values.difference(attribute, abs(line.back.delta)))
+    return ""
 
 
 def act_name(language: Language, act: Act, line: OutboxLine) -> str:

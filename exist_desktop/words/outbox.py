@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -94,7 +94,7 @@ class OutboxWords:
             case EntryState.SENT:
                 return self._sent(line, now)
             case EntryState.UNDONE:
-                return say("Undone")
+                return say("Discarded") if line.discarded else say("Undone")
 
     def day(self, entry: Entry) -> str:
         """The day that the entry is of, with its year where it was made in another one: a slip in it should be seen."""
@@ -154,19 +154,18 @@ class OutboxWords:
             theirs=shown,
         )
 
-    def banner(self, lines: Iterable[OutboxLine]) -> Message | None:
-        """What the page says above the list while entries need the person."""
-        held = [line for line in lines if line.entry.state is EntryState.HELD]
+    def banner(self, held: Sequence[OutboxLine], count: int) -> Message | None:
+        """What the page says above the list while `count` entries need the person, of which these are some."""
         if not held:
             return None
-        title = self.language.count(len(held), "One entry needs you.", "{n} entries need you.")
+        title = self.language.count(count, "One entry needs you.", "{n} entries need you.")
         if all(Act.CORRECT in acts(line) for line in held):
             one = "Exist did not accept it. Correct or discard it, now or later; nothing else is held up."
             many = "Exist did not accept them. Correct or discard them, now or later; nothing else is held up."
         else:
             one = "Its line says why, and what can be done, now or later; nothing else is held up."
             many = "Each line says why, and what can be done, now or later; nothing else is held up."
-        return Message(title, self.language.count(len(held), one, many))
+        return Message(title, self.language.count(count, one, many))
 
     def sign_in(self, status: SyncStatus, now: float) -> Message | None:
         """What the page says while nothing can leave before a sign-in; nothing where that holds nothing up."""
@@ -221,3 +220,16 @@ class OutboxWords:
             total = Values(self.language).shown(line.attribute, line.total)
             return self.language.say("{sent} · total {total}", sent=sentence, total=total)
         return sentence
+
+
+def amount_of(language: Language, line: OutboxLine) -> str:
+    """What the entry says, and what it replaces, `3 · Okay, replaces 4 · Good`."""
+    values = Values(language)
+    amount = values.amount(line.attribute, line.entry)
+    if line.replaced is None:
+        return amount
+    former = values.amount(line.attribute, line.replaced)
+    if line.replaced_count == 1:
+        return language.say("{amount}, replaces {former}", amount=amount, former=former)
+    others = language.count(line.replaced_count - 1, "1 more", "{n} more")
+    return language.say("{amount}, replaces {former} and {others}", amount=amount, former=former, others=others)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.outbox import EntryState, OutboxLine
+from exist_desktop.domain.outbox import OutboxLine
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.journal import Journal
 from exist_desktop.store.changes import Change
@@ -31,7 +31,8 @@ from exist_desktop.words import Language
 from exist_desktop.words.acts import Act
 from exist_desktop.words.outbox import OutboxWords
 
-FINISHED = (EntryState.SENT, EntryState.UNDONE)
+MOST_HELD = 100
+"""How many held entries are looked at for what is said of all of them."""
 
 
 class OutboxPage(PageScroll):
@@ -64,8 +65,8 @@ class OutboxPage(PageScroll):
         self._language = language
         self._clock = clock
         self._zone = zone
-        self._lines: tuple[OutboxLine, ...] = ()
-        self._has_read = False
+        self._order: Sequence[int] | None = None
+        self._pressing: tuple[OutboxLine, ...] = ()
         self._fresh = Fresh(self, self._read, bridge.run_in, self.isVisible)
         self._build(content)
         bridge.changed.connect(self._on_changed)
@@ -101,12 +102,20 @@ class OutboxPage(PageScroll):
         self.list.acted.connect(self._on_acted)
         self.list.corrected.connect(lambda line, command: self._bridge.run(self._correct(line, command)))
         self.list.emptied.connect(self._send_now.setFocus)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.list.wanted.connect(lambda numbers: self._bridge.run_in(self, self._tell(numbers)))
+        for signal in (self.verticalScrollBar().valueChanged, self.verticalScrollBar().rangeChanged):
+            signal.connect(self._look)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads what has changed while the page was hidden."""
         super().showEvent(event)
         self._fresh.look()
+        self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less of the list is in view."""
+        super().resizeEvent(event)
+        self._look()
 
     def _on_changed(self, change: Change) -> None:
         if change.outbox or change.catalogue or change.session:
@@ -116,29 +125,38 @@ class OutboxPage(PageScroll):
         self._show()
 
     async def _read(self) -> None:
-        self._lines = await self._views.outbox(finished=True)
-        self._has_read = True
+        """Reads which entries there are; what their rows say is read as they come into view."""
+        self._order = await self._views.outbox_order()
+        self._pressing = await self._views.held(MOST_HELD)
         self._show()
+        self.list.show_order(self._order)
+        self._look()
 
     def _show(self) -> None:
         """Shows what was read last, in the words of the present state."""
-        if not self._has_read:
+        if self._order is None:
             return
-        words, status, now = OutboxWords(self._language, self._zone()), self._bridge.status, self._clock()
-        standing = [line for line in self._lines if line.entry.state not in FINISHED]
-        finished = [line for line in self._lines if line.entry.state in FINISHED]
-        self.list.show_lines(
-            [Shown(line, RowText(words.state(line, status, now), words.detail(line))) for line in standing + finished]
-        )
+        words, status, now = self._words(), self._bridge.status, self._clock()
+        self.list.tell([self._shown(line) for line in self.list.said()])
         self._sign_in.tell(words.sign_in(status, now))
-        self._banner.tell(words.banner(standing))
-        self.list.setVisible(bool(self._lines))
-        self._empty.setVisible(not self._lines)
+        self._banner.tell(words.banner(self._pressing, max(status.counts.held, len(self._pressing))))
+        self.list.setVisible(bool(self._order))
+        self._empty.setVisible(not self._order)
 
-    def _on_scrolled(self, value: int) -> None:
-        bar = self.verticalScrollBar()
-        if bar.maximum() and value > bar.maximum() - self.viewport().height() // 2:
-            self.list.show_more()
+    def _words(self) -> OutboxWords:
+        return OutboxWords(self._language, self._zone())
+
+    def _shown(self, line: OutboxLine) -> Shown:
+        words = self._words()
+        return Shown(line, RowText(words.state(line, self._bridge.status, self._clock()), words.detail(line)))
+
+    async def _tell(self, numbers: Sequence[int]) -> None:
+        self.list.tell([self._shown(line) for line in await self._views.outbox_lines(numbers)])
+
+    def _look(self) -> None:
+        """Tells the list which part of it is in view."""
+        top = self.list.mapFrom(self.viewport(), QPoint()).y()
+        self.list.look_at(range(top, top + self.viewport().height()))
 
     def _on_acted(self, act: Act, line: OutboxLine) -> None:
         if act is Act.SIGN_IN:
@@ -160,6 +178,8 @@ class OutboxPage(PageScroll):
                 await self._journal.keep_theirs(line.entry.id)
             case Act.USE_BOTH:
                 await self._journal.use_both(line.entry.id)
+            case Act.BRING_BACK:
+                await self._journal.bring_back(line.entry.id)
 
     async def _correct(self, line: OutboxLine, command: Command) -> None:
         """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -16,9 +16,10 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.words import Language, Values
-from exist_desktop.words.acts import Act, act_name, act_words, acts
-from exist_desktop.words.outbox import OutboxWords
+from exist_desktop.ui.widgets.painting import paint_ring
+from exist_desktop.words import Language
+from exist_desktop.words.acts import Act, act_consequence, act_name, act_words, acts
+from exist_desktop.words.outbox import OutboxWords, amount_of
 
 
 class OutboxRow(QWidget):
@@ -27,13 +28,16 @@ class OutboxRow(QWidget):
     Signals:
         acted(Act, OutboxLine): the person wants that done.
         corrected(OutboxLine, Command): what is to stand in the entry's place.
+        resized(): it needs another height than before.
     """
 
     acted = Signal(object, object)
     corrected = Signal(object, object)
+    resized = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._language = language
         self._columns = Columns.within(STACKED_BELOW, 50)
         self._line: OutboxLine | None = None
@@ -60,11 +64,14 @@ class OutboxRow(QWidget):
         held = line.entry.state is EntryState.HELD
         self._attribute.say(line.attribute.label)
         self._day.say(OutboxWords(self._language, UTC).day(line.entry))
-        self._amount.say(Values(self._language).amount(line.attribute, line.entry))
+        self._amount.say(amount_of(self._language, line))
         self._state.say(text.state)
         self._state.set_tone(Tone.NOTICE if held else Tone.MUTED if finished else Tone.PLAIN)
         self._detail.say(text.detail)
         self._detail.setVisible(bool(text.detail))
+        self.setAccessibleName(
+            ", ".join(part.text() for part in (self._attribute, self._day, self._amount, self._state))
+        )
         self._offer(line)
         self._settle()
 
@@ -85,7 +92,9 @@ class OutboxRow(QWidget):
     def _offer(self, line: OutboxLine) -> None:
         """Makes the buttons for what can be done about the entry, unless they are there already."""
         offered = {act: act_words(self._language, act, line) for act in acts(line)}
-        if offered == {act: chip.text() for act, chip in self.chips.items()}:
+        names = [act_name(self._language, act, line) for act in offered]
+        shown = [chip.accessibleName() for chip in self.chips.values()]
+        if offered == {act: chip.text() for act, chip in self.chips.items()} and names == shown:
             return
         focused = any(keys_go_to(chip) for chip in self.chips.values())
         for chip in self.chips.values():
@@ -95,12 +104,13 @@ class OutboxRow(QWidget):
         self.chips = {act: self._chip(act, words, line, len(offered)) for act, words in offered.items()}
         if self._correction is not None and Act.CORRECT not in offered:
             self.close_correction()
-        if focused and self.chips:
-            next(iter(self.chips.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused:  # on none of the new buttons: a key that is pressed once more is not meant for them
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chip(self, act: Act, words: str, line: OutboxLine, count: int) -> ActChip:
         likeliest = line.entry.state is EntryState.HELD and not self._flow.count() and count > 1
         chip = ActChip(words, self._acts, name=act_name(self._language, act, line), likeliest=likeliest)
+        chip.set_tip(act_consequence(self._language, act, line))
         chip.clicked.connect(lambda: self._on_act(act))
         self._flow.addWidget(chip)
         chip.show()
@@ -140,8 +150,8 @@ class OutboxRow(QWidget):
 
     def _settle(self) -> None:
         self._heights.clear()
-        self.updateGeometry()
         self._arrange(self.width(), move=True)
+        self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
         """Measures anew when a part of it wants another size; there is no layout that would."""
@@ -226,9 +236,12 @@ class OutboxRow(QWidget):
             widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one line
-        """Paints the hairline below the row."""
+        """Paints the hairline below the row, and where the focus is."""
+        colours = theme.of(self.palette())
         with QPainter(self) as painter:
-            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.of(self.palette()).border))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.border))
+            if self.hasFocus():
+                paint_ring(painter, QRectF(self.rect().adjusted(2, 2, -2, -3)), 6, QColor(colours.accent))
 
 
 def _height(part: QWidget, width: int) -> int:
