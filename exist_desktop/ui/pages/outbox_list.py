@@ -6,7 +6,7 @@ view, and its widgets serve another row when it has gone. A row that has the foc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ from exist_desktop.words.acts import Act
 
 MOST_ROWS = 60_000
 """More do not fit into the height that Qt gives a widget; those below them come when some of these are in Exist."""
-AT_ONCE = 4
+AT_ONCE = 2
 """How many rows are filled before the window may paint again."""
 
 
@@ -89,12 +89,18 @@ class OutboxList(Card):
         self._acted_on: int | None = None
         self._refocusing: int | None = None
         self._day_width = 0
-        self._settling = False
         self._header = Header(language, self)
         self._more = TextBlock("", self, tone=Tone.MUTED)
-        self._filling = QTimer(self)
-        self._filling.setSingleShot(True)
-        self._filling.timeout.connect(self._fill)
+        self._filling = self._soon(self._fill)
+        self._settling_soon = self._soon(self._settle)
+
+    def _soon(self, act: Callable[[], None]) -> QTimer:
+        """A timer that does it once, after what Qt has to do now."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(act)
+        return timer
 
     def rows(self) -> list[OutboxRow]:
         """The rows that exist, from the top."""
@@ -119,7 +125,9 @@ class OutboxList(Card):
     def tell(self, said: Iterable[Shown]) -> None:
         """Says what rows tell, those that exist and those that are about to."""
         near = {*self._near(), *self._rows}
-        self._said = {number: one for number, one in self._said.items() if number in near}
+        for number in self._said.keys() - near:
+            del self._said[number]
+            self._asked.discard(number)
         self._said |= {one.line.entry.id: one for one in said}
         for number, row in self._rows.items():
             if number in self._said:
@@ -135,7 +143,7 @@ class OutboxList(Card):
         if view != self._view:
             self._view = view
             self._ask(self._near())
-            self._filling.start(0)
+            self._filling.start()
 
     def tell_problem(self, line: OutboxLine, problem: ValueProblem) -> None:
         """Says in the open correction of an entry why what was typed cannot be kept."""
@@ -169,7 +177,7 @@ class OutboxList(Card):
         self._settle()
         self._ask(number for number in self._near() if number not in self._said)
         if len(missing) > AT_ONCE:
-            self._filling.start(0)
+            self._filling.start()
         elif self._refocusing is not None:
             self._refocus(self._refocusing)
 
@@ -184,7 +192,7 @@ class OutboxList(Card):
         row = OutboxRow(self._language, self)
         row.acted.connect(self._on_acted)
         row.corrected.connect(self.corrected)
-        row.resized.connect(self._settle)
+        row.resized.connect(self._settling_soon.start)
         return row
 
     def _on_acted(self, act: Act, line: OutboxLine) -> None:
@@ -230,36 +238,34 @@ class OutboxList(Card):
 
     def _top(self) -> int:
         """Where the first row begins."""
-        return self._header.height() if self.width() >= STACKED_BELOW else 0
+        inner = self.contentsRect()
+        return inner.top() + (self._header.height() if inner.width() >= STACKED_BELOW else 0)
 
     def _settle(self) -> None:
         """Measures the rows that exist, and puts everything in its place."""
-        if self._settling:
-            return
-        self._settling = True
-        try:
-            self._arrange()
-        finally:
-            self._settling = False
+        self._settling_soon.stop()
+        self._arrange()
         self._chain()
 
     def _arrange(self) -> None:
-        width, columns = self.contentsRect().width(), self._columns()
+        inner, columns = self.contentsRect(), self._columns()
+        width, left = inner.width(), inner.left()
         self._header.setVisible(width >= STACKED_BELOW)
-        self._header.setGeometry(0, 0, width, self._header.height())
+        self._header.setGeometry(left, inner.top(), width, self._header.height())
         self._header.set_columns(columns)
         for row in self._rows.values():
             row.set_columns(columns)
         self._places.measure({number: row.heightForWidth(width) for number, row in self._rows.items()})
         for number, row in self._rows.items():
             index = self._places.index(number)
-            row.setGeometry(0, self._top() + self._places.top(index), width, self._places.height(index))
+            row.setGeometry(left, self._top() + self._places.top(index), width, self._places.height(index))
         bottom = self._top() + self._places.total
         more = self._more.heightForWidth(width) + 2 * LINE if self._more.text() else 0
-        self._more.setGeometry(SIDE, bottom + LINE, width - 2 * SIDE, max(more - 2 * LINE, 0))
+        self._more.setGeometry(left + SIDE, bottom + LINE, width - 2 * SIDE, max(more - 2 * LINE, 0))
         self._more.setVisible(bool(more))
-        if self.minimumHeight() != bottom + more:
-            self.setFixedHeight(bottom + more)
+        margins = self.contentsMargins()
+        if self.minimumHeight() != bottom + more + margins.bottom():
+            self.setFixedHeight(bottom + more + margins.bottom())
 
     def _chain(self) -> None:
         """Lets Tab go through the rows from top to bottom, whenever they were built."""

@@ -8,7 +8,8 @@ from itertools import accumulate
 from statistics import median_low
 
 TYPICAL_HEIGHT = 48
-"""How high a row counts before one has been measured."""
+"""How high a row counts before enough have been measured."""
+FEWEST = 4
 
 
 class Places:
@@ -38,9 +39,7 @@ class Places:
 
     def measure(self, heights: Mapping[int, int]) -> None:
         """Takes the heights of rows that exist."""
-        if not heights:
-            return
-        typical = median_low(heights.values())
+        typical = median_low(heights.values()) if len(heights) >= FEWEST else self._typical
         changed = abs(typical - self._typical) > self._typical // 4  # less would only move the rows about
         if changed:
             self._heights = [typical if height == self._typical else height for height in self._heights]

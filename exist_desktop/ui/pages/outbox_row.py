@@ -150,8 +150,8 @@ class OutboxRow(QWidget):
 
     def _settle(self) -> None:
         self._heights.clear()
-        self._arrange(self.width(), move=True)
-        self.resized.emit()
+        if self._arrange(self.width(), move=True) != self.height():
+            self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
         """Measures anew when a part of it wants another size; there is no layout that would."""
