@@ -12,7 +12,6 @@ from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import SyncResult
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
-from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.moments import moment
 from exist_desktop.words.status import StatusWords
 
@@ -74,10 +73,6 @@ async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:
                 "{n} entries need you; `exist-desktop outbox` says why.",
             )
         )
-    ahead = engine.link.worker.status.clock_ahead if engine.link is not None else None
-    if ahead is not None:
-        message = wrong_clock(language, ahead)
-        console.tell(f"{message.title}. {message.sentence}")
     if result.condition is Condition.SIGNED_OUT:
         console.tell(language.say("Sign in again with exist-desktop sign-in; it is sent after that."))
     elif (result.waiting or result.checking) and result.next_at is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,8 @@ from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringTrouble, NeverSignedIn, NotSaved, SignInTrouble, WireFailure
 from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup, load
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.rescue import rescued
 
 AFTERWARDS_SECONDS = 10.0
@@ -25,7 +27,7 @@ AFTERWARDS_SECONDS = 10.0
 @contextlib.asynccontextmanager
 async def opened(setup: Setup, console: Console) -> AsyncIterator[Engine]:
     """The engine of the data folder, closed at the end. Raises `NotOpened`."""
-    engine = Engine(setup)
+    engine = Engine(setup, on_status=_clock_watch(console))
     await engine.open()
     try:
         await engine.look_through_daily()
@@ -35,6 +37,19 @@ async def opened(setup: Setup, console: Console) -> AsyncIterator[Engine]:
         yield engine
     finally:
         await engine.close()
+
+
+def _clock_watch(console: Console) -> Callable[[SyncStatus], None]:
+    """Says once that this computer's clock is wrong, as soon as an answer shows it: the days of entries follow it."""
+    told: list[float] = []
+
+    def hear(status: SyncStatus) -> None:
+        if status.clock_ahead is not None and not told:
+            told.append(status.clock_ahead)
+            message = wrong_clock(console.language, status.clock_ahead)
+            console.tell(f"{message.title}. {message.sentence}")
+
+    return hear
 
 
 async def identify(engine: Engine) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Readings
-from exist_desktop.domain.account import Account, Profile
-from exist_desktop.domain.attributes import Attribute, Template
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
@@ -33,17 +33,6 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Pulled:
-    """The answers of one pull; None for what it did not ask for."""
-
-    profile: Profile
-    readings: list[Readings]
-    owned: list[Attribute]
-    catalogue: list[Attribute] | None
-    templates: list[Template] | None
-
-
-@dataclass(frozen=True)
 class Due:
     """What a pull should ask for beyond what changes every hour."""
 
@@ -53,22 +42,53 @@ class Due:
 
 
 async def pull(client: ExistClient, store: Store, account: Account, clock: Callable[[], float]) -> None:
-    """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `WireFailure`."""
+    """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `WireFailure`.
+
+    What is not read every hour is kept as soon as it is here. So an account whose parts cost more than the requests of
+    an hour is read over several hours, each of which goes on where the budget of the one before had ended.
+    """
     now = clock()  # a value is as old as the moment at which it was asked for
     due = await store.database.read(lambda connection: _due(connection, account, now))
-    pulled = Pulled(
-        profile=await client.profile(),
-        owned=await client.owned(include_inactive=True, include_low_priority=True),
-        catalogue=await client.attributes(include_inactive=True, include_low_priority=True) if due.catalogue else None,
-        templates=await client.templates(include_low_priority=True) if due.templates else None,
-        readings=await client.with_values(days=DAYS),
-    )
-    await store.write(
-        lambda connection: keep(connection, account, pulled, now),
-        Change(days=None, catalogue=True, outbox=True, session=True),
-    )
+    profile = await client.profile()
+    owned = await client.owned(include_inactive=True, include_low_priority=True)
+    everything = await _pull_catalogue(client, store, account, owned, now) if due.catalogue else None
+    if due.templates:
+        await _pull_templates(client, store, account, now)
     if due.averages:
         await _pull_averages(client, store, account, now)
+    readings = await client.with_values(days=DAYS)
+
+    def work(connection: Connection) -> None:
+        accounts.set_profile(connection, account, profile)
+        _keep_readings(connection, account, readings, owned, now)
+        if everything is not None:
+            shown = (item.attribute for item in readings)
+            catalogue.forget_missing(connection, account, [item.name for item in (*everything, *shown)])
+
+    await store.write(work, Change(days=None, catalogue=True, outbox=True, session=True))
+
+
+async def _pull_catalogue(
+    client: ExistClient, store: Store, account: Account, owned: Sequence[Attribute], now: float
+) -> list[Attribute]:
+    found = await client.attributes(include_inactive=True, include_low_priority=True)
+
+    def work(connection: Connection) -> None:
+        catalogue.put_attributes(connection, account, found, {attribute.name for attribute in owned})
+        accounts.set_note(connection, account.id, accounts.CATALOGUE_READ, str(now))
+
+    await store.write(work, Change(days=None, catalogue=True))
+    return found
+
+
+async def _pull_templates(client: ExistClient, store: Store, account: Account, now: float) -> None:
+    found = await client.templates(include_low_priority=True)
+
+    def work(connection: Connection) -> None:
+        catalogue.put_templates(connection, account, found)
+        accounts.set_note(connection, account.id, accounts.TEMPLATES_READ, str(now))
+
+    await store.write(work, Change(days=None, catalogue=True))
 
 
 async def _pull_averages(client: ExistClient, store: Store, account: Account, now: float) -> None:
@@ -106,21 +126,11 @@ def _due(connection: Connection, account: Account, now: float) -> Due:
     )
 
 
-def keep(connection: Connection, account: Account, pulled: Pulled, now: float) -> None:
-    """Writes the answers of a pull."""
-    accounts.set_profile(connection, account, pulled.profile)
-    owned = {attribute.name for attribute in pulled.owned}
-    shown = [readings.attribute for readings in pulled.readings]
-    if pulled.catalogue is not None:
-        catalogue.put_attributes(connection, account, pulled.catalogue, owned)
-        catalogue.forget_missing(connection, account, [item.name for item in (*pulled.catalogue, *shown)])
-        accounts.set_note(connection, account.id, accounts.CATALOGUE_READ, str(now))
-        catalogue.put_some(connection, account, shown, owned)
-    else:
-        catalogue.put_some(connection, account, shown, owned)
-    if pulled.templates is not None:
-        catalogue.put_templates(connection, account, pulled.templates)
-        accounts.set_note(connection, account.id, accounts.TEMPLATES_READ, str(now))
-    for readings in pulled.readings:
-        history.put(connection, account, readings.attribute.name, readings.values, now)
+def _keep_readings(
+    connection: Connection, account: Account, readings: Sequence[Readings], owned: Sequence[Attribute], now: float
+) -> None:
+    mine = {attribute.name for attribute in owned}
+    catalogue.put_some(connection, account, [item.attribute for item in readings], mine)
+    for item in readings:
+        history.put(connection, account, item.attribute.name, item.values, now)
     accounts.set_note(connection, account.id, accounts.LAST_SYNC, str(now))

@@ -30,7 +30,7 @@ DETAILS: dict[Condition, str] = {
     Condition.SENDING: "Entries are on their way to Exist.",
     Condition.READING: "Everything can be used meanwhile.",
     Condition.OFFLINE: "Exist is read when the connection is back.",
-    Condition.PAUSED: "Exist asks to pause; it goes on by itself.",
+    Condition.PAUSED: "The requests of this hour are used up; it goes on by itself.",
     Condition.TROUBLE: "Its server reports errors; the next try comes by itself.",
     Condition.NOT_PRIVATE: "Exist's certificate does not hold, so nothing is sent.",
     Condition.SIGNED_OUT: "Exist does not accept the token any more.",
@@ -87,6 +87,8 @@ class StatusWords:
             return self.language.say("{trouble}.", trouble=wrong_clock(self.language, status.clock_ahead).title)
         if status.condition is Condition.IDLE and status.last_sync is not None:
             return self.language.say("Last read {time}.", time=self._moment(status.last_sync, now))
+        if status.condition is Condition.PAUSED and status.last_sync is None:
+            return self.language.say("A large account is read over several hours; it goes on by itself.")
         return self.language.say(DETAILS[status.condition])
 
     def open_entries(self, counts: Counts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -187,11 +188,12 @@ def test_today_shows_the_groups_and_their_values(run: Run, demo: DemoServer) -> 
     demo.world.faults.add(Fault("increment", FaultKind.STATUS, status=503))
     run("add", "water", "+250", "--date", "today")
     day = run("today", "--date", "today", "--json").document
-    assert set(day) == {"date", "groups"}
+    assert set(day) == {"date", "read", "groups"}
     assert day["date"] == demo.today().isoformat()
     assert all(set(group) == {"name", "label", "attributes"} for group in day["groups"])
     found = {each["name"]: each for group in day["groups"] for each in group["attributes"]}
-    assert all(set(each) == {"name", "label", "value", "shown", "pending"} for each in found.values())
+    told = {"name", "label", "value", "shown", "pending", "read", "adds"}
+    assert all(set(each) == told for each in found.values())
     assert {"mood", "mood_note", "walk", "steps", "coffees"} <= set(found)
     assert (found["coffees"]["value"], found["coffees"]["pending"]) == (number(demo, "coffees"), False)
     assert (found["water"]["value"], found["water"]["pending"]) == (number(demo, "water") + 250, True)
@@ -393,3 +395,11 @@ def test_a_value_cannot_look_like_a_line_of_ours(run: Run, demo: DemoServer) -> 
     shown = run("today", "--date", "today").out
     assert not any(line.strip().startswith(("Mood: 2", "Mood: 3")) for line in shown.splitlines())
     assert not set("\x1b\u202e\r") & set(shown)
+
+
+@pytest.mark.parametrize("typed", [("add", "coffees", "+1"), ("sync",), ("today",)])
+def test_a_clock_that_is_years_off_is_said(folder: Path, run: Run, typed: tuple[str, ...]) -> None:
+    ahead = timedelta(days=3653).total_seconds()
+    with DemoServer(clock=lambda: time.time() - ahead) as past:
+        said = run(*typed, EXIST_DESKTOP_SERVER=past.base_url, EXIST_DESKTOP_TOKEN=past.token(USER))
+    assert said.err.count("This computer's clock is 3,653 days fast.") == 1

@@ -59,9 +59,14 @@ def test_every_condition_has_words() -> None:
             "Saved on this computer. They are sent after you have signed in.",
         ),
         (
+            SyncStatus(Condition.PAUSED, until=NOW + 300, last_sync=NOW - 9000),
+            "Paused until 20:19",
+            "The requests of this hour are used up; it goes on by itself.",
+        ),
+        (
             SyncStatus(Condition.PAUSED, until=NOW + 300),
             "Paused until 20:19",
-            "Exist asks to pause; it goes on by itself.",
+            "A large account is read over several hours; it goes on by itself.",
         ),
     ],
 )
