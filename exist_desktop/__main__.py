@@ -47,11 +47,11 @@ def _chosen() -> Setup | None:
     """What the window is opened with; None where the command line has to say what is wrong with it."""
     from exist_desktop.api.server import BadServer
     from exist_desktop.app.chosen import chosen_setup
-    from exist_desktop.settings import BadSettlingTime
+    from exist_desktop.settings import BadFolder, BadSettlingTime
 
     try:
         return chosen_setup()
-    except (BadServer, BadSettlingTime):
+    except (BadServer, BadFolder, BadSettlingTime):
         return None
 
 

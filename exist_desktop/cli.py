@@ -34,7 +34,7 @@ from exist_desktop.domain.spelling import key
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.engine import Unsent
 from exist_desktop.errors import KeyringFault, KeyringTrouble, NotUpdated, Trouble
-from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadSettlingTime, Setup
+from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, BadFolder, BadSettlingTime, Setup
 from exist_desktop.words.settings import WRONG_SERVER
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = chosen_setup(typed.server, typed.data_dir)
     except BadServer as problem:
         parser.error(WRONG_SERVER[problem.problem.name].format(typed=problem.typed))
+    except BadFolder as problem:
+        parser.error(f"{str(problem)!a} cannot be the data folder: its name has to be text in one line.")
     except BadSettlingTime as problem:
         parser.error(f"{SETTLE_VARIABLE} takes a number of seconds above 0, not {problem}.")
     log_to_stderr(typed.log_level)

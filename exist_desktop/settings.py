@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from unicodedata import category
 
 import platformdirs
 
@@ -43,6 +44,10 @@ class Setup:
     demo: bool = False
 
 
+class BadFolder(ValueError):  # noqa: N818 - said to the person
+    """The data folder's name cannot be that of one: it is no text, or goes over a line."""
+
+
 class BadSettlingTime(ValueError):  # noqa: N818 - said to the person
     """The settling time of the environment is no positive number."""
 
@@ -50,16 +55,31 @@ class BadSettlingTime(ValueError):  # noqa: N818 - said to the person
 def setup(server: str | None, folder: str | None, environment: Mapping[str, str]) -> Setup:
     """The setup from the command line, else the environment, else the settings, else the usual.
 
-    Raises `BadSettlingTime`.
+    Raises `BadSettlingTime` and `BadFolder`.
     """
-    chosen = folder or environment.get(FOLDER_VARIABLE)
-    place = Path(chosen).expanduser().absolute() if chosen else default_folder()
+    place = _place(folder or environment.get(FOLDER_VARIABLE))
     return Setup(
         server=server or environment.get(SERVER_VARIABLE) or load(place).server,
         folder=place,
         settling=_settling(environment.get(SETTLE_VARIABLE)),
         token=environment.get(TOKEN_VARIABLE) or None,
     )
+
+
+_NO_LETTERS = ("Cc", "Zl", "Zp")
+"""What ends a line or moves the cursor."""
+
+
+def _place(chosen: str | None) -> Path:
+    """The folder; its name also goes into files of the desktop, onto the screen and into SQL, so it has to be text."""
+    try:
+        place = Path(chosen).expanduser().absolute() if chosen else default_folder()
+        str(place).encode()
+    except (OSError, RuntimeError, UnicodeEncodeError) as error:  # no home of that name, or a folder that is gone
+        raise BadFolder(chosen or "") from error
+    if any(category(letter) in _NO_LETTERS for letter in str(place)):
+        raise BadFolder(str(place))
+    return place
 
 
 def _settling(text: str | None) -> float:

@@ -12,7 +12,7 @@ from exist_desktop.settings import SERVER, SERVER_VARIABLE, TOKEN_VARIABLE, Setu
 def chosen_setup(server: str | None = None, folder: str | None = None) -> Setup:
     """What this start was told. A server that the settings name and that is none counts as not chosen.
 
-    Raises `BadServer` and `BadSettlingTime`.
+    Raises `BadServer`, `BadFolder` and `BadSettlingTime`.
     """
     chosen = setup(server, folder, os.environ)
     os.environ.pop(TOKEN_VARIABLE, None)  # the browser, and all else that is started from here, would inherit it

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 _OF_A_DESKTOP = ("xcb", "wayland")
+_WITHOUT_SCREEN = ("offscreen", "minimal", "vnc")
 
 
 def has_screen() -> bool:
@@ -23,6 +24,11 @@ def has_screen() -> bool:
         return True  # a platform such as offscreen needs none
     tries = {"xcb": _lets_in_by_x11, "wayland": _listens_by_wayland}
     return any(tries[kind]() for kind in _OF_A_DESKTOP if any(name.startswith(kind) for name in names))
+
+
+def is_looked_at() -> bool:
+    """Whether a person can see what is shown and close it; nobody can on a platform without a screen."""
+    return has_screen() and not os.environ.get("QT_QPA_PLATFORM", "").startswith(_WITHOUT_SCREEN)
 
 
 def _lets_in_by_x11() -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from exist_desktop.acts import streams
 from exist_desktop.app.language import language
 from exist_desktop.app.log import kept_log
-from exist_desktop.app.screen import has_screen
+from exist_desktop.app.screen import has_screen, is_looked_at
 from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.errors import NotPossible, Obstacle, Trouble
 from exist_desktop.files import prepare_folder
@@ -70,7 +70,7 @@ def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]
         try:
             server, with_server = demo.start(own)
         except OSError:
-            return _tell(NotPossible(Obstacle.NO_DEMO))
+            return _fail(NotPossible(Obstacle.NO_DEMO))
         try:
             return _run(with_server, opening, turn)
         finally:
@@ -100,7 +100,7 @@ def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[Turn],
             finally:
                 turn.give_up()
         if turn.word() or time.monotonic() > latest:
-            return _tell(NotPossible(Obstacle.RUNS_ALREADY))
+            return _fail(NotPossible(Obstacle.RUNS_ALREADY))
         time.sleep(ASK_AGAIN_SECONDS)
     return 0
 
@@ -120,23 +120,45 @@ def _tell(trouble: Trouble) -> int:
     return 1
 
 
-def _run(setup: Setup, opening: Opening, turn: Turn) -> int:
-    gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
-    import qasync
+def _fail(trouble: Trouble, app: Application | None = None) -> int:
+    """Tells why there is no window, on the screen too; the exit code."""
+    code = _tell(trouble)
+    if is_looked_at():
+        from exist_desktop.app.ending import ended_by_signals
+        from exist_desktop.ui.alone import message_box
 
+        app = app or _application()
+        box = message_box(Troubles(language()).message(trouble))
+        box.finished.connect(app.exit)
+        app.end = box.reject
+        with ended_by_signals(box.reject):
+            box.open()
+            app.exec()  # the only loop there is: that of the window has ended, or never begun
+    return code
+
+
+def _application() -> Application:
     from exist_desktop.app.ending import Application
 
-    import_plainly()
-    sys.setswitchinterval(SWITCH_SECONDS)
     app = Application([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Exist Desktop")
     app.setDesktopFileName(NAME)
     app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _run(setup: Setup, opening: Opening, turn: Turn) -> int:
+    gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
+    import qasync
+
+    import_plainly()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    app = _application()
     try:
         qasync.run(_main(app, setup, opening, turn))
     except Trouble as trouble:
-        return _tell(trouble)
+        return _fail(trouble, app)
     return 0
 
 

@@ -7,12 +7,13 @@ In the same way one process has the turn to show the window, and one to bring th
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 
 from exist_desktop.errors import NotSaved
-from exist_desktop.files import open_private
+from exist_desktop.files import open_private, read_private
 from exist_desktop.store.faults import file_fault
 
 SENDING = "sending.lock"
@@ -41,13 +42,18 @@ class Turn:
         except OSError:
             os.close(descriptor)
             return False
-        os.ftruncate(descriptor, 0)  # the word of a former one
         self._descriptor = descriptor
+        self.leave_word("")  # that of a former one
         return True
 
     def leave_word(self, word: str) -> None:
-        """Leaves a word for those who find the turn taken; where this process has not got it, that is left out."""
-        if self._descriptor is not None:
+        """Leaves a word for those who find the turn taken.
+
+        Where this process has not got it, or the disk is full, that is left out.
+        """
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
             os.write(self._descriptor, word.encode("ascii"))
@@ -55,7 +61,7 @@ class Turn:
     def word(self) -> str:
         """What the one who has the turn has left; nothing where it cannot be read, as on Windows."""
         try:
-            return self._path.read_bytes()[:LONGEST_WORD].decode("ascii")
+            return read_private(self._path)[:LONGEST_WORD].decode("ascii")
         except (OSError, ValueError):
             return ""
 
