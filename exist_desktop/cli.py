@@ -44,8 +44,6 @@ _log = logging.getLogger(__name__)
 
 INTERRUPTED = 130
 """The exit code of what Ctrl+C ended, as shells have it."""
-EARLIEST = date(1900, 1, 1)
-"""Before it lies nothing but a slip of the fingers."""
 LEVELS = ("debug", "info", "warning", "error")
 Act = Callable[[Setup, Console], Awaitable[Exit]]
 
@@ -164,8 +162,6 @@ def _day(text: str) -> date | timedelta:
     day = iso_day(text)
     if day is None:
         raise argparse.ArgumentTypeError(f"{text} is not a day; 2026-11-22 and yesterday are.")
-    if day < EARLIEST:
-        raise argparse.ArgumentTypeError(f"{text} is longer ago than any day in Exist; 2026-11-22 is not.")
     return day
 
 

@@ -374,14 +374,6 @@ def test_a_refusal_is_told_in_exists_own_words(run: Run, demo: DemoServer, code:
     assert said in run("outbox").out
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "1899-12-31"])
-def test_a_day_before_all_days_is_refused_in_words(run: Run, day: str) -> None:
-    for typed in (("today",), ("add", "coffees", "+1")):
-        said = run(*typed, "--date", day)
-        assert (said.code, said.out) == (2, "")
-        assert "longer ago than any day in Exist" in said.err
-
-
 def test_a_day_of_another_year_is_said_with_its_year(run: Run) -> None:
     assert "2016" in run("add", "--date", "2016-11-27", "coffees", "+1").out
     assert "2016" in run("today", "--date", "2016-11-27").out.splitlines()[0]

@@ -66,7 +66,3 @@ def test_a_tag_that_exist_has_nothing_for_is_off(run: Run, demo: DemoServer) -> 
     ]
     assert tags
     assert {made["shown"] for made in tags} == {"off"}
-
-
-def test_a_day_of_another_year_is_said_with_its_year(run: Run) -> None:
-    assert "2016" in run("add", "coffees", "+1", "--date", "2016-11-27").out
