@@ -122,7 +122,8 @@ class Settings:
     that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never. The
     night, in minutes after midnight, is silent; none where both are the same. `told_tray`, `told_minimised` and
     `told_hints` keep what is said once from being said again. `memories_put_away` has the days, as ISO dates, whose
-    memory is not to be seen.
+    memory is not to be seen. `put_off` names the attributes of which the person will decide later whether they are
+    taken over; it holds on the day `put_off_on`, an ISO date.
     """
 
     theme: str = "system"
@@ -144,6 +145,8 @@ class Settings:
     show_memories: bool = True
     memories_put_away: tuple[str, ...] = ()
     told_hints: tuple[str, ...] = ()
+    put_off: tuple[str, ...] = ()
+    put_off_on: str = ""
     geometry: str = ""
 
 
@@ -156,7 +159,7 @@ def load(folder: Path) -> Settings:
     if not isinstance(found, dict):
         return Settings()
     kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
-    for name in ("told_hints", "memories_put_away"):
+    for name in ("told_hints", "memories_put_away", "put_off"):
         kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
         kept["reminders"] = kept_reminders(kept["reminders"])
@@ -170,7 +173,7 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(kind in tuple(Quantity) and system in UNIT_SYSTEMS for kind, system in value.items())
         case ("add_steps", dict()):
             return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
-        case ("told_hints" | "memories_put_away", list()):
+        case ("told_hints" | "memories_put_away" | "put_off", list()):
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return kept_reminders(value) is not None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exist_desktop.app.first_paint import FirstPaint
+from exist_desktop.app.put_off import PutOff
 from exist_desktop.app.quick import QuickEntryDoor
 from exist_desktop.app.quick import Ways as QuickWays
 from exist_desktop.app.reckoning import Reckoning
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from exist_desktop.app.demo_start import DemoStart
     from exist_desktop.app.entrance import Entrance
 
+MOST_HELD = 100
+"""How many held entries are looked at for whether one of an attribute is among them."""
 QUIT_SECONDS = 3.0
 """How long quitting may spend on sending what waits."""
 ATTRIBUTES_PAGE = "/account/attributes/"
@@ -95,6 +98,7 @@ class Desk:
             mood_steps=self._preferences.mood_steps,
             step_of=self._preferences.add_step,
             drafts=Drafts(engine.store.database, lambda: engine.account),
+            put_off=PutOff(self._preferences, self._days.calendar_day),
         )
         self._traffic = Traffic(engine, bridge, self.window)
         self._taking_back = TakingBack(engine, bridge, language)
@@ -103,7 +107,14 @@ class Desk:
         self._background: Background | None = None
         ClockNotice(bridge, language, self.window.tell)
         self.update_notice = UpdateNotice(bridge, language, self._tell_everywhere)
-        TodayHints(self._today, bridge, language, lambda: self._preferences.chosen.told_hints, self._remember_hint)
+        TodayHints(
+            self._today,
+            bridge,
+            language,
+            lambda: self._preferences.chosen.told_hints,
+            self._remember_hint,
+            held=lambda: engine.views.held(MOST_HELD),
+        )
         self.quick = QuickEntryDoor(app, engine, bridge, language, self._days, self._quick_ways())
         self.wishes = Wishes(engine, self.window, self.connect, self.quick.open)
         self._lay_out()
@@ -173,6 +184,7 @@ class Desk:
         self._preferences.subscribe(self._on_preferences_changed)
         self._bridge.changed.connect(self._on_changed)
         self._today.saved.connect(self._on_saved)
+        self._today.asking.connect(self.window.notices.wait)
         self._today.refresh_requested.connect(self._traffic.refresh)
         self._today.page_wanted.connect(self._open_attributes_page)
         self.window.send_now_requested.connect(self._traffic.send_now)

@@ -55,6 +55,7 @@ class NoticeLine(QWidget):
         self._foot = foot
         self._saved: Saved | None = None
         self._offered = False
+        self._waiting = False
         self._troubles: deque[Message] = deque()
         self._text = TextBlock("", self)
         self._text.setObjectName("notice")
@@ -78,7 +79,7 @@ class NoticeLine(QWidget):
     def tell_saved(self, saved: Saved) -> None:
         """Shows what was saved just now, in place of what was saved before."""
         self._saved, self._offered = saved, True
-        self._clock.start()
+        self._run_clock()
         self._show_next()
 
     def remember(self, saved: Saved) -> None:
@@ -91,6 +92,18 @@ class NoticeLine(QWidget):
         if message not in self._troubles:
             self._troubles.append(message)
             self._show_next()
+
+    def wait(self, waiting: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """While something stands in front of the window, the time to take back what was saved does not run."""
+        self._waiting = waiting
+        if self._offered:
+            self._run_clock()
+
+    def _run_clock(self) -> None:
+        if self._waiting:
+            self._clock.stop()
+        else:
+            self._clock.start()
 
     def undo(self) -> None:
         """Takes back what was saved last; once."""

@@ -20,7 +20,7 @@ SENTENCES: dict[Hint, str] = {
     Hint.FACES: "A face saves when you press it. The note saves with Ctrl+Enter, or when you leave it.",
     Hint.UNDO: "Added by mistake? Ctrl+Z takes it back, and so does the Outbox while it waits there.",
     Hint.OFFLINE: "No connection is needed: this is saved here, and goes to Exist by itself when there is one.",
-    Hint.OWNER: "What you typed is kept. The Outbox holds it until you decide who fills the attribute.",
+    Hint.OWNER: "Your entry is kept. The Outbox holds it until you decide who fills the attribute.",
 }
 
 

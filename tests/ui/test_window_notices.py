@@ -42,6 +42,16 @@ def nothing() -> None:
     """An undo that nobody presses."""
 
 
+def test_the_time_to_take_back_begins_when_a_question_is_answered(notices: NoticeLine, qtbot: QtBot) -> None:
+    notices.tell_saved(Saved("Mood 4 saved", nothing))
+    notices.wait(True)
+    with qtbot.assertNotEmitted(notices.undo_ended, wait=200):
+        notices.tell_saved(Saved("Mood 5 saved", nothing))
+    assert told(notices) == "Mood 5 saved"
+    with qtbot.waitSignal(notices.undo_ended):
+        notices.wait(False)
+
+
 def test_what_was_saved_goes_by_itself(notices: NoticeLine, qtbot: QtBot) -> None:
     with qtbot.waitSignal(notices.undo_ended):
         notices.tell_saved(Saved("Mood 4 saved", nothing))

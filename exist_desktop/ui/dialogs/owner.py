@@ -1,6 +1,8 @@
-"""The question whether to take an attribute over from the service that fills it."""
+"""The question whether to take attributes over from the service that fills them; one question for all of a service."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -9,13 +11,16 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.tick_box import TickBox
 from exist_desktop.words import Language
+from exist_desktop.words.owners import question
 
 
 class OwnerDialog(QDialog):
-    """Explains what taking over does; accepted means take over, anything else leaves all as it is.
+    """Explains what taking over does; accepted means take over what is ticked, anything else leaves all as it is.
 
-    `kept` says that an entry waits for the answer, `lost` that this program filled the attribute before.
+    `kept` says that an entry waits for the answer, `lost` that this program filled the attribute before. Where there
+    are several attributes each has a tick, which is set at first.
 
     Signals:
         page_wanted(): the person wants to see Exist's own page of attributes.
@@ -33,6 +38,11 @@ class OwnerDialog(QDialog):
         lost: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._language = language
+        self._kept = kept
+        self._lost = lost
+        self._ticks: dict[str, TickBox] = {}
+        self._attributes: dict[str, Attribute] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.say("Take over?"))
         self.take_over = AccentButton(language.say("Take over"), name="Take over")
@@ -41,43 +51,54 @@ class OwnerDialog(QDialog):
         self.take_over.clicked.connect(self.accept)
         self.not_now.clicked.connect(self.reject)
         page.clicked.connect(self.page_wanted)
+        self._heading = TextBlock("", bold=True, points=2)
+        self._sentences = TextBlock("")
+        self._boxes = QVBoxLayout()
+        back = TextBlock(
+            language.say("It can be given to another service again on Exist's page of attributes."),
+            tone=Tone.MUTED,
+            points=-0.5,
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(10)
-        heading, *sentences = sentences_of(language, attribute, kept=kept, lost=lost)
-        column.addWidget(TextBlock(heading, bold=True, points=2))
-        for sentence in sentences:
-            column.addWidget(TextBlock(sentence))
-        column.addWidget(
-            TextBlock(
-                language.say("It can be given to another service again on Exist's page of attributes."),
-                tone=Tone.MUTED,
-                points=-0.5,
-            )
-        )
+        column.addWidget(self._heading)
+        column.addLayout(self._boxes)
+        for part in (self._sentences, back):
+            column.addWidget(part)
         column.addSpacing(4)
         column.addWidget(line_of(self.take_over, self.not_now, page))
         self.setMinimumWidth(300)
+        self.add([attribute])
         self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)  # a key that was meant for a note takes nothing over
 
+    def add(self, attributes: Sequence[Attribute]) -> None:
+        """Asks about these too, which the same service fills; what is asked about already stays as it is ticked."""
+        for attribute in attributes:
+            if attribute.name not in self._attributes:
+                self._attributes[attribute.name] = attribute
+                box = self._ticks[attribute.name] = TickBox(attribute.label, self)
+                box.setChecked(True)
+                box.toggled.connect(self._on_ticked)
+                self._boxes.addWidget(box)
+        several = len(self._attributes) > 1
+        for box in self._ticks.values():
+            box.setVisible(several)
+        every = list(self._attributes.values())
+        heading, *sentences = question(self._language, every, kept=self._kept, lost=self._lost)
+        self._heading.say(heading)
+        self._sentences.say("\n".join(sentences))
+        self.adjustSize()
 
-def sentences_of(language: Language, attribute: Attribute, *, kept: bool, lost: bool) -> tuple[str, ...]:
-    """The heading and the sentences of the question."""
-    label = attribute.label
-    service = attribute.service.label if attribute.service else language.say("another service")
-    say = language.say
-    if lost:
-        heading = say("{label} is now filled by {service}", label=label, service=service)
-    else:
-        heading = say("{service} fills {label}", label=label, service=service)
-    if attribute.manual:
-        effect = say("Exist will show Exist Desktop as its source; other Exist apps may show it differently.")
-    else:
-        effect = say("{service} stops filling {label} until you give it back.", label=label, service=service)
-    if not kept:
-        return heading, effect
-    return (
-        heading,
-        say("Your entry is saved on this computer. It goes to Exist when Exist Desktop fills {label}.", label=label),
-        effect,
-    )
+    @property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """All that is asked about."""
+        return tuple(self._attributes.values())
+
+    @property
+    def chosen(self) -> tuple[Attribute, ...]:
+        """What is to be taken over where the answer is yes."""
+        return tuple(one for name, one in self._attributes.items() if self._ticks[name].isChecked())
+
+    def _on_ticked(self) -> None:
+        self.take_over.setEnabled(bool(self.chosen))

@@ -21,7 +21,7 @@ from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_drafts import KeptDrafts, Nowhere, TodayDrafts
 from exist_desktop.ui.pages.today_header import TodayHeader
 from exist_desktop.ui.pages.today_panel import PanelPlace
-from exist_desktop.ui.pages.today_saving import Acts
+from exist_desktop.ui.pages.today_saving import Acts, PutOff
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.hint_line import HintLine
 from exist_desktop.ui.widgets.labels import Tone
@@ -48,14 +48,16 @@ class TodayPage(QWidget):
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
-        put_off(): the person decides later who fills the attribute of an entry that was saved.
+        put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
+        asking(bool): whether a question stands in front of the window.
         day_shown(date): the page shows the newest state of that day.
         refresh_requested(): Exist is to be read now.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
     saved = Signal(object)
-    put_off = Signal()
+    put_off = Signal(object)
+    asking = Signal(bool)
     day_shown = Signal(object)
     refresh_requested = Signal()
     page_wanted = Signal()
@@ -72,6 +74,7 @@ class TodayPage(QWidget):
         mood_steps: Callable[[], int] = lambda: 5,
         step_of: Callable[[Attribute], int | float | None] = add_step,
         drafts: KeptDrafts | None = None,
+        put_off: PutOff | None = None,
     ) -> None:
         super().__init__(parent)
         self._mood_steps = mood_steps
@@ -98,7 +101,7 @@ class TodayPage(QWidget):
         self._drafts = TodayDrafts(drafts or Nowhere(), bridge, self)
         self._drafts_known = False
         panels = PanelPlace(self._content, self._scroll, self._drafts)
-        self._acts = TodayActs(self.card, self.board, panels, self._drafts, journal, bridge, language)
+        self._acts = TodayActs(self.card, self.board, panels, self._drafts, journal, bridge, language, put_off)
         self._lay_out()
         self._connect()
         self.header.set_day(self._wanted)
@@ -127,6 +130,7 @@ class TodayPage(QWidget):
         self._acts.told.connect(self.remark.tell)
         self._acts.saving.saved.connect(self.saved)
         self._acts.saving.put_off.connect(self.put_off)
+        self._acts.saving.asking.connect(self.asking)
         self._acts.saving.page_wanted.connect(self.page_wanted)
         self._days.rolled.connect(self._on_rolled)
         self._bridge.changed.connect(self._on_changed)

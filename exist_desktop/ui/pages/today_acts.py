@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Owner, text_limit
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.outbox import EntryState
@@ -16,7 +16,7 @@ from exist_desktop.ui.editors.explanation import Explanation
 from exist_desktop.ui.pages.today_drafts import TodayDrafts
 from exist_desktop.ui.pages.today_making import TodayMaking
 from exist_desktop.ui.pages.today_panel import PanelPlace
-from exist_desktop.ui.pages.today_saving import Acts, Saving
+from exist_desktop.ui.pages.today_saving import Acts, PutOff, Saving
 from exist_desktop.ui.widgets.mood_card import MoodCard
 from exist_desktop.ui.widgets.tile_board import TileBoard
 from exist_desktop.words import Language
@@ -40,6 +40,7 @@ class TodayActs(QObject):
         journal: Acts,
         bridge: Bridge,
         language: Language,
+        put_off: PutOff | None = None,
     ) -> None:
         super().__init__(card)
         self._card = card
@@ -49,7 +50,7 @@ class TodayActs(QObject):
         self._view: DayView | None = None
         self._drafts = drafts
         drafts.replaced.connect(self._on_drafts_replaced)
-        self.saving = Saving(journal, bridge, language, self._attribute, card)
+        self.saving = Saving(journal, bridge, language, self._attribute, card, self._written_with, put_off)
         card.mood_chosen.connect(self._on_mood_chosen)
         card.scale_chosen.connect(self._on_scale_chosen)
         card.note_written.connect(self._on_note_written)
@@ -101,6 +102,15 @@ class TodayActs(QObject):
     def _attribute(self, name: str) -> Attribute | None:
         tile = self._view.tile(name) if self._view else None
         return tile.attribute if tile else None
+
+    def _written_with(self, attribute: Attribute) -> list[Attribute]:
+        """The parts of the mood card that the same service fills: who presses a face writes the note, too."""
+        if self._view is None or attribute.name not in (MOOD, MOOD_NOTE):
+            return []
+        others = [tile.attribute for tile in (self._view.mood, self._view.note) if tile is not None]
+        return [
+            other for other in others if other.owner is Owner.ANOTHER_SERVICE and other.service == attribute.service
+        ]
 
     def _on_mood_chosen(self, step: int) -> None:
         if self._view is not None:

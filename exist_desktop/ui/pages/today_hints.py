@@ -5,13 +5,15 @@ A hint stands until it is closed or the next one takes its place, and is never s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject
 
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.outbox import Entry, EntryState, Kind
+from exist_desktop.domain.outbox import Entry, EntryState, Kind, OutboxLine
+from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.words import Language
 from exist_desktop.words.hints import Hint, hint_words
@@ -27,6 +29,7 @@ class TodayHints(QObject):
         language: Language,
         told: Callable[[], Collection[str]],
         remember: Callable[[str], None],
+        held: Callable[[], Awaitable[Sequence[OutboxLine]]] | None = None,
     ) -> None:
         super().__init__(page)
         self._page = page
@@ -35,10 +38,14 @@ class TodayHints(QObject):
         self._told = told
         self._remember = remember
         self._shown: Hint | None = None
+        self._put_off: set[str] = set()
         page.hint.closed.connect(self._put_away)
         page.day_shown.connect(lambda _: self._on_day_shown())
         page.saved.connect(self._on_saved)
-        page.put_off.connect(lambda: self._offer(Hint.OWNER))
+        page.put_off.connect(self._on_put_off)
+        if held is not None:
+            self._still_held = Fresh(self, lambda: self._look(held), bridge.run_in)
+            bridge.changed.connect(self._on_changed)
 
     def _on_day_shown(self) -> None:
         if not self._page.card.isHidden():
@@ -53,6 +60,20 @@ class TodayHints(QObject):
             self._offer(Hint.OFFLINE)
         elif any(entry.kind is Kind.ADD for entry in entries):
             self._offer(Hint.UNDO)
+
+    def _on_put_off(self, names: Sequence[str]) -> None:
+        self._put_off.update(names)
+        self._offer(Hint.OWNER)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.outbox and self._shown is Hint.OWNER:
+            self._still_held.changed()
+
+    async def _look(self, held: Callable[[], Awaitable[Sequence[OutboxLine]]]) -> None:
+        """What was put off has been decided, or discarded: there is nothing more to explain."""
+        left = {line.attribute.name for line in await held()}
+        if self._shown is Hint.OWNER and not self._put_off & left:
+            self._put_away()
 
     def _offer(self, hint: Hint) -> None:
         if hint is self._shown or hint in self._told():

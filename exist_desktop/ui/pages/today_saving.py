@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -34,17 +34,44 @@ class Acts(Protocol):
         """Records that the person wants this program to fill an attribute."""
 
 
+class PutOff(Protocol):
+    """What the person wants to decide later; it holds for that day."""
+
+    def covers(self, name: str) -> bool:
+        """Whether this was said of the attribute today."""
+
+    def add(self, names: Sequence[str]) -> None:
+        """Keeps that it was said of these."""
+
+
+class Forgetful:
+    """Keeps it for as long as the page is there."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def covers(self, name: str) -> bool:
+        """Whether this was said of the attribute."""
+        return name in self._names
+
+    def add(self, names: Sequence[str]) -> None:
+        """Keeps that it was said of these."""
+        self._names.update(names)
+
+
 class Saving(QObject):
     """Runs the page's acts.
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries.
-        put_off(): the person decides later who fills the attribute of an entry that was saved.
+        put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
+        asking(bool): whether a question stands in front of the window.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
     saved = Signal(object)
-    put_off = Signal()
+    put_off = Signal(object)
+    asking = Signal(bool)
     page_wanted = Signal()
 
     def __init__(
@@ -54,14 +81,19 @@ class Saving(QObject):
         language: Language,
         attribute: Callable[[str], Attribute | None],
         window: QWidget,
+        beside: Callable[[Attribute], Sequence[Attribute]] = lambda _: (),
+        put_off: PutOff | None = None,
     ) -> None:
+        """`beside` gives the attributes that are written together with one, where the same service fills them."""
         super().__init__(window)
+        self._beside = beside
+        self._put_off = put_off or Forgetful()
         self._acts = acts
         self._bridge = bridge
         self._language = language
         self._attribute = attribute
         self._window = window
-        self._asking: set[str] = set()
+        self._asking: dict[str, OwnerDialog] = {}
 
     def save(self, command: Command, kept: Callable[[], None], refused: Callable[[str], None]) -> None:
         """Saves a command; afterwards one of the two is called, the second with the sentence that says why not."""
@@ -83,7 +115,7 @@ class Saving(QObject):
         for entry in await self._kept(self._acts.save(command), kept, refused):
             attribute = self._attribute(entry.key.attribute)
             if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
-                self.ask(attribute, _nothing, kept=True, lost=entry.reason is Reason.OWNER_LOST)
+                self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
 
     async def _kept(
         self, act: Awaitable[tuple[Entry, ...]], kept: Callable[[], None], refused: Callable[[str], None]
@@ -102,29 +134,63 @@ class Saving(QObject):
         self.saved.emit(entries)
         return entries
 
-    def ask(self, attribute: Attribute, agreed: Callable[[], None], *, kept: bool, lost: bool = False) -> None:
+    def ask(self, attribute: Attribute, agreed: Callable[[], None], *, kept: bool) -> None:
         """Asks whether to take an attribute over, unless no one would lose it; `agreed` is called when it is wanted."""
+        if attribute.owner is Owner.NOBODY:
+            self._take_over([attribute], agreed)
+        elif not self._is_asked(attribute):
+            self._open(OwnerDialog(self._language, attribute, self._window.window(), kept=kept), agreed)
+
+    def _ask_once(self, attribute: Attribute, *, lost: bool) -> None:
+        """Asks about an attribute whose entry is held, and about those that are written with it.
+
+        Where the question stands already it is about this one too; where the answer was "Not now" it is not asked again
+        that day.
+        """
         if attribute.owner is Owner.NOBODY and not lost:
-            self._take_over(attribute, agreed)
-            return
-        if attribute.name in self._asking:
-            return
-        self._asking.add(attribute.name)
-        dialog = OwnerDialog(self._language, attribute, self._window.window(), kept=kept, lost=lost)
-        dialog.accepted.connect(lambda: self._take_over(attribute, agreed))
-        if kept:
-            dialog.rejected.connect(self.put_off)
-        dialog.finished.connect(lambda _: self._asking.discard(attribute.name))
+            self._take_over([attribute], _nothing)
+        elif self._is_asked(attribute):
+            self._asking[_service(attribute)].add([attribute])
+        elif not self._put_off.covers(attribute.name):
+            dialog = OwnerDialog(self._language, attribute, self._window.window(), kept=True, lost=lost)
+            dialog.add([other for other in self._beside(attribute) if not self._put_off.covers(other.name)])
+            dialog.rejected.connect(lambda: self._on_put_off(dialog))
+            self._open(dialog, _nothing)
+
+    def _is_asked(self, attribute: Attribute) -> bool:
+        return _service(attribute) in self._asking
+
+    def _open(self, dialog: OwnerDialog, agreed: Callable[[], None]) -> None:
+        service = _service(dialog.attributes[0])
+        self._asking[service] = dialog
+        dialog.accepted.connect(lambda: self._take_over(dialog.chosen, agreed))
+        dialog.finished.connect(lambda _: self._on_answered(service))
         dialog.page_wanted.connect(self.page_wanted)
+        self.asking.emit(True)  # noqa: FBT003 - what the signal carries
         dialog.open()
 
-    def _take_over(self, attribute: Attribute, agreed: Callable[[], None]) -> None:
+    def _on_answered(self, service: str) -> None:
+        del self._asking[service]
+        if not self._asking:
+            self.asking.emit(False)  # noqa: FBT003 - what the signal carries
+
+    def _on_put_off(self, dialog: OwnerDialog) -> None:
+        names = [attribute.name for attribute in dialog.attributes]
+        self._put_off.add(names)
+        self.put_off.emit(names)
+
+    def _take_over(self, attributes: Sequence[Attribute], agreed: Callable[[], None]) -> None:
         async def taken() -> None:
-            await self._acts.take_over(attribute.name)
+            for attribute in attributes:
+                await self._acts.take_over(attribute.name)
             if isValid(self):
                 agreed()
 
         self._bridge.run(taken())
+
+
+def _service(attribute: Attribute) -> str:
+    return attribute.service.name if attribute.service else ""
 
 
 _ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)

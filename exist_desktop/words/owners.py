@@ -1,0 +1,52 @@
+"""What is asked before attributes are taken over from the service that fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.words.language import Language
+
+NAMED = 3
+"""How many attributes are named one by one in a sentence."""
+
+
+def question(language: Language, attributes: Sequence[Attribute], *, kept: bool, lost: bool) -> tuple[str, ...]:
+    """The heading and the sentences of the question about attributes that one service fills.
+
+    `kept` says that an entry waits for the answer, `lost` that this program filled the first of them before.
+    """
+    say, first = language.say, attributes[0]
+    service = first.service.label if first.service else say("another service")
+    labels = _named(language, attributes)
+    if lost and len(attributes) == 1:
+        heading = say("{label} is now filled by {service}", label=first.label, service=service)
+    else:
+        heading = say("{service} fills {label}", label=labels, service=service)
+    sentences = [say("Your entry is saved on this computer. {what}", what=_waits(language, attributes))] if kept else []
+    automatic = [attribute for attribute in attributes if not attribute.manual]
+    if automatic:
+        stops = _named(language, automatic)
+        stop = say("{service} stops filling {label} until you give it back.", label=stops, service=service)
+        sentences.append(stop)
+    if len(automatic) < len(attributes):
+        sentences.append(say("Exist will show Exist Desktop as its source; other Exist apps may show it differently."))
+    return heading, *sentences
+
+
+def _waits(language: Language, attributes: Sequence[Attribute]) -> str:
+    if len(attributes) == 1:
+        label = attributes[0].label
+        return language.say("It is sent to Exist once Exist Desktop is allowed to fill {label}.", label=label)
+    return language.say("It is sent to Exist once Exist Desktop is allowed to fill what it is about.")
+
+
+def _named(language: Language, attributes: Sequence[Attribute]) -> str:
+    """`Mood`, `Mood and Daily note`, `Mood, Daily note and Walk`, `Mood, Daily note and 4 more`."""
+    labels = [attribute.label for attribute in attributes]
+    if len(labels) == 1:
+        return labels[0]
+    if len(labels) > NAMED:
+        rest = language.count(len(labels) - NAMED + 1, "1 more", "{n} more")
+        labels = [*labels[: NAMED - 1], rest]
+    return language.say("{some} and {last}", some=", ".join(labels[:-1]), last=labels[-1])
