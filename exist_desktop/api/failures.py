@@ -109,6 +109,8 @@ def _not_sent(error: Exception) -> WireFailure:
 
 def _reason(error: Exception) -> str:
     """What the library says, without the name and the password that the address of a proxy may hold."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
     return one_line(_USER.sub("//", str(error)), LONGEST_TEXT)
 
 

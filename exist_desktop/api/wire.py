@@ -12,7 +12,7 @@ import logging
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from exist_desktop.api.body import read_body
 from exist_desktop.api.failures import Departure, building, from_status, http_date, translated
 from exist_desktop.api.proxy import proxy_for
 from exist_desktop.api.server import check_server, is_loopback
-from exist_desktop.errors import WireFailure
+from exist_desktop.errors import Failure, WireFailure
 
 if TYPE_CHECKING:
     import httpx
@@ -66,20 +66,21 @@ class Wire:
         self._clock = clock
         self._build = opening or self._connections
         self._http: httpx.AsyncClient | None = None
+        self._proxied = False
         self._opening = asyncio.Lock()
 
     async def get(self, path: str, query: Mapping[str, str], authorization: str) -> bytes:
         """The body of the answer to a reading request."""
-        return await self._send("GET", path, authorization, params=query)
+        return await self._call("GET", path, authorization, params=query)
 
     async def post_json(self, path: str, query: Mapping[str, str], body: bytes, authorization: str) -> bytes:
         """The body of the answer to a writing request."""
         headers = {"Content-Type": "application/json"}
-        return await self._send("POST", path, authorization, params=query, content=body, headers=headers)
+        return await self._call("POST", path, authorization, params=query, content=body, headers=headers)
 
     async def post_form(self, path: str, fields: Mapping[str, str]) -> bytes:
         """The body of the answer to a form, which goes without a token."""
-        return await self._send("POST", path, None, data=dict(fields))
+        return await self._call("POST", path, None, data=dict(fields))
 
     async def aclose(self) -> None:
         """Close the connections; the wire cannot be used afterwards."""
@@ -91,6 +92,14 @@ class Wire:
         if not path.startswith(API) and path != TOKEN_PATH:
             raise ValueError(f"not a path of the service: {path}")
         return self.server + path
+
+    async def _call(self, method: str, path: str, authorization: str | None, **parts: Any) -> bytes:  # noqa: ANN401 - httpx's own
+        try:
+            return await self._send(method, path, authorization, **parts)
+        except WireFailure as failure:
+            if failure.failure is not Failure.NOT_SENT or not self._proxied:
+                raise
+            raise replace(failure, reason=f"{failure.reason} (by the proxy of its settings)") from failure
 
     async def _send(self, method: str, path: str, authorization: str | None, **parts: Any) -> bytes:  # noqa: ANN401 - httpx's own
         url = self._url(path)
@@ -134,11 +143,12 @@ class Wire:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # their lower levels write whole requests, token included
         limits = self._limits
-        away = not is_loopback(urlsplit(self.server).hostname or "")
+        proxy = None if is_loopback(urlsplit(self.server).hostname or "") else proxy_for(self.server)
+        self._proxied = proxy is not None
         http = httpx.AsyncClient(
             verify=_tls(),
             trust_env=False,  # what it says of proxies is read here, of certificates by `ssl`
-            proxy=proxy_for(self.server) if away else None,
+            proxy=proxy,
             follow_redirects=False,
             timeout=httpx.Timeout(limits.piece, connect=limits.connect, pool=limits.connect),
             limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=limits.idle),

@@ -122,6 +122,8 @@ def test_whatever_the_computer_is_set_to_nothing_is_sent_and_exist_is_not_blamed
     sentence = Troubles(Language(str, EnglishFormats())).message(failure).sentence
     assert "Exist says" not in sentence
     assert "secret" not in sentence
+    assert "TaskGroup" not in sentence
+    assert ("proxy" in sentence) is any("PROXY" in name for name in settings if name != "NO_PROXY")
 
 
 async def _failure(url: str) -> WireFailure:
