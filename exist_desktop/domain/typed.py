@@ -9,7 +9,7 @@ from typing import Protocol
 from exist_desktop.domain.digits import UNSEEN
 from exist_desktop.domain.parsing import ENGLISH, Difference, Numerals, Total, parse
 from exist_desktop.domain.ranges import checked
-from exist_desktop.domain.units import METRIC, SCALES, Scale, Units
+from exist_desktop.domain.units import METRIC, SCALES, SMALLER, Scale, Units
 from exist_desktop.domain.values import TEXT_LIMIT, Seen, ValueType, check
 
 _UNIT_BEHIND = re.compile(rf"(?P<number>.*\d[.,\u066b]?)[\s{UNSEEN}]*(?P<unit>\D*)", re.DOTALL)
@@ -79,7 +79,9 @@ def _split(text: str, metric: str, units: Units) -> tuple[str, Scale | None]:
     """The number, and its unit where that is not the metric one; a unit that is typed counts before the shown one."""
     found, other = _UNIT_BEHIND.fullmatch(text), SCALES.get(metric)
     typed = unicodedata.normalize("NFKC", found["unit"]).strip() if found else ""
-    for unit, scale in ((metric, None), (other.unit if other else "", other)):
+    known: list[tuple[str, Scale | None]] = [(metric, None), (other.unit if other else "", other)]
+    known += [(smaller.unit, smaller) for smaller in SMALLER.get(metric, ())]
+    for unit, scale in known:
         spelling = _SPELLINGS.get(unit, re.escape(unit))
         if found and unit and re.fullmatch(spelling, typed, re.IGNORECASE):
             return found["number"], scale

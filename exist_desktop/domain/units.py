@@ -1,5 +1,7 @@
 """The units that people see. Exist keeps metric values; the profile, or the person's own choice, asks for others.
 
+One unit of Exist's is not metric: precipitation is in inches an hour, for everybody.
+
 A value that was typed in such a unit comes back with the digits it was typed with, although Exist keeps it in another.
 """
 
@@ -31,9 +33,10 @@ class Quantity(StrEnum):
 
 @dataclass(frozen=True)
 class Scale:
-    """A unit in place of a metric one: `metric` of that make one of it, counted from `zero`.
+    """A unit in place of Exist's: `metric` of that make one of it, counted from `zero`.
 
-    Values are shown with `decimals`, and with up to `finest` where they were typed in this unit.
+    Values are shown with `decimals`, and with up to `finest` where they were typed in this unit. `for_metric` is set
+    where it stands in place of a unit that is not metric.
     """
 
     quantity: Quantity
@@ -42,6 +45,7 @@ class Scale:
     decimals: int
     zero: float = 0.0
     finest: int = 2
+    for_metric: bool = False
 
     def to_metric(self, number: float) -> float:
         """The metric value, as precise as it travels."""
@@ -77,8 +81,17 @@ SCALES: dict[str, Scale] = {
     "kJ": Scale(Quantity.ENERGY, "kcal", 4.184, 0),
     "ml": Scale(Quantity.LIQUID, "fl oz", 29.5735295625, 1, finest=1),
     "°C": Scale(Quantity.TEMPERATURE, "°F", 5 / 9, 1, zero=32.0),
+    "in/h": Scale(Quantity.DISTANCE, "mm/h", 1 / 25.4, 1, for_metric=True),
 }
-"""What may stand in place of each metric unit; a fluid ounce is the one of the United States."""
+"""What may stand in place of each of Exist's units; a fluid ounce is the one of the United States."""
+
+SMALLER: dict[str, tuple[Scale, ...]] = {
+    "km": (Scale(Quantity.DISTANCE, "m", 0.001, 0), Scale(Quantity.DISTANCE, "ft", 0.0003048, 0)),
+}
+"""What a fraction of a metric unit is read in at a glance, 30 m rather than 0.03 km: where metric units are shown, and
+where others are."""
+GLANCE_DECIMALS = ((1000, 0), (100, 1))
+"""With how many decimals values from that size on are read at a glance; smaller ones have as many as they need."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ class Units:
     def scale(self, metric: str) -> Scale | None:
         """What stands in place of a metric unit; None where that itself is shown."""
         found = SCALES.get(metric)
-        return found if found and found.quantity in self.imperial else None
+        return found if found and (found.quantity in self.imperial) is not found.for_metric else None
 
     def name(self, metric: str) -> str:
         """The unit that is shown for a metric one."""
@@ -101,6 +114,15 @@ class Units:
         """A value in the unit that is shown."""
         found = self.scale(metric)
         return found.to_shown(value) if found else value
+
+    def at_a_glance(self, value: float, metric: str) -> tuple[float, str]:
+        """A value that nobody typed, in the unit and the digits that are read at a glance."""
+        shown = self.shown(value, metric)
+        if metric in SMALLER and 0 < abs(shown) < 1:
+            smaller = SMALLER[metric][self.scale(metric) is not None]
+            return round(value / smaller.metric), smaller.unit
+        decimals = next((decimals for size, decimals in GLANCE_DECIMALS if abs(shown) >= size), None)
+        return (shown if decimals is None else round(shown, decimals)), self.name(metric)
 
     def difference(self, value: float, metric: str) -> float:
         """A difference in the unit that is shown."""

@@ -38,6 +38,9 @@ class Values:
             return (self.language.say("off") if attribute.is_tag else "—"), ""
         if isinstance(value, NotRead):
             return ELLIPSIS, ""
+        if isinstance(value, float) and attribute.unit and not attribute.editable:
+            number, unit = self.units.at_a_glance(value, attribute.unit)
+            return self.language.formats.decimal(number), unit
         shown = self._bare(attribute, value)
         return shown, self.units.name(attribute.unit) if isinstance(value, int | float) else ""
 

@@ -81,7 +81,44 @@ def test_fluid_ounces_typed_as_an_addition_add_up() -> None:
 )
 def test_what_others_entered_is_shown_in_few_digits(metric: str, value: float, shown: float) -> None:
     assert ALL.shown(value, metric) == shown
-    assert METRIC.shown(value, metric) == value
+    assert metric == "in/h" or METRIC.shown(value, metric) == value
+
+
+def test_rain_is_shown_in_millimetres_where_the_rest_is_metric() -> None:
+    assert (METRIC.shown(0.2, "in/h"), METRIC.name("in/h")) == (5.08, "mm/h")
+    assert (ALL.shown(0.2, "in/h"), ALL.name("in/h")) == (0.2, "in/h")
+    assert meant("5.08", RAIN, METRIC) == 0.2
+    assert meant("0.2 in/h", RAIN, METRIC) == 0.2
+
+
+@pytest.mark.parametrize(
+    ("value", "metric", "units", "shown"),
+    [
+        (0.03, "km", METRIC, (30, "m")),
+        (0.9996, "km", METRIC, (1000, "m")),
+        (1.0, "km", METRIC, (1.0, "km")),
+        (3.38, "km", METRIC, (3.38, "km")),
+        (0.0, "km", METRIC, (0.0, "km")),
+        (0.03, "km", ALL, (98, "ft")),
+        (8.05, "km", ALL, (5.0, "mi")),
+        (1307.76, "kJ", METRIC, (1308, "kJ")),
+        (-1307.76, "kJ", METRIC, (-1308, "kJ")),
+        (456.78, "kJ", METRIC, (456.8, "kJ")),
+        (71.44, "kg", METRIC, (71.44, "kg")),
+    ],
+)
+def test_what_nobody_typed_is_read_at_a_glance(
+    value: float, metric: str, units: Units, shown: tuple[float, str]
+) -> None:
+    assert units.at_a_glance(value, metric) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("30 m", 0.03), ("98 ft", 0.02987), ("+30m", 0.03), ("1 mi", 1.609344), ("2 km", 2.0)]
+)
+@pytest.mark.parametrize("units", [METRIC, ALL])
+def test_metres_and_feet_count_behind_a_number(text: str, kept: float, units: Units) -> None:
+    assert meant(text, DECIMALS["km"], units) == pytest.approx(kept, abs=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -149,4 +186,4 @@ def test_the_profile_asks_and_the_person_decides() -> None:
 
 
 def test_every_scale_stands_for_a_unit_that_exist_has() -> None:
-    assert {attribute.unit for attribute in (WATER, *DECIMALS.values())} == set(SCALES)
+    assert {attribute.unit for attribute in (WATER, RAIN, *DECIMALS.values())} == set(SCALES)
