@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QV
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
-from exist_desktop.ui.widgets.scroll import slim
+from exist_desktop.ui.widgets.slim_bar import slim
 
 RADIUS = 10.0
 

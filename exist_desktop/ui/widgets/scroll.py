@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QHideEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QApplication,
     QFrame,
     QLineEdit,
@@ -19,24 +18,13 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-_SLIM_BAR = """
-QScrollBar:vertical { background: transparent; border: none; width: 10px; margin: 2px; }
-QScrollBar::handle:vertical { background: palette(mid); border-radius: 3px; min-height: 32px; }
-QScrollBar::handle:vertical:hover { background: palette(placeholder-text); }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-"""
-"""A style sheet on one small widget costs nothing; the colours still come from the palette."""
+from exist_desktop.ui.widgets.slim_bar import slim
+
 LOOKED_AT = 0.3
 """How far down in what is seen a person looks, as a share of its height, where the focus does not tell."""
 
 Detour = Callable[[QWidget, bool], QWidget | None]
 """Where Tab goes from a widget, or Shift+Tab where the second argument is false; None for where it goes by itself."""
-
-
-def slim(area: QAbstractScrollArea) -> None:
-    """Gives a scroll area the slim bar."""
-    area.verticalScrollBar().setStyleSheet(_SLIM_BAR)
 
 
 class PageScroll(QScrollArea):
@@ -62,6 +50,7 @@ class PageScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room does not come and go
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         slim(self)
         viewport = QWidget()  # Qt's own is a stranger to Python, which would look through all kinds of widgets for it
