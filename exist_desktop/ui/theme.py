@@ -43,7 +43,9 @@ class Theme:
     selected: str
     notice: str
     on_notice: str
+    danger: str
     track: str
+    moods: tuple[str, ...]
     groups: tuple[str, ...]
 
     def group(self, name: str) -> str:
@@ -72,7 +74,9 @@ LIGHT = Theme(
     selected="#DCEEEC",
     notice="#FCEADB",
     on_notice="#97490B",
+    danger="#A4261D",
     track="#E2E4DD",
+    moods=MOOD_COLOURS,
     groups=(
         "#0B8A6A",
         "#7A5BB8",
@@ -100,7 +104,9 @@ DARK = Theme(
     selected="#1F3B39",
     notice="#3A2A1B",
     on_notice="#F0A65E",
+    danger="#F2A199",
     track="#353C39",
+    moods=(*MOOD_COLOURS[:-1], "#3E8FC4"),  # the darkest one would hardly be seen as an outline
     groups=(
         "#1F9E7E",
         "#8F72CB",

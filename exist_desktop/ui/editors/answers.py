@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -21,6 +21,9 @@ from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language, Values
+
+DIGIT_GAP = 3
+"""Space between steps that are called by one digit."""
 
 
 class Answer(QWidget):
@@ -170,6 +173,12 @@ class StepChip(Chip):
     told = True
 
 
+class DigitChip(StepChip):
+    """A step that is called by one digit; nine of them stand in a row."""
+
+    padding = QSize(5, 5)
+
+
 class StepAnswer(Answer):
     """One of a few steps; the digits choose among numbered ones."""
 
@@ -179,8 +188,9 @@ class StepAnswer(Answer):
         self._steps = tuple(steps)
         self._chosen: Step | None = None
         self._touched = False
-        flow = FlowLayout(self)
-        self.chips = tuple(StepChip(step.text) for step in steps)
+        digits = all(len(step.text) == 1 for step in steps)
+        flow = FlowLayout(self, gap=DIGIT_GAP) if digits else FlowLayout(self)
+        self.chips = tuple(DigitChip(step.text) if digits else StepChip(step.text) for step in steps)
         for chip, step in zip(self.chips, self._steps, strict=True):
             flow.addWidget(chip)
             chip.clicked.connect(lambda _=False, chosen=step: self._take(chosen))

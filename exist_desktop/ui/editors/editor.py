@@ -22,6 +22,9 @@ from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language, Values
 
+SCALE_WIDTH = 320
+"""So that nine steps stand in one row."""
+
 
 class Editor(Panel):
     """Edits one attribute on one day. A bare answer is the day's total, a signed one is added to what is there.
@@ -42,6 +45,8 @@ class Editor(Panel):
         self.tile = tile
         self.key = Key(tile.attribute.name, day)
         self.answer = answer_for(tile.attribute, tile.value, language, longest)
+        if tile.attribute.value_type is ValueType.SCALE:
+            self.usual_width = SCALE_WIDTH
         self._asked = False
         self._shown = tile.value
         self._restored = Remark("restoredDraft", tone=Tone.MUTED)

@@ -104,6 +104,8 @@ class TagMaker(Maker):
 class AttributeMaker(Maker):
     """Makes an attribute of a type, in a group, with the value of the day in view."""
 
+    usual_width = 360
+
     def __init__(self, language: Language, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         super().__init__(language, language.say("New attribute"), language.say("Make attribute"), parent)
         self._language = language

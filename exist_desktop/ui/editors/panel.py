@@ -23,6 +23,9 @@ class Panel(Card):
 
     closed = Signal()
 
+    usual_width = 280
+    """How wide it opens over a tile that is narrower, in device-independent pixels and for text of the usual size."""
+
     def __init__(self, language: Language, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setContentsMargins(14, 12, 14, 14)

@@ -127,6 +127,7 @@ class SettingsPage(PageScroll):
         column.setMaximumWidth(WIDEST)
         parts = (heading, *self._choices, self.account, self.folders, self.about)
         column_of(column, *parts, gap=14).addStretch(1)
+        self._line.addStretch(1)
         self._line.addWidget(column, 1000)
         self._line.addStretch(1)
 

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.ui.pages.settings_parts import ActButton, LikeliestButton, Section, muted
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import line_of
+from exist_desktop.ui.widgets.buttons import DangerButton, RoundedButton, line_of
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language
 from exist_desktop.words.settings import SettingsWords, Standing
 from exist_desktop.words.troubles import Message
+
+FOR_GOOD = ("discard", "remove", "despite")
+"""Answers after which something is gone for good."""
 
 
 class Question(QWidget):
@@ -45,7 +48,7 @@ class Question(QWidget):
             self._answers.deleteLater()
         self._text.say(sentence)
         first, *others = answers
-        buttons = [LikeliestButton(first[1]), *(ActButton(text) for _, text in others)]
+        buttons = [LikeliestButton(first[1]), *(_answer(key, text) for key, text in others)]
         for button, (key, _) in zip(buttons, answers, strict=True):
             button.clicked.connect(lambda _=False, key=key: self._on_answered(key))
         self._answers = line_of(*buttons)
@@ -63,6 +66,10 @@ class Question(QWidget):
     def _on_answered(self, key: str) -> None:
         self.hide()
         self.answered.emit(key)
+
+
+def _answer(key: str, text: str) -> RoundedButton:
+    return DangerButton(text) if key in FOR_GOOD else ActButton(text)
 
 
 class AccountSection(Section):
@@ -118,9 +125,11 @@ class AccountSection(Section):
     def ask_to_sign_out(self, unsent: int) -> None:
         """Says what happens to what waits, and asks."""
         say = self._language.say
-        keep = ("keep", say("Sign out and keep them") if unsent else say("Sign out"))
-        discard = (("discard", say("Sign out and discard them")),) if unsent else ()
-        answers = (keep, *discard, ("", say("Stay signed in")))
+        count = self._language.count
+        keep = ("keep", count(unsent, "Sign out and keep it", "Sign out and keep them") if unsent else say("Sign out"))
+        discard = count(unsent, "Sign out and discard it", "Sign out and discard them")
+        discarding = (("discard", discard),) if unsent else ()
+        answers = (keep, *discarding, ("", say("Stay signed in")))
         self._leaving.ask(self._words.unsent_on_leaving(unsent), answers)
 
     def ask_to_remove(self, unsent: int) -> None:

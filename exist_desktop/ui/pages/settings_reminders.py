@@ -66,10 +66,11 @@ class ReminderRow(QWidget):
         line = QHBoxLayout()
         line.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.about, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         column = column_of(self, gap=6)
         column.addLayout(line)
         column.addWidget(self.remark)
-        column.addWidget(line_of(*self.days, remove))
+        column.addWidget(line_of(*self.days))
 
     def _chip(self, number: int, day: int) -> Chip:
         say = self._language.say
@@ -119,9 +120,9 @@ class RemindersSection(ChoiceSection):
             muted(say("A reminder comes only while the day's value is missing. It goes when you have logged it.")),
             place,
             line_of(add),
-            Labelled(say("Silent from"), self._begins),
-            Labelled(say("Silent until"), self._ends),
-            muted(say("What comes in the silent time is asked after it. With the same time twice there is none.")),
+            Labelled(say("Quiet from"), self._begins),
+            Labelled(say("Quiet until"), self._ends),
+            muted(say("Reminders due in quiet hours come when these end. Same time twice: no quiet hours.")),
         )
 
     def _hours(self, setting: str) -> Select:

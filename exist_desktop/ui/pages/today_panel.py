@@ -15,7 +15,6 @@ from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today_drafts import TodayDrafts
 from exist_desktop.ui.widgets.scroll import PageScroll
 
-USUAL_WIDTH = 280
 EDGE = 6
 
 
@@ -139,7 +138,7 @@ class PanelPlace(QObject):
         if panel is None or origin is None:
             return
         scale = theme.scale(panel.font())
-        width = min(max(origin.width(), round(USUAL_WIDTH * scale)), self._content.width() - 2 * EDGE)
+        width = min(max(origin.width(), round(panel.usual_width * scale)), self._content.width() - 2 * EDGE)
         layout = panel.layout()
         height = layout.totalHeightForWidth(width) if layout else panel.sizeHint().height()
         corner = origin.mapTo(self._content, origin.rect().topLeft())

@@ -136,6 +136,16 @@ class AccentButton(RoundedButton):
         return theme.font(self.font(), 0, bold=True)
 
 
+class DangerButton(RoundedButton):
+    """What cannot be taken back: outlined and written in a colour of its own, never filled like the usual answer."""
+
+    elides = True
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """The window's colour with the text's for its edge."""
+        return Surface(QColor(colours.window), QColor(colours.danger), QColor(colours.danger))
+
+
 class Chip(RoundedButton):
     """A pill that can be on; it is then bold, tinted and outlined. Long texts end in `…`."""
 

@@ -125,7 +125,7 @@ class Face(PaintedButton):
         with QPainter(self) as painter:
             painter.setOpacity(1.0 if self.isEnabled() else 0.5)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            colour = QColor(theme.MOOD_COLOURS[self.step - 1])
+            colour = QColor(colours.moods[self.step - 1])
             tint = theme.mixed(colours.card, colour.name(), 0.14 if self.underMouse() else 0.0)
             paint_face(painter, circle, self.step, colour, tint, colour)
             if chosen:

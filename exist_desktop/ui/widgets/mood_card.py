@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import text_limit
@@ -25,6 +25,8 @@ from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.tags import TagChips
 from exist_desktop.words import Language, Values
 
+NOTE_WIDEST = 700
+"""Longer lines are hard to read."""
 _MARK_ORDER = (EntryState.HELD, EntryState.CHECKING, EntryState.SENDING, EntryState.WAITING)
 
 
@@ -79,7 +81,11 @@ class MoodCard(Card):
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(11)
-        right.addWidget(self.note)
+        self.note.setMaximumWidth(NOTE_WIDEST)
+        beside = QHBoxLayout()
+        beside.addWidget(self.note, 1000)
+        beside.addStretch(1)
+        right.addLayout(beside)
         right.addWidget(self.tags)
         right.addStretch(1)
         self._box.setContentsMargins(0, 0, 0, 0)

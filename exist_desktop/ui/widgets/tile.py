@@ -130,8 +130,10 @@ class TileButton(PaintedButton):
         if self._tile.attribute.value_type is ValueType.TEXT:
             return
         fonts = self.fonts
-        top = PAD_TOP + fonts.label_height + fonts.value_height + GAP_SPARKLINE
-        rect = QRectF(PAD_X, top, self.width() - 2 * PAD_X, SPARKLINE)
+        end = PAD_TOP + fonts.label_height + fonts.value_height + GAP_SPARKLINE + SPARKLINE
+        label = next((part for part in self._parts if part.role is Role.LABEL), None)
+        top = (label.rect.bottom() if label else PAD_TOP + fonts.label_height) + fonts.value_height + GAP_SPARKLINE
+        rect = QRectF(PAD_X, top, self.width() - 2 * PAD_X, end - top)
         colour = colours.group(self._tile.attribute.group.name)
         paint_sparkline(painter, rect, self._tile.recent, colour, colours)
         if (share := self.share) is not None:

@@ -15,6 +15,8 @@ from exist_desktop.ui.widgets.pill import pill_size
 
 PAD_X, PAD_TOP, PAD_BOTTOM = 13.0, 10.0, 11.0
 SPARKLINE, BAR = 26.0, 5.0
+LOWEST_SPARKLINE = 8.0
+"""How low a sparkline may become for the sake of a long label."""
 GAP_SPARKLINE, GAP_BAR, GAP_CAPTION = 4.0, 8.0, 5.0
 
 
@@ -91,6 +93,11 @@ class TileFonts:
         return QFontMetricsF(self.label).height() + 5
 
     @cached_property
+    def second_line(self) -> float:
+        """By how much a label on two lines is higher."""
+        return QFontMetricsF(self.label).height()
+
+    @cached_property
     def value_height(self) -> float:
         """Height of the row of the value."""
         return QFontMetricsF(self.value).height() - 1
@@ -110,20 +117,17 @@ class TileFonts:
 def arrange(texts: Texts, width: float, fonts: TileFonts, *, beside: float, mirrored: bool) -> tuple[Part, ...]:
     """The parts in a tile of that width; `beside` is kept free at the end of the first row for the add button."""
     inner = QRectF(PAD_X, PAD_TOP, width - 2 * PAD_X, 0)
-    label_room = inner.width() - beside
-    mark_size = pill_size(texts.mark, QFontMetrics(fonts.small)) if texts.mark else None
-    above = mark_size is not None and _wide(texts.label, fonts.label) + 6 + mark_size.width() <= label_room
-    parts = [_label(texts, inner, label_room - (mark_size.width() + 6 if mark_size and above else 0), fonts)]
-    below = inner.top() + fonts.label_height
+    label = _label(texts, inner, inner.width() - beside, fonts)
+    parts = [label]
+    below = label.rect.bottom()
     parts += _prose(texts, inner, below, fonts) if texts.prose else _number(texts, inner, below, fonts)
     bottom = fonts.tile_height - PAD_BOTTOM - fonts.caption_height
     caption_room = inner.width()
-    if mark_size is not None:
-        x = inner.left() + (label_room if above else inner.width()) - mark_size.width()
-        y = inner.top() + (fonts.label_height - mark_size.height()) / 2 if above else bottom
-        rect = QRectF(x, y, mark_size.width(), mark_size.height())
+    if texts.mark:
+        size = pill_size(texts.mark, QFontMetrics(fonts.small))
+        rect = QRectF(inner.right() - size.width(), bottom, size.width(), size.height())
         parts.append(Part(Role.MARK, texts.mark, (texts.mark,), rect, fonts.small))
-        caption_room -= 0 if above else mark_size.width() + 6
+        caption_room -= size.width() + 6
     if texts.captions and caption_room > inner.width() / 3:
         fitting = (caption for caption in texts.captions if _wide(caption, fonts.small) <= caption_room)
         caption = next(fitting, texts.captions[-1])
@@ -142,8 +146,12 @@ def _mirrored(part: Part, width: float) -> Part:
 
 
 def _label(texts: Texts, inner: QRectF, room: float, fonts: TileFonts) -> Part:
+    """The label on one line, or on two where it is longer and the sparkline can spare the room."""
     rect = QRectF(inner.left(), inner.top(), room, fonts.label_height)
-    return Part(Role.LABEL, texts.label, (elided(texts.label, fonts.label, room),), rect, fonts.label)
+    if _wide(texts.label, fonts.label) <= room or fonts.second_line > SPARKLINE - LOWEST_SPARKLINE:
+        return Part(Role.LABEL, texts.label, (elided(texts.label, fonts.label, room),), rect, fonts.label)
+    lines = wrapped(texts.label, fonts.label, room, 2)
+    return Part(Role.LABEL, texts.label, lines, rect.adjusted(0, 0, 0, fonts.second_line), fonts.label)
 
 
 def _number(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[Part]:
@@ -171,7 +179,7 @@ def _unit_room(unit: str, font: QFont) -> float:
 
 def _prose(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[Part]:
     """A text on as many lines as the place of number and sparkline has; the tooltip has the rest."""
-    height = fonts.value_height + GAP_SPARKLINE + SPARKLINE
+    height = inner.top() + fonts.label_height + fonts.value_height + GAP_SPARKLINE + SPARKLINE - top
     spacing = QFontMetricsF(fonts.prose).lineSpacing()
     lines = wrapped(texts.value, fonts.prose, inner.width(), max(int(height // spacing), 1))
     rect = QRectF(inner.left(), top + 3, inner.width(), spacing * len(lines))
