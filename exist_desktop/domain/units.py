@@ -90,8 +90,8 @@ SMALLER: dict[str, tuple[Scale, ...]] = {
 }
 """What a fraction of a metric unit is read in at a glance, 30 m rather than 0.03 km: where metric units are shown, and
 where others are."""
-GLANCE_DECIMALS = ((1000, 0), (100, 1))
-"""With how many decimals values from that size on are read at a glance; smaller ones have as many as they need."""
+WHOLE_FROM = 1000
+"""From that size on, a number is read at a glance without its decimals."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,7 @@ class Units:
         if metric in SMALLER and 0 < abs(shown) < 1:
             smaller = SMALLER[metric][self.scale(metric) is not None]
             return round(value / smaller.metric), smaller.unit
-        decimals = next((decimals for size, decimals in GLANCE_DECIMALS if abs(shown) >= size), None)
-        return (shown if decimals is None else round(shown, decimals)), self.name(metric)
+        return (round(shown) if abs(shown) >= WHOLE_FROM else shown), self.name(metric)
 
     def difference(self, value: float, metric: str) -> float:
         """A difference in the unit that is shown."""

@@ -62,7 +62,7 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.COMPARED: "Sent {time} · found by its total",
     Outcome.RESENT: "Sent {time} · sent again and checked",
     Outcome.CANCELLED_OUT: "Settled {time} · nothing was left to send",
-    Outcome.MOOT: "Settled {time} · a newer total stands",
+    Outcome.MOOT: "Settled {time} · replaced by a newer total",
     Outcome.CONFIRMED: "Settled {time} · as you chose",
 }
 

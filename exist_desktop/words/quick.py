@@ -77,7 +77,7 @@ class QuickWords:
         """A bare number is below the count that stands."""
         values = Values(self.language)
         return self.language.say(
-            "{label} stands at {before}. Add {after} to it, or is {after} the total?",
+            "{label} is {before} now. Add {after} to it, or is {after} the total?",
             label=lowering.attribute.label,
             before=values.shown(lowering.attribute, lowering.before),
             after=values.shown(lowering.attribute, lowering.after),

@@ -9,27 +9,27 @@ from exist_desktop.errors import DiskFault, Failure, KeyringFault, Obstacle, Ope
 
 SENTENCES: dict[Enum, tuple[str, str]] = {
     Obstacle.ALREADY_SENDING: (
-        "{what}: already on its way",
+        "{what} is already on its way",
         "It is being sent to Exist just now. In a moment it can be set to another value.",
     ),
     Obstacle.ALREADY_SETTLED: (
-        "{what}: settled already",
+        "{what} is settled already",
         "It needs no answer any more, and nothing was changed. It can be set to another value.",
     ),
     Obstacle.OVERTAKEN: (
-        "{what}: a newer one stands",
-        "What was entered after it holds, so there is nothing to take back.",
+        "{what} was replaced by a newer value",
+        "There is nothing to take back.",
     ),
     Obstacle.FORMER_NOT_READ: (
-        "{what}: cannot be undone",
+        "{what} cannot be undone",
         "What it was before had not been read from Exist. It can be set to another value.",
     ),
     Obstacle.NO_FORMER_VALUE: (
-        "{what}: cannot be undone",
+        "{what} cannot be undone",
         "There was no value before, and Exist cannot go back to none. It can be set to another value.",
     ),
-    Obstacle.ALREADY_UNDONE: ("{what}: already undone", "Nothing was changed."),
-    Obstacle.NO_SUCH_ENTRY: ("{what}: not found", "The entry is not in the outbox any more. Nothing was changed."),
+    Obstacle.ALREADY_UNDONE: ("{what} was undone already", "Nothing was changed."),
+    Obstacle.NO_SUCH_ENTRY: ("{what} was not found", "It is not in the Outbox any more. Nothing was changed."),
     Obstacle.NO_SCREEN: (
         "No screen to open a window on",
         "The commands add, today, outbox, sync and status work without one.",
@@ -47,8 +47,8 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "Its server ended at once. Nothing of yours was touched; try it once more.",
     ),
     Obstacle.ALREADY_THERE: (
-        "It is there already",
-        "{what} stands in that group already; type its value there.",
+        "You have that already",
+        "{what} is in that group already; enter its value there.",
     ),
     Obstacle.SIGNED_OUT: (
         "Not signed in",

@@ -12,7 +12,7 @@ from exist_desktop.words.moments import moment
 
 HEADLINES: dict[Condition, str] = {
     Condition.STARTING: "Starting",
-    Condition.IDLE: "In Exist, all of it",
+    Condition.IDLE: "All in Exist",
     Condition.SENDING: "Sending…",
     Condition.READING: "Reading from Exist…",
     Condition.OFFLINE: "Offline",
@@ -32,25 +32,62 @@ DETAILS: dict[Condition, str] = {
     Condition.OFFLINE: "Exist is read when the connection is back.",
     Condition.PAUSED: "The requests of this hour are used up; it goes on by itself.",
     Condition.TROUBLE: "Its server reports errors; the next try comes by itself.",
-    Condition.NOT_PRIVATE: "Exist's certificate does not hold, so nothing is sent.",
+    Condition.NOT_PRIVATE: "Exist's certificate is not valid, so nothing is sent.",
     Condition.SIGNED_OUT: "Exist does not accept the token any more.",
     Condition.READ_ONLY: "This token may only read. Sign in with Exist to send entries.",
     Condition.UPDATED: "Restart it to go on.",
 }
 
-WAITING: dict[Condition, str] = {
-    Condition.STARTING: "Saved on this computer. They are sent in a moment.",
-    Condition.IDLE: "Saved on this computer. They are sent in a moment.",
-    Condition.SENDING: "Saved on this computer and on their way to Exist.",
-    Condition.READING: "Saved on this computer. They are sent in a moment.",
-    Condition.OFFLINE: "Saved on this computer. They are sent when the connection is back.",
-    Condition.PAUSED: "Saved on this computer. They are sent when the pause is over.",
-    Condition.TROUBLE: "Saved on this computer. They are sent when Exist is well again.",
-    Condition.NOT_PRIVATE: "Saved on this computer. Nothing is sent until the certificate holds.",
-    Condition.SIGNED_OUT: "Saved on this computer. They are sent after you have signed in.",
-    Condition.READ_ONLY: "Saved on this computer. This token may only read; sign in with Exist to send them.",
-    Condition.UPDATED: "Saved on this computer. Restart Exist Desktop to send them.",
+WAITING: dict[Condition, tuple[str, str]] = {
+    Condition.STARTING: (
+        "Saved on this computer. It is sent in a moment.",
+        "Saved on this computer. They are sent in a moment.",
+    ),
+    Condition.IDLE: (
+        "Saved on this computer. It is sent in a moment.",
+        "Saved on this computer. They are sent in a moment.",
+    ),
+    Condition.SENDING: (
+        "Saved on this computer and on its way to Exist.",
+        "Saved on this computer and on their way to Exist.",
+    ),
+    Condition.READING: (
+        "Saved on this computer. It is sent in a moment.",
+        "Saved on this computer. They are sent in a moment.",
+    ),
+    Condition.OFFLINE: (
+        "Saved on this computer. It is sent when the connection is back.",
+        "Saved on this computer. They are sent when the connection is back.",
+    ),
+    Condition.PAUSED: (
+        "Saved on this computer. It is sent when the pause is over.",
+        "Saved on this computer. They are sent when the pause is over.",
+    ),
+    Condition.TROUBLE: (
+        "Saved on this computer. It is sent when Exist works again.",
+        "Saved on this computer. They are sent when Exist works again.",
+    ),
+    Condition.NOT_PRIVATE: (
+        "Saved on this computer. Nothing is sent until the certificate is valid.",
+        "Saved on this computer. Nothing is sent until the certificate is valid.",
+    ),
+    Condition.SIGNED_OUT: (
+        "Saved on this computer. It is sent after you have signed in.",
+        "Saved on this computer. They are sent after you have signed in.",
+    ),
+    Condition.READ_ONLY: (
+        "Saved on this computer. This token may only read; sign in with Exist to send it.",
+        "Saved on this computer. This token may only read; sign in with Exist to send them.",
+    ),
+    Condition.UPDATED: (
+        "Saved on this computer. Restart Exist Desktop to send it.",
+        "Saved on this computer. Restart Exist Desktop to send them.",
+    ),
 }
+"""What is safe and what comes next while one entry waits, and while several do."""
+
+FIRST_THINGS = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY, Condition.NOT_PRIVATE, Condition.UPDATED})
+"""Conditions in which nothing of what is held can be sent before something else is done."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +114,10 @@ class StatusWords:
 
     def detail(self, status: SyncStatus, now: float) -> str:
         """What is safe and what comes next."""
+        if status.counts.held and status.condition not in FIRST_THINGS:
+            return self.language.say("The Outbox says why, and what you can do.")
         if status.counts.waiting:
-            return self.language.say(WAITING[status.condition])
-        if status.counts.held:
-            return self.language.say("The outbox says why, and what can be done.")
+            return self.language.count(status.counts.waiting, *WAITING[status.condition])
         if status.counts.checking:
             return self.language.say("The answer was lost on the way; Exist's total tells whether it arrived.")
         if status.condition is Condition.IDLE and status.clock_ahead is not None:
@@ -92,12 +129,13 @@ class StatusWords:
         return self.language.say(DETAILS[status.condition])
 
     def open_entries(self, counts: Counts) -> str:
-        """How many entries are not in Exist yet, the most telling kind alone; nothing where all are there."""
+        """How many entries are not in Exist yet, those that need the person first; nothing where all are there."""
         count = self.language.count
+        if counts.held:
+            needing = count(counts.held, "1 entry needs you", "{n} entries need you")
+            return f"{needing}, {count(counts.waiting, '1 waits', '{n} wait')}" if counts.waiting else needing
         if counts.waiting:
             return count(counts.waiting, "1 entry waits", "{n} entries wait")
-        if counts.held:
-            return count(counts.held, "1 entry needs you", "{n} entries need you")
         if counts.checking:
             return count(counts.checking, "1 entry is being checked", "{n} entries are being checked")
         return ""

@@ -102,7 +102,7 @@ class Troubles:
         say = self.language.say
         sentence = say("Your account has nothing by the name “{typed}”. Nothing was saved.", typed=trouble.typed)
         if trouble.similar:
-            sentence += " " + say("Near it: {names}.", names=", ".join(trouble.similar))
+            sentence += " " + say("Did you mean {names}?", names=", ".join(trouble.similar))
         return Message(say("No such attribute"), sentence)
 
     def _future(self, trouble: FutureDay) -> Message:
@@ -125,13 +125,13 @@ class Troubles:
         say, before, after = self.language.say, self._number(trouble.before), self._number(trouble.after)
         if trouble.after == 0:  # nobody means to add nothing
             sentence = say(
-                "It stands at {before}. To set it to {after} all the same, say --set. Nothing was saved.",
+                "It is {before} now. To set it to {after} all the same, say --set. Nothing was saved.",
                 before=before,
                 after=after,
             )
         else:
             sentence = say(
-                "It stands at {before}; {after} would be its new total. To add, type +{after}. "
+                "It is {before} now; {after} would be its new total. To add, type +{after}. "
                 "To set it all the same, say --set. Nothing was saved.",
                 before=before,
                 after=after,

@@ -135,10 +135,10 @@ class Values:
         """What an editor expects, with examples, and how to add to what is there."""
         alone, say = self.expected_first(attribute), self.language.say
         if attribute.name != MOOD and attribute.value_type in (ValueType.QUANTITY, ValueType.DECIMAL):
-            added = alone + " " + say("+2 adds to what is there.")
+            added = alone + " " + say("+2 adds 2.")
             return added + " " + say("=-3 is a value below zero.") if attribute.unit in BELOW_ZERO else added
         if attribute.value_type is ValueType.DURATION:
-            return alone + " " + say("+15 adds to what is there.")
+            return alone + " " + say("+15 adds 15 minutes.")
         return alone
 
     def expected_first(self, attribute: Attribute) -> str:
@@ -153,9 +153,7 @@ class Values:
                 low, high = map(self.language.formats.decimal, range_of(attribute))
                 return say("A whole number from {low} to {high}.", low=low, high=high)
             case ValueType.QUANTITY | ValueType.DECIMAL:
-                whole = attribute.value_type is ValueType.QUANTITY and unit == attribute.unit
-                example = say("A whole number") if whole else say("A number")
-                return say("{kind} in {unit}.", kind=example, unit=unit) if unit else f"{example}."
+                return self._expected_number(attribute, unit)
             case ValueType.DURATION:
                 return say("A length of time: 1:30, 1h30 or 90 minutes.")
             case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
@@ -168,6 +166,12 @@ class Values:
                 return say("A step from 1 to 9.")
             case _:
                 return say("Text.")
+
+    def _expected_number(self, attribute: Attribute, unit: str) -> str:
+        say = self.language.say
+        if attribute.value_type is ValueType.QUANTITY and unit == attribute.unit:
+            return say("A whole number in {unit}.", unit=unit) if unit else say("A whole number, such as 3.")
+        return say("A number in {unit}.", unit=unit) if unit else say("A number, such as 2.5.")
 
     def problem(self, attribute: Attribute, problem: ValueProblem) -> str:
         """What is wrong with a typed value, and what is expected."""

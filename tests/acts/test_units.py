@@ -46,7 +46,7 @@ def test_a_lower_total_is_told_in_the_shown_unit(run: Run, demo: DemoServer) -> 
     assert add(run, "water", "64", "--set").code == 0
     said = add(run, "water", "8")
     assert said.code == 1
-    assert "It stands at 64; 8 would be its new total. To add, type +8." in said.err
+    assert "It is 64 now; 8 would be its new total. To add, type +8." in said.err
     assert "64 fl oz → 72 fl oz" in add(run, "water", "+8").out
     assert "+8 fl oz" in run("outbox", "--all", token=IMPERIAL).out
 

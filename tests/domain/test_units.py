@@ -103,7 +103,7 @@ def test_rain_is_shown_in_millimetres_where_the_rest_is_metric() -> None:
         (8.05, "km", ALL, (5.0, "mi")),
         (1307.76, "kJ", METRIC, (1308, "kJ")),
         (-1307.76, "kJ", METRIC, (-1308, "kJ")),
-        (456.78, "kJ", METRIC, (456.8, "kJ")),
+        (456.78, "kJ", METRIC, (456.78, "kJ")),
         (71.44, "kg", METRIC, (71.44, "kg")),
     ],
 )

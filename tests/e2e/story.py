@@ -162,7 +162,7 @@ class Story:
             self.server.start()
             self._send_now(window)
             self.expect("mood", 5)
-            window.wait_for_state("In Exist, all of it")
+            window.wait_for_state("All in Exist")
             self.picture("all-in-exist")
             self.expect("coffees", coffees)
             applied = [write for write in self.server.rows("coffees", self.day)["writes"] if write["op"] == "increment"]
@@ -180,7 +180,7 @@ class Story:
     def _send(self, window: Window) -> None:
         """Send at once, and wait until everything is in Exist."""
         self._send_now(window)
-        window.wait_for_state("In Exist, all of it")
+        window.wait_for_state("All in Exist")
         window.press("Today")
 
     @staticmethod

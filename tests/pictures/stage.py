@@ -108,7 +108,7 @@ def _collected() -> Iterator[None]:
 async def played(
     app: QApplication, scene: Scene, look: Look, filled: Path, folder: Path
 ) -> AsyncIterator[tuple[Stage, QWidget]]:
-    """A scene as it stands at its end.
+    """A scene as it is its end.
 
     What it leaves is collected here, where Qt lives: the store's thread must not be the one that takes widgets apart.
     """

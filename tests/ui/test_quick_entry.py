@@ -135,7 +135,7 @@ async def test_a_bare_number_below_the_count_offers_to_add_it_first(tmp_path: Pa
         await quick.book.say(3)
         await quick.open()
         await quick.press("coffees 1")
-        assert quick.says == "Coffees stands at 3. Add 1 to it, or is 1 the total?"
+        assert quick.says == "Coffees is 3 now. Add 1 to it, or is 1 the total?"
         assert [button.text() for button in quick.window.form.offer_buttons] == ["Add 1", "Set to 1"]
         await quick.press(ENTER)
         assert quick.window.isVisible(), "the first Enter asks"
@@ -176,10 +176,10 @@ async def test_an_unknown_name_is_kept_and_leads_to_the_near_one_or_to_a_new_one
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("coffees lots", "Not understood. A whole number. +2 adds to what is there."),
+        ("coffees lots", "Not understood. A whole number, such as 3. +2 adds 2."),
         ("mood 7", "Out of range. A mood from 1 to 5."),
         ("coffees -3", "Coffees would go below zero."),
-        ("coffees", "Coffees: A whole number. +2 adds to what is there."),
+        ("coffees", "Coffees: A whole number, such as 3. +2 adds 2."),
     ],
 )
 async def test_what_is_not_understood_is_explained_and_kept(line: str, told: str, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from exist_desktop.ui.widgets.painting import set_tip
 from exist_desktop.ui.widgets.tags import TagChips
 from exist_desktop.ui.widgets.tick_box import TickBox
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, MOOD, NOTE, SUNDAY, TIRED, VALUES, WALK, day_view, tile
+from tests.ui.today_world import LANGUAGE, MOOD, SUNDAY, TIRED, VALUES, WALK, day_view, tile
 
 pytestmark = quiet
 
@@ -43,7 +43,7 @@ def note(qtbot: QtBot) -> Iterator[NoteBox]:
     column = QVBoxLayout(page)
     column.addWidget(box)
     column.addWidget(other)
-    box.set_note(NOTE, "Long walk", 1000)
+    box.set_note("Long walk", 1000)
     page.show()
     with qtbot.waitActive(page):
         page.activateWindow()
@@ -197,22 +197,22 @@ def test_a_refused_note_stays_and_can_be_saved_again(note: NoteBox) -> None:
 
 def test_a_draft_survives_what_is_read_meanwhile(note: NoteBox) -> None:
     note.edit.setPlainText("Half writ")
-    note.set_note(NOTE, "Changed on the phone", 1000)
+    note.set_note("Changed on the phone", 1000)
     assert note.edit.toPlainText() == "Half writ"
     assert note.draft == "Half writ"
 
 
 def test_too_long_a_note_says_the_limit_and_is_not_saved(note: NoteBox, qtbot: QtBot) -> None:
-    note.set_note(NOTE, "Long walk", 255)
+    note.set_note("Long walk", 255)
     note.edit.setPlainText("x" * 256)
     assert not note.save.isEnabled()
-    assert note._problem.text() == "Too long: Exist keeps 255 characters."
+    assert note._left.text() == "1 character too long (255 at most)"
     with qtbot.assertNotEmitted(note.written):
         note.flush()
 
 
 def test_characters_left_are_counted(note: NoteBox) -> None:
-    note.set_note(NOTE, "Long walk", 255)
+    note.set_note("Long walk", 255)
     note.edit.setPlainText("x" * 250)
     assert "5 characters left" in [label.text() for label in note.findChildren(type(note._left))]
 

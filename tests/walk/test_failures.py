@@ -29,7 +29,7 @@ async def away(room: Room, entry: int) -> None:
     room.premises.shut()
     await room.sync()
     assert "Waiting for a connection" in await room.row(entry)
-    await room.reads("Offline · 1 entry waits", "They are sent when the connection is back.")
+    await room.reads("Offline · 1 entry waits", "It is sent when the connection is back.")
     room.premises.reopen()
     await room.sync()
 
@@ -69,7 +69,7 @@ async def signed_out(room: Room, entry: int) -> None:
     room.demo.world.tokens.revoke(user=USER)
     await room.sync()
     assert "Waiting until you sign in again" in await room.row(entry)
-    await room.reads("Sign in again. 1 entry is safe", "They are sent after you have signed in.")
+    await room.reads("Sign in again. 1 entry is safe", "It is sent after you have signed in.")
     await room.press("Send now")
     await room.reads("Exist does not accept the token any more. Your entries are safe.")
     await room.press("Sign in to send")
@@ -106,7 +106,7 @@ async def paused(room: Room, entry: int) -> None:
     room.trouble("update", FaultKind.STATUS, status=429, retry_after="600")
     await room.sync()
     assert "Waiting, Exist asks to pause until 12:10" in await room.row(entry)
-    await room.reads("Paused until 12:10 · 1 entry waits", "They are sent when the pause is over.")
+    await room.reads("Paused until 12:10 · 1 entry waits", "It is sent when the pause is over.")
     room.pass_(seconds=601)
     await room.sync()
 
@@ -115,7 +115,7 @@ async def broken_server(room: Room, entry: int) -> None:
     room.trouble("*", FaultKind.STATUS, status=503, times=9)
     await room.sync()
     assert "Waiting, Exist has trouble" in await room.row(entry)
-    await room.reads("Exist has trouble · 1 entry waits", "They are sent when Exist is well again.")
+    await room.reads("Exist has trouble · 1 entry waits", "It is sent when Exist works again.")
     await over(room)
 
 

@@ -44,7 +44,7 @@ async def already_sending(room: Room) -> None:
     room.outbox.list.acted.emit(Act.USE_MINE, line)
     room.outbox.list.acted.emit(Act.USE_MINE, line)
     await room.settled()
-    await room.reads("The entry: already on its way. It is being sent to Exist just now.")
+    await room.reads("The entry is already on its way. It is being sent to Exist just now.")
     await room.sync()
     assert await room.state(entry) == "sent"
 
@@ -57,7 +57,7 @@ async def already_settled(room: Room) -> None:
     room.outbox.list.acted.emit(Act.KEEP_THEIRS, line)
     room.outbox.list.acted.emit(Act.KEEP_THEIRS, line)
     await room.settled()
-    await room.reads("The entry: settled already. It needs no answer any more, and nothing was changed.")
+    await room.reads("The entry is settled already. It needs no answer any more, and nothing was changed.")
     assert room.value("coffees") == 77
 
 
@@ -67,7 +67,7 @@ async def no_former_value(room: Room) -> None:
     await room.press("Mood 4")
     await room.sync()
     await room.press("Undo")
-    await room.reads("The entry: cannot be undone. There was no value before, and Exist cannot go back to none.")
+    await room.reads("The entry cannot be undone. There was no value before, and Exist cannot go back to none.")
     await room.press("Mood 3")
     await room.sync()
     assert room.value("mood") == 3
@@ -80,7 +80,7 @@ async def already_undone(room: Room) -> None:
     room.outbox.list.acted.emit(Act.UNDO, line)
     await room.settled()
     await room.press("Undo")
-    await room.reads("The entry: already undone. Nothing was changed.")
+    await room.reads("The entry was undone already. Nothing was changed.")
 
 
 async def overtaken(room: Room) -> None:
@@ -89,7 +89,7 @@ async def overtaken(room: Room) -> None:
     (line, *_) = await room.engine.views.outbox(finished=True)
     await room.set("mood", 2)
     await room.press("Undo")
-    await room.reads("The entry: a newer one stands. What was entered after it holds")
+    await room.reads("The entry was replaced by a newer value. There is nothing")
     await room.sync()
     assert (room.value("mood"), await room.state(line.entry.id)) == (2, "sent")
 
@@ -102,7 +102,7 @@ async def no_such_entry(room: Room) -> None:
     await room.settled()
     room.outbox.list.acted.emit(Act.UNDO, line)
     await room.settled()
-    await room.reads("The entry: not found. The entry is not in the outbox any more. Nothing was changed.")
+    await room.reads("The entry was not found. It is not in the Outbox any more. Nothing was changed.")
 
 
 async def already_there(room: Room) -> None:
@@ -112,7 +112,7 @@ async def already_there(room: Room) -> None:
     await room.type("Name", "Coffees")
     await room.type("First value", "2")
     await room.press("Make attribute")
-    await room.reads("It is there already. Coffees stands in that group already; type its value there.")
+    await room.reads("You have that already. Coffees is in that group already; enter its value there.")
     name = next(one for one in room.desk.window.findChildren(QLineEdit) if one.accessibleName() == "Name")
     assert name.text() == "Coffees", "what was typed stays"
     QTest.keyClicks(name, " after four")

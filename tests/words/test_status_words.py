@@ -32,21 +32,21 @@ def test_every_condition_has_words() -> None:
             "Offline · 3 entries wait",
             "Saved on this computer. They are sent when the connection is back.",
         ),
-        (SyncStatus(Condition.IDLE, last_sync=NOW - 720), "In Exist, all of it", "Last read 20:02."),
+        (SyncStatus(Condition.IDLE, last_sync=NOW - 720), "All in Exist", "Last read 20:02."),
         (
             SyncStatus(Condition.IDLE, last_sync=NOW - 86400),
-            "In Exist, all of it",
+            "All in Exist",
             "Last read 21 Nov, 20:14.",
         ),
         (
             SyncStatus(Condition.IDLE, Counts(waiting=1)),
             "1 entry waits",
-            "Saved on this computer. They are sent in a moment.",
+            "Saved on this computer. It is sent in a moment.",
         ),
         (
             SyncStatus(Condition.IDLE, Counts(held=2)),
             "2 entries need you",
-            "The outbox says why, and what can be done.",
+            "The Outbox says why, and what you can do.",
         ),
         (
             SyncStatus(Condition.IDLE, Counts(checking=1)),

@@ -43,7 +43,7 @@ def test_every_trouble_has_a_title_and_whole_sentences(english: Language, troubl
 
     assert message.title
     assert not message.title.endswith((".", "!"))
-    assert message.sentence.endswith((".", "here"))
+    assert message.sentence.endswith((".", "?", "here"))
     assert "please" not in (message.title + message.sentence).lower()
 
 
@@ -75,11 +75,11 @@ def test_names_and_numbers_stand_in_the_sentence(english: Language) -> None:
 
     assert words.message(errors.WouldLower("Coffees", 3, 1)) == Message(
         "Coffees would become less",
-        "It stands at 3; 1 would be its new total. To add, type +1. "
+        "It is 3 now; 1 would be its new total. To add, type +1. "
         "To set it all the same, say --set. Nothing was saved.",
     )
     assert words.message(errors.WouldLower("Coffees", 3, 0)).sentence == (
-        "It stands at 3. To set it to 0 all the same, say --set. Nothing was saved."
+        "It is 3 now. To set it to 0 all the same, say --set. Nothing was saved."
     )
     assert words.message(errors.UnknownAttribute("cofee", ("coffees", "coffee_late"))).sentence.endswith(
         "Near it: coffees, coffee_late."

@@ -89,5 +89,5 @@ def test_values_and_steps_are_in_the_units_that_are_shown(english: Language) -> 
     assert (metric.step_name(WATER, 250), imperial.step_name(WATER, 250)) == ("Add 250 to Water", "Add 8 to Water")
     assert imperial.step_text(ASLEEP, 15) == "+15 min"
     assert imperial.shown(COFFEES, 2) == "2"
-    assert imperial.expected(WATER) == "A number in fl oz. +2 adds to what is there."
-    assert metric.expected(WATER) == "A whole number in ml. +2 adds to what is there."
+    assert imperial.expected(WATER) == "A number in fl oz. +2 adds 2."
+    assert metric.expected(WATER) == "A whole number in ml. +2 adds 2."

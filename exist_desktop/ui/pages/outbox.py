@@ -83,7 +83,7 @@ class OutboxPage(PageScroll):
         self.list = OutboxList(self._language)
         self.list.hide()
         self._empty = TextBlock(
-            say("Nothing waits. What you enter stands here until it is in Exist, and for a week after that."),
+            say("Nothing waits. What you enter is listed here until it is in Exist, and for a week after that."),
             tone=Tone.MUTED,
         )
         self._empty.setObjectName("outboxEmpty")

@@ -66,11 +66,11 @@ class AboutSection(Section):
         self._used = used
         self._list = QWidget()
         self._list.hide()
-        self._show = Chip(say("What it is made of"))
+        self._show = Chip(say("Licences"))
         self._show.toggled.connect(self._on_toggled)
         self.add(
             TextBlock(say("{name}, free under the MIT licence.", name=f"Exist Desktop {version}".strip())),
-            muted(say("It is not made by Exist, and Exist does not answer for it.")),
+            muted(say("Not made or supported by Exist.")),
             line_of(self._show),
             self._list,
         )

@@ -55,10 +55,6 @@ class DaySection(ChoiceSection):
         super().__init__(say("Mood and day"))
         sentence = say("Your account keeps mood on a scale of nine. With five steps, every other one of them is used.")
         self._steps = Options(say("Steps of mood"), ((5, say("Five")), (9, say("Nine"))), sentence)
-        self._no_steps = muted(
-            say("Your account keeps mood in five steps. Nine can be chosen where an account keeps that many.")
-        )
-        self._no_steps.setObjectName("moodSteps")
         title = say("My day ends at")
         self._end = Select(
             title, [(hour, clock(hour * 60)) for hour in CHOICES["day_ends_at"] if isinstance(hour, int)]
@@ -69,13 +65,12 @@ class DaySection(ChoiceSection):
         options = ((True, say("Show")), (False, say("None")))
         self._memories = Options(say("Memories"), options, say("How you felt a year, a month or a week ago."))
         self.offer(self._memories, "show_memories")
-        self.add(self._steps, self._no_steps, Labelled(title, self._end), muted(sentence), self._memories)
+        self.add(self._steps, Labelled(title, self._end), muted(sentence), self._memories)
         self.show_mood(nine=False)
 
     def show_mood(self, *, nine: bool) -> None:
         """Offers nine steps where the account's mood has them."""
         self._steps.setVisible(nine)
-        self._no_steps.setVisible(not nine)
 
     def show_settings(self, settings: Settings) -> None:
         """Shows the steps, the hour, and whether there are memories."""

@@ -36,7 +36,7 @@ class SecretPart(QWidget):
         say = language.say
         self._kept = say("The client secret is in your keyring and is not shown.")
         self._unknown = say("No client secret is kept; Welcome asks for it when you sign in with your own client.")
-        self._missing = say("The client secret is still missing. It stands on your client's page in Exist.")
+        self._missing = say("Enter the client secret. You find it on your client's page in Exist.")
         self._sentence = muted("")
         self._sentence.setObjectName("secretState")
         self._replace = ActButton(say("Replace…"), name=say("Replace client secret…"))

@@ -82,7 +82,7 @@ class StepsSection(ChoiceSection):
 
     def __init__(self, language: Language) -> None:
         say = language.say
-        super().__init__(say("Add buttons"))
+        super().__init__(say("The + buttons"))
         self._language = language
         self._attributes: tuple[Attribute, ...] = ()
         self._steps: dict[str, int | float] = {}

@@ -108,7 +108,7 @@ class MoodCard(Card):
         self.note.setVisible(view.note is not None)
         if view.note:
             limit = text_limit(view.note.attribute.name, view.mood_type)
-            self.note.set_note(view.note.attribute, view.note.value, limit)
+            self.note.set_note(view.note.value, limit)
         self.tags.set_tags(view.tags)
         self._pill.tell(self._mark_sentence(view))
 

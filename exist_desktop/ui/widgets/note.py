@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing import clean_text
-from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
+from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, Seen, ValueProblem
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
-from exist_desktop.words import Language, Values
+from exist_desktop.words import Language
 
 
 class NoteBox(QWidget):
@@ -34,7 +33,6 @@ class NoteBox(QWidget):
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._attribute: Attribute | None = None
         self._limit = TEXT_LIMIT
         self._kept: Seen = None
         self._shown: Seen = None
@@ -71,12 +69,12 @@ class NoteBox(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self._footer)
 
-    def set_note(self, attribute: Attribute, kept: Seen, limit: int) -> None:
+    def set_note(self, kept: Seen, limit: int) -> None:
         """Shows what is kept, and how many characters may be; a draft stays."""
         say = self._language.say
         empty = say("… (not read yet)") if kept is NOT_READ else say("A few words, if you like…")
         self.edit.setPlaceholderText(empty)
-        self._attribute, self._kept, self._limit = attribute, kept, limit
+        self._kept, self._limit = kept, limit
         if self._edits.restored and _clean(self._edits.text) == kept:  # it was saved, and the program ended just then
             self._is_shown = False
             self._edits.settle()
@@ -117,7 +115,7 @@ class NoteBox(QWidget):
 
     def flush(self) -> None:
         """Asks for the draft to be kept, once, where there is one that can be."""
-        if (draft := self.draft) is None or self._trouble():
+        if (draft := self.draft) is None or self._is_too_long:
             return
         if _clean(draft) == _clean(self._edits.before):  # a space at its end, say: there is nothing to keep
             self._edits.show(self._edits.before)
@@ -144,9 +142,9 @@ class NoteBox(QWidget):
         self._judge()
         self._problem.tell(sentence)
 
-    def _trouble(self) -> ValueProblem | None:
-        over = len(_clean(self._edits.text)) > self._limit
-        return ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=self._limit) if over else None
+    @property
+    def _is_too_long(self) -> bool:
+        return len(_clean(self._edits.text)) > self._limit
 
     def _on_typed(self) -> None:
         self._judge()
@@ -154,19 +152,25 @@ class NoteBox(QWidget):
 
     def _judge(self) -> None:
         """Shows what there is to do about the text: to save it, or to shorten it."""
-        trouble = self._trouble() if self.draft is not None else None
+        too_long = self.draft is not None and self._is_too_long
         self.save.setVisible(self.draft is not None)
-        self.save.setEnabled(trouble is None)
-        left = self._limit - len(_clean(self._edits.text))
-        counted = self._language.count(max(left, 0), "{n} character left", "{n} characters left")
+        self.save.setEnabled(not too_long)
+        counted = self._counted(self._limit - len(_clean(self._edits.text)))
         waits = self.draft is not None and self._edits.restored
         said = self._language.say("Not saved yet. {left}", left=counted) if waits else counted
         self._left.say(said)
+        self._left.set_tone(Tone.NOTICE if too_long else Tone.MUTED)
         self.edit.setAccessibleDescription(said)
-        if trouble and self._attribute:
-            self._problem.tell(Values(self._language).problem(self._attribute, trouble))
-        else:
-            self._problem.tell("")
+        self._problem.tell("")
+
+    def _counted(self, left: int) -> str:
+        """How many characters are left, or how many are too many."""
+        language = self._language
+        if left >= 0:
+            return language.count(left, "{n} character left", "{n} characters left")
+        most = language.formats.integer(self._limit)
+        one, many = "{n} character too long ({most} at most)", "{n} characters too long ({most} at most)"
+        return language.count(-left, one, many, most=most)
 
     def _on_left(self, to_another_window: bool) -> None:  # noqa: FBT001 - a signal's argument
         if to_another_window:
