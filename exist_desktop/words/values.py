@@ -33,16 +33,20 @@ class Values:
         return self.language.units()
 
     def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
-        """The value as a tile shows it, and its unit apart; `—` where there is none, `…` where it was not read."""
+        """The value and its unit apart; `—` where there is none, `…` where it was not read."""
         if value is None or value == "":
             return (self.language.say("off") if attribute.is_tag else "—"), ""
         if isinstance(value, NotRead):
             return ELLIPSIS, ""
+        shown = self._bare(attribute, value)
+        return shown, self.units.name(attribute.unit) if isinstance(value, int | float) else ""
+
+    def at_a_glance(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
+        """The same as a tile shows it: what nobody typed has no more digits than are read in passing."""
         if isinstance(value, float) and attribute.unit and not attribute.editable:
             number, unit = self.units.at_a_glance(value, attribute.unit)
             return self.language.formats.decimal(number), unit
-        shown = self._bare(attribute, value)
-        return shown, self.units.name(attribute.unit) if isinstance(value, int | float) else ""
+        return self.number_and_unit(attribute, value)
 
     def shown(self, attribute: Attribute, value: Seen) -> str:
         """The value in one piece, `6.1 km`; the words for none, and for what was not read."""

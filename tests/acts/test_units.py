@@ -31,6 +31,8 @@ def test_what_is_typed_comes_back_as_typed(run: Run, demo: DemoServer) -> None:
         "value": 70.011982,
         "shown": "154.35 lb",
         "pending": False,
+        "read": True,
+        "adds": None,
     }
     assert demo.world.value(IMPERIAL, "weight", demo.today(IMPERIAL)) == 70.011982
 

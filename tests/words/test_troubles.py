@@ -75,14 +75,13 @@ def test_names_and_numbers_stand_in_the_sentence(english: Language) -> None:
 
     assert words.message(errors.WouldLower("Coffees", 3, 1)) == Message(
         "Coffees would become less",
-        "It is 3 now; 1 would be its new total. To add, type +1. "
-        "To set it all the same, say --set. Nothing was saved.",
+        "It is 3 now; 1 would be its new total. To add, type +1. To set it all the same, say --set. Nothing was saved.",
     )
     assert words.message(errors.WouldLower("Coffees", 3, 0)).sentence == (
         "It is 3 now. To set it to 0 all the same, say --set. Nothing was saved."
     )
     assert words.message(errors.UnknownAttribute("cofee", ("coffees", "coffee_late"))).sentence.endswith(
-        "Near it: coffees, coffee_late."
+        "Did you mean coffees, coffee_late?"
     )
     assert words.message(errors.SignInTrouble(errors.SignInFault.PORT_BUSY, "8000")).title == "Port 8000 is in use"
     assert "Monday, 23 November" in words.message(errors.FutureDay(date(2026, 11, 25), date(2026, 11, 23))).sentence

@@ -127,7 +127,7 @@ class RemindersSection(ChoiceSection):
 
     def _hours(self, setting: str) -> Select:
         say, clock = self._language.say, self._language.formats.clock
-        title = say("Silent from") if setting == "night_begins" else say("Silent until")
+        title = say("Quiet from") if setting == "night_begins" else say("Quiet until")
         select = Select(title, [(at, clock(at)) for at in CHOICES[setting] if isinstance(at, int)])
         self.offer(select, setting)
         return select

@@ -13,7 +13,7 @@ from exist_desktop.words.usual import UsualWords
 def texts(language: Language, tile: Tile) -> Texts:
     """The texts of a tile."""
     attribute, value = tile.attribute, tile.value
-    number, unit = Values(language).number_and_unit(attribute, value)
+    number, unit = Values(language).at_a_glance(attribute, value)
     prose = isinstance(value, str)
     source = _source(language, tile)
     captions = (
