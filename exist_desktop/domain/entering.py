@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
@@ -39,7 +40,7 @@ def added_words(former: Seen, note: str) -> str:
         return note
     added = note.removeprefix(former).strip()
     clock, _, words = added.partition(" ")
-    return words if len(clock) == len("09:10") and clock.replace(":", "").isdecimal() else added
+    return words if re.fullmatch("[0-9]{2}:[0-9]{2}", clock) else added
 
 
 def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:

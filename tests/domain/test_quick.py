@@ -222,3 +222,7 @@ def test_the_longest_ago_is_remembered_and_a_day_without_a_mood_is_none() -> Non
     assert found is not None
     assert (found.ago, found.day, found.step, found.words) == (Ago.MONTH, month, 4, "long walk")
     assert memory(SUNDAY, {}, ValueType.SCALE) is None
+
+
+def test_a_number_at_the_beginning_of_the_words_is_no_time() -> None:
+    assert added_words("Long walk", "Long walk 12345 steps") == "12345 steps"
