@@ -13,8 +13,9 @@ from datetime import UTC, datetime, tzinfo
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, LineChange, SetValue, TakeOut
 from exist_desktop.domain.day import Zone, check_day, choose_zone, latest_day
+from exist_desktop.domain.entering import with_room
 from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Making, is_provisional, made_already
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox import Entry
@@ -227,7 +228,10 @@ def _checked(connection: Connection, account: Account, command: Command, shown: 
         raise UnknownAttribute(command.key.attribute)
     if isinstance(command, Increment):
         return _checked_increment(command, attribute, shown)
-    value = checked(command.value, attribute, longest=_longest(connection, account, command.key))
+    longest = _longest(connection, account, command.key)
+    if isinstance(command, Append | TakeOut):
+        return _checked_line(command, attribute.value_type, shown, longest)
+    value = checked(command.value, attribute, longest=longest)
     if command.key.attribute == MOOD and from_wire(value, attribute.value_type) is None:
         raise ValueProblem(Problem.OUT_OF_RANGE, attribute.value_type, STEPS[0], STEPS[-1])
     return SetValue(command.key, value)
@@ -249,6 +253,18 @@ def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) ->
     if after > high:
         raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
     return Increment(command.key, delta)
+
+
+def _checked_line(command: LineChange, value_type: ValueType, shown: Seen, longest: int) -> LineChange:
+    """Words for a text that has room for them, as far as is known now; a line that goes needs none."""
+    if value_type is not ValueType.TEXT:
+        raise ValueProblem(Problem.NOT_UNDERSTOOD, value_type)
+    if isinstance(command, TakeOut):
+        return command
+    words = clean_text(command.words)
+    if not words:
+        raise ValueProblem(Problem.EMPTY, value_type)
+    return with_room(Append(command.key, words, command.at), shown, longest)
 
 
 def _longest(connection: Connection, account: Account, key: Key) -> int:

@@ -22,7 +22,7 @@ from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_lim
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day
 from exist_desktop.domain.day_words import named_days
-from exist_desktop.domain.entering import commands, joined_note, lowers
+from exist_desktop.domain.entering import commands, lowers
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.phrase import Named, Phrase, UnknownName, as_total, named_first, names, understand
@@ -108,8 +108,7 @@ async def _commands(engine: Engine, console: Console, wanted: Wanted) -> Sequenc
         raise UnknownAttribute(error.typed, error.similar) from error
     if not wanted.set_total:
         await _refuse_to_lower(engine, console, Key(phrase.attribute, day), attributes.get(phrase.attribute), phrase)
-    note = joined_note(before.get(MOOD_NOTE), phrase.words, f"{now:%H:%M}", longest) if phrase.words else ""
-    return commands(phrase, day, note)
+    return commands(phrase, day, f"{now:%H:%M}")
 
 
 def _days(language: Language, known: Mapping[str, Named], line: str, today: date) -> Mapping[str, date]:

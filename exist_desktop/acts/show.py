@@ -78,7 +78,7 @@ def _tile_document(console: Console, tile: Tile) -> Document:
         "shown": console.values.shown(tile.attribute, tile.value),
         "pending": tile.mark is not None,
         "read": not isinstance(tile.value, NotRead),
-        "adds": None if tile.adds is None else f"{tile.adds:+}",
+        "adds": f"{tile.adds:+}" if isinstance(tile.adds, int | float) else tile.adds,
     }
 
 

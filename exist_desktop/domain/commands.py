@@ -1,4 +1,8 @@
-"""What a person can ask for, as imperatives: set a value, add to it, and the key that both are about."""
+"""What a person can ask for, as imperatives, and the key that each is about.
+
+`SetValue` replaces whatever a value was. `Increment` is for numbers what `Append` is for texts: it adds to a value that
+others may change in the meantime. `TakeOut` takes back what an `Append` has brought into Exist.
+"""
 
 from __future__ import annotations
 
@@ -32,4 +36,43 @@ class Increment:
     delta: Number
 
 
-Command = SetValue | Increment
+@dataclass(frozen=True)
+class Append:
+    """The day's text is to get `words` below what is there, whatever that is.
+
+    `at` is the time of day at which they were saved, `HH:MM` in the zone of the day; 24 hours, ASCII digits.
+    """
+
+    key: Key
+    words: str
+    at: str
+
+    @property
+    def line(self) -> str:
+        """The words with their time, as they stand below others; words of several lines make several lines."""
+        return f"{self.at} {self.words}"
+
+
+@dataclass(frozen=True)
+class TakeOut:
+    """The day's text is to lose `line`, which an `Append` has brought there; all else in it stays."""
+
+    key: Key
+    line: str
+
+
+LineChange = Append | TakeOut
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines that come into a day's text or go from it, one after the other."""
+
+    key: Key
+    changes: tuple[LineChange, ...]
+
+
+Command = SetValue | Increment | Append | TakeOut
+"""What one act of a person asks for."""
+Fold = SetValue | Increment | Lines
+"""What several acts on one key come to."""

@@ -2,45 +2,52 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.parsing import Total, clean_text
+from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
+from exist_desktop.domain.joining import applied, words_of
+from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.phrase import Phrase
 from exist_desktop.domain.ranges import Kept, checked, range_of
-from exist_desktop.domain.values import NotRead, Number, Problem, Seen, ValueProblem, ValueType, sum_of
+from exist_desktop.domain.values import NotRead, Number, Problem, Seen, Value, ValueProblem, ValueType, sum_of
 
 
-def commands(phrase: Phrase, day: date, note: str) -> tuple[Command, ...]:
-    """What a phrase asks for on a day; `note` is the whole note where the phrase has words for it, else empty."""
+def commands(phrase: Phrase, day: date, clock: str) -> tuple[Command, ...]:
+    """What a phrase asks for on a day; its words join the note with the time of day that the clock shows."""
     key = Key(phrase.attribute, day)
     if not isinstance(phrase.amount, Total):
         return (Increment(key, phrase.amount.delta),)
     amount = SetValue(key, phrase.amount.value)
-    return (amount, SetValue(Key(MOOD_NOTE, day), note)) if note else (amount,)
+    return (amount, Append(Key(MOOD_NOTE, day), phrase.words, clock)) if phrase.words else (amount,)
 
 
-def joined_note(former: Seen, words: str, clock: str, longest: int) -> str:
-    """The note with words added: on a line of their own with the time, where there is something before them.
-
-    Raises `ValueProblem` where that is longer than `longest` characters.
-    """
-    words = clean_text(words)
-    text = f"{former}\n{clock} {words}" if isinstance(former, str) and former.strip() else words
-    if len(text) > longest:
+def with_room(command: Append, former: Seen, longest: int) -> Append:
+    """The command, where the text has room for it, as far as that is known. Raises `ValueProblem`."""
+    there = None if isinstance(former, NotRead) else former
+    if len(applied(there, (command,))) > longest:
         raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
-    return text
+    return command
+
+
+def after(before: Seen, command: Command | Fold) -> Value | NotRead:
+    """What a value is after a command, or after what several come to, as far as that can be told."""
+    match command:
+        case SetValue(value=value):
+            return value
+        case Increment(delta=delta):
+            return sum_of(before, delta)
+        case Append() | TakeOut():
+            return before if isinstance(before, NotRead) else applied(before, (command,))
+        case Lines(changes=changes):
+            return before if isinstance(before, NotRead) else applied(before, changes)
 
 
 def added_words(former: Seen, note: str) -> str:
-    """The words that `joined_note` added, without their time; the whole note where it was written anew."""
+    """The words that a note has more than the one before, without their time; the whole note where it is another."""
     if not (isinstance(former, str) and former.strip() and note.startswith(former)):
         return note
-    added = note.removeprefix(former).strip()
-    clock, _, words = added.partition(" ")
-    return words if re.fullmatch("[0-9]{2}:[0-9]{2}", clock) else added
+    return words_of(note.removeprefix(former).strip())
 
 
 def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:

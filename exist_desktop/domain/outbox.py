@@ -12,23 +12,30 @@ from enum import StrEnum
 from functools import reduce
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
+from exist_desktop.domain.joining import applied
 from exist_desktop.domain.values import Number, Seen, Value, total
 
 
 class Kind(StrEnum):
-    """Whether an entry or op states the day's total or a difference to it."""
+    """What an entry or op says: the day's total, a difference to it, words that join a text or are taken out of it.
+
+    Entries have words that join and a line that goes one by one; an op has them all in their order, as lines.
+    """
 
     SET = "set"
     ADD = "add"
+    APPEND = "append"
+    TAKE_OUT = "take-out"
+    LINES = "lines"
 
 
 class OpState(StrEnum):
     """Where an op stands.
 
-    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment whose answer was lost; HELD
-    was surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is in Exist;
-    DROPPED has no standing entry left, or was made moot by a later total.
+    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment, or lines, whose answer was
+    lost; HELD was surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is
+    in Exist; DROPPED has no standing entry left, or was made moot by a later total.
     """
 
     PENDING = "pending"
@@ -69,6 +76,8 @@ class Reason(StrEnum):
     CANNOT_READ = "cannot_read"
     BELOW_ZERO = "below_zero"
     RESTORED = "restored"
+    TOO_LONG = "too_long"
+    LAST_TEXT = "last_text"
 
 
 class Outcome(StrEnum):
@@ -83,10 +92,11 @@ class Outcome(StrEnum):
 
 
 class Phase(StrEnum):
-    """How far the check of a lost increment has come; each later step needs its own evidence.
+    """How far the check of a lost increment, or of lost lines, has come; each later step needs its own evidence.
 
     A total that waits again is LOST too: undoing it must reckon with its having arrived. So is one that has made a
-    lost increment moot: undoing it must reckon with that one's not having arrived.
+    lost increment moot: undoing it must reckon with that one's not having arrived. And so are lines that were brought
+    back after a loss: they are looked for before they are sent.
     """
 
     LOST = "lost"
@@ -126,32 +136,50 @@ class Entry:
 
     @property
     def kind(self) -> Kind:
-        """Whether it set a total or added to it."""
-        return Kind.SET if isinstance(self.command, SetValue) else Kind.ADD
+        """Whether it set a total, added to one, or joined or took out words."""
+        match self.command:
+            case SetValue():
+                return Kind.SET
+            case Increment():
+                return Kind.ADD
+            case Append():
+                return Kind.APPEND
+            case TakeOut():
+                return Kind.TAKE_OUT
 
     @property
     def amount(self) -> Value:
-        """The total that it set, or the difference that it added."""
-        return self.command.value if isinstance(self.command, SetValue) else self.command.delta
+        """The total that it set, the difference that it added, the words that joined, or the line that went."""
+        match self.command:
+            case SetValue(value=value):
+                return value
+            case Increment(delta=delta):
+                return delta
+            case Append(words=words):
+                return words
+            case TakeOut(line=line):
+                return line
 
 
 @dataclass(frozen=True)
 class Op:
     """What goes on the wire for one key, and all that is known of its fate.
 
-    Instants are seconds since 1970. `base` is what was read before it left, the total before an addition; it is kept
-    until the op is settled. `sent_at` is when the last attempt began. `since` is when its newest total (or else entry)
-    was made, `shown` what the person knew of the key then, `accepted` the value of Exist's that they agreed to replace.
-    `attempts` counts requests, `strange` the answers that made no sense.
+    Instants are seconds since 1970. `base` is what was read before it left, the total before an addition or the text
+    before lines; it is kept until the op is settled. `total` is the text that leaves for lines. `sent_at` is when the
+    last attempt began. `since` is when its newest total (or else entry) was made, `shown` what the person knew of the
+    key then, `accepted` the value of Exist's that they agreed to replace. `attempts` counts requests, `strange` the
+    answers that made no sense.
     """
 
     id: int
-    command: Command
+    command: Fold
     state: OpState
     since: float
     shown: Seen = None
     accepted: Value | None = None
     base: Value | None = None
+    total: Value | None = None
     sent_at: float | None = None
     phase: Phase | None = None
     checked_at: float | None = None
@@ -186,20 +214,29 @@ def entry_state(op: OpState) -> EntryState:
     }[op]
 
 
-def fold(commands: Iterable[Command]) -> Command:
+def fold(commands: Iterable[Command | Fold]) -> Fold:
     """One command that does what all of them do in their order; they are about one key, and there is at least one."""
-    return reduce(_then, commands)
+    return reduce(_then, map(_alone, commands))
 
 
-def _then(first: Command, second: Command) -> Command:
+def _alone(command: Command | Fold) -> Fold:
+    return Lines(command.key, (command,)) if isinstance(command, Append | TakeOut) else command
+
+
+def _then(first: Fold, second: Fold) -> Fold:
     assert first.key == second.key
-    if isinstance(second, SetValue):
-        return second
-    if isinstance(first, SetValue):
-        assert not isinstance(first.value, str)
-        return SetValue(first.key, total(first.value, second.delta))
-    summed = total(first.delta, second.delta)
-    return Increment(first.key, summed)
+    match first, second:
+        case _, SetValue():
+            return second
+        case SetValue(value=str(text)), Lines(changes=changes):
+            return SetValue(first.key, applied(text, changes))
+        case Lines(changes=former), Lines(changes=changes):
+            return Lines(first.key, (*former, *changes))
+        case SetValue(value=int() | float() as value), Increment(delta=delta):
+            return SetValue(first.key, total(value, delta))
+        case Increment(delta=value), Increment(delta=delta):
+            return Increment(first.key, total(value, delta))
+    raise AssertionError(f"{second} cannot follow {first}")
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from datetime import date
 from types import MappingProxyType
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
-from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.commands import Append, Increment, Lines, SetValue
+from exist_desktop.domain.joining import Found, applied, look_for, net
 from exist_desktop.domain.outbox import EntryState, Op, OpState, entry_state
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, ValueType, same, sum_of, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, ValueType, same, sum_of, total
 
 RECENT_DAYS = 14
 """How many days a tile's sparkline covers, the day in view included."""
@@ -33,7 +34,7 @@ class Tile:
     recent: tuple[Seen, ...] = ()
     usual: Usual | None = None
     step: int | float | None = None
-    adds: Number | None = None
+    adds: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -99,25 +100,30 @@ class Projection:
     """What is shown for one key: its value, and what is added to one that was not read yet."""
 
     value: Seen
-    adds: Number | None = None
+    adds: Value | None = None
 
 
 def project(reading: Seen, ops: Iterable[Op], value_type: ValueType) -> Projection:
     """What is shown for one key, given what Exist said and the key's unfinished ops, oldest first."""
     shown = Projection(reading)
     for op in ops:
-        if isinstance(op.command, SetValue):
-            shown = Projection(op.command.value)
-        elif op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT):
-            shown = _with_increment_in_flight(shown, op, op.command, value_type)
-        else:
-            shown = _with_increment(shown, op.command.delta)
+        in_flight = op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
+        match op.command:
+            case SetValue(value=value):
+                shown = Projection(value)
+            case Lines():
+                shown = _with_lines(shown, op, op.command, in_flight=in_flight)
+            case Increment() if in_flight:
+                shown = _with_increment_in_flight(shown, op, op.command, value_type)
+            case Increment(delta=delta):
+                shown = _with_increment(shown, delta)
     return shown
 
 
 def _with_increment(shown: Projection, delta: Number) -> Projection:
     after = sum_of(shown.value, delta)
-    return Projection(after, total(shown.adds, delta) if isinstance(after, NotRead) else None)
+    before = shown.adds if isinstance(shown.adds, int | float) else None
+    return Projection(after, total(before, delta) if isinstance(after, NotRead) else None)
 
 
 def _with_increment_in_flight(shown: Projection, op: Op, command: Increment, value_type: ValueType) -> Projection:
@@ -125,6 +131,20 @@ def _with_increment_in_flight(shown: Projection, op: Op, command: Increment, val
     if isinstance(shown.value, NotRead) or same(shown.value, op.before, value_type):
         return Projection(total(op.before, command.delta))
     return shown
+
+
+def _with_lines(shown: Projection, op: Op, lines: Lines, *, in_flight: bool) -> Projection:
+    """The text with the lines, unless a newer reading has them already, or leaves it to the person to tell."""
+    there = shown.value
+    if isinstance(there, NotRead):
+        if in_flight:
+            return Projection(op.total)
+        joining = [change.line for change in net(lines.changes) if isinstance(change, Append)]
+        before = [shown.adds] if isinstance(shown.adds, str) else []
+        return Projection(there, "\n".join([*before, *joining]) or None)
+    if in_flight and (op.state is OpState.DOUBT or look_for(lines.changes, op.base, there) is Found.ALL):
+        return shown
+    return Projection(applied(there, lines.changes))
 
 
 def mark(ops: Iterable[Op]) -> EntryState | None:

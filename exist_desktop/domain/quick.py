@@ -9,11 +9,11 @@ from enum import Enum, auto
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.day import check_day
 from exist_desktop.domain.day_words import leading_day
 from exist_desktop.domain.draft import QuickDraft
-from exist_desktop.domain.entering import commands, increased, joined_note, lowers
+from exist_desktop.domain.entering import after, commands, increased, lowers, with_room
 from exist_desktop.domain.parsing import Numerals, Total, clean_text
 from exist_desktop.domain.phrase import Named, Phrase, UnknownName, named_first, split, understand
 from exist_desktop.domain.projection import DayView
@@ -157,9 +157,11 @@ def _of_the_face(form: QuickDraft, view: DayView, vocabulary: Vocabulary, choice
     if form.step is not None:
         chosen.append(SetValue(Key(MOOD, form.day), mood.to_wire(form.step, _mood_type(vocabulary))))
     if words := clean_text(form.words):
-        former = None if choices.replaces_note else _value(view, MOOD_NOTE)
-        note = joined_note(former, words, vocabulary.clock, _longest(vocabulary))
-        chosen.append(SetValue(Key(MOOD_NOTE, form.day), note))
+        key, longest = Key(MOOD_NOTE, form.day), _longest(vocabulary)
+        join = with_room(
+            Append(key, words, vocabulary.clock), None if choices.replaces_note else _value(view, MOOD_NOTE), longest
+        )
+        chosen.append(SetValue(key, words) if choices.replaces_note else join)
     return tuple(chosen)
 
 
@@ -167,15 +169,15 @@ def _of_the_line(
     phrase: Phrase, view: DayView, before: tuple[Command, ...], vocabulary: Vocabulary
 ) -> tuple[Command, ...]:
     """The line's commands; its words join the note as the commands `before` leave it. Raises `ValueProblem`."""
-    note = ""
-    if phrase.words:
-        written = {command.key: command.value for command in before if isinstance(command, SetValue)}
-        former = written.get(Key(MOOD_NOTE, view.day), _value(view, MOOD_NOTE))
-        note = joined_note(former, phrase.words, vocabulary.clock, _longest(vocabulary))
-    meant = commands(phrase, view.day, note)
+    note = _value(view, MOOD_NOTE)
+    for command in before:
+        note = after(note, command) if command.key == Key(MOOD_NOTE, view.day) else note
+    meant = commands(phrase, view.day, vocabulary.clock)
     for command in meant:
         if isinstance(command, Increment):
             increased(_value(view, phrase.attribute), command.delta, vocabulary.names[phrase.attribute])
+        elif isinstance(command, Append):
+            with_room(command, note, _longest(vocabulary))
     return meant
 
 

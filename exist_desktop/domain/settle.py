@@ -1,8 +1,9 @@
-"""What a lost answer to an increment means, decided from what is read afterwards.
+"""What a lost answer to an increment, or to lines of a text, means, decided from what is read afterwards.
 
 An increment has no idempotency key: sent twice, it counts twice. So its base is kept, and a lost answer is settled by
 evidence alone. One case cannot be told apart by anyone: another writer who changes the same value by exactly the same
-difference between the reading of the base and the reading back.
+difference between the reading of the base and the reading back. Lines are looked for in the text itself, so that they
+can join a text that others have changed in the meantime.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from exist_desktop.domain.commands import Increment
+from exist_desktop.domain.commands import Increment, Lines
+from exist_desktop.domain.joining import Found, look_for
 from exist_desktop.domain.outbox import Op, Phase
 from exist_desktop.domain.values import Value, ValueType, same, total
 
@@ -21,12 +23,16 @@ SECOND_READ_SHARE = 0.1
 
 
 class Verdict(Enum):
-    """What to do with an increment whose answer was lost."""
+    """What to do with an increment, or with lines, whose answer was lost.
+
+    JOIN_ANEW is for lines that surely have not arrived in a text that is another one by now.
+    """
 
     ARRIVED = auto()
     WAIT = auto()
     LOOK_AGAIN = auto()
     SEND_AGAIN = auto()
+    JOIN_ANEW = auto()
     THIRD_TOTAL = auto()
     MAYBE_TWICE = auto()
 
@@ -60,3 +66,25 @@ def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settlin
     if now < second_read_at:
         return Finding(Verdict.WAIT, second_read_at)
     return Finding(Verdict.SEND_AGAIN)
+
+
+def judge_lines(op: Op, read: Value | None, now: float, settling: float = SETTLING_SECONDS) -> Finding:
+    """What a reading of `read`, taken at `now`, says about the lost lines `op`."""
+    assert isinstance(op.command, Lines)
+    assert op.sent_at is not None
+    assert op.phase is not None
+    found = look_for(op.command.changes, op.base, read)
+    if found is Found.ALL:
+        return Finding(Verdict.ARRIVED)
+    settled_at = op.sent_at + settling
+    if now < settled_at:
+        return Finding(Verdict.WAIT, settled_at)
+    if found is Found.UNCLEAR:
+        return Finding(Verdict.THIRD_TOTAL)
+    if not op.phase.seen_base:
+        return Finding(Verdict.LOOK_AGAIN, now + settling * SECOND_READ_SHARE)
+    second_read_at = (op.checked_at or now) + settling * SECOND_READ_SHARE
+    if now < second_read_at:
+        return Finding(Verdict.WAIT, second_read_at)
+    unchanged = same(read, op.base, ValueType.TEXT)
+    return Finding(Verdict.SEND_AGAIN if unchanged else Verdict.JOIN_ANEW)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exist_desktop.domain.commands import Fold, Lines
 from exist_desktop.domain.outbox import Outcome, Phase, Reason
 from exist_desktop.domain.values import Value
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """It is in Exist, or need not go there. `total` is what Exist has now, None where nothing was read or answered."""
+    """It is in Exist, or need not go there. `total` is what Exist has now, None where nothing was read or answered.
+
+    `of` is what the op stood for, where it was found out without a request that it has no effect.
+    """
 
     op: int
     outcome: Outcome
     total: Value | None = None
+    of: Fold | None = None
 
 
 @dataclass(frozen=True)
@@ -68,4 +73,13 @@ class IsDoubtful:
     detail: str = ""
 
 
-Settlement = Arrived | NotApplied | AnswerLost | CheckGoesOn | WasHeld | IsDoubtful
+@dataclass(frozen=True)
+class FoundThere:
+    """Of the lines `of`, which may have left before a loss, those at `places` are in Exist; the others are not."""
+
+    op: int
+    of: Lines
+    places: tuple[int, ...]
+
+
+Settlement = Arrived | NotApplied | AnswerLost | CheckGoesOn | WasHeld | IsDoubtful | FoundThere

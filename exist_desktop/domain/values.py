@@ -140,14 +140,17 @@ def same(left: Value | None, right: Value | None, value_type: ValueType) -> bool
     """Whether two readings of one attribute say the same; for what can be counted, nothing and zero are the same."""
     if value_type.takes_increments and not isinstance(left, str) and not isinstance(right, str):
         return round(left or 0, 6) == round(right or 0, 6)
-    if isinstance(left, str) and isinstance(right, str):
+    if value_type is ValueType.TEXT or (isinstance(left, str) and isinstance(right, str)):
         return one_form(left) == one_form(right)
     return left == right
 
 
-def one_form(text: str) -> str:
-    """A text without what services change in it by themselves: line ends, spaces at ends, and how marks are encoded."""
-    lines = unicodedata.normalize("NFC", text).splitlines()
+def one_form(text: Value | None) -> str:
+    """A text without what services change in it by themselves: line ends, spaces at ends, and how marks are encoded.
+
+    None is no text.
+    """
+    lines = unicodedata.normalize("NFC", str(text or "")).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 

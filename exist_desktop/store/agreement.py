@@ -13,9 +13,9 @@ from itertools import groupby
 from pathlib import Path
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.commands import Increment
+from exist_desktop.domain.commands import Increment, Lines, SetValue
 from exist_desktop.domain.making import is_provisional
-from exist_desktop.domain.outbox import OpState, Reason, fold
+from exist_desktop.domain.outbox import OpState, Phase, Reason, fold
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, entries, makings, ops, rows, slots
@@ -70,9 +70,10 @@ def _contents(copied: Copied) -> tuple[object, ...]:
 
     A line of an older version does not tell what was not read from what was not there.
     """
-    name, *rest = rows.parts(copied.draft.command)
+    parts = rows.parts(copied.draft.command)
     shown = None if isinstance(copied.draft.shown, NotRead) else copied.draft.shown
-    return copied.server, copied.username, *rest, shown, None if is_provisional(name) else name
+    name = None if is_provisional(parts.attribute) else parts.attribute
+    return copied.server, copied.username, parts.day, parts.kind, parts.value, parts.clock, shown, name
 
 
 def _as_copied(row: sqlite3.Row) -> Copied:
@@ -132,8 +133,9 @@ def reconcile(connection: sqlite3.Connection, copy: SecondCopy, now: float) -> C
 def bring_back(connection: sqlite3.Connection, copy: SecondCopy, now: float) -> Counted:
     """Brings a database that is older than the copy up to it.
 
-    It is a backup, empty, or without its last commits: additions that it has to send may have left since, totals may
-    still be on their way, and what the copy does not have any more is in Exist or was withdrawn.
+    It is a backup, empty, or without its last commits: additions that it has to send may have left since, so may lines,
+    which are looked for before they are sent; totals may still be on their way, and what the copy does not have any
+    more is in Exist or was withdrawn.
     """
     _hold_what_the_copy_lacks(connection, copy)
     _enter_again(connection, copy)
@@ -164,11 +166,14 @@ def _enter_again(connection: sqlite3.Connection, copy: SecondCopy) -> None:
 
 def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
     for op in ops.unfinished(connection, account):
-        if isinstance(op.command, Increment) and op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT):
+        in_flight = op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
+        if in_flight and not isinstance(op.command, SetValue):
             slots.back_to_waiting(connection, account, op)
     for op in ops.unfinished(connection, account):
         if isinstance(op.command, Increment):
             slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+        elif isinstance(op.command, Lines):
+            connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
 
 
 def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: SecondCopy) -> None:

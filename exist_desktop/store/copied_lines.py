@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain.attributes import Group
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Key, TakeOut
 from exist_desktop.domain.making import Making, is_provisional
 from exist_desktop.domain.outbox import Kind
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
@@ -31,15 +31,15 @@ class Copied:
 
 def entry_line(server: str, username: str, draft: Draft, making: Making | None) -> Line:
     """The line of an entry."""
-    attribute, day, kind, value = rows.parts(draft.command)
+    parts = rows.parts(draft.command)
     line: Line = {
         "uid": draft.uid,
         "server": server,
         "username": username,
-        "attribute": attribute,
-        "day": day,
-        "kind": kind,
-        "value": value,
+        "attribute": parts.attribute,
+        "day": parts.day,
+        "kind": parts.kind,
+        **_said(parts),
         "shown": None if isinstance(draft.shown, NotRead) else draft.shown,
         "read": not isinstance(draft.shown, NotRead),
         "at": draft.at,
@@ -51,8 +51,19 @@ def entry_line(server: str, username: str, draft: Draft, making: Making | None) 
     return line
 
 
+def _said(parts: rows.Parts) -> Line:
+    """What the entry says. Words have a field of their own: versions that know totals alone took them for one."""
+    match parts.kind:
+        case Kind.APPEND:
+            return {"words": parts.value, "clock": parts.clock}
+        case Kind.TAKE_OUT:
+            return {"line": parts.value}
+        case _:
+            return {"value": parts.value}
+
+
 def copied(line: Line) -> Copied | None:
-    """The entry of a line, or None where the line says too little."""
+    """The entry of a line, or None where the line says too little, or is of a kind that this version does not know."""
     match line:
         case {
             "uid": str(uid),
@@ -60,8 +71,7 @@ def copied(line: Line) -> Copied | None:
             "username": str(username),
             "attribute": str(attribute),
             "day": str(day),
-            "kind": str(kind),
-            "value": int() | float() | str() as value,
+            "kind": str(),
             "at": int() | float() as at,
             "zone": str(zone),
         }:
@@ -69,19 +79,26 @@ def copied(line: Line) -> Copied | None:
         case _:
             return None
     try:
-        key = Key(attribute, date.fromisoformat(day))
+        command = _command(Key(attribute, date.fromisoformat(day)), line)
     except ValueError:
         return None
     shown = line.get("shown")
     seen: Seen = shown if isinstance(shown, int | float | str) else None
     if seen is None and line.get("read") is not True:
         seen = NOT_READ  # also in a line of an older version, which did not tell one from the other
-    command: Command = SetValue(key, value)
-    if kind == Kind.ADD:
-        if isinstance(value, str):
-            return None
-        command = Increment(key, value)
     return Copied(server, username, Draft(uid, command, seen, float(at), zone), _making(attribute, line.get("making")))
+
+
+def _command(key: Key, line: Line) -> Command:
+    """What the entry says. Raises `ValueError` where that is nothing that this version knows."""
+    match line:
+        case {"kind": "set" | "add" as kind, "value": int() | float() | str() as value}:
+            return rows.entered(Kind(kind), key, value, None)
+        case {"kind": "append", "words": str(words), "clock": str(clock)}:
+            return Append(key, words, clock)
+        case {"kind": "take-out", "line": str(text)}:
+            return TakeOut(key, text)
+    raise ValueError("no entry that this version knows")
 
 
 def _making(name: str, fields: object) -> Making | None:

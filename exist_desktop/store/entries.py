@@ -13,9 +13,10 @@ from itertools import count
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
-from exist_desktop.domain.commands import Command, Increment, SetValue
-from exist_desktop.domain.outbox import Entry, EntryState, Kind, OpState, Outcome, Phase, Reason, fold
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, number, total
+from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
+from exist_desktop.domain.joining import applied, joined, time_of, words_of
+from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Outcome, Phase, Reason, fold
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, total
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.store import catalogue, history, makings, rows, slots
 
@@ -30,6 +31,8 @@ _RETURN = "-back-"
 """The same of an entry that is entered again after it was taken back."""
 DISCARDED = "discarded"
 """What the history of an op says of entries that the person let go, beside the instant."""
+_OF_LINES = frozenset({Reason.TOO_LONG, Reason.LAST_TEXT})
+"""Reasons that lie in what the lines of an op come to together, so that with one less it is looked at anew."""
 _UNDO = "-undo-"
 """What stands in the uid of an undoing between that of the entry that it undoes and a number."""
 
@@ -61,24 +64,26 @@ def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) ->
     else:
         op_id = waiting.id
         slots.fold_in(connection, waiting, draft.command, draft.at, draft.shown)
-    attribute, day, kind, value = rows.parts(draft.command)
+    parts = rows.parts(draft.command)
     connection.execute(
-        "INSERT INTO entry (uid, account, attribute, day, kind, value, shown, at, zone, op) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (draft.uid, account.id, attribute, day, kind, value, rows.kept(draft.shown), draft.at, draft.zone, op_id),
+        "INSERT INTO entry (uid, account, attribute, day, kind, value, clock, shown, at, zone, op) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(draft.uid, account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
+            *(rows.kept(draft.shown), draft.at, draft.zone, op_id),
+        ),
     )
     if waiting and waiting.state is OpState.HELD and _frees(draft.command, waiting.reason):
-        connection.execute(
-            "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 WHERE id = ?",
-            (op_id,),
-        )
-    _hold_for_owner(connection, account, op_id, attribute)
+        slots.release(connection, op_id)
+    _hold_for_owner(connection, account, op_id, parts.attribute)
 
 
 def _frees(command: Command, reason: Reason | None) -> bool:
     """Whether a new entry does away with what its key's op was held for."""
-    if reason in _OF_AN_ADDITION:
+    if reason in _OF_AN_ADDITION or reason is Reason.TOO_LONG:
         return isinstance(command, SetValue)
+    if reason is Reason.LAST_TEXT:
+        return isinstance(command, SetValue | Append)
     return reason not in _OF_THE_ATTRIBUTE
 
 
@@ -210,13 +215,27 @@ def _taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Comman
     """What undoes an entry in Exist without touching what was entered after it. Raises `NotPossible`."""
     if any(isinstance(command, SetValue) for command in later):
         raise NotPossible(Obstacle.OVERTAKEN)
-    if isinstance(entry.command, Increment):
-        return Increment(entry.key, -entry.command.delta)
-    former = number(former) if later else former
+    match entry.command:
+        case Increment(delta=delta):
+            return Increment(entry.key, -delta)
+        case Append(line=line):
+            return TakeOut(entry.key, line)
+        case TakeOut(line=line):
+            return Append(entry.key, words_of(line), time_of(line))
+        case SetValue(value=value):
+            return _putting_back(entry, value, former, later)
+
+
+def _putting_back(entry: Entry, value: Value, former: Seen, later: Sequence[Command]) -> Command:
+    """What puts the value back that a total has replaced, with what was added since. Raises `NotPossible`."""
+    lines = [command for command in later if isinstance(command, Append | TakeOut)]
+    former = number(former) if later and not lines else former
     if isinstance(former, NotRead):
         raise NotPossible(Obstacle.FORMER_NOT_READ)
-    if later and not isinstance(entry.command.value, str) and not isinstance(former, str):
-        return Increment(entry.key, total(former, -entry.command.value))
+    if lines:
+        return SetValue(entry.key, applied(former, lines))
+    if later and not isinstance(value, str) and not isinstance(former, str):
+        return Increment(entry.key, total(former, -value))
     if former is None:
         raise NotPossible(Obstacle.NO_FORMER_VALUE)
     return SetValue(entry.key, former)
@@ -267,10 +286,13 @@ def _free_uid(connection: sqlite3.Connection, entry: Entry, mark: str) -> str | 
 def withdraw(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
     """Withdraws an entry if its op surely has not been applied and is not in flight; whether it could."""
     op_id = connection.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0]
-    if slots.get(connection, op_id).state not in (OpState.PENDING, OpState.HELD):
+    op = slots.get(connection, op_id)
+    if op.state not in (OpState.PENDING, OpState.HELD):
         return False
     connection.execute("UPDATE entry SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (now, entry.id))
     slots.refold(connection, op_id)
+    if op.reason in _OF_LINES:
+        slots.release(connection, op_id)
     use_up_consent(connection, account, entry.key.attribute)
     makings.forget_unused(connection, account, entry.key.attribute)
     return True
@@ -312,23 +334,32 @@ def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, no
     entry = find(connection, account, entry_id)
     op = slots.get(connection, _op_of(connection, entry))
     if op.state is OpState.HELD:
-        makings.retry(connection, account, op.key.attribute)
-        reading = history.seen(connection, account, op.key)
-        connection.execute(
-            "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0, accepted = ? "
-            "WHERE id = ?",
-            (None if isinstance(reading, NotRead) else reading, op.id),
-        )
-        return None
+        return _send_held(connection, account, op)
     if op.state is not OpState.DOUBT:
         raise NotPossible(_out_of_reach(entry))
     if op.reason is not Reason.MAYBE_TWICE or not isinstance(op.command, Increment):
         slots.back_to_waiting(connection, account, op)
         return None
     slots.finish(connection, op, Outcome.MOOT, None, now)
-    meant: Command = SetValue(op.key, total(op.before, op.command.delta))
+    meant = SetValue(op.key, total(op.before, op.command.delta))
     waiting = slots.slots(connection, account, op.key).waiting
-    return fold([meant, waiting.command]) if waiting else meant
+    together = fold([meant, waiting.command] if waiting else [meant])
+    assert isinstance(together, SetValue)
+    return together
+
+
+def _send_held(connection: sqlite3.Connection, account: Account, op: Op) -> Command | None:
+    """A held op waits to be sent again. Lines without room take the place of the text; restored ones are looked for."""
+    makings.retry(connection, account, op.key.attribute)
+    reading = history.seen(connection, account, op.key)
+    accepted = None if isinstance(reading, NotRead) else reading
+    connection.execute("UPDATE op SET accepted = ? WHERE id = ?", (accepted, op.id))
+    if op.reason is Reason.TOO_LONG and isinstance(op.command, Lines):
+        return SetValue(op.key, applied(None, op.command.changes))
+    if op.reason is Reason.RESTORED and isinstance(op.command, Lines):
+        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
+    slots.release(connection, op.id)
+    return None
 
 
 def use_both(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command:
@@ -339,8 +370,7 @@ def use_both(connection: sqlite3.Connection, account: Account, entry_id: int, no
     if op.state is not OpState.HELD or not isinstance(op.command, SetValue) or not isinstance(op.command.value, str):
         raise NotPossible(_out_of_reach(entry))
     use_mine(connection, account, entry_id, now)
-    both = f"{theirs}\n{op.command.value}" if isinstance(theirs, str) and theirs.strip() else op.command.value
-    return SetValue(op.key, both)
+    return SetValue(op.key, joined(None if isinstance(theirs, NotRead) else theirs, op.command.value))
 
 
 def _out_of_reach(entry: Entry) -> Obstacle:

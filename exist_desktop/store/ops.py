@@ -6,19 +6,20 @@ Each function is one transaction's work. T2 commits before the first byte of a r
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Fold, Key, Lines, SetValue
 from exist_desktop.domain.making import Making
-from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase
+from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.settlements import (
     AnswerLost,
     Arrived,
     CheckGoesOn,
+    FoundThere,
     IsDoubtful,
     NotApplied,
     Settlement,
@@ -43,6 +44,7 @@ class Place:
 class Outbox:
     """A part of the outbox, with all that decides what to send next of it: ops, and what is known of their attributes.
 
+    `only_added` are the keys that lines wait for and that this program has last written to by adding lines alone.
     `seen` has, for each op, every value that the person saw or set while its entries were made, every total that left
     for it without an answer, and every one of its key that this program has brought to Exist. `more` is where the next
     part begins.
@@ -55,6 +57,7 @@ class Outbox:
     consents: frozenset[str] = frozenset()
     fences: Mapping[Key, float] = field(default_factory=dict)
     readings: Mapping[Key, history.Reading] = field(default_factory=dict)
+    only_added: frozenset[Key] = frozenset()
     seen: Mapping[int, tuple[Seen, ...]] = field(default_factory=dict)
     makings: Mapping[str, Making] = field(default_factory=dict)
     more: Place | None = None
@@ -67,11 +70,16 @@ class Outbox:
 
 @dataclass(frozen=True)
 class Departure:
-    """An op that is to leave as `command`; an addition with the base that was read for it."""
+    """An op that is to leave, as it stood when that was decided; additions and lines with the base read for them.
+
+    Of lines the first `room` leave, all where it is None, and make the text `total`; there is no room for the others.
+    """
 
     op: int
-    command: Command
+    command: Fold
     base: Value | None = None
+    total: str | None = None
+    room: int | None = None
 
 
 def outbox(connection: sqlite3.Connection, account: Account, after: Place | None = None, most: int = PART) -> Outbox:
@@ -87,6 +95,7 @@ def outbox(connection: sqlite3.Connection, account: Account, after: Place | None
         return Outbox(makings=wanted)
     consents = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
     fences = connection.execute("SELECT * FROM fence WHERE account = ?", (account.id,))
+    readings = {op.key: history.reading(connection, account, op.key) for op in ops.values()}
     last = waiting[-1] if len(waiting) == most else None
     return Outbox(
         ops=tuple(ops.values()),
@@ -95,7 +104,12 @@ def outbox(connection: sqlite3.Connection, account: Account, after: Place | None
         templates=catalogue.templates(connection, account),
         consents=frozenset(row["attribute"] for row in consents),
         fences={rows.key(row): row["until"] for row in fences},
-        readings={op.key: history.reading(connection, account, op.key) for op in ops.values()},
+        readings=readings,
+        only_added=frozenset(
+            op.key
+            for op in ops.values()
+            if isinstance(op.command, Lines) and _only_added(connection, account, op.key, readings[op.key])
+        ),
         seen=_seen(connection, [op.id for op in ops.values() if isinstance(op.command, SetValue)]),
         makings=wanted,
         more=Place(last.key.day.isoformat(), last.id) if last else None,
@@ -125,12 +139,13 @@ def _in_flight(connection: sqlite3.Connection, account: Account) -> list[Op]:
 
 
 def _freed(connection: sqlite3.Connection, account: Account, most: int) -> list[Op]:
-    """Held ops that wait again by themselves: nobody else fills the attribute any more, or a probe is planned."""
+    """Held ops that may wait again by themselves: the attribute is free, a text has room, or a probe is planned."""
     found = connection.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
         "AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' AND "
         "((op.reason IN ('owner', 'owner_lost') AND (attribute.owned OR attribute.service_name IS NULL)) "
-        "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0)) ORDER BY op.not_before, op.id LIMIT ?",
+        "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0) OR op.reason = 'too_long') "
+        "ORDER BY op.not_before, op.id LIMIT ?",
         (account.id, most),
     )
     return [rows.op(row) for row in found]
@@ -155,6 +170,17 @@ def unfinished(connection: sqlite3.Connection, account: Account, day: date | Non
         (account.id,) if day is None else (account.id, day.isoformat()),
     )
     return tuple(rows.op(row) for row in found)
+
+
+def _only_added(connection: sqlite3.Connection, account: Account, key: Key, reading: history.Reading) -> bool:
+    """Whether what this client has last made a text came of adding lines to it."""
+    wrote = connection.execute(
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND day = ? AND settled_at = ? "
+        "AND state = 'done' AND kind = 'lines'",
+        (account.id, key.attribute, key.day.isoformat(), reading.written_at),
+    ).fetchone()
+    made = rows.op(wrote).command if wrote is not None else None
+    return isinstance(made, Lines) and all(isinstance(change, Append) for change in made.changes)
 
 
 def _seen(connection: sqlite3.Connection, totals: Sequence[int]) -> dict[int, tuple[Seen, ...]]:
@@ -183,15 +209,26 @@ def begin(connection: sqlite3.Connection, departures: Iterable[Departure], now: 
         again = op.state is OpState.UNKNOWN
         if not again and (op.state is not OpState.PENDING or op.command != departure.command):
             continue
-        base = op.base if again else departure.base
+        base, total = (op.base, op.total) if again else (departure.base, departure.total)
         phase = Phase.RESENT if again else (op.phase if isinstance(op.command, SetValue) else Phase.LOST)
         connection.execute(
-            "UPDATE op SET state = 'sending', sent_at = ?, base = ?, phase = ?, checked_at = NULL, not_before = 0, "
-            "attempts = attempts + 1 WHERE id = ?",
-            (now, base, phase, op.id),
+            "UPDATE op SET state = 'sending', sent_at = ?, base = ?, total = ?, phase = ?, checked_at = NULL, "
+            "not_before = 0, attempts = attempts + 1 WHERE id = ?",
+            (now, base, total, phase, op.id),
         )
+        if departure.room is not None and not again:
+            _hold_the_rest(connection, op, departure)
         begun.append(slots.get(connection, op.id))
     return tuple(begun)
+
+
+def _hold_the_rest(connection: sqlite3.Connection, op: Op, departure: Departure) -> None:
+    """The lines that the text has no room for stay behind, and need the person."""
+    assert isinstance(op.command, Lines)
+    assert departure.room is not None
+    rest = slots.part(connection, op, range(departure.room, len(op.command.changes)))
+    slots.hold(connection, slots.get(connection, rest), OpState.HELD, Reason.TOO_LONG, departure.total or "")
+    slots.refold(connection, op.id)
 
 
 def settle(connection: sqlite3.Connection, account: Account, found: Sequence[Settlement], now: float) -> None:
@@ -216,7 +253,9 @@ def _still_holds(connection: sqlite3.Connection, account: Account, op: Op, settl
             waiting = slots.slots(connection, account, op.key).waiting
             return waiting is not None and isinstance(waiting.command, SetValue)
         case Arrived(outcome=Outcome.CANCELLED_OUT):
-            return isinstance(op.command, Increment) and op.command.delta == 0
+            return op.state is OpState.PENDING and settlement.of == op.command
+        case FoundThere(of=of):
+            return op.state is OpState.PENDING and op.command == of
     return True
 
 
@@ -244,6 +283,21 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
             slots.hold_waiting(connection, account, op, reason, detail, until)
         case IsDoubtful(reason=reason, detail=detail):
             slots.hold(connection, op, OpState.DOUBT, reason, detail)
+        case FoundThere(places=places):
+            _part_found(connection, op, places, now)
+
+
+def _part_found(connection: sqlite3.Connection, op: Op, places: Collection[int], now: float) -> None:
+    """What was found in Exist is settled; the others wait as if they had never left."""
+    assert isinstance(op.command, Lines)
+    others = set(range(len(op.command.changes))) - set(places)
+    connection.execute("UPDATE op SET phase = NULL WHERE id = ?", (op.id,))
+    if not places:
+        return
+    slots.finish(connection, op, Outcome.COMPARED, None, now)
+    if others:
+        slots.part(connection, op, others)
+        slots.refold(connection, op.id)
 
 
 def _accept_base(connection: sqlite3.Connection, account: Account, overtaken: Op) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, LineChange, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, ValueType
 
 OP_COLUMNS = (
-    "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.accepted, op.base, op.sent_at, "
-    "op.phase, op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail"
+    "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.accepted, op.base, op.total, "
+    "op.sent_at, op.phase, op.checked_at, op.attempts, op.strange, op.not_before, op.reason, op.detail"
 )
 
 _NOT_READ = b""
@@ -35,27 +37,77 @@ def key(row: sqlite3.Row) -> Key:
 
 
 def command(row: sqlite3.Row) -> Command:
-    """The command that a row of *entry* or *op* holds."""
-    return SetValue(key(row), row["value"]) if row["kind"] == Kind.SET else Increment(key(row), row["value"])
+    """The command that a row of *entry* holds. Raises `ValueError` where it is none that this version knows."""
+    return entered(Kind(row["kind"]), key(row), row["value"], row["clock"])
 
 
-def parts(of: Command) -> tuple[str, str, str, Value]:
-    """The columns attribute, day, kind, value of a command."""
-    amount = of.value if isinstance(of, SetValue) else of.delta
-    kind = Kind.SET if isinstance(of, SetValue) else Kind.ADD
-    return of.key.attribute, of.key.day.isoformat(), kind, amount
+def entered(kind: Kind, key: Key, value: Value, clock: str | None) -> Command:
+    """A command from its parts; `clock` is the time of words that join. Raises `ValueError` where they do not fit."""
+    match kind, value:
+        case Kind.SET, _:
+            return SetValue(key, value)
+        case Kind.ADD, int() | float():
+            return Increment(key, value)
+        case Kind.APPEND, str() if clock is not None:
+            return Append(key, value, clock)
+        case Kind.TAKE_OUT, str():
+            return TakeOut(key, value)
+    raise ValueError(f"{kind} with {value!r} is no entry")
+
+
+def folded(row: sqlite3.Row) -> Fold:
+    """What a row of *op* comes to. Raises `ValueError` where that is nothing."""
+    kind, of, value = Kind(row["kind"]), key(row), row["value"]
+    if kind is Kind.LINES:
+        return Lines(of, tuple(_change(of, *parts) for parts in json.loads(value)))
+    return SetValue(of, value) if kind is Kind.SET else Increment(of, value)
+
+
+def _change(of: Key, kind: str, value: str, clock: str | None) -> LineChange:
+    made = entered(Kind(kind), of, value, clock)
+    assert isinstance(made, Append | TakeOut)
+    return made
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The columns of a command; `clock` is the time of words that join, and None for all else."""
+
+    attribute: str
+    day: str
+    kind: Kind
+    value: Value
+    clock: str | None = None
+
+
+def parts(of: Command | Fold) -> Parts:
+    """The columns of a command, or of what commands come to."""
+    name, day = of.key.attribute, of.key.day.isoformat()
+    match of:
+        case SetValue(value=value):
+            return Parts(name, day, Kind.SET, value)
+        case Increment(delta=delta):
+            return Parts(name, day, Kind.ADD, delta)
+        case Append(words=words, at=at):
+            return Parts(name, day, Kind.APPEND, words, at)
+        case TakeOut(line=line):
+            return Parts(name, day, Kind.TAKE_OUT, line)
+        case Lines(changes=changes):
+            told = [(one.kind, one.value, one.clock) for one in map(parts, changes)]
+            return Parts(name, day, Kind.LINES, json.dumps(told, ensure_ascii=False))
 
 
 def op(row: sqlite3.Row) -> Op:
     """The op of a row with `OP_COLUMNS`."""
     return Op(
         id=row["id"],
-        command=command(row),
+        command=folded(row),
         state=OpState(row["state"]),
         since=row["since"],
         shown=seen(row["shown"]),
         accepted=row["accepted"],
         base=row["base"],
+        total=row["total"],
         sent_at=row["sent_at"],
         phase=Phase(row["phase"]) if row["phase"] else None,
         checked_at=row["checked_at"],

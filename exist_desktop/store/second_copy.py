@@ -82,8 +82,9 @@ class SecondCopy:
         return last
 
     def clear(self) -> None:
-        """Forgets every entry: the outbox is empty."""
-        kept = _departure_line(self._lines())
+        """Forgets every entry: the outbox is empty. What only a later version understands stays."""
+        lines = self._lines()
+        kept = _departure_line(lines) + [line for line in _open_lines(lines) if copied(line) is None]
         if self.path.exists() and read_private(self.path) != _encoded(kept):
             self._replace(kept)
 

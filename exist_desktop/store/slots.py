@@ -6,6 +6,7 @@ Both the person's acts and the worker's answers move ops between these places; t
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from exist_desktop.domain.account import Account
@@ -15,6 +16,8 @@ from exist_desktop.domain.values import Seen
 from exist_desktop.store import rows
 
 _WAITING = (OpState.PENDING, OpState.HELD)
+LONGEST_DETAIL = 2_000
+"""Characters of what is kept beside a reason: a whole text of Exist has its place there."""
 UNFINISHED = "op.state NOT IN ('done', 'dropped')"
 _OF_KEY = " UNION ALL ".join(  # in the words of the two indexes, so that SQLite looks there and not at all that waits
     f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND attribute = :attribute AND day = :day "
@@ -48,23 +51,23 @@ def get(connection: sqlite3.Connection, op_id: int) -> Op:
 
 def add_waiting(connection: sqlite3.Connection, account: Account, command: Command, at: float, shown: Seen) -> int:
     """Makes the key's waiting op of its first entry; its number."""
-    attribute, day, kind, value = rows.parts(command)
+    parts = rows.parts(fold((command,)))
     made = connection.execute(
         "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
         "VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) RETURNING id",
-        (account.id, attribute, day, kind, value, at, rows.kept(shown)),
+        (account.id, parts.attribute, parts.day, parts.kind, parts.value, at, rows.kept(shown)),
     )
     return int(made.fetchone()[0])
 
 
 def fold_in(connection: sqlite3.Connection, waiting: Op, command: Command, at: float, shown: Seen) -> None:
     """Lets one more entry, later than all others, fold onto a waiting op: what `refold` would come to, from its end."""
-    _, _, kind, value = rows.parts(fold((waiting.command, command)))
+    parts = rows.parts(fold((waiting.command, command)))
     below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
     since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
     connection.execute(
         "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
-        (kind, value, since, rows.kept(seen), waiting.id),
+        (parts.kind, parts.value, since, rows.kept(seen), waiting.id),
     )
 
 
@@ -76,13 +79,12 @@ def refold(connection: sqlite3.Connection, op_id: int) -> bool:
     if not standing:
         connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
         return False
-    folded = fold(rows.command(row) for row in standing)
-    _, _, kind, value = rows.parts(folded)
+    parts = rows.parts(fold(rows.command(row) for row in standing))
     totals = [row for row in standing if isinstance(rows.command(row), SetValue)]
     seen = (totals or standing)[-1]
     connection.execute(
         "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
-        (kind, value, seen["at"], seen["shown"], op_id),
+        (parts.kind, parts.value, seen["at"], seen["shown"], op_id),
     )
     return True
 
@@ -93,8 +95,8 @@ def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) ->
     phase = op.phase if isinstance(op.command, SetValue) else None
     if waiting is None or waiting.id == op.id:
         connection.execute(
-            "UPDATE op SET state = 'pending', base = NULL, phase = ?, checked_at = NULL, reason = NULL, detail = '' "
-            "WHERE id = ?",
+            "UPDATE op SET state = 'pending', base = NULL, total = NULL, phase = ?, checked_at = NULL, reason = NULL, "
+            "detail = '' WHERE id = ?",
             (phase, op.id),
         )
         return op.id
@@ -107,7 +109,35 @@ def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) ->
         (op.attempts, op.strange, phase, op.accepted, waiting.id),
     )
     refold(connection, waiting.id)
+    if waiting.reason is Reason.TOO_LONG:
+        release(connection, waiting.id)  # what comes back stands before it, and all of it is measured anew
     return waiting.id
+
+
+def release(connection: sqlite3.Connection, op_id: int) -> None:
+    """Lets a held op wait to be sent again, as if nothing had kept it."""
+    connection.execute(
+        "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 "
+        "WHERE id = ? AND state = 'held'",
+        (op_id,),
+    )
+
+
+def part(connection: sqlite3.Connection, op: Op, places: Collection[int]) -> int:
+    """Gives those standing entries of an op, by their places, an op of their own, which waits; its number.
+
+    The op does not wait itself any more by then: a key has one place for what waits.
+    """
+    standing = connection.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
+    moved = [row for place, row in enumerate(standing.fetchall()) if place in places]
+    parts = rows.parts(fold(rows.command(row) for row in moved))
+    made = connection.execute(
+        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
+        "SELECT account, attribute, day, ?, ?, 'pending', ?, ? FROM op WHERE id = ? RETURNING id",
+        (parts.kind, parts.value, moved[-1]["at"], moved[-1]["shown"], op.id),
+    ).fetchone()[0]
+    connection.executemany("UPDATE entry SET op = ? WHERE id = ?", [(made, row["id"]) for row in moved])
+    return int(made)
 
 
 def finish(connection: sqlite3.Connection, op: Op, outcome: Outcome, total: object, now: float) -> None:
@@ -123,7 +153,7 @@ def hold(connection: sqlite3.Connection, op: Op, state: OpState, reason: Reason,
     assert state in (OpState.HELD, OpState.DOUBT)
     connection.execute(
         "UPDATE op SET state = ?, reason = ?, detail = ?, not_before = ? WHERE id = ?",
-        (state, reason, detail[:500], until, op.id),
+        (state, reason, detail[:LONGEST_DETAIL], until, op.id),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exist_desktop.api.batches import Accepted, Batch, Fate, Rejected, Unanswered
-from exist_desktop.domain.commands import SetValue
+from exist_desktop.domain.commands import Increment, Lines, SetValue
 from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.settlements import (
     AnswerLost,
@@ -76,8 +76,8 @@ def _of_item(op: Op, fate: Fate, now: float, settling: float) -> Settlement:
 
 
 def _arrived(op: Op, fate: Accepted, now: float, settling: float) -> Settlement:
-    if isinstance(op.command, SetValue):
-        return Arrived(op.id, Outcome.ANSWERED, op.command.value)
+    if not isinstance(op.command, Increment):
+        return Arrived(op.id, Outcome.ANSWERED, as_total(op).value)
     expected = total(op.before, op.command.delta)
     if not isinstance(fate.current, int | float | None):
         return AnswerLost(op.id, now + settling, strange=True)
@@ -89,9 +89,19 @@ def _arrived(op: Op, fate: Accepted, now: float, settling: float) -> Settlement:
     return Arrived(op.id, Outcome.ANSWERED, expected if current is None else current)
 
 
+def as_total(op: Op) -> SetValue:
+    """What leaves for an op that is no addition: its total, or the text that its lines make."""
+    if isinstance(op.command, SetValue):
+        return op.command
+    assert isinstance(op.total, str)
+    return SetValue(op.key, op.total)
+
+
 def _rejected(op: Op, code: str, text: str, now: float) -> Settlement:
     if code == NOT_THE_OWNER:
         return NotApplied(op.id)
+    if isinstance(op.command, Lines) and op.total == "":
+        return WasHeld(op.id, Reason.LAST_TEXT, text)
     if (reason := REASONS.get(code)) is not None:
         return WasHeld(op.id, reason, text or code)
     if op.strange == 0:

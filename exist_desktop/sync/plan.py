@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from exist_desktop.api.batches import Acquire
 from exist_desktop.api.scopes import may_write
 from exist_desktop.domain.attributes import Attribute, Owner, Template
-from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.commands import Increment, Key, Lines, SetValue
+from exist_desktop.domain.joining import net
 from exist_desktop.domain.making import Making
 from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
-from exist_desktop.domain.settle import Verdict, judge
+from exist_desktop.domain.settle import Finding, Verdict, judge, judge_lines
 from exist_desktop.domain.settlements import (
     Arrived,
     CheckGoesOn,
@@ -45,7 +46,8 @@ from exist_desktop.sync.case import (
     NeedsValue,
     Ready,
 )
-from exist_desktop.sync.readiness import may_lag, readiness
+from exist_desktop.sync.lines import has_room, readiness_of_lines
+from exist_desktop.sync.readiness import may_lag, readiness, told
 from exist_desktop.sync.steps import (
     BATCH,
     AcquireOwnership,
@@ -90,7 +92,7 @@ def _choose(decisions: list[Decision], moment: Moment) -> Step:
     if found:
         return Settle(found)
     ready = [d.departure for d in decisions if isinstance(d, Ready)]
-    totals = [d for d in ready if isinstance(d.command, SetValue)]
+    totals = [d for d in ready if not isinstance(d.command, Increment)]
     keys = {d.key: None for d in decisions if isinstance(d, NeedsValue)}
     if totals and (len(totals) >= batch or not keys or moment.blind):
         return SendTotals(tuple(totals[:batch]))
@@ -131,8 +133,8 @@ def _decide(op: Op, case: Case) -> Decision:
 
 
 def _decide_pending(op: Op, case: Case) -> Decision:
-    if isinstance(op.command, Increment) and op.command.delta == 0:
-        return Arrived(op.id, Outcome.CANCELLED_OUT)
+    if _comes_to_nothing(op):
+        return Arrived(op.id, Outcome.CANCELLED_OUT, of=op.command)
     moment, outbox = case.moment, case.outbox
     if moment.rights.read_only or op.key in case.in_flight:
         return Later(None)
@@ -152,7 +154,24 @@ def _decide_pending(op: Op, case: Case) -> Decision:
     manual = attribute.manual or attribute.owned if attribute else True
     if not may_write(moment.rights.granted, known.group.name, manual=manual):
         return WasHeld(op.id, Reason.SCOPE, known.group.label)
-    return _ownership(op, attribute, known, case) or readiness(op, known, case)
+    return _ownership(op, attribute, known, case) or _readiness(op, known, case)
+
+
+def _readiness(op: Op, known: Attribute | Template, case: Case) -> Decision:
+    if isinstance(op.command, Lines):
+        return readiness_of_lines(op, op.command, case)
+    return readiness(op, op.command, known, case)
+
+
+def _comes_to_nothing(op: Op) -> bool:
+    """Whether what was entered has been taken back again; lines that may have left before must be looked for."""
+    match op.command:
+        case Increment(delta=delta):
+            return delta == 0
+        case Lines(changes=changes):
+            return op.phase is None and not net(changes)
+        case _:
+            return False
 
 
 def _may_make(making: Making, moment: Moment) -> bool:
@@ -211,40 +230,60 @@ def _decide_unknown(op: Op, case: Case) -> Decision:
     looked_at = max(op.sent_at, op.checked_at or 0.0)
     if reading is None or reading.at <= looked_at or reading.at < op.not_before:
         return NeedsValue(op.key)
+    if isinstance(op.command, Lines):
+        return _judged_lines(op, reading, case)
     read = number(reading.value)
     return IsDoubtful(op.id, Reason.STRANGE) if isinstance(read, NotRead) else _judged(op, read, reading, case)
+
+
+def _judged_lines(op: Op, reading: Reading, case: Case) -> Decision:
+    """What a new reading says about lost lines."""
+    if isinstance(reading.value, NotRead):
+        return IsDoubtful(op.id, Reason.STRANGE)
+    return _following(op, judge_lines(op, reading.value, reading.at, case.moment.settling), reading, case)
 
 
 def _judged(op: Op, read: Number | None, reading: Reading, case: Case) -> Decision:
     """What a new reading says about a lost addition."""
     assert op.phase is not None
-    attribute = case.outbox.attributes.get(op.key.attribute)
+    attribute, settling = case.outbox.attributes.get(op.key.attribute), case.moment.settling
     value_type = attribute.value_type if attribute else ValueType.QUANTITY
-    if not same(read, op.base, value_type) and may_lag(reading, case.moment.settling):
-        return CheckGoesOn(op.id, op.phase, reading.at, reading.written_at + case.moment.settling)
-    finding = judge(op, read, value_type, reading.at, case.moment.settling)
+    if not same(read, op.base, value_type) and may_lag(reading, settling):
+        return CheckGoesOn(op.id, op.phase, reading.at, reading.written_at + settling)
+    return _following(op, judge(op, read, value_type, reading.at, settling), reading, case)
+
+
+def _following(op: Op, finding: Finding, reading: Reading, case: Case) -> Decision:
+    """What is done about it."""
+    assert op.phase is not None
+    read = None if isinstance(reading.value, NotRead) else reading.value
     match finding.verdict:
         case Verdict.ARRIVED:
-            return Arrived(op.id, Outcome.RESENT if op.phase.resent else Outcome.COMPARED, read)
+            mine = not isinstance(op.command, Lines) or same(read, op.total, ValueType.TEXT)
+            return Arrived(op.id, Outcome.RESENT if op.phase.resent else Outcome.COMPARED, read if mine else None)
         case Verdict.WAIT:
             return CheckGoesOn(op.id, op.phase, reading.at, finding.not_before)
         case Verdict.LOOK_AGAIN:
             seen = Phase.RESENT_SEEN_BASE if op.phase.resent else Phase.SEEN_BASE
             return CheckGoesOn(op.id, seen, reading.at, finding.not_before)
         case Verdict.SEND_AGAIN:
-            return _send_again(op, attribute, case.outbox)
+            return _send_again(op, case.outbox.attributes.get(op.key.attribute), reading, case)
+        case Verdict.JOIN_ANEW:
+            return NotApplied(op.id)
         case Verdict.THIRD_TOTAL:
-            return IsDoubtful(op.id, Reason.THIRD_TOTAL, str(read))
+            return IsDoubtful(op.id, Reason.THIRD_TOTAL, told(read))
         case Verdict.MAYBE_TWICE:
-            return IsDoubtful(op.id, Reason.MAYBE_TWICE, str(read))
+            return IsDoubtful(op.id, Reason.MAYBE_TWICE, told(read))
 
 
-def _send_again(op: Op, attribute: Attribute | None, outbox: Outbox) -> Decision:
-    """A lost addition that surely has not arrived leaves again, or is held where another service owns it now."""
+def _send_again(op: Op, attribute: Attribute | None, reading: Reading, case: Case) -> Decision:
+    """What was lost and surely has not arrived leaves again, or is held where another service owns it now."""
     if attribute is not None and not attribute.owned:
-        if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
+        if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in case.outbox.consents:
             return WasHeld(op.id, Reason.OWNER_LOST, attribute.service.label if attribute.service else "")
         return NotApplied(op.id)
+    if isinstance(op.command, Lines) and reading.at < case.moment.now - FRESH_SECONDS:
+        return NotApplied(op.id)  # the text may be another one by now
     return Ready(Departure(op.id, op.command, op.base))
 
 
@@ -256,8 +295,8 @@ def _decide_held(op: Op, case: Case) -> Decision:
         case Reason.OWNER | Reason.OWNER_LOST:
             free = attribute is not None and attribute.owner is not Owner.ANOTHER_SERVICE
             return NotApplied(op.id) if free and op.key.attribute not in outbox.consents else Later(None)
-        case Reason.NOT_FOUND:
-            return Later(None)
+        case Reason.TOO_LONG if has_room(op, outbox):
+            return NotApplied(op.id)
         case Reason.ENDPOINT | Reason.REFUSED if op.not_before > 0:
             return NotApplied(op.id) if op.not_before <= moment.now else Later(op.not_before)
         case _:
@@ -266,6 +305,8 @@ def _decide_held(op: Op, case: Case) -> Decision:
 
 def _fits(op: Op, value_type: ValueType) -> bool:
     """Whether what was typed still fits the attribute's type."""
+    if isinstance(op.command, Lines):
+        return value_type is ValueType.TEXT
     if isinstance(op.command, Increment):
         return value_type.takes_increments
     try:

@@ -21,21 +21,21 @@ OLD_TOTAL_SECONDS = 15 * 60.0
 """A total of another type that waited longer is compared with what was on screen when it was typed."""
 
 
-def readiness(op: Op, known: Attribute | Template, case: Case) -> Decision:
+def readiness(op: Op, command: SetValue | Increment, known: Attribute | Template, case: Case) -> Decision:
     """Whether what an op rests on has been read, and leaves it as the person meant it."""
-    if isinstance(op.command, Increment):
-        return _addition(op, op.command, known.value_type, case)
+    if isinstance(command, Increment):
+        return _addition(op, command, known.value_type, case)
     if known.value_type in COMPARED and known.name != MOOD:
-        return _compared(op, op.command, known.value_type, case)
+        return _compared(op, command, known.value_type, case)
     waited_long = abs(case.moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
     if not waited_long or op.key.attribute in case.moment.unreadable or NOT_READ in case.outbox.seen.get(op.id, ()):
-        return Ready(Departure(op.id, op.command))
+        return Ready(Departure(op.id, command))
     reading = case.fresh(op.key)
     if reading is None:
         return NeedsValue(op.key)
-    if not _expected(op, op.command, reading, known.value_type, case.outbox):
+    if not _expected(op, command, reading, known.value_type, case.outbox):
         return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, told(reading.value))
-    return Ready(Departure(op.id, op.command))
+    return Ready(Departure(op.id, command))
 
 
 def _addition(op: Op, command: Increment, value_type: ValueType, case: Case) -> Decision:

@@ -79,7 +79,7 @@ class ReadValues:
 
 @dataclass(frozen=True)
 class SendTotals:
-    """Send these totals in one call."""
+    """Send these totals in one call; lines are sent as the text that they make."""
 
     departures: tuple[Departure, ...]
 

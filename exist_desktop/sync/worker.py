@@ -16,7 +16,7 @@ from exist_desktop.api.batches import Accepted, Acquire, Fate, Rejected
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.domain.outbox import Op, OpState
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.settlements import Settlement
@@ -220,10 +220,10 @@ class SyncWorker:
         self.back_off.reset()
 
     async def _call(self, begun: Sequence[Op]) -> tuple[Fate, ...]:
-        totals = [op.command for op in begun if isinstance(op.command, SetValue)]
-        if totals:
-            return await self._client.update(totals)
-        return await self._client.increment([op.command for op in begun if isinstance(op.command, Increment)])
+        additions = [op.command for op in begun if isinstance(op.command, Increment)]
+        if additions:
+            return await self._client.increment(additions)
+        return await self._client.update([answers.as_total(op) for op in begun])
 
     def _divided(self, failure: WireFailure, size: int) -> bool:
         """Whether the refusal of a call was met by making calls smaller, until the bad item stood alone."""

@@ -6,7 +6,7 @@ import math
 from enum import Enum, auto
 
 from exist_desktop.domain.commands import Increment, SetValue
-from exist_desktop.domain.outbox import Doubt, EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox import Doubt, EntryState, Kind, OutboxLine, Reason
 from exist_desktop.domain.values import Value, ValueType, total
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
@@ -45,8 +45,15 @@ HELD_ACTS: dict[Reason, tuple[Act, ...]] = {
     Reason.CANNOT_READ: (Act.SIGN_IN, Act.CORRECT, Act.KEEP_THEIRS),
     Reason.BELOW_ZERO: (Act.CORRECT, Act.KEEP_THEIRS),
     Reason.RESTORED: (Act.USE_MINE, Act.DISCARD),
+    Reason.TOO_LONG: (Act.CORRECT, Act.USE_MINE, Act.DISCARD),
+    Reason.LAST_TEXT: (Act.CORRECT, Act.DISCARD),
 }
 """The ways out of each reason, the likeliest first."""
+_OF_LINES: dict[Reason, tuple[Act, ...]] = {
+    Reason.THIRD_TOTAL: (Act.USE_MINE, Act.KEEP_THEIRS),
+    Reason.CANNOT_READ: (Act.SIGN_IN, Act.DISCARD),
+}
+"""Other ways out for words that join a text or are taken out of it: there is no total to be set."""
 
 
 def acts(line: OutboxLine) -> tuple[Act, ...]:
@@ -64,10 +71,12 @@ def acts(line: OutboxLine) -> tuple[Act, ...]:
 
 def _held_acts(line: OutboxLine) -> tuple[Act, ...]:
     """The ways out of a held entry; two texts can stand together."""
-    assert line.entry.reason is not None
-    found = HELD_ACTS[line.entry.reason]
-    texts = line.entry.reason is Reason.CHANGED_ELSEWHERE and isinstance(line.entry.amount, str)
-    return (*found, Act.USE_BOTH) if texts else found
+    reason = line.entry.reason
+    assert reason is not None
+    if line.entry.kind in (Kind.APPEND, Kind.TAKE_OUT):
+        return _OF_LINES.get(reason) or HELD_ACTS[reason]
+    texts = reason is Reason.CHANGED_ELSEWHERE and isinstance(line.entry.amount, str)
+    return (*HELD_ACTS[reason], Act.USE_BOTH) if texts else HELD_ACTS[reason]
 
 
 USE_MINE: dict[Reason | None, str] = {
@@ -75,6 +84,18 @@ USE_MINE: dict[Reason | None, str] = {
     Reason.RESTORED: "Send it",
 }
 """The words for sending an entry as it is, where it means more than trying again."""
+_JOINS, _GOES = Kind.APPEND, Kind.TAKE_OUT
+_OF_TEXTS: dict[tuple[Act, Reason | None, Kind], str] = {
+    **{(Act.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): "Use mine" for kind in Kind},
+    **{(Act.USE_MINE, Reason.RESTORED, kind): "Send it" for kind in Kind},
+    (Act.USE_MINE, Reason.TOO_LONG, _JOINS): "Replace the note",
+    (Act.CORRECT, Reason.TOO_LONG, _JOINS): "Shorten…",
+    (Act.CORRECT, Reason.LAST_TEXT, _GOES): "Write another…",
+    (Act.USE_MINE, Reason.THIRD_TOTAL, _JOINS): "Add it",
+    (Act.USE_MINE, Reason.THIRD_TOTAL, _GOES): "Take it out",
+    (Act.KEEP_THEIRS, Reason.THIRD_TOTAL, _GOES): "It is gone",
+}
+"""The words for what is done about texts, which are too long to stand on a button."""
 
 ACT_LABELS: dict[Act, str] = {
     Act.UNDO: "Undo",
@@ -110,11 +131,11 @@ def act_words(language: Language, act: Act, line: OutboxLine) -> str:
     values, attribute, entry = Values(language), line.attribute, line.entry
     if act is Act.USE_MINE and line.doubt is not None:
         return _send_doubtful(language, line, line.doubt)
+    if isinstance(entry.amount, str) and (sentence := _OF_TEXTS.get((act, entry.reason, entry.kind))):
+        return language.say(sentence)
     if act is Act.USE_MINE and not isinstance(entry.amount, str):
         sentence = USE_MINE.get(entry.reason, ACT_LABELS[act])
         return language.say(sentence, value=values.shown(attribute, entry.amount))
-    if act is Act.USE_MINE and entry.reason is Reason.CHANGED_ELSEWHERE:
-        return language.say("Use mine")
     if act is Act.KEEP_THEIRS and entry.reason is Reason.THIRD_TOTAL:
         return language.say("It is in there")
     kept = theirs(line)

@@ -35,7 +35,15 @@ HELD: dict[Reason, str] = {
     Reason.CANNOT_READ: "Exist's total cannot be seen, it may be counted already",
     Reason.BELOW_ZERO: "that would be below zero",
     Reason.RESTORED: "restored from the safety copy, it may be in Exist already",
+    Reason.TOO_LONG: "there is no room for it",
+    Reason.LAST_TEXT: "Exist keeps the last text of a day; write another",
 }
+
+OF_WORDS: dict[Reason, str] = {
+    Reason.THIRD_TOTAL: "changed elsewhere, they may be there already",
+    Reason.CANNOT_READ: "Exist's text cannot be seen, so nothing can be added to it",
+}
+"""The words for what joins a text, or is taken out of it."""
 
 NOT_SENT: dict[tuple[Reason, Kind], str] = {
     (Reason.CANNOT_READ, Kind.ADD): "Exist's total cannot be seen, so nothing can be added to it",
@@ -65,7 +73,9 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.MOOT: "Settled {time} · replaced by a newer total",
     Outcome.CONFIRMED: "Settled {time} · as you chose",
 }
+FOUND_IN_THE_TEXT = "Sent {time} · found in the text"
 
+LINES = (Kind.APPEND, Kind.TAKE_OUT)
 FROM_SERVER = frozenset(
     {Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE, Reason.SCOPE, Reason.ENDPOINT}
 )
@@ -109,6 +119,8 @@ class OutboxWords:
             return self._consequence(line)
         if line.doubt is not None:
             return self._sum(line, line.doubt)
+        if entry.reason is Reason.TOO_LONG:
+            return self._no_room(line)
         if Act.KEEP_THEIRS in acts(line):
             return self._both(line)
         return self._quoted(line)
@@ -145,6 +157,8 @@ class OutboxWords:
         if now is None:
             return ""
         shown = values.shown(line.attribute, now)
+        if entry.kind in LINES:
+            return say("You saved “{mine}”; Exist has “{theirs}” now.", mine=entry.amount, theirs=shown)
         if not isinstance(entry.shown, int | float) or isinstance(entry.amount, str) or entry.kind is Kind.ADD:
             return say("Exist has {theirs} now.", theirs=shown)
         return say(
@@ -152,6 +166,16 @@ class OutboxWords:
             before=values.shown(line.attribute, entry.shown),
             mine=values.shown(line.attribute, entry.amount),
             theirs=shown,
+        )
+
+    def _no_room(self, line: OutboxLine) -> str:
+        """What fills the text, and how much more it would have to take."""
+        mine, theirs = str(line.entry.amount), line.entry.detail
+        return self.language.say(
+            "Exist has {n} characters there, and these are {more} more: “{theirs}”",
+            n=self.language.formats.integer(len(theirs)),
+            more=self.language.formats.integer(len(mine)),
+            theirs=theirs,
         )
 
     def banner(self, held: Sequence[OutboxLine], count: int) -> Message | None:
@@ -187,12 +211,17 @@ class OutboxWords:
         if reason is None:
             return say("Needs you")
         why = say(
-            NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason],
+            self._reason(line, reason),
             group=attribute.group.label,
             service=self._service(line),
             expected=say(EXPECTED[attribute.value_type]),
         )
         return say("Needs you: {why}", why=why)
+
+    def _reason(self, line: OutboxLine, reason: Reason) -> str:
+        if line.entry.kind in LINES and reason in OF_WORDS:
+            return OF_WORDS[reason]
+        return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
     def _service(self, line: OutboxLine) -> str:
         """Who fills the attribute; an owner's hold names the service in its detail."""
@@ -215,7 +244,10 @@ class OutboxWords:
         if line.sent_at is None:
             return self.language.say("Sent")
         time = moment(self.language, line.sent_at, now, self.zone)
-        sentence = self.language.say(OUTCOMES[line.outcome or Outcome.ANSWERED], time=time)
+        told = OUTCOMES[line.outcome or Outcome.ANSWERED]
+        if line.outcome is Outcome.COMPARED and line.entry.kind in LINES:
+            told = FOUND_IN_THE_TEXT
+        sentence = self.language.say(told, time=time)
         if line.outcome is Outcome.ANSWERED and line.entry.kind is Kind.ADD and line.total is not None:
             total = Values(self.language).shown(line.attribute, line.total)
             return self.language.say("{sent} · total {total}", sent=sentence, total=total)

@@ -8,13 +8,14 @@ from datetime import date, tzinfo
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute
+from exist_desktop.domain.commands import Append, Command, Increment, SetValue
 from exist_desktop.domain.day import local
 from exist_desktop.domain.earlier import EarlierMood
-from exist_desktop.domain.entering import added_words
+from exist_desktop.domain.entering import after
 from exist_desktop.domain.memories import Ago, Memory
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.quick import Lowering
-from exist_desktop.domain.values import NotRead, Number, Seen, Value, ValueType
+from exist_desktop.domain.values import NotRead, Seen, ValueType, one_form
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
@@ -38,36 +39,39 @@ class QuickWords:
         """A day in one piece, `Saturday 21 Nov`."""
         return DayWords(self.language, self.today).short(day)
 
-    def change(self, attribute: Attribute, day: date, before: Seen, after: Value) -> str:
+    def change(self, attribute: Attribute, command: Command, before: Seen) -> str:
         """What would be saved where: `Coffees 2 → 3 · today`, `Mood 3 on Saturday 21 Nov`."""
-        values, say = Values(self.language), self.language.say
+        values, say, made = Values(self.language), self.language.say, after(before, command)
         if attribute.name == MOOD_NOTE:
-            what = self._note(attribute, before, str(after))
-        elif attribute.value_type is ValueType.BOOLEAN and after:
+            what = self._note(attribute, command, before)
+        elif attribute.value_type is ValueType.BOOLEAN and made:
             what = attribute.label
-        elif before is None or isinstance(before, str | NotRead) or before == after:
-            what = say("{label} {after}", label=attribute.label, after=values.shown(attribute, after))
+        elif isinstance(made, NotRead):
+            what = self._addition(attribute, command)
+        elif before is None or isinstance(before, str | NotRead) or before == made:
+            what = say("{label} {after}", label=attribute.label, after=values.shown(attribute, made))
         else:
-            shown = {"before": values.shown(attribute, before), "after": values.shown(attribute, after)}
+            shown = {"before": values.shown(attribute, before), "after": values.shown(attribute, made)}
             what = say("{label} {before} → {after}", label=attribute.label, **shown)
-        return self._on(day, what)
+        if command.key.day == self.today:
+            return say("{what} · today", what=what)
+        return say("{what} on {day}", what=what, day=self.day(command.key.day))
 
-    def addition(self, attribute: Attribute, day: date, delta: Number) -> str:
-        """What would be added to a value that was not read: `Coffees +1 (not read yet) · today`."""
-        change = Values(self.language).change(attribute, delta)
-        what = self.language.say("{label} {change} (not read yet)", label=attribute.label, change=change)
-        return self._on(day, what)
+    def _addition(self, attribute: Attribute, command: Command) -> str:
+        """What would be added to a value that was not read: `Coffees +1 (not read yet)`."""
+        assert isinstance(command, Increment)
+        change = Values(self.language).change(attribute, command.delta)
+        return self.language.say("{label} {change} (not read yet)", label=attribute.label, change=change)
 
-    def _on(self, day: date, what: str) -> str:
-        if day == self.today:
-            return self.language.say("{what} · today", what=what)
-        return self.language.say("{what} on {day}", what=what, day=self.day(day))
-
-    def _note(self, attribute: Attribute, before: Seen, after: str) -> str:
-        words = " ".join(added_words(before, after).split())
-        if not isinstance(before, str) or not before.strip() or after.startswith(before):
-            return self.language.say("{label} + “{words}”", label=attribute.label, words=words)
-        return self.language.say("{label} becomes “{words}”", label=attribute.label, words=words)
+    def _note(self, attribute: Attribute, command: Command, before: Seen) -> str:
+        """The words that join the note, or that take its place."""
+        if isinstance(command, Append):
+            sentence, words = "{label} + “{words}”", command.words
+        else:
+            assert isinstance(command, SetValue)
+            fills = before is None or (isinstance(before, str) and not one_form(before))
+            sentence, words = "{label} + “{words}”" if fills else "{label} becomes “{words}”", str(command.value)
+        return self.language.say(sentence, label=attribute.label, words=" ".join(words.split()))
 
     def unknown(self, trouble: UnknownName) -> str:
         """Nothing has that name."""

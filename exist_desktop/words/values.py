@@ -64,7 +64,13 @@ class Values:
     def tile_value(self, tile: Tile) -> str:
         """A tile's value in one piece, with what is added to one that was not read: `… (not read yet), +1`."""
         shown = self.shown(tile.attribute, tile.value)
-        return f"{shown}, {self.change(tile.attribute, tile.adds)}" if tile.adds is not None else shown
+        return f"{shown}, {self.added(tile.attribute, tile.adds)}" if tile.adds is not None else shown
+
+    def added(self, attribute: Attribute, added: Value) -> str:
+        """What is added to a value, `+250 ml` or `+ “short walk”`."""
+        if isinstance(added, str):
+            return self.language.say("+ “{words}”", words=added)
+        return self.change(attribute, added)
 
     def difference(self, attribute: Attribute, value: Value) -> str:
         """By how much two values differ, `0.5 km`; a difference of temperatures has no zero of its own."""
@@ -96,13 +102,14 @@ class Values:
         return self.language.say(MOOD_NAMES[step - 1])
 
     def amount(self, attribute: Attribute, entry: Entry) -> str:
-        """What an entry says, `+250 ml` or `4 · Good`."""
-        value = entry.amount
-        if entry.kind is Kind.ADD:
-            assert isinstance(value, int | float)
-            return self.change(attribute, value)
+        """What an entry says, `+250 ml`, `4 · Good` or `+ “short walk”`."""
+        value, say = entry.amount, self.language.say
+        if entry.kind in (Kind.ADD, Kind.APPEND):
+            return self.added(attribute, value)
+        if entry.kind is Kind.TAKE_OUT:
+            return say("{minus} “{words}”", minus=MINUS, words=value)
         if value == "":
-            return self.language.say("emptied")
+            return say("emptied")
         if attribute.name == MOOD:
             step = mood.from_wire(value, attribute.value_type)
             if step is not None and step == int(step):

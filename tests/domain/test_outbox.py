@@ -7,9 +7,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, OpState, entry_state, fold
-from exist_desktop.domain.values import Value, ValueType, same, total
+from exist_desktop.domain.values import Value, ValueType, same
+from tests.known import known_after
 
 COFFEES = Key("coffees", date(2026, 11, 22))
 NOTE = Key("mood_note", date(2026, 11, 22))
@@ -25,13 +26,6 @@ def _commands(numbers: st.SearchStrategy[int] | st.SearchStrategy[float]) -> st.
     return st.lists(one, min_size=1, max_size=8)
 
 
-def _after(value: Value | None, command: Command) -> Value | None:
-    if isinstance(command, SetValue):
-        return command.value
-    assert not isinstance(value, str)
-    return total(value, command.delta)
-
-
 def test_each_pair() -> None:
     put, add = SetValue(COFFEES, 5), Increment(COFFEES, 2)
     assert fold([put]) == put
@@ -41,14 +35,21 @@ def test_each_pair() -> None:
     assert fold([add, put]) == put
     assert fold([add, Increment(COFFEES, -2)]) == Increment(COFFEES, 0)
     assert fold([SetValue(NOTE, "long"), SetValue(NOTE, "longer")]) == SetValue(NOTE, "longer")
+    walk, coffee = Append(NOTE, "short walk", "09:10"), Append(NOTE, "coffee", "09:10")
+    assert fold([walk, coffee, coffee]) == Lines(NOTE, (walk, coffee, coffee))
+    assert fold([walk, TakeOut(NOTE, walk.line)]) == Lines(NOTE, (walk, TakeOut(NOTE, walk.line)))
+    assert fold([SetValue(NOTE, "rain"), walk]) == SetValue(NOTE, "rain\n09:10 short walk")
+    assert fold([SetValue(NOTE, ""), walk, coffee]) == SetValue(NOTE, "short walk\n09:10 coffee")
+    assert fold([SetValue(NOTE, "rain"), walk, TakeOut(NOTE, walk.line)]) == SetValue(NOTE, "rain")
+    assert fold([walk, SetValue(NOTE, "rain")]) == SetValue(NOTE, "rain")
 
 
 @given(st.one_of(_commands(whole), _commands(hundredths)), st.none() | whole)
 def test_the_fold_does_what_the_commands_do_one_by_one(commands: list[Command], value: int | None) -> None:
     expected: Value | None = value
     for command in commands:
-        expected = _after(expected, command)
-    assert same(_after(value, fold(commands)), expected, ValueType.DECIMAL)
+        expected = known_after(expected, command)
+    assert same(known_after(value, fold(commands)), expected, ValueType.DECIMAL)
 
 
 @given(st.one_of(_commands(whole), _commands(hundredths)), st.data())
@@ -61,8 +62,7 @@ def test_it_does_not_matter_where_the_folding_began(commands: list[Command], dat
 
 @given(_commands(whole))
 def test_whole_numbers_stay_whole(commands: list[Command]) -> None:
-    folded = fold(commands)
-    assert isinstance(folded.value if isinstance(folded, SetValue) else folded.delta, int)
+    assert isinstance(known_after(0, fold(commands)), int)
 
 
 def test_an_entry_says_what_it_did() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Fold, Increment, Key, SetValue
 from exist_desktop.domain.outbox import EntryState, Op, OpState
 from exist_desktop.domain.projection import RECENT_DAYS, UNREAD_DAYS, Projection, day_view, mark, project
 from exist_desktop.domain.values import NOT_READ, Value, ValueType
@@ -20,7 +20,7 @@ CUSTOM = Group("custom", "Custom tags", 3)
 COUNT = ValueType.QUANTITY
 
 
-def _op(command: Command, state: OpState = OpState.PENDING, base: Value | None = None) -> Op:
+def _op(command: Fold, state: OpState = OpState.PENDING, base: Value | None = None) -> Op:
     return Op(1, command, state, 0.0, base=base)
 
 

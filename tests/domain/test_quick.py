@@ -9,12 +9,13 @@ from types import MappingProxyType
 import pytest
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue, TakeOut
 from exist_desktop.domain.day_words import leading_day, named_days
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.earlier import EarlierMood, earlier_moods
-from exist_desktop.domain.entering import added_words, joined_note
+from exist_desktop.domain.entering import added_words
 from exist_desktop.domain.habits import Use, suggestions, weights
+from exist_desktop.domain.joining import applied
 from exist_desktop.domain.memories import Ago, Felt, memory, worth_remembering
 from exist_desktop.domain.outbox import Entry, EntryState
 from exist_desktop.domain.parsing import ENGLISH
@@ -83,7 +84,7 @@ def test_a_day_long_ago_is_a_slip_and_nothing_is_read_for_it() -> None:
 def test_a_face_with_words_is_a_mood_and_joins_the_note_with_the_time() -> None:
     assert meant(step=4, words="tea").commands == (
         SetValue(Key("mood", SUNDAY), 7),
-        SetValue(Key("mood_note", SUNDAY), "Long walk\n14:05 tea"),
+        Append(Key("mood_note", SUNDAY), "tea", "14:05"),
     )
 
 
@@ -99,9 +100,9 @@ def test_a_day_alone_is_the_day_of_the_face() -> None:
 def test_face_and_line_are_saved_together_and_both_join_the_note() -> None:
     assert meant("mood 2 rain", step=4, words="tea").commands == (
         SetValue(Key("mood", SUNDAY), 7),
-        SetValue(Key("mood_note", SUNDAY), "Long walk\n14:05 tea"),
+        Append(Key("mood_note", SUNDAY), "tea", "14:05"),
         SetValue(Key("mood", SUNDAY), 3),
-        SetValue(Key("mood_note", SUNDAY), "Long walk\n14:05 tea\n14:05 rain"),
+        Append(Key("mood_note", SUNDAY), "rain", "14:05"),
     )
     assert meant("coffee +1", step=4).commands[-1] == Increment(Key("coffees", SUNDAY), 1)
 
@@ -133,9 +134,9 @@ def test_what_is_wrong_names_what_it_is_about_and_saves_nothing() -> None:
     unknown = meant("cofee 1").trouble
     assert isinstance(unknown, UnknownName)
     assert unknown.similar[0] == "coffees"
-    long = meant(words="x" * 1001).trouble
-    assert isinstance(long, ValueProblem)
-    assert long.problem is Problem.TOO_LONG
+    for long in (meant(words="x" * 1001), meant("mood 3 " + "y" * 500, words="x" * 480)):
+        assert isinstance(long.trouble, ValueProblem)
+        assert (long.trouble.problem, long.commands) == (Problem.TOO_LONG, ())
 
 
 def test_a_day_that_was_not_read_is_asked_for() -> None:
@@ -145,10 +146,11 @@ def test_a_day_that_was_not_read_is_asked_for() -> None:
 
 @pytest.mark.parametrize("former", [None, "", "  ", "Long walk", "a\n09:10 b"])
 def test_words_that_joined_a_note_are_found_in_it_again(former: str | None) -> None:
-    assert added_words(former, joined_note(former, "tea, +1", "14:05", 1000)) == "tea, +1"
+    join = Append(Key("mood_note", SUNDAY), "tea, +1", "14:05")
+    assert added_words(former, applied(former, [join])) == "tea, +1"
 
 
-def _entry(number: int, command: SetValue, at: float, shown: object = None) -> Entry:
+def _entry(number: int, command: Command, at: float, shown: object = None) -> Entry:
     return Entry(number, str(number), command, shown, at, EntryState.WAITING)  # type: ignore[arg-type]
 
 
@@ -165,6 +167,20 @@ def test_the_moods_of_a_day_keep_their_times_and_words() -> None:
         EarlierMood(100.0, 3, "slept badly"),
         EarlierMood(9000.0, 4, "better"),
     )
+
+
+def test_the_moods_of_a_day_have_the_words_that_joined_with_them_until_those_are_taken_out_again() -> None:
+    mood, note = Key("mood", SUNDAY), Key("mood_note", SUNDAY)
+    entries = [
+        _entry(1, SetValue(mood, 3), 100.0),
+        _entry(2, Append(note, "slept badly", "07:40"), 100.0),
+        _entry(3, SetValue(mood, 4), 9000.0),
+        _entry(4, Append(note, "better", "10:10"), 9000.0),
+    ]
+    first, second = EarlierMood(100.0, 3, "slept badly"), EarlierMood(9000.0, 4, "better")
+    assert earlier_moods(entries, ValueType.QUANTITY) == (first, second)
+    entries.append(_entry(5, TakeOut(note, "07:40 slept badly"), 9100.0))
+    assert earlier_moods(entries, ValueType.QUANTITY) == (replace(first, words=""), second)
 
 
 def _labels(typed: str, used: dict[str, float] | None = None) -> list[str]:

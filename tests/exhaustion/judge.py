@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NoReturn
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.commands import SetValue
 from exist_desktop.domain.outbox import fold
-from exist_desktop.domain.values import NotRead, ValueType, same, total
+from exist_desktop.domain.values import NotRead, ValueType, same
 from exist_desktop.store import rows
 from exist_desktop.store.views import read_outbox, read_value
 from exist_desktop.words.acts import acts
 from tests.exhaustion.program import USER
 from tests.exhaustion.world import KEY, PLACE, World
+from tests.known import known_after
 from tests.simulation.network import ORIGIN
 from tests.simulation.promises import Broken, Promise
 
@@ -61,8 +61,7 @@ def _check_total(world: World) -> None:
     there = world.exist.value(USER, *PLACE)
     expected = None
     if standing:
-        folded = fold([rows.command(row) for row in standing])
-        expected = folded.value if isinstance(folded, SetValue) else total(None, folded.delta)
+        expected = known_after(None, fold([rows.command(row) for row in standing]))
     if not same(there, expected, ValueType.QUANTITY):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"Exist has {there!r}, and what stands makes {expected!r}")
     shown = read_value(world.disk.connection, ACCOUNT, KEY)

@@ -21,7 +21,7 @@ from exist_desktop.store.views import Views
 from exist_desktop.sync.schedule import Rhythm
 from exist_desktop.sync.steps import Rest, Step
 from tests.simulation.loop import Life
-from tests.simulation.network import ORIGIN, Request, Response
+from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
 
 if TYPE_CHECKING:
     from tests.exhaustion.world import World
@@ -63,11 +63,13 @@ class Line:
         params: Mapping[str, str] | None = None,
         content: bytes = b"",
         headers: Mapping[str, str] | None = None,
+        extensions: Mapping[str, Trace],
     ) -> Request:
-        return Request(method, url, params or {}, content, {}, dict(headers or {}))
+        return Request(method, url, params or {}, content, {}, dict(headers or {}), extensions["trace"])
 
     async def send(self, request: Request, *, stream: bool) -> Response:
         assert stream, "an answer's size is bounded while it is read"
+        await request.trace(LEAVES, None)
         response = self._world.meets(request)
         self._life.check()
         return response

@@ -23,8 +23,9 @@ from exist_desktop.demo.faults import FaultKind
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason, fold
-from exist_desktop.domain.values import Value, ValueProblem, ValueType, same, total
+from exist_desktop.domain.values import Value, ValueProblem, ValueType, same
 from exist_desktop.errors import NotPossible
+from tests.known import known_after
 from tests.report import tried
 from tests.sync.clocks import SteppedClock
 from tests.sync.desk import Desk, at_desk
@@ -150,11 +151,7 @@ class AtTheDesk(RuleBasedStateMachine):
 def _expected(before: Value | None, commands: list[Command]) -> Value | None:
     if not commands:
         return before
-    folded = fold(commands)
-    if isinstance(folded, SetValue):
-        return folded.value
-    assert not isinstance(before, str)
-    return total(before, folded.delta)
+    return known_after(before, fold(commands))
 
 
 TestAtTheDesk = AtTheDesk.TestCase

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exist_desktop.domain.commands import SetValue
 from exist_desktop.domain.outbox import fold
-from exist_desktop.domain.values import ValueType, same, total
+from exist_desktop.domain.values import ValueType, same
 from exist_desktop.store import rows
+from tests.known import known_after
 from tests.simulation.exist import OURS, Key
 from tests.simulation.promises import Promise
 
@@ -96,9 +96,8 @@ class Ending:
 
     def _check_total(self, key: Key, standing: list[Any]) -> None:
         judge = self._story.judge
-        folded = fold([rows.command(row) for row in standing])
         before = judge.first.get(key, self._story.exist.value(*key))
-        expected = folded.value if isinstance(folded, SetValue) else total(before, folded.delta)
+        expected = known_after(before, fold([rows.command(row) for row in standing]))
         there = self._story.exist.value(*key)
         if not judge.clock_unsure and not same(there, expected, _kind(expected)):
             judge.fail(Promise.TOTAL_IS_THE_FOLD, f"{key} is {there!r}, and what was entered makes {expected!r}")

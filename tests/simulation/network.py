@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from random import Random
@@ -53,6 +53,9 @@ OPERATIONS = {
     "/api/2/attributes/increment/": Operation.INCREMENT,
     "/oauth2/access_token": Operation.REFRESH,
 }
+Trace = Callable[[str, object], Awaitable[None]]
+LEAVES = "http11.send_request_headers.started"
+"""What httpx tells right before the first byte leaves."""
 WRITES = (Operation.UPDATE, Operation.INCREMENT)
 
 
@@ -65,7 +68,8 @@ class Request:
     query: Mapping[str, str]
     body: bytes
     fields: Mapping[str, str]
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str]
+    trace: Trace
     left_at: float = 0.0
     items: list[dict[str, Any]] = field(default_factory=list)
     ops: list[int] = field(default_factory=list)
@@ -139,12 +143,14 @@ class Line:
         content: bytes = b"",
         data: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        extensions: Mapping[str, Trace],
     ) -> Request:
-        return Request(method, url, params or {}, content, data or {}, dict(headers or {}))
+        return Request(method, url, params or {}, content, data or {}, dict(headers or {}), extensions["trace"])
 
     async def send(self, request: Request, *, stream: bool) -> Response:
         assert stream, "an answer's size is bounded while it is read"
         self._life.check()
+        await request.trace(LEAVES, None)
         future: asyncio.Future[Response] = self._network.send(self._life, request)
         response = await future
         self._life.check()

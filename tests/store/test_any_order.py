@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from exist_desktop.domain.commands import Command, SetValue
+from exist_desktop.domain.commands import Command, Increment
 from exist_desktop.domain.outbox import EntryState, Op, OpState, Outcome, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, NotApplied, WasHeld
 from exist_desktop.domain.values import NotRead, Seen, Value, ValueProblem, ValueType, same, total
@@ -27,6 +27,7 @@ from exist_desktop.store.database import Connection
 from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import Store
+from tests.known import known_after
 from tests.store.notebook import NOW, Notebook, add, fill, put
 
 pytestmark = pytest.mark.long("many sequences of acts are made up")
@@ -48,13 +49,6 @@ class Fate(Enum):
 def _commands(name: str) -> st.SearchStrategy[Command]:
     totals = st.integers(0, 9).map(lambda amount: put(amount, name))
     return st.one_of(totals, st.integers(-3, 3).map(lambda delta: add(delta, name)))
-
-
-def _after(value: Value | None, command: Command) -> Value:
-    if isinstance(command, SetValue):
-        return command.value
-    assert not isinstance(value, str)
-    return total(value, command.delta)
 
 
 def _equal(left: Seen, right: Value | None) -> bool:
@@ -131,7 +125,7 @@ class AnyOrder(RuleBasedStateMachine):
                     await self.book.settle(WasHeld(op.id, Reason.INVALID))
 
     def _arrive(self, op: Op) -> None:
-        self.there[op.key.attribute] = _after(self.there.get(op.key.attribute), op.command)
+        self.there[op.key.attribute] = known_after(self.there.get(op.key.attribute), op.command)
 
     @rule()
     def is_followed_up(self) -> None:
@@ -148,7 +142,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     async def _look(self, op: Op) -> None:
         """It has arrived, or it leaves again with the same base."""
-        assert not isinstance(op.command, SetValue)
+        assert isinstance(op.command, Increment)
         there = self.there.get(op.key.attribute)
         if _equal(there, total(op.before, op.command.delta)):
             await self.book.settle(Arrived(op.id, Outcome.COMPARED, there))
@@ -188,7 +182,7 @@ class AnyOrder(RuleBasedStateMachine):
         for name in NAMES:
             value: Value | None = None
             for command in standing:
-                value = _after(value, command) if command.key.attribute == name else value
+                value = known_after(value, command) if command.key.attribute == name else value
             assert _equal(await self.book.shown(name), value), "what is shown is the fold of what stands"
 
     def _in_agreement(self, connection: Connection) -> bool:

@@ -112,6 +112,7 @@ async def test_undoing_what_is_in_exist_gives_the_former_value(
 def _about(name: str, command: Command) -> Command:
     if isinstance(command, SetValue):
         return SetValue(key(name), command.value)
+    assert isinstance(command, Increment)
     return Increment(key(name), command.delta)
 
 

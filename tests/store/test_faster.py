@@ -24,7 +24,7 @@ async def test_an_addition_that_came_after_two_had_cancelled_out_is_sent(book: N
     await book.journal.save(add(-2))
     (op,) = await book.unfinished()
     (added,) = await book.journal.save(add(3))
-    await book.settle(Arrived(op.id, Outcome.CANCELLED_OUT))
+    await book.settle(Arrived(op.id, Outcome.CANCELLED_OUT, of=op.command))
     assert (await book.state(added))[0] is EntryState.WAITING
     assert (await book.unfinished())[0].command == add(3)
 

@@ -10,7 +10,7 @@ import pytest
 
 from exist_desktop.api.batches import Acquire
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Fold, Increment, Key, SetValue
 from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.settlements import Arrived, CheckGoesOn, IsDoubtful, NotApplied, Settlement, WasHeld
 from exist_desktop.domain.values import NOT_READ, NotRead, ValueType
@@ -44,7 +44,7 @@ READ_JUST_NOW = {KEY: Reading(2, NOW - 10)}
 ASKED = {"coffees": NOW - 5}
 
 
-def op(command: Command = FIVE, state: OpState = OpState.PENDING, **more: Any) -> Op:
+def op(command: Fold = FIVE, state: OpState = OpState.PENDING, **more: Any) -> Op:
     return Op(1, command, state, NOW - 20, **more)
 
 
@@ -78,7 +78,7 @@ ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
         (op(ONE_MORE), {"readings": {KEY: Reading(2, NOW - 61)}}, ReadValues((KEY,))),
         (op(ONE_MORE), {"readings": READ_JUST_NOW}, ADDED),
         (op(ONE_MORE), {"readings": {KEY: Reading(None, NOW)}}, SendIncrements((Departure(1, ONE_MORE, 0),))),
-        (op(Increment(KEY, 0)), {}, settled(Arrived(1, Outcome.CANCELLED_OUT))),
+        (op(Increment(KEY, 0)), {}, settled(Arrived(1, Outcome.CANCELLED_OUT, of=Increment(KEY, 0)))),
         (op(not_before=NOW + 5), {}, Rest(NOW + 5)),
         (op(), {"fences": {KEY: NOW + 7}}, Rest(NOW + 7)),
         (op(), {"fences": {KEY: NOW}, "readings": READ_JUST_NOW}, SENT),
@@ -347,7 +347,7 @@ def test_a_newer_total_waits_for_the_fence_and_makes_the_doubt_moot(state: OpSta
 
 
 @pytest.mark.parametrize("command", [FIVE, ONE_MORE])
-def test_one_request_of_a_key_at_a_time(command: Command) -> None:
+def test_one_request_of_a_key_at_a_time(command: Fold) -> None:
     flying = op(ONE_MORE, OpState.SENDING, base=2, sent_at=NOW)
     assert step(flying, replace(op(command), id=2), readings=READ_JUST_NOW) == Rest(None)
 

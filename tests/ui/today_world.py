@@ -19,7 +19,7 @@ from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import NotRead, Value, ValueType, sum_of
+from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
@@ -27,6 +27,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.words import Language
+from tests.known import known_after
 
 SUNDAY = date(2026, 11, 22)
 MELBOURNE = ZoneInfo("Australia/Melbourne")
@@ -152,9 +153,7 @@ class World:
         self.saved.append(command)
         made = next(made for made in self.values if made.name == command.key.attribute)
         before = self.values[made]
-        after = command.value if isinstance(command, SetValue) else sum_of(before, command.delta)
-        assert not isinstance(after, NotRead)
-        self.values[made] = after
+        self.values[made] = known_after(before, command)
         state = EntryState.HELD if self.held else EntryState.WAITING
         return Entry(len(self.saved), f"uid{len(self.saved)}", command, before, self.now, state, self.held)
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.draft import Draft
-from exist_desktop.domain.entering import increased
+from exist_desktop.domain.entering import after, increased
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, Seen, ValueProblem, ValueType, sum_of
+from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, Seen, ValueProblem, ValueType
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
@@ -141,13 +141,13 @@ class Editor(Panel):
         attribute, before = self.tile.attribute, self.tile.value
         if attribute.value_type is ValueType.TEXT:
             return ""
-        after = command.value if isinstance(command, SetValue) else sum_of(before, command.delta)
-        if after == before or isinstance(after, NotRead):
+        made = after(before, command)
+        if made == before or isinstance(made, NotRead):
             return ""
         return self._words.language.say(
             "{before} → {after}",
             before=self._words.shown(attribute, before),
-            after=self._words.shown(attribute, after),
+            after=self._words.shown(attribute, made),
         )
 
     def _on_submitted(self) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exist_desktop.domain.commands import Increment, SetValue
-from exist_desktop.domain.outbox import Kind, OutboxLine
-from exist_desktop.domain.parsing import Difference
+from exist_desktop.domain.commands import Append, Command, Increment, SetValue
+from exist_desktop.domain.outbox import Entry, Kind, OutboxLine
+from exist_desktop.domain.parsing import Difference, Total
 from exist_desktop.domain.units import WIRE_DECIMALS
 from exist_desktop.domain.values import ValueProblem, ValueType
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
@@ -35,6 +37,15 @@ def typed(line: OutboxLine, language: Language) -> str:
     sign = ("+" if number >= 0 else "") if added else ("=" if number < 0 else "")
     digits = f"{number:.{WIRE_DECIMALS}f}".rstrip("0").rstrip(".")
     return sign + digits.replace(".", language.formats.numerals.decimal)
+
+
+def corrected(entry: Entry, meant: Total | Difference) -> Command:
+    """What is to stand in the entry's place; words that join a text go on doing so, with the time that they had."""
+    if isinstance(meant, Difference):
+        return Increment(entry.key, meant.delta)
+    if isinstance(entry.command, Append) and isinstance(meant.value, str):
+        return replace(entry.command, words=meant.value)
+    return SetValue(entry.key, meant.value)
 
 
 class CorrectionField(QWidget):
@@ -102,7 +113,4 @@ class CorrectionField(QWidget):
         except ValueProblem as problem:
             self.tell_problem(problem)
             return
-        key = self._line.entry.key
-        self.corrected.emit(
-            Increment(key, meant.delta) if isinstance(meant, Difference) else SetValue(key, meant.value)
-        )
+        self.corrected.emit(corrected(self._line.entry, meant))

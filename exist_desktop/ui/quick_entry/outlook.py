@@ -8,11 +8,11 @@ from datetime import date
 from enum import Enum, auto
 
 from exist_desktop.domain.attributes import Attribute, Owner
-from exist_desktop.domain.commands import Command, SetValue
+from exist_desktop.domain.commands import Command
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import Meaning
-from exist_desktop.domain.values import NOT_READ, NotRead, Problem, ValueProblem, sum_of
+from exist_desktop.domain.values import NOT_READ, Problem, ValueProblem
 from exist_desktop.words import Language, Values
 from exist_desktop.words.quick import QuickWords
 
@@ -105,13 +105,7 @@ def _change(
 ) -> str:
     attribute, view = known[command.key.attribute], view_of(command.key.day)
     tile = view.tile(attribute.name) if view else None
-    before = tile.value if tile else NOT_READ
-    if isinstance(command, SetValue):
-        return words.change(attribute, command.key.day, before, command.value)
-    after = sum_of(before, command.delta)
-    if isinstance(after, NotRead):
-        return words.addition(attribute, command.key.day, command.delta)
-    return words.change(attribute, command.key.day, before, after)
+    return words.change(attribute, command, tile.value if tile else NOT_READ)
 
 
 def _unknown(trouble: UnknownName, known: Mapping[str, Attribute], words: QuickWords) -> Outlook:

@@ -43,7 +43,7 @@ def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
         return ()
     if tile.adds is None:
         return (language.say("not read yet"),)
-    change = Values(language).change(tile.attribute, tile.adds)
+    change = Values(language).added(tile.attribute, tile.adds)
     return language.say("{change} · not read yet", change=change), change
 
 
