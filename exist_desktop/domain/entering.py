@@ -23,8 +23,11 @@ def commands(phrase: Phrase, day: date, clock: str) -> tuple[Command, ...]:
 
 
 def with_room(command: Append, former: Seen, longest: int) -> Append:
-    """The command, where the text has room for it, as far as that is known. Raises `ValueProblem`."""
-    there = None if isinstance(former, NotRead) else former
+    """The command, where the text has room for it, as far as that is known. Raises `ValueProblem`.
+
+    Where others are held for want of room already, it may be what takes the place of one of them.
+    """
+    there = former if isinstance(former, str) and len(former) <= longest else ""
     if len(applied(there, (command,))) > longest:
         raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
     return command

@@ -352,7 +352,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         CHECK (kind = 'set' OR state NOT IN ('sending', 'unknown') OR base IS NOT NULL),
         CHECK (kind <> 'lines' OR state NOT IN ('sending', 'unknown', 'doubt')
             OR (typeof(base) = 'text' AND typeof(total) = 'text')),
-        CHECK (kind <> 'lines' OR json_type(value) = 'array'),
+        CHECK (kind <> 'lines' OR typeof(value) = 'text'),
         CHECK (state <> 'unknown' OR (kind IN ('add', 'lines') AND phase IS NOT NULL)),
         CHECK ((state IN ('held', 'doubt')) = (reason IS NOT NULL)),
         CHECK (state <> 'done' OR (settled_at IS NOT NULL AND outcome IS NOT NULL))

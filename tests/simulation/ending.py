@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from exist_desktop.domain.commands import Append, SetValue, TakeOut
+from exist_desktop.domain.joining import count, words_of
 from exist_desktop.domain.outbox import fold
-from exist_desktop.domain.values import ValueType, same
+from exist_desktop.domain.values import ValueType, one_form, same
 from exist_desktop.store import rows
 from tests.known import known_after
 from tests.simulation.exist import OURS, Key
@@ -65,6 +68,8 @@ class Ending:
         for key, standing in self._standing().items():
             if key not in held | judge.foreign | judge.decided:
                 self._check_total(key, standing)
+            if key[1] == "mood_note" and key not in held | judge.decided:
+                self._check_words(key, standing)
 
     def _check_op(self, op: Any, *, behind: bool) -> None:
         """What stands still at the end; `behind` is what came after a doubt and waits for the word on that."""
@@ -101,6 +106,37 @@ class Ending:
         there = self._story.exist.value(*key)
         if not judge.clock_unsure and not same(there, expected, _kind(expected)):
             judge.fail(Promise.TOTAL_IS_THE_FOLD, f"{key} is {there!r}, and what was entered makes {expected!r}")
+
+    def _check_words(self, key: Key, standing: list[Any]) -> None:
+        """What has joined the note since it was last written here as a whole is there, each as often as it was saved.
+
+        The first words of an empty note have no time, and what somebody else has written anew may lack some.
+        """
+        wanted: Counter[str] = Counter()
+        times: dict[str, set[str]] = {}
+        for row in standing:
+            match rows.command(row):
+                case SetValue(value=whole):
+                    wanted = Counter({words: _standing_in(whole, words, times) for words in times})
+                case Append(words=words, at=at):
+                    wanted[words] += 1
+                    times.setdefault(words, set()).add(at)
+                case TakeOut(line=line):
+                    wanted[words_of(line)] -= 1
+        text = self._story.exist.value(*key)
+        for words, number in wanted.items():
+            there = _standing_in(text, words, times)
+            missing_is_their_doing = key in self._story.judge.replaced and there < number
+            if there != number and not missing_is_their_doing and not self._story.judge.clock_unsure:
+                self._story.judge.fail(
+                    Promise.WORDS_STAND_ONCE, f"{key}: {words!r} was saved {number} times, and Exist has {text!r}"
+                )
+
+
+def _standing_in(text: Any, words: str, times: dict[str, set[str]]) -> int:
+    """How often words stand in a text, with one of the times at which they were saved, or first and without."""
+    alone = (one_form(text) + "\n").startswith(one_form(words) + "\n")
+    return alone + sum(count(text, f"{at} {words}") for at in times.get(words, ()))
 
 
 def _is_below_zero(op: Any) -> bool:

@@ -5,6 +5,7 @@ It knows nothing of the program. What it does goes by the bodies of requests, an
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,13 @@ FIRST_VALUES: dict[tuple[str, int], int | float | str] = {
     ("walk", 1): 1,
 }
 """By attribute and days ago: what everybody has from the beginning."""
+WAYS_OF_KEEPING: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda text: "\n".join(line.rstrip() for line in text.split("\n")).strip(),
+    lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
+    lambda text: unicodedata.normalize("NFD", text),
+)
+"""How services keep texts: as they come, trimmed, with the line ends of forms, with accents apart."""
 
 Items = Sequence[Mapping[str, Any]]
 Key = tuple[str, str, str]
@@ -127,6 +135,7 @@ class Exist:
     def __init__(self, clock: Callable[[], float], users: Sequence[str]) -> None:
         self._clock = clock
         self._numbers = 0
+        self.keeps_texts: Callable[[str], str] = str
         self.accounts = {user: Account(user, attributes={a.name: a for a in attributes()}) for user in users}
         self.tokens: dict[str, Token] = {}
         for user in users:
@@ -289,7 +298,8 @@ class Exist:
     def _update(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
         if (refusal := self._refusal(account, item)) is not None:
             return _failed(item, refusal)
-        self.put(account.user, item["name"], item["date"], item["value"])
+        value = item["value"]
+        self.put(account.user, item["name"], item["date"], self.keeps_texts(value) if isinstance(value, str) else value)
         return dict(item)
 
     def _increment(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+import msgspec
+
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import OutboxLine
+from exist_desktop.domain.values import one_form
 from exist_desktop.store.views import read_outbox
 from exist_desktop.words.acts import acts
 from tests.simulation.disk import Disk
@@ -34,6 +37,8 @@ LOOK = 90.0
 """Between the last look at a value and the request that follows from it."""
 OWNERSHIP_GLANCE = 90.0
 """Between the last look at an owner and the taking over, an attribute may change hands without anyone's fault."""
+ELSEWHERE = "written elsewhere"
+"""What begins with this was written by somebody else."""
 UNFINISHED = "state NOT IN ('done', 'dropped')"
 
 
@@ -68,6 +73,9 @@ class Judge:
     clock_unsure: bool = False
     """A clock set forward before a start makes fences end early: nothing on a computer can tell."""
     requests: int = 0
+    replaced: set[Key] = field(default_factory=set)
+    """Keys whose text somebody else has written anew: what was joined before may be gone."""
+    _read: dict[Key, str] = field(default_factory=dict)
     _written_elsewhere: dict[Key, tuple[float, Any]] = field(default_factory=dict)
     _flying: Counter[Key] = field(default_factory=Counter)
     _fences: dict[Key, float] = field(default_factory=dict)
@@ -146,20 +154,23 @@ class Judge:
             mine = [op for op in found if user is None or op["username"] == user]
             if found and not mine:
                 self.fail(Promise.OWN_ACCOUNT, f"{item} with the token of {user}")
-            kind = "set" if request.operation is Operation.UPDATE else "add"
-            if not any(op["kind"] == kind and op["value"] == item["value"] for op in mine):
+            adds = request.operation is Operation.INCREMENT
+            if not any((op["kind"] == "add") == adds and op["leaves"] == item["value"] for op in mine):
                 self.fail(Promise.ON_DISK_FIRST, f"{item} left, and the disk has {[tuple(op) for op in mine]}")
             request.ops.append(mine[0]["id"])
             key = (mine[0]["username"], item["name"], item["date"])
             self._check_alone(key)
-            if kind == "set":
+            if mine[0]["kind"] == "set":
                 self._check_not_run_over(key, mine[0]["since"])
+            elif mine[0]["kind"] == "lines":
+                self._check_nothing_lost(key, item["value"])
             request.keys.append(key)
             self._flying[key] += 1
 
     def _sending(self) -> list[Any]:
         return self.disk.rows(
-            "SELECT op.id, op.attribute, op.day, op.kind, op.value, op.since, account.username FROM op "
+            "SELECT op.id, op.attribute, op.day, op.kind, op.since, account.username, "
+            "CASE op.kind WHEN 'lines' THEN op.total ELSE op.value END AS leaves FROM op "
             "JOIN account ON account.id = op.account WHERE op.state = 'sending'"
         )
 
@@ -177,6 +188,23 @@ class Judge:
         waited = self.loop.now - since > LONG_WAIT + LOOK
         if waited and since < written < self.loop.now - LOOK and self.looks and key not in self.decided:
             self.fail(Promise.NOT_RUN_OVER, f"{key} was written elsewhere at {written:.1f}")
+
+    def _check_nothing_lost(self, key: Key, text: str) -> None:
+        kept = one_form(text).split("\n")
+        for line in one_form(self._read.get(key)).split("\n"):
+            if line.startswith(ELSEWHERE) and line not in kept:
+                self.fail(Promise.NO_TEXT_IS_LOST, f"{key}: {line!r} is not in {text!r}")
+
+    def told(self, request: Request) -> None:
+        """The program hears what a reading has found."""
+        if request.operation not in (Operation.VALUES, Operation.SINGLE) or not request.found:
+            return
+        found = msgspec.json.decode(request.found).get("results", [])
+        if request.operation is Operation.SINGLE:
+            found = [{"name": request.query["attribute"], "values": found}]
+        for one in found:
+            for value in one["values"] if one["name"] == "mood_note" else ():
+                self._read[request.user, one["name"], value["date"]] = value["value"] or ""
 
     def arriving(self, request: Request, user: str) -> None:
         """It is at the service, and nothing was done yet."""
@@ -236,12 +264,12 @@ class Judge:
         times = self.applied_to[op["id"]]
         self.say("disk", f"op {op['id']} {op['attribute']} {op['day']} {op['state']} {op['outcome']}, applied {times}x")
         if op["state"] != "done" or op["outcome"] in ("moot", "confirmed", "cancelled_out"):
-            if op["kind"] == "add" and times and op["state"] == "dropped":
+            if op["kind"] != "set" and times and op["state"] == "dropped" and not self._may_join_anew(op):
                 self._unless_decided(op, Promise.APPLIED_NEVER_WAITS, "was applied and dropped")
             return
         if op["kind"] == "add" and times != 1:
             self._unless_decided(op, Promise.ADD_COUNTS_ONCE, f"is done and was applied {times} times")
-        if op["kind"] == "set" and not times:
+        if op["kind"] != "add" and not times:
             self.fail(Promise.SET_IS_THERE, f"op {op['id']} {op['attribute']} is done and was never applied")
 
     def _check_open(self, op: Any) -> None:
@@ -250,8 +278,13 @@ class Judge:
             f"op {op['id']} {op['attribute']} {op['day']} {op['kind']} {op['value']!r} {op['state']} "
             f"{op['reason'] or ''}{op['phase'] or ''} base {op['base']!r}",
         )
-        if op["kind"] == "add" and op["state"] in ("pending", "held") and self.applied_to[op["id"]]:
+        waits = op["state"] in ("pending", "held") and op["kind"] != "set"
+        if waits and self.applied_to[op["id"]] and not self._may_join_anew(op):
             self._unless_decided(op, Promise.APPLIED_NEVER_WAITS, f"was applied and is {op['state']}")
+
+    def _may_join_anew(self, op: Any) -> bool:
+        """Whether somebody else may have run over lines that had arrived."""
+        return op["kind"] == "lines" and self._key(op) in self.replaced
 
     def _unless_decided(self, op: Any, promise: Promise, what: str) -> None:
         if self._key(op) not in self.decided and not self.clock_unsure:

@@ -75,6 +75,9 @@ class Request:
     ops: list[int] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     left_out: list[tuple[str, str | None]] = field(default_factory=list)
+    user: str = ""
+    found: bytes = b""
+    """What a reading has found, where it comes through."""
 
     @property
     def url(self) -> Any:
@@ -118,6 +121,7 @@ class Watcher(Protocol):
     def arriving(self, request: Request, user: str) -> None: ...
     def applied(self, request: Request, answer: Answer) -> None: ...
     def over(self, request: Request, *, answered: bool) -> None: ...
+    def told(self, request: Request) -> None: ...
 
 
 class Weather(Protocol):
@@ -242,6 +246,7 @@ class Network:
         path = request.url.path
         answer = self._exist.answer(path, request.query, request.body, token.user, stale=stale, most=most)
         self._watcher.applied(request, answer)
+        request.user, request.found = token.user, answer.body
         if fault is Fault.MIXED:
             assert most is not None
             answer = self._mixed(answer, request.items[most:])
@@ -296,6 +301,10 @@ class Network:
         elif way.fault is not Fault.LATE:
             self._loop.call_later(way.latency / 2, way.answers, response, way.fault in _UNCLEAR)
 
+    def told(self, request: Request) -> None:
+        """The program hears of it."""
+        self._watcher.told(request)
+
     def ended(self, request: Request, *, answered: bool) -> None:
         """Nothing more will come of it."""
         self._watcher.over(request, answered=answered)
@@ -341,3 +350,5 @@ class Way:
         self.network.ended(self.request, answered=not unclear and not self.future.done())
         if not self.future.done():
             self.future.set_result(response)
+            if not unclear:
+                self.network.told(self.request)

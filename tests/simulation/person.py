@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 from exist_desktop.api.sign_in import SignedIn
 from exist_desktop.api.tokens import TokenKind, Tokens
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Group
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState
 from exist_desktop.domain.values import ValueProblem, ValueType
@@ -21,6 +21,8 @@ from tests.simulation.exist import CLIENT, Exist
 from tests.simulation.judge import Judge, Saved
 
 STEPS: dict[str, float] = {"coffees": 1, "keystrokes": 3, "water": 250, "steps": 5, "sleep": 15, "weight": 0.5}
+WORDS = ("coffee", "coffee", "tea\n\nand ünïcode ☕", "coffee with milk", "مشي قصير")
+"""What joins a note; the same again, several lines, a part of another one, another script."""
 LABELS = ("Push-ups", "Long walks", "Piano")
 
 
@@ -42,6 +44,8 @@ class Person:
         step = STEPS.get(key.attribute)
         if step is not None and self.random.random() < 0.65:
             return Increment(key, step * self.random.choice((1, 1, 1, 2, -1)))
+        if key.attribute == "mood_note" and self.random.random() < 0.7:
+            return Append(key, self.random.choice(WORDS), f"{datetime.fromtimestamp(self.judge.loop.now, UTC):%H:%M}")
         return SetValue(key, self._value(key.attribute))
 
     def _value(self, name: str) -> int | float | str:

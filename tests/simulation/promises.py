@@ -14,6 +14,8 @@ class Promise(StrEnum):
     SET_IS_THERE = "a total is done only after it was applied"
     APPLIED_NEVER_WAITS = "what was applied never counts as surely not applied"
     NOT_RUN_OVER = "a total that waited long does not run over what was written elsewhere since"
+    NO_TEXT_IS_LOST = "what Exist had at the last reading is still there, unless the person has replaced it"
+    WORDS_STAND_ONCE = "no words that were called saved are missing, and none stand there once too often"
     TOTAL_IS_THE_FOLD = "where nobody else wrote, the total is the fold of the entries in order"
     ON_DISK_FIRST = "nothing leaves before the disk says so"
     ONE_IN_FLIGHT = "one request at a time for a key"

@@ -11,7 +11,7 @@ from exist_desktop.api.vault import SERVICE
 from tests.simulation.blows import Blows
 from tests.simulation.computer import Computer, Program
 from tests.simulation.ending import Ending
-from tests.simulation.exist import CLIENT, Exist
+from tests.simulation.exist import CLIENT, WAYS_OF_KEEPING, Exist
 from tests.simulation.faults import Fault, Operation, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
@@ -43,6 +43,7 @@ class Story:
 
     def __post_init__(self) -> None:
         user = self.person.user
+        self.exist.keeps_texts = WAYS_OF_KEEPING[len(self.plan.acts) % len(WAYS_OF_KEEPING)]
         self.weather = Weather(self.loop, self.random, self.plan, self.exist, self.judge, user, self._count)
         self.blows = Blows(self.computer, self.random, self.judge, self._count, self.start_again)
         self.computer.network = Network(self.loop, self.exist, self.random, self.judge, self.weather)

@@ -101,7 +101,7 @@ class Weather:
         number = 1000 * self.foreign_writes
         before = self.exist.value(user, name, day)
         if name == "mood_note":
-            self.exist.put(user, name, day, f"written elsewhere {number}")
+            self._write_a_note(user, day, f"written elsewhere {number}", before or "")
         elif name in ("mood", "walk"):
             self.exist.put(user, name, day, self.random.randint(0, 1) if name == "walk" else self.random.randint(1, 9))
         elif isinstance(before, int | float) and self.random.random() < 0.5:
@@ -110,6 +110,14 @@ class Weather:
             self.exist.put(user, name, day, number)
         self.judge.wrote_elsewhere((user, name, day))
         self.judge.say("elsewhere", f"{name} {day} is {self.exist.value(user, name, day)!r}")
+
+    def _write_a_note(self, user: str, day: str, text: str, before: str) -> None:
+        """A paragraph more below or above, as forms send it; or all of it anew, so that what stood there is gone."""
+        way = self.random.choice(("below", "below", "above", "anew"))
+        whole = {"below": f"{before}\r\n{text} \r\n", "above": f"{text}\n\n{before}", "anew": text}[way]
+        self.exist.put(user, "mood_note", day, whole)
+        if way == "anew":
+            self.judge.replaced.add((user, "mood_note", day))
 
     def take_away(self, name: str) -> None:
         """The person hands an attribute to another service, on Exist's own pages."""
