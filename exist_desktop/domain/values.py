@@ -150,7 +150,12 @@ def one_form(text: Value | None) -> str:
 
     None is no text.
     """
-    lines = unicodedata.normalize("NFC", str(text or "")).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = (
+        unicodedata.normalize("NFC", "" if text is None else str(text))
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .split("\n")
+    )
     return "\n".join(line.rstrip() for line in lines).strip()
 
 
