@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from exist_desktop.api.server import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import Reason
-from exist_desktop.errors import KeyringFault, KeyringTrouble, NotSaved, SignInFault, SignInTrouble
+from exist_desktop.errors import KeyringFault, KeyringTrouble, NotSaved, SignInFault, SignInTrouble, Trouble
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, drafts, entries
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from exist_desktop.api.vault import Vault, VaultItem
     from exist_desktop.api.wire import Wire
     from exist_desktop.linking import Link
-    from exist_desktop.sync.schedule import Rhythm, Schedule
+    from exist_desktop.sync.schedule import Rhythm
 
 _log = logging.getLogger(__name__)
 _SALT = "salt"
@@ -64,7 +64,7 @@ class Engine:
     """One data folder at work. `account` is the one in use, also while nobody is signed in to it.
 
     `link` is there while this process has a token. `on_status` hears how things stand with Exist,
-    `on_trouble` of renewed tokens that the keyring did not take.
+    `on_trouble` of renewed tokens that the keyring did not take, and of work that failed as nobody foresaw.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Engine:
         setup: Setup,
         *,
         on_status: Callable[[SyncStatus], None] = lambda _status: None,
-        on_trouble: Callable[[KeyringTrouble], None] = lambda _trouble: None,
+        on_trouble: Callable[[Trouble], None] = lambda _trouble: None,
         clock: Clock | None = None,
         random: Random | None = None,
         store: Store | None = None,
@@ -261,7 +261,7 @@ class Engine:
     def start(self) -> None:
         """Lets the worker run by its timetable until `disconnect` or `close`."""
         if self.link is not None and self._working is None:
-            self._working = asyncio.get_running_loop().create_task(self._work(self.link.schedule), name="worker")
+            self._working = asyncio.get_running_loop().create_task(self.link.schedule.run(), name="worker")
 
     async def signed_in_since(self) -> float | None:
         """When the account in use signed in on this computer, in seconds since 1970, where that is known."""
@@ -328,14 +328,6 @@ class Engine:
         if "wire" in vars(self):  # one that nobody needed is not made for this
             await self.wire.aclose()
         await self.store.close()
-
-    async def _work(self, schedule: Schedule) -> None:
-        try:
-            await schedule.run()
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            _log.exception("The worker ended unexpectedly; entries stay on this computer until the next start")
 
     async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
         """The account on the disk, `in_use` from now on or not; what was held for want of such a sign-in waits."""

@@ -10,6 +10,7 @@
     │   └── NotGiven         it does not give what it has
     ├── NotOpened            the data folder, or what is in it, cannot be opened
     ├── NotUpdated           data of an older version could not be brought to this one
+    ├── Unexpected           a bug, whose traceback is in the log
     ├── KeyringTrouble       tokens cannot be kept or read
     ├── SignInTrouble        the sign-in did not come to its end
     └── WireFailure          a request failed
@@ -140,6 +141,10 @@ class NotUpdated(Trouble):
 
     fault: DiskFault
     where: str = ""
+
+
+class Unexpected(Trouble):
+    """A bug of this program, met in a task that goes on or that nobody waits for; its traceback is in the log."""
 
 
 class KeyringFault(Enum):

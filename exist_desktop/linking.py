@@ -17,7 +17,7 @@ from exist_desktop.api.tokens import Tokens
 from exist_desktop.api.vault import VaultItem
 from exist_desktop.api.wire import Wire
 from exist_desktop.domain.account import Account
-from exist_desktop.errors import KeyringTrouble
+from exist_desktop.errors import Trouble
 from exist_desktop.store import accounts
 from exist_desktop.store.store import Store
 from exist_desktop.store.turn import Turn
@@ -50,7 +50,7 @@ class Parts:
     random: Random
     settling: float
     on_status: Callable[[SyncStatus], None]
-    on_trouble: Callable[[KeyringTrouble], None]
+    on_trouble: Callable[[Trouble], None]
 
 
 def _mark(token: str) -> str:
@@ -108,5 +108,7 @@ def link(parts: Parts, account: Account, tokens: Tokens, item: VaultItem | None,
         settling=parts.settling,
         on_status=parts.on_status,
     )
-    schedule = Schedule(worker, store, account, Turn(store.folder), gate=gate, clock=clock, rhythm=rhythm)
+    schedule = Schedule(
+        worker, store, account, Turn(store.folder), gate=gate, clock=clock, rhythm=rhythm, on_trouble=parts.on_trouble
+    )
     return Link(account, session, client, worker, schedule)

@@ -66,7 +66,7 @@ class Background(QObject):
             tell=self.tell,
             end=end,
         )
-        outlets = Outlets(self._save, quick_entry, self._ask_here)
+        outlets = Outlets(self._save, quick_entry, self._ask_here, bridge.troubled.emit)
         self._prompter = Prompter(engine, self._notifier, language, outlets, days=lambda: days.zone.info)
 
     def start(self, *, hidden: bool) -> None:

@@ -19,7 +19,7 @@ from exist_desktop.domain.mood import to_wire
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_logged, next_time, silent
 from exist_desktop.engine import Engine
-from exist_desktop.errors import NotSaved
+from exist_desktop.errors import NotSaved, Trouble, Unexpected
 from exist_desktop.journal import computer_zone
 from exist_desktop.store import accounts
 from exist_desktop.store.changes import Change
@@ -40,12 +40,14 @@ _log = logging.getLogger(__name__)
 class Outlets:
     """Where a reminder leads: an entry, quick entry, and the place that asks where no notification can be shown.
 
-    `ask` takes the question and its reason; an empty question ends what was asked.
+    `ask` takes the question and its reason; an empty question ends what was asked. `failed` hears
+    why no reminder comes for a while.
     """
 
     save: Callable[[Command], None]
     quick_entry: Callable[[], None]
     ask: Callable[[str, str], None]
+    failed: Callable[[Trouble], None] = lambda _trouble: None
 
 
 class Prompter:
@@ -73,6 +75,7 @@ class Prompter:
         self._past = Past(0.0)
         self._unkept = False
         self._ending = False
+        self._stopped = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -85,6 +88,7 @@ class Prompter:
         """Ends looking, and takes open questions off the screen: nobody would hear the answer."""
         if self._running is not None:
             self._ending = True
+            self._stopped.set()
             self._woken.set()
             # What is just being shown has no number yet by which it could be taken back.
             await asyncio.wait({self._running}, timeout=END_SECONDS)
@@ -100,12 +104,17 @@ class Prompter:
             self._woken.set()
 
     async def _work(self) -> None:
-        try:
-            await self._run()
-        except asyncio.CancelledError:
-            raise
-        except Exception:
-            _log.exception("Reminders ended unexpectedly; they come again with the next start")
+        """Works until the end; what goes wrong is told once, and a minute later it goes on."""
+        told = False
+        while not self._ending:
+            try:
+                await self._run()
+            except Exception as error:
+                _log.exception("Reminders failed; they go on in a minute")
+                if not told:
+                    self._outlets.failed(error if isinstance(error, Trouble) else Unexpected())
+                told = True
+                await self._clock.wait(self._stopped, self._clock.now() + LOOK_SECONDS)
 
     async def _run(self) -> None:
         self._past = await self._remembered()

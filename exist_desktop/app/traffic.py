@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import replace
 
 from exist_desktop.engine import Engine
@@ -10,6 +12,11 @@ from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+QUIT_SECONDS = 3.0
+"""How long quitting may spend on sending what waits."""
 
 
 class Traffic:
@@ -57,6 +64,18 @@ class Traffic:
             self._window.open_page("outbox")
         elif self._engine.link is not None:
             self._engine.link.schedule.send_now()
+
+    async def send_at_the_end(self) -> None:
+        """Sends what waits, for a few seconds. Whatever goes wrong, all of it is saved, and the end goes on."""
+        if (link := self._engine.link) is None:
+            return
+        try:
+            async with asyncio.timeout(QUIT_SECONDS):
+                await link.schedule.push_out()
+        except TimeoutError:
+            return
+        except Exception:
+            _log.exception("What waits could not be sent at the end; the next start sends it")
 
     def refresh(self) -> None:
         """Reads everything that is shown."""

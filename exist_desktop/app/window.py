@@ -44,10 +44,9 @@ if TYPE_CHECKING:
     from exist_desktop.app.demo_start import DemoStart
     from exist_desktop.app.entrance import Entrance
 
+
 MOST_HELD = 100
 """How many held entries are looked at for whether one of an attribute is among them."""
-QUIT_SECONDS = 3.0
-"""How long quitting may spend on sending what waits."""
 ATTRIBUTES_PAGE = "/account/attributes/"
 """Exist's own page, where people see and change who fills what."""
 
@@ -293,9 +292,7 @@ class Desk:
         waiting = (await self._engine.views.tally()).waiting
         if waiting and self._engine.link is not None:
             self.window.tell(Message(self._language.say("Sending what waits…"), self._remaining(waiting)))
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(QUIT_SECONDS):
-                    await self._engine.link.schedule.push_out()
+            await self._traffic.send_at_the_end()
         await self._bridge.stop()
         self.window.hide()
 

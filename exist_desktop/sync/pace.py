@@ -38,7 +38,11 @@ class BackOff:
         """Notes a failure; the next try by itself comes after the wait that follows from it."""
         if failure.failure is Failure.NOT_PRIVATE:
             self.until = now + HOUR_SECONDS
-            return
+        else:
+            self.stumbled(now)
+
+    def stumbled(self, now: float) -> None:
+        """Notes a failure of whatever kind; the next try by itself comes after a wait that grows with each."""
         longest = min(LONGEST_BACK_OFF, self._first * 2**self._failures)
         self._failures = min(self._failures + 1, 30)
         self.until = now + self._random.uniform(0, longest)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from exist_desktop.domain.account import Account
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.errors import DiskFault, NotSaved, Trouble, Unexpected
 from exist_desktop.store import accounts
 from exist_desktop.store.database import Connection
 from exist_desktop.store.store import Store
@@ -68,7 +69,10 @@ class Rhythm:
 
 
 class Schedule:
-    """The worker's timetable. `run` is its one task; all else may be called at any time on the loop."""
+    """The worker's timetable. `run` is its one task; all else may be called at any time on the loop.
+
+    `on_trouble` hears of what made a piece of its work fail that nobody knew of.
+    """
 
     def __init__(
         self,
@@ -80,6 +84,7 @@ class Schedule:
         gate: Gate,
         clock: Clock,
         rhythm: Rhythm = Rhythm(),
+        on_trouble: Callable[[Trouble], None] = lambda _trouble: None,
     ) -> None:
         self._worker = worker
         self._store = store
@@ -88,6 +93,7 @@ class Schedule:
         self._gate = gate
         self._clock = clock
         self._rhythm = rhythm
+        self._on_trouble = on_trouble
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
         self._push_at = 0.0 if rhythm.sends else NEVER
@@ -97,7 +103,7 @@ class Schedule:
         self._cost = USUAL_REQUESTS
 
     async def run(self) -> None:
-        """Works until it is cancelled; a full or failing disk makes it pause, not stop, a later version rest."""
+        """Works until it is cancelled; a failing disk or a bug makes it pause, not stop, a later version rest."""
         begun = False
         while True:
             try:
@@ -107,6 +113,8 @@ class Schedule:
                 pause = await self._work_off()
             except NotSaved as refused:
                 pause = self._pause_after(refused)
+            except Exception as bug:
+                pause = self._pause_after_bug(bug)
             await self._clock.wait(self._woken, pause)
             self._woken.clear()
 
@@ -117,6 +125,16 @@ class Schedule:
             return NEVER
         _log.warning("The worker's state could not be saved", exc_info=refused)
         return self._clock.now() + REFRESH_SECONDS
+
+    def _pause_after_bug(self, bug: Exception) -> float:
+        """Something failed that nobody knew of: it is told once, and tried again after waits that grow."""
+        _log.error("The worker failed; it tries again by itself", exc_info=bug)
+        if self._worker.status.condition is not Condition.FAULT:
+            self._on_trouble(bug if isinstance(bug, Trouble) else Unexpected())
+        self._worker.stumbled()
+        if self._rhythm.sends:
+            self._push_at = min(self._push_at, self._clock.now())
+        return max(self._worker.back_off.until, self._clock.now() + TURN_SECONDS)
 
     def entry_saved(self) -> None:
         """An entry was saved: it leaves when its Undo notice has ended, or as much later as the rhythm says."""

@@ -150,6 +150,12 @@ class SyncWorker:
         self.status = replace(self.status, condition=Condition.UPDATED)
         self._on_status(self.status)
 
+    def stumbled(self) -> None:
+        """Waits longer with each failure that nobody knew of, and publishes it; the disk is not asked for that."""
+        self.back_off.stumbled(self._clock.now())
+        self.status = replace(self.status, condition=Condition.FAULT)
+        self._on_status(self.status)
+
     async def say(self) -> None:
         """Publishes the state afresh, since entries have come or gone."""
         await self._say(None)

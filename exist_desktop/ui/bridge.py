@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.values import ValueProblem
-from exist_desktop.errors import Trouble
+from exist_desktop.errors import Trouble, Unexpected
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import SyncStatus
 
@@ -24,7 +24,7 @@ class Bridge(QObject):
     Signals:
         changed(Change): the store has committed something.
         status_changed(SyncStatus): the worker's state is another.
-        troubled(Trouble | ValueProblem): an act of the person met known trouble; the window's message line tells it.
+        troubled(Trouble | ValueProblem): an act met trouble, known or not; the window's message line tells it.
     """
 
     changed = Signal(object)
@@ -70,6 +70,7 @@ class Bridge(QObject):
             self.troubled.emit(error)
         elif error is not None:
             _log.error("A task of the window failed", exc_info=error)
+            self.troubled.emit(Unexpected())
 
     async def stop(self) -> None:
         """Waits for the running acts, and for those that they begin; a save is never cut short."""

@@ -22,6 +22,7 @@ HEADLINES: dict[Condition, str] = {
     Condition.SIGNED_OUT: "Sign in again",
     Condition.READ_ONLY: "Reading only",
     Condition.UPDATED: "Exist Desktop was updated",
+    Condition.FAULT: "Something went wrong here",
 }
 
 DETAILS: dict[Condition, str] = {
@@ -36,6 +37,7 @@ DETAILS: dict[Condition, str] = {
     Condition.SIGNED_OUT: "Exist does not accept the token any more.",
     Condition.READ_ONLY: "This token may only read. Sign in with Exist to send entries.",
     Condition.UPDATED: "Restart it to go on.",
+    Condition.FAULT: "What happened is in the log; the next try comes by itself.",
 }
 
 WAITING: dict[Condition, tuple[str, str]] = {
@@ -82,6 +84,10 @@ WAITING: dict[Condition, tuple[str, str]] = {
     Condition.UPDATED: (
         "Saved on this computer. Restart Exist Desktop to send it.",
         "Saved on this computer. Restart Exist Desktop to send them.",
+    ),
+    Condition.FAULT: (
+        "Saved on this computer. Sending it is tried again by itself.",
+        "Saved on this computer. Sending them is tried again by itself.",
     ),
 }
 """What is safe and what comes next while one entry waits, and while several do."""

@@ -20,6 +20,7 @@ from exist_desktop.errors import (
     NotUpdated,
     SignInTrouble,
     Trouble,
+    Unexpected,
     UnknownAttribute,
     WireFailure,
     WouldLower,
@@ -79,7 +80,7 @@ class Troubles:
             case KeyringTrouble(fault=cause):
                 return self._coded(cause)
             case _:
-                return self._never_signed_in()
+                return self._unexpected() if isinstance(trouble, Unexpected) else self._never_signed_in()
 
     def _disk(self, trouble: NotSaved | NotOpened | NotUpdated) -> Message:
         match trouble:
@@ -177,6 +178,13 @@ class Troubles:
         say = self.language.say
         sentence = say("Nothing in it was changed. {why}", why=say(NOT_UPDATED[fault]))
         return Message(say("Your data is not ready for this version"), sentence)
+
+    def _unexpected(self) -> Message:
+        say = self.language.say
+        return Message(
+            say("Something went wrong in Exist Desktop"),
+            say("What was called saved is on this computer. What happened is in the log, which Settings shows."),
+        )
 
     def _never_signed_in(self) -> Message:
         say = self.language.say

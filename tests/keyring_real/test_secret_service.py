@@ -18,7 +18,7 @@ from exist_desktop.api.vault import CHOSEN_BY_PERSON, Vault
 from exist_desktop.demo.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringFault, KeyringTrouble
+from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
 from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
 from tests.daylight import people_by_day
@@ -53,7 +53,11 @@ class Person:
         await self.engine.open()
 
     def made(self, folder: Path, patience: float) -> Engine:
-        engine = Engine(Setup(self.demo.base_url, folder), on_trouble=self.heard.append)
+        def hear(trouble: Trouble) -> None:
+            assert isinstance(trouble, KeyringTrouble)
+            self.heard.append(trouble)
+
+        engine = Engine(Setup(self.demo.base_url, folder), on_trouble=hear)
         engine.vault = Vault(patience)
         return engine
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from random import Random
 
 import pytest
 
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.errors import Trouble, Unexpected
 from exist_desktop.store.database import Connection
 from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.schema import MIGRATIONS
 from exist_desktop.sync.clock import ComputerClock
 from exist_desktop.sync.schedule import UNDO_SECONDS
 from exist_desktop.sync.status import Condition
+from tests.silence import Logs
 from tests.store.notebook import query
 from tests.sync.conftest import Tell
 from tests.sync.desk import USER, WRITING, Desk
@@ -250,5 +253,39 @@ def test_after_an_update_the_worker_rests_and_says_so(tell: Tell) -> None:
         assert desk.requests() == []
         assert desk.engine.link is not None
         assert desk.engine.link.worker.status.condition is Condition.UPDATED
+
+    tell(story, owned=["coffees"])
+
+
+class Broken(Random):
+    """Lots that cannot be drawn at first, as nobody would have thought."""
+
+    fails = 1
+
+    def uniform(self, a: float, b: float) -> float:
+        if self.fails:
+            self.fails -= 1
+            raise OverflowError("nobody thought of that")
+        return super().uniform(a, b)
+
+
+def test_a_bug_in_the_worker_is_told_once_and_what_waits_is_sent_all_the_same(tell: Tell, logs: Logs) -> None:
+    logs.expect("The worker failed; it tries again by itself")
+
+    async def story(desk: Desk) -> None:
+        told: list[Trouble] = []
+        await desk.reopen()
+        desk.engine._random, desk.engine._on_trouble = Broken(7), told.append
+        await desk.sign_in()
+        desk.trouble("*", FaultKind.STATUS, status=500)
+        desk.engine.start()
+        await desk.at_rest()
+        entry = await desk.set("coffees", 3)
+        await desk.live(seconds=UNDO_SECONDS)
+        assert [type(trouble) for trouble in told] == [Unexpected]
+        await desk.live(minutes=20)
+        assert await desk.state(entry) == "sent"
+        assert desk.value("coffees") == 3
+        assert len(told) == 1
 
     tell(story, owned=["coffees"])

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import SIGNAL
+from PySide6.QtCore import SIGNAL, QLocale
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
+from exist_desktop.domain.values import Problem, ValueProblem, ValueType
+from exist_desktop.errors import DiskFault, NotSaved, Unexpected
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.words import Language
+from exist_desktop.words.troubles import Troubles
+from tests.silence import Logs
 
 
 async def test_stopping_waits_for_what_runs_and_for_what_that_begins() -> None:
@@ -60,6 +66,27 @@ async def test_what_only_shows_ends_with_its_part_and_an_act_goes_on() -> None:
     delete(part)
     await bridge.stop()
     assert (ended, shown) == (["saved"], [])
+
+
+async def test_an_act_that_fails_is_told_whatever_it_fails_of(logs: Logs) -> None:
+    logs.expect("A task of the window failed")
+    bridge, told = Bridge(), list[object]()
+    bridge.troubled.connect(told.append)
+
+    async def fail(error: Exception) -> None:
+        raise error
+
+    full, wrong = NotSaved(DiskFault.FULL), ValueProblem(Problem.NOT_WHOLE, ValueType.QUANTITY)
+    for error in (full, wrong, OverflowError("nobody thought of that")):
+        bridge.run(fail(error))
+    await bridge.stop()
+    await asyncio.sleep(0)
+    assert told[:2] == [full, wrong]
+    assert [type(error) for error in told[2:]] == [Unexpected]
+    words = Troubles(Language(str, QtFormats(QLocale.c())))
+    assert {words.message(error).title for error in told if isinstance(error, Unexpected)} == {
+        "Something went wrong in Exist Desktop"
+    }
 
 
 async def test_what_has_not_begun_ends_with_its_part_too() -> None:
