@@ -100,7 +100,7 @@ class Desk:
             put_off=PutOff(self._preferences, self._days.calendar_day),
         )
         self._traffic = Traffic(engine, bridge, self.window)
-        self._taking_back = TakingBack(engine, bridge, language)
+        self._taking_back = TakingBack(engine, bridge, language, self.window.notices)
         self._looking: asyncio.Task[None] | None = None
         self._entrance: Entrance | None = None
         self._background: Background | None = None

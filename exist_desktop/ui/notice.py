@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import UNLIMITED, TextBlock
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.painting import Surface, paint_surface
@@ -24,7 +24,11 @@ UNDO_SECONDS = 10.0
 """How long what was saved can be undone from the line; entries leave for Exist only when it ends."""
 
 
-@dataclass(frozen=True)
+LINES = 2
+"""More of what was done is not shown: it lies over what the person is at. Trouble is shown whole."""
+
+
+@dataclass(frozen=True, eq=False)
 class Saved:
     """What was saved, in words, and the act that takes it back; it can be taken back after the line has gone too."""
 
@@ -53,7 +57,9 @@ class NoticeLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self._foot = foot
-        self._saved: Saved | None = None
+        self._language = language
+        self._saved: list[Saved] = []
+        self._said = ""
         self._offered = False
         self._waiting = False
         self._troubles: deque[Message] = deque()
@@ -73,19 +79,27 @@ class NoticeLine(QWidget):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(round(undo_seconds * 1000))
-        self._clock.timeout.connect(self._end_offer)
+        self._clock.timeout.connect(self._end)
         self.hide()
 
     def tell_saved(self, saved: Saved) -> None:
         """Shows what was saved just now, in place of what was saved before."""
-        self._saved, self._offered = saved, True
+        self._saved.append(saved)
+        self._offered, self._said = True, ""
         self._run_clock()
         self._show_next()
 
     def remember(self, saved: Saved) -> None:
         """Takes it back when asked by key; it is shown elsewhere."""
         self._end_offer()
-        self._saved = saved
+        self._saved.append(saved)
+
+    def say(self, sentence: str) -> None:
+        """Shows what has been done, for as long as what was saved."""
+        self._end_offer()
+        self._said = sentence
+        self._run_clock()
+        self._show_next()
 
     def tell(self, message: Message) -> None:
         """Shows trouble until it is closed; what is told already is not told twice."""
@@ -96,8 +110,13 @@ class NoticeLine(QWidget):
     def wait(self, waiting: bool) -> None:  # noqa: FBT001 - a signal's argument
         """While something stands in front of the window, the time to take back what was saved does not run."""
         self._waiting = waiting
-        if self._offered:
+        if self._is_calm:
             self._run_clock()
+
+    @property
+    def _is_calm(self) -> bool:
+        """Whether it shows what was done, and no trouble."""
+        return self._offered or bool(self._said)
 
     def _run_clock(self) -> None:
         if self._waiting:
@@ -106,25 +125,35 @@ class NoticeLine(QWidget):
             self._clock.start()
 
     def undo(self) -> None:
-        """Takes back what was saved last; once."""
-        if self._saved is not None:
-            saved, self._saved = self._saved, None
-            saved.undo()
-            self._end_offer()
+        """Takes back what was saved last and has not been taken back, a step each time."""
+        if not self._saved:
+            self.say(self._language.say("Nothing more to undo here. The Outbox has the rest."))
+            return
+        saved = self._saved.pop()
+        saved.undo()
+        self._end_offer()
 
     def forget(self, saved: Saved) -> None:
         """Offers it no longer: it has been taken back from elsewhere."""
-        if self._saved is saved:
-            self._saved = None
-            self._end_offer()
+        if saved in self._saved:
+            last = self._saved[-1] is saved
+            self._saved.remove(saved)
+            if last:
+                self._end_offer()
 
     def close_message(self) -> None:
         """Puts the message away; what waits behind it comes next."""
-        if self._offered:
-            self._end_offer()
+        if self._offered or self._said:
+            self._end()
         elif self._troubles:
             self._troubles.popleft()
             self._show_next()
+
+    def _end(self) -> None:
+        """The time of what is shown is over."""
+        self._said = ""
+        self._show_next()
+        self._end_offer()
 
     def _end_offer(self) -> None:
         if self._offered:
@@ -134,8 +163,10 @@ class NoticeLine(QWidget):
             self.undo_ended.emit()
 
     def _show_next(self) -> None:
-        if self._offered and self._saved is not None:
-            self._show(self._saved.sentence, lead=0)
+        if self._offered and self._saved:
+            self._show(self._saved[-1].sentence, lead=0)
+        elif self._said:
+            self._show(self._said, lead=0)
         elif self._troubles:
             trouble = self._troubles[0]
             self._show(f"{trouble.title}. {trouble.sentence}", lead=len(trouble.title) + 1)
@@ -144,8 +175,10 @@ class NoticeLine(QWidget):
 
     def _show(self, text: str, *, lead: int) -> None:
         self._undo.setVisible(self._offered)
-        self._text.set_tone(Tone.PLAIN if self._offered else Tone.NOTICE)
+        self._text.set_tone(Tone.PLAIN if self._is_calm else Tone.NOTICE)
+        self._text.set_lines(LINES if self._is_calm else UNLIMITED)
         self._text.say(text, lead=lead)
+        self._text.updateGeometry()
         self.show()
         self.update()
         _announce(self._text, text)
@@ -153,7 +186,7 @@ class NoticeLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
         """Paints the surface, in the colours of a notice for trouble."""
         colours = theme.of(self.palette())
-        calm = self._offered
+        calm = self._is_calm
         surface = Surface(
             QColor(colours.card if calm else colours.notice),
             QColor(colours.text),

@@ -60,6 +60,12 @@ class TextBlock(QLabel):
         self.updateGeometry()
         self.update()
 
+    def set_lines(self, lines: int) -> None:
+        """Shows no more lines than that from now on."""
+        if lines != self._lines:
+            self._lines = lines
+            self._forget()
+
     def set_tone(self, tone: Tone) -> None:
         """Changes how loudly the text speaks."""
         if tone is not self._tone:

@@ -17,7 +17,7 @@ from exist_desktop.app.memories import TodayMemories
 from exist_desktop.app.window import Desk
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.memories import Ago, Memory
-from exist_desktop.domain.values import Seen
+from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.instance import Wish
@@ -116,17 +116,47 @@ async def opened(qapp: QApplication, folder: Path) -> AsyncIterator[Opened]:
 async def test_what_was_saved_is_taken_back_from_a_message_beside(qapp: QApplication, tmp_path: Path) -> None:
     async with opened(qapp, tmp_path / "data") as made:
         await made.save_quickly("coffee +1")
-        assert await made.value("coffees") == 1
+        assert (await made.engine.views.tally()).waiting == 1
         notice = made.beside()
         assert told(notice) == "Coffees +1. Saved on this computer"
         assert notice.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
         press(notice, "Undo")
         await made.settled()
-        assert await made.value("coffees") is None
+        assert await made.value("coffees") is NOT_READ
         assert not notice.isVisible()
         made.desk.window.notices.undo()
         await made.settled()
         assert (await made.engine.views.tally()).waiting == 0, "it is taken back once"
+
+
+async def test_ctrl_z_goes_back_through_all_that_was_done_and_passes_over_what_the_outbox_took_back(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        for line in ("mood 4", "coffee +1", "mood 5"):
+            await made.save_quickly(line)
+        last = (await made.engine.views.outbox())[0]
+        await made.engine.journal.undo(last.entry.id)
+        notices = made.desk.window.notices
+        label = notices.findChild(QLabel, "notice")
+        assert isinstance(label, QLabel)
+        for said, left in (
+            ("Undone: Coffees +1", 1),
+            ("Undone: Mood 4 · Good", 0),
+            ("Nothing more to undo here. The Outbox has the rest.", 0),
+        ):
+            notices.undo()
+            await made.settled()
+            assert label.text() == said
+            assert len(await made.engine.views.outbox()) == left
+
+
+async def test_a_long_text_is_not_said_again(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path / "data") as made:
+        text = "a long walk by the river, then home, and tea with Ann"
+        await made.save_quickly(f"mood 4 {text}")
+        assert told(made.beside()).startswith("Mood 4 · Good · ")
+        assert "river" not in told(made.beside())
 
 
 async def test_what_was_taken_over_with_the_save_is_told_too(qapp: QApplication, tmp_path: Path) -> None:
@@ -147,8 +177,8 @@ async def test_the_windows_own_key_takes_it_back_too(qapp: QApplication, tmp_pat
         await made.save_quickly("mood 4 tea")
         made.desk.window.notices.undo()
         await made.settled()
-        assert await made.value("mood") is None
-        assert await made.value("mood_note") is None
+        assert await made.value("mood") is NOT_READ
+        assert await made.value("mood_note") is NOT_READ
         assert not any(isinstance(one, NoticeWindow) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.notice import NoticeLine, Saved
 from exist_desktop.words import Language
 from exist_desktop.words.troubles import Message
+from tests.ui.offscreen import quiet
 
 FULL = Message("Not saved: the disk is full", "What you typed is still there.")
 PORT = Message("Port 8000 is in use", "Another program listens there.")
@@ -79,6 +80,47 @@ def test_it_can_be_taken_back_after_the_line_has_gone(notices: NoticeLine, qtbot
     notices.undo()
 
     assert undone == ["mood"]
+
+
+def test_undo_goes_back_a_step_each_time_and_says_when_there_is_none(notices: NoticeLine) -> None:
+    undone: list[str] = []
+    for what in ("mood", "coffees", "walk"):
+        notices.tell_saved(Saved(f"{what} saved", lambda what=what: undone.append(what)))  # type: ignore[misc]
+    for _ in range(3):
+        notices.undo()
+    assert undone == ["walk", "coffees", "mood"]
+
+    notices.undo()
+
+    assert undone == ["walk", "coffees", "mood"]
+    assert told(notices) == "Nothing more to undo here. The Outbox has the rest."
+
+
+def test_what_was_done_is_said_and_goes_by_itself(notices: NoticeLine, qtbot: QtBot) -> None:
+    notices.tell(FULL)
+    notices.say("Undone: Mood 4")
+    assert told(notices) == "Undone: Mood 4"
+    assert not button(notices, "Undo").isVisible()
+    qtbot.waitUntil(lambda: told(notices).startswith("Not saved: the disk is full."))
+
+
+@quiet
+def test_a_notice_of_what_was_saved_has_two_lines_at_most_and_the_next_its_own_height(notices: NoticeLine) -> None:
+    host = notices.parentWidget()
+    assert host is not None
+    column = QVBoxLayout(host)
+    column.addStretch(1)
+    column.addWidget(notices)
+    host.resize(360, 480)
+    heights = []
+    for sentence in ("Mood 4", "word " * 200, "Mood 4"):
+        notices.tell_saved(Saved(sentence, nothing))
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        heights.append(notices.height())
+    one, long, again = heights
+    assert one == again
+    assert long < 2 * one
 
 
 def test_trouble_stays_until_it_is_closed_and_is_told_once(notices: NoticeLine) -> None:
