@@ -65,6 +65,14 @@ async def test_buttons_of_the_header_have_their_names(qtbot: QtBot) -> None:
     assert names == ["Previous day", "Next day", "Go to today"]
 
 
+async def test_a_day_of_another_year_says_it(qtbot: QtBot) -> None:
+    account = World()
+    page = await opened(account, qtbot)
+    page.go_to(SUNDAY.replace(year=2016))
+    await settled(account)
+    assert page.header.heading.text() == "Tuesday, 22 November 2016"
+
+
 async def test_days_go_back_and_at_most_one_ahead(qtbot: QtBot) -> None:
     account = World()
     page = await opened(account, qtbot)

@@ -14,6 +14,7 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
+from exist_desktop.words.days import DayWords
 
 GAP = 12
 BESIDE = 6
@@ -81,7 +82,7 @@ class TodayHeader(QWidget):
 
     def set_day(self, day: date) -> None:
         """Shows which day the page is about."""
-        self.heading.say(self._language.formats.long_day(day))
+        self.heading.say(DayWords(self._language, self._days.calendar_day()).long(day))
         self.next.setEnabled(day < self._days.latest())
         self.today.setChecked(day == self._days.proposed())
         self.zone.refresh()
