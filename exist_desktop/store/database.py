@@ -20,7 +20,7 @@ from exist_desktop.files import make_private, may_write, refuse_links
 from exist_desktop.store.faults import disk_fault, file_fault, is_damage, is_the_disk
 from exist_desktop.store.looking import open_to_look
 from exist_desktop.store.migrating import version_of
-from exist_desktop.store.opening import Connection, Opening, look_through, roll_back
+from exist_desktop.store.opening import Connection, Opening, look_through, mend_indexes, roll_back
 from exist_desktop.store.schema import MIGRATIONS, Migration
 from exist_desktop.store.stamp import Stamp
 from exist_desktop.store.updating import open_current
@@ -74,9 +74,12 @@ class Database:
             await self._on_thread(self._disconnect)
         self._thread.shutdown(wait=True)
 
-    async def look_through(self) -> None:
-        """Looks through all pages. Raises `sqlite3.DatabaseError` where they do not hang together."""
-        await self._on_thread(lambda: look_through(self._open_connection))
+    async def look_through(self) -> bool:
+        """Looks through all pages and indexes; whether indexes had to be made anew.
+
+        Raises `sqlite3.DatabaseError` where more is wrong.
+        """
+        return await self._on_thread(lambda: mend_indexes(self._open_connection))
 
     async def let_go(self) -> None:
         """Closes a damaged file, so that `open` can open what takes its place."""
@@ -142,12 +145,21 @@ class Database:
         try:
             if not fits or self.updated:
                 look_through(connection)
-                self._check(connection)
+                self._check_or_mend(connection)
         except BaseException:
             connection.close()
             raise
         self._sound = not self.updated  # what was updated is looked through once more
         return connection
+
+    def _check_or_mend(self, connection: Connection) -> None:
+        """Looks at what is in the file; an index that lost entries can make it look as if they were not there."""
+        try:
+            self._check(connection)
+        except sqlite3.DatabaseError:
+            if not mend_indexes(connection):
+                raise
+            self._check(connection)
 
     def _disconnect(self) -> None:
         self._open_connection.close()

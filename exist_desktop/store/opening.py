@@ -61,6 +61,25 @@ def look_through(connection: Connection) -> None:
         raise sqlite3.DatabaseError(found)
 
 
+def mend_indexes(connection: Connection) -> bool:
+    """Compares indexes with their tables too, and makes them anew where only they are wrong; whether they were.
+
+    A page of an index that never reached the disk is of that kind: entries that are there are not found to be sent.
+    Raises `sqlite3.DatabaseError` where more is wrong.
+    """
+    look_through(connection)
+    if _is_whole(connection):
+        return False
+    connection.execute("REINDEX")
+    if not _is_whole(connection):
+        raise sqlite3.DatabaseError("the indexes cannot be made anew")
+    return True
+
+
+def _is_whole(connection: Connection) -> bool:
+    return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+
+
 def roll_back(connection: Connection) -> None:
     """Ends a transaction that failed, if there is one."""
     if connection.in_transaction:

@@ -113,7 +113,9 @@ class Store:
         try:
             if await self.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _LOOKED_THROUGH)) == today:
                 return False
-            await self.database.look_through()
+            if await self.database.look_through():
+                _log.info("Indexes of the database had lost entries and were made anew")
+                self.publish(Change(days=None, catalogue=True, outbox=True))
             await self.database.read(lambda c: agreement.check(c, self._copy.read(), self.folder / BACKUP))
             await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
         except (NotGiven, NotSaved, sqlite3.DatabaseError) as met:

@@ -7,16 +7,20 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from exist_desktop.domain.rescue import Loss
+from exist_desktop.store.changes import Change
 from exist_desktop.store.store import DATABASE, Store
-from tests.store.notebook import NOW, Notebook, add, fill, notebook, opened, put
+from tests.store.notebook import NOW, TODAY, Notebook, add, fill, notebook, opened, put, query
 
 DAY = 86_400.0
+FOUND_AT_THE_START = ("entries_of_op",)
+"""Indexes without which what waits does not look as it was written."""
 
 
 async def _statements(folder: Path) -> list[str]:
@@ -114,3 +118,39 @@ def test_rot_that_leaves_no_date_is_found_within_a_day_and_brought_back(tmp_path
             assert not await store.look_through_daily(NOW + DAY)
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("index", ["unfinished", "one_waiting", "entries_of_op", "entries_in_order"])
+def test_an_index_that_lost_its_entries_is_made_anew_by_the_daily_look(tmp_path: Path, index: str) -> None:
+    async def run() -> None:
+        async with notebook(tmp_path) as book:
+            for days in range(3):
+                await book.journal.save(add(1, day=TODAY - timedelta(days=days)))
+        _empty_index(tmp_path / DATABASE, index)
+        async with opened(tmp_path) as store:
+            told: list[Change] = []
+            store.subscribe(told.append)
+            assert not await store.look_through_daily(NOW + DAY)
+            assert any(change.outbox for change in told) or index in FOUND_AT_THE_START
+            assert store.rescued is None
+            book = Notebook(store, book.account)
+            assert len(await book.unfinished()) == len(await book.views.outbox()) == 3
+
+    asyncio.run(run())
+    assert query(tmp_path / DATABASE, "PRAGMA integrity_check") == [("ok",)]
+
+
+def _empty_index(path: Path, index: str) -> None:
+    """As where a page of the index never reached the disk: it has a root without entries."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        (words,) = other.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (index,)).fetchone()
+        other.execute(f"DROP INDEX {index}")
+        other.execute("CREATE TABLE empty (x)")
+        other.execute("CREATE INDEX of_empty ON empty (x)")
+        other.execute("PRAGMA writable_schema=ON")
+        other.execute(
+            "INSERT INTO sqlite_schema SELECT 'index', ?, ?, rootpage, ? FROM sqlite_schema WHERE name = 'of_empty'",
+            (index, words.split(" ON ")[1].split()[0], words),
+        )
+        other.execute("DELETE FROM sqlite_schema WHERE name = 'of_empty'")
+        other.execute("PRAGMA writable_schema=RESET")
