@@ -123,7 +123,7 @@ class Schedule:
         if refused.fault is DiskFault.UPDATED:
             self._worker.was_updated()
             return NEVER
-        _log.warning("The worker's state could not be saved", exc_info=refused)
+        _log.info("The worker's state could not be saved", exc_info=refused)
         return self._clock.now() + REFRESH_SECONDS
 
     def _pause_after_bug(self, bug: Exception) -> float:
