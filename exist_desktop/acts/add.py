@@ -21,7 +21,6 @@ from exist_desktop.acts.show import entry_document, outbox_words
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day
-from exist_desktop.domain.day_words import named_days
 from exist_desktop.domain.entering import commands, lowers
 from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
@@ -115,8 +114,7 @@ def _days(language: Language, known: Mapping[str, Named], line: str, today: date
     """The days that a line may start with; none are looked up where it starts with a name."""
     if named_first(line, known) is not None:
         return {}
-    words = DayWords(language, today)
-    return named_days(today, words.weekdays(), words.forms)
+    return DayWords(language, today).named(line)
 
 
 async def _refuse_to_lower(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from exist_desktop.domain.day_words import named_days
+from exist_desktop.domain.spelling import key
 from exist_desktop.words.language import Language
 
 
@@ -39,6 +42,11 @@ class DayWords:
         """The names of the weekdays, Monday first."""
         monday = self.today - timedelta(days=self.today.weekday())
         return [self.language.formats.weekday(monday + timedelta(days=number)) for number in range(7)]
+
+    def named(self, line: str) -> dict[str, date]:
+        """The days that the line may start with, by name; of those that are shown with a number, the ones it has."""
+        numbers = set(map(int, re.findall("(?<![0-9])[0-9]{1,2}(?![0-9])", key(line))))
+        return named_days(self.today, self.weekdays(), lambda day: self.forms(day) if day.day in numbers else ())
 
     def forms(self, day: date) -> tuple[str, ...]:
         """How a day may be shown."""

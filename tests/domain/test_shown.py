@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.day_words import leading_day, named_days
+from exist_desktop.domain.day_words import leading_day
 from exist_desktop.domain.parsing import Difference, Total
 from exist_desktop.domain.phrase import names, understand
 from exist_desktop.domain.typed import read
@@ -123,6 +123,6 @@ def test_differences(delta: int, template: str, name: str) -> None:
 @given(st.integers(-300, 1), languages)
 def test_days(apart: int, name: str) -> None:
     words, day = DayWords(METRICALLY[name], TODAY), TODAY + timedelta(days=apart)
-    named = named_days(TODAY, words.weekdays(), words.forms)
     for shown in (*words.forms(day), day.isoformat()):
-        assert leading_day(f"{shown} coffees 1", named) == (day, "coffees 1"), shown
+        line = f"{shown} coffees 1"
+        assert leading_day(line, words.named(line)) == (day, "coffees 1"), shown

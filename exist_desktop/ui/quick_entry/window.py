@@ -17,7 +17,6 @@ from shiboken6 import isValid
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.day_words import named_days
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.earlier import earlier_moods
 from exist_desktop.domain.habits import suggestions, weights
@@ -110,7 +109,6 @@ class QuickWindow(CardWindow):
         self._names: dict[str, Named] = {}
         self._read: dict[date, DayView] = {}
         self._asked_for: set[date] = set()
-        self._days_named: tuple[date, dict[str, date]] | None = None
         self._saving = False
         self._fresh = Fresh(self, self._load, bridge.run_in)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
@@ -232,14 +230,11 @@ class QuickWindow(CardWindow):
 
     def _vocabulary(self) -> Vocabulary:
         formats, today = self._language.formats, self._days.calendar_day()
-        if self._days_named is None or self._days_named[0] != today:
-            words = DayWords(self._language, today)
-            self._days_named = today, named_days(today, words.weekdays(), words.forms)
         return Vocabulary(
             self._names,
             formats.numerals,
             self._language.units(),
-            self._days_named[1],
+            DayWords(self._language, today).named(self.form.line.text()),
             f"{self._days.here():%H:%M}",
         )
 
