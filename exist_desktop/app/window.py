@@ -204,6 +204,7 @@ class Desk:
             await self._today.load()
             self.window.show_pages()
         self.window.setVisible(not hidden)
+        self._today.go_on()
         self._tell_rescued()
 
     def _tell_everywhere(self, message: Message) -> None:
@@ -313,6 +314,7 @@ class Desk:
         await self._read_zone()
         self._today.go_to_today()
         self.window.open_page("today")
+        self._today.go_on()
 
     def _open_attributes_page(self) -> None:
         from exist_desktop.app.browser import open_in_browser

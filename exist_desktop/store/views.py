@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox import Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Seen, ValueType
@@ -17,6 +18,7 @@ from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
 from exist_desktop.store.lines import LINE, line_of
 from exist_desktop.store.listed import Tally, read_held, read_lines, read_order, read_tally
+from exist_desktop.store.months import marks
 
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
@@ -36,6 +38,13 @@ class Views:
         if account is None:
             return day_view(day, (), {}, {})
         return await self._database.read(lambda connection: read_day(connection, account, day))
+
+    async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
+        """The days of a calendar that have something."""
+        account = self._account()
+        if account is None:
+            return {}
+        return await self._database.read(lambda connection: marks(connection, account, first, last))
 
     async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:
         """The entries that are not in Exist yet, newest first; with `finished`, also those done in the last days."""

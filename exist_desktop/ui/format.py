@@ -33,7 +33,7 @@ class QtFormats:
 
     def __init__(self, locale: QLocale | None = None) -> None:
         found = QLocale.system() if locale is None else locale
-        plain = found.language() is QLocale.Language.C
+        plain = self._plain = found.language() is QLocale.Language.C
         self._locale = QLocale(QLocale.Language.English) if plain else found
         kind = QLocale.FormatType
         self._clock = _PLAIN_CLOCK if plain else found.timeFormat(kind.ShortFormat)
@@ -87,6 +87,20 @@ class QtFormats:
     def short_day(self, day: date) -> str:
         """A day in a table, `22 Nov`."""
         return self._locale.toString(QDate(day.year, day.month, day.day), self._short_day)
+
+    def short_weekday(self, day: date) -> str:
+        """The name of a day's weekday above a column, `Sun`."""
+        return self._locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+
+    def month(self, day: date) -> str:
+        """The month of a day with its year, `November 2026`."""
+        year = self._locale.toString(QDate(day.year, day.month, day.day), "yyyy")
+        return f"{self._locale.standaloneMonthName(day.month)} {year}"
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday that a week begins with; Monday is 1."""
+        return 1 if self._plain else self._locale.firstDayOfWeek().value
 
     def weekday(self, day: date) -> str:
         """The name of a day's weekday, `Sunday`."""

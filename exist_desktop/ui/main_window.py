@@ -17,6 +17,7 @@ from exist_desktop.ui import icons, theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.demo_band import DemoBand
 from exist_desktop.ui.notice import UNDO_SECONDS, NoticeLine, Saved
+from exist_desktop.ui.parts import Part, go_to_next, parts_of
 from exist_desktop.ui.sidebar import Sidebar
 from exist_desktop.words import Language
 from exist_desktop.words.status import StatusWords
@@ -116,6 +117,10 @@ class MainWindow(QWidget):
             self._add_shortcut(keys, self.refresh_requested.emit)
         self._add_shortcut("Ctrl+Shift+S", self.send_now_requested.emit)
         self._add_shortcut("Ctrl+Q", self.quit_requested.emit)
+        for keys in ("F1", "?"):
+            self._add_shortcut(keys, self._list_keys)
+        self._add_shortcut("F6", lambda: go_to_next(self._parts(), self.focusWidget()))
+        self._add_shortcut("Shift+F6", lambda: go_to_next(self._parts()[::-1], self.focusWidget()))
 
     def _add_shortcut(self, keys: str, act: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -191,6 +196,17 @@ class MainWindow(QWidget):
         if self.sidebar.isVisible() and index < len(names):
             self.open_page(names[index])
             self._focus_page(names[index])
+
+    def _parts(self) -> list[Part]:
+        sidebar = [(self.sidebar, self.sidebar.entry(self._open))] if self.sidebar.isVisible() and self._open else []
+        page = self._stack.currentWidget()
+        return [*sidebar, *(parts_of(page) if page is not None else ())]
+
+    def _list_keys(self) -> None:
+        from exist_desktop.ui.dialogs.keys import KeysDialog
+
+        if not self.findChildren(KeysDialog):
+            KeysDialog(self._language, self).open()
 
     def _focus_page(self, name: str) -> None:
         """Moves the focus to where the page wants it, else to the page's entry in the navigation."""

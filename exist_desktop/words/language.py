@@ -42,6 +42,16 @@ class Formats(Protocol):
     def weekday(self, day: date) -> str:
         """The name of a day's weekday, `Sunday`."""
 
+    def short_weekday(self, day: date) -> str:
+        """The name of a day's weekday above a column, `Sun`."""
+
+    def month(self, day: date) -> str:
+        """The month of a day with its year, `November 2026`."""
+
+    @property
+    def first_weekday(self) -> int:
+        """The weekday that a week begins with; Monday is 1."""
+
 
 def _metric() -> Units:
     return METRIC

@@ -71,6 +71,15 @@ async def elsewhere(stage: Stage) -> QWidget:
     return window
 
 
+async def calendar(stage: Stage) -> QWidget:
+    """The month that the date opens."""
+    home = await stage.home()
+    window, today, _ = stage.furnished(home)
+    await stage.show(window)
+    today.open_calendar()
+    return window
+
+
 async def empty(stage: Stage) -> QWidget:
     """An account that has not been read yet."""
     world = World(stage.bridge, values={})
@@ -159,6 +168,7 @@ SCENES: dict[str, Scene] = {
     "today/past day": partial(filled, back=3),
     "today/elsewhere": elsewhere,
     "today/empty": empty,
+    "today/calendar": calendar,
     "today/without history": without_history,
     "today/explanation": partial(editor, name="steps"),
     "today/wrong value": partial(editor, name="sleep", typed="a while"),

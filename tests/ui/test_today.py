@@ -357,6 +357,7 @@ async def test_tab_goes_down_the_page(qtbot: QtBot) -> None:
     expected = [
         page.header.previous,
         page.header.next,
+        page.header.day,
         page.header.today,
         page.header.zone,
         page.header.refresh,

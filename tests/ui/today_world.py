@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, add_step
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.making import FirstValue
+from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
 from exist_desktop.domain.usual import Usual
@@ -131,6 +132,10 @@ class World:
         tiles = [tuple(with_average(made, day) for made in group.tiles) for group in view.groups]
         groups = tuple(replace(group, tiles=made) for group, made in zip(view.groups, tiles, strict=True))
         return replace(view, groups=groups)
+
+    async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
+        marks = {SUNDAY: DayMark(4, entered=True), SUNDAY - timedelta(days=2): DayMark(None, entered=True)}
+        return {day: mark for day, mark in marks.items() if first <= day <= last}
 
     async def save(self, *commands: Command) -> tuple[Entry, ...]:
         if self.trouble is not None:

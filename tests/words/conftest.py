@@ -31,6 +31,16 @@ class EnglishFormats:
     def short_day(self, day: date) -> str:
         return f"{day.day} {day:%b}"
 
+    def short_weekday(self, day: date) -> str:
+        return f"{day:%a}"
+
+    def month(self, day: date) -> str:
+        return f"{day:%B %Y}"
+
+    @property
+    def first_weekday(self) -> int:
+        return 1
+
     def weekday(self, day: date) -> str:
         return f"{day:%A}"
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute, add_step
+from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today_acts import TodayActs
+from exist_desktop.ui.pages.today_calendar import CalendarPanel
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_drafts import KeptDrafts, Nowhere, TodayDrafts
 from exist_desktop.ui.pages.today_header import TodayHeader
 from exist_desktop.ui.pages.today_panel import PanelPlace
 from exist_desktop.ui.pages.today_saving import Acts, PutOff
+from exist_desktop.ui.parts import Part
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.hint_line import HintLine
 from exist_desktop.ui.widgets.labels import Tone
@@ -41,6 +45,9 @@ class Days(Protocol):
 
     async def day(self, day: date) -> DayView:
         """A whole day, projected."""
+
+    async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
+        """What the days of a calendar have."""
 
 
 class TodayPage(QWidget):
@@ -85,6 +92,7 @@ class TodayPage(QWidget):
         self._days = days
         self._wanted = days.proposed()
         self._follows = True
+        self._goes_on = False
         self._fresh = Fresh(self, self._read, bridge.run_in, self.isVisible)
         self.header = TodayHeader(language, days)
         self.hint = HintLine(language)
@@ -100,8 +108,8 @@ class TodayPage(QWidget):
         self._scroll = PageScroll(self._content, self)
         self._drafts = TodayDrafts(drafts or Nowhere(), bridge, self)
         self._drafts_known = False
-        panels = PanelPlace(self._content, self._scroll, self._drafts)
-        self._acts = TodayActs(self.card, self.board, panels, self._drafts, journal, bridge, language, put_off)
+        self._panels = PanelPlace(self._content, self._scroll, self._drafts)
+        self._acts = TodayActs(self.card, self.board, self._panels, self._drafts, journal, bridge, language, put_off)
         self._lay_out()
         self._connect()
         self.header.set_day(self._wanted)
@@ -126,6 +134,10 @@ class TodayPage(QWidget):
         self.header.previous_wanted.connect(lambda: self.go_to(self._wanted - timedelta(days=1)))
         self.header.next_wanted.connect(lambda: self.go_to(self._wanted + timedelta(days=1)))
         self.header.today_wanted.connect(self.go_to_today)
+        self.header.calendar_wanted.connect(self.open_calendar)
+        for keys, act in (("Alt+Left", self._go_left), ("Alt+Right", self._go_right), ("Home", self.go_to_today)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._unless_typing, act))
         self.header.refresh_wanted.connect(self.refresh_requested)
         self._acts.told.connect(self.remark.tell)
         self._acts.saving.saved.connect(self.saved)
@@ -153,6 +165,36 @@ class TodayPage(QWidget):
         self._follows = self._wanted == self._days.proposed()
         self._fresh.changed()
 
+    def open_calendar(self) -> None:
+        """Opens the calendar over the day; a second press closes it."""
+        if isinstance(self._panels.panel, CalendarPanel):
+            self._panels.close()
+            return
+        calendar = CalendarPanel(self._language, self._days, self._wanted, self._views.month, self._bridge)
+        calendar.chosen.connect(self._on_day_chosen)
+        self._panels.open(calendar, self.header.day)
+
+    def _on_day_chosen(self, day: date) -> None:
+        self._panels.close()
+        if day == self._days.proposed():
+            self.go_to_today()
+        else:
+            self.go_to(day)
+
+    def _unless_typing(self, act: Callable[[], None]) -> None:
+        """In a text these keys go through the text."""
+        if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+            act()
+
+    def _go_left(self) -> None:
+        self._go_beside(1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else -1)
+
+    def _go_right(self) -> None:
+        self._go_beside(-1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1)
+
+    def _go_beside(self, days: int) -> None:
+        self.go_to(self._wanted + timedelta(days=days))
+
     def make_new(self, name: str, *, tag: bool) -> None:
         """Opens the panel that makes a new attribute or tag, with its name."""
         self._acts.make_new(name, tag=tag)
@@ -161,6 +203,22 @@ class TodayPage(QWidget):
         """Saves what is typed and not saved yet, since the page is left; what stays a draft goes to the disk."""
         self._acts.leave()
         self._drafts.write()
+
+    def parts(self) -> list[Part]:
+        """The head, the card and each group; the keys go to the face that is chosen, and to a group's first tile."""
+        card = [(self.card, self.card.first_stop)] if self.card.isVisible() else []
+        groups = [(group, tile.button) for group in self.board.groups.values() for tile in group.columns.in_order()[:1]]
+        return [(self.header, self.header.previous), *card, *groups]
+
+    def go_on(self) -> None:
+        """Puts the keys where a day is logged, on the faces; as soon as there are any, if nobody has gone elsewhere."""
+        self._goes_on = not self.card.isVisible()
+        focused: QWidget | None = self.window().focusWidget()
+        elsewhere = (
+            focused is not None and self._content.isAncestorOf(focused) and not self.header.isAncestorOf(focused)
+        )
+        if self.card.isVisible() and not elsewhere:
+            self.card.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     async def load(self) -> None:
         """Reads and shows the day, before anybody looks at it."""
@@ -186,6 +244,8 @@ class TodayPage(QWidget):
         self.board.build_in_view()
         self._empty.setVisible(not view.groups and self.card.isHidden())
         self._tell_about_midnight()
+        if self._goes_on:
+            self.go_on()
         self.day_shown.emit(view.day)
 
     def _tell_about_midnight(self) -> None:

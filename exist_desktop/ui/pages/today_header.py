@@ -4,21 +4,73 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from exist_desktop.ui import theme
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_zone import ZoneChip
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.painted_button import PaintedButton
+from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_ring, paint_surface
 from exist_desktop.words import Language
 from exist_desktop.words.days import DayWords
 
 GAP = 12
+SIDES = (8, 2, 30, 2)
+"""Room around the day, with the mark of what opens behind it."""
+MARK = 9.0
+RADIUS = 8.0
 BESIDE = 6
 """Space between the two ways to the days beside it."""
+
+
+class DayButton(PaintedButton):
+    """The day that the page shows, as its heading; a press opens the calendar."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.heading = TextBlock("", bold=True, points=7)
+        self.heading.setObjectName("dayHeading")
+        self.heading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setObjectName("dayButton")
+        self.setAccessibleDescription(language.say("Opens the calendar"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(*SIDES)
+        line.addWidget(self.heading)
+
+    def say(self, day: str) -> None:
+        """Shows a day."""
+        self.heading.say(day)
+        self.setAccessibleName(day)
+
+    def natural_width(self) -> int:
+        """The width of the day on one line."""
+        return self.heading.natural_width() + SIDES[0] + SIDES[2]
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints the mark of what opens, a shade below the pointer, and the ring."""
+        colours = theme.of(self.palette())
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            if self.underMouse():
+                shade = theme.mixed(colours.window, colours.text, 0.10 if self.isDown() else 0.05)
+                paint_surface(painter, rect, RADIUS, Surface(shade, QColor(colours.text)))
+            end = mirrored(QRect(self.width() - SIDES[2] + 4, 0, SIDES[2] - 12, self.height()), self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours.muted), 2))
+            middle, half = QRectF(end).center(), MARK / 2
+            painter.drawPolyline(
+                [middle + QPointF(-half, -half / 2), middle + QPointF(0, half / 2), middle + QPointF(half, -half / 2)]
+            )
+            if self.ringed:
+                paint_ring(painter, rect, RADIUS, QColor(colours.accent))
 
 
 class StayingChip(Chip):
@@ -34,12 +86,14 @@ class TodayHeader(QWidget):
 
     Signals:
         previous_wanted(), next_wanted(), today_wanted(): the person goes to another day.
+        calendar_wanted(): the person wants to choose one.
         refresh_wanted(): the person wants Exist to be read now.
     """
 
     previous_wanted = Signal()
     next_wanted = Signal()
     today_wanted = Signal()
+    calendar_wanted = Signal()
     refresh_wanted = Signal()
 
     def __init__(self, language: Language, days: DayClock, parent: QWidget | None = None) -> None:
@@ -52,8 +106,8 @@ class TodayHeader(QWidget):
         self.today = StayingChip(language.say("Today"), name=language.say("Go to today"))
         self.zone = ZoneChip(language, days)
         self.refresh = PlainButton(language.say("Refresh"))
-        self.heading = TextBlock("", bold=True, points=7)
-        self.heading.setObjectName("dayHeading")
+        self.day = DayButton(language)
+        self.heading = self.day.heading
         self._narrow: bool | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -65,10 +119,11 @@ class TodayHeader(QWidget):
         beside.addWidget(self.previous)
         beside.addWidget(self.next)
         self._grid.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self.heading, 0, 1)
+        self._grid.addWidget(self.day, 0, 1)
         for button, signal in (
             (self.previous, self.previous_wanted),
             (self.next, self.next_wanted),
+            (self.day, self.calendar_wanted),
             (self.today, self.today_wanted),
             (self.refresh, self.refresh_wanted),
         ):
@@ -78,11 +133,11 @@ class TodayHeader(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _stops(self) -> tuple[QWidget, ...]:
-        return (self.previous, self.next, self.today, self.zone, self.refresh)
+        return (self.previous, self.next, self.day, self.today, self.zone, self.refresh)
 
     def set_day(self, day: date) -> None:
         """Shows which day the page is about."""
-        self.heading.say(DayWords(self._language, self._days.calendar_day()).long(day))
+        self.day.say(DayWords(self._language, self._days.calendar_day()).long(day))
         self.next.setEnabled(day < self._days.latest())
         self.today.setChecked(day == self._days.proposed())
         self.zone.refresh()
@@ -103,12 +158,13 @@ class TodayHeader(QWidget):
 
     def _point(self) -> None:
         """The days that were lie where lines begin."""
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.previous.setText("›" if mirrored else "‹")
-        self.next.setText("‹" if mirrored else "›")
+        to_the_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.previous.setText("›" if to_the_left else "‹")
+        self.next.setText("‹" if to_the_left else "›")
 
     def _fit(self) -> None:
-        widths = [stop.sizeHint().width() for stop in self._stops()] + [self.heading.natural_width()]
+        widths = [self.day.natural_width()]
+        widths += [stop.sizeHint().width() for stop in self._stops() if stop is not self.day]
         self._arrange(narrow=sum(widths) + GAP * len(widths) > self.width())
 
     def _arrange(self, *, narrow: bool) -> None:

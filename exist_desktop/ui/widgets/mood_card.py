@@ -112,6 +112,14 @@ class MoodCard(Card):
         self.tags.set_tags(view.tags)
         self._pill.tell(self._mark_sentence(view))
 
+    @property
+    def first_stop(self) -> QWidget:
+        """Where a day is logged: the chosen face or the first, else the first part that there is."""
+        faces = (*self.nine.chips.values(),) if self.nine.isVisible() else self.faces.faces
+        if faces[0].isVisible():
+            return next((face for face in faces if face.isChecked()), faces[0])
+        return self.note.edit if self.note.isVisible() else self.tags.new
+
     def _show_mood(self, view: DayView) -> None:
         step = mood.from_wire(view.mood.value, view.mood_type) if view.mood else None
         self.faces.setVisible(view.mood is not None)

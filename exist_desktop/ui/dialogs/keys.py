@@ -1,0 +1,38 @@
+"""The list of keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.buttons import PlainButton, line_of
+from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.words import Language
+from exist_desktop.words.keys import keys
+
+
+class KeysDialog(QDialog):
+    """What is pressed beside what it does; Close has the focus."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(language.say("Keys"))
+        close = PlainButton(language.say("Close"))
+        close.clicked.connect(self.accept)
+        table = QGridLayout()
+        table.setHorizontalSpacing(18)
+        table.setVerticalSpacing(6)
+        table.setColumnStretch(1, 1)
+        for row, (pressed, does) in enumerate(keys(language)):
+            table.addWidget(TextBlock(pressed, bold=True), row, 0)
+            table.addWidget(TextBlock(does, tone=Tone.MUTED), row, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 18)
+        column.setSpacing(14)
+        column.addWidget(TextBlock(language.say("Keys"), bold=True, points=2))
+        column.addLayout(table)
+        column.addWidget(line_of(close))
+        self.setMinimumWidth(320)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,24 @@
+"""The keys of the window, in words."""
+
+from __future__ import annotations
+
+from exist_desktop.words.language import Language
+
+
+def keys(language: Language) -> tuple[tuple[str, str], ...]:
+    """What is pressed, and what it does."""
+    say = language.say
+    return (
+        (say("1 – 5"), say("mood, while the keys are in the mood card")),
+        (say("Ctrl+Enter"), say("save the note")),
+        (say("Alt+← · Alt+→"), say("the day before, the day after")),
+        (say("Home"), say("today")),
+        (say("Ctrl+Z"), say("undo")),
+        (say("F5"), say("read Exist now")),
+        (say("Ctrl+Shift+S"), say("send now")),
+        (say("Ctrl+1 … Ctrl+9"), say("go to a page")),
+        (say("F6 · Shift+F6"), say("next part of the page, the part before")),
+        (say("Esc"), say("close what is open; what was typed is kept")),
+        (say("Ctrl+Q"), say("quit")),
+        (say("F1 · ?"), say("this list")),
+    )
