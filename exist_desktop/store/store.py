@@ -118,7 +118,7 @@ class Store:
                 self.publish(Change(days=None, catalogue=True, outbox=True))
             await self.database.read(lambda c: agreement.check(c, self._copy.read(), self.folder / BACKUP))
             await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
-        except (NotGiven, NotSaved, sqlite3.DatabaseError) as met:
+        except (NotGiven, NotSaved, OSError, sqlite3.DatabaseError) as met:
             error = met.__cause__ if isinstance(met, NotGiven | NotSaved) else met
             if not (isinstance(error, sqlite3.DatabaseError) and is_damage(error)):
                 _log.info("The database could not be looked through", exc_info=True)
@@ -228,9 +228,9 @@ class Store:
 
         try:
             await self.database.write(tidy)
-        except (OSError, NotSaved):
+        except (OSError, NotSaved) as error:
             self._copy_has_more = True
-            _log.warning("The second copy of unsent entries could not be tidied", exc_info=True)
+            _log.warning("The second copy of unsent entries could not be tidied: %r", error)
         else:
             self._copy_has_more = False
 
@@ -248,8 +248,8 @@ class Store:
             await self.database.write(
                 lambda connection: accounts.set_note(connection, accounts.COMPUTER, _BACKED_UP, today)
             )
-        except (OSError, sqlite3.Error, NotSaved):
-            _log.warning("No backup could be written", exc_info=True)
+        except (OSError, sqlite3.Error, NotSaved) as error:
+            _log.warning("No backup could be written: %r", error)
 
 
 def _date(now: float) -> str:

@@ -181,6 +181,17 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path) -> None:
     assert fault_of(folder) is OpenFault.FAILED
 
 
+def test_a_link_in_the_place_of_the_second_copy_is_no_traceback_in_the_daily_look(folder: Path) -> None:
+    async def run() -> None:
+        store = Store(folder)
+        await store.open(NOW)
+        planted(folder, SECOND_COPY)
+        assert not await store.look_through_daily(NOW + 86_400)
+        await store.close()
+
+    asyncio.run(run())
+
+
 def test_a_log_that_cannot_be_written_costs_nothing_but_itself(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
