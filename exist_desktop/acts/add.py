@@ -68,7 +68,7 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
             {"entries": [entry_document(line.entry) for line in lines]},
             [_sentence(console, today, line, before[line.entry.key], after[line.entry.key]) for line in lines],
         )
-        await tell_held(engine, console, lines)
+        tell_held(console, lines)
         console.notify()
         await send_afterwards(engine)
         console.notify()
@@ -141,9 +141,9 @@ def _sentence(console: Console, today: date, line: OutboxLine, before: Seen, aft
     return say("{label}: {before} → {after}, {day}. Saved on this computer.", before=former, after=now, **shown)
 
 
-async def tell_held(engine: Engine, console: Console, lines: Sequence[OutboxLine]) -> None:
+def tell_held(console: Console, lines: Sequence[OutboxLine]) -> None:
     """Says of entries that are held why, and what to do."""
-    words = await outbox_words(engine, console)
+    words = outbox_words(console)
     for line in lines:
         if line.entry.state is not EntryState.HELD:
             continue

@@ -56,7 +56,7 @@ async def _sync(engine: Engine) -> SyncResult:
 
 
 async def _words(engine: Engine, console: Console, result: SyncResult) -> tuple[str, ...]:
-    words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
+    words = StatusWords(console.language, outbox_words(console).zone)
     stands = SyncStatus(result.condition, Counts(result.waiting, result.checking, result.held), result.read_at)
     now = engine.clock.wall()
     return words.headline(stands, now), words.detail(stands, now)
@@ -76,6 +76,6 @@ async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:
     if result.condition is Condition.SIGNED_OUT:
         console.tell(language.say("Sign in again with exist-desktop sign-in; it is sent after that."))
     elif (result.waiting or result.checking) and result.next_at is not None:
-        zone = (await outbox_words(engine, console)).zone
+        zone = outbox_words(console).zone
         when = moment(language, result.next_at, engine.clock.wall(), zone)
         console.tell(language.say("More can be done at {time} at the earliest.", time=when))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import Any
 
 from exist_desktop.acts.console import Console, Exit, iso
@@ -21,7 +20,7 @@ from exist_desktop.domain.outbox import Entry, OutboxLine, Reason
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
-from exist_desktop.journal import zone_of
+from exist_desktop.journal import computer_zone
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
@@ -102,7 +101,7 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
         if not everything:
             rows = set(await engine.views.outbox_order())
             lines = tuple(line for line in lines if line.entry.id in rows)
-        words = await outbox_words(engine, console)
+        words = outbox_words(console)
         status = await last_status(engine)
         document = {"waiting": tally.waiting, "checking": tally.checking, "held": tally.held}
         documents = [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
@@ -124,13 +123,9 @@ def _tell_permissions(console: Console, lines: Sequence[OutboxLine]) -> None:
         console.tell(console.language.say("To allow it, sign in again with {command}", command=command))
 
 
-async def outbox_words(engine: Engine, console: Console) -> OutboxWords:
-    """The Outbox's words with the account's zone."""
-    account = engine.account
-    if account is None:
-        return OutboxWords(console.language, UTC)
-    zone = await engine.store.database.read(lambda connection: zone_of(connection, account))
-    return OutboxWords(console.language, zone.info)
+def outbox_words(console: Console) -> OutboxWords:
+    """The Outbox's words; when this computer did something is told by its own clock."""
+    return OutboxWords(console.language, computer_zone())
 
 
 def entry_document(entry: Entry) -> Document:
@@ -191,7 +186,7 @@ async def status(setup: Setup, console: Console) -> Exit:
 
 async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> tuple[str, ...]:
     say = console.language.say
-    words = StatusWords(console.language, (await outbox_words(engine, console)).zone)
+    words = StatusWords(console.language, outbox_words(console).zone)
     who = say("Signed in as @{user} at {server}.", user=user, server=engine.server) if user else say("Not signed in.")
     now = engine.clock.wall()
     return who, words.headline(stands, now), words.detail(stands, now)

@@ -43,6 +43,7 @@ class Background(QObject):
         quick_entry: Callable[[], None],
         send_now: Callable[[], None],
         say: Callable[[Message], None],
+        say_in_passing: Callable[[Message], None],
         saved: Callable[[Sequence[Entry]], None],
         end: Callable[[], None],
     ) -> None:
@@ -52,6 +53,7 @@ class Background(QObject):
         self._bridge = bridge
         self._language = language
         self._say = say
+        self._say_in_passing = say_in_passing
         self._saved = saved
         self._notifier = DesktopNotifications(NAME)
         self._host = TrayHost(self)
@@ -63,7 +65,7 @@ class Background(QObject):
             engine.preferences,
             language,
             worth_staying=lambda: engine.account is not None,
-            tell=self.tell,
+            tell=self._tell_in_passing,
             end=end,
         )
         outlets = Outlets(self._save, quick_entry, self._ask_here, bridge.troubled.emit)
@@ -97,10 +99,16 @@ class Background(QObject):
         """Says something while the window is away; pressing it brings the window back."""
         self._bridge.run(self._tell(message, self.show_window))
 
-    async def _tell(self, message: Message, pressed: Callable[[], None]) -> None:
+    async def _tell(
+        self, message: Message, pressed: Callable[[], None], say: Callable[[Message], None] | None = None
+    ) -> None:
         notification = Notification(message.title, message.sentence)
         if await self._notifier.show(notification, lambda _: pressed()) is None:
-            self._say(message)
+            (say or self._say)(message)
+
+    def _tell_in_passing(self, message: Message) -> None:
+        """Says something once that need not be closed."""
+        self._bridge.run(self._tell(message, self.show_window, self._say_in_passing))
 
     def show_window(self) -> None:
         """Brings the window to the front."""

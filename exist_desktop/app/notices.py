@@ -30,6 +30,7 @@ class Notices(QObject):
         self._language = language
         self._apart: NoticeWindow | None = None
         bridge.troubled.connect(self._on_troubled)
+        window.seen_changed.connect(self._on_seen)
 
     @property
     def telling(self) -> bool:
@@ -51,6 +52,14 @@ class Notices(QObject):
     def tell(self, message: Message) -> None:
         """Tells something that stays until it is closed, in the small window."""
         self._beside().line.tell(message)
+
+    def tell_in_passing(self, message: Message) -> None:
+        """Tells something that goes by itself, and when the window comes back."""
+        self._beside().line.say(f"{message.title}. {message.sentence}")
+
+    def _on_seen(self, seen: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if seen and self._apart is not None:
+            self._apart.line.end_said()
 
     def stop(self) -> None:
         """Puts the small window away."""

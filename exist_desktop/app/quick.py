@@ -113,6 +113,10 @@ class QuickEntryDoor(QObject):
         """Tells something in the small window."""
         self._notices.tell(message)
 
+    def tell_in_passing(self, message: Message) -> None:
+        """Tells something in the small window that goes by itself."""
+        self._notices.tell_in_passing(message)
+
     def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
         """Offers to take back what was saved, where the window is not looked at."""
         self._notices.tell_saved(sentence, undo)

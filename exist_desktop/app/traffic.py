@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from exist_desktop.engine import Engine
 from exist_desktop.errors import Failure, KeyringTrouble, NotSaved, SignInTrouble, WireFailure
+from exist_desktop.journal import computer_zone
 from exist_desktop.store.changes import Change
-from exist_desktop.sync.status import Condition
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.main_window import MainWindow
+from exist_desktop.words import Language
+from exist_desktop.words.status import StatusWords
 
 _log = logging.getLogger(__name__)
 
@@ -22,11 +25,14 @@ QUIT_SECONDS = 3.0
 class Traffic:
     """The window's side of everything that goes to Exist."""
 
-    def __init__(self, engine: Engine, bridge: Bridge, window: MainWindow) -> None:
+    def __init__(self, engine: Engine, bridge: Bridge, window: MainWindow, language: Language) -> None:
         self._engine = engine
         self._bridge = bridge
         self._window = window
+        self._language = language
         self._seen = True
+        self._asked = False
+        bridge.status_changed.connect(self._on_status_changed)
         window.seen_changed.connect(self._on_seen_changed)
 
     async def begin(self) -> bool:
@@ -62,8 +68,35 @@ class Traffic:
         if signed_out:
             self._window.tell_trouble(WireFailure(Failure.SIGNED_OUT))
             self._window.open_page("outbox")
+        elif not (self._bridge.status.counts.waiting or self._bridge.status.counts.checking):
+            self._say(self._words().nothing_to_send(self._bridge.status.counts))
         elif self._engine.link is not None:
+            self._ask()
             self._engine.link.schedule.send_now()
+
+    def _ask(self) -> None:
+        """From now on the person waits for what comes of it; a pause that Exist asked for is told at once."""
+        self._asked = True
+        if self._bridge.status.condition is Condition.PAUSED:
+            self._on_status_changed(self._bridge.status)
+
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        """Tells the person who asked for it what could not be done, and when it is tried again."""
+        if not self._asked or status.condition in (Condition.SENDING, Condition.READING, Condition.STARTING):
+            return
+        now = self._engine.clock.wall()
+        waits = status.condition is Condition.OFFLINE and (status.until is None or status.until <= now)
+        if waits and status.counts.open:
+            return  # the state of before: the next try is under way
+        self._asked = False
+        if told := self._words().could_not(status, now):
+            self._say(told)
+
+    def _words(self) -> StatusWords:
+        return StatusWords(self._language, computer_zone())
+
+    def _say(self, sentence: str) -> None:
+        self._window.notices.say(sentence)
 
     async def send_at_the_end(self) -> None:
         """Sends what waits, for a few seconds. Whatever goes wrong, all of it is saved, and the end goes on."""
@@ -80,6 +113,7 @@ class Traffic:
     def refresh(self) -> None:
         """Reads everything that is shown."""
         if self._engine.link is not None:
+            self._ask()
             self._engine.link.schedule.refresh()
 
     def network_back(self) -> None:

@@ -81,7 +81,7 @@ class Desk:
             bridge,
             language,
             clock=wall,
-            zone=lambda: self._reckoning.zone.info,
+            zone=computer_zone,
             geometry=bytes.fromhex(self._preferences.chosen.geometry),
             remember=self._remember,
         )
@@ -99,7 +99,7 @@ class Desk:
             drafts=Drafts(engine.store.database, lambda: engine.account),
             put_off=PutOff(self._preferences, self._days.calendar_day),
         )
-        self._traffic = Traffic(engine, bridge, self.window)
+        self._traffic = Traffic(engine, bridge, self.window, language)
         self._taking_back = TakingBack(engine, bridge, language, self.window.notices)
         self._looking: asyncio.Task[None] | None = None
         self._entrance: Entrance | None = None
@@ -156,7 +156,7 @@ class Desk:
             self._bridge,
             self._language,
             clock=wall,
-            zone=lambda: self._reckoning.zone.info,
+            zone=computer_zone,
         )
         page.send_now_requested.connect(self._traffic.send_now)
         page.sign_in_requested.connect(lambda: self._show_sign_in(None))
@@ -172,7 +172,7 @@ class Desk:
             connect_again=lambda: self._bridge.run(self.connect()),
             removed=self._on_removed,
         )
-        return Office(self._engine, self._bridge, self._language, doors, zone=lambda: self._reckoning.zone.info).page
+        return Office(self._engine, self._bridge, self._language, doors, zone=computer_zone).page
 
     def _show_sign_in(self, scopes: AbstractSet[str] | None) -> None:
         self._at_entrance().fill_in(scopes)
@@ -246,6 +246,7 @@ class Desk:
             self._days,
             quick_entry=self.quick.open,
             say=self.quick.tell,
+            say_in_passing=self.quick.tell_in_passing,
             send_now=self._traffic.send_now,
             saved=self._on_saved,
             end=self.closed.set,

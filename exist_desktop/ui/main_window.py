@@ -20,7 +20,7 @@ from exist_desktop.ui.notice import UNDO_SECONDS, NoticeLine, Saved
 from exist_desktop.ui.parts import Part, go_to_next, parts_of
 from exist_desktop.ui.sidebar import Sidebar
 from exist_desktop.words import Language
-from exist_desktop.words.status import StatusWords
+from exist_desktop.words.status import TO_SIGN_IN, StatusWords
 from exist_desktop.words.troubles import Message, Troubles
 
 SMALLEST = QSize(360, 480)
@@ -93,6 +93,7 @@ class MainWindow(QWidget):
     def _build(self, undo_seconds: float) -> None:
         self.sidebar = Sidebar(self._language, self)
         self.sidebar.page_chosen.connect(self.open_page)
+        self.sidebar.state_pressed.connect(self._on_state_pressed)
         self.notices = NoticeLine(self._language, self, undo_seconds=undo_seconds)
         self.notices.undo_ended.connect(self.undo_ended)
         self._stack = QStackedWidget(self)
@@ -208,6 +209,14 @@ class MainWindow(QWidget):
         if not self.findChildren(KeysDialog):
             KeysDialog(self._language, self).open()
 
+    def _on_state_pressed(self) -> None:
+        """Opens what the state speaks of: the sign-in, else the Outbox."""
+        if self._bridge.status.condition in TO_SIGN_IN and self._welcome is not None:
+            self.show_sign_in()
+        elif OUTBOX in self._pages:
+            self.open_page(OUTBOX)
+            self._focus_page(OUTBOX)
+
     def _focus_page(self, name: str) -> None:
         """Moves the focus to where the page wants it, else to the page's entry in the navigation."""
         page = self._pages[name]
@@ -217,6 +226,7 @@ class MainWindow(QWidget):
     def _on_status_changed(self, status: SyncStatus) -> None:
         words, now = StatusWords(self._language, self._zone()), self._clock()
         self.sidebar.show_state(words.parts(status, now), words.detail(status, now))
+        self.sidebar.offer(words.way_on(status))
         if OUTBOX in self._pages:
             self.sidebar.show_counts(OUTBOX, status.counts)
 

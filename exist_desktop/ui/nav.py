@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.painted_button import PaintedButton
-from exist_desktop.ui.widgets.painting import elided, mirrored, paint_ring
+from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_ring, paint_surface
 from exist_desktop.ui.widgets.pill import paint_pill, pill_size
 
 PADDING = QSize(12, 9)
@@ -95,3 +95,18 @@ class NavButton(PaintedButton):
 
     def _badge_size(self) -> QSize:
         return pill_size(self.badge, QFontMetrics(self._badge_font()))
+
+
+class StateButton(PaintedButton):
+    """Lies under the words of the sync state and opens what they speak of; it shows itself under the pointer."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints a shade under the pointer, and the ring."""
+        colours = theme.of(self.palette())
+        with QPainter(self) as painter:
+            if self.underMouse() or self.isDown():
+                shade = QColor(colours.text)
+                shade.setAlphaF(0.10 if self.isDown() else 0.05)
+                paint_surface(painter, QRectF(self.rect()), RADIUS, Surface(shade, QColor(colours.text)))
+            if self.ringed:
+                paint_ring(painter, QRectF(self.rect()), RADIUS, QColor(colours.accent))

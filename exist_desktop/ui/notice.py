@@ -101,6 +101,11 @@ class NoticeLine(QWidget):
         self._run_clock()
         self._show_next()
 
+    def end_said(self) -> None:
+        """What was only said need not be read any more."""
+        if self._said:
+            self._end()
+
     def tell(self, message: Message) -> None:
         """Shows trouble until it is closed; what is told already is not told twice."""
         if message not in self._troubles:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from exist_desktop.sync.status import Counts
 from exist_desktop.ui import theme
-from exist_desktop.ui.nav import NavButton
+from exist_desktop.ui.nav import NavButton, StateButton
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
@@ -29,9 +29,11 @@ class Sidebar(QWidget):
 
     Signals:
         page_chosen(str): the name of the page that the person wants to see.
+        state_pressed(): the person wants to see what the state speaks of.
     """
 
     page_chosen = Signal(str)
+    state_pressed = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +42,22 @@ class Sidebar(QWidget):
         self._entries: dict[str, NavButton] = {}
         self._at_foot: set[str] = set()
         self._card = QRect()
+        self._door = StateButton(self)
+        self._door.clicked.connect(self.state_pressed)
+        self._door.hide()
         self._title = TextBlock(language.say("Exist Desktop"), self, points=3, bold=True, lines=1)
         self._headline = TextBlock("", self)
         self._headline.setObjectName("syncState")
         self._detail = TextBlock("", self, tone=Tone.MUTED)
         self._detail.setObjectName("syncDetail")
+        for label in (self._headline, self._detail):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._settle()
+
+    def offer(self, name: str) -> None:
+        """What pressing the state opens, in words for a screen reader; nothing where it speaks of nothing to open."""
+        self._door.setAccessibleName(name)
+        self._door.setVisible(bool(name))
 
     def add_page(self, name: str, label: str, *, at_foot: bool = False) -> None:
         """Adds the entry of a page, below the others or at the very foot."""
@@ -154,6 +166,7 @@ class Sidebar(QWidget):
         bottom = max(needed, self.height()) - below
         if move:
             self._card = self._mirrored(QRect(SIDE, bottom - card, inner, card))
+            self._door.setGeometry(self._card)
         line = bottom - card + CARD_PADDING.height()
         self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), line, text, first), move=move)
         self._put(self._detail, QRect(SIDE + CARD_PADDING.width(), line + first + 2, text, second), move=move)
@@ -175,6 +188,7 @@ class Sidebar(QWidget):
         text = width - 2 * (SIDE + CARD_PADDING.width())
         state = self._headline.heightForWidth(text)
         self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), top, text, state), move=move)
+        self._put(self._door, QRect(SIDE, top - 4, width - 2 * SIDE, state + 8), move=move)
         return top + state + 9
 
     def _put(self, widget: QWidget, rect: QRect, *, move: bool) -> None:

@@ -92,6 +92,18 @@ WAITING: dict[Condition, tuple[str, str]] = {
 }
 """What is safe and what comes next while one entry waits, and while several do."""
 
+TO_SIGN_IN = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY})
+"""Conditions that a sign-in ends."""
+
+COULD_NOT: dict[Condition, str] = {
+    Condition.OFFLINE: "Exist could not be reached.",
+    Condition.PAUSED: "Exist asks to pause.",
+    Condition.TROUBLE: "Exist has trouble.",
+    Condition.NOT_PRIVATE: "The connection to Exist is not private, so nothing was sent.",
+    Condition.FAULT: "Something failed on this computer.",
+}
+"""Why nothing came of what the person asked for."""
+
 FIRST_THINGS = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY, Condition.NOT_PRIVATE, Condition.UPDATED})
 """Conditions in which nothing of what is held can be sent before something else is done."""
 
@@ -145,6 +157,28 @@ class StatusWords:
         if counts.checking:
             return count(counts.checking, "1 entry is being checked", "{n} entries are being checked")
         return ""
+
+    def way_on(self, status: SyncStatus) -> str:
+        """What pressing the state opens, as the name of a button; nothing where it speaks of nothing to open."""
+        if status.condition in TO_SIGN_IN:
+            return self.language.say("Open the sign-in")
+        return self.language.say("Open the Outbox") if status.counts.open else ""
+
+    def nothing_to_send(self, counts: Counts) -> str:
+        """What is said to who wants to send where nothing can be."""
+        if counts.held:
+            one, many = "Nothing to send: 1 entry needs you.", "Nothing to send: {n} entries need you."
+            return self.language.count(counts.held, one, many)
+        return self.language.say("Nothing to send: all is in Exist.")
+
+    def could_not(self, status: SyncStatus, now: float) -> str:
+        """What is said to who wanted to send or read, and it could not be done; nothing where it could."""
+        if status.condition not in COULD_NOT:
+            return ""
+        why = self.language.say(COULD_NOT[status.condition])
+        if status.until is None or status.until <= now:
+            return self.language.say("{why} It is tried again by itself.", why=why)
+        return self.language.say("{why} Next try {time}.", why=why, time=self._moment(status.until, now))
 
     def _signed_out(self, counts: Counts) -> str:
         if not counts.open:

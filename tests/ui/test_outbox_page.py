@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.outbox import EntryState, Reason
-from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox import OutboxPage
@@ -214,8 +214,23 @@ async def test_what_was_sent_stands_below_what_waits(tmp_path: Path, qtbot: QtBo
 
 
 async def test_send_now_is_passed_on(tmp_path: Path, qtbot: QtBot) -> None:
-    async with opened(tmp_path, qtbot) as (_, page), heard(page.send_now_requested):
-        await press(page, "Send now")
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        at_hand.bridge.publish_status(SyncStatus(Condition.OFFLINE, Counts(waiting=1)))
+        async with heard(page.send_now_requested):
+            await press(page, "Send now")
+
+
+@pytest.mark.parametrize(
+    ("counts", "enabled"),
+    [(Counts(), False), (Counts(held=2), False), (Counts(checking=1), True), (Counts(waiting=1, held=2), True)],
+)
+async def test_there_is_nothing_to_send_where_nothing_waits(
+    tmp_path: Path, qtbot: QtBot, counts: Counts, enabled: bool
+) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        at_hand.bridge.publish_status(SyncStatus(Condition.IDLE, counts))
+        (button,) = [one for one in buttons(page) if _name(one) == "Send now"]
+        assert button.isEnabled() is enabled
 
 
 async def test_a_hidden_page_reads_only_when_it_is_shown(tmp_path: Path, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.main_window import COMPACT_BELOW, SMALLEST, MainWindow
+from exist_desktop.ui.nav import StateButton
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
@@ -229,3 +230,38 @@ def test_it_has_the_keys_in_a_dialog_of_its_own_too_and_not_in_another_window(ma
         elsewhere.show()
         elsewhere.activateWindow()
     assert not window.has_the_keys
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "opens"),
+    [
+        (SyncStatus(Condition.IDLE, Counts(held=1)), "Open the Outbox", "outbox"),
+        (SyncStatus(Condition.OFFLINE, Counts(waiting=2)), "Open the Outbox", "outbox"),
+        (SyncStatus(Condition.SIGNED_OUT, Counts(waiting=2)), "Open the sign-in", "sign-in"),
+        (SyncStatus(Condition.IDLE), "", ""),
+    ],
+)
+@pytest.mark.parametrize("width", [1200, 400])
+def test_the_state_opens_what_it_speaks_of(
+    make: Make, bridge: Bridge, status: SyncStatus, name: str, opens: str, width: int
+) -> None:
+    window = make()
+    welcome = QWidget()
+    window.set_welcome(welcome)
+    window.resize(width, 700)
+    opened: list[str] = []
+    window.page_opened.connect(opened.append)
+    bridge.publish_status(status)
+    window.show()
+    QApplication.processEvents()
+
+    place = label(window, "syncState")
+    under = window.childAt(place.mapTo(window, place.rect().center()))
+    if not name:
+        assert not isinstance(under, StateButton)
+        return
+    assert isinstance(under, StateButton)
+    assert under.accessibleName() == name
+    QTest.mouseClick(under, Qt.MouseButton.LeftButton)
+
+    assert (opened[-1:] or ["sign-in" if welcome.isVisible() else ""]) == [opens]

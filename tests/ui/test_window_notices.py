@@ -104,6 +104,15 @@ def test_what_was_done_is_said_and_goes_by_itself(notices: NoticeLine, qtbot: Qt
     qtbot.waitUntil(lambda: told(notices).startswith("Not saved: the disk is full."))
 
 
+def test_what_was_only_said_ends_when_it_need_not_be_read(notices: NoticeLine) -> None:
+    notices.say("Exist Desktop keeps running.")
+    notices.end_said()
+    assert told(notices) == ""
+    notices.tell(FULL)
+    notices.end_said()
+    assert told(notices).startswith("Not saved")
+
+
 @quiet
 def test_a_notice_of_what_was_saved_has_two_lines_at_most_and_the_next_its_own_height(notices: NoticeLine) -> None:
     host = notices.parentWidget()

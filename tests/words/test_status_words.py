@@ -82,3 +82,22 @@ def test_nothing_is_left_without_words(words: StatusWords, condition: Condition,
 
     assert words.headline(status, NOW)
     assert words.detail(status, NOW).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (SyncStatus(Condition.OFFLINE, until=NOW + 300), "Exist could not be reached. Next try 20:19."),
+        (SyncStatus(Condition.OFFLINE), "Exist could not be reached. It is tried again by itself."),
+        (SyncStatus(Condition.PAUSED, until=NOW + 300), "Exist asks to pause. Next try 20:19."),
+        (SyncStatus(Condition.IDLE), ""),
+    ],
+)
+def test_what_could_not_be_done_is_said_with_the_next_try(words: StatusWords, status: SyncStatus, told: str) -> None:
+    assert words.could_not(status, NOW) == told
+
+
+def test_nothing_to_send_says_what_is_in_the_way(words: StatusWords) -> None:
+    assert words.nothing_to_send(Counts(held=2)) == "Nothing to send: 2 entries need you."
+    assert words.nothing_to_send(Counts(held=1)) == "Nothing to send: 1 entry needs you."
+    assert words.nothing_to_send(Counts()) == "Nothing to send: all is in Exist."

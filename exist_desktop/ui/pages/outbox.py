@@ -71,6 +71,7 @@ class OutboxPage(PageScroll):
         self._build(content)
         bridge.changed.connect(self._on_changed)
         bridge.status_changed.connect(self._on_status_changed)
+        self._on_status_changed(bridge.status)
 
     def _build(self, content: QWidget) -> None:
         say = self._language.say
@@ -117,12 +118,13 @@ class OutboxPage(PageScroll):
         super().resizeEvent(event)
         self._look()
 
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        self._send_now.setEnabled(bool(status.counts.waiting or status.counts.checking))
+        self._show()
+
     def _on_changed(self, change: Change) -> None:
         if change.outbox or change.catalogue or change.session:
             self._fresh.changed()
-
-    def _on_status_changed(self, _status: SyncStatus) -> None:
-        self._show()
 
     async def _read(self) -> None:
         """Reads which entries there are; what their rows say is read as they come into view."""

@@ -30,6 +30,8 @@ MOST_ROWS = 60_000
 """More do not fit into the height that Qt gives a widget; those below them come when some of these are in Exist."""
 AT_ONCE = 2
 """How many rows are filled before the window may paint again."""
+IN_VIEW = 16
+"""How many are filled where there is none yet, so that the page comes with what is in view."""
 
 
 @dataclass(frozen=True)
@@ -172,11 +174,12 @@ class OutboxList(Card):
                 self._let_go(number)
         self._asked &= {*near, *self._rows}
         missing = [number for number in near if number not in self._rows and number in self._said]
-        for number in missing[:AT_ONCE]:
+        at_once = AT_ONCE if self._rows else IN_VIEW
+        for number in missing[:at_once]:
             self._rows[number] = self._row_of(self._said[number])
         self._settle()
         self._ask(number for number in self._near() if number not in self._said)
-        if len(missing) > AT_ONCE:
+        if len(missing) > at_once:
             self._filling.start()
         elif self._refocusing is not None:
             self._refocus(self._refocusing)
