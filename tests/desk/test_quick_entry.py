@@ -38,7 +38,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def window(server: Server, tmp_path: Path) -> Iterator[Window]:
     with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as running:
-        running.wait_for_state("In Exist")
+        running.wait_for_state("All in Exist")
         yield running
 
 

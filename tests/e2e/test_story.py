@@ -73,7 +73,7 @@ def test_a_pasted_token_signs_in_without_a_browser(tmp_path: Path, server: Serve
         window.type("Developer token", server.tokens["josh"])
         window.press("Use token")
         window.press("This is me")
-        window.wait_for_state("In Exist")
+        window.wait_for_state("All in Exist")
     code, answer, _ = shell(server, tmp_path, "status", "--json")
     assert code == 0
     assert json.loads(answer)["signed_in"] is True, "the keyring has kept the token"

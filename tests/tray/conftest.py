@@ -22,5 +22,5 @@ def server(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def window(server: Server, tmp_path: Path) -> Iterator[Window]:
     with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as opened:
-        opened.wait_for_state("In Exist")
+        opened.wait_for_state("All in Exist")
         yield opened

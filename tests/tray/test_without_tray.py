@@ -47,7 +47,7 @@ def bare_desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def on_bare_desktop(bare_desktop: None, server: Server, tmp_path: Path) -> Iterator[Window]:
     with Window(server, tmp_path, EXIST_DESKTOP_TOKEN=server.tokens["josh"]) as opened:
-        opened.wait_for_state("In Exist")
+        opened.wait_for_state("All in Exist")
         yield opened
 
 
