@@ -103,7 +103,7 @@ def test_a_folder_that_cannot_be_made_is_said(ordinary: Program, typed: tuple[st
     finally:
         ordinary.folder.parent.chmod(0o755)
     assert (refused.code, refused.out) == (1, "")
-    assert refused.err.startswith("Not saved: the disk cannot be written. ")
+    assert refused.err.startswith("Your data cannot be opened: the disk cannot be written. ")
 
 
 @pytest.mark.skipif(os.geteuid() != 0 if sys.platform != "win32" else True, reason="only root can give files away")
@@ -118,6 +118,6 @@ def test_a_folder_of_another_user_is_said_and_left_alone(
     program.folder.chmod(0o755)
     refused = ordinary.run(*typed)
     assert (refused.code, refused.out) == (1, "")
-    assert refused.err.startswith("Not saved: the disk cannot be written. ")
+    assert refused.err.startswith("This folder belongs to another user. ")
     assert (coffees(demo), (program.folder / DATABASE).read_bytes()) == (before, content)
     assert stat.S_IMODE(program.folder.stat().st_mode) == 0o755
