@@ -15,18 +15,19 @@ from exist_desktop.acts.session import (
     in_units,
     make_sure_of_catalogue,
     opened,
+    read_first,
     send_afterwards,
 )
 from exist_desktop.acts.show import entry_document, outbox_words
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_compared, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day
 from exist_desktop.domain.entering import commands, lowers
-from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox import EntryState, Kind, OutboxLine, Reason
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.phrase import Named, Phrase, UnknownName, as_total, named_first, names, understand
 from exist_desktop.domain.quick import line_of_day
-from exist_desktop.domain.values import NotRead, Seen, ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttribute, WouldLower
 from exist_desktop.settings import Setup
@@ -54,6 +55,10 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
         console = await in_units(engine, console)
         wished = await _commands(engine, console, wanted)
         before = {command.key: await _value(engine, command.key) for command in wished}
+        if unread := {key.day for key, value in before.items() if value is NOT_READ}:
+            await read_first(engine, *unread)
+            wished = await _commands(engine, console, wanted)
+            before = {command.key: await _value(engine, command.key) for command in wished}
         saved = await engine.journal.save(*wished)
         console.committed(
             {"entries": [entry_document(entry) for entry in saved]}, [console.language.say("Saved on this computer.")]
@@ -68,6 +73,7 @@ async def add(setup: Setup, console: Console, wanted: Wanted) -> Exit:
             {"entries": [entry_document(line.entry) for line in lines]},
             [_sentence(console, today, line, before[line.entry.key], after[line.entry.key]) for line in lines],
         )
+        _tell_unread(console, lines)
         tell_held(console, lines)
         console.notify()
         await send_afterwards(engine)
@@ -139,6 +145,18 @@ def _sentence(console: Console, today: date, line: OutboxLine, before: Seen, aft
         return say("{label}: {after}, {day}. Saved on this computer.", after=now, **shown)
     former = values.shown(line.attribute, before)
     return say("{label}: {before} → {after}, {day}. Saved on this computer.", before=former, after=now, **shown)
+
+
+def _tell_unread(console: Console, lines: Sequence[OutboxLine]) -> None:
+    """Says of what rests on a value that was not read that it is looked at first."""
+    for line in lines:
+        counted = line.entry.kind in (Kind.SET, Kind.ADD)
+        if counted and line.entry.shown is NOT_READ and is_compared(line.attribute.name, line.attribute.value_type):
+            console.tell(
+                console.language.say(
+                    "{label}: not read yet; Exist's total is looked at before this is sent.", label=line.attribute.label
+                )
+            )
 
 
 def tell_held(console: Console, lines: Sequence[OutboxLine]) -> None:

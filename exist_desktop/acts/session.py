@@ -22,6 +22,8 @@ from exist_desktop.words.rescue import rescued
 
 AFTERWARDS_SECONDS = 10.0
 """How long an act that has given its answer may still try to send."""
+READ_SECONDS = 5.0
+"""How long an act waits for the values of a day before it goes on without them."""
 
 
 @contextlib.asynccontextmanager
@@ -95,6 +97,15 @@ async def refresh_if_old(engine: Engine) -> None:
     last = await engine.views.last_sync()
     if (last is None or abs(engine.clock.wall() - last) > engine.rhythm().read_every) and await connect_quietly(engine):
         await _sync(engine)
+
+
+async def read_first(engine: Engine, day: date) -> None:
+    """Reads a day that was not read, where there is a connection; for a few seconds, since somebody waits."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READ_SECONDS):
+            if await connect_quietly(engine):
+                assert engine.link is not None
+                await engine.link.schedule.read_day(day)
 
 
 async def send_afterwards(engine: Engine) -> None:

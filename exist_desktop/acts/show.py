@@ -14,6 +14,7 @@ from exist_desktop.acts.session import (
     identify,
     in_units,
     opened,
+    read_first,
     refresh_if_old,
 )
 from exist_desktop.domain.outbox import Entry, OutboxLine, Reason
@@ -38,6 +39,9 @@ async def today(setup: Setup, console: Console, when: When) -> Exit:
         await refresh_if_old(engine)
         console = await in_units(engine, console)
         view = await engine.views.day(await chosen_day(engine, when))
+        if not view.read:
+            await read_first(engine, view.day)
+            view = await engine.views.day(view.day)
         heading = DayWords(console.language, (await here(engine)).date()).long(view.day)
         return console.show(_day_document(console, view), [heading, *_day_words(console, view)])
 

@@ -147,7 +147,7 @@ class ExistClient:
         """Notes in the log, once for each attribute and day, what is no value of its type."""
         odd = {(attribute, day) for day, value in values.items() if value is NOT_READ} - self._odd
         for name, day in sorted(odd):
-            _log.warning("What Exist has for %s on %s is no value of its type", name, day)
+            _log.info("What Exist has for %s on %s is no value of its type", name, day)
         self._odd |= odd
 
     async def averages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,15 @@ class Ways:
     """Where quick entry leads.
 
     `offer_undo` puts what was saved into words and tells it; `make` makes something new of a name, True for a tag;
-    `sign_in` shows the way in; `ended` hears that quick entry and what it had to tell have gone.
+    `sign_in` shows the way in; `day_chosen` reads a day from Exist; `ended` hears that quick entry and what it had to
+    tell have gone.
     """
 
     window: MainWindow
     offer_undo: Callable[[Sequence[Entry], Tell], Coroutine[Any, Any, None]]
     make: Callable[[str, bool], None]
     sign_in: Callable[[], None]
+    day_chosen: Callable[[date], None]
     ended: Callable[[], None]
 
 
@@ -104,6 +107,7 @@ class QuickEntryDoor(QObject):
         window.saved.connect(self._on_saved)
         window.closed.connect(self._on_gone)
         window.maker_wanted.connect(self._ways.make)
+        window.day_chosen.connect(self._ways.day_chosen)
         memories.heed(window.form.memory, lambda: window.day)
         unsubscribe = preferences.subscribe(window.show_memory)
         window.destroyed.connect(unsubscribe)

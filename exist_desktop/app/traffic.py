@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import date
 
 from exist_desktop.engine import Engine
 from exist_desktop.errors import Failure, KeyringTrouble, NotSaved, SignInTrouble, WireFailure
@@ -31,6 +32,7 @@ class Traffic:
         self._window = window
         self._language = language
         self._seen = True
+        self._day: date | None = None
         self._asked = False
         bridge.status_changed.connect(self._on_status_changed)
         window.seen_changed.connect(self._on_seen_changed)
@@ -45,7 +47,15 @@ class Traffic:
         if connected:
             self._engine.start()
             self._on_seen_changed(self._seen)
+            if self._day is not None:
+                self.day_chosen(self._day)
         return connected
+
+    def day_chosen(self, day: date) -> None:
+        """Reads a day that somebody looks at, where that was not done lately."""
+        self._day = day
+        if self._engine.link is not None:
+            self._engine.link.schedule.day_chosen(day)
 
     def _on_seen_changed(self, seen: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._seen = seen

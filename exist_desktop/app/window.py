@@ -185,6 +185,7 @@ class Desk:
         self._today.saved.connect(self._on_saved)
         self._today.asking.connect(self.window.notices.wait)
         self._today.refresh_requested.connect(self._traffic.refresh)
+        self._today.day_chosen.connect(self._traffic.day_chosen)
         self._today.page_wanted.connect(self._open_attributes_page)
         self.window.send_now_requested.connect(self._traffic.send_now)
         self.window.refresh_requested.connect(self._traffic.refresh)
@@ -340,6 +341,7 @@ class Desk:
             offer_undo=self._taking_back.offer,
             make=self._make_new,
             sign_in=lambda: show(self.window),
+            day_chosen=self._traffic.day_chosen,
             ended=self._on_quick_entry_ended,
         )
 

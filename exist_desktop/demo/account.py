@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -20,7 +21,8 @@ Numbers = dict[date, int | float]
 class Account:
     """One person's attributes and values: the story, and over it what was written since.
 
-    `revision` rises with every write, so that what was worked out from the values can be kept until then.
+    `revision` rises with every write, so that what was worked out from the values can be kept until then. `manners` has
+    how values of an attribute are said where that is another way than usual, such as numbers as text.
     """
 
     def __init__(self, seed: int, person: Person, today: date) -> None:
@@ -29,6 +31,7 @@ class Account:
         self.story = Story(seed, person, today)
         self.averages_key = person.averages_key
         self.revision = 0
+        self.manners: dict[str, Callable[[Value], object]] = {}
         self._written: dict[tuple[str, date], list[tuple[float, Value]]] = {}
         self._numbers: dict[str, Numbers] = {}
 

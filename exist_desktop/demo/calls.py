@@ -116,6 +116,11 @@ class Call:
         """What a day holds, or held when this call is to answer as of then."""
         return self.account.value(name, on, self.as_of)
 
+    def told(self, name: str, value: Value) -> object:
+        """The value as this server says it, where it does so in a manner of its own."""
+        manner = self.account.manners.get(name)
+        return value if manner is None or value is None else manner(value)
+
     def may_read(self, attribute: Attribute) -> bool:
         """Whether the scopes let the client see the attribute."""
         return self._may(attribute, "read")

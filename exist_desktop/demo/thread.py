@@ -86,6 +86,10 @@ class DemoServer:
         """Write a value from one of the service's own applications."""
         self.world.edit(user, attribute, on, value)
 
+    def tell_as(self, user: str, attribute: str, manner: Callable[[Value], object]) -> None:
+        """Say the values of an attribute in another manner, such as numbers as text."""
+        self.world.accounts[user].manners[attribute] = manner
+
     def set_owner(self, user: str, attribute: str, service: str | None) -> None:
         """Hand an attribute to a service, or to nobody."""
         self.world.set_owner(user, attribute, service)

@@ -147,6 +147,16 @@ def is_count(attribute: Attribute) -> bool:
     )
 
 
+def is_compared(name: str, value_type: ValueType) -> bool:
+    """Whether a total is compared with what Exist has before it leaves: numbers and texts, but not a face."""
+    return name != MOOD and value_type in (
+        ValueType.QUANTITY,
+        ValueType.DECIMAL,
+        ValueType.TEXT,
+        ValueType.DURATION,
+    )
+
+
 def add_step(attribute: Attribute) -> int | None:
     """What the tile's add button adds: 1 for counts, 250 for water, 15 for durations, None for all else."""
     if attribute.name == "water":

@@ -8,11 +8,12 @@ or not read. The ten years of a history lie in the same two tables.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import LOW_PRIORITY
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 
@@ -182,9 +183,21 @@ def between(connection: sqlite3.Connection, account: Account, first: date, last:
     return {name: tuple(found[series]) for series, name in names if series in found}
 
 
-def oldest_reading(connection: sqlite3.Connection, account: Account, day: date, names: Sequence[str]) -> float:
-    """When the oldest of these attributes' readings of a day was made; 0 where one of them was never read."""
-    return min((reading(connection, account, Key(name, day)).at for name in names), default=0.0)
+def oldest_reading(connection: sqlite3.Connection, account: Account, day: date) -> float | None:
+    """When the oldest of the shown attributes' readings of a day was made; 0 where one was never read.
+
+    None where there are no attributes yet.
+    """
+    number = day.toordinal()
+    (oldest,) = connection.execute(
+        "SELECT min(max(iif(covered.days >> ? & 1, covered.read_at, 0), ifnull(fresh.read_at, 0))) FROM attribute "
+        "LEFT JOIN series ON series.account = attribute.account AND series.name = attribute.name "
+        "LEFT JOIN covered ON covered.series = series.id AND covered.window = ? "
+        "LEFT JOIN fresh ON fresh.series = series.id AND fresh.day = ? "
+        "WHERE attribute.account = ? AND attribute.active AND attribute.priority < ?",
+        (number % WINDOW_DAYS, number // WINDOW_DAYS, number, account.id, LOW_PRIORITY),
+    ).fetchone()
+    return None if oldest is None else float(oldest)
 
 
 def _series(connection: sqlite3.Connection, account: Account, name: str) -> int:

@@ -75,9 +75,10 @@ class Case:
         """Until when the key takes no request."""
         return self.outbox.fences.get(key, 0.0)
 
-    def fresh(self, key: Key) -> Reading | None:
-        """What Exist said about the key, where that was a moment ago."""
+    def fresh(self, key: Key, since: float = 0.0) -> Reading | None:
+        """What Exist said about the key, where that was a moment ago and not before `since`."""
         reading = self.outbox.readings.get(key)
-        if reading is None or isinstance(reading.value, NotRead) or reading.at < self.moment.now - FRESH_SECONDS:
+        oldest = max(self.moment.now - FRESH_SECONDS, since)
+        if reading is None or isinstance(reading.value, NotRead) or reading.at < oldest:
             return None
         return reading

@@ -6,7 +6,7 @@ one of another kind only where it waited long.
 
 from __future__ import annotations
 
-from exist_desktop.domain.attributes import MOOD, Attribute, Template
+from exist_desktop.domain.attributes import Attribute, Template, is_compared
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.outbox import Op, Reason
 from exist_desktop.domain.settlements import WasHeld
@@ -15,8 +15,6 @@ from exist_desktop.store.history import Reading
 from exist_desktop.store.ops import Departure, Outbox
 from exist_desktop.sync.case import Case, Decision, Later, NeedsValue, Ready
 
-COMPARED = (ValueType.QUANTITY, ValueType.DECIMAL, ValueType.TEXT, ValueType.DURATION)
-"""Types whose totals are compared with what Exist has before they leave; a face is none of them."""
 OLD_TOTAL_SECONDS = 15 * 60.0
 """A total of another type that waited longer is compared with what was on screen when it was typed."""
 
@@ -25,7 +23,7 @@ def readiness(op: Op, command: SetValue | Increment, known: Attribute | Template
     """Whether what an op rests on has been read, and leaves it as the person meant it."""
     if isinstance(command, Increment):
         return _addition(op, command, known.value_type, case)
-    if known.value_type in COMPARED and known.name != MOOD:
+    if is_compared(known.name, known.value_type):
         return _compared(op, command, known.value_type, case)
     waited_long = abs(case.moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
     if not waited_long or op.key.attribute in case.moment.unreadable or NOT_READ in case.outbox.seen.get(op.id, ()):
@@ -55,11 +53,11 @@ def _addition(op: Op, command: Increment, value_type: ValueType, case: Case) -> 
 
 
 def _compared(op: Op, command: SetValue, value_type: ValueType, case: Case) -> Decision:
-    """A total that could put an end to something newer leaves only after its key was looked at."""
+    """A total that could put an end to something newer leaves only after this run has looked at its key."""
     if op.key.attribute in case.moment.unreadable:
         unseen = value_type is ValueType.TEXT
         return WasHeld(op.id, Reason.CANNOT_READ) if unseen else Ready(Departure(op.id, command))
-    reading = case.fresh(op.key)
+    reading = case.fresh(op.key, case.moment.began)
     if reading is None:
         return NeedsValue(op.key)
     assert not isinstance(reading.value, NotRead)

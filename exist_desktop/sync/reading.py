@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Readings
@@ -15,11 +15,16 @@ from exist_desktop.api.paging import PAGE_SIZE
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import choose_zone, today
+from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen, ValueType
 from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.store import accounts, history
+from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
+from exist_desktop.store.store import Store
+from exist_desktop.sync.clock import Clock
 
+WINDOW_SECONDS = 60.0
 NOT_SHOWN = frozenset({Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED})
 """What a token that may not see a value is answered with."""
 
@@ -64,6 +69,42 @@ async def read_window(
     first, last = history.days_of(window)
     end = max(first, min(last, latest))
     return await client.with_values(days=(end - first).days + 1, date_max=end, attributes=names)
+
+
+class Windows:
+    """Reads the windows of chosen days. The same one is asked for once a minute at most, whatever Exist leaves out."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._read_at: dict[int, float] = {}
+
+    async def read(self, client: ExistClient, store: Store, account: Account, day: date, since: float) -> bool:
+        """Reads the window of a day that was not read since an instant; whether it had to. Raises `WireFailure`."""
+        now, wall, window = self._clock.now(), self._clock.wall(), history.window_of(day)
+        if window in self._read_at and now - self._read_at[window] < WINDOW_SECONDS:
+            return False
+
+        def circumstances(connection: Connection) -> tuple[date, float | None]:
+            return last_day(connection, account, wall), history.oldest_reading(connection, account, day)
+
+        latest, read_at = await store.database.read(circumstances)
+        if day > latest or read_at is None or read_at > since:
+            return False
+        readings = await read_window(client, window, latest)
+
+        def keep(connection: Connection) -> None:
+            for item in readings:
+                history.put(connection, account, item.attribute.name, item.values, now)
+
+        await store.write(keep, Change(days=_showing(window)))
+        self._read_at[window] = now
+        return True
+
+
+def _showing(window: int) -> frozenset[date]:
+    """The days whose pages show something of a window."""
+    first, _ = history.days_of(window)
+    return frozenset(first + timedelta(days=after) for after in range(history.WINDOW_DAYS + RECENT_DAYS))
 
 
 async def read_keys(

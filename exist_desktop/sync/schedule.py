@@ -7,9 +7,11 @@ send in between, and sleeps until the next thing is due or something wakes it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.errors import DiskFault, NotSaved, Trouble, Unexpected
@@ -99,6 +101,7 @@ class Schedule:
         self._push_at = 0.0 if rhythm.sends else NEVER
         self._pull_at = 0.0
         self._pulled_at = -NEVER
+        self._chosen: date | None = None
         self._seen = True
         self._cost = USUAL_REQUESTS
 
@@ -164,6 +167,11 @@ class Schedule:
             self._pull_at = max(self._pull_at, self._next_reading())
             self._woken.set()
 
+    def day_chosen(self, day: date) -> None:
+        """The person looks at a day: it is read as soon as it can be, unless that was done within the rhythm's span."""
+        self._chosen = day
+        self._woken.set()
+
     def send_now(self) -> None:
         """The person wants what waits to leave at once, past any back-off."""
         self._worker.back_off.reset()
@@ -189,20 +197,31 @@ class Schedule:
 
         Never goes past a pause that Exist asked for, nor past a fence.
         """
+        async with self._at_work():
+            next_at = await self._push(patience=PATIENCE)
+            if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
+                read = await self._pull()
+                if read and self._worker.status.counts.held:
+                    next_at = await self._push(patience=PATIENCE)
+        return self._result(next_at)
+
+    async def read_day(self, day: date) -> None:
+        """Reads the days around one that was not read, for somebody who waits for it."""
+        async with self._at_work():
+            await self._worker.read_day(day)
+
+    @contextlib.asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
+        """The turn in the data folder, for work that somebody waits for."""
         async with self._busy:
             while not self._turn.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)
             try:
                 await self._begin(automatic=False)
                 self._worker.back_off.reset()
-                next_at = await self._push(patience=PATIENCE)
-                if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
-                    read = await self._pull()
-                    if read and self._worker.status.counts.held:
-                        next_at = await self._push(patience=PATIENCE)
+                yield
             finally:
                 await self._end()
-        return self._result(next_at)
 
     async def push_out(self) -> None:
         """Sends what waits, if the turn is free and the rhythm sends by itself; for quitting."""
@@ -227,7 +246,7 @@ class Schedule:
         async with self._busy:
             now = self._clock.now()
             blocked_until = max(self._worker.back_off.until, now + self._gate.closed_for(now))
-            due = min(self._push_at, self._pull_at)
+            due = min(self._push_at, self._pull_at, NEVER if self._chosen is None else 0.0)
             if self._worker.status.condition is Condition.SIGNED_OUT:
                 return NEVER
             if now < max(due, blocked_until):
@@ -239,9 +258,11 @@ class Schedule:
                 await self._do_due(now)
             finally:
                 await self._end()
-            return min(self._push_at, self._pull_at)
+            return min(self._push_at, self._pull_at, NEVER if self._chosen is None else 0.0)
 
     async def _do_due(self, now: float) -> None:
+        if (day := self._chosen) is not None and not await self._read_chosen(day, now):
+            return
         if now >= self._push_at:
             self._push_at = NEVER  # a save in the meantime sets it anew
             next_at = await self._push()
@@ -250,6 +271,12 @@ class Schedule:
                 return
         if now >= self._pull_at:
             await self._pull()
+
+    async def _read_chosen(self, day: date, now: float) -> bool:
+        if not await self._worker.read_day(day, max(now - self._rhythm.read_every, 0.0)):
+            return False
+        self._chosen = None if self._chosen == day else self._chosen
+        return True
 
     async def _push(self, *, patience: int = 0) -> float | None:
         """Sends what waits. Where the disk refuses in between, what has left is looked after as soon as it may not."""

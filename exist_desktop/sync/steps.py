@@ -30,7 +30,8 @@ class Moment:
 
     `owners_read` has when each owner was last asked for, `unreadable` the names whose values Exist does not show to
     this token, `batch` how many items a call may carry: fewer than usual while a bad one is being looked for. It is
-    `blind` after Exist did not give values: what needs none of them goes on.
+    `blind` after Exist did not give values: what needs none of them goes on. `began` is when this run did: between two
+    commands of a shell anything may have changed, so that a total is compared with what the second one has read.
     """
 
     now: float
@@ -40,6 +41,7 @@ class Moment:
     unreadable: frozenset[str] = frozenset()
     batch: int = BATCH
     blind: bool = False
+    began: float = 0.0
 
 
 @dataclass(frozen=True)

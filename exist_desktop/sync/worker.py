@@ -33,7 +33,7 @@ from exist_desktop.sync.making import make
 from exist_desktop.sync.pace import BackOff, Gate, condition_of
 from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
 from exist_desktop.sync.pull import pull
-from exist_desktop.sync.reading import last_day, read_keys
+from exist_desktop.sync.reading import Windows, last_day, read_keys
 from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, Counts, SyncStatus
 from exist_desktop.sync.steps import (
     BATCH,
@@ -86,8 +86,10 @@ class SyncWorker:
         self._gate = gate
         self._clock = clock
         self._settling = settling
+        self._began = clock.now()
         self._on_status = on_status
         self._owners_read: dict[str, float] = {}
+        self._windows = Windows(clock)
         self._unreadable: set[str] = set()
         self._acquire_failures: dict[str, int] = {}
         self._batch = BATCH
@@ -156,6 +158,18 @@ class SyncWorker:
         self.status = replace(self.status, condition=Condition.FAULT)
         self._on_status(self.status)
 
+    async def read_day(self, day: date, since: float = 0.0) -> bool:
+        """Reads the days around one that was chosen, where it was not read since then; whether all is well."""
+        try:
+            read = await self._windows.read(self._client, self._store, self._account, day, since)
+        except WireFailure as failure:
+            self._meet(failure)
+            await self._say(condition_of(failure))
+            return False
+        if read:
+            self.back_off.reset()
+        return True
+
     async def say(self) -> None:
         """Publishes the state afresh, since entries have come or gone."""
         await self._say(None)
@@ -164,7 +178,7 @@ class SyncWorker:
         """The next step, of the part of the outbox that the push has come to; it rests when no part has any."""
         rest, whole = Rest(None), self._place is None
         while True:
-            outbox = self._outbox = await self._store.database.read(self._part)
+            self._outbox = outbox = await self._store.database.read(lambda c: ops.outbox(c, self._account, self._place))
             step = next_step(outbox, self._moment())
             if not isinstance(step, Rest):
                 return step
@@ -175,9 +189,6 @@ class SyncWorker:
                     return rest
                 rest, whole = Rest(None), True  # what was done may have freed something in the parts before
 
-    def _part(self, connection: Connection) -> Outbox:
-        return ops.outbox(connection, self._account, self._place)
-
     def _moment(self) -> Moment:
         return Moment(
             now=self._clock.now(),
@@ -187,6 +198,7 @@ class SyncWorker:
             unreadable=frozenset(self._unreadable),
             batch=self._batch,
             blind=self._blinded is not None,
+            began=self._began,
         )
 
     async def _perform(self, step: Step) -> None:

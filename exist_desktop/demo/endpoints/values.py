@@ -56,4 +56,4 @@ def _wanted(call: Call, attribute: Attribute) -> bool:
 
 
 def _dated(call: Call, name: str, on: date) -> dict[str, object]:
-    return {"date": on.isoformat(), "value": call.value(name, on)}
+    return {"date": on.isoformat(), "value": call.told(name, call.value(name, on))}

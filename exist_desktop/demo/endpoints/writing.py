@@ -64,7 +64,7 @@ def _increment(call: Call, item: Item) -> Item:
     except InvalidValueError as reason:
         raise ItemError("validation", str(reason)) from reason
     call.world.write("increment", user, attribute.name, on, difference, total, str(call.service))
-    return {key: value for key, value in item.items() if key != "date"} | {"current": total}
+    return {key: value for key, value in item.items() if key != "date"} | {"current": call.told(attribute.name, total)}
 
 
 def _difference(attribute: Attribute, value: object) -> int | float:

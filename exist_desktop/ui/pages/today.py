@@ -58,6 +58,7 @@ class TodayPage(QWidget):
         put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
         asking(bool): whether a question stands in front of the window.
         day_shown(date): the page shows the newest state of that day.
+        day_chosen(date): the person goes to that day, or the page is shown again with it.
         refresh_requested(): Exist is to be read now.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
@@ -66,6 +67,7 @@ class TodayPage(QWidget):
     put_off = Signal(object)
     asking = Signal(bool)
     day_shown = Signal(object)
+    day_chosen = Signal(object)
     refresh_requested = Signal()
     page_wanted = Signal()
 
@@ -164,6 +166,7 @@ class TodayPage(QWidget):
         self._wanted = min(day, self._days.latest())
         self._follows = self._wanted == self._days.proposed()
         self._fresh.changed()
+        self.day_chosen.emit(self._wanted)
 
     def open_calendar(self) -> None:
         """Opens the calendar over the day; a second press closes it."""
@@ -291,6 +294,7 @@ class TodayPage(QWidget):
         super().showEvent(event)
         self._days.look()
         self._fresh.look()
+        self.day_chosen.emit(self._wanted)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A page that goes out of sight, or closes with its window, leaves no note unsaved."""

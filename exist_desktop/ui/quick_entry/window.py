@@ -82,11 +82,13 @@ class QuickWindow(CardWindow):
         saved(tuple[Entry, ...]): the disk has these entries, and the window has gone.
         closed(): the window has gone, with or without saving.
         maker_wanted(str, bool): something of that name is to be made; True where it is a tag.
+        day_chosen(date): something of that day was not read from Exist yet.
     """
 
     saved = Signal(object)
     closed = Signal()
     maker_wanted = Signal(str, bool)
+    day_chosen = Signal(object)
 
     def __init__(
         self,
@@ -197,6 +199,11 @@ class QuickWindow(CardWindow):
         self._judge()
         if not self.isVisible():
             self.fit()
+        self._want(hand.view)
+
+    def _want(self, view: DayView) -> None:
+        if not view.read:
+            self.day_chosen.emit(view.day)
 
     def show_memory(self) -> None:
         """Shows a memory where there is one, they are wanted, and nothing has been typed yet."""
@@ -271,6 +278,7 @@ class QuickWindow(CardWindow):
             self._read[day] = await self._views.day(day)
             self._asked_for.discard(day)
             self._judge()
+            self._want(self._read[day])
 
         if day not in self._asked_for:
             self._asked_for.add(day)
