@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
+from types import MappingProxyType
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
@@ -56,14 +57,15 @@ class Journal:
         self._on_saved = on_saved
         self._new_uid = new_uid
 
-    async def save(self, *commands: Command) -> tuple[Entry, ...]:
+    async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
         """The entries, on the disk when this returns. An entry that another service's attribute needs asking is held.
 
+        `shown` are values that the person saw when they began to type, where they are others than those of now.
         Raises `NeverSignedIn`, `UnknownAttribute`, `FutureDay`, `ValueProblem` and `NotSaved`.
         """
         account = self._signed_in()
         saved = await self._store.save(
-            account, lambda connection: [self._draft(connection, account, command) for command in commands]
+            account, lambda connection: [self._draft(connection, account, command, shown) for command in commands]
         )
         self._on_saved()
         return saved
@@ -187,7 +189,15 @@ class Journal:
             raise NeverSignedIn
         return account
 
-    def _draft(self, connection: Connection, account: Account, command: Command, *, uid: str | None = None) -> Draft:
+    def _draft(
+        self,
+        connection: Connection,
+        account: Account,
+        command: Command,
+        seen: Mapping[Key, Seen] = MappingProxyType({}),
+        *,
+        uid: str | None = None,
+    ) -> Draft:
         zone = zone_of(connection, account)
         latest = latest_day(self._wall(), zone.info)
         check_day(command.key.day)
@@ -195,7 +205,7 @@ class Journal:
             raise FutureDay(command.key.day, latest)
         shown = read_value(connection, account, command.key)
         checked = _checked(connection, account, command, shown)
-        return Draft(uid or self._new_uid(), checked, shown, self._wall(), zone.name)
+        return Draft(uid or self._new_uid(), checked, seen.get(command.key, shown), self._wall(), zone.name)
 
 
 def _label(typed: str) -> str:

@@ -20,7 +20,7 @@ from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
 from exist_desktop.domain.usual import Usual
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.values import Seen, Value, ValueType
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
@@ -121,6 +121,7 @@ class World:
     trouble: Trouble | None = None
     held: Reason | None = None
     saved: list[Command] = field(default_factory=list)
+    seen: dict[Key, Seen] = field(default_factory=dict)
     taken_over: list[str] = field(default_factory=list)
     read: list[date] = field(default_factory=list)
 
@@ -137,7 +138,8 @@ class World:
         marks = {SUNDAY: DayMark(4, entered=True), SUNDAY - timedelta(days=2): DayMark(None, entered=True)}
         return {day: mark for day, mark in marks.items() if first <= day <= last}
 
-    async def save(self, *commands: Command) -> tuple[Entry, ...]:
+    async def save(self, *commands: Command, shown: Mapping[Key, Seen] | None = None) -> tuple[Entry, ...]:
+        self.seen |= shown or {}
         if self.trouble is not None:
             raise self.trouble
         entries = tuple(self._keep(command) for command in commands)

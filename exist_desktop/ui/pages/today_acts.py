@@ -10,6 +10,7 @@ from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView, Tile
+from exist_desktop.domain.values import Seen
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation
@@ -147,7 +148,12 @@ class TodayActs(QObject):
             day = self._language.formats.long_day(key.day)
             self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
 
-        self.saving.save(SetValue(key, text), saved, refused)
+        self.saving.save(SetValue(key, text), saved, refused, self._other_than_now(key, shown))
+
+    def _other_than_now(self, key: Key, shown: Seen) -> dict[Key, Seen]:
+        """What was shown when somebody began to type, where it is another value now."""
+        tile = self._view.tile(key.attribute) if self._view and self._view.day == key.day else None
+        return {key: shown} if tile is not None and tile.value != shown else {}
 
     def _on_note_drafted(self) -> None:
         if self._view is None:
@@ -199,7 +205,9 @@ class TodayActs(QObject):
             if not self._panels.refuse(command.key, sentence):
                 self._board.refuse(command.key.attribute, sentence)
 
-        self.saving.save(command, lambda: self._panels.done(command.key), refused)
+        draft = self._drafts.of(command.key)
+        shown = self._other_than_now(command.key, draft.shown) if draft is not None else {}
+        self.saving.save(command, lambda: self._panels.done(command.key), refused, shown)
 
 
 def _nothing() -> None:

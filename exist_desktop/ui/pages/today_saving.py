@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -10,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from exist_desktop.domain.attributes import Attribute, Group, Owner
-from exist_desktop.domain.commands import Command
+from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
-from exist_desktop.domain.values import ValueProblem, ValueType
+from exist_desktop.domain.values import Seen, ValueProblem, ValueType
 from exist_desktop.errors import Trouble
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.dialogs.owner import OwnerDialog
@@ -24,8 +25,8 @@ from exist_desktop.words.troubles import Troubles
 class Acts(Protocol):
     """What the page asks of the journal."""
 
-    async def save(self, *commands: Command) -> tuple[Entry, ...]:
-        """Keeps what the person did; returns when the disk has it."""
+    async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
+        """Keeps what the person did; returns when the disk has it. `shown` is what they saw where it is another now."""
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
         """Makes a new attribute with its first value; returns when the disk has it."""
@@ -95,9 +96,19 @@ class Saving(QObject):
         self._window = window
         self._asking: dict[str, OwnerDialog] = {}
 
-    def save(self, command: Command, kept: Callable[[], None], refused: Callable[[str], None]) -> None:
-        """Saves a command; afterwards one of the two is called, the second with the sentence that says why not."""
-        self._bridge.run(self._save(command, kept, refused))
+    def save(
+        self,
+        command: Command,
+        kept: Callable[[], None],
+        refused: Callable[[str], None],
+        shown: Mapping[Key, Seen] = MappingProxyType({}),
+    ) -> None:
+        """Saves a command; afterwards one of the two is called, the second with the sentence that says why not.
+
+        `shown` has what the person saw when they began to type, where it is another value now.
+        """
+        act = self._acts.save(command, shown=shown) if shown else self._acts.save(command)
+        self._bridge.run(self._save(act, kept, refused))
 
     def make(
         self,
@@ -111,8 +122,10 @@ class Saving(QObject):
         """Makes a new attribute; afterwards one of the two is called, as for `save`."""
         self._bridge.run(self._kept(self._acts.make(label, group, value_type, first), kept, refused))
 
-    async def _save(self, command: Command, kept: Callable[[], None], refused: Callable[[str], None]) -> None:
-        for entry in await self._kept(self._acts.save(command), kept, refused):
+    async def _save(
+        self, act: Awaitable[tuple[Entry, ...]], kept: Callable[[], None], refused: Callable[[str], None]
+    ) -> None:
+        for entry in await self._kept(act, kept, refused):
             attribute = self._attribute(entry.key.attribute)
             if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
                 self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
