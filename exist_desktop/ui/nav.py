@@ -18,10 +18,11 @@ RADIUS = 8.0
 class NavButton(PaintedButton):
     """A page's entry. Its accessible name is the label alone; the count stands in the description.
 
-    Which entry is checked is shown by the sidebar, so that screen readers can press it, as they cannot a radio button.
+    Which entry is checked is shown by the sidebar.
     """
 
     told = True
+    one_of_many = True
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

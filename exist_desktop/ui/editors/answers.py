@@ -171,6 +171,7 @@ class StepChip(Chip):
 
     enter_presses = False
     told = True
+    one_of_many = True
 
 
 class DigitChip(StepChip):

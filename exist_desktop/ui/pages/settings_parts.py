@@ -33,6 +33,7 @@ class OptionChip(Chip):
     """One of the options; which one is on is told to it."""
 
     told = True
+    one_of_many = True
 
 
 class Options(QWidget):

@@ -40,6 +40,7 @@ class OneOfTwoChip(ChoiceChip):
     """One of two ways; which one is on is told to it."""
 
     told = True
+    one_of_many = True
 
 
 class QuickForm(QWidget):

@@ -40,22 +40,25 @@ class Filling(Enum):
 
 
 class Face(PaintedButton):
-    """One face as a checkable button; `name` is the word below it, `""` for a bare number.
+    """One face as a checkable button; `name` is the word below it, `""` for a bare number. `described` is heard.
 
     A press asks; what is chosen comes from the value that is kept.
     """
 
     told = True
+    one_of_many = True
 
-    def __init__(self, step: int, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, step: int, name: str, described: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.step = step
         self._name = name
+        self._described = described
         self._filling = Filling.NONE
         self._cell = 0
         self.named = bool(name)
         self.setCheckable(True)
         self.setAccessibleName(f"Mood {step}")
+        self.setAccessibleDescription(described)
         self.setText(f"{step} · {name}" if name else str(step))
 
     def fill(self, filling: Filling) -> None:
@@ -68,6 +71,7 @@ class Face(PaintedButton):
         """Shows the word beside the number, or the number alone where the width is small."""
         self.named = named and bool(self._name)
         set_tip(self, "" if self.named else self._name)
+        self.setAccessibleDescription(self._described)  # heard also where the word stands below the face
         self.update()
 
     def set_cell(self, width: int) -> None:
@@ -210,7 +214,8 @@ class FacesRow(QWidget):
         super().__init__(parent)
         self._named = named
         words = Values(language)
-        self.faces = tuple(Face(step, words.mood_name(step) if named else "", self) for step in STEPS)
+        said = {step: language.say("Mood {step}, {name}", step=step, name=words.mood_name(step)) for step in STEPS}
+        self.faces = tuple(Face(step, words.mood_name(step) if named else "", said[step], self) for step in STEPS)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(10 if named else 0)

@@ -19,6 +19,7 @@ class StepChip(Chip):
     """A step; which one is chosen comes from the value that is kept."""
 
     told = True
+    one_of_many = True
 
 
 class NineSteps(QWidget):

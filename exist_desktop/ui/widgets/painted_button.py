@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -21,8 +24,13 @@ class PaintedButton(QAbstractButton):
     told = False
     """Whether its checked state comes from `setChecked` alone: a press asks then, and switches nothing by itself."""
 
+    one_of_many = False
+    """Whether screen readers call it a radio button. Nothing else of Qt's exclusive buttons is wanted: arrows that
+    press, siblings that Tab does not stop at, and a choice that cannot be none."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAutoExclusive(self.one_of_many)
         self.ringed = False
         self._expected = False
         self.toggled.connect(self._on_toggled)
@@ -33,8 +41,27 @@ class PaintedButton(QAbstractButton):
     def setChecked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signature
         """Shows it as checked or not, which is nobody's act."""
         self._expected = True
-        super().setChecked(checked)
+        with self._as_any_button():
+            super().setChecked(checked)
         self._expected = False
+
+    def setFocusPolicy(self, policy: Qt.FocusPolicy) -> None:
+        """Remembers the policy: where a screen reader chooses one of many, Qt takes Tab from the others."""
+        self._policy = policy
+        super().setFocusPolicy(policy)
+
+    def _stop_where_they_stopped(self) -> None:
+        parent = self.parentWidget()
+        for button in parent.findChildren(PaintedButton) if parent else ():
+            button.setFocusPolicy(button._policy)  # noqa: SLF001 - of the same kind
+
+    @contextlib.contextmanager
+    def _as_any_button(self) -> Iterator[None]:
+        self.setAutoExclusive(False)
+        try:
+            yield
+        finally:
+            self.setAutoExclusive(self.one_of_many)
 
     def nextCheckState(self) -> None:
         """The change that a click brings; none where the state is told to it."""
@@ -48,12 +75,16 @@ class PaintedButton(QAbstractButton):
             return
         if self.told:
             self.setChecked(not checked)
-        self.clicked.emit()
+        if self.one_of_many:
+            self._stop_where_they_stopped()
+        if checked or not self.one_of_many:  # else another one of them is pressed, for which this one makes way
+            self.clicked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the ring where the focus came by the keyboard."""
         self.ringed = event.reason() in KEYBOARD
-        super().focusInEvent(event)
+        with self._as_any_button():
+            super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Takes the ring away."""
@@ -65,7 +96,8 @@ class PaintedButton(QAbstractButton):
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
+            with self._as_any_button():
+                super().keyPressEvent(event)
         elif self.enter_presses:
             self.click()
         else:
