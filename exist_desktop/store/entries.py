@@ -271,6 +271,11 @@ def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
     return uid
 
 
+def undone_uid(uid: str) -> str:
+    """The uid of the entry that an undoing took back; empty for any other entry."""
+    return uid.rpartition(_UNDO)[0]
+
+
 def _free_uid(connection: sqlite3.Connection, entry: Entry, mark: str) -> str | None:
     """The next uid for what follows from an entry in that way; None where one such stands."""
     for times in count():

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
+from itertools import zip_longest
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE
@@ -14,6 +15,7 @@ from exist_desktop.domain.habits import Use
 from exist_desktop.domain.memories import Felt
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.store import history, rows
+from exist_desktop.store.entries import undone_uid
 
 MOST_USES = 2_000
 """Entries that are looked at, the newest ones."""
@@ -32,15 +34,32 @@ def uses(connection: sqlite3.Connection, account: Account, since: float) -> tupl
     return tuple(Use(attribute, at) for attribute, at in json.loads(found))
 
 
+SLIP_SECONDS = 60.0
+"""A mood that another takes the place of within this time was a slip."""
+
+
 def moods_of(connection: sqlite3.Connection, account: Account, day: date, since: float) -> tuple[Entry, ...]:
-    """The standing entries of mood and note for a day that were made since an instant, oldest first."""
+    """The standing entries of mood and note for a day that were made since an instant, oldest first.
+
+    A mood that was taken back after it had left, or corrected at once, is none; nor is what took it back.
+    """
     found = connection.execute(
         "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op "
         "WHERE entry.account = ? AND entry.at >= ? AND entry.day = ? AND entry.attribute IN (?, ?) "
         "AND entry.undone_at IS NULL ORDER BY entry.id",
         (account.id, since, day.isoformat(), MOOD, MOOD_NOTE),
     )
-    return tuple(rows.entry(row) for row in found)
+    listed = [rows.entry(row) for row in found]
+    undone = {origin for entry in listed if (origin := undone_uid(entry.uid))}
+    kept = [entry for entry in listed if entry.uid not in undone and not undone_uid(entry.uid)]
+    return tuple(entry for entry, later in zip_longest(kept, kept[1:]) if not _is_slip(entry, later))
+
+
+def _is_slip(entry: Entry, later: Entry | None) -> bool:
+    """Whether a mood was corrected by the next entry, in the time in which one sees that a wrong face was pressed."""
+    if later is None or entry.key.attribute != MOOD or later.key != entry.key:
+        return False
+    return later.at - entry.at < SLIP_SECONDS
 
 
 def felt(connection: sqlite3.Connection, account: Account, days: Iterable[date]) -> dict[date, Felt]:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import PySide6
 
-from tests.benchmarks import calls, gaps, idle, quick, saving, start
+from tests.benchmarks import calls, gaps, idle, quick, saving, size, start
 from tests.benchmarks.programs import demo_server
 from tests.benchmarks.table import Row, markdown
 
 PARTS: dict[str, Callable[[Path, dict[str, str]], list[Row]]] = {
     "start": start.rows,
     "saving": saving.rows,
+    "size": size.rows,
     "quick": quick.rows,
     "gaps": gaps.rows,
     "calls": calls.rows,

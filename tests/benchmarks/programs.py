@@ -28,6 +28,12 @@ class Place:
     token: str
 
     @property
+    def signed_out(self) -> dict[str, str]:
+        """What starts the program there without a token."""
+        without = {name: text for name, text in self.variables.items() if name != "EXIST_DESKTOP_TOKEN"}
+        return without | {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+
+    @property
     def variables(self) -> dict[str, str]:
         """What starts the program there."""
         return {

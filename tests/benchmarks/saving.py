@@ -96,8 +96,8 @@ def _shell(place: Place) -> list[Row]:
     """`add` while no window runs: until it has answered, and until what it saved is sent and it ends."""
     answered, ended, bare = [], [], []
     for _ in range(SHELLS):
-        bare.append(_run("-c", "print()")[1])
-        until_answer, until_end = _run("-m", "exist_desktop", "add", "measure_0", "+1", extra=place.variables)
+        bare.append(timed("-c", "print()")[1])
+        until_answer, until_end = timed("-m", "exist_desktop", "add", "measure_0", "+1", extra=place.variables)
         answered.append(until_answer)
         ended.append(until_end)
     taken = {"add from a shell, answered": answered, "add from a shell, sent and ended": ended}
@@ -107,7 +107,7 @@ def _shell(place: Place) -> list[Row]:
     ]
 
 
-def _run(*command: str, extra: dict[str, str] | None = None) -> tuple[float, float]:
+def timed(*command: str, extra: dict[str, str] | None = None) -> tuple[float, float]:
     """Milliseconds until the first line of output and until the end."""
     began = time.perf_counter()
     with program(*command, extra=extra) as process:
