@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exist_desktop.domain.commands import Increment, Key
+from exist_desktop.domain.commands import Append, Increment, Key, Lines
 from exist_desktop.domain.outbox import Op, OpState, Phase
-from exist_desktop.domain.settle import SETTLING_SECONDS, Verdict, judge
+from exist_desktop.domain.settle import SETTLING_SECONDS, Verdict, judge, judge_lines
 from exist_desktop.domain.values import Value, ValueType
 
 KEY = Key("coffees", date(2026, 11, 22))
@@ -94,3 +94,48 @@ def test_the_waits_scale_with_the_settling_time(settling: float) -> None:
     finding = judge(_lost(), 3, ValueType.QUANTITY, SENT + settling * 2, settling)
     assert finding.verdict is Verdict.LOOK_AGAIN
     assert finding.not_before == pytest.approx(SENT + settling * 2.1)
+
+
+WALK = Append(Key("mood_note", KEY.day), "short walk", "09:10")
+
+
+@pytest.mark.parametrize("resent", [False, True])
+@pytest.mark.parametrize(
+    ("read", "after", "looked", "verdict"),
+    [
+        ("rain\n09:10 short walk", 1, False, Verdict.ARRIVED),
+        ("rain\r\n09:10 short walk\r\nphone", 1, False, Verdict.ARRIVED),
+        ("rain", SETTLING_SECONDS - 1, False, Verdict.WAIT),
+        ("phone", SETTLING_SECONDS - 1, False, Verdict.WAIT),
+        ("rain\n09:10 short walk\n09:10 short walk", SETTLING_SECONDS - 1, False, Verdict.WAIT),
+        ("rain\n09:10 short walk\n09:10 short walk", SETTLING_SECONDS, False, Verdict.THIRD_TOTAL),
+        ("rain", SETTLING_SECONDS, False, Verdict.LOOK_AGAIN),
+        ("phone", SETTLING_SECONDS, False, Verdict.LOOK_AGAIN),
+        ("rain", SETTLING_SECONDS + 1, True, Verdict.WAIT),
+        ("rain", SETTLING_SECONDS * 1.2, True, Verdict.SEND_AGAIN),
+        ("rain\r\n", SETTLING_SECONDS * 1.2, True, Verdict.SEND_AGAIN),
+        ("rain\nphone", SETTLING_SECONDS * 1.2, True, Verdict.JOIN_ANEW),
+        (None, SETTLING_SECONDS * 1.2, True, Verdict.JOIN_ANEW),
+    ],
+)
+def test_lost_lines_are_judged_by_what_is_read(
+    read: str | None, after: float, looked: bool, verdict: Verdict, resent: bool
+) -> None:
+    phases = {
+        (False, False): Phase.LOST,
+        (True, False): Phase.SEEN_BASE,
+        (False, True): Phase.RESENT,
+        (True, True): Phase.RESENT_SEEN_BASE,
+    }
+    op = Op(
+        1,
+        Lines(WALK.key, (WALK,)),
+        OpState.UNKNOWN,
+        0.0,
+        base="rain",
+        total="rain\n09:10 short walk",
+        sent_at=0.0,
+        phase=phases[looked, resent],
+        checked_at=SETTLING_SECONDS if looked else None,
+    )
+    assert judge_lines(op, read, after).verdict is verdict

@@ -11,7 +11,8 @@ its SQL, second copy, plan, answers, worker, client, wire), and states that cann
 `python -m tests.exhaustion --acts 3 --crashes 2 --faults 4` goes as far as one likes. The world:
 
 - One person, who alone writes. An act is "2" as the day's total, "2" more, or taking back the last act. The amounts are
-  the same on purpose, so that totals coincide as often as they can.
+  the same on purpose, so that totals coincide as often as they can. In a second such world it is a note: a whole one,
+  words that join it, always the same at the same time, or taking back the last act.
 - An act or a crash comes between any two transactions of the program, and while a request is on its way; a crash also
   between the second copy's line and the commit of an act.
 - A request is answered; it is lost before the service or after it; it comes late, up to five minutes; the service says
@@ -33,6 +34,6 @@ set, power cuts. The simulation has them.
 from __future__ import annotations
 
 from tests.exhaustion.search import Explored, explore
-from tests.exhaustion.state import Bounds
+from tests.exhaustion.state import Bounds, Tracked
 
-__all__ = ["Bounds", "Explored", "explore"]
+__all__ = ["Bounds", "Explored", "Tracked", "explore"]

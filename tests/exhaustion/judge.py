@@ -6,12 +6,12 @@ from typing import NoReturn
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox import fold
-from exist_desktop.domain.values import NotRead, ValueType, same
+from exist_desktop.domain.values import NotRead, same
 from exist_desktop.store import rows
 from exist_desktop.store.views import read_outbox, read_value
 from exist_desktop.words.acts import acts
 from tests.exhaustion.program import USER
-from tests.exhaustion.world import KEY, PLACE, World
+from tests.exhaustion.world import World
 from tests.known import known_after
 from tests.simulation.network import ORIGIN
 from tests.simulation.promises import Broken, Promise
@@ -25,20 +25,28 @@ def check(world: World) -> None:
     for uid in world.uids:
         if uid not in kept or (kept[uid]["undone_at"] is not None and uid not in world.taken_back):
             _fail(Promise.SAVED_STAYS, f"{uid} is gone")
-        if kept[uid]["day"] != PLACE[1]:
+        if kept[uid]["day"] != world.place[1]:
             _fail(Promise.DAY_STAYS, f"{uid} is of {kept[uid]['day']}")
     for op in world.disk.rows("SELECT id, kind, state, outcome, reason FROM op"):
         times = world.applied[op["id"]]
         told = f"op {op['id']} is {op['state']} {op['outcome'] or op['reason'] or ''}, and was applied {times} times"
-        match op["kind"], op["state"]:
-            case "add", "done" if op["outcome"] not in ("moot", "cancelled_out") and times != 1:
-                _fail(Promise.ADD_COUNTS_ONCE, told)
-            case "add", _ if times > 1:
-                _fail(Promise.ADD_COUNTS_ONCE, told)
-            case "add", ("pending" | "held" | "dropped") if times:
-                _fail(Promise.APPLIED_NEVER_WAITS, told)
-            case "set", "done" if not times:
-                _fail(Promise.SET_IS_THERE, told)
+        _check_op(op["kind"], op["state"], op["outcome"], times, told)
+
+
+def _check_op(kind: str, state: str, outcome: str | None, times: int, told: str) -> None:
+    match kind, state:
+        case "add", "done" if outcome not in ("moot", "cancelled_out") and times != 1:
+            _fail(Promise.ADD_COUNTS_ONCE, told)
+        case "add", _ if times > 1:
+            _fail(Promise.ADD_COUNTS_ONCE, told)
+        case "add", ("pending" | "held" | "dropped") if times:
+            _fail(Promise.APPLIED_NEVER_WAITS, told)
+        case "lines", ("pending" | "held" | "dropped") if times:
+            _fail(Promise.APPLIED_NEVER_WAITS, told)
+        case "lines", "done" if outcome not in ("moot", "cancelled_out") and not times:
+            _fail(Promise.SET_IS_THERE, told)
+        case "set", "done" if not times:
+            _fail(Promise.SET_IS_THERE, told)
 
 
 def check_rest(world: World) -> None:
@@ -58,14 +66,14 @@ def check_rest(world: World) -> None:
 
 def _check_total(world: World) -> None:
     standing = world.disk.rows("SELECT * FROM entry WHERE undone_at IS NULL ORDER BY id")
-    there = world.exist.value(USER, *PLACE)
+    there = world.exist.value(USER, *world.place)
     expected = None
     if standing:
         expected = known_after(None, fold([rows.command(row) for row in standing]))
-    if not same(there, expected, ValueType.QUANTITY):
+    if not same(there, expected, world.kind):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"Exist has {there!r}, and what stands makes {expected!r}")
-    shown = read_value(world.disk.connection, ACCOUNT, KEY)
-    if isinstance(shown, NotRead) or not same(shown, expected, ValueType.QUANTITY):
+    shown = read_value(world.disk.connection, ACCOUNT, world.key)
+    if isinstance(shown, NotRead) or not same(shown, expected, world.kind):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"{shown!r} is shown, and what stands makes {expected!r}")
 
 

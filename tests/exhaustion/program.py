@@ -22,6 +22,7 @@ from exist_desktop.sync.schedule import Rhythm
 from exist_desktop.sync.steps import Rest, Step
 from tests.simulation.loop import Life
 from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
+from tests.simulation.promises import Broken
 
 if TYPE_CHECKING:
     from tests.exhaustion.world import World
@@ -70,7 +71,11 @@ class Line:
     async def send(self, request: Request, *, stream: bool) -> Response:
         assert stream, "an answer's size is bounded while it is read"
         await request.trace(LEAVES, None)
-        response = self._world.meets(request)
+        try:
+            response = self._world.meets(request)
+        except Broken as broken:
+            self._world.broken = broken  # the wire takes whatever is raised here for trouble on the way
+            raise
         self._life.check()
         return response
 

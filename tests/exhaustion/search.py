@@ -236,7 +236,7 @@ def _scripts(state: State, seen: Seen, ways: Iterable[Script]) -> Iterator[Scrip
 def explore(bounds: Bounds) -> Explored:
     """Searches the whole world within those bounds. Raises `Broken` where a promise does not hold, with the story."""
     with tempfile.TemporaryDirectory(prefix="exhaustion-", dir=RAM if RAM.is_dir() else None) as folder:
-        search = Search(World(Path(folder)))
+        search = Search(World(Path(folder), bounds.tracked))
         try:
             return search.run(bounds)
         except Broken as broken:

@@ -14,11 +14,18 @@ SLEEP = 1000
 """Seconds that the computer sleeps: longer than any age that the plan looks at, save those of a day."""
 
 
-class Act(StrEnum):
-    """What the person does."""
+class Tracked(StrEnum):
+    """What the one key is: a count, or a note that words join."""
 
-    SET = "sets the total to 2"
-    ADD = "adds 2"
+    COUNT = "coffees"
+    NOTE = "mood_note"
+
+
+class Act(StrEnum):
+    """What the person does: with a count, 2 as its total or 2 more; with a note, a whole one or words more."""
+
+    SET = "sets it"
+    ADD = "adds to it"
     UNDO = "takes the last act back"
 
 
@@ -57,12 +64,13 @@ class End(Enum):
 
 @dataclass(frozen=True)
 class Bounds:
-    """How far the world goes: the acts of the person, the crashes, and all faults together."""
+    """How far the world goes: the acts of the person, the crashes, all faults together, and what is tracked in it."""
 
     acts: int = 3
     crashes: int = 2
     faults: int = 4
     fates: tuple[Fate, ...] = tuple(Fate)
+    tracked: Tracked = Tracked.COUNT
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
-from tests.exhaustion import Bounds, explore
+from tests.exhaustion import Bounds, Tracked, explore
 from tests.report import tried
 
 pytestmark = pytest.mark.long("all orders of a few events")
@@ -19,11 +20,14 @@ def worlds() -> list[Bounds]:
     """What is searched."""
     if FURTHER:
         acts, crashes, faults = map(int, FURTHER.split())
-        return [Bounds(acts, crashes, faults)]
-    return [Bounds(3, 1, 0), Bounds(1, 1, 2), Bounds(2, 0, 1)]
+        return [Bounds(acts, crashes, faults, tracked=tracked) for tracked in Tracked]
+    small = (Bounds(3, 1, 0), Bounds(1, 1, 2), Bounds(2, 0, 1))
+    return [replace(bounds, tracked=tracked) for tracked in Tracked for bounds in small]
 
 
-@pytest.mark.parametrize("bounds", worlds(), ids=lambda b: f"{b.acts} acts, {b.crashes} crashes, {b.faults} faults")
+@pytest.mark.parametrize(
+    "bounds", worlds(), ids=lambda b: f"{b.tracked}, {b.acts} acts, {b.crashes} crashes, {b.faults} faults"
+)
 def test_no_order_of_events_loses_or_doubles_anything(bounds: Bounds) -> None:
     found = explore(bounds)
     assert found.ends > 10 * bounds.acts

@@ -16,7 +16,7 @@ from exist_desktop.store.accounts import DEPARTURES
 from exist_desktop.store.second_copy import SecondCopy
 from tests.exhaustion.program import USER
 from tests.exhaustion.state import STALEST_READ, State
-from tests.exhaustion.world import KEY, PLACE, World
+from tests.exhaustion.world import World
 from tests.simulation.network import ORIGIN
 
 OLDEST = -1000.0
@@ -38,7 +38,7 @@ def view(world: World) -> Hashable:
     ops = world.disk.rows(_OPS)
     place = {op["id"]: number for number, op in enumerate(ops)}
     applied = world.applied
-    reading = history.reading(world.disk.connection, _ACCOUNT, KEY)
+    reading = history.reading(world.disk.connection, _ACCOUNT, world.key)
     read_at = reading.at
     return (
         tuple((*_op(op, now, read_at), applied[op["id"]]) for op in ops),
@@ -85,7 +85,7 @@ def _age(instant: float | None, now: float) -> float:
 
 def _service(world: World) -> tuple[object, ...]:
     """The value there, and those that a reading may still show."""
-    past = world.exist.accounts[USER].values.get(PLACE, [])
+    past = world.exist.accounts[USER].values.get(world.place, [])
     young = [(at - world.now, value) for at, value in past if at > world.now - STALEST_READ]
     before = past[-len(young) - 1][1] if len(past) > len(young) else None
     return before, tuple(young)

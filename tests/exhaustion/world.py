@@ -14,15 +14,16 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.values import ValueType
 from exist_desktop.errors import NotPossible
 from exist_desktop.store import accounts
 from exist_desktop.store.store import SECOND_COPY
 from tests.exhaustion.program import USER, Process
 from tests.exhaustion.response import response
 from tests.exhaustion.script import Script, Seen
-from tests.exhaustion.state import APPLIED, REQUEST_LIFE, Act, Bounds, End, Fate, Late, State
+from tests.exhaustion.state import APPLIED, REQUEST_LIFE, Act, Bounds, End, Fate, Late, State, Tracked
 from tests.exhaustion.tables import forget_other_days, lay_rows, rows_of
 from tests.simulation.disk import Disk
 from tests.simulation.exist import Answer, Exist
@@ -33,23 +34,23 @@ from tests.simulation.promises import Broken, Promise
 
 T = TypeVar("T")
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC).timestamp()
-NAME = "coffees"
 DAY = date(2026, 11, 22)
-KEY = Key(NAME, DAY)
-PLACE = (NAME, DAY.isoformat())
 SECONDS_ON_THE_WAY = 1.0
 
 
 class World:
     """The one world of a search."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tracked: Tracked) -> None:
         self.folder = folder
+        self.key = Key(tracked, DAY)
+        self.place = (str(tracked), DAY.isoformat())
+        self.kind = ValueType.TEXT if tracked is Tracked.NOTE else ValueType.QUANTITY
         self.now = START
         self.disk = Disk()
         self.exist = Exist(lambda: self.now, [USER])
         account = self.exist.accounts[USER]
-        account.attributes = {NAME: account.attributes[NAME]}
+        account.attributes = {tracked: account.attributes[tracked]}
         account.values.clear()
         self.access = self.exist.issue(USER, None).access
         self.script = Script()
@@ -60,6 +61,7 @@ class World:
         self.taken_back: set[str] = set()
         self.air: list[Late] = []
         self._copy_at_death = b""
+        self.broken: Broken | None = None
         self._acts_left = 0
         self.possible = True
         """Whether all that the person wanted could be done."""
@@ -79,7 +81,7 @@ class World:
         assert self.do(self.program.worker.pull())
         self.now += 2 * REQUEST_LIFE
         copy = self.copy_path.read_bytes() if self.copy_path.exists() else b""
-        forget_other_days(self.disk.connection, KEY.attribute, KEY.day)
+        forget_other_days(self.disk.connection, self.key.attribute, self.key.day)
         self.disk.connection.execute("DROP TRIGGER an_entry_stays")  # a state is laid over another one
         return State(
             rows=rows_of(self.disk.connection),
@@ -107,7 +109,7 @@ class World:
         self.now = state.now
         lay_rows(self.disk.connection, state.rows)
         self.copy_path.write_bytes(state.copy)
-        self.exist.accounts[USER].values[PLACE] = list(state.values)
+        self.exist.accounts[USER].values[self.place] = list(state.values)
         self.applied = Counter(dict(state.applied))
         self.uids, self.taken_back, self.air = list(state.uids), set(state.taken_back), list(state.air)
         self._acts_left, self.possible = state.acts, True
@@ -115,7 +117,7 @@ class World:
     def take_up(self) -> State:
         """The present state."""
         oldest = self.now - 2 * REQUEST_LIFE
-        values = self.exist.accounts[USER].values.get(PLACE, [])
+        values = self.exist.accounts[USER].values.get(self.place, [])
         younger = [kept for kept in values if kept[0] > oldest]
         return replace(
             self.state,
@@ -145,9 +147,14 @@ class World:
         if act is Act.UNDO:
             self._undo()
             return
-        command: Command = SetValue(KEY, 2) if act is Act.SET else Increment(KEY, 2)
+        command = self._command(act)
         (entry,) = self.do(self.program.journal.save(command))
         self.uids.append(entry.uid)
+
+    def _command(self, act: Act) -> Command:
+        if self.kind is ValueType.TEXT:
+            return SetValue(self.key, "rain") if act is Act.SET else Append(self.key, "tea", "10:00")
+        return SetValue(self.key, 2) if act is Act.SET else Increment(self.key, 2)
 
     def _undo(self) -> None:
         lines = self.do(self.program.views.outbox(finished=True))
@@ -190,6 +197,8 @@ class World:
         except Gone:
             self.seen.ended = True
         self._stepping = False
+        if self.broken is not None:
+            raise self.broken
         if self.seen.ended:
             self.start_anew()
         return self.seen
@@ -248,14 +257,16 @@ class World:
 
     def _leaving(self, request: Request) -> list[int]:
         request.items = msgspec.json.decode(request.body)
-        kind = "set" if request.operation is Operation.UPDATE else "add"
+        adds = request.operation is Operation.INCREMENT
         found = []
         for item in request.items:
-            sending = self.disk.rows("SELECT id, kind, value, day FROM op WHERE state = 'sending'")
+            sending = self.disk.rows(
+                "SELECT id, kind, iif(kind = 'lines', total, value) AS leaves, day FROM op WHERE state = 'sending'"
+            )
             ops = [
                 op["id"]
                 for op in sending
-                if (op["kind"], op["value"], op["day"]) == (kind, item["value"], item.get("date"))
+                if (op["kind"] == "add", op["leaves"], op["day"]) == (adds, item["value"], item.get("date"))
             ]
             if not ops:
                 raise Broken(Promise.ON_DISK_FIRST, f"{item} leaves, and the disk has {[tuple(op) for op in sending]}")

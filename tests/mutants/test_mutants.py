@@ -6,13 +6,14 @@ import functools
 
 import pytest
 
+from tests.mutants.joining import JOINING
 from tests.mutants.keeping import KEEPING
 from tests.mutants.mutant import Mutant, Watcher
 from tests.mutants.sending import SENDING
 from tests.mutants.watching import caught, notice
 from tests.report import tried
 
-MUTANTS = (*SENDING, *KEEPING)
+MUTANTS = (*SENDING, *JOINING, *KEEPING)
 FURTHER = range(40)
 """Seeds that are tried where those stored beside a mutant have come to mean other episodes."""
 

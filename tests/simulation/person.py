@@ -13,7 +13,7 @@ from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.making import FirstValue
-from exist_desktop.domain.outbox import Entry, EntryState
+from exist_desktop.domain.outbox import Entry, EntryState, Kind
 from exist_desktop.domain.values import ValueProblem, ValueType
 from exist_desktop.words.acts import Act, acts
 from tests.simulation.computer import Program
@@ -127,11 +127,17 @@ class Person:
             case Act.USE_BOTH:
                 await journal.use_both(entry.id)
             case Act.KEEP_THEIRS:
-                self.judge.withdrawn.add(entry.uid)
+                self._lets_go(program, entry)
                 await journal.keep_theirs(entry.id)
             case _:
-                self.judge.withdrawn.add(entry.uid)
+                self._lets_go(program, entry)
                 await journal.discard(entry.id)
+
+    def _lets_go(self, program: Program, entry: Entry) -> None:
+        """What a discarded total has replaced before it left goes with it."""
+        same_op = "SELECT uid FROM entry WHERE op = (SELECT op FROM entry WHERE uid = ?) AND id <= ?"
+        rows = program.computer.disk.rows(same_op, (entry.uid, entry.id)) if entry.kind is Kind.SET else []
+        self.judge.withdrawn |= {entry.uid, *(row["uid"] for row in rows)}
 
     async def send_now(self, program: Program) -> None:
         """Does not want to wait."""

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.commands import Append, Increment, Key, SetValue, TakeOut
 from exist_desktop.domain.outbox import Outcome
 from exist_desktop.domain.settlements import Arrived
 from exist_desktop.store.copied_lines import Copied
 from exist_desktop.store.entries import Draft
 from exist_desktop.store.second_copy import SPARE_BYTES, SecondCopy
 from tests.store.notebook import NOW, SERVER, TODAY, Notebook, add, put, with_notebook
+
+NOTE = Key("mood_note", TODAY)
 
 
 def _draft(uid: str, value: int | float | str = 3) -> Draft:
@@ -34,9 +36,37 @@ def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
         _draft("a", "Ünïcode \N{DOG}\nand lines"),
         _draft("b", 0.1),
         Draft("c", Increment(Key("coffees", TODAY), -2), None, NOW, "UTC"),
+        Draft("d", Append(NOTE, "a \N{DOG}\nand lines", "09:10"), "rain", NOW, "UTC"),
+        Draft("e", TakeOut(NOTE, "09:10 a dog"), "rain\n09:10 a dog", NOW, "UTC"),
     ]
     copy.append(SERVER, "josh", kept)
     assert copy.unfinished() == tuple(Copied(SERVER, "josh", draft) for draft in kept)
+
+
+def test_words_stand_under_a_field_of_their_own_so_that_no_older_version_takes_them_for_a_total(tmp_path: Path) -> None:
+    path = tmp_path / "copy"
+    drafts = [
+        Draft("a", Append(NOTE, "tea", "09:10"), None, NOW, "UTC"),
+        Draft("b", TakeOut(NOTE, "x"), None, NOW, "UTC"),
+    ]
+    SecondCopy(path).append(SERVER, "josh", drafts)
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert all("value" not in line for line in lines)
+    assert [line.get("words", line.get("line")) for line in lines] == ["tea", "x"]
+
+
+@pytest.mark.parametrize("kind", ["take-over", "SET", "lines", ""])
+def test_a_kind_of_a_later_version_is_no_total_and_stays_for_the_version_that_knows_it(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "copy"
+    SecondCopy(path).append(SERVER, "josh", [_draft("a", 3)])
+    line = json.loads(path.read_text(encoding="utf-8"))
+    del line["sum"]
+    _write_line(path, line | {"kind": kind})
+    assert SecondCopy(path).unfinished() == ()
+    SecondCopy(path).clear()
+    assert json.loads(path.read_text(encoding="utf-8"))["kind"] == kind
 
 
 def test_done_entries_are_no_longer_open(tmp_path: Path) -> None:

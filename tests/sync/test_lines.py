@@ -6,9 +6,10 @@ import pytest
 
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.domain.commands import Append, Key, SetValue
-from exist_desktop.domain.outbox import Kind, Outcome
+from exist_desktop.domain.outbox import Kind, Outcome, Reason
 from exist_desktop.domain.values import one_form
 from exist_desktop.errors import NotPossible
+from exist_desktop.store.store import DATABASE
 from tests.sync.conftest import Tell
 from tests.sync.desk import USER, Desk
 
@@ -282,5 +283,62 @@ def test_two_computers_join_the_same_note(tell: Tell) -> None:
         await join(desk, "here", "09:13")
         await desk.sync()
         assert there(desk) == "rain\n09:10 there\n09:10 here\n09:12 there\n09:13 here"
+
+    tell(story, owned=[NOTE])
+
+
+def test_after_the_loss_of_the_database_they_are_looked_for_first(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        write_on_the_phone(desk, "rain")
+        await join(desk, "short walk")
+        await join(desk, "coffee")
+        lose(desk, FaultKind.LOST_AFTER)
+        await desk.sync()
+        await join(desk, "tea", "11:00")
+        await desk.engine.close()
+        desk.demo.world.faults.clear()
+        for path in desk.folder.glob(f"{DATABASE}*"):
+            path.unlink()
+        await desk.reopen()
+        await desk.sign_in()
+        assert [line.entry.kind for line in await desk.engine.views.outbox()] == [Kind.APPEND] * 3
+        await settle(desk)
+        assert there(desk) == "rain\n09:10 short walk\n09:10 coffee\n11:00 tea"
+        assert await desk.engine.views.outbox() == ()
+
+    tell(story, owned=[NOTE])
+
+
+def test_where_exist_keeps_the_last_text_of_a_day_another_one_is_asked_for(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        write_on_the_phone(desk, "")
+        entry = await join(desk, "short walk")
+        await desk.sync()
+        desk.clock.pass_(seconds=600)
+        await desk.engine.journal.undo(entry)
+        desk.trouble("update", FaultKind.REFUSE, error_code="validation", error="May not be blank")
+        await desk.sync()
+        (line,) = await desk.engine.views.outbox()
+        assert (line.entry.kind, line.entry.reason) == (Kind.TAKE_OUT, Reason.LAST_TEXT)
+        await join(desk, "tea", "11:00")
+        await desk.sync()
+        assert there(desk) == "tea"
+
+    tell(story, owned=[NOTE])
+
+
+def test_a_reading_that_still_has_what_was_taken_out_does_not_bring_it_back(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        write_on_the_phone(desk, "rain")
+        entry = await join(desk, "short walk")
+        await desk.sync()
+        desk.clock.pass_(seconds=600)
+        await desk.engine.journal.undo(entry)
+        await desk.sync()
+        desk.clock.pass_(seconds=20)
+        await join(desk, "tea", "11:00")
+        desk.trouble("with-values", FaultKind.STALE, seconds=30)
+        await settle(desk)
+        assert there(desk) == "rain\n11:00 tea"
 
     tell(story, owned=[NOTE])
