@@ -76,8 +76,14 @@ class Ending:
         what = f"op {op['id']} {op['attribute']} {op['day']} is {op['state']} {op['reason'] or ''}"
         if op["state"] in ("sending", "unknown") or (op["state"] == "pending" and not behind):
             self._story.judge.fail(Promise.ARRIVES, what)
-        if self._story.plan.clean and op["reason"] and not self._is_their_own(op) and not _is_below_zero(op):
+        reasonable = self._is_their_own(op) or _is_below_zero(op) or self._was_there_before(op)
+        if self._story.plan.clean and op["reason"] and not reasonable:
             self._story.judge.fail(Promise.NOT_ASKED, what)
+
+    def _was_there_before(self, op: Any) -> bool:
+        """Whether it would take the place of something that stood there before anybody looked."""
+        key = (op["username"], op["attribute"], op["day"])
+        return op["reason"] == "changed_elsewhere" and key in self._story.judge.there_before
 
     def _is_their_own(self, op: Any) -> bool:
         """Whether it waits for the word on another service's attribute, as it should.

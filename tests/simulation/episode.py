@@ -6,14 +6,14 @@ import functools
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from tests.simulation.computer import Computer, heard
 from tests.simulation.disk import Disk
-from tests.simulation.exist import Exist
+from tests.simulation.exist import FIRST_VALUES, LONG_AGO, WAYS_OF_SAYING, Exist
 from tests.simulation.faults import Fault, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
@@ -26,6 +26,8 @@ START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC).timestamp()
 USERS = ("josh", "anna")
 RAM = Path("/dev/shm")
 TAIL = 80
+SOME = 4
+"""Each so many-th episode is also about a day that was not read."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,12 @@ def run_episode(seed: int, rules: Rules = Rules()) -> Result:
         loop = SimulatedLoop(START)
         trace = Trace(loop)
         random = Random(seed)
-        plan = draw(random, rules.faults, datetime.fromtimestamp(START, UTC).date())
+        today = datetime.fromtimestamp(START, UTC).date()
+        plan = draw(random, rules.faults, today)
+        if seed % SOME == 0:
+            plan = replace(plan, days=(*plan.days, today - timedelta(days=LONG_AGO)))
         story = build(loop, trace.say, random, plan, Path(folder), image)
+        story.exist.says = WAYS_OF_SAYING[seed % len(WAYS_OF_SAYING)]
         try:
             with heard(story.judge.surprised):
                 story.live()
@@ -100,6 +106,9 @@ def build(
     exist = Exist(lambda: loop.now, USERS)
     disk = Disk(image)
     judge = Judge(loop, disk, exist, say)
+    for (name, ago), value in FIRST_VALUES.items():
+        if ago == LONG_AGO:
+            judge.was_there((USERS[0], name, (exist.today(USERS[0]) - timedelta(days=ago)).isoformat()), value)
     computer = Computer(loop, disk, folder, random, say, judge.surprised)
     person = Person(random, exist, judge, plan.names, plan.days)
     return Story(loop, random, plan, computer, exist, judge, person)

@@ -23,6 +23,8 @@ YEAR = 365 * 86_400.0
 WHOLE, DECIMAL, TEXT, DURATION, BOOLEAN, SCALE = 0, 1, 2, 3, 7, 8
 NO_INCREMENTS = (TEXT, 4, 6, SCALE)
 MOST_ITEMS = 35
+LONG_AGO = 47
+"""Days ago: before what is read by itself."""
 FIRST_VALUES: dict[tuple[str, int], int | float | str] = {
     ("coffees", 0): 2,
     ("coffees", 2): 4,
@@ -33,6 +35,9 @@ FIRST_VALUES: dict[tuple[str, int], int | float | str] = {
     ("steps", 1): 10400,
     ("sleep", 1): 431,
     ("walk", 1): 1,
+    ("coffees", LONG_AGO): 1006,
+    ("weight", LONG_AGO): 1071.4,
+    ("mood_note", LONG_AGO): "written elsewhere long ago",
 }
 """By attribute and days ago: what everybody has from the beginning."""
 WAYS_OF_KEEPING: tuple[Callable[[str], str], ...] = (
@@ -42,6 +47,9 @@ WAYS_OF_KEEPING: tuple[Callable[[str], str], ...] = (
     lambda text: unicodedata.normalize("NFD", text),
 )
 """How services keep texts: as they come, trimmed, with the line ends of forms, with accents apart."""
+
+WAYS_OF_SAYING: tuple[Callable[[float], object], ...] = (lambda number: number, str, lambda number: f"{number:.3f}")
+"""How services say numbers: as numbers, and as text in two forms."""
 
 Items = Sequence[Mapping[str, Any]]
 Key = tuple[str, str, str]
@@ -133,6 +141,7 @@ class Exist:
     """The service. `on_applied` hears of every write: key, kind, value, and whose it was."""
 
     def __init__(self, clock: Callable[[], float], users: Sequence[str]) -> None:
+        self.says = WAYS_OF_SAYING[0]
         self._clock = clock
         self._numbers = 0
         self.keeps_texts: Callable[[str], str] = str
@@ -148,6 +157,13 @@ class Exist:
         token = Token(user, f"access{self._numbers}", f"refresh{self._numbers}", self._clock() + YEAR, scopes)
         self.tokens[token.access] = token
         return token
+
+    def _dated(self, account: Account, name: str, day: str, stale: float) -> dict[str, Any]:
+        return {"date": day, "value": self._said(self.value(account.user, name, day, stale))}
+
+    def _said(self, value: object) -> object:
+        """A value as an answer has it."""
+        return self.says(value) if isinstance(value, int | float) else value
 
     def token_of(self, authorization: str) -> Token | None:
         """The valid token of a header."""
@@ -241,8 +257,7 @@ class Exist:
         last = date.fromisoformat(query["date_max"]) if "date_max" in query else self.today(account.user)
         days = [(last - timedelta(days=ago)).isoformat() for ago in range(int(query.get("days", "1")))]
         found = [
-            a.told()
-            | {"values": [{"date": day, "value": self.value(account.user, a.name, day, stale)} for day in days]}
+            a.told() | {"values": [self._dated(account, a.name, day, stale) for day in days]}
             for a in self._listed(account, query)
         ]
         return _page(found, query)
@@ -252,7 +267,7 @@ class Exist:
         if name not in account.attributes:
             return Answer(404, b'{"detail": "Not found."}')
         days = [(last - timedelta(days=ago)).isoformat() for ago in range(5)]
-        return _page([{"date": day, "value": self.value(account.user, name, day, stale)} for day in days], query)
+        return _page([self._dated(account, name, day, stale) for day in days], query)
 
     def _batch(
         self,
@@ -310,7 +325,7 @@ class Exist:
         day = item.get("date") or self.today(account.user).isoformat()
         total = round((self.value(account.user, item["name"], day) or 0) + item["value"], 6)
         self.put(account.user, item["name"], day, total)
-        return {"name": item["name"], "value": item["value"], "current": total}
+        return {"name": item["name"], "value": item["value"], "current": self._said(total)}
 
     def _refusal(self, account: Account, item: Mapping[str, Any]) -> str | None:
         attribute = account.attributes.get(item["name"])

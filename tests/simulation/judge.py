@@ -30,6 +30,8 @@ REQUEST_LIFE = 300.0
 """How long a request may live at the service; the settling time is longer."""
 HOUR = 3600.0
 BUDGET = 300
+FACES_AND_TAGS = ("mood", "walk")
+"""What people put in place of each other without a question, unless it waited long."""
 FIRST_ELSEWHERE = 1000
 """From here on a number was surely not typed here."""
 LONG_WAIT = 15 * 60.0
@@ -76,6 +78,7 @@ class Judge:
     replaced: set[Key] = field(default_factory=set)
     """Keys whose text somebody else has written anew: what was joined before may be gone."""
     _read: dict[Key, str] = field(default_factory=dict)
+    there_before: set[Key] = field(default_factory=set)
     _written_elsewhere: dict[Key, tuple[float, Any]] = field(default_factory=dict)
     _flying: Counter[Key] = field(default_factory=Counter)
     _fences: dict[Key, float] = field(default_factory=dict)
@@ -161,7 +164,7 @@ class Judge:
             key = (mine[0]["username"], item["name"], item["date"])
             self._check_alone(key)
             if mine[0]["kind"] == "set":
-                self._check_not_run_over(key, mine[0]["since"])
+                self._check_not_run_over(key, mine[0], item["value"])
             elif mine[0]["kind"] == "lines":
                 self._check_nothing_lost(key, item["value"])
             request.keys.append(key)
@@ -180,14 +183,18 @@ class Judge:
         if self._fences.get(key, 0.0) > self.loop.now and not self.clock_unsure:
             self.fail(Promise.FENCE, f"{key} has a fence until {self._fences[key]:.1f}")
 
-    def _check_not_run_over(self, key: Key, since: float) -> None:
-        written, value = self._written_elsewhere.get(key, (0.0, None))
-        telling = isinstance(value, str) or (value or 0) >= FIRST_ELSEWHERE
-        if value != self.exist.value(*key) or not telling:
+    def _check_not_run_over(self, key: Key, op: Any, value: Any) -> None:
+        written, theirs = self._written_elsewhere.get(key, (0.0, None))
+        telling = isinstance(theirs, str) or (theirs or 0) >= FIRST_ELSEWHERE
+        if theirs != self.exist.value(*key) or not telling or theirs == value:
             return  # something else has run over it since, or the person may have seen the same value before
-        waited = self.loop.now - since > LONG_WAIT + LOOK
-        if waited and since < written < self.loop.now - LOOK and self.looks and key not in self.decided:
-            self.fail(Promise.NOT_RUN_OVER, f"{key} was written elsewhere at {written:.1f}")
+        takes_away = isinstance(theirs, str) or theirs > value
+        compared = takes_away and key[1] not in FACES_AND_TAGS
+        seen = self.disk.rows("SELECT 1 FROM entry WHERE op = ? AND shown = ?", (op["id"], theirs))
+        if not seen and not compared:
+            compared = op["since"] < written and self.loop.now - op["since"] > LONG_WAIT + LOOK
+        if compared and not seen and written < self.loop.now - LOOK and self.looks and key not in self.decided:
+            self.fail(Promise.NOT_RUN_OVER, f"{key} was written elsewhere at {written:.1f} and is {theirs!r}")
 
     def _check_nothing_lost(self, key: Key, text: str) -> None:
         kept = one_form(text).split("\n")
@@ -237,6 +244,11 @@ class Judge:
         """Somebody else wrote a value."""
         self.foreign.add(key)
         self._written_elsewhere[key] = (self.loop.now, self.exist.value(*key))
+
+    def was_there(self, key: Key, value: Any) -> None:
+        """A value stands where nobody has looked yet."""
+        self._written_elsewhere[key] = (0.0, value)
+        self.there_before.add(key)
 
     def called_saved(self, user: str, uid: str, entry: Saved) -> None:
         """The program said that it is on this computer."""

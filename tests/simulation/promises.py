@@ -13,7 +13,7 @@ class Promise(StrEnum):
     ADD_COUNTS_ONCE = "an addition is done exactly if it was applied once, or it is flagged"
     SET_IS_THERE = "a total is done only after it was applied"
     APPLIED_NEVER_WAITS = "what was applied never counts as surely not applied"
-    NOT_RUN_OVER = "a total that waited long does not run over what was written elsewhere since"
+    NOT_RUN_OVER = "nothing that the person did not see is lowered or replaced unasked"
     NO_TEXT_IS_LOST = "what Exist had at the last reading is still there, unless the person has replaced it"
     WORDS_STAND_ONCE = "no words that were called saved are missing, and none stand there once too often"
     TOTAL_IS_THE_FOLD = "where nobody else wrote, the total is the fold of the entries in order"

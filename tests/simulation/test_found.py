@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
 from exist_desktop.domain.attributes import Group
@@ -9,6 +12,7 @@ from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.values import ValueType
 from tests.simulation.computer import Program
+from tests.simulation.exist import LONG_AGO, WAYS_OF_SAYING
 from tests.simulation.faults import Fault, Operation
 from tests.simulation.scene import TODAY, add, put, scene
 
@@ -80,3 +84,39 @@ async def _use_mine(program: Program) -> None:
     for line in lines:
         if line.entry.state is EntryState.HELD:
             await program.engine.journal.use_mine(line.entry.id)
+
+
+NEVER_READ = TODAY - timedelta(days=LONG_AGO)
+
+
+def test_a_day_that_was_never_read_does_not_count_as_empty() -> None:
+    with scene() as play:
+        play.start()
+        play.enters(put("coffees", 2, NEVER_READ))
+        play.enters(put("mood_note", "new words", NEVER_READ))
+        play.enters(add("weight", -1.0, NEVER_READ))
+        play.passes(3600)
+        assert sorted(play.held()) == [("coffees", "changed_elsewhere"), ("mood_note", "changed_elsewhere")]
+        there = [play.story.exist.value("josh", name, NEVER_READ.isoformat()) for name in ("coffees", "weight")]
+        assert there == [1006, 1070.4]
+
+
+def test_a_total_does_not_run_over_a_newer_total_of_the_same_minute() -> None:
+    with scene() as play:
+        play.start()
+        play.passes(120)
+        play.enters(put("coffees", 3))
+        play.story.exist.put("josh", "coffees", TODAY.isoformat(), 6)
+        play.passes(3600)
+        assert (play.held(), play.there("coffees")) == ([("coffees", "changed_elsewhere")], 6)
+
+
+@pytest.mark.parametrize("says", WAYS_OF_SAYING)
+def test_a_number_that_arrives_as_text_does_not_count_as_0(says: Callable[[float], object]) -> None:
+    with scene() as play:
+        play.story.exist.says = says
+        play.start()
+        play.faults[Operation.INCREMENT] = [Fault.LOST_AFTER]
+        play.enters(add("coffees", 1))
+        play.passes(3600)
+        assert (play.held(), play.waiting(), play.there("coffees")) == ([], [], 3)
