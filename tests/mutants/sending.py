@@ -207,4 +207,42 @@ SENDING = (
         episodes(seeds=(0,)),
         frozenset({P.DATE_IS_THERE}),
     ),
+    Mutant(
+        "a day that was never read counts as empty",
+        (
+            Cut(
+                "store.history:_reading",
+                "if times else NOT_READ, max(times, default=0.0)",
+                ", max(times, default=1e12)",
+            ),
+        ),
+        Test(
+            "simulation.test_found:test_a_day_that_was_never_read_does_not_count_as_empty",
+            "a day without any row is one that the program knows of by a reading or an entry alone",
+        ),
+    ),
+    Mutant(
+        "a total runs over newer totals",
+        (Cut("sync.readiness:readiness", "if is_compared(known.name, known.value_type):", "if False:"),),
+        Test(
+            "simulation.test_found:test_a_total_does_not_run_over_a_newer_total_of_the_same_minute",
+            "it needs another writer within the minute, which few episodes have",
+        ),
+    ),
+    Mutant(
+        "what is no number counts as 0",
+        (
+            Cut(
+                "api.conversion:to_number",
+                "fullmatch(raw):\n            return NOT_READ",
+                "fullmatch(raw):\n            return 0",
+            ),
+        ),
+        Test("simulation.test_found:test_what_is_no_number_is_no_base", "the simulated service says numbers alone"),
+    ),
+    Mutant(
+        "a difference goes below zero",
+        (Cut("sync.readiness:_addition", "total(base, command.delta) < RANGES[value_type][0]", "False"),),
+        Test("sync.test_plan:test_a_difference_that_would_go_below_zero_is_held", "the simulated service takes it"),
+    ),
 )

@@ -120,3 +120,13 @@ def test_a_number_that_arrives_as_text_does_not_count_as_0(says: Callable[[float
         play.enters(add("coffees", 1))
         play.passes(3600)
         assert (play.held(), play.waiting(), play.there("coffees")) == ([], [], 3)
+
+
+def test_what_is_no_number_is_no_base() -> None:
+    with scene() as play:
+        play.start()
+        play.story.exist.says = lambda _number: "seven"
+        play.passes(120)
+        play.enters(add("coffees", 1))
+        play.passes(3600)
+        assert (play.held(), play.there("coffees")) == ([("coffees", "strange")], 2)

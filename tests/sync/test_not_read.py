@@ -142,7 +142,7 @@ def test_a_total_does_not_run_over_a_newer_one_within_the_hour(tell: Tell) -> No
     tell(story, owned=["coffees"])
 
 
-def test_a_thousand_totals_of_one_day_take_29_calls_and_a_reading_for_each_hundred_attributes(tell: Tell) -> None:
+def test_a_thousand_totals_leave_in_full_calls_with_one_reading_for_each_window(tell: Tell) -> None:
     async def story(desk: Desk) -> None:
         await desk.sync()
         every = desk.demo.world.accounts[USER].attributes.values()
