@@ -33,7 +33,7 @@ class Traffic:
         self._language = language
         self._seen = True
         self._day: date | None = None
-        self._asked = False
+        self._asked = self._tried = False
         bridge.status_changed.connect(self._on_status_changed)
         window.seen_changed.connect(self._on_seen_changed)
 
@@ -86,21 +86,24 @@ class Traffic:
 
     def _ask(self) -> None:
         """From now on the person waits for what comes of it; a pause that Exist asked for is told at once."""
-        self._asked = True
+        self._asked, self._tried = True, False
         if self._bridge.status.condition is Condition.PAUSED:
             self._on_status_changed(self._bridge.status)
 
     def _on_status_changed(self, status: SyncStatus) -> None:
         """Tells the person who asked for it what could not be done, and when it is tried again."""
-        if not self._asked or status.condition in (Condition.SENDING, Condition.READING, Condition.STARTING):
+        if not self._asked:
             return
         now = self._engine.clock.wall()
-        waits = status.condition is Condition.OFFLINE and (status.until is None or status.until <= now)
-        if waits and status.counts.open:
-            return  # the state of before: the next try is under way
-        self._asked = False
-        if told := self._words().could_not(status, now):
+        told = self._words().could_not(status, now)
+        over = status.until is not None and status.until <= now  # the state of before: the next try is under way
+        if told and not over:
+            self._asked = False
             self._say(told)
+        elif status.condition in (Condition.SENDING, Condition.READING):
+            self._tried = True
+        elif self._tried and not told:
+            self._asked = False
 
     def _words(self) -> StatusWords:
         return StatusWords(self._language, computer_zone())

@@ -199,3 +199,23 @@ def test_every_failure_has_a_walk() -> None:
     told_elsewhere = {Failure.NOT_PRIVATE, Failure.NOT_SENT}
     assert set(SENDING) | {Failure.NOT_PRIVATE} == set(Failure)
     assert set(SIGNING_IN) | told_elsewhere == set(Failure)
+
+
+async def test_who_wants_to_send_hears_why_it_could_not_be_and_when_it_is_tried_again(enter: Enter) -> None:
+    async with enter() as room:
+        await room.set("coffees", 9)
+        room.premises.shut()
+        await room.sync()
+        await room.open("outbox")
+        await room.press("Send now")
+        await room.sync()
+        await room.reads("Exist could not be reached. Next try ")
+        room.premises.reopen()
+        await room.sync()
+
+
+async def test_who_wants_to_send_where_nothing_waits_hears_that(enter: Enter) -> None:
+    async with enter() as room:
+        await room.sync()
+        room.desk.window.send_now_requested.emit()
+        await room.reads("Nothing to send: all is in Exist.")
