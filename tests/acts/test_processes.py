@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import httpx
 import pytest
 
+from exist_desktop.store.store import DATABASE
 from tests.acts.shell import Shell, pressing
 from tests.patience import PATIENCE
+from tests.store.notebook import query
 
 
 def test_the_whole_story_in_a_shell(shell: Shell) -> None:
@@ -111,6 +114,16 @@ def test_a_developer_token_is_kept_in_the_keyring_alone(shell: Shell) -> None:
     assert json.loads(shell.run("sync", "--json").stdout)["waiting"] == 0
     refused = shell.run("sign-in", "--token-stdin", stdin="nonsense token\n")
     assert (refused.returncode, refused.stdout) == (1, "")
+
+
+def test_what_was_typed_and_not_saved_goes_with_the_sign_out(shell: Shell) -> None:
+    shell.run("sign-in", "--token-stdin", stdin=shell.demo.token("josh") + "\n")
+    database = shell.folder / DATABASE
+    with closing(sqlite3.connect(database)) as connection, connection:  # as a window leaves it that is killed
+        connection.execute("INSERT INTO draft SELECT id, '2026-11-22', 'mood_note', 'Half a sen', NULL FROM account")
+        connection.execute("INSERT INTO draft SELECT id, '2026-11-22', 'quick line', 'coffee +', NULL FROM account")
+    assert shell.run("sign-out").returncode == 0
+    assert query(database, "SELECT * FROM draft") == []
 
 
 def test_waiting_entries_are_kept_or_discarded_by_signing_out(shell: Shell) -> None:
