@@ -11,18 +11,23 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.draft import Draft
+from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.values import Value
+from exist_desktop.settings import Settings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
+from exist_desktop.ui.pages.settings_connection import ConnectionSection
+from exist_desktop.ui.pages.settings_reminders import ReminderRow
+from exist_desktop.ui.pages.settings_steps import StepRow
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_clock import DayClock
 from tests.patience import PATIENCE
@@ -416,3 +421,24 @@ async def test_what_was_shown_when_typing_began_goes_with_the_entry(tmp_path: Pa
         await rested(bridge)
         shown = {line.entry.key.attribute: line.entry.shown for line in await book.views.outbox()}
         assert shown == {"mood_note": "Long walk", "coffees": 2}
+
+
+def test_going_through_the_fields_of_settings_chooses_nothing(qtbot: QtBot) -> None:
+    """A step is shown with two decimals, and may have more."""
+    step = StepRow(LANGUAGE, world.PROTEIN, 0.125)
+    reminder = ReminderRow(LANGUAGE, 1, Reminder(21 * 60), ((world.MOOD.name, "Mood"),))
+    connection = ConnectionSection(LANGUAGE, "https://exist.io", lambda typed: (typed, ""))
+    connection.show_settings(Settings())
+    chosen: list[object] = []
+    for section, signal in ((step, step.chosen), (reminder, reminder.changed), (connection, connection.chosen)):
+        qtbot.addWidget(section)
+        section.show()
+        signal.connect(lambda *what: chosen.append(what))
+        for edit in section.findChildren(QLineEdit):
+            edit.setFocus()
+            QTest.keyClick(edit, Qt.Key.Key_Return)
+            edit.clearFocus()
+    assert chosen == []
+    QTest.keyClicks(step.edit, "5")
+    QTest.keyClick(step.edit, Qt.Key.Key_Return)
+    assert len(chosen) == 1

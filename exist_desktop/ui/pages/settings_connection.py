@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from exist_desktop.ui.pages.settings_parts import ActButton, LikeliestButton, mu
 from exist_desktop.ui.pages.welcome_fields import NamedField, column_of
 from exist_desktop.ui.pages.welcome_form import host_of
 from exist_desktop.ui.widgets.buttons import line_of
+from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
@@ -84,15 +86,20 @@ class ConnectionSection(ChoiceSection):
         self._language = language
         self._in_use = server
         self._check_server = check_server
+        self._edits: dict[NamedField, Edits] = {}
         self.server = NamedField(say("Server address"))
         self._run = Remark("serverInUse", tone=Tone.MUTED)
         self.redirect = NamedField(say("Redirect address"))
         self.client_id = NamedField(say("Client ID"))
         self.secret = SecretPart(language)
         self.secret.given.connect(self.secret_given)
-        self.server.edit.editingFinished.connect(self._on_server)
-        self.redirect.edit.editingFinished.connect(self._on_redirect)
-        self.client_id.edit.editingFinished.connect(lambda: self.chosen.emit("client_id", self.client_id.text))
+        for field, keep in (
+            (self.server, self._on_server),
+            (self.redirect, self._on_redirect),
+            (self.client_id, lambda: self.chosen.emit("client_id", self.client_id.text)),
+        ):
+            edits = self._edits[field] = Edits(field.edit)
+            field.edit.editingFinished.connect(partial(_keep_typed, edits, keep))
         self.add(self.server, self._run, self.client_id, self.secret, self.redirect)
         self.add(muted(say("Client ID and redirect address are used by the next sign-in.")))
 
@@ -104,7 +111,7 @@ class ConnectionSection(ChoiceSection):
             (self.redirect, settings.redirect_address),
         ):
             if not keys_go_to(field.edit):
-                field.edit.setText(text)
+                self._edits[field].show(text)
         elsewhere = settings.server != self._in_use
         self._run.tell(
             self._language.say("This run uses {server}. The next start uses the address above.", server=self._in_use)
@@ -116,7 +123,7 @@ class ConnectionSection(ChoiceSection):
         origin, problem = self._check_server(self.server.text)
         self.server.remark.tell(problem)
         if origin:
-            self.server.edit.setText(origin)
+            self._edits[self.server].show(origin)
             self.chosen.emit("server", origin)
 
     def _on_redirect(self) -> None:
@@ -125,3 +132,9 @@ class ConnectionSection(ChoiceSection):
         self.redirect.remark.tell("" if usable else say("An address looks like http://localhost:8000/"))
         if usable:
             self.chosen.emit("redirect_address", self.redirect.text)
+
+
+def _keep_typed(edits: Edits, keep: Callable[[], None]) -> None:
+    """Keeps what was typed; a field that was only gone through is left as it is."""
+    if edits.draft is not None:
+        keep()

@@ -17,6 +17,7 @@ from exist_desktop.ui.pages.settings_choices import ChoiceSection
 from exist_desktop.ui.pages.settings_parts import ActButton, Labelled, muted
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.widgets.buttons import Chip, line_of
+from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.select import Select
@@ -53,6 +54,7 @@ class ReminderRow(QWidget):
         self._reminder = reminder
         self.edit = QLineEdit(language.formats.clock(reminder.at))
         self.edit.setAccessibleName(say("Time of reminder {n}", n=number))
+        self._edits = Edits(self.edit)
         self.edit.editingFinished.connect(self._on_typed)
         field = Field(self.edit)
         field.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS + 30)
@@ -85,6 +87,9 @@ class ReminderRow(QWidget):
         self._change(replace(self._reminder, days=days))
 
     def _on_typed(self) -> None:
+        if self._edits.draft is None:
+            self.remark.tell("")
+            return
         typed = self.edit.text().strip()
         try:
             at = parse_total(typed, ValueType.TIME_OF_DAY, self._language.formats.numerals)
@@ -92,7 +97,7 @@ class ReminderRow(QWidget):
             self.remark.tell(self._language.say("A time is what a clock shows, such as 21:00 or 9pm."))
             return
         self.remark.tell("")
-        self.edit.setText(self._language.formats.clock(int(at)))
+        self._edits.show(self._language.formats.clock(int(at)))
         self._change(replace(self._reminder, at=int(at)))
 
     def _change(self, reminder: Reminder) -> None:

@@ -15,6 +15,7 @@ from exist_desktop.ui.pages.settings_choices import ChoiceSection
 from exist_desktop.ui.pages.settings_parts import muted
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language
@@ -45,6 +46,7 @@ class StepRow(QWidget):
         self.edit.setAccessibleName(language.say("Step of {label}", label=attribute.label))
         usual = add_step(attribute)
         self.edit.setPlaceholderText(language.say("none") if usual is None else self._shown(usual))
+        self._edits = Edits(self.edit)
         self.edit.editingFinished.connect(self._on_finished)
         self.remark = Remark("stepRemark")
         self.edit.textEdited.connect(lambda _: self.remark.tell(""))
@@ -63,8 +65,12 @@ class StepRow(QWidget):
         return "" if step is None else self._language.formats.decimal(step)
 
     def _on_finished(self) -> None:
+        """Keeps what was typed; a field that was only gone through says less than the step may have."""
+        if self._edits.draft is None:
+            return
         typed = self.edit.text().strip()
         if not typed:
+            self._edits.settle()
             self.chosen.emit(None)
             return
         try:
@@ -74,6 +80,7 @@ class StepRow(QWidget):
         if isinstance(step, str) or step < 0:
             self.remark.tell(self._language.say("A step is a number, such as 1 or 250; 0 takes the button away."))
         else:
+            self._edits.settle()
             self.chosen.emit(step)
 
 
