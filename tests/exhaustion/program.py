@@ -105,6 +105,7 @@ class Process:
         self.worker._gate.restore(
             '{"ages": [], "closed_for": 0, "at": 0}'
         )  # the hour's budget is the simulation's part
+        self.worker._began, self.worker._place = 0.0, None  # a state that is laid down has a time of its own
         step = await self.worker._next()
         if not isinstance(step, Rest):
             try:

@@ -89,7 +89,7 @@ async def changed_elsewhere(room: Room) -> int:
     room.demo.edit(USER, "coffees", room.day, 5)
     await room.sync()
     entry = await room.set("coffees", 9)
-    room.demo.edit(USER, "coffees", room.day, 8)
+    room.demo.edit(USER, "coffees", room.day, 12)
     room.pass_(minutes=20)
     return await _synced(room, entry)
 
@@ -148,6 +148,16 @@ async def _synced(room: Room, entry: int) -> int:
     return entry
 
 
+async def below_zero(room: Room) -> int:
+    """Somebody else has lowered it since three were taken away."""
+    room.demo.edit(USER, "coffees", room.day, 5)
+    await room.sync()
+    entry = await room.add("coffees", -3)
+    room.demo.edit(USER, "coffees", room.day, 2)
+    room.pass_(minutes=2)
+    return await _synced(room, entry)
+
+
 async def _lost(room: Room) -> int:
     """An addition to a total of 2 whose request never arrived, as the person alone knows."""
     room.demo.edit(USER, "coffees", room.day, 2)
@@ -187,7 +197,7 @@ PLIGHTS = (
     Plight(
         Reason.CHANGED_ELSEWHERE,
         changed_elsewhere,
-        ("Needs you: changed elsewhere after you saved", "It was 5 when you saved 9; Exist has 8 now."),
+        ("Needs you: changed elsewhere after you saved", "It was 5 when you saved 9; Exist has 12 now."),
     ),
     Plight(
         Reason.THIRD_TOTAL,
@@ -210,6 +220,7 @@ PLIGHTS = (
         ("Needs you: Exist's total cannot be seen, it may be counted already", "It was 2, and +1 makes 3."),
         name="cannot_read, in doubt",
     ),
+    Plight(Reason.BELOW_ZERO, below_zero, ("Needs you: that would be below zero", "Exist has 2 now.")),
     Plight(
         Reason.RESTORED,
         restored,

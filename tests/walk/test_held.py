@@ -19,7 +19,8 @@ pytestmark = quiet
 
 WORDS: dict[tuple[Reason, Act], str] = {
     (Reason.CHANGED_ELSEWHERE, Act.USE_MINE): "Use 9",
-    (Reason.CHANGED_ELSEWHERE, Act.KEEP_THEIRS): "Keep 8",
+    (Reason.CHANGED_ELSEWHERE, Act.KEEP_THEIRS): "Keep 12",
+    (Reason.BELOW_ZERO, Act.KEEP_THEIRS): "Keep 2",
     (Reason.THIRD_TOTAL, Act.USE_MINE): "Add 1",
     (Reason.THIRD_TOTAL, Act.KEEP_THEIRS): "It is in there",
     (Reason.THIRD_TOTAL, Act.CORRECT): "Another total",
@@ -99,7 +100,7 @@ WALKS = [(plight, act) for plight in PLIGHTS for act in HELD_ACTS[plight.reason]
 
 def test_every_reason_has_a_walk_for_each_of_its_ways_out() -> None:
     assert {plight.reason for plight, _ in WALKS} == set(Reason)
-    assert {act for _, act in WALKS} == set(ENDS) == set(Act) - {Act.UNDO}
+    assert {act for _, act in WALKS} == set(ENDS) == set(Act) - {Act.UNDO, Act.USE_BOTH}
 
 
 @pytest.mark.parametrize(
@@ -123,3 +124,17 @@ async def test_a_held_entry_says_why_and_finds_its_way_out(enter: Enter, plight:
         await room.open("outbox")
         assert "Needs you" not in room.texts()
         tried("walks from a trouble to its way out", "reasons")
+
+
+async def test_of_two_texts_both_can_stand(enter: Enter) -> None:
+    async with enter(owned=["mood_note"]) as room:
+        entry = await room.set("mood_note", "mine")
+        room.demo.edit(USER, "mood_note", room.day, "of the phone")
+        room.pass_(minutes=2)
+        await room.sync()
+        assert await room.state(entry) == "held: changed_elsewhere"
+        line = await room.line(entry)
+        await room.row(entry)
+        await room.press(f"Keep both {line.attribute.label}")
+        await room.sync()
+        assert room.value("mood_note") == "of the phone\nmine"

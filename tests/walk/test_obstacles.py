@@ -15,6 +15,7 @@ from exist_desktop.app.removal import DEMO_STATE
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.errors import Obstacle
+from exist_desktop.store.database import Connection
 from exist_desktop.store.store import DATABASE
 from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words.acts import Act
@@ -73,6 +74,21 @@ async def no_former_value(room: Room) -> None:
     assert room.value("mood") == 3
 
 
+async def former_not_read(room: Room) -> None:
+    def forget(connection: Connection) -> None:
+        for table in ("covered", "history", "fresh"):
+            connection.execute(f"DELETE FROM {table}")
+
+    await room.engine.store.database.write(forget)
+    await room.press("Mood 4")
+    await room.sync()
+    await room.press("Undo")
+    await room.reads("The entry: cannot be undone. What it was before had not been read from Exist.")
+    await room.press("Mood 3")
+    await room.sync()
+    assert room.value("mood") == 3
+
+
 async def already_undone(room: Room) -> None:
     await room.press("Mood 4")
     (line,) = await room.engine.views.outbox()
@@ -124,6 +140,7 @@ IN_THE_WINDOW: dict[Obstacle, Walk] = {
     Obstacle.ALREADY_SENDING: already_sending,
     Obstacle.ALREADY_SETTLED: already_settled,
     Obstacle.NO_FORMER_VALUE: no_former_value,
+    Obstacle.FORMER_NOT_READ: former_not_read,
     Obstacle.ALREADY_UNDONE: already_undone,
     Obstacle.OVERTAKEN: overtaken,
     Obstacle.NO_SUCH_ENTRY: no_such_entry,
