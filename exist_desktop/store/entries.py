@@ -16,7 +16,7 @@ from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
 from exist_desktop.domain.joining import applied, joined, time_of, words_of
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Outcome, Phase, Reason, fold
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, one_form, total
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.store import catalogue, history, makings, rows, slots
 
@@ -174,7 +174,16 @@ def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: f
         return None
     uid = _undoing(connection, entry)
     former = _former(connection, entry)
-    return TakenBack(_taking_back(entry, former, _entered_after(connection, account, entry)), uid)
+    meant = _taking_back(entry, former, _entered_after(connection, account, entry))
+    return TakenBack(_as_it_left(connection, entry, meant), uid)
+
+
+def _as_it_left(connection: sqlite3.Connection, entry: Entry, back: Command) -> Command:
+    """The first words of an empty text have left without their time, and are taken out as such wherever they are."""
+    op = slots.get(connection, _op_of(connection, entry))
+    lines = op.command.changes if isinstance(op.command, Lines) else ()
+    alone = op.base is not None and not one_form(op.base) and lines[:1] == (entry.command,)
+    return TakeOut(entry.key, entry.command.words) if alone and isinstance(entry.command, Append) else back
 
 
 def _former(connection: sqlite3.Connection, entry: Entry) -> Seen:

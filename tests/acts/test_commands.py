@@ -61,6 +61,20 @@ def test_a_mood_with_words_goes_to_the_note_and_keeps_what_is_there(run: Run, de
     assert note(demo) == "start over"
 
 
+def test_a_second_paragraph_from_the_phone_and_words_from_here_are_both_in_the_note(run: Run, demo: DemoServer) -> None:
+    for name in ("mood", "mood_note"):
+        demo.set_owner(USER, name, demo.service)
+    demo.edit(USER, "mood_note", demo.today(), "slept well")
+    assert run("sync").code == 0
+    demo.edit(USER, "mood_note", demo.today(), "slept well\r\n\r\na second paragraph\r\n")
+    said = run("add", "mood", "4", "short", "walk", "--date", "today", "--json")
+    assert said.code == 0
+    kinds = [(entry["attribute"], entry["kind"], entry["value"]) for entry in said.document["entries"]]
+    assert kinds == [("mood", "set", 4), ("mood_note", "append", "short walk")]
+    assert re.fullmatch(r"slept well\s+a second paragraph\s+\d\d:\d\d short walk", note(demo))
+    assert {entry["kind"] for entry in run("outbox", "--all", "--json").document["entries"]} == {"set", "append"}
+
+
 def note(demo: DemoServer) -> str:
     return str(demo.world.value(USER, "mood_note", demo.today()))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from exist_desktop.domain.commands import Append, SetValue, TakeOut
 from exist_desktop.domain.joining import count, words_of
 from exist_desktop.domain.outbox import fold
-from exist_desktop.domain.values import ValueType, one_form, same
+from exist_desktop.domain.values import ValueType, same
 from exist_desktop.store import rows
 from tests.known import known_after
 from tests.simulation.exist import OURS, Key
@@ -140,9 +140,8 @@ class Ending:
 
 
 def _standing_in(text: Any, words: str, times: dict[str, set[str]]) -> int:
-    """How often words stand in a text, with one of the times at which they were saved, or first and without."""
-    alone = (one_form(text) + "\n").startswith(one_form(words) + "\n")
-    return alone + sum(count(text, f"{at} {words}") for at in times.get(words, ()))
+    """How often words stand in a text, with one of the times at which they were saved, or without."""
+    return count(text, words) + sum(count(text, f"{at} {words}") for at in times.get(words, ()))
 
 
 def _is_below_zero(op: Any) -> bool:

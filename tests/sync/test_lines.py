@@ -199,6 +199,20 @@ def test_the_last_words_of_a_day_are_taken_out_as_an_empty_text(tell: Tell) -> N
     tell(story, owned=[NOTE])
 
 
+def test_first_words_are_taken_out_also_from_below_a_paragraph_that_was_put_above_them(tell: Tell) -> None:
+    async def story(desk: Desk) -> None:
+        write_on_the_phone(desk, "")
+        entry = await join(desk, "coffee")
+        await desk.sync()
+        desk.clock.pass_(seconds=600)
+        write_on_the_phone(desk, "from the phone\n\ncoffee\ncoffee and cake")
+        await desk.engine.journal.undo(entry)
+        await desk.sync()
+        assert there(desk) == "from the phone\n\ncoffee and cake"
+
+    tell(story, owned=[NOTE])
+
+
 def test_a_note_saved_meanwhile_makes_it_moot(tell: Tell) -> None:
     async def story(desk: Desk) -> None:
         write_on_the_phone(desk, "rain")

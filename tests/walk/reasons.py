@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from exist_desktop.demo.catalogue import ValueType
 from exist_desktop.demo.faults import FaultKind
 from exist_desktop.demo.tokens import ALL_SCOPES
+from exist_desktop.domain.commands import Append, Key
 from exist_desktop.domain.outbox import Reason
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.store.store import DATABASE
@@ -143,6 +144,27 @@ async def restored(room: Room) -> int:
     return line.entry.id
 
 
+async def too_long(room: Room) -> int:
+    room.demo.edit(USER, "mood_note", room.day, "x" * 240)
+    return await _synced(room, await _joined(room, "short walk"))
+
+
+async def last_text(room: Room) -> int:
+    room.demo.edit(USER, "mood_note", room.day, "")
+    entry = await _synced(room, await _joined(room, "tea"))
+    room.pass_(minutes=10)
+    await room.engine.journal.undo(entry)
+    room.trouble("update", FaultKind.REFUSE, error_code="validation", error="May not be blank")
+    await room.sync()
+    (line,) = await room.engine.views.outbox()
+    return line.entry.id
+
+
+async def _joined(room: Room, words: str) -> int:
+    (entry,) = await room.engine.journal.save(Append(Key("mood_note", room.day), words, "09:10"))
+    return entry.id
+
+
 async def _synced(room: Room, entry: int) -> int:
     await room.sync()
     return entry
@@ -225,5 +247,21 @@ PLIGHTS = (
         Reason.RESTORED,
         restored,
         ("Needs you: restored from the safety copy, it may be in Exist already",),
+    ),
+    Plight(
+        Reason.TOO_LONG,
+        too_long,
+        ("Needs you: there is no room for it", "Exist has 240 characters there, and these are 10 more"),
+        attribute="mood_note",
+        label="Daily note",
+        owned=("mood_note",),
+    ),
+    Plight(
+        Reason.LAST_TEXT,
+        last_text,
+        ("Needs you: Exist keeps the last text of a day; write another",),
+        attribute="mood_note",
+        label="Daily note",
+        owned=("mood_note",),
     ),
 )

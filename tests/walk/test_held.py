@@ -30,6 +30,9 @@ WORDS: dict[tuple[Reason, Act], str] = {
     (Reason.CANNOT_READ, Act.SIGN_IN): "Allow reading",
     (Reason.CANNOT_READ, Act.CORRECT): "Another total",
     (Reason.RESTORED, Act.USE_MINE): "Send it",
+    (Reason.TOO_LONG, Act.USE_MINE): "Replace the note",
+    (Reason.TOO_LONG, Act.CORRECT): "Shorten",
+    (Reason.LAST_TEXT, Act.CORRECT): "Write another",
 }
 """What a way out is called where it means more than its usual words."""
 USUAL = {
@@ -40,8 +43,11 @@ USUAL = {
     Act.SIGN_IN: "Sign in",
     Act.DISCARD: "Discard",
 }
-AFTER_USING_MINE = {Reason.THIRD_TOTAL: 78, Reason.MAYBE_TWICE: 3, Reason.RESTORED: 3}
+AFTER_USING_MINE = {Reason.THIRD_TOTAL: 78, Reason.MAYBE_TWICE: 3, Reason.RESTORED: 3, Reason.TOO_LONG: "short walk"}
 """What Exist has when the entry was sent once more; 9 is what all others had entered."""
+
+CORRECTED = {Reason.TYPE_CHANGED: 0.42, Reason.TOO_LONG: "x" * 240 + "\n09:10 42", Reason.LAST_TEXT: "42"}
+"""What Exist has when 42 was typed instead, where that is not 42."""
 
 
 async def let_go(room: Room, plight: Plight, entry: int, before: object) -> None:
@@ -58,7 +64,7 @@ async def corrected(room: Room, plight: Plight, entry: int, before: object) -> N
     await room.press(f"Save {plight.label}")
     room.pass_(minutes=6)
     await room.sync()
-    assert room.value(plight.attribute) == (0.42 if plight.reason is Reason.TYPE_CHANGED else 42)
+    assert room.value(plight.attribute) == CORRECTED.get(plight.reason, 42)
     assert await room.state(entry) in ("undone", "sent")
 
 
