@@ -26,6 +26,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox import OutboxPage
 from exist_desktop.ui.pages.outbox_row import OutboxRow
 from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.ui.widgets.field import TextArea
 from exist_desktop.words import Language
 from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
@@ -171,8 +172,10 @@ class Room(Acts):
         edit.selectAll()
         QTest.keyClicks(edit, text)
 
-    def _fields(self, name: str) -> list[QLineEdit]:
-        found = self.desk.window.findChildren(QLineEdit)
+    def _fields(self, name: str) -> list[QLineEdit | TextArea]:
+        found: list[QLineEdit | TextArea] = []
+        found += self.desk.window.findChildren(QLineEdit)
+        found += self.desk.window.findChildren(TextArea)
         return [one for one in found if one.isVisible() and one.accessibleName() == name]
 
     async def row(self, entry: int) -> str:
