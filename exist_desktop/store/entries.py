@@ -14,11 +14,12 @@ from itertools import count
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
-from exist_desktop.domain.joining import applied, joined, time_of, words_of
+from exist_desktop.domain.joining import applied, joined
 from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Outcome, Phase, Reason, fold
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, one_form, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, one_form, total
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.store import catalogue, history, makings, rows, slots
+from exist_desktop.store.taking_back import taking_back
 
 _ENTRY = (
     "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.account = ? AND "
@@ -174,7 +175,7 @@ def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: f
         return None
     uid = _undoing(connection, entry)
     former = _former(connection, entry)
-    meant = _taking_back(entry, former, _entered_after(connection, account, entry))
+    meant = taking_back(entry, former, _entered_after(connection, account, entry))
     return TakenBack(_as_it_left(connection, entry, meant), uid)
 
 
@@ -198,7 +199,7 @@ def what_takes_back(connection: sqlite3.Connection, account: Account, entry: Ent
     """What undoing an entry that is in Exist would enter; None where it cannot be undone."""
     try:
         _undoing(connection, entry)
-        return _taking_back(entry, _former(connection, entry), _entered_after(connection, account, entry))
+        return taking_back(entry, _former(connection, entry), _entered_after(connection, account, entry))
     except NotPossible:
         return None
 
@@ -218,36 +219,6 @@ def bring_back(connection: sqlite3.Connection, account: Account, entry_id: int) 
     if uid is None:
         raise NotPossible(Obstacle.ALREADY_SETTLED)
     return TakenBack(entry.command, uid)
-
-
-def _taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Command:
-    """What undoes an entry in Exist without touching what was entered after it. Raises `NotPossible`."""
-    if any(isinstance(command, SetValue) for command in later):
-        raise NotPossible(Obstacle.OVERTAKEN)
-    match entry.command:
-        case Increment(delta=delta):
-            return Increment(entry.key, -delta)
-        case Append(line=line):
-            return TakeOut(entry.key, line)
-        case TakeOut(line=line):
-            return Append(entry.key, words_of(line), time_of(line))
-        case SetValue(value=value):
-            return _putting_back(entry, value, former, later)
-
-
-def _putting_back(entry: Entry, value: Value, former: Seen, later: Sequence[Command]) -> Command:
-    """What puts the value back that a total has replaced, with what was added since. Raises `NotPossible`."""
-    lines = [command for command in later if isinstance(command, Append | TakeOut)]
-    former = number(former) if later and not lines else former
-    if isinstance(former, NotRead):
-        raise NotPossible(Obstacle.FORMER_NOT_READ)
-    if lines:
-        return SetValue(entry.key, applied(former, lines))
-    if later and not isinstance(value, str) and not isinstance(former, str):
-        return Increment(entry.key, total(former, -value))
-    if former is None:
-        raise NotPossible(Obstacle.NO_FORMER_VALUE)
-    return SetValue(entry.key, former)
 
 
 def _entered_after(connection: sqlite3.Connection, account: Account, entry: Entry) -> list[Command]:
