@@ -27,7 +27,7 @@ from exist_desktop.errors import FutureDay, NeverSignedIn, NotPossible, Obstacle
 from exist_desktop.store import accounts, catalogue, entries, makings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.known import known, known_one
 from exist_desktop.store.listed import read_tally
 from exist_desktop.store.store import Store
@@ -65,7 +65,7 @@ class Journal:
         """
         account = self._signed_in()
         saved = await self._store.save(
-            account, lambda connection: [self._draft(connection, account, command, shown) for command in commands]
+            account, lambda connection: [self._new_entry(connection, account, command, shown) for command in commands]
         )
         self._on_saved()
         return saved
@@ -74,22 +74,22 @@ class Journal:
         """Takes an entry back. Raises `NotPossible` where it cannot be, and as `save` does."""
         account = self._signed_in()
 
-        def drafting(connection: Connection) -> list[Draft]:
+        def entering(connection: Connection) -> list[NewEntry]:
             back = entries.undo(connection, account, entry_id, self._wall())
-            return [] if back is None else [self._draft(connection, account, back.command, uid=back.uid)]
+            return [] if back is None else [self._new_entry(connection, account, back.command, uid=back.uid)]
 
-        await self._store.save(account, drafting)
+        await self._store.save(account, entering)
         await self._answered(entry_id)
 
     async def bring_back(self, entry_id: int) -> tuple[Entry, ...]:
         """Enters again what was taken back or discarded. Raises `NotPossible` where it stands, and as `save` does."""
         account = self._signed_in()
 
-        def drafting(connection: Connection) -> list[Draft]:
+        def entering(connection: Connection) -> list[NewEntry]:
             back = entries.bring_back(connection, account, entry_id)
-            return [self._draft(connection, account, back.command, uid=back.uid)]
+            return [self._new_entry(connection, account, back.command, uid=back.uid)]
 
-        saved = await self._store.save(account, drafting)
+        saved = await self._store.save(account, entering)
         self._on_saved()
         return saved
 
@@ -129,22 +129,22 @@ class Journal:
         """The entry stands, whatever Exist has now. Raises `NotPossible` while it is on its way."""
         account = self._signed_in()
 
-        def drafting(connection: Connection) -> list[Draft]:
+        def entering(connection: Connection) -> list[NewEntry]:
             meant = entries.use_mine(connection, account, entry_id, self._wall())
-            return [] if meant is None else [self._draft(connection, account, meant)]
+            return [] if meant is None else [self._new_entry(connection, account, meant)]
 
-        await self._store.save(account, drafting)
+        await self._store.save(account, entering)
         await self._answered(entry_id)
 
     async def use_both(self, entry_id: int) -> None:
         """The entry's text is put below the one that Exist has. Raises `NotPossible`, and as `save` does."""
         account = self._signed_in()
 
-        def drafting(connection: Connection) -> list[Draft]:
+        def entering(connection: Connection) -> list[NewEntry]:
             both = entries.use_both(connection, account, entry_id, self._wall())
-            return [self._draft(connection, account, both)]
+            return [self._new_entry(connection, account, both)]
 
-        await self._store.save(account, drafting)
+        await self._store.save(account, entering)
         await self._answered(entry_id)
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
@@ -156,16 +156,16 @@ class Journal:
         account = self._signed_in()
         making = Making(PREFIX + self._new_uid(), _label(label), group, value_type)
 
-        def drafting(connection: Connection) -> list[Draft]:
+        def entering(connection: Connection) -> list[NewEntry]:
             alike = made_already(making, known(connection, account).values())
             if alike is None:
                 makings.want(connection, account, making, self._wall())
             elif catalogue.attribute(connection, account, alike.name) or is_provisional(alike.name):
                 raise NotPossible(Obstacle.ALREADY_THERE, making.label)
             name = making.name if alike is None else alike.name
-            return [self._draft(connection, account, SetValue(Key(name, first.day), first.value))]
+            return [self._new_entry(connection, account, SetValue(Key(name, first.day), first.value))]
 
-        saved = await self._store.save(account, drafting)
+        saved = await self._store.save(account, entering)
         self._on_saved()
         return saved
 
@@ -189,7 +189,7 @@ class Journal:
             raise NeverSignedIn
         return account
 
-    def _draft(
+    def _new_entry(
         self,
         connection: Connection,
         account: Account,
@@ -197,7 +197,7 @@ class Journal:
         seen: Mapping[Key, Seen] = MappingProxyType({}),
         *,
         uid: str | None = None,
-    ) -> Draft:
+    ) -> NewEntry:
         zone = zone_of(connection, account)
         latest = latest_day(self._wall(), zone.info)
         check_day(command.key.day)
@@ -205,7 +205,7 @@ class Journal:
             raise FutureDay(command.key.day, latest)
         shown = read_value(connection, account, command.key)
         checked = _checked(connection, account, command, shown)
-        return Draft(uid or self._new_uid(), checked, seen.get(command.key, shown), self._wall(), zone.name)
+        return NewEntry(uid or self._new_uid(), checked, seen.get(command.key, shown), self._wall(), zone.name)
 
 
 def _label(typed: str) -> str:

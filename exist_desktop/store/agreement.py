@@ -20,7 +20,7 @@ from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, entries, makings, ops, rows, slots
 from exist_desktop.store.copied_lines import Copied
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.second_copy import Contents, SecondCopy
 
 Counted = tuple[int, int]
@@ -57,7 +57,7 @@ def check(connection: sqlite3.Connection, copied: Contents, backup: Path) -> Non
 
 def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
     """Whether an entry has other contents in the database than in the second copy."""
-    open_entries = {one.draft.uid: one for one in copied.unfinished}
+    open_entries = {one.new.uid: one for one in copied.unfinished}
     for row in connection.execute(_STANDING):
         one = open_entries.get(row["uid"])
         if one is not None and _contents(_as_copied(row)) != _contents(one):
@@ -70,15 +70,15 @@ def _contents(copied: Copied) -> tuple[object, ...]:
 
     A line of an older version does not tell what was not read from what was not there.
     """
-    parts = rows.parts(copied.draft.command)
-    shown = None if isinstance(copied.draft.shown, NotRead) else copied.draft.shown
+    parts = rows.parts(copied.new.command)
+    shown = None if isinstance(copied.new.shown, NotRead) else copied.new.shown
     name = None if is_provisional(parts.attribute) else parts.attribute
     return copied.server, copied.username, parts.day, parts.kind, parts.value, parts.clock, shown, name
 
 
 def _as_copied(row: sqlite3.Row) -> Copied:
-    draft = Draft(row["uid"], rows.command(row), rows.seen(row["shown"]), row["at"], row["zone"])
-    return Copied(row["server"], row["username"], draft)
+    new = NewEntry(row["uid"], rows.command(row), rows.seen(row["shown"]), row["at"], row["zone"])
+    return Copied(row["server"], row["username"], new)
 
 
 def _all_folded(connection: sqlite3.Connection) -> bool:
@@ -105,7 +105,7 @@ def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
     """Whether neither has anything that the other lacks."""
     if departures(connection) < copied.departures:
         return False
-    uids = {found.draft.uid for found in copied.unfinished}
+    uids = {found.new.uid for found in copied.unfinished}
     standing = {row["uid"] for row in connection.execute(_STANDING)}
     return standing <= uids and not any(_is_new(connection, uid) for uid in uids - standing)
 
@@ -153,13 +153,13 @@ def bring_back(connection: sqlite3.Connection, copy: SecondCopy, now: float) -> 
 def _enter_again(connection: sqlite3.Connection, copy: SecondCopy) -> None:
     """Enters what the second copy has and the database lacks, with the attributes that have to be made for it."""
     for copied in copy.unfinished():
-        draft = copied.draft
-        if not _is_new(connection, draft.uid):
+        new = copied.new
+        if not _is_new(connection, new.uid):
             continue
         account = accounts.find_or_add(connection, copied.server, copied.username)
         if copied.making is not None:
-            makings.want_again(connection, account, copied.making, draft.at)
-        entries.save(connection, account, [draft])
+            makings.want_again(connection, account, copied.making, new.at)
+        entries.save(connection, account, [new])
         if accounts.current(connection, account.server) is None:
             accounts.use(connection, account)
 
@@ -189,11 +189,11 @@ def _copy_again(connection: sqlite3.Connection, copy: SecondCopy) -> None:
     for row in _lacking(connection, copy):
         copied = _as_copied(row)
         account = accounts.find_or_add(connection, copied.server, copied.username)
-        copy.append(copied.server, copied.username, [copied.draft], makings.makings(connection, account))
+        copy.append(copied.server, copied.username, [copied.new], makings.makings(connection, account))
 
 
 def _lacking(connection: sqlite3.Connection, copy: SecondCopy) -> Sequence[sqlite3.Row]:
-    copied = {found.draft.uid for found in copy.unfinished()}
+    copied = {found.new.uid for found in copy.unfinished()}
     return [row for row in connection.execute(_STANDING) if row["uid"] not in copied]
 
 
@@ -202,15 +202,15 @@ def tidy(connection: sqlite3.Connection, copy: SecondCopy) -> None:
 
     Runs within a write, so that no other process appends in the meantime.
     """
-    copied = {found.draft.uid: found for found in copy.unfinished()}
+    copied = {found.new.uid: found for found in copy.unfinished()}
     still = [row for row in connection.execute(_STANDING) if row["uid"] in copied]
     if not still:
         copy.clear()
         return
     copy.mark_done(copied.keys() - {row["uid"] for row in still})
     for row in still:
-        if copied[row["uid"]].draft.command.key.attribute != row["attribute"]:
-            copy.append(row["server"], row["username"], [_as_copied(row).draft])
+        if copied[row["uid"]].new.command.key.attribute != row["attribute"]:
+            copy.append(row["server"], row["username"], [_as_copied(row).new])
 
 
 def tidy_after(

@@ -11,7 +11,7 @@ from exist_desktop.domain.making import Making, is_provisional
 from exist_desktop.domain.outbox import Kind
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
 from exist_desktop.store import rows
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 
 Line = dict[str, object]
 _PLAIN = frozenset({"uid", "server", "username", "attribute", "day", "kind", "value", "shown", "at", "zone"})
@@ -25,25 +25,25 @@ class Copied:
 
     server: str
     username: str
-    draft: Draft
+    new: NewEntry
     making: Making | None = None
 
 
-def entry_line(server: str, username: str, draft: Draft, making: Making | None) -> Line:
+def entry_line(server: str, username: str, new: NewEntry, making: Making | None) -> Line:
     """The line of an entry."""
-    parts = rows.parts(draft.command)
+    parts = rows.parts(new.command)
     line: Line = {
-        "uid": draft.uid,
+        "uid": new.uid,
         "server": server,
         "username": username,
         "attribute": parts.attribute,
         "day": parts.day,
         "kind": parts.kind,
         **_said(parts),
-        "shown": None if isinstance(draft.shown, NotRead) else draft.shown,
-        "read": not isinstance(draft.shown, NotRead),
-        "at": draft.at,
-        "zone": draft.zone,
+        "shown": None if isinstance(new.shown, NotRead) else new.shown,
+        "read": not isinstance(new.shown, NotRead),
+        "at": new.at,
+        "zone": new.zone,
     }
     if making is not None:
         group = [making.group.name, making.group.label, making.group.priority]
@@ -86,7 +86,9 @@ def copied(line: Line) -> Copied | None:
     seen: Seen = shown if isinstance(shown, int | float | str) else None
     if seen is None and line.get("read") is not True:
         seen = NOT_READ  # also in a line of an older version, which did not tell one from the other
-    return Copied(server, username, Draft(uid, command, seen, float(at), zone), _making(attribute, line.get("making")))
+    return Copied(
+        server, username, NewEntry(uid, command, seen, float(at), zone), _making(attribute, line.get("making"))
+    )
 
 
 def _command(key: Key, line: Line) -> Command:

@@ -39,7 +39,7 @@ _UNDO = "-undo-"
 
 
 @dataclass(frozen=True)
-class Draft:
+class NewEntry:
     """An entry that is about to be saved; `uid` makes it one and the same wherever it turns up again."""
 
     uid: str
@@ -49,32 +49,32 @@ class Draft:
     zone: str
 
 
-def save(connection: sqlite3.Connection, account: Account, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+def save(connection: sqlite3.Connection, account: Account, all_new: Sequence[NewEntry]) -> tuple[Entry, ...]:
     """Writes entries and folds each into its key's waiting op. One that is here already is not written again."""
-    for draft in drafts:
-        known = connection.execute("SELECT 1 FROM entry WHERE uid = ?", (draft.uid,)).fetchone()
+    for new in all_new:
+        known = connection.execute("SELECT 1 FROM entry WHERE uid = ?", (new.uid,)).fetchone()
         if not known:
-            _save_one(connection, account, draft)
-    return tuple(_by_uid(connection, account, draft.uid) for draft in drafts)
+            _save_one(connection, account, new)
+    return tuple(_by_uid(connection, account, new.uid) for new in all_new)
 
 
-def _save_one(connection: sqlite3.Connection, account: Account, draft: Draft) -> None:
-    waiting = slots.slots(connection, account, draft.command.key).waiting
+def _save_one(connection: sqlite3.Connection, account: Account, new: NewEntry) -> None:
+    waiting = slots.slots(connection, account, new.command.key).waiting
     if waiting is None:
-        op_id = slots.add_waiting(connection, account, draft.command, draft.at, draft.shown)
+        op_id = slots.add_waiting(connection, account, new.command, new.at, new.shown)
     else:
         op_id = waiting.id
-        slots.fold_in(connection, waiting, draft.command, draft.at, draft.shown)
-    parts = rows.parts(draft.command)
+        slots.fold_in(connection, waiting, new.command, new.at, new.shown)
+    parts = rows.parts(new.command)
     connection.execute(
         "INSERT INTO entry (uid, account, attribute, day, kind, value, clock, shown, at, zone, op) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(draft.uid, account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
-            *(rows.kept(draft.shown), draft.at, draft.zone, op_id),
+            *(new.uid, account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
+            *(rows.kept(new.shown), new.at, new.zone, op_id),
         ),
     )
-    if waiting and waiting.state is OpState.HELD and _frees(draft.command, waiting.reason):
+    if waiting and waiting.state is OpState.HELD and _frees(new.command, waiting.reason):
         slots.release(connection, op_id)
     _hold_for_owner(connection, account, op_id, parts.attribute)
 

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from exist_desktop.domain.making import Making
 from exist_desktop.files import open_private, read_private
 from exist_desktop.store.copied_lines import WITHOUT_SUM, Copied, Line, copied, entry_line
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.whole_copy import sync_folder
 
 NOTHING_WANTED: Mapping[str, Making] = MappingProxyType({})
@@ -51,14 +51,14 @@ class SecondCopy:
         self._looked_at: int | None = None  # the size before the first write since the last look at what it needs
 
     def append(
-        self, server: str, username: str, drafts: Iterable[Draft], wanted: Mapping[str, Making] = NOTHING_WANTED
+        self, server: str, username: str, all_new: Iterable[NewEntry], wanted: Mapping[str, Making] = NOTHING_WANTED
     ) -> range:
         """Adds entries and syncs them to the disk; the bytes they take, for `cut_back`. Raises `OSError`.
 
         `wanted` has the makings of those attributes that Exist does not have yet, by name.
         """
         return self._write(
-            [entry_line(server, username, draft, wanted.get(draft.command.key.attribute)) for draft in drafts]
+            [entry_line(server, username, new, wanted.get(new.command.key.attribute)) for new in all_new]
         )
 
     def mark_done(self, uids: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from exist_desktop.files import open_fault, prepare_folder
 from exist_desktop.store import accounts, agreement, entries, makings, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection, Database, Work
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.faults import disk_fault, file_fault, is_damage
 from exist_desktop.store.migrating import NewerDatabaseError
 from exist_desktop.store.opening import Opening
@@ -157,20 +157,20 @@ class Store:
             except Exception:
                 _log.exception("A commit could not be told to %s", listener)
 
-    async def save(self, account: Account, drafting: Work[Sequence[Draft]]) -> tuple[Entry, ...]:
-        """T1: the entries that `drafting` gives, and their ops, are on the disk when this returns. Raises `NotSaved`.
+    async def save(self, account: Account, entering: Work[Sequence[NewEntry]]) -> tuple[Entry, ...]:
+        """T1: the entries that `entering` gives, and their ops, are on the disk when this returns. Raises `NotSaved`.
 
-        `drafting` is part of the transaction: what it reads still holds, and what it answers is not kept alone.
+        `entering` is part of the transaction: what it reads still holds, and what it answers is not kept alone.
         """
         appended: list[range] = []
 
         def work(connection: sqlite3.Connection) -> tuple[Entry, ...]:
-            drafts = drafting(connection)
-            if drafts:
-                names = (draft.command.key.attribute for draft in drafts)
+            all_new = entering(connection)
+            if all_new:
+                names = (new.command.key.attribute for new in all_new)
                 wanted = makings.among(connection, account, names)
-                appended.append(self._copy.append(account.server, account.username, drafts, wanted))
-            return entries.save(connection, account, drafts)
+                appended.append(self._copy.append(account.server, account.username, all_new, wanted))
+            return entries.save(connection, account, all_new)
 
         def take_back() -> None:
             cut_back = False

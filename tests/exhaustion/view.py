@@ -100,7 +100,7 @@ def _copy(world: World) -> tuple[object, ...]:
 @functools.lru_cache(maxsize=4096)
 def _copied(path: Path, _contents: bytes) -> tuple[frozenset[str], int]:
     copy = SecondCopy(path)
-    return frozenset(copied.draft.uid for copied in copy.unfinished()), copy.departures()
+    return frozenset(copied.new.uid for copied in copy.unfinished()), copy.departures()
 
 
 def staleness(state: State) -> list[float]:

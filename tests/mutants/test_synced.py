@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from unittest import mock
 
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.second_copy import SecondCopy
 from tests.store.notebook import NOW, SERVER, add
 
@@ -21,7 +21,7 @@ def test_a_line_is_on_the_disk_when_it_counts(tmp_path: Path) -> None:
         synced.append(os.fstat(descriptor).st_size)
 
     with mock.patch("os.fsync", note):
-        SecondCopy(path).append(SERVER, "josh", [Draft("uid", add(), None, NOW, "UTC")])
+        SecondCopy(path).append(SERVER, "josh", [NewEntry("uid", add(), None, NOW, "UTC")])
         assert synced[-1:] == [path.stat().st_size]
         SecondCopy(path).note_departure(1)
         assert synced[-1:] == [path.stat().st_size]

@@ -154,12 +154,12 @@ def test_the_copy_learns_the_name_that_exist_has_given(tmp_path: Path) -> None:
             matcha = Attribute("matcha", "Matcha", FOOD, ValueType.QUANTITY, manual=True, owned=True)
 
             def work(connection: Connection) -> None:
-                makings.made(connection, book.account, copied.draft.command.key.attribute, matcha)
+                makings.made(connection, book.account, copied.new.command.key.attribute, matcha)
 
             await book.store.write(work, Change())
             await book.store.tidy_copy()
             (renamed,) = _copied(tmp_path)
-            assert (renamed.draft.command.key.attribute, renamed.making) == ("matcha", None)
+            assert (renamed.new.command.key.attribute, renamed.making) == ("matcha", None)
 
     asyncio.run(run())
 

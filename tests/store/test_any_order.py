@@ -175,7 +175,7 @@ class AnyOrder(RuleBasedStateMachine):
         lines = (await self.book.views.outbox(finished=True))[::-1]
         assert {line.entry.id for line in lines} == self.saved, "nothing saved disappears"
         open_uids = {line.entry.uid for line in await self.book.views.outbox()}
-        copied = {kept.draft.uid for kept in SecondCopy(self.book.copy).unfinished()}
+        copied = {kept.new.uid for kept in SecondCopy(self.book.copy).unfinished()}
         assert copied >= open_uids, "the second copy has what is not there yet"
         assert await self.book.store.database.read(self._in_agreement), "no start would take anything for lost"
         standing = [line.entry.command for line in lines if line.entry.state is not EntryState.UNDONE]

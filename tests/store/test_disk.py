@@ -63,7 +63,7 @@ async def _not_saved(book: Notebook, fault: DiskFault) -> None:
 
 
 def _lines(book: Notebook) -> tuple[str, ...]:
-    return tuple(copied.draft.uid for copied in SecondCopy(book.copy).unfinished())
+    return tuple(copied.new.uid for copied in SecondCopy(book.copy).unfinished())
 
 
 async def _save_for_long(book: Notebook) -> None:

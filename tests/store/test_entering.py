@@ -12,7 +12,7 @@ from exist_desktop.domain.outbox import EntryState, Outcome, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, NotApplied, WasHeld
 from exist_desktop.domain.values import Value
 from exist_desktop.errors import NotPossible, Obstacle
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from tests.store.notebook import NOW, TODAY, Notebook, add, key, put, query, with_notebook
 
 OP = "account, attribute, day, kind, value, state, since, reason"
@@ -58,9 +58,9 @@ async def test_saving_at_the_same_time_loses_nothing(book: Notebook) -> None:
 
 @with_notebook
 async def test_the_same_uid_twice_is_one_entry(book: Notebook) -> None:
-    draft = Draft("once", add(2), None, NOW, "UTC")
-    (first,) = await book.store.save(book.account, lambda _: [draft])
-    (again,) = await book.store.save(book.account, lambda _: [draft])
+    new = NewEntry("once", add(2), None, NOW, "UTC")
+    (first,) = await book.store.save(book.account, lambda _: [new])
+    (again,) = await book.store.save(book.account, lambda _: [new])
     assert first == again
     assert await book.shown() == 2
 

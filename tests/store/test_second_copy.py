@@ -15,39 +15,39 @@ from exist_desktop.domain.commands import Append, Increment, Key, SetValue, Take
 from exist_desktop.domain.outbox import Outcome
 from exist_desktop.domain.settlements import Arrived
 from exist_desktop.store.copied_lines import Copied
-from exist_desktop.store.entries import Draft
+from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.second_copy import SPARE_BYTES, SecondCopy
 from tests.store.notebook import NOW, SERVER, TODAY, Notebook, add, put, with_notebook
 
 NOTE = Key("mood_note", TODAY)
 
 
-def _draft(uid: str, value: int | float | str = 3) -> Draft:
-    return Draft(uid, SetValue(Key("coffees", TODAY), value), 2, NOW, "Europe/Berlin")
+def _new(uid: str, value: int | float | str = 3) -> NewEntry:
+    return NewEntry(uid, SetValue(Key("coffees", TODAY), value), 2, NOW, "Europe/Berlin")
 
 
 def _uids(path: Path) -> list[str]:
-    return [copied.draft.uid for copied in SecondCopy(path).unfinished()]
+    return [copied.new.uid for copied in SecondCopy(path).unfinished()]
 
 
 def test_an_entry_comes_back_as_it_was(tmp_path: Path) -> None:
     copy = SecondCopy(tmp_path / "copy")
     kept = [
-        _draft("a", "Ünïcode \N{DOG}\nand lines"),
-        _draft("b", 0.1),
-        Draft("c", Increment(Key("coffees", TODAY), -2), None, NOW, "UTC"),
-        Draft("d", Append(NOTE, "a \N{DOG}\nand lines", "09:10"), "rain", NOW, "UTC"),
-        Draft("e", TakeOut(NOTE, "09:10 a dog"), "rain\n09:10 a dog", NOW, "UTC"),
+        _new("a", "Ünïcode \N{DOG}\nand lines"),
+        _new("b", 0.1),
+        NewEntry("c", Increment(Key("coffees", TODAY), -2), None, NOW, "UTC"),
+        NewEntry("d", Append(NOTE, "a \N{DOG}\nand lines", "09:10"), "rain", NOW, "UTC"),
+        NewEntry("e", TakeOut(NOTE, "09:10 a dog"), "rain\n09:10 a dog", NOW, "UTC"),
     ]
     copy.append(SERVER, "josh", kept)
-    assert copy.unfinished() == tuple(Copied(SERVER, "josh", draft) for draft in kept)
+    assert copy.unfinished() == tuple(Copied(SERVER, "josh", new) for new in kept)
 
 
 def test_words_stand_under_a_field_of_their_own_so_that_no_older_version_takes_them_for_a_total(tmp_path: Path) -> None:
     path = tmp_path / "copy"
     drafts = [
-        Draft("a", Append(NOTE, "tea", "09:10"), None, NOW, "UTC"),
-        Draft("b", TakeOut(NOTE, "x"), None, NOW, "UTC"),
+        NewEntry("a", Append(NOTE, "tea", "09:10"), None, NOW, "UTC"),
+        NewEntry("b", TakeOut(NOTE, "x"), None, NOW, "UTC"),
     ]
     SecondCopy(path).append(SERVER, "josh", drafts)
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -60,7 +60,7 @@ def test_a_kind_of_a_later_version_is_no_total_and_stays_for_the_version_that_kn
     tmp_path: Path, kind: str
 ) -> None:
     path = tmp_path / "copy"
-    SecondCopy(path).append(SERVER, "josh", [_draft("a", 3)])
+    SecondCopy(path).append(SERVER, "josh", [_new("a", 3)])
     line = json.loads(path.read_text(encoding="utf-8"))
     del line["sum"]
     _write_line(path, line | {"kind": kind})
@@ -71,7 +71,7 @@ def test_a_kind_of_a_later_version_is_no_total_and_stays_for_the_version_that_kn
 
 def test_done_entries_are_no_longer_open(tmp_path: Path) -> None:
     copy = SecondCopy(tmp_path / "copy")
-    copy.append(SERVER, "josh", [_draft("a"), _draft("b")])
+    copy.append(SERVER, "josh", [_new("a"), _new("b")])
     copy.mark_done(["a", "unheard of"])
     copy.mark_done([])
     assert _uids(tmp_path / "copy") == ["b"]
@@ -88,13 +88,13 @@ def test_no_file_is_an_empty_copy(tmp_path: Path) -> None:
 def test_a_crash_in_the_middle_of_a_line_costs_that_line_alone(tmp_path: Path, left: int) -> None:
     path = tmp_path / "copy"
     copy = SecondCopy(path)
-    copy.append(SERVER, "josh", [_draft("before")])
+    copy.append(SERVER, "josh", [_new("before")])
     whole = path.stat().st_size
-    copy.append(SERVER, "josh", [_draft("cut short")])
+    copy.append(SERVER, "josh", [_new("cut short")])
     with path.open("r+b") as file:
         file.truncate(whole + left)
     assert _uids(path) == ["before"]
-    copy.append(SERVER, "josh", [_draft("after")])
+    copy.append(SERVER, "josh", [_new("after")])
     assert _uids(path) == ["before", "after"]
 
 
@@ -102,9 +102,9 @@ def test_a_crash_in_the_middle_of_a_line_costs_that_line_alone(tmp_path: Path, l
 def test_damage_never_hides_what_is_whole(tmp_path_factory: pytest.TempPathFactory, damage: bytes) -> None:
     path = tmp_path_factory.mktemp("copies") / "copy"
     copy = SecondCopy(path)
-    copy.append(SERVER, "josh", [_draft("before")])
+    copy.append(SERVER, "josh", [_new("before")])
     path.write_bytes(path.read_bytes() + damage)
-    copy.append(SERVER, "josh", [_draft("after")])
+    copy.append(SERVER, "josh", [_new("after")])
     assert set(_uids(path)) >= {"before", "after"}
 
 
@@ -155,12 +155,12 @@ def test_lines_that_say_too_little_are_passed_over(tmp_path: Path, line: object)
 def test_what_was_appended_can_be_cut_back_unless_others_have_written_since(tmp_path: Path) -> None:
     path = tmp_path / "copy"
     copy = SecondCopy(path)
-    copy.append(SERVER, "josh", [_draft("a")])
-    failed = copy.append(SERVER, "josh", [_draft("b")])
+    copy.append(SERVER, "josh", [_new("a")])
+    failed = copy.append(SERVER, "josh", [_new("b")])
     copy.cut_back(failed)
     assert _uids(path) == ["a"]
-    failed = copy.append(SERVER, "josh", [_draft("c")])
-    SecondCopy(path).append(SERVER, "josh", [_draft("of another process")])
+    failed = copy.append(SERVER, "josh", [_new("c")])
+    SecondCopy(path).append(SERVER, "josh", [_new("of another process")])
     copy.cut_back(failed)
     assert _uids(path) == ["a", "c", "of another process"]
 
@@ -168,11 +168,11 @@ def test_what_was_appended_can_be_cut_back_unless_others_have_written_since(tmp_
 def test_it_does_not_grow_while_one_entry_is_held_for_long(tmp_path: Path) -> None:
     path = tmp_path / "copy"
     copy = SecondCopy(path)
-    copy.append(SERVER, "josh", [_draft("held")])
+    copy.append(SERVER, "josh", [_new("held")])
     copy.note_departure(7)
     for day in range(20):
         uids = [f"{day}-{number}" for number in range(30)]
-        copy.append(SERVER, "josh", [_draft(uid) for uid in uids])
+        copy.append(SERVER, "josh", [_new(uid) for uid in uids])
         copy.mark_done(uids)
         assert path.stat().st_size < SPARE_BYTES + 2000
     assert (_uids(path), copy.departures()) == (["held"], 7)
@@ -181,7 +181,7 @@ def test_it_does_not_grow_while_one_entry_is_held_for_long(tmp_path: Path) -> No
 
 def test_the_number_of_departures_outlives_the_entries(tmp_path: Path) -> None:
     copy = SecondCopy(tmp_path / "copy")
-    copy.append(SERVER, "josh", [_draft("a")])
+    copy.append(SERVER, "josh", [_new("a")])
     for number in (1, 2):
         copy.note_departure(number)
     copy.clear()
@@ -210,7 +210,7 @@ async def test_it_follows_the_outbox_and_is_emptied_with_it(book: Notebook) -> N
 @with_notebook
 async def test_a_line_whose_entry_never_came_to_be_is_done_with_the_next(book: Notebook) -> None:
     await book.journal.save(put(3))
-    SecondCopy(book.copy).append(SERVER, "josh", [_draft("never committed")])
+    SecondCopy(book.copy).append(SERVER, "josh", [_new("never committed")])
     await book.store.tidy_copy()
     assert "never committed" not in _uids(book.copy)
 
@@ -218,10 +218,10 @@ async def test_a_line_whose_entry_never_came_to_be_is_done_with_the_next(book: N
 @with_notebook
 async def test_entries_reach_the_copy_before_the_database(book: Notebook) -> None:
     seen: list[list[str]] = []
-    draft = _draft("once")
+    new = _new("once")
 
     async def save() -> None:
-        await book.store.save(book.account, lambda _: [draft])
+        await book.store.save(book.account, lambda _: [new])
 
     book.store.subscribe(lambda _: seen.append(_uids(book.copy)))
     await save()

@@ -122,7 +122,7 @@ def test_an_entry_is_saved_shown_and_undone_without_a_look_at_the_others(
             with _few_steps():
                 await book.journal.undo(entry.id)
             assert SECOND_COPY not in read
-        assert entry.uid not in {copied.draft.uid for copied in SecondCopy(full / SECOND_COPY).unfinished()}
+        assert entry.uid not in {copied.new.uid for copied in SecondCopy(full / SECOND_COPY).unfinished()}
 
     asyncio.run(run())
 
@@ -138,7 +138,7 @@ def test_what_has_arrived_leaves_the_copy_without_a_look_at_the_rest(
             with _few_steps():
                 await book.settle(Arrived(op.id, Outcome.ANSWERED, 76))
             assert SECOND_COPY not in read
-        copied = {one.draft.uid for one in SecondCopy(full / SECOND_COPY).unfinished()}
+        copied = {one.new.uid for one in SecondCopy(full / SECOND_COPY).unfinished()}
         assert len(copied) == MANY
         assert saved[0].uid not in copied
 
