@@ -16,7 +16,7 @@ JOINING = (
     Mutant(
         "words take the place of the note",
         (Cut("domain.joining:joined", 'f"{there}\\n{line}" if there else line', "line"),),
-        episodes(Fault.ELSEWHERE, seeds=(0,)),
+        episodes(Fault.ELSEWHERE, seeds=(8,)),
         MISSING,
     ),
     Mutant(
@@ -38,7 +38,7 @@ JOINING = (
     Mutant(
         "lost words are never looked for",
         (Cut("domain.settle:judge_lines", "if found is Found.ALL:", "if False:"),),
-        episodes(*LOST, seeds=(0,)),
+        episodes(*LOST, seeds=(8,)),
         MISSING | COUNTED | {P.NOT_ASKED},
     ),
     Mutant(

@@ -14,9 +14,9 @@ DROPPED = "connection.execute(\"UPDATE op SET state = 'dropped', reason = NULL W
 KEEPING = (
     Mutant(
         "NORMAL instead of FULL",
-        (Cut("store.database:connect", "synchronous=FULL", "synchronous=NORMAL"),),
-        episodes(Fault.POWER_CUT, seeds=(1,)),
-        frozenset({P.SAVED_STAYS}),
+        (Cut("store.opening:connect", "synchronous=FULL", "synchronous=NORMAL"),),
+        episodes(Fault.POWER_CUT, seeds=(3,)),
+        frozenset({P.SAVED_STAYS, P.APPLIED_NEVER_WAITS}),
     ),
     Mutant(
         "second copy without a line",
@@ -36,7 +36,7 @@ KEEPING = (
     ),
     Mutant(
         "key by name alone",
-        (Cut("store.slots:slots", "AND day = ?", "AND ? IS NOT NULL"),),
+        (Cut("store.slots:slots", '"day": key.day.isoformat()', '"day": "2026-11-22"'),),
         episodes(seeds=(2,)),
         COUNTED | {P.NO_SURPRISE, P.DAY_STAYS},
     ),
@@ -107,9 +107,9 @@ KEEPING = (
         (
             Cut(
                 "store.instants:put_right",
-                'connection.execute("UPDATE fresh SET read_at = 0',
+                'connection.execute(f"UPDATE fresh SET read_at = 0',
                 "connection.execute(\"UPDATE op SET day = date(day, '+1 day') WHERE since > ?\", (now,))\n"
-                '    connection.execute("UPDATE fresh SET read_at = 0',
+                '    connection.execute(f"UPDATE fresh SET read_at = 0',
             ),
         ),
         episodes(Fault.CLOCK, seeds=(1,)),

@@ -66,7 +66,7 @@ SENDING = (
     ),
     Mutant(
         "base not kept",
-        (Cut("store.ops:begin", "base = op.base if again else departure.base", "base = 0"),),
+        (Cut("store.ops:begin", "(op.base, op.total) if again else (departure.base, departure.total)", "(0, None)"),),
         episodes(*LOST, seeds=(25,)),
         COUNTED | {P.NOT_ASKED},
     ),
