@@ -107,10 +107,11 @@ def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
         return False
     uids = {found.new.uid for found in copied.unfinished}
     standing = {row["uid"] for row in connection.execute(_STANDING)}
-    return standing <= uids and not any(_is_new(connection, uid) for uid in uids - standing)
+    return standing <= uids and not any(is_new(connection, uid) for uid in uids - standing)
 
 
-def _is_new(connection: sqlite3.Connection, uid: str) -> bool:
+def is_new(connection: sqlite3.Connection, uid: str) -> bool:
+    """Whether the database has no entry of that name."""
     return connection.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone() is None
 
 
@@ -154,7 +155,7 @@ def _enter_again(connection: sqlite3.Connection, copy: SecondCopy) -> None:
     """Enters what the second copy has and the database lacks, with the attributes that have to be made for it."""
     for copied in copy.unfinished():
         new = copied.new
-        if not _is_new(connection, new.uid):
+        if not is_new(connection, new.uid):
             continue
         account = accounts.find_or_add(connection, copied.server, copied.username)
         if copied.making is not None:

@@ -57,21 +57,28 @@ class Database:
         self._stamp = Stamp(path, others)
         self._sound = True
         self._check: Work[None] = lambda _connection: None
+        self._vouched: Work[bool] = lambda _connection: False
 
-    async def open(self, check: Work[None] = lambda _connection: None) -> None:
+    async def open(
+        self,
+        check: Work[None] = lambda _connection: None,
+        vouched: Work[bool] = lambda _connection: False,
+    ) -> None:
         """Opens the file, making it and its tables where needed.
 
-        Unless it is as it was left, it is looked through, and `check` looks at what is in it.
+        Unless it is as it was left, or `vouched` says that another process has looked, it is looked through, and
+        `check` looks at what is in it.
 
         Raises `sqlite3.DatabaseError` where it is damaged, or whatever `check` raises about what is in it; `NotUpdated`
         and `NewerDatabaseError` where it is of another version.
         """
-        await self._on_thread(lambda: self._connect(check))
+        self._check, self._vouched = check, vouched
+        await self._on_thread(self._connect)
 
-    async def close(self) -> None:
-        """Waits for what is under way and closes the file."""
+    async def close(self, doubtful: Work[bool] = lambda _connection: False) -> None:
+        """Waits for what is under way and closes the file; where it is `doubtful`, the next start looks through it."""
         if self._connection is not None:
-            await self._on_thread(self._disconnect)
+            await self._on_thread(lambda: self._finish(doubtful))
         self._thread.shutdown(wait=True)
 
     async def look_through(self) -> bool:
@@ -105,8 +112,7 @@ class Database:
         assert self._connection is not None, "the database is not open"
         return self._connection
 
-    def _connect(self, check: Work[None]) -> None:
-        self._check = check
+    def _connect(self) -> None:
         try:
             self._connection = self._opened()
         except (sqlite3.OperationalError, OSError) as error:
@@ -143,7 +149,7 @@ class Database:
         refuse_links(*(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
         connection, self.updated = open_current(self.path, self._opening, self._migrations)
         try:
-            if not fits or self.updated:
+            if self.updated or not (fits or self._vouched(connection)):
                 look_through(connection)
                 self._check_or_mend(connection)
         except BaseException:
@@ -160,6 +166,14 @@ class Database:
             if not mend_indexes(connection):
                 raise
             self._check(connection)
+
+    def _finish(self, doubtful: Work[bool]) -> None:
+        try:
+            self._sound = self._sound and not doubtful(self._open_connection)
+        except sqlite3.Error:
+            self._sound = False
+        finally:
+            self._disconnect()
 
     def _disconnect(self) -> None:
         self._open_connection.close()

@@ -43,6 +43,15 @@ class Contents:
     departures: int = 0
 
 
+@dataclass(frozen=True)
+class Tail:
+    """What was written last: the entries named there, the last departure, or 0, and whether all of it can be read."""
+
+    uids: tuple[str, ...] = ()
+    departure: int = 0
+    whole: bool = True
+
+
 class SecondCopy:
     """The file. Its methods are called on the database's thread, within the transaction that they go with."""
 
@@ -93,6 +102,26 @@ class SecondCopy:
         lines = self._lines()
         found = (copied(line) for line in _open_lines(lines))
         return Contents(tuple(one for one in found if one is not None), _last_departure(lines))
+
+    def size(self) -> int:
+        """How many bytes it has, 0 where there is none. Raises `OSError`."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def since(self, offset: int) -> Tail | None:
+        """What was written behind that many bytes; None where the file is shorter, or all of it may as well be read.
+
+        Raises `OSError`.
+        """
+        if not offset <= self.size() <= offset + SPARE_BYTES:
+            return None
+        if not self.path.exists():
+            return Tail()
+        with os.fdopen(open_private(self.path, os.O_RDONLY), "rb") as file:
+            file.seek(offset)
+            written = [text for text in file.read().splitlines() if text]
+        lines = [line for line in map(_decoded, written) if line is not None]
+        uids = tuple(str(line["uid"]) for line in lines if "uid" in line)
+        return Tail(uids, _last_departure(lines), whole=len(lines) == len(written))
 
     def unfinished(self) -> tuple[Copied, ...]:
         """The entries without a "done" line, in their order."""

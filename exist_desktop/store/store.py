@@ -15,7 +15,7 @@ from exist_desktop.domain.rescue import Loss, Rescue
 from exist_desktop.domain.settlements import Settlement
 from exist_desktop.errors import NotGiven, NotOpened, NotPossible, NotSaved, Obstacle, OpenFault
 from exist_desktop.files import open_fault, prepare_folder
-from exist_desktop.store import accounts, agreement, entries, makings, ops
+from exist_desktop.store import accounts, agreement, entries, makings, ops, vouching
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection, Database, Work
 from exist_desktop.store.entries import NewEntry
@@ -46,6 +46,7 @@ class Store:
         self.folder = folder
         self._copy = SecondCopy(folder / SECOND_COPY)
         self._copy_has_more = False
+        self._vouched = False
         self.database = Database(folder / DATABASE, opening=opening, migrations=migrations, others=[self._copy.path])
         self.rescued: Rescue | None = None
         self._listeners: list[Listener] = []
@@ -84,8 +85,12 @@ class Store:
             agreement.check(connection, copied, self.folder / BACKUP)
             agreed = agreement.agree(connection, copied)
 
+        def vouched(connection: Connection) -> bool:
+            self._vouched = vouching.is_vouched_for(connection, self._copy)
+            return self._vouched
+
         try:
-            await self.database.open(check)
+            await self.database.open(check, vouched)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
@@ -105,10 +110,11 @@ class Store:
     async def look_through_daily(self, now: float) -> bool:
         """Looks through the whole database once a day, since a file may rot unchanged by its date.
 
-        Whether it was damaged; it is brought back then as at a start, and `rescued` tells what. Raises as `open` does.
+        Whether it was damaged; it is brought back then as at a start, and `rescued` tells what. Beside a window that
+        does so this is left to it. Raises as `open` does.
         """
         today = _date(now)
-        if self.database.refusal is not None:
+        if self.database.refusal is not None or self._vouched:
             return False
         try:
             if await self.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _LOOKED_THROUGH)) == today:
@@ -139,8 +145,8 @@ class Store:
             )
 
     async def close(self) -> None:
-        """Closes the database after what is under way."""
-        await self.database.close()
+        """Closes the database after what is under way; a start looks through what another process left unfinished."""
+        await self.database.close(lambda connection: vouching.end(connection, self._copy) is vouching.End.STRANGE)
 
     def subscribe(self, listener: Listener) -> None:
         """Calls `listener` after each commit, on the loop."""
@@ -170,6 +176,7 @@ class Store:
                 names = (new.command.key.attribute for new in all_new)
                 wanted = makings.among(connection, account, names)
                 appended.append(self._copy.append(account.server, account.username, all_new, wanted))
+                vouching.note_copied(connection, appended[-1].stop)
             return entries.save(connection, account, all_new)
 
         def take_back() -> None:
@@ -225,6 +232,7 @@ class Store:
                 agreement.tidy(connection, self._copy)
             else:
                 work(connection)
+            vouching.note_if_shorter(connection, self._copy)
 
         try:
             await self.database.write(tidy)

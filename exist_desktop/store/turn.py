@@ -65,6 +65,17 @@ class Turn:
         except (OSError, ValueError):
             return ""
 
+    def is_taken(self) -> bool:
+        """Whether a process has the turn at this moment; False where that cannot be told, as on Windows."""
+        try:
+            descriptor = open_private(self._path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            return not _would_share(descriptor)
+        finally:
+            os.close(descriptor)
+
     def give_up(self) -> None:
         """Lets others have it."""
         if self._descriptor is not None:
@@ -78,8 +89,19 @@ if sys.platform == "win32":
     def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
+    def _would_share(descriptor: int) -> bool:  # noqa: ARG001 - there are no shared locks to ask with
+        return True
+
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _would_share(descriptor: int) -> bool:
+        """Asked with a shared lock, so that two who ask are not taken for one who has it."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from exist_desktop import files
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox import Outcome
 from exist_desktop.domain.rescue import Loss
@@ -86,15 +87,15 @@ async def _at_work(folder: Path) -> AsyncIterator[Notebook]:
 
 
 def _reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that are read as a whole from now on."""
+    """The files that the second copy reads as a whole from now on."""
     read: list[str] = []
-    whole = Path.read_bytes
+    whole = files.read_private
 
-    def read_bytes(self: Path) -> bytes:
-        read.append(self.name)
-        return whole(self)
+    def read_private(path: Path) -> bytes:
+        read.append(path.name)
+        return whole(path)
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr("exist_desktop.store.second_copy.read_private", read_private)
     return read
 
 
