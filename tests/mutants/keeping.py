@@ -49,7 +49,7 @@ KEEPING = (
     Mutant(
         "fold anew in reverse",
         (Cut("store.slots:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"),),
-        episodes(seeds=(48,)),
+        episodes(seeds=(273,)),
         frozenset({P.TOTAL_IS_THE_FOLD}),
     ),
     Mutant(
@@ -139,7 +139,7 @@ KEEPING = (
     ),
     Mutant(
         "another account's entries sent",
-        (Cut("store.ops:unfinished", "WHERE account = ?", "WHERE ? IS NOT NULL"),),
+        (Cut("store.ops:_waiting", "WHERE account = :account AND", "WHERE :account > 0 AND"),),
         Test("sync.test_pushing:test_no_entry_leaves_with_another_accounts_token", "one person signs in per episode"),
     ),
     Mutant(
