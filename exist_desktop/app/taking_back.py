@@ -6,20 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from exist_desktop.domain.day import today
-from exist_desktop.domain.outbox import Entry, EntryState, OutboxLine
+from exist_desktop.domain.outbox import Entry, EntryState
 from exist_desktop.engine import Engine
 from exist_desktop.journal import computer_zone, zone_of
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.notice import NoticeLine
-from exist_desktop.words import Language, Values
-from exist_desktop.words.days import DayWords
+from exist_desktop.words import Language
+from exist_desktop.words.saved import what_was_saved, where_it_is
 
 Tell = Callable[[str, Callable[[], None]], None]
 """Says what was saved, and takes the act that takes it back."""
-
-
-LONGEST_TEXT = 40
-"""A longer text is not said again: the person has just written it."""
 
 
 class TakingBack:
@@ -33,24 +29,11 @@ class TakingBack:
 
     async def offer(self, entries: Sequence[Entry], tell: Tell) -> None:
         """Tells what these entries say and where they are, with Undo."""
-        say = self._language.say
         lines = await self._engine.views.lines(entries)
-        said = " · ".join(self._said(line) for line in lines)
-        days = {line.entry.key.day for line in lines}
-        words = DayWords(self._language, await self._today())
-        if days != {words.today}:
-            said = say("{what} on {day}", what=said, day=", ".join(words.short(day) for day in sorted(days)))
-        if any(line.entry.state is EntryState.HELD for line in lines):
-            sentence = say("{what}. Saved on this computer and held: it needs you", what=said)
-        else:
-            sentence = say("{what}. Saved on this computer", what=said)
-        tell(sentence, lambda: self._bridge.run(self._undo(entries, said)))
-
-    def _said(self, line: OutboxLine) -> str:
-        """`Coffees +1`; of a longer text the label alone."""
-        amount = Values(self._language).amount(line.attribute, line.entry)
-        short = not isinstance(line.entry.amount, str) or len(amount) <= LONGEST_TEXT
-        return f"{line.attribute.label} {amount}".rstrip() if short else line.attribute.label
+        what = what_was_saved(self._language, lines, await self._today())
+        where = where_it_is(self._language, lines)
+        sentence = self._language.say("{what}. {where}", what=what, where=where)
+        tell(sentence, lambda: self._bridge.run(self._undo(entries, what)))
 
     async def _today(self) -> date:
         account, now = self._engine.account, self._engine.clock.wall()

@@ -18,7 +18,7 @@ def question(language: Language, attributes: Sequence[Attribute], *, kept: bool,
     """
     say, first = language.say, attributes[0]
     service = first.service.label if first.service else say("another service")
-    labels = _named(language, attributes)
+    labels = named(language, attributes)
     if lost and len(attributes) == 1:
         heading = say("{label} is now filled by {service}", label=first.label, service=service)
     else:
@@ -26,7 +26,7 @@ def question(language: Language, attributes: Sequence[Attribute], *, kept: bool,
     sentences = [say("Your entry is saved on this computer. {what}", what=_waits(language, attributes))] if kept else []
     automatic = [attribute for attribute in attributes if not attribute.manual]
     if automatic:
-        stops = _named(language, automatic)
+        stops = named(language, automatic)
         stop = say("{service} stops filling {label} until you give it back.", label=stops, service=service)
         sentences.append(stop)
     if len(automatic) < len(attributes):
@@ -41,8 +41,8 @@ def _waits(language: Language, attributes: Sequence[Attribute]) -> str:
     return language.say("It is sent to Exist once Exist Desktop is allowed to fill what it is about.")
 
 
-def _named(language: Language, attributes: Sequence[Attribute]) -> str:
-    """`Mood`, `Mood and Daily note`, `Mood, Daily note and Walk`, `Mood, Daily note and 4 more`."""
+def named(language: Language, attributes: Sequence[Attribute]) -> str:
+    """The labels in one piece: `Mood and Daily note`, `Mood, Daily note and Walk`, `Mood, Daily note and 4 more`."""
     labels = [attribute.label for attribute in attributes]
     if len(labels) == 1:
         return labels[0]

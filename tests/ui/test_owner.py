@@ -59,3 +59,40 @@ def test_labels_show_markup_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert {label.textFormat() for label in dialog.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
     assert not any(label.accessibleName() for label in dialog.findChildren(QLabel))
+
+
+def type_into_window(dialog: OwnerDialog, *keys: Qt.Key) -> None:
+    """As a keyboard does: the window gets the keys, and gives them to what has the focus."""
+    for key in keys:
+        QTest.keyClick(dialog.windowHandle(), key)
+
+
+def test_keys_that_are_typed_on_answer_nothing(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, STEPS)
+    qtbot.addWidget(dialog)
+    answers: list[int] = []
+    dialog.finished.connect(answers.append)
+    dialog.open()
+    type_into_window(dialog, Qt.Key.Key_A, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not answers
+    qtbot.waitUntil(lambda: dialog.first_keys.over)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Space)
+    assert answers == [OwnerDialog.DialogCode.Rejected]
+
+
+def test_escape_is_heard_at_once(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, STEPS)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    with qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
+
+
+def test_a_question_is_neither_minimised_nor_maximised(qtbot: QtBot) -> None:
+    dialog = OwnerDialog(LANGUAGE, STEPS)
+    qtbot.addWidget(dialog)
+    flags = dialog.windowFlags()
+    assert flags & Qt.WindowType.WindowCloseButtonHint
+    assert not flags & Qt.WindowType.WindowMinMaxButtonsHint
+    assert dialog.windowType() == Qt.WindowType.Dialog

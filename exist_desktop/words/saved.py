@@ -1,0 +1,49 @@
+"""What is said after each save: what was saved, for which day, where it is, and what is needed for it to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.owners import named
+from exist_desktop.words.values import Values
+
+LONGEST_TEXT = 40
+"""In letters; a longer text is not said again: the person has just written it."""
+
+
+def what_was_saved(language: Language, lines: Sequence[OutboxLine], today: date) -> str:
+    """`Coffees +1 · Daily note`, `Coffees +1 on Saturday 28 Nov`: the day is said where one of them is not today."""
+    said = " · ".join(_amount(language, line) for line in lines)
+    days = sorted({line.entry.key.day for line in lines})
+    if days == [today]:
+        return said
+    words = DayWords(language, today)
+    return language.say("{what} on {day}", what=said, day=", ".join(words.short(day) for day in days))
+
+
+def where_it_is(language: Language, lines: Sequence[OutboxLine]) -> str:
+    """That it is on this computer, and what the person has to do where it is held."""
+    saved, say = language.say("Saved on this computer"), language.say
+    held = [line for line in lines if line.entry.state is EntryState.HELD]
+    if not held:
+        return saved
+    if all(line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST) for line in held):
+        labels = named(language, list({line.attribute.name: line.attribute for line in held}.values()))
+        one, many = "To send it, decide who fills {label}.", "To send them, decide who fills {label}."
+        needed = language.count(len(held), one, many, label=labels)
+    else:
+        needed = language.count(
+            len(held), "It needs you: the Outbox says why.", "{n} of them need you: the Outbox says why."
+        )
+    return say("{first}. {second}", first=saved, second=needed)
+
+
+def _amount(language: Language, line: OutboxLine) -> str:
+    """`Coffees +1`; of a longer text the label alone."""
+    amount = Values(language).amount(line.attribute, line.entry)
+    short = not isinstance(line.entry.amount, str) or len(amount) <= LONGEST_TEXT
+    return f"{line.attribute.label} {amount}".rstrip() if short else line.attribute.label
