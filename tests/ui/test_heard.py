@@ -13,7 +13,9 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.pages.settings_parts import Options
 from exist_desktop.ui.sidebar import Sidebar
+from exist_desktop.ui.widgets.field import TextArea
 from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.widgets.scroll import PageScroll
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import ENERGY, LANGUAGE, PILL, SUNDAY, World, next_stop, opened, settled
 
@@ -123,3 +125,14 @@ def test_the_focus_goes_with_the_choice(qtbot: QtBot, key: str) -> None:
     QTest.keyClicks(answer.first_stop, key)
     assert keys_go_to(answer.first_stop)
     assert answer.first_stop.text() == key  # type: ignore[attr-defined]
+
+
+def test_what_is_around_a_text_does_not_seem_to_have_its_focus(qtbot: QtBot) -> None:
+    area = TextArea()
+    page = PageScroll(QWidget())
+    for shown, inner in ((area, area.viewport()), (page, page.viewport())):
+        qtbot.addWidget(shown)
+        shown.show()
+        shown.setFocus()
+        assert shown.hasFocus()
+        assert not QAccessible.queryAccessibleInterface(inner).state().focused

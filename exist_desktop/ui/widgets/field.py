@@ -67,7 +67,7 @@ class TextArea(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         slim(self)
-        self.viewport().setFocusProxy(None)  # else what has no name says that it has the focus, beside this
+        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
 
     def sizeHint(self) -> QSize:

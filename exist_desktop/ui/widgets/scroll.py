@@ -55,7 +55,7 @@ class PageScroll(QScrollArea):
         slim(self)
         viewport = QWidget()  # Qt's own is a stranger to Python, which would look through all kinds of widgets for it
         self.setViewport(viewport)
-        viewport.setFocusProxy(None)  # else what has no name says that it has the focus, beside this
+        viewport.setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
         self.setWidget(content)
         for see_through in (viewport, content):
             see_through.setAutoFillBackground(False)
