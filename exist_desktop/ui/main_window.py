@@ -17,7 +17,7 @@ from exist_desktop.ui import icons, theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.demo_band import DemoBand
 from exist_desktop.ui.notice import UNDO_SECONDS, NoticeLine, Saved
-from exist_desktop.ui.parts import Part, go_to_next, parts_of
+from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
 from exist_desktop.ui.sidebar import Sidebar
 from exist_desktop.words import Language
 from exist_desktop.words.status import TO_SIGN_IN, StatusWords
@@ -219,8 +219,7 @@ class MainWindow(QWidget):
 
     def _focus_page(self, name: str) -> None:
         """Moves the focus to where the page wants it, else to the page's entry in the navigation."""
-        page = self._pages[name]
-        target = page if page.focusProxy() else self.sidebar.entry(name)
+        target = first_stop_of(self._pages[name]) or self.sidebar.entry(name)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_status_changed(self, status: SyncStatus) -> None:

@@ -20,6 +20,21 @@ class Parted(Protocol):
         """Those that are shown, from top to bottom."""
 
 
+@runtime_checkable
+class Beginning(Protocol):
+    """A page where the keys begin at one of its parts. It has no focus proxy, with which it would seem focused, too."""
+
+    @property
+    def first_stop(self) -> QWidget | None:
+        """Where they begin; None where they stay in the navigation."""
+
+
+def first_stop_of(page: QWidget) -> QWidget | None:
+    """Where the keys begin on a page, if they can go there now."""
+    stop = page.first_stop if isinstance(page, Beginning) else None
+    return stop if stop is not None and stop.isEnabled() else None
+
+
 def parts_of(page: QWidget) -> Sequence[Part]:
     """The parts of a page; it is one itself where it says nothing of any, with its first stop of Tab."""
     if isinstance(page, Parted):

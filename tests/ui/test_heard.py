@@ -133,6 +133,7 @@ def test_what_is_around_a_text_does_not_seem_to_have_its_focus(qtbot: QtBot) -> 
     for shown, inner in ((area, area.viewport()), (page, page.viewport())):
         qtbot.addWidget(shown)
         shown.show()
+        shown.activateWindow()
         shown.setFocus()
-        assert shown.hasFocus()
+        qtbot.waitUntil(shown.hasFocus)
         assert not QAccessible.queryAccessibleInterface(inner).state().focused

@@ -1,12 +1,15 @@
 """The owner dialog: what it says, and what its buttons mean."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.ui.dialogs.keys import KeysDialog
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, PHONE, PLACE, STEPS
@@ -89,8 +92,9 @@ def test_escape_is_heard_at_once(qtbot: QtBot) -> None:
         QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
 
 
-def test_a_question_is_neither_minimised_nor_maximised(qtbot: QtBot) -> None:
-    dialog = OwnerDialog(LANGUAGE, STEPS)
+@pytest.mark.parametrize("make", [lambda: OwnerDialog(LANGUAGE, STEPS), lambda: KeysDialog(LANGUAGE)])
+def test_a_dialog_is_neither_minimised_nor_maximised(qtbot: QtBot, make: Callable[[], QDialog]) -> None:
+    dialog = make()
     qtbot.addWidget(dialog)
     flags = dialog.windowFlags()
     assert flags & Qt.WindowType.WindowCloseButtonHint

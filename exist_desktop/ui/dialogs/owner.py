@@ -9,20 +9,13 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.dialogs.first_keys import FirstKeys
+from exist_desktop.ui.dialogs.frame import CLOSED_ONLY
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.tick_box import TickBox
 from exist_desktop.words import Language
 from exist_desktop.words.owners import question
-
-JUST_A_QUESTION = (
-    Qt.WindowType.Dialog
-    | Qt.WindowType.CustomizeWindowHint
-    | Qt.WindowType.WindowTitleHint
-    | Qt.WindowType.WindowCloseButtonHint
-)
-"""It can be closed, and not be made smaller than it is, or as large as the screen."""
 
 
 class OwnerDialog(QDialog):
@@ -54,7 +47,7 @@ class OwnerDialog(QDialog):
         self._attributes: dict[str, Attribute] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.say("Take over?"))
-        self.setWindowFlags(JUST_A_QUESTION)
+        self.setWindowFlags(CLOSED_ONLY)
         self.first_keys = FirstKeys(self)
         self.take_over = AccentButton(language.say("Take over"), name="Take over")
         self.not_now = PlainButton(language.say("Not now"), name="Not now")

@@ -87,6 +87,7 @@ class CorrectionField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.answer, self._hint, buttons):
             column.addWidget(part)
+        self.setAccessibleName(language.say("Correct {label}", label=label))
         self.setFocusProxy(self.answer.first_stop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

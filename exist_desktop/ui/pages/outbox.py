@@ -99,13 +99,17 @@ class OutboxPage(PageScroll):
         for part in (self._sign_in, self._banner, self._empty, self.list):
             column.addWidget(part)
         column.addStretch(1)
-        self.setFocusProxy(self._send_now)
         self.list.acted.connect(self._on_acted)
         self.list.corrected.connect(lambda line, command: self._bridge.run(self._correct(line, command)))
         self.list.emptied.connect(self._send_now.setFocus)
         self.list.wanted.connect(lambda numbers: self._bridge.run_in(self, self._tell(numbers)))
         for signal in (self.verticalScrollBar().valueChanged, self.verticalScrollBar().rangeChanged):
             signal.connect(self._look)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where the keys begin: at none of the rows' acts, which a key that was typed on would do."""
+        return self._send_now
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads what has changed while the page was hidden."""

@@ -63,7 +63,7 @@ class SecretPart(QWidget):
         self._answers.setVisible(opened)
         self._replace.setVisible(not opened)
         if self.isVisible():
-            (self._field if opened else self._replace).setFocus()
+            (self._field.edit if opened else self._replace).setFocus()
 
     def _on_saved(self) -> None:
         if self._field.require(self._missing):

@@ -89,7 +89,6 @@ class NamedField(QWidget):
         column.addLayout(line)
         column.addWidget(self.remark)
         self._column = column
-        self.setFocusProxy(self.edit)
 
     @property
     def text(self) -> str:
