@@ -24,11 +24,15 @@ class Arrived:
 
 @dataclass(frozen=True)
 class NotApplied:
-    """It surely was not applied and waits again, not before that instant; `strange` counts answers without sense."""
+    """It surely was not applied and waits again, not before that instant; `strange` counts answers without sense.
+
+    `detail` is what the server said, where it refused for a reason that this program does not know.
+    """
 
     op: int
     not_before: float = 0.0
     strange: bool = False
+    detail: str = ""
 
 
 @dataclass(frozen=True)

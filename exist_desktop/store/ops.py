@@ -268,9 +268,10 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
             if outcome is Outcome.MOOT:
                 _accept_base(connection, account, op)
             entries.use_up_consent(connection, account, op.key.attribute)
-        case NotApplied(not_before=not_before, strange=strange):
+        case NotApplied(not_before=not_before, strange=strange, detail=detail):
             waiting = slots.back_to_waiting(connection, account, op)
             _delay(connection, waiting, not_before, strange=strange)
+            slots.note(connection, waiting, detail)
         case AnswerLost(fence_until=until, strange=strange):
             _answer_lost(connection, account, op, until, strange=strange)
         case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before, strange=strange):

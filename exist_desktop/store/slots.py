@@ -157,6 +157,13 @@ def hold(connection: sqlite3.Connection, op: Op, state: OpState, reason: Reason,
     )
 
 
+def note(connection: sqlite3.Connection, op_id: int, said: str) -> None:
+    """Keeps what the server said of an op that it refused and that waits all the same."""
+    connection.execute(
+        "UPDATE op SET detail = ? WHERE id = ? AND state = 'pending' AND ? <> ''", (said[:LONGEST_DETAIL], op_id, said)
+    )
+
+
 def hold_waiting(
     connection: sqlite3.Connection, account: Account, op: Op, reason: Reason, detail: str, until: float = 0
 ) -> None:

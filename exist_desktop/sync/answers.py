@@ -105,7 +105,7 @@ def _rejected(op: Op, code: str, text: str, now: float) -> Settlement:
     if (reason := REASONS.get(code)) is not None:
         return WasHeld(op.id, reason, text or code)
     if op.strange == 0:
-        return NotApplied(op.id, not_before=now + HOUR_SECONDS, strange=True)
+        return NotApplied(op.id, not_before=now + HOUR_SECONDS, strange=True, detail=text or code)
     return WasHeld(op.id, Reason.REFUSED, text or code)
 
 

@@ -111,8 +111,13 @@ class OutboxWords:
         return DayWords(self.language, local(entry.at, self.zone).date()).brief(entry.key.day)
 
     def detail(self, line: OutboxLine) -> str:
-        """What a held entry needs to be decided on: what Exist has or says, or what taking over means."""
+        """What a held entry needs to be decided on: what Exist has or says, or what taking over means.
+
+        Of one that waits, what Exist said when it refused it the first time.
+        """
         entry = line.entry
+        if entry.state is EntryState.WAITING and entry.detail:
+            return self.language.say("Exist says: {text}", text=entry.detail)
         if entry.state is not EntryState.HELD:
             return ""
         if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
@@ -199,7 +204,10 @@ class OutboxWords:
         return Message(f"{words.headline(status, now)}.", words.detail(status, now))
 
     def _waiting(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
-        if line.unanswered and WAITING[status.condition] == WAITING[Condition.IDLE]:
+        can_leave = WAITING[status.condition] == WAITING[Condition.IDLE]
+        if can_leave and line.entry.detail:
+            return self.language.say("Waiting, Exist refused it; it is sent once more by itself")
+        if can_leave and line.unanswered:
             return self.language.say("Waiting, no answer came; it is sent again by itself")
         if status.condition is Condition.PAUSED and status.until is not None:
             until = moment(self.language, status.until, now, self.zone)

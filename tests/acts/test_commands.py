@@ -388,6 +388,31 @@ def test_a_refusal_is_told_in_exists_own_words(run: Run, demo: DemoServer, code:
     assert said in run("outbox").out
 
 
+@pytest.mark.parametrize(("code", "words"), [("quota_reached", "Das Tageslimit ist erreicht."), ("moon_phase", "")])
+def test_a_refusal_for_an_unknown_reason_is_told_before_the_second_try(
+    run: Run, demo: DemoServer, code: str, words: str
+) -> None:
+    run("sync")
+    demo.world.faults.add(Fault("update", FaultKind.REFUSE, error_code=code, error=words))
+    run("add", "--set", "coffees", "9")
+    (entry,) = run("outbox", "--json").document["entries"]
+    assert entry["state"] == "waiting"
+    assert f"Exist says: {words or code}" in entry["message"]
+    assert "refused" in run("outbox").out
+    run("add", "--set", "coffees", "8")
+    assert run("outbox", "--json").document["entries"][0]["message"].startswith("Waiting")
+
+
+def test_signed_out_a_sync_names_signing_in_and_no_time(run: Run, demo: DemoServer) -> None:
+    run("sync")
+    demo.world.faults.add(Fault("*", FaultKind.STATUS, status=401, times=9))
+    run("add", "coffees", "+1")
+    told = run("sync", "--json")
+    assert (told.code, told.document["waiting"], told.document["next"]) == (1, 1, None)
+    assert "Sign in again with exist-desktop sign-in" in told.err
+    assert "earliest" not in told.err
+
+
 def test_a_day_of_another_year_is_said_with_its_year(run: Run) -> None:
     assert "2016" in run("add", "--date", "2016-11-27", "coffees", "+1").out
     assert "2016" in run("today", "--date", "2016-11-27").out.splitlines()[0]

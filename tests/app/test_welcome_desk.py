@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,16 +21,19 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.words import Language
 from tests.patience import PATIENCE
 from tests.ports import free_port
+from tests.silence import Logs
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 
 
 @asynccontextmanager
-async def welcome(folder: Path, server: str) -> AsyncIterator[tuple[Entrance, Engine]]:
+async def welcome(
+    folder: Path, server: str, to_demo: Callable[[], Awaitable[None]] | None = None
+) -> AsyncIterator[tuple[Entrance, Engine]]:
     bridge = Bridge()
-    engine = Engine(Setup(server, folder))
+    engine = Engine(Setup(server, folder, demo=to_demo is not None))
     await engine.open()
-    demo = DemoStart(engine, engine.disconnect, lambda: None)
+    demo = DemoStart(engine, to_demo or engine.disconnect, lambda: None)
     entrance = Entrance(engine, bridge, LANGUAGE, lambda _trouble: None, lambda: None, demo)
     try:
         yield entrance, engine
@@ -74,3 +77,24 @@ async def test_a_client_that_exist_refused_is_not_remembered(
             entrance.page.cancelled.emit()
             await until(lambda: not entrance.page.form.isHidden())
             assert engine.preferences.chosen.client_id == ""
+
+
+async def test_welcome_waits_for_nothing_after_what_nobody_expected(
+    qapp: QApplication, tmp_path: Path, logs: Logs
+) -> None:
+    logs.expect("A task of the window failed")
+
+    go_on = asyncio.Event()
+
+    async def fail() -> None:
+        await go_on.wait()
+        raise OverflowError("nobody thought of that")
+
+    async with welcome(tmp_path, "http://127.0.0.1:9", fail) as (entrance, _):
+        page = entrance.page
+        page.demo_requested.emit()
+        await until(lambda: not page.form.isEnabled())
+        go_on.set()
+        await until(page.form.isEnabled)
+        assert page._busy.isHidden()
+        assert not page.form.isHidden()

@@ -74,7 +74,7 @@ def test_a_refused_call_of_several_is_halved_first(failure: Failure) -> None:
         *((op, Rejected("not_allowed", "no"), WasHeld(op.id, Reason.SCOPE, "no")) for op in (TOTAL, ADDITION)),
         *((op, Rejected("not_found", "no"), WasHeld(op.id, Reason.NOT_FOUND, "no")) for op in (TOTAL, ADDITION)),
         *(
-            (op, Rejected("moon_phase", "no"), NotApplied(op.id, not_before=NOW + 3600, strange=True))
+            (op, Rejected("moon_phase", "no"), NotApplied(op.id, not_before=NOW + 3600, strange=True, detail="no"))
             for op in (TOTAL, ADDITION)
         ),
     ],

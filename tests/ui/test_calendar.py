@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, first_of, same_day_of, weeks
+from exist_desktop.errors import DiskFault, NotSaved
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_calendar import CalendarPanel
@@ -172,3 +174,37 @@ async def test_the_store_marks_moods_and_what_was_entered_sent_or_not(tmp_path: 
         days[2]: DayMark(None, entered=True),
         days[5]: DayMark(None, entered=True),
     }
+
+
+async def test_the_first_day_that_entries_are_taken_for_is_the_first_to_go_to(qtbot: QtBot) -> None:
+    home = World()
+    page = await opened(home, qtbot)
+    page.go_to(date(1066, 10, 14))
+    await settled(home)
+    assert page.day == EARLIEST_DAY
+    assert not page.header.previous.isEnabled()
+    calendar = await calendar_on(page, home)
+    assert not calendar._before.isEnabled()
+    assert min(one.day for one in calendar.grid.cells if one.isEnabled()) == EARLIEST_DAY
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
+        QTest.keyClick(cell(calendar, here(calendar)), key)
+        await settled(home)
+        assert here(calendar) == EARLIEST_DAY
+    page.go_to(EARLIEST_DAY + timedelta(days=1))
+    await settled(home)
+    assert page.header.previous.isEnabled()
+
+
+async def test_a_note_that_stays_with_a_day_of_another_year_says_which(qtbot: QtBot) -> None:
+    home = World()
+    page = await opened(home, qtbot)
+    page.go_to(date(2025, 11, 22))
+    await settled(home)
+    told = []
+    page._acts.told.connect(told.append)
+    QTest.keyClicks(page.card.note.edit, "tea")
+    home.trouble = NotSaved(DiskFault.FULL)
+    page.go_to_today()
+    await settled(home)
+    assert told
+    assert all("22 November 2025" in sentence for sentence in told)

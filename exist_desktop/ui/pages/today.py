@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute, add_step
+from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.projection import DayView
 from exist_desktop.store.changes import Change
@@ -34,6 +35,7 @@ from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.scroll import PageScroll
 from exist_desktop.ui.widgets.tile_board import TileBoard
 from exist_desktop.words import Language
+from exist_desktop.words.days import DayWords
 
 NARROW = 600
 """Below this width the page's margins shrink."""
@@ -111,7 +113,9 @@ class TodayPage(QWidget):
         self._drafts = TodayDrafts(drafts or Nowhere(), bridge, self)
         self._drafts_known = False
         self._panels = PanelPlace(self._content, self._scroll, self._drafts)
-        self._acts = TodayActs(self.card, self.board, self._panels, self._drafts, journal, bridge, language, put_off)
+        self._acts = TodayActs(
+            self.card, self.board, self._panels, self._drafts, journal, bridge, language, self._long_day, put_off
+        )
         self._lay_out()
         self._connect()
         self.header.set_day(self._wanted)
@@ -163,7 +167,7 @@ class TodayPage(QWidget):
         """Goes to a day, or as near to it as entries are accepted; what is typed is saved first."""
         self._acts.leave()
         self.remark.tell("")
-        self._wanted = min(day, self._days.latest())
+        self._wanted = max(min(day, self._days.latest()), EARLIEST_DAY)
         self._follows = self._wanted == self._days.proposed()
         self._fresh.changed()
         self.day_chosen.emit(self._wanted)
@@ -258,9 +262,12 @@ class TodayPage(QWidget):
                 self._language.say(
                     "It is past midnight. Until {time} entries go to {day}.",
                     time=self._language.formats.clock(self._days.day_ends_at * 60),
-                    day=self._language.formats.long_day(day),
+                    day=self._long_day(day),
                 )
             )
+
+    def _long_day(self, day: date) -> str:
+        return DayWords(self._language, self._days.calendar_day()).long(day)
 
     def _on_rolled(self) -> None:
         followed = self._follows
@@ -272,12 +279,11 @@ class TodayPage(QWidget):
             self.go_to_today()
         else:
             self._follows = False
-            long_day = self._language.formats.long_day
             self.remark.tell(
                 self._language.say(
                     "It is {today} now. What you are typing stays with {day}.",
-                    today=long_day(proposed),
-                    day=long_day(self._wanted),
+                    today=self._long_day(proposed),
+                    day=self._long_day(self._wanted),
                 )
             )
 

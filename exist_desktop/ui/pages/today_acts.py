@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain import mood
@@ -26,6 +29,8 @@ from exist_desktop.words import Language
 class TodayActs(QObject):
     """Stands between the widgets of the page and the journal; whatever is refused is told where it was done.
 
+    `long_day` puts a day into words, with its year where that does not go without saying.
+
     Signals:
         told(str): something of a day that is no longer on the screen was refused.
     """
@@ -41,9 +46,11 @@ class TodayActs(QObject):
         journal: Acts,
         bridge: Bridge,
         language: Language,
+        long_day: Callable[[date], str],
         put_off: PutOff | None = None,
     ) -> None:
         super().__init__(card)
+        self._long_day = long_day
         self._card = card
         self._board = board
         self._panels = panels
@@ -79,7 +86,7 @@ class TodayActs(QObject):
             left = self._card.note.draft
             if self._view is not None and left is not None:
                 self._drafts.put(Draft(self._view.day, MOOD_NOTE, left, self._card.note.shown))
-                day = self._language.formats.long_day(self._view.day)
+                day = self._long_day(self._view.day)
                 self.told.emit(self._language.say("The note of {day} is not saved. It stays there as typed.", day=day))
             self._card.note.turn_to(self._drafts.of(Key(MOOD_NOTE, view.day)))
         self._view = view
@@ -145,7 +152,7 @@ class TodayActs(QObject):
                 self._card.note.refuse(sentence)
                 return
             self._drafts.put(Draft(key.day, MOOD_NOTE, text, shown))
-            day = self._language.formats.long_day(key.day)
+            day = self._long_day(key.day)
             self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
 
         self.saving.save(SetValue(key, text), saved, refused, self._other_than_now(key, shown))

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, first_of, weeks
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.panel import Panel
@@ -77,7 +78,7 @@ class CalendarPanel(Panel):
         self.grid.go_to(day)
 
     def _turn_to(self, month: date) -> None:
-        self._month = min(month, first_of(self._days.latest()))
+        self._month = max(min(month, first_of(self._days.latest())), first_of(EARLIEST_DAY))
         self._show({})
         self._bridge.run_in(self, self._read(self._month))
 
@@ -93,5 +94,6 @@ class CalendarPanel(Panel):
         self._after.setText("‹" if mirrored else "›")
         self._title.say(self._language.formats.month(self._month))
         latest = self._days.latest()
+        self._before.setEnabled(self._month > first_of(EARLIEST_DAY))
         self._after.setEnabled(first_of(self._month, 1) <= latest)
         self.grid.show_month(self._month, marks, today=self._days.proposed(), shown=self._shown, latest=latest)

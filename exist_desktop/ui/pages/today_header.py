@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_zone import ZoneChip
@@ -138,6 +139,7 @@ class TodayHeader(QWidget):
     def set_day(self, day: date) -> None:
         """Shows which day the page is about."""
         self.day.say(DayWords(self._language, self._days.calendar_day()).long(day))
+        self.previous.setEnabled(day > EARLIEST_DAY)
         self.next.setEnabled(day < self._days.latest())
         self.today.setChecked(day == self._days.proposed())
         self.zone.refresh()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, same_day_of, weeks
 from exist_desktop.domain.month import first_of as first_of_month
 from exist_desktop.ui import theme
@@ -146,13 +147,16 @@ class MonthGrid(QWidget):
             cell.clicked.connect(lambda _=False, cell=cell: self.chosen.emit(cell.day))
 
     def show_month(self, month: date, marks: Mapping[date, DayMark], *, today: date, shown: date, latest: date) -> None:
-        """Shows a month with what its days have; days after `latest` cannot be chosen."""
+        """Shows a month with what its days have.
+
+        Days before the first one that entries are taken for, and after `latest`, cannot be chosen.
+        """
         self._latest = latest
         days = weeks(month, self._language.formats.first_weekday)
         for cell, day in zip(self.cells, days, strict=True):
             place = DayPlace(day, first_of_month(day) == first_of_month(month), day == today, day == shown)
             cell.show_day(self._language, place, marks.get(day, DayMark()))
-            cell.setEnabled(day <= latest)
+            cell.setEnabled(EARLIEST_DAY <= day <= latest)
         here = next((cell.day for cell in self.cells if keys_go_to(cell)), None)
         self._stop_at(here or (shown if shown in days else same_day_of(first_of_month(month), shown)))
 
@@ -167,7 +171,7 @@ class MonthGrid(QWidget):
         self.first_stop.setFocus(BY_KEY)
 
     def _stop_at(self, day: date) -> None:
-        day = min(day, self._latest)
+        day = max(min(day, self._latest), EARLIEST_DAY)
         found = next((cell for cell in self.cells if cell.day == day), self.cells[0])
         for cell in self.cells:
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is found else Qt.FocusPolicy.ClickFocus)
@@ -186,7 +190,7 @@ class MonthGrid(QWidget):
             mirrored = sideways and self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             number = here.day.toordinal() + (-_STEPS[key] if mirrored else _STEPS[key])
             day = date.fromordinal(min(max(number, 1), date.max.toordinal()))
-        day = min(day, self._latest)
+        day = max(min(day, self._latest), EARLIEST_DAY)
         if any(cell.day == day and cell.isEnabled() for cell in self.cells) and key not in _MONTHS:
             self.go_to(day)
         else:
