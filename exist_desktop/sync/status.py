@@ -23,8 +23,9 @@ class Condition(StrEnum):
     SIGNED_OUT = "signed_out"
     READ_ONLY = "read_only"
     UPDATED = "updated"
-    FAULT = "fault"
     """A later version of this program has changed the data; this one writes no more, and so it sends no more."""
+    FAULT = "fault"
+    """A bug of this program ended the last try; its traceback is in the log."""
 
 
 @dataclass(frozen=True)

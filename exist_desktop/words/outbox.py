@@ -63,6 +63,7 @@ WAITING: dict[Condition, str] = {
     Condition.SIGNED_OUT: "Waiting until you sign in again",
     Condition.READ_ONLY: "Waiting, this token may only read",
     Condition.UPDATED: "Waiting until Exist Desktop is restarted",
+    Condition.FAULT: "Waiting, something went wrong here",
 }
 
 OUTCOMES: dict[Outcome, str] = {
