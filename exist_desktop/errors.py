@@ -7,6 +7,7 @@
     ├── NotPossible          an act that the state of things rules out
     ├── NeverSignedIn        no account to bind an entry to
     ├── NotSaved             the disk refused
+    │   ├── NotDone          it did not take what an act has to note in which nothing is typed
     │   └── NotGiven         it does not give what it has
     ├── NotOpened            the data folder, or what is in it, cannot be opened
     ├── NotUpdated           data of an older version could not be brought to this one
@@ -104,6 +105,10 @@ class NotSaved(Trouble):
 
     fault: DiskFault
     where: str = ""
+
+
+class NotDone(NotSaved):
+    """The disk did not take what an act has to note in which nothing is typed, such as sending or signing out."""
 
 
 class NotGiven(NotSaved):

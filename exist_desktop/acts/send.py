@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from exist_desktop.acts.console import Console, Exit, iso
-from exist_desktop.acts.session import identify, opened
+from exist_desktop.acts.session import identify, opened_to_act
 from exist_desktop.acts.show import outbox_words
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossible, Obstacle
@@ -18,7 +18,7 @@ from exist_desktop.words.status import StatusWords
 
 async def sync(setup: Setup, console: Console) -> Exit:
     """Pushes and pulls once; done where nothing waits and nothing is being checked. Raises known trouble."""
-    async with opened(setup, console) as engine:
+    async with opened_to_act(setup, console) as engine:
         await identify(engine)
         result = await _handed_over(engine, console) or await _sync(engine)
         console.answer(

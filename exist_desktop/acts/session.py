@@ -13,7 +13,15 @@ from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import check_day, local, proposed_day, today
 from exist_desktop.domain.units import choose
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringTrouble, NeverSignedIn, NotSaved, SignInTrouble, WireFailure
+from exist_desktop.errors import (
+    KeyringTrouble,
+    NeverSignedIn,
+    NotDone,
+    NotGiven,
+    NotSaved,
+    SignInTrouble,
+    WireFailure,
+)
 from exist_desktop.journal import zone_of
 from exist_desktop.settings import Setup, load
 from exist_desktop.sync.status import SyncStatus
@@ -39,6 +47,18 @@ async def opened(setup: Setup, console: Console) -> AsyncIterator[Engine]:
         yield engine
     finally:
         await engine.close()
+
+
+@contextlib.asynccontextmanager
+async def opened_to_act(setup: Setup, console: Console) -> AsyncIterator[Engine]:
+    """The same for acts in which nothing is typed. Raises `NotDone` where the disk takes nothing."""
+    try:
+        async with opened(setup, console) as engine:
+            yield engine
+    except NotGiven:
+        raise
+    except NotSaved as problem:
+        raise NotDone(problem.fault, problem.where) from problem
 
 
 def _clock_watch(console: Console) -> Callable[[SyncStatus], None]:

@@ -10,7 +10,7 @@ import webbrowser
 from dataclasses import dataclass
 
 from exist_desktop.acts.console import Console, Exit
-from exist_desktop.acts.session import opened
+from exist_desktop.acts.session import opened_to_act
 from exist_desktop.api.scopes import DEFAULT
 from exist_desktop.api.sign_in import SignedIn, SignIn
 from exist_desktop.engine import Engine, Unsent
@@ -36,7 +36,7 @@ class WithClient:
 async def sign_in(setup: Setup, console: Console, way: WithClient | None) -> Exit:
     """Through the browser, or where `way` is None with a token from standard input. Raises known trouble."""
     secret = sys.stdin.readline()
-    async with opened(setup, console) as engine:
+    async with opened_to_act(setup, console) as engine:
         await engine.vault.call(lambda _keyring: None)  # without a safe keyring there is no use in going on
         signed_in = await (engine.try_token(secret) if way is None else _in_browser(engine, console, way, secret))
         if way is not None and not way.confirmed and not await _is_this_you(console, signed_in):
@@ -117,7 +117,7 @@ async def _is_this_you(console: Console, signed_in: SignedIn) -> bool:
 
 async def sign_out(setup: Setup, console: Console, unsent: Unsent) -> Exit:
     """Forgets the tokens. Waiting entries stay for the next sign-in, unless the person discards them."""
-    async with opened(setup, console) as engine:
+    async with opened_to_act(setup, console) as engine:
         if unsent is Unsent.KEPT and sys.stdin.isatty() and (waiting := (await engine.views.tally()).open):
             unsent = await _kept_or_discarded(console, waiting)
         left = await engine.sign_out(unsent)

@@ -202,6 +202,18 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
     Problem.UNKNOWN_TYPE: ("Not known to this version", "This kind of value came after it; a newer one may know it."),
 }
 
+NOT_DONE: dict[DiskFault, tuple[str, str]] = {
+    DiskFault.FULL: ("Not done: the disk is full", "Free some space, then try again."),
+    DiskFault.READ_ONLY: ("Not done: the disk cannot be written", "Allow writing to the data folder, then try again."),
+    DiskFault.BUSY: ("Not done: the data is in use", "Another program holds it; try again in a moment."),
+    DiskFault.FAILED: (
+        "Not done: the disk reported an error",
+        "Try again; if it happens often, the disk may be failing.",
+    ),
+    DiskFault.UPDATED: ("Not done: Exist Desktop was updated", "Restart it, then try again."),
+}
+"""What the disk did not take of an act in which nothing was typed: a title, and what to do."""
+
 NOT_UPDATED: dict[DiskFault, str] = {
     DiskFault.FULL: "There is no room for a copy of it, which is made before. Free some space, then start again.",
     DiskFault.READ_ONLY: "The disk cannot be written. Allow writing to the data folder, then start again.",

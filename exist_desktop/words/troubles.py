@@ -13,6 +13,7 @@ from exist_desktop.errors import (
     Failure,
     FutureDay,
     KeyringTrouble,
+    NotDone,
     NotGiven,
     NotOpened,
     NotPossible,
@@ -26,7 +27,7 @@ from exist_desktop.errors import (
     WouldLower,
 )
 from exist_desktop.words.language import Language
-from exist_desktop.words.sentences import EXPECTED, NOT_UPDATED, SENTENCES
+from exist_desktop.words.sentences import EXPECTED, NOT_DONE, NOT_UPDATED, SENTENCES
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ class Troubles:
                 return self._not_read()
             case NotUpdated(fault=fault):
                 return self._not_updated(fault)
+            case NotDone(fault=fault):
+                return self._not_done(fault)
             case _:
                 return self._coded(trouble.fault)
 
@@ -178,6 +181,12 @@ class Troubles:
         say = self.language.say
         sentence = say("Nothing in it was changed. {why}", why=say(NOT_UPDATED[fault]))
         return Message(say("Your data is not ready for this version"), sentence)
+
+    def _not_done(self, fault: DiskFault) -> Message:
+        say = self.language.say
+        title, what_to_do = NOT_DONE[fault]
+        sentence = say("What was saved before is safe. {what_to_do}", what_to_do=say(what_to_do))
+        return Message(say(title), sentence)
 
     def _unexpected(self) -> Message:
         say = self.language.say

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ import pytest
 
 from exist_desktop.demo.faults import Fault, FaultKind
 from exist_desktop.meeting import address
-from exist_desktop.store.store import SECOND_COPY
+from exist_desktop.store.store import DATABASE, SECOND_COPY
 from tests.acts.shell import Shell
 from tests.patience import PATIENCE
 from tests.ports import free_port
@@ -226,3 +227,19 @@ def test_signing_out_lets_go_of_all_but_what_is_on_its_way(shell: Shell) -> None
     assert json.loads(shell.items.read_text()) == {}
     remaining = json.loads(shell.run("outbox", "--json").stdout)["entries"]
     assert [entry["attribute"] for entry in remaining] == ["coffees"]
+
+
+def test_a_disk_that_refuses_to_discard_leaves_the_account_signed_in(shell: Shell) -> None:
+    shell = signed_in(shell)
+    shell.demo.world.faults.add(Fault("increment", FaultKind.STATUS, status=503, times=9))
+    shell.run("add", "coffees", "+1")
+    kept = shell.items.read_text()
+    with contextlib.closing(sqlite3.connect(shell.folder / DATABASE, isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        refused = shell.run("sign-out", "--discard")
+        another.execute("ROLLBACK")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Not done: the data is in use.")
+    assert json.loads(shell.items.read_text()) == json.loads(kept)
+    assert json.loads(shell.run("status", "--json").stdout)["signed_in"]
+    assert len(json.loads(shell.run("outbox", "--json").stdout)["entries"]) == 1

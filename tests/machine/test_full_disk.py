@@ -84,6 +84,10 @@ def test_a_full_disk_is_said_and_takes_nothing(demo: DemoServer, small_disk: Pat
     assert refused.err == (
         "Not saved: the disk is full. What you typed is still there. Free some space, then save again.\n"
     )
+    for typed in (("sync",), ("sign-out", "--discard")):
+        refused = program.run(*typed)
+        assert refused.code == 1
+        assert refused.err.startswith("Not done: the disk is full. What was saved before is safe."), refused.err
     filler.make_room()
     assert program.outbox() == []
     assert SecondCopy(program.folder / SECOND_COPY).unfinished() == ()

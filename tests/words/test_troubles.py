@@ -21,10 +21,12 @@ def all_troubles() -> Iterator[Told]:
     yield errors.FutureDay(date(2026, 11, 25), date(2026, 11, 23))
     yield errors.WouldLower("Coffees", 3, 1)
     yield errors.NeverSignedIn()
+    yield errors.Unexpected()
     for obstacle in errors.Obstacle:
         yield errors.NotPossible(obstacle)
         yield errors.NotPossible(obstacle, "Coffees")
     yield from (errors.NotSaved(fault) for fault in errors.DiskFault)
+    yield from (errors.NotDone(fault) for fault in errors.DiskFault)
     yield from (errors.NotGiven(fault) for fault in errors.DiskFault)
     yield from (errors.NotOpened(fault, "/somewhere") for fault in errors.OpenFault)
     yield from (errors.NotUpdated(fault) for fault in errors.DiskFault)
