@@ -128,10 +128,11 @@ class SyncWorker:
                 doubtful = failure.failure in _DOUBTFUL
                 if isinstance(step, ReadValues) and failure.failure in _NOT_GIVEN:
                     self._blinded = failure
-                elif not (doubtful and patience):
+                elif doubtful and patience > 0:
+                    patience -= 1
+                else:
                     await self._say(condition_of(failure))
                     return self.back_off.until
-                patience -= 1
 
     async def pull(self) -> bool:
         """Reads everything that is shown; whether it came through."""

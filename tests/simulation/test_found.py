@@ -130,3 +130,17 @@ def test_what_is_no_number_is_no_base() -> None:
         play.enters(add("coffees", 1))
         play.passes(3600)
         assert (play.held(), play.there("coffees")) == ([("coffees", "strange")], 2)
+
+
+def test_where_values_cannot_be_read_other_requests_are_not_repeated_without_a_pause() -> None:
+    """`sleep` is filled by nobody, so its owner is asked for; `coffees` needs a reading before it is added to."""
+    with scene() as play:
+        play.start()
+        play.passes(MINUTE)
+        play.faults[Operation.VALUES] = [Fault.SERVER] * 100
+        play.faults[Operation.OWNERS] = [Fault.SERVER] * 100
+        play.enters(add("coffees", 1), put("sleep", 420))
+        play.passes(5 * MINUTE)
+        left = len(play.faults[Operation.VALUES]), len(play.faults[Operation.OWNERS])
+        assert min(left) > 80, f"{left} of a hundred failures were not met in five minutes"
+        assert sorted(play.waiting()) == ["coffees pending", "sleep pending"]
