@@ -18,6 +18,7 @@ from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.pages.today_calendar import CalendarPanel
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.month import DayCell, MonthGrid
+from exist_desktop.ui.widgets.painting import mirrored
 from exist_desktop.words import Language
 from tests.store.notebook import TODAY, notebook
 from tests.ui.offscreen import quiet
@@ -208,3 +209,11 @@ async def test_a_note_that_stays_with_a_day_of_another_year_says_which(qtbot: Qt
     await settled(home)
     assert told
     assert all("22 November 2025" in sentence for sentence in told)
+
+
+async def test_the_mark_of_the_date_lies_beside_the_day_from_right_to_left_too(qtbot: QtBot) -> None:
+    page = await opened(World(), qtbot)
+    day = page.header.day
+    for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        page.setLayoutDirection(direction)
+        qtbot.waitUntil(lambda: not day.heading.geometry().intersects(mirrored(day.place_of_mark(), day)))

@@ -21,8 +21,10 @@ from exist_desktop.words import Language
 from exist_desktop.words.days import DayWords
 
 GAP = 12
-SIDES = (8, 2, 30, 2)
-"""Room around the day, with the mark of what opens behind it."""
+SIDES = (8, 2, 8, 2)
+"""Room around the day and the mark behind it."""
+ROOM_FOR_MARK = 22
+"""Room for the mark of what opens; it lies where lines end."""
 MARK = 9.0
 RADIUS = 8.0
 BESIDE = 6
@@ -44,7 +46,9 @@ class DayButton(PaintedButton):
         self.setSizePolicy(policy)
         line = QHBoxLayout(self)
         line.setContentsMargins(*SIDES)
+        line.setSpacing(0)
         line.addWidget(self.heading)
+        line.addSpacing(ROOM_FOR_MARK)
 
     def say(self, day: str) -> None:
         """Shows a day."""
@@ -53,7 +57,12 @@ class DayButton(PaintedButton):
 
     def natural_width(self) -> int:
         """The width of the day on one line."""
-        return self.heading.natural_width() + SIDES[0] + SIDES[2]
+        return self.heading.natural_width() + SIDES[0] + ROOM_FOR_MARK + SIDES[2]
+
+    def place_of_mark(self) -> QRect:
+        """Where the mark lies as long as lines begin at the left."""
+        room = ROOM_FOR_MARK + SIDES[2]
+        return QRect(self.width() - room + 4, 0, room - 12, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         """Paints the mark of what opens, a shade below the pointer, and the ring."""
@@ -63,7 +72,7 @@ class DayButton(PaintedButton):
             if self.underMouse():
                 shade = theme.mixed(colours.window, colours.text, 0.10 if self.isDown() else 0.05)
                 paint_surface(painter, rect, RADIUS, Surface(shade, QColor(colours.text)))
-            end = mirrored(QRect(self.width() - SIDES[2] + 4, 0, SIDES[2] - 12, self.height()), self)
+            end = mirrored(self.place_of_mark(), self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(colours.muted), 2))
             middle, half = QRectF(end).center(), MARK / 2
