@@ -1,6 +1,7 @@
 """Faces, note, tags, chips and the flow: what they show and what they emit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleFactory, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.projection import Tile
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton
 from exist_desktop.ui.widgets.faces import FacesRow
@@ -228,6 +230,39 @@ def test_tags_are_chips_by_their_labels(qtbot: QtBot) -> None:
     with qtbot.waitSignal(chips.toggled) as toggled:
         QTest.mouseClick(chips.chips["tired"], Qt.MouseButton.LeftButton)
     assert toggled.args == ["tired", True]
+
+
+def _many_tags(*on: int) -> list[Tile]:
+    numbered = ((n, replace(WALK, name=f"tag_{n}", label=f"Tag {n}")) for n in range(4_000))
+    return [tile(tag, 1 if n in on else None) for n, tag in numbered]
+
+
+def test_of_thousands_of_tags_some_are_made_and_those_of_the_day(qtbot: QtBot) -> None:
+    chips = TagChips(LANGUAGE)
+    qtbot.addWidget(chips)
+    chips.set_tags(_many_tags(3, 3_000))
+    assert len(chips.findChildren(Chip)) < 200
+    assert [name for name, chip in chips.chips.items() if chip.isChecked()] == ["tag_3", "tag_3000"]
+    assert list(chips.chips)[:2] == ["tag_0", "tag_1"], "in their order"
+    kept = dict(chips.chips)
+    chips.set_tags(_many_tags(3))
+    assert chips.chips == kept, "what was switched off stays under the pointer"
+
+
+def test_further_tags_come_when_they_are_wanted_and_the_keyboard_goes_on_there(qtbot: QtBot) -> None:
+    chips = TagChips(LANGUAGE)
+    qtbot.addWidget(chips)
+    chips.set_tags(_many_tags())
+    shown = len(chips.chips)
+    assert chips.more.accessibleName() == f"Show {4_000 - shown:,} more tags"
+    chips.show()
+    chips.activateWindow()
+    QTest.keyClick(chips.more, Qt.Key.Key_Space)
+    assert keys_go_to(chips.chips[f"tag_{shown}"])
+    assert shown < len(chips.chips) <= 2 * shown
+    chips.set_tags([tile(WALK, 1)])
+    assert list(chips.chips) == ["walk"]
+    assert chips.more.isHidden()
 
 
 def test_a_chip_is_the_same_one_after_news(qtbot: QtBot) -> None:

@@ -20,6 +20,9 @@ from exist_desktop.ui.tray.picture import face_icon
 from exist_desktop.words import Language
 from exist_desktop.words.tray import TrayWords, can_send, face_line, short
 
+MOST_TAGS = 40
+"""A menu with more lines than a screen is no quick way, and a desktop that draws it itself is sent all of them."""
+
 
 @dataclass(frozen=True)
 class TrayView:
@@ -73,6 +76,8 @@ class TrayMenu(QObject):
         self.menu.addSeparator()
         self._moods = tuple(self._mood_line(step) for step in STEPS)
         self._below_moods = self.menu.addSeparator()
+        self._further = self._tags.addAction(say("More in quick entry…"))
+        self._further.triggered.connect(lambda _=False: self.quick_entry_wanted.emit())
         self._below_added = self.menu.addMenu(self._tags)
         self._below_tags = self.menu.addSeparator()
         self._send = self._line(say("Send now"), self.send_now_wanted.emit)
@@ -103,19 +108,20 @@ class TrayMenu(QObject):
         self._added = self._relist(self.menu, self._below_added, self._added, view.often, self._adding_line)
         for line, tile in zip(self._added, view.often, strict=True):
             line.setText(plain(words.adding(tile)))
-        tags = view.today.tags if view.today else ()
-        self._ticked = self._relist(self._tags, None, self._ticked, tags, self._tag_line)
+        tags = _few(view.today.tags if view.today else ())
+        self._ticked = self._relist(self._tags, self._further, self._ticked, tags, self._tag_line)
         for line, tag in zip(self._ticked, tags, strict=True):
             line.setText(plain(short(tag.attribute.label)))
             line.setChecked(is_on(tag.value))
         self._below_added.setVisible(bool(tags))
+        self._further.setVisible(view.today is not None and len(tags) < len(view.today.tags))
         self._send.setText(words.send_now(view.status.counts))
         self._send.setEnabled(can_send(view.status))
 
     def _relist(
         self,
         menu: QMenu,
-        before: QAction | None,
+        before: QAction,
         lines: tuple[QAction, ...],
         tiles: Sequence[Tile],
         make: Callable[[str, float], QAction],
@@ -131,7 +137,7 @@ class TrayMenu(QObject):
         for name, step in wanted:
             line = make(name, step)
             line.setData((name, step))
-            menu.insertAction(before, line) if before else menu.addAction(line)
+            menu.insertAction(before, line)
             made.append(line)
         return tuple(made)
 
@@ -145,6 +151,14 @@ class TrayMenu(QObject):
         line.setCheckable(True)
         line.triggered.connect(lambda on: self.tag_toggled.emit(name, on))
         return line
+
+
+def _few(tags: Sequence[Tile]) -> Sequence[Tile]:
+    """So many tags as a menu can show: those of the day, and the first of the others, in their order."""
+    if len(tags) <= MOST_TAGS:
+        return tags
+    by_day = sorted(range(len(tags)), key=lambda place: not is_on(tags[place].value))
+    return [tags[place] for place in sorted(by_day[:MOST_TAGS])]
 
 
 def plain(text: str) -> str:
