@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.day import local
-from exist_desktop.domain.spelling import key
+from exist_desktop.domain.spelling import begins_as_tag, key
 
 REMEMBERED_DAYS = 90
 """How far back entries count."""
@@ -60,7 +60,7 @@ def suggestions(
     if not start:
         usual = sorted(weights, key=lambda name: -weights[name])
         return tuple(attributes[name] for name in usual if name in attributes and name not in (MOOD, MOOD_NOTE))[:MOST]
-    tags_alone = typed.strip().startswith(("#", "\N{FULLWIDTH NUMBER SIGN}"))
+    tags_alone = begins_as_tag(typed)
 
     def rank(one: Attribute) -> tuple[bool, bool, float, bool, str]:
         by_start = any(word.startswith(start) for word in (key(one.name), key(one.label)))

@@ -15,7 +15,7 @@ from exist_desktop.domain.digits import digit
 from exist_desktop.domain.numerals import Numerals, number, plain
 from exist_desktop.domain.parsing import Difference, Total, clean_text
 from exist_desktop.domain.ranges import checked
-from exist_desktop.domain.spelling import key
+from exist_desktop.domain.spelling import begins_as_tag, key
 from exist_desktop.domain.typed import read
 from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.domain.values import TEXT_LIMIT, Problem, Seen, ValueProblem, ValueType
@@ -81,7 +81,12 @@ def understand(
     if named.value_type is ValueType.TEXT:
         text = _text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)
         return Phrase(named.name, Total(checked(text, named)))
-    return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
+    try:
+        return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
+    except ValueProblem:
+        if named.value_type is ValueType.BOOLEAN and begins_as_tag(line):
+            raise UnknownName(line.strip(), (named.name,)) from None  # `#walk home` is another tag than `#walk`
+        raise
 
 
 def as_total(line: str, known: Mapping[str, Named]) -> str:
@@ -96,7 +101,8 @@ def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
     """The attribute that the line starts with, and what follows. Raises `UnknownName`."""
     found = named_first(line, known)
     if found is None:
-        typed = (*line.split(maxsplit=1), "")[0]
+        several = begins_as_tag(line)  # a tag may have several words
+        typed = line.strip() if several else (*line.split(maxsplit=1), "")[0]
         raise UnknownName(typed, _similar(typed, known.values()))
     return found
 

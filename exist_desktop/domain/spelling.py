@@ -25,6 +25,11 @@ def key(name: str) -> str:
     return one_line.lstrip("# ") or one_line
 
 
+def begins_as_tag(line: str) -> bool:
+    """Whether the line names a tag, with a `#` in front."""
+    return line.strip().startswith(("#", "\N{FULLWIDTH NUMBER SIGN}"))
+
+
 def _seen(character: str) -> str:
     """A digit as 0 to 9; nothing for what is not seen."""
     if (value := digit(character)) is not None:

@@ -154,6 +154,32 @@ async def test_the_number_can_be_meant_as_the_total(tmp_path: Path) -> None:
         assert await quick.shown("coffees", TODAY) == 1
 
 
+@pytest.mark.parametrize(
+    "line", ["#brand new tag", "\N{FULLWIDTH NUMBER SIGN} brand  new tag", "yesterday #brand new tag"]
+)
+async def test_a_tag_of_several_words_is_offered_to_be_made(tmp_path: Path, qtbot: QtBot, line: str) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        quick.window.form.line.setText(line[:-1])  # QTest has no key for the wide sign
+        await quick.press(line[-1])
+        form = quick.window.form
+        assert [button.text() for button in form.offer_buttons] == ["Make “brand new tag”…"]
+        with qtbot.waitSignal(quick.window.maker_wanted, timeout=0) as wanted:
+            QTest.mouseClick(form.offer_buttons[0], CLICK)
+        assert wanted.args == ["brand new tag", True]
+
+
+async def test_a_tag_that_begins_like_another_one_is_offered_to_be_made(tmp_path: Path, qtbot: QtBot) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press("#walk home")
+        form = quick.window.form
+        assert [button.text() for button in form.offer_buttons] == ["Walk?", "Make “walk home”…"]
+        with qtbot.waitSignal(quick.window.maker_wanted, timeout=0) as wanted:
+            QTest.mouseClick(form.offer_buttons[1], CLICK)
+        assert wanted.args == ["walk home", True]
+
+
 async def test_an_unknown_name_is_kept_and_leads_to_the_near_one_or_to_a_new_one(tmp_path: Path, qtbot: QtBot) -> None:
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.open()

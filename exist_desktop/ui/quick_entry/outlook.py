@@ -112,7 +112,7 @@ def _unknown(trouble: UnknownName, known: Mapping[str, Attribute], words: QuickW
     say = words.language.say
     near = [known[name] for name in trouble.similar if name in known]
     offers = [Offer(Way.NAME, say("{label}?", label=one.label), one.name, trouble.typed) for one in near]
-    name = trouble.typed.removeprefix("#")
+    name = " ".join(trouble.typed.lstrip("#\N{FULLWIDTH NUMBER SIGN} ").split())
     if name:
         offers.append(Offer(Way.MAKE, say("Make “{name}”…", name=name), name, trouble.typed))
     return Outlook(problem=words.unknown(trouble), offers=tuple(offers))

@@ -24,6 +24,7 @@ from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.phrase import Named, named_first, names
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import BareNumber, Choices, Vocabulary, line_of_day, meaning
+from exist_desktop.domain.spelling import begins_as_tag
 from exist_desktop.domain.values import ValueProblem
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
@@ -358,7 +359,7 @@ class QuickWindow(CardWindow):
                 self.form.take(self.form.line.text().replace(offer.typed, offer.name, 1))
             case Way.MAKE:
                 self.dismiss()
-                self.maker_wanted.emit(offer.name, offer.typed.startswith("#"))
+                self.maker_wanted.emit(offer.name, begins_as_tag(offer.typed))
 
     def _on_day_wanted(self) -> None:
         self.form.show_draft(replace(self.form.draft, day=self._days.proposed()))
