@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import Enum, auto
 
-from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.commands import Increment, SetValue, TakeOut
 from exist_desktop.domain.outbox import Doubt, EntryState, Kind, OutboxLine, Reason
 from exist_desktop.domain.values import Value, ValueType, total
 from exist_desktop.words.language import Language
@@ -157,17 +157,19 @@ def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
     return language.say(sentence, value=values.difference(attribute, abs(doubt.delta)))
 
 
-def act_consequence(language: Language, act: Act, line: OutboxLine) -> str:
-    """What an act comes to where its button does not say so: undoing what is in Exist is a new entry."""
-    if act is not Act.UNDO or line.back is None:
-        return ""
+def undo_words(language: Language, line: OutboxLine) -> str:
+    """What undoing an entry that is in Exist comes to, for that is a new entry; nothing where it cannot be undone."""
     values, attribute = Values(language), line.attribute
-    if isinstance(line.back, SetValue):
-        return language.say("Sets it back to {value}", value=values.shown(attribute, line.back.value))
-    if isinstance(line.back, Increment):
-        sentence = "Adds {value} again" if line.back.delta > 0 else "Takes {value} away again"
-        return language.say(sentence, value=values.difference(attribute, abs(line.back.delta)))
-    return ""
+    match line.back:
+        case SetValue(value=former):
+            return language.say("Undo sets it back to {value}", value=values.shown(attribute, former))
+        case Increment(delta=delta):
+            sentence = "Undo adds {value} again" if delta > 0 else "Undo takes {value} away again"
+            return language.say(sentence, value=values.difference(attribute, abs(delta)))
+        case TakeOut():
+            return language.say("Undo takes these words out again")
+        case _:
+            return ""
 
 
 def act_name(language: Language, act: Act, line: OutboxLine) -> str:

@@ -10,7 +10,7 @@ from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
 from exist_desktop.domain.values import total
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.words.acts import Act, acts, theirs
+from exist_desktop.words.acts import Act, acts, theirs, undo_words
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment
@@ -114,13 +114,14 @@ class OutboxWords:
     def detail(self, line: OutboxLine) -> str:
         """What a held entry needs to be decided on: what Exist has or says, or what taking over means.
 
-        Of one that waits, what Exist said when it refused it the first time.
+        Of one that waits, what Exist said when it refused it the first time; of one that is in Exist, what undoing it
+        comes to.
         """
         entry = line.entry
         if entry.state is EntryState.WAITING and entry.detail:
             return self.language.say("Exist says: {text}", text=entry.detail)
         if entry.state is not EntryState.HELD:
-            return ""
+            return undo_words(self.language, line)
         if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
             return self._consequence(line)
         if line.doubt is not None:

@@ -18,7 +18,7 @@ from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.painting import paint_ring
 from exist_desktop.words import Language
-from exist_desktop.words.acts import Act, act_consequence, act_name, act_words, acts
+from exist_desktop.words.acts import Act, act_name, act_words, acts, undo_words
 from exist_desktop.words.outbox import OutboxWords, amount_of
 
 
@@ -110,7 +110,7 @@ class OutboxRow(QWidget):
     def _chip(self, act: Act, words: str, line: OutboxLine, count: int) -> ActChip:
         likeliest = line.entry.state is EntryState.HELD and not self._flow.count() and count > 1
         chip = ActChip(words, self._acts, name=act_name(self._language, act, line), likeliest=likeliest)
-        chip.set_tip(act_consequence(self._language, act, line))
+        chip.set_tip(undo_words(self._language, line) if act is Act.UNDO else "")
         chip.clicked.connect(lambda: self._on_act(act))
         self._flow.addWidget(chip)
         chip.show()
