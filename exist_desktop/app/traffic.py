@@ -124,10 +124,11 @@ class Traffic:
             _log.exception("What waits could not be sent at the end; the next start sends it")
 
     def refresh(self) -> None:
-        """Reads everything that is shown."""
+        """Reads everything that is shown; where it was read just now, that is said, and when it is read again."""
         if self._engine.link is not None:
             self._ask()
-            self._engine.link.schedule.refresh()
+            if (wait := self._engine.link.schedule.refresh()) > 0:
+                self._say(self._words().just_read(wait))
 
     def network_back(self) -> None:
         """Tries at once what waited for the network."""

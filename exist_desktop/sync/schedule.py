@@ -186,11 +186,12 @@ class Schedule:
                 self._push_at = 0.0
             self._woken.set()
 
-    def refresh(self) -> None:
-        """The person wants to see what is new; at most once a minute."""
+    def refresh(self) -> float:
+        """The person wants to see what is new, at most once a minute; in how many seconds it is read, 0 for at once."""
         self._worker.back_off.reset()
         self._pull_at = max(self._pulled_at + REFRESH_SECONDS, 0.0)
         self._woken.set()
+        return max(0.0, self._pull_at - self._clock.now())
 
     async def sync(self) -> SyncResult:
         """Pushes at once and pulls once, then pushes what was held and may be free by what was read.

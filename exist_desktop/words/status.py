@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -170,6 +171,12 @@ class StatusWords:
             one, many = "Nothing to send: 1 entry needs you.", "Nothing to send: {n} entries need you."
             return self.language.count(counts.held, one, many)
         return self.language.say("Nothing to send: all is in Exist.")
+
+    def just_read(self, wait: float) -> str:
+        """What is said to who wants to read so soon again; `wait` is in seconds."""
+        one = "Exist was read just now. It is read again in 1 second."
+        many = "Exist was read just now. It is read again in {n} seconds."
+        return self.language.count(max(1, math.ceil(wait)), one, many)
 
     def could_not(self, status: SyncStatus, now: float) -> str:
         """What is said to who wanted to send or read, and it could not be done; nothing where it could."""

@@ -12,10 +12,13 @@ from exist_desktop.demo.faults import FaultKind
 from exist_desktop.demo.tokens import ALL_SCOPES
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.errors import Failure
+from exist_desktop.journal import computer_zone
+from exist_desktop.words.moments import moment
 from tests.api.certificate import own_certificate
 from tests.report import tried
 from tests.sync.desk import QUICK, USER
 from tests.ui.offscreen import quiet
+from tests.ui.today_world import LANGUAGE
 from tests.walk.conftest import Enter
 from tests.walk.room import Room
 from tests.walk.strangers import unvouched
@@ -105,8 +108,9 @@ async def too_large(room: Room, entry: int) -> None:
 async def paused(room: Room, entry: int) -> None:
     room.trouble("update", FaultKind.STATUS, status=429, retry_after="600")
     await room.sync()
-    assert "Waiting, Exist asks to pause until 12:10" in await room.row(entry)
-    await room.reads("Paused until 12:10 · 1 entry waits", "It is sent when the pause is over.")
+    until = moment(LANGUAGE, room.clock.wall() + 600, room.clock.wall(), computer_zone())
+    assert f"Waiting, Exist asks to pause until {until}" in await room.row(entry)
+    await room.reads(f"Paused until {until} · 1 entry waits", "It is sent when the pause is over.")
     room.pass_(seconds=601)
     await room.sync()
 
@@ -212,6 +216,13 @@ async def test_who_wants_to_send_hears_why_it_could_not_be_and_when_it_is_tried_
         await room.reads("Exist could not be reached. Next try ")
         room.premises.reopen()
         await room.sync()
+
+
+async def test_who_wants_to_read_what_was_just_read_hears_that_and_when_it_is_read_again(enter: Enter) -> None:
+    async with enter() as room:
+        await room.sync()
+        await room.press("Refresh")
+        await room.reads("Exist was read just now. It is read again in ")
 
 
 async def test_who_wants_to_send_where_nothing_waits_hears_that(enter: Enter) -> None:

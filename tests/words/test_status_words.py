@@ -97,6 +97,11 @@ def test_what_could_not_be_done_is_said_with_the_next_try(words: StatusWords, st
     assert words.could_not(status, NOW) == told
 
 
+@pytest.mark.parametrize(("wait", "told"), [(0.2, "1 second"), (1.0, "1 second"), (41.3, "42 seconds")])
+def test_who_reads_again_at_once_hears_when_that_is(words: StatusWords, wait: float, told: str) -> None:
+    assert words.just_read(wait) == f"Exist was read just now. It is read again in {told}."
+
+
 def test_nothing_to_send_says_what_is_in_the_way(words: StatusWords) -> None:
     assert words.nothing_to_send(Counts(held=2)) == "Nothing to send: 2 entries need you."
     assert words.nothing_to_send(Counts(held=1)) == "Nothing to send: 1 entry needs you."
