@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.projection import DayView
@@ -22,7 +23,7 @@ def _tagged(many: int, *on: int) -> DayView:
 
 
 def _tags(menu: TrayMenu) -> list[str]:
-    (tags,) = [line.menu() for line in menu.menu.actions() if line.text() == "Tags"]
+    (tags,) = [below for below in menu.menu.findChildren(QMenu) if below.title() == "Tags"]
     return [line.text() for line in tags.actions() if line.isVisible()]
 
 
