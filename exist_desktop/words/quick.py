@@ -73,6 +73,11 @@ class QuickWords:
             sentence, words = "{label} + “{words}”" if fills else "{label} becomes “{words}”", str(command.value)
         return self.language.say(sentence, label=attribute.label, words=" ".join(words.split()))
 
+    def with_characters_left(self, change: str, left: int) -> str:
+        """A change of the note, and how much more it has room for."""
+        counted = self.language.count(left, "{n} character left", "{n} characters left")
+        return self.language.say("{change} · {left}", change=change, left=counted)
+
     def unknown(self, trouble: UnknownName) -> str:
         """Nothing has that name."""
         return self.language.say("Nothing of yours is called “{typed}”.", typed=trouble.typed)

@@ -33,7 +33,7 @@ async def test_a_digit_tab_words_and_enter_log_a_mood(tmp_path: Path, qtbot: QtB
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.open()
         await quick.press("4", TAB, "long walk")
-        assert quick.says == "Mood 4 · today\nDaily note + “long walk” · today"
+        assert quick.says == "Mood 4 · today\nDaily note + “long walk” · today · 246 characters left"
         with qtbot.waitSignal(quick.window.saved, timeout=0, raising=False) as saved:
             await quick.press(ENTER)
         assert not quick.window.isVisible()
@@ -271,7 +271,7 @@ async def test_the_days_earlier_moods_are_told_with_their_times(tmp_path: Path) 
         earlier = quick.window.form.earlier
         assert earlier.text() == "13:00  3 · Okay: slept badly"
         await quick.press("4", TAB, "better")
-        assert quick.says == "Mood 3 → 4 · today\nDaily note + “better” · today"
+        assert quick.says == "Mood 3 → 4 · today\nDaily note + “better” · today · 231 characters left"
         assert quick.window.form.adds.isVisible()
         await quick.press(ENTER)
         assert await quick.shown("mood_note", TODAY) == "slept badly\n15:30 better"
@@ -286,7 +286,7 @@ async def test_words_can_take_the_place_of_the_note(tmp_path: Path) -> None:
         await quick.press("4", TAB, "new words")
         QTest.mouseClick(quick.window.form.replaces, CLICK)
         await quick.settled()
-        assert quick.says.endswith("Daily note becomes “new words” · today")
+        assert quick.says.endswith("Daily note becomes “new words” · today · 246 characters left")
         await quick.press(ENTER)
         assert await quick.shown("mood_note", TODAY) == "new words"
 

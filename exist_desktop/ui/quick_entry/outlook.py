@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
-from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, Owner, text_limit
 from exist_desktop.domain.commands import Command
+from exist_desktop.domain.entering import after
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import Meaning
-from exist_desktop.domain.values import NOT_READ, Problem, ValueProblem
+from exist_desktop.domain.values import NOT_READ, Problem, Seen, ValueProblem
 from exist_desktop.words import Language, Values
 from exist_desktop.words.quick import QuickWords
 
@@ -105,7 +106,17 @@ def _change(
 ) -> str:
     attribute, view = known[command.key.attribute], view_of(command.key.day)
     tile = view.tile(attribute.name) if view else None
-    return words.change(attribute, command, tile.value if tile else NOT_READ)
+    before = tile.value if tile else NOT_READ
+    said, left = words.change(attribute, command, before), _characters_left(attribute, command, before, view)
+    return said if left is None else words.with_characters_left(said, left)
+
+
+def _characters_left(attribute: Attribute, command: Command, before: Seen, view: DayView | None) -> int | None:
+    """How many more the note has room for after a command; None for all else, and where that cannot be told."""
+    text = after(before, command) if attribute.name == MOOD_NOTE and view else NOT_READ
+    if view is None or not isinstance(text, str):
+        return None
+    return max(text_limit(attribute.name, view.mood_type) - len(text), 0)
 
 
 def _unknown(trouble: UnknownName, known: Mapping[str, Attribute], words: QuickWords) -> Outlook:
