@@ -46,6 +46,8 @@ def is_loopback(host: str) -> bool:
 def check_server(url: str) -> str:
     """The server's origin in its one spelling, such as `https://exist.io`; raises `BadServer`."""
     typed = url.strip()
+    if not typed.isprintable():  # urlsplit leaves out line ends and tabs, and what is left is another address
+        raise BadServer(ServerProblem.NOT_AN_ADDRESS, url)
     try:
         parts = urlsplit(typed)
         host, port = parts.hostname or "", parts.port

@@ -12,15 +12,18 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from exist_desktop.demo.faults import Fault, FaultKind
+from exist_desktop.demo.thread import DemoServer
 from exist_desktop.meeting import address
 from exist_desktop.store.store import DATABASE, SECOND_COPY
 from tests.acts.shell import Shell
+from tests.daylight import people_by_day
 from tests.patience import PATIENCE
 from tests.ports import free_port
 
@@ -243,3 +246,16 @@ def test_a_disk_that_refuses_to_discard_leaves_the_account_signed_in(shell: Shel
     assert json.loads(shell.items.read_text()) == json.loads(kept)
     assert json.loads(shell.run("status", "--json").stdout)["signed_in"]
     assert len(json.loads(shell.run("outbox", "--json").stdout)["entries"]) == 1
+
+
+def test_no_total_leaves_before_a_clock_that_is_years_off_was_said(tmp_path: Path) -> None:
+    ahead = timedelta(days=3653).total_seconds()
+    with DemoServer(people=people_by_day(), clock=lambda: time.time() - ahead) as past:
+        past.set_owner("josh", "mood", past.service)
+        shell = Shell(past, tmp_path)
+        assert shell.run("sign-in", "--token-stdin", stdin=past.token("josh") + "\n").returncode == 0
+        past.world.requests.clear()
+        told = shell.run("add", "mood", "4")
+        calls = [request.call for request in past.world.requests]
+    assert (told.returncode, told.stderr.count("This computer's clock is 3,653 days fast.")) == (0, 1)
+    assert not calls or calls[0] != "update"
