@@ -9,7 +9,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, SignalInstance
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt, SignalInstance
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
@@ -286,6 +286,24 @@ async def test_a_row_that_is_being_corrected_stays_while_the_list_is_scrolled(tm
         await until(lambda: not edit.visibleRegion().isEmpty())
 
         assert edit.text() == "half typed"
+
+
+async def test_a_correction_at_the_lower_edge_is_seen_whole(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("pages_read", 12))
+        await at_hand.hold_last(Reason.INVALID)
+        await at_hand.journal.save(*(add("coffees", number) for number in range(1, MANY + 1)))
+        await until(lambda: "Correct Pages read" in names(page))
+        row = page.list.rows()[0]
+        page.resize(page.width(), row.mapTo(page.viewport(), row.rect().bottomLeft()).y() + 1)
+        await press(page, "Correct Pages read")
+
+        def whole() -> bool:
+            place = QRect(row.mapTo(page.viewport(), QPoint()), row.size())
+            field = row.correction
+            return field is not None and field.isVisible() and page.viewport().rect().contains(place)
+
+        await until(whole)
 
 
 async def test_what_rows_say_is_read_for_those_near_the_view_alone(tmp_path: Path, qtbot: QtBot) -> None:

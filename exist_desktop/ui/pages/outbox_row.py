@@ -17,6 +17,7 @@ from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.painting import paint_ring
+from exist_desktop.ui.widgets.scroll import bring_into_view
 from exist_desktop.words import Language
 from exist_desktop.words.acts import Act, act_name, act_words, acts, undo_words
 from exist_desktop.words.outbox import OutboxWords, amount_of
@@ -132,6 +133,7 @@ class OutboxRow(QWidget):
             self._settle()
         if self._correction is not None:
             self._correction.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self)
 
     def close_correction(self) -> None:
         """Puts the field away and the focus back to the button that opened it."""

@@ -15,6 +15,7 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import DangerButton, RoundedButton, line_of
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.ui.widgets.scroll import bring_into_view
 from exist_desktop.words import Language
 from exist_desktop.words.settings import SettingsWords, Standing
 from exist_desktop.words.troubles import Message
@@ -55,6 +56,7 @@ class Question(QWidget):
         self._column.addWidget(self._answers)
         self.show()
         buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape takes the question back."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QHideEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +23,9 @@ from exist_desktop.ui.widgets.slim_bar import slim
 
 LOOKED_AT = 0.3
 """How far down in what is seen a person looks, as a share of its height, where the focus does not tell."""
+
+BELOW = 12
+"""Space below what was opened, where it would lie beyond the lower edge."""
 
 Detour = Callable[[QWidget, bool], QWidget | None]
 """Where Tab goes from a widget, or Shift+Tab where the second argument is false; None for where it goes by itself."""
@@ -180,6 +184,27 @@ class PageScroll(QScrollArea):
         if button is not None and not button.underMouse():
             button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
             button.update()
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls the page of a widget that has just been opened, no further than until all of it is seen.
+
+    It happens after the layouts have given it its place.
+    """
+    page: QWidget | None = widget.parentWidget()
+    while page is not None and not isinstance(page, PageScroll):
+        page = page.parentWidget()
+    if page is not None:
+        QTimer.singleShot(0, widget, functools.partial(_show_whole, page, widget))
+
+
+def _show_whole(page: PageScroll, widget: QWidget) -> None:
+    content = page.widget() if isValid(page) and isValid(widget) else None
+    if content is not None and content.isAncestorOf(widget):
+        place = _place(widget, content)
+        bar, height = page.verticalScrollBar(), page.viewport().height()
+        lowest = place.bottom() + 1 + BELOW - height
+        bar.setValue(min(max(bar.value(), lowest), place.top()))
 
 
 def _place(widget: QWidget, content: QWidget) -> QRect:
