@@ -5,6 +5,7 @@
     ├── FutureDay            a day more than one ahead
     ├── WouldLower           a bare number below a count that is not zero
     ├── NotPossible          an act that the state of things rules out
+    │   └── ChangedMeanwhile a text that is another now than when somebody began to change it
     ├── NeverSignedIn        no account to bind an entry to
     ├── NotSaved             the disk refused
     │   ├── NotDone          it did not take what an act has to note in which nothing is typed
@@ -74,6 +75,7 @@ class Obstacle(Enum):
     NEWER_DATA = auto()
     NO_DEMO = auto()
     RUNS_ALREADY = auto()
+    CHANGED_MEANWHILE = auto()
 
 
 @dataclass(eq=False)
@@ -82,6 +84,13 @@ class NotPossible(Trouble):
 
     obstacle: Obstacle
     what: str = ""
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(NotPossible):
+    """The text is `theirs` now, and was another when what was typed over it was begun; only a person can say."""
+
+    theirs: str = ""
 
 
 class NeverSignedIn(Trouble):

@@ -7,6 +7,7 @@ here waits for Exist.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
@@ -14,17 +15,18 @@ from types import MappingProxyType
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
-from exist_desktop.domain.commands import Append, Command, Increment, Key, LineChange, SetValue, TakeOut
+from exist_desktop.domain.commands import Append, Command, Increment, Key, LineChange, Lines, SetValue, TakeOut
 from exist_desktop.domain.day import Zone, check_day, choose_zone, latest_day
 from exist_desktop.domain.entering import with_room
 from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Making, is_provisional, made_already
+from exist_desktop.domain.merging import merged, with_lines
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox import Entry
 from exist_desktop.domain.parsing import clean_text
 from exist_desktop.domain.ranges import checked, range_of
-from exist_desktop.domain.values import NotRead, Problem, Seen, ValueProblem, ValueType, check, sum_of
-from exist_desktop.errors import FutureDay, NeverSignedIn, NotPossible, Obstacle, UnknownAttribute
-from exist_desktop.store import accounts, catalogue, entries, makings
+from exist_desktop.domain.values import NotRead, Problem, Seen, ValueProblem, ValueType, check, one_form, sum_of
+from exist_desktop.errors import ChangedMeanwhile, FutureDay, NeverSignedIn, NotPossible, Obstacle, UnknownAttribute
+from exist_desktop.store import accounts, catalogue, entries, makings, slots
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import NewEntry
@@ -60,8 +62,9 @@ class Journal:
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
         """The entries, on the disk when this returns. An entry that another service's attribute needs asking is held.
 
-        `shown` are values that the person saw when they began to type, where they are others than those of now.
-        Raises `NeverSignedIn`, `UnknownAttribute`, `FutureDay`, `ValueProblem` and `NotSaved`.
+        `shown` are values that the person saw when they began to type; a text that is another since then is saved with
+        what has come to it. Raises `NeverSignedIn`, `UnknownAttribute`, `FutureDay`, `ValueProblem`, `NotSaved`, and
+        `ChangedMeanwhile` where only a person can say what both come to.
         """
         account = self._signed_in()
         saved = await self._store.save(
@@ -203,9 +206,12 @@ class Journal:
         check_day(command.key.day)
         if command.key.day > latest:
             raise FutureDay(command.key.day, latest)
-        shown = read_value(connection, account, command.key)
-        checked = _checked(connection, account, command, shown)
-        return NewEntry(uid or self._new_uid(), checked, seen.get(command.key, shown), self._wall(), zone.name)
+        now = read_value(connection, account, command.key)
+        shown = seen.get(command.key, now)
+        checked = _checked(connection, account, command, now)
+        if isinstance(checked, SetValue) and isinstance(checked.value, str) and command.key in seen:
+            checked, shown = _with_newer(connection, account, SetValue(checked.key, checked.value), shown, now)
+        return NewEntry(uid or self._new_uid(), checked, shown, self._wall(), zone.name)
 
 
 def _label(typed: str) -> str:
@@ -245,6 +251,27 @@ def _checked(connection: Connection, account: Account, command: Command, shown: 
     if command.key.attribute == MOOD and from_wire(value, attribute.value_type) is None:
         raise ValueProblem(Problem.OUT_OF_RANGE, attribute.value_type, STEPS[0], STEPS[-1])
     return SetValue(command.key, value)
+
+
+def _with_newer(
+    connection: Connection, account: Account, typed: SetValue, shown: Seen, now: Seen
+) -> tuple[SetValue, Seen]:
+    """The text with what came to it since it was begun, and what it replaces. Raises `ChangedMeanwhile`."""
+    mine = str(typed.value)
+    if isinstance(now, NotRead):
+        places = slots.slots(connection, account, typed.key)
+        commands = [op.command for op in (places.in_flight, places.waiting) if op is not None]
+        waiting = itertools.chain(*(one.changes for one in commands if isinstance(one, Lines)))
+        return SetValue(typed.key, with_lines(mine, waiting)), shown
+    theirs = str(now or "")
+    if isinstance(shown, NotRead):
+        text = mine if not theirs or one_form(theirs) == one_form(mine) else None
+    else:
+        text = merged(str(shown or ""), theirs, mine)
+    if text is None or len(text) > max(len(mine), _longest(connection, account, typed.key)):
+        attribute = known_one(connection, account, typed.key.attribute)
+        raise ChangedMeanwhile(Obstacle.CHANGED_MEANWHILE, attribute.label if attribute else "", theirs)
+    return SetValue(typed.key, text), now
 
 
 def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) -> Increment:

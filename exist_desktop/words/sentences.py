@@ -42,6 +42,10 @@ SENTENCES: dict[Enum, tuple[str, str]] = {
         "Exist Desktop runs already",
         "It does not answer and cannot be brought to the front from here. Look for its window, or for its tray icon.",
     ),
+    Obstacle.CHANGED_MEANWHILE: (
+        "{what} has changed meanwhile",
+        "What you typed is not saved yet. Look at both texts, then save.",
+    ),
     Obstacle.NO_DEMO: (
         "The demo could not be started",
         "Its server ended at once. Nothing of yours was touched; try it once more.",

@@ -12,9 +12,10 @@ import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt, SignalInstance
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.commands import Append
 from exist_desktop.domain.outbox import EntryState, Reason
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.ui import theme
@@ -24,7 +25,7 @@ from exist_desktop.ui.pages.outbox_row import OutboxRow
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.words import Language
 from exist_desktop.words.acts import Act
-from tests.ui.outbox_at_hand import LONG, NOW, AtHand, add, outbox_at_hand, put
+from tests.ui.outbox_at_hand import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
 
 
 @asynccontextmanager
@@ -138,6 +139,26 @@ async def test_a_wrong_entry_is_corrected_in_its_row(tmp_path: Path, qtbot: QtBo
         await until(lambda: "Discarded" in texts(page))
         lines = await at_hand.views.outbox(finished=False)
         assert [(line.entry.amount, line.entry.state) for line in lines] == [(13, EntryState.WAITING)]
+
+
+async def test_words_that_joined_a_text_stay_when_it_is_corrected(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        await at_hand.journal.save(put("long", "Slept badly"))
+        await at_hand.hold_last(Reason.INVALID)
+        await at_hand.journal.save(Append(key("long"), "short walk", "12:34"))
+        await at_hand.hold_last(Reason.INVALID)
+        await until(lambda: len(page.list.rows()) == 2)
+        row = page.list.rows()[1]
+        QTest.mouseClick(row.chips[Act.CORRECT], Qt.MouseButton.LeftButton)
+        assert row.correction is not None
+        edit = row.correction.answer.first_stop
+        assert isinstance(edit, QPlainTextEdit)
+        edit.setPlainText("Slept well")
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+        await until(lambda: "Discarded" in texts(page))
+        tile = (await at_hand.views.day(TODAY)).tile("long")
+        assert tile is not None
+        assert tile.value == "Slept well\n12:34 short walk"
 
 
 async def test_a_correction_survives_what_changes_around_it(tmp_path: Path, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.newer_text import NewerText
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language, Values
 
@@ -54,12 +56,14 @@ class Editor(Panel):
         self._problem = Remark("editorProblem")
         self.save = AccentButton(language.say("Save"), name=language.say("Save {label}", label=tile.attribute.label))
         self._hint = TextBlock(self._words.expected(tile.attribute), tone=Tone.MUTED, points=-0.5)
-        for part in (self.answer, self._restored, self._preview, self._problem, self._hint):
+        self._newer = NewerText(language, tile.attribute.label)
+        for part in (self.answer, self._restored, self._preview, self._problem, self._newer, self._hint):
             self.content.addWidget(part)
         self.add_button(self.save)
         self.answer.changed.connect(self._on_answered)
         self.answer.submitted.connect(self._on_submitted)
         self.save.clicked.connect(self._on_submitted)
+        self._newer.chosen.connect(self._on_newer_chosen)
         self._judge()
 
     @property
@@ -96,6 +100,18 @@ class Editor(Panel):
         self._asked = False
         self.save.setEnabled(True)
         self._tell(sentence)
+
+    def ask_about(self, theirs: str) -> None:
+        """Asks what is to become of a newer text, which only a person can say."""
+        self._asked = False
+        self._judge()
+        self._newer.ask(theirs)
+
+    def _on_newer_chosen(self, theirs: str, text: Callable[[str], str]) -> None:
+        self._shown = theirs
+        self.answer.restore(text(self.answer.draft))
+        self._newer.rest()
+        self._on_submitted()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves wherever the focus is."""

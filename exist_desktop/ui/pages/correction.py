@@ -13,12 +13,14 @@ from exist_desktop.domain.outbox import Entry, Kind, OutboxLine
 from exist_desktop.domain.parsing import Difference, Total
 from exist_desktop.domain.units import WIRE_DECIMALS
 from exist_desktop.domain.values import ValueProblem, ValueType
+from exist_desktop.errors import Trouble
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language, Values
+from exist_desktop.words.troubles import Troubles
 
 WIDEST = 420
 
@@ -99,10 +101,13 @@ class CorrectionField(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def tell_problem(self, problem: ValueProblem) -> None:
+    def tell_problem(self, problem: ValueProblem | Trouble) -> None:
         """Says why the answer cannot be kept."""
         self._hint.set_tone(Tone.NOTICE)
-        self._hint.say(self._values.problem(self._line.attribute, problem))
+        if isinstance(problem, ValueProblem):
+            self._hint.say(self._values.problem(self._line.attribute, problem))
+        else:
+            self._hint.say(Troubles(self._values.language).message(problem).title)
 
     def _expect(self) -> None:
         self._hint.set_tone(Tone.MUTED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QPoint, Signal
@@ -10,9 +10,10 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from exist_desktop.domain.commands import Command
+from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox import OutboxLine
-from exist_desktop.domain.values import ValueProblem
+from exist_desktop.domain.values import Seen, ValueProblem
+from exist_desktop.errors import ChangedMeanwhile
 from exist_desktop.journal import Journal
 from exist_desktop.store.changes import Change
 from exist_desktop.store.views import Views
@@ -190,10 +191,16 @@ class OutboxPage(PageScroll):
     async def _correct(self, line: OutboxLine, command: Command) -> None:
         """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""
         try:
-            await self._journal.save(command)
-        except ValueProblem as problem:
+            await self._journal.save(command, shown=_corrected_from(line))
+        except (ValueProblem, ChangedMeanwhile) as trouble:
             if not isValid(self):  # the page has gone meanwhile
                 raise
-            self.list.tell_problem(line, problem)
+            self.list.tell_problem(line, trouble)
         else:
             await self._journal.discard(line.entry.id)
+
+
+def _corrected_from(line: OutboxLine) -> Mapping[Key, Seen]:
+    """The text that a correction began with: words that have joined it since then stay."""
+    entry = line.entry
+    return {entry.key: entry.amount} if isinstance(entry.command, SetValue) and isinstance(entry.amount, str) else {}

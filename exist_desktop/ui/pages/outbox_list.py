@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from exist_desktop.domain.outbox import OutboxLine
 from exist_desktop.domain.values import ValueProblem
+from exist_desktop.errors import Trouble
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox_parts import LINE, SIDE, STACKED_BELOW, Columns, RowText
 from exist_desktop.ui.pages.outbox_places import Places
@@ -147,7 +148,7 @@ class OutboxList(Card):
             self._ask(self._near())
             self._filling.start()
 
-    def tell_problem(self, line: OutboxLine, problem: ValueProblem) -> None:
+    def tell_problem(self, line: OutboxLine, problem: ValueProblem | Trouble) -> None:
         """Says in the open correction of an entry why what was typed cannot be kept."""
         row = self._rows.get(line.entry.id)
         if row is not None and row.correction is not None:

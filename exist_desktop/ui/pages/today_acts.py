@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Owner, text_limit
@@ -155,12 +156,13 @@ class TodayActs(QObject):
             day = self._long_day(key.day)
             self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
 
-        self.saving.save(SetValue(key, text), saved, refused, self._other_than_now(key, shown))
+        def changed(theirs: str) -> bool:
+            there = self._view is not None and self._view.day == key.day
+            if there:
+                self._card.note.ask_about(theirs)
+            return there
 
-    def _other_than_now(self, key: Key, shown: Seen) -> dict[Key, Seen]:
-        """What was shown when somebody began to type, where it is another value now."""
-        tile = self._view.tile(key.attribute) if self._view and self._view.day == key.day else None
-        return {key: shown} if tile is not None and tile.value != shown else {}
+        self.saving.save(SetValue(key, text), saved, refused, {key: shown}, changed)
 
     def _on_note_drafted(self) -> None:
         if self._view is None:
@@ -200,21 +202,26 @@ class TodayActs(QObject):
 
     def _open_editor(self, tile: Tile) -> None:
         origin = self._board.tile(tile.attribute.name)
-        if self._view is None or origin is None:
+        if origin is not None:
+            self._open_editor_at(tile, origin.button)
+
+    def _open_editor_at(self, tile: Tile, origin: QWidget) -> None:
+        if self._view is None:
             return
         longest = text_limit(tile.attribute.name, self._view.mood_type)
         editor = Editor(self._language, tile, self._view.day, longest=longest)
-        editor.submitted.connect(self._on_submitted)
-        self._panels.open(editor, origin.button)
+        editor.submitted.connect(lambda command: self._on_submitted(command, editor.shown))
+        self._panels.open(editor, origin)
 
-    def _on_submitted(self, command: Command) -> None:
+    def _on_submitted(self, command: Command, shown: Seen) -> None:
         def refused(sentence: str) -> None:
             if not self._panels.refuse(command.key, sentence):
                 self._board.refuse(command.key.attribute, sentence)
 
-        draft = self._drafts.of(command.key)
-        shown = self._other_than_now(command.key, draft.shown) if draft is not None else {}
-        self.saving.save(command, lambda: self._panels.done(command.key), refused, shown)
+        def changed(theirs: str) -> bool:
+            return self._panels.ask_about(command.key, theirs)
+
+        self.saving.save(command, lambda: self._panels.done(command.key), refused, {command.key: shown}, changed)
 
 
 def _nothing() -> None:

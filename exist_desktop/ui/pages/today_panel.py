@@ -105,6 +105,13 @@ class PanelPlace(QObject):
             return True
         return False
 
+    def ask_about(self, key: Key, theirs: str) -> bool:
+        """Asks at the open editor of a key what is to become of a newer text; False where it is not open."""
+        if isinstance(self._panel, Editor) and self._panel.key == key:
+            self._panel.ask_about(theirs)
+            return True
+        return False
+
     def show_day(self, view: DayView) -> None:
         """Lets the open editor know newer values; a panel of another day closes."""
         if isinstance(self._panel, Editor):

@@ -15,7 +15,7 @@ from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.values import Seen, ValueProblem, ValueType
-from exist_desktop.errors import Trouble
+from exist_desktop.errors import ChangedMeanwhile, Trouble
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.words import Language
@@ -26,7 +26,7 @@ class Acts(Protocol):
     """What the page asks of the journal."""
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
-        """Keeps what the person did; returns when the disk has it. `shown` is what they saw where it is another now."""
+        """Keeps what the person did; returns when the disk has it. `shown` is what they saw when they began."""
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
         """Makes a new attribute with its first value; returns when the disk has it."""
@@ -102,13 +102,15 @@ class Saving(QObject):
         kept: Callable[[], None],
         refused: Callable[[str], None],
         shown: Mapping[Key, Seen] = MappingProxyType({}),
+        changed: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Saves a command; afterwards one of the two is called, the second with the sentence that says why not.
 
-        `shown` has what the person saw when they began to type, where it is another value now.
+        `shown` has what the person saw when they began to type. Where a text has changed since then and only they can
+        say what is to become of both, `changed` is called with the newer one, and tells whether it asks them.
         """
         act = self._acts.save(command, shown=shown) if shown else self._acts.save(command)
-        self._bridge.run(self._save(act, kept, refused))
+        self._bridge.run(self._save(act, kept, refused, changed))
 
     def make(
         self,
@@ -123,21 +125,31 @@ class Saving(QObject):
         self._bridge.run(self._kept(self._acts.make(label, group, value_type, first), kept, refused))
 
     async def _save(
-        self, act: Awaitable[tuple[Entry, ...]], kept: Callable[[], None], refused: Callable[[str], None]
+        self,
+        act: Awaitable[tuple[Entry, ...]],
+        kept: Callable[[], None],
+        refused: Callable[[str], None],
+        changed: Callable[[str], bool],
     ) -> None:
-        for entry in await self._kept(act, kept, refused):
+        for entry in await self._kept(act, kept, refused, changed):
             attribute = self._attribute(entry.key.attribute)
             if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
                 self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
 
     async def _kept(
-        self, act: Awaitable[tuple[Entry, ...]], kept: Callable[[], None], refused: Callable[[str], None]
+        self,
+        act: Awaitable[tuple[Entry, ...]],
+        kept: Callable[[], None],
+        refused: Callable[[str], None],
+        changed: Callable[[str], bool] = lambda _: False,
     ) -> tuple[Entry, ...]:
         try:
             entries = await act
         except (Trouble, ValueProblem) as trouble:
             if not isValid(self):  # the page has gone meanwhile
                 raise
+            if isinstance(trouble, ChangedMeanwhile) and changed(trouble.theirs):
+                return ()
             message = Troubles(self._language).message(trouble)
             refused(f"{message.title}. {message.sentence}")
             return ()

@@ -8,12 +8,12 @@ from datetime import date
 from enum import Enum, auto
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, Owner, text_limit
-from exist_desktop.domain.commands import Command
+from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.entering import after
 from exist_desktop.domain.phrase import UnknownName
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import Meaning
-from exist_desktop.domain.values import NOT_READ, Problem, Seen, ValueProblem
+from exist_desktop.domain.values import NOT_READ, Problem, Seen, ValueProblem, ValueType
 from exist_desktop.words import Language, Values
 from exist_desktop.words.quick import QuickWords
 
@@ -145,3 +145,14 @@ def _either(meaning: Meaning, words: QuickWords) -> tuple[Offer, ...]:
         Offer(Way.ADD, say("Add {number}", number=after)),
         Offer(Way.TOTAL, say("Set to {number}", number=after)),
     )
+
+
+def texts_replaced(seen: Outlook, view_of: Callable[[date], DayView | None]) -> dict[Key, Seen]:
+    """The texts that would be replaced, as the form showed them."""
+    found: dict[Key, Seen] = {}
+    for command in seen.commands:
+        view = view_of(command.key.day)
+        tile = view.tile(command.key.attribute) if view and isinstance(command, SetValue) else None
+        if tile is not None and tile.attribute.value_type is ValueType.TEXT:
+            found[command.key] = tile.value
+    return found

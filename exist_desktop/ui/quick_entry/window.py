@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
-from exist_desktop.domain.commands import Command
+from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.earlier import earlier_moods
 from exist_desktop.domain.habits import suggestions, weights
@@ -25,7 +25,7 @@ from exist_desktop.domain.phrase import Named, named_first, names
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.quick import BareNumber, Choices, Vocabulary, line_of_day, meaning
 from exist_desktop.domain.spelling import begins_as_tag
-from exist_desktop.domain.values import ValueProblem
+from exist_desktop.domain.values import Seen, ValueProblem
 from exist_desktop.errors import Trouble
 from exist_desktop.store.changes import Change
 from exist_desktop.store.quick_views import AtHand
@@ -35,7 +35,7 @@ from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.quick_entry.activation import place
 from exist_desktop.ui.quick_entry.form import QuickForm
 from exist_desktop.ui.quick_entry.frame import CardWindow
-from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, not_begun, outlook
+from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, not_begun, outlook, texts_replaced
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
 from exist_desktop.words.days import DayWords
@@ -68,7 +68,7 @@ class Readings(Protocol):
 class Acts(Protocol):
     """What quick entry asks of the journal."""
 
-    async def save(self, *commands: Command) -> tuple[Entry, ...]:
+    async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
         """Keeps what the person did; returns when the disk has it."""
 
     async def take_over(self, attribute: str) -> None:
@@ -328,7 +328,7 @@ class QuickWindow(CardWindow):
     async def _save(self, seen: Outlook) -> None:
         taken = seen.held if self.form.take_over.isChecked() else ()
         try:
-            entries = await self._journal.save(*seen.commands)
+            entries = await self._journal.save(*seen.commands, shown=texts_replaced(seen, self._read.get))
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
         except (Trouble, ValueProblem) as trouble:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,6 +16,7 @@ from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.edits import Edits
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.newer_text import NewerText
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.words import Language
 
@@ -45,6 +47,7 @@ class NoteBox(QWidget):
         self._left = TextBlock(tone=Tone.MUTED, points=-1)
         self._left.setObjectName("charactersLeft")
         self._problem = Remark("noteProblem")
+        self._newer = NewerText(language, language.say("Daily note"))
         self.save = AccentButton(language.say("Save"), name="Save")
         self._footer = QWidget()
         self._lay_out()
@@ -52,6 +55,7 @@ class NoteBox(QWidget):
         self.edit.submitted.connect(self.flush)
         self.edit.left.connect(self._on_left)
         self.save.clicked.connect(self.flush)
+        self._newer.chosen.connect(self._on_newer_chosen)
         self._judge()
 
     def _lay_out(self) -> None:
@@ -67,6 +71,7 @@ class NoteBox(QWidget):
         column.setSpacing(8)
         column.addWidget(Field(self.edit))
         column.addWidget(self._problem)
+        column.addWidget(self._newer)
         column.addWidget(self._footer)
 
     def set_note(self, kept: Seen, limit: int) -> None:
@@ -90,6 +95,7 @@ class NoteBox(QWidget):
 
     def turn_to(self, draft: Draft | None) -> None:
         """Goes to another day: what was typed for the last one makes way for that day's own draft."""
+        self._newer.rest()
         self._asked, self._kept, self._is_shown = None, None, False
         self._show(draft.shown if draft else None)
         self._is_shown = draft is not None
@@ -130,6 +136,7 @@ class NoteBox(QWidget):
         asked, self._asked = self._asked, None
         if asked is None:
             return
+        self._newer.rest()
         self._shown = asked.text
         self._edits.settle_at(asked.typed)
         if self.draft is None and self._kept not in (asked.text, asked.before):
@@ -142,11 +149,26 @@ class NoteBox(QWidget):
         self._judge()
         self._problem.tell(sentence)
 
+    def ask_about(self, theirs: str) -> None:
+        """Asks what is to become of a newer note, which only a person can say; what was typed stays a draft."""
+        self._asked = None
+        self._judge()
+        self._newer.ask(theirs)
+
+    def _on_newer_chosen(self, theirs: str, text: Callable[[str], str]) -> None:
+        if (draft := self.draft) is not None:
+            self._shown = theirs
+            self._edits.restore(text(draft))
+            self.drafted.emit()
+            self.flush()
+
     @property
     def _is_too_long(self) -> bool:
         return len(_clean(self._edits.text)) > self._limit
 
     def _on_typed(self) -> None:
+        if self.draft is None:
+            self._newer.rest()
         self._judge()
         self.drafted.emit()
 

@@ -1,0 +1,58 @@
+"""The question at a text that has changed meanwhile: whether it is to be the person's own, or both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.joining import joined
+from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.remark import Remark
+from exist_desktop.words import Language
+
+LINES = 4
+"""Of the newer text; all of it is in the tooltip."""
+
+
+class NewerText(QWidget):
+    """Takes room only while it asks.
+
+    Signals:
+        chosen(str, Callable[[str], str]): the newer text is known, and the function makes of what was typed what is
+            to be saved in its place.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(self, language: Language, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._theirs = ""
+        self._question = Remark("newerText")
+        self._question.set_lines(LINES)
+        say = language.say
+        self.mine = Chip(say("Only mine"), name=say("Only mine, {label}", label=label))
+        self.both = Chip(say("Both"), name=say("Both, {label}", label=label))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for chip in (self.mine, self.both):
+            chip.setCheckable(False)
+            flow.addWidget(chip)
+        self.mine.clicked.connect(lambda: self.chosen.emit(self._theirs, lambda typed: typed))
+        self.both.clicked.connect(lambda: self.chosen.emit(self._theirs, lambda typed: joined(self._theirs, typed)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._question)
+        column.addWidget(buttons)
+        self.hide()
+
+    def ask(self, theirs: str) -> None:
+        """Shows the newer text, and what can be done about it."""
+        self._theirs = theirs
+        self._question.tell(self._language.say("It has changed meanwhile: “{text}” Which is to be saved?", text=theirs))
+        self.show()
+
+    def rest(self) -> None:
+        """Nothing is to be asked any more."""
+        self.hide()
