@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from exist_desktop.api.batches import Accepted, matched
 from exist_desktop.api.conversion import to_attribute, to_profile, to_readings, to_value
 from exist_desktop.api.decoding import decode, decode_now
-from exist_desktop.api.models import AttributeModel, Page, ProfileModel
+from exist_desktop.api.models import AttributeModel, BatchModel, Page, ProfileModel
 from exist_desktop.domain.attributes import Group, Service
 from exist_desktop.domain.values import NOT_READ, Value, ValueType
 from exist_desktop.errors import Failure, WireFailure
@@ -30,7 +31,9 @@ BARE = b'{"results": [], "count": 0, "next": null}'
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-30"}]}]}',
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": NaN}]}]}',
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": -Infinity}]}]}',
-        b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": 1e999}]}]}',
+        b'{"results": [], "count": 1e999}',
+        b'{"results": [1e999]}',
+        b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": 1e999}]}',
         b'{"results": [], "count": "3"}',
         b'{"results": [], "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
         b'{"results": [{"name": "\xff"}]}',
@@ -41,6 +44,28 @@ def test_what_makes_no_sense_is_strange(body: bytes) -> None:
     with pytest.raises(WireFailure) as failure:
         decode_now(body, Page[AttributeModel])
     assert failure.value.failure is Failure.STRANGE
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e400", "1e99999999999999", "-" + "9" * 5000])
+@pytest.mark.parametrize("value_type", [*ValueType])
+def test_a_number_beyond_all_leaves_its_own_day_not_read(number: str, value_type: ValueType) -> None:
+    said = '"1e999 \\" 1e999"' if value_type is ValueType.TEXT else "7"
+    cells = f'{{"date": "2026-02-03", "value": {number}}}, {{"date": "2026-02-02", "value": {said}}}'
+    body = f'{{"results": [{{"name": "x", "value_type": {value_type.value}, "values": [{cells}]}}, {{"name": "y"}}]}}'
+    found = [to_readings(model, 0) for model in decode_now(body.encode(), Page[AttributeModel]).results]
+    assert [item.attribute.name for item in found] == ["x", "y"]
+    there = '1e999 " 1e999' if value_type is ValueType.TEXT else 7
+    assert found[0].values == {date(2026, 2, 3): NOT_READ, date(2026, 2, 2): there}
+
+
+def test_a_new_total_beyond_all_says_nothing_of_the_others_in_its_call() -> None:
+    sent = [{"name": name, "date": "2026-02-03", "value": 1} for name in ("coffees", "water")]
+    body = (
+        b'{"success": [{"name": "water", "value": 1, "current": 3}, {"name": "coffees", "value": 1, "current": 1e999}]}'
+    )
+    first, second = matched(sent, decode_now(body, BatchModel))
+    assert first == Accepted(NOT_READ)
+    assert second == Accepted(3)
 
 
 def test_large_answers_are_judged_alike() -> None:
