@@ -152,9 +152,15 @@ def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
 def _mood(named: Named, rest: str) -> Phrase:
     typed, words = (*rest.split(maxsplit=1), "", "")[:2]
     step = digit(plain(typed) or "")
+    if step is None and (value := number(typed)) is not None and value == round(value):
+        step = round(value)  # 4.0, as it stands in a table
     if step not in mood.STEPS:
-        problem = Problem.NOT_UNDERSTOOD if number(typed) is None else Problem.OUT_OF_RANGE
-        raise ValueProblem(problem if typed else Problem.EMPTY, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
+        problem = Problem.NOT_UNDERSTOOD
+        if not typed:
+            problem = Problem.EMPTY
+        elif (value := number(typed)) is not None:
+            problem = Problem.OUT_OF_RANGE if value == round(value) else Problem.NOT_WHOLE
+        raise ValueProblem(problem, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
     return Phrase(named.name, Total(mood.to_wire(step, named.value_type)), clean_text(words))
 
 

@@ -42,6 +42,8 @@ KNOWN = names(ATTRIBUTES, TEMPLATES)
     ("line", "phrase"),
     [
         ("mood 4", Phrase("mood", Total(7))),
+        ("mood 4.0", Phrase("mood", Total(7))),
+        ("mood 4,0 long walk", Phrase("mood", Total(7), "long walk")),
         ("mood 4 long walk", Phrase("mood", Total(7), "long walk")),
         ("Mood 5\nwhat a day", Phrase("mood", Total(9), "what a day")),
         ("coffees +1", Phrase("coffees", Difference(1))),
@@ -87,7 +89,7 @@ def test_a_mood_is_given_in_five_steps_whatever_the_account_keeps() -> None:
         ("mood 0", Problem.OUT_OF_RANGE),
         ("mood 6", Problem.OUT_OF_RANGE),
         ("mood 10", Problem.OUT_OF_RANGE),
-        ("mood 4.5", Problem.OUT_OF_RANGE),
+        ("mood 4.5", Problem.NOT_WHOLE),
         ("coffees", Problem.EMPTY),
         ("coffees lots", Problem.NOT_UNDERSTOOD),
         ("walk +1", Problem.NO_INCREMENTS),
