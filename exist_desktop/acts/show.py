@@ -21,9 +21,9 @@ from exist_desktop.domain.outbox import Entry, OutboxLine, Reason
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
-from exist_desktop.journal import computer_zone
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts
+from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.outbox import OutboxWords
@@ -129,7 +129,7 @@ def _tell_permissions(console: Console, lines: Sequence[OutboxLine]) -> None:
 
 def outbox_words(console: Console) -> OutboxWords:
     """The Outbox's words; when this computer did something is told by its own clock."""
-    return OutboxWords(console.language, computer_zone())
+    return OutboxWords(console.language, ComputerZone())
 
 
 def entry_document(entry: Entry) -> Document:

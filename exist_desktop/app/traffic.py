@@ -9,8 +9,8 @@ from datetime import date
 
 from exist_desktop.engine import Engine
 from exist_desktop.errors import Failure, KeyringTrouble, NotSaved, SignInTrouble, WireFailure
-from exist_desktop.journal import computer_zone
 from exist_desktop.store.changes import Change
+from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.main_window import MainWindow
@@ -106,7 +106,7 @@ class Traffic:
             self._asked = False
 
     def _words(self) -> StatusWords:
-        return StatusWords(self._language, computer_zone())
+        return StatusWords(self._language, ComputerZone())
 
     def _say(self, sentence: str) -> None:
         self._window.notices.say(sentence)

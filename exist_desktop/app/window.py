@@ -28,6 +28,7 @@ from exist_desktop.journal import computer_zone
 from exist_desktop.settings import default_folder
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts
+from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.clock_notice import ClockNotice
 from exist_desktop.ui.main_window import MainWindow
@@ -81,7 +82,7 @@ class Desk:
             bridge,
             language,
             clock=wall,
-            zone=computer_zone,
+            zone=ComputerZone,
             geometry=bytes.fromhex(self._preferences.chosen.geometry),
             remember=self._remember,
         )
@@ -156,7 +157,7 @@ class Desk:
             self._bridge,
             self._language,
             clock=wall,
-            zone=computer_zone,
+            zone=ComputerZone,
         )
         page.send_now_requested.connect(self._traffic.send_now)
         page.sign_in_requested.connect(lambda: self._show_sign_in(None))
@@ -172,7 +173,7 @@ class Desk:
             connect_again=lambda: self._bridge.run(self.connect()),
             removed=self._on_removed,
         )
-        return Office(self._engine, self._bridge, self._language, doors, zone=computer_zone).page
+        return Office(self._engine, self._bridge, self._language, doors, zone=ComputerZone).page
 
     def _show_sign_in(self, scopes: AbstractSet[str] | None) -> None:
         self._at_entrance().fill_in(scopes)

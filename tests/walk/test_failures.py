@@ -12,7 +12,7 @@ from exist_desktop.demo.faults import FaultKind
 from exist_desktop.demo.tokens import ALL_SCOPES
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.errors import Failure
-from exist_desktop.journal import computer_zone
+from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.words.moments import moment
 from tests.api.certificate import own_certificate
 from tests.report import tried
@@ -108,7 +108,7 @@ async def too_large(room: Room, entry: int) -> None:
 async def paused(room: Room, entry: int) -> None:
     room.trouble("update", FaultKind.STATUS, status=429, retry_after="600")
     await room.sync()
-    until = moment(LANGUAGE, room.clock.wall() + 600, room.clock.wall(), computer_zone())
+    until = moment(LANGUAGE, room.clock.wall() + 600, room.clock.wall(), ComputerZone())
     assert f"Waiting, Exist asks to pause until {until}" in await room.row(entry)
     await room.reads(f"Paused until {until} · 1 entry waits", "It is sent when the pause is over.")
     room.pass_(seconds=601)

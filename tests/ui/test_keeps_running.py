@@ -1,0 +1,31 @@
+"""The small window that says that the program runs on: it goes by itself."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.ui.notice import UNDO_SECONDS
+from exist_desktop.ui.notice_window import NoticeWindow
+from tests.ui.offscreen import quiet
+from tests.ui.today_world import LANGUAGE
+
+pytestmark = quiet
+
+
+def test_the_word_goes_by_itself_in_good_time(qtbot: QtBot) -> None:
+    assert UNDO_SECONDS <= 15
+    word = NoticeWindow(LANGUAGE, undo_seconds=0.01)
+    qtbot.addWidget(word)
+    with qtbot.waitSignal(word.gone):
+        word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
+        assert word.isVisible()
+    assert not word.isVisible()
+
+
+def test_the_word_goes_when_the_window_is_back(qtbot: QtBot) -> None:
+    word = NoticeWindow(LANGUAGE)
+    qtbot.addWidget(word)
+    word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
+    with qtbot.waitSignal(word.gone):
+        word.line.end_said()
+    assert not word.isVisible()
