@@ -26,6 +26,7 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.words import Language
 from exist_desktop.words.acts import Act
 from tests.ui.outbox_at_hand import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
+from tests.ui.today_world import next_stop
 
 
 @asynccontextmanager
@@ -139,6 +140,36 @@ async def test_a_wrong_entry_is_corrected_in_its_row(tmp_path: Path, qtbot: QtBo
         await until(lambda: "Discarded" in texts(page))
         lines = await at_hand.views.outbox(finished=False)
         assert [(line.entry.amount, line.entry.state) for line in lines] == [(13, EntryState.WAITING)]
+
+
+async def test_tab_goes_through_a_correction_and_on_from_it(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot) as (at_hand, page):
+        for name in ("water", "pages_read"):
+            await at_hand.journal.save(put(name, 12))
+            await at_hand.hold_last(Reason.INVALID)
+        await until(lambda: len(page.list.rows()) == 2)
+        before = walk(page)
+        await press(page, "Correct Pages read")
+        row = page.list.rows()[0]
+        assert row.correction is not None
+        assert page.window().focusWidget() is row.correction.first_stop
+        assert not row.correction.hasFocus(), "what takes the focus has a name"
+        place = before.index("Discard Pages read") + 1
+        assert walk(page) == [*before[:place], "Pages read", "Save Pages read", "Cancel Pages read", *before[place:]]
+        await press(page, "Cancel Pages read")
+        await until(lambda: walk(page) == before)
+
+
+def walk(page: OutboxPage) -> list[str]:
+    """The names of all that Tab comes by, in its order, from the first act of the first row on."""
+    first: QWidget = next(iter(page.list.rows()[0].chips.values()))
+    stops, at = [first], next_stop(first)
+    while at is not first:
+        stops.append(at)
+        at = next_stop(at)
+    heard = [QAccessible.queryAccessibleInterface(stop).text(QAccessible.Text.Name) for stop in stops]
+    assert all(heard), "nothing nameless takes the focus"
+    return heard
 
 
 async def test_words_that_joined_a_text_stay_when_it_is_corrected(tmp_path: Path, qtbot: QtBot) -> None:

@@ -90,7 +90,17 @@ class CorrectionField(QWidget):
         for part in (self.answer, self._hint, buttons):
             column.addWidget(part)
         self.setAccessibleName(language.say("Correct {label}", label=label))
-        self.setFocusProxy(self.answer.first_stop)
+        self._buttons = buttons
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where it is answered. The field itself takes no focus: it has no name to be called by."""
+        return self.answer.first_stop
+
+    def stops(self) -> list[QWidget]:
+        """All that Tab stops at, in order."""
+        inside = [*self.answer.findChildren(QWidget), *self._buttons.findChildren(QWidget)]
+        return [widget for widget in inside if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves wherever the focus is; Escape leaves the entry as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -78,7 +79,7 @@ class OutboxRow(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops in the row, in order."""
-        return [*self.chips.values(), *([self._correction] if self._correction is not None else [])]
+        return [*self.chips.values(), *(self._correction.stops() if self._correction is not None else ())]
 
     def set_columns(self, columns: Columns) -> None:
         """Moves the parts to where those of the other rows stand."""
@@ -129,10 +130,11 @@ class OutboxRow(QWidget):
             self._correction.corrected.connect(lambda command: self.corrected.emit(self._line, command))
             self._correction.cancelled.connect(self.close_correction)
             self._correction.show()
-            QWidget.setTabOrder(self.chips[Act.CORRECT], self._correction)
+            for former, latter in pairwise([list(self.chips.values())[-1], *self._correction.stops()]):
+                QWidget.setTabOrder(former, latter)
             self._settle()
         if self._correction is not None:
-            self._correction.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._correction.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(self)
 
     def close_correction(self) -> None:
