@@ -54,6 +54,12 @@ class TrayWords:
         shown = values.shown(tile.attribute, tile.value)
         return self.language.say("{label} {value} → add {step}", label=label, value=shown, step=step)
 
+    def tag(self, tile: Tile) -> str:
+        """A line that ticks a tag; where it is not known whether it is ticked, the line says so."""
+        label = short(tile.attribute.label)
+        unread = isinstance(tile.value, NotRead)
+        return self.language.say("{label} (not read yet)", label=label) if unread else label
+
     def send_now(self, counts: Counts) -> str:
         """The line that sends at once, with how many entries wait."""
         if not counts.waiting:

@@ -190,11 +190,14 @@ class Judge:
             return  # something else has run over it since, or the person may have seen the same value before
         takes_away = isinstance(theirs, str) or theirs > value
         compared = takes_away and key[1] not in FACES_AND_TAGS
-        seen = self.disk.rows("SELECT 1 FROM entry WHERE op = ? AND shown = ?", (op["id"], theirs))
+        seen = any(_shows(row["shown"], theirs) for row in self._entries_of(op))
         if not seen and not compared:
             compared = op["since"] < written and self.loop.now - op["since"] > LONG_WAIT + LOOK
         if compared and not seen and written < self.loop.now - LOOK and self.looks and key not in self.decided:
             self.fail(Promise.NOT_RUN_OVER, f"{key} was written elsewhere at {written:.1f} and is {theirs!r}")
+
+    def _entries_of(self, op: Any) -> list[Any]:
+        return self.disk.rows("SELECT shown FROM entry WHERE op = ?", (op["id"],))
 
     def _check_nothing_lost(self, key: Key, text: str) -> None:
         kept = one_form(text).split("\n")
@@ -335,3 +338,10 @@ class Judge:
                 self.fail(Promise.VISIBLE, f"{row['uid']} {row['attribute']} {row['state']} is {line}")
             if row["state"] in ("held", "doubt") and line.entry.reason is None:
                 self.fail(Promise.VISIBLE, f"{row['uid']} is held without a reason")
+
+
+def _shows(shown: Any, theirs: Any) -> bool:
+    """Whether a person who saw this saw that too: words of theirs that wait are shown below a text."""
+    if not isinstance(theirs, str) or not isinstance(shown, str):
+        return bool(shown == theirs)
+    return f"{one_form(shown)}\n".startswith(f"{one_form(theirs)}\n")

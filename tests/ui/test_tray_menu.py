@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.ui.tray.menu import MOST_TAGS, TrayMenu, TrayView
 from tests.ui.offscreen import quiet
@@ -41,4 +42,13 @@ def test_of_thousands_of_tags_those_of_the_day_and_some_are_lines_and_the_rest_i
         ).trigger()
     menu.show_view(TrayView(_tagged(3, 1), (), status, UTC))
     assert _tags(menu) == ["Tag 0", "Tag 1", "Tag 2"]
+    menu.menu.deleteLater()
+
+
+def test_a_tag_of_a_day_not_read_says_so(qtbot: QtBot) -> None:
+    menu = TrayMenu(LANGUAGE)
+    day = _tagged(2, 1)
+    unread = replace(day, tags=(replace(day.tags[0], value=NOT_READ), day.tags[1]))
+    menu.show_view(TrayView(unread, (), SyncStatus(Condition.IDLE, Counts()), UTC))
+    assert _tags(menu) == ["Tag 0 (not read yet)", "Tag 1"]
     menu.menu.deleteLater()

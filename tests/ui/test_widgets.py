@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton
 from exist_desktop.ui.widgets.faces import FacesRow
@@ -82,6 +83,34 @@ def test_an_even_value_lies_between_two_faces_and_says_so(card: MoodCard) -> Non
 def test_no_mood_leaves_all_faces_empty(card: MoodCard) -> None:
     card.set_day(day_view(SUNDAY, VALUES | {MOOD: None}), "How was today?")
     assert checked(card.faces) == []
+
+
+def test_what_was_not_read_looks_and_is_named_so_and_a_press_saves_all_the_same(card: MoodCard, qtbot: QtBot) -> None:
+    day = day_view(SUNDAY, VALUES | {MOOD: None, WALK: None})
+    parts = (*card.faces.faces, card.tags.chips["walk"])
+    card.set_day(day, "How was that day?", steps=9)
+    none = [QImage(part.grab().toImage()) for part in parts]
+    steps = [QImage(chip.grab().toImage()) for chip in card.nine.chips.values()]
+    assert not any("not read yet" in part.accessibleDescription() for part in parts)
+    assert day.mood is not None
+    unread = replace(
+        day, mood=replace(day.mood, value=NOT_READ), tags=tuple(replace(t, value=NOT_READ) for t in day.tags)
+    )
+    card.set_day(unread, "How was that day?", steps=9)
+    assert checked(card.faces) == []
+    for part in (*parts, *card.nine.chips.values()):
+        assert part.accessibleDescription().endswith("not read yet")
+        assert "not read yet" in part.toolTip()
+    assert not any(part.grab().toImage() == before for part, before in zip(parts, none, strict=True))
+    assert not any(chip.grab().toImage() == was for chip, was in zip(card.nine.chips.values(), steps, strict=True))
+    with qtbot.waitSignal(card.mood_chosen) as asked:
+        QTest.mouseClick(card.faces.faces[1], Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(card.tag_toggled) as toggled:
+        QTest.mouseClick(card.tags.chips["walk"], Qt.MouseButton.LeftButton)
+    assert (asked.args, toggled.args) == ([2], ["walk", True])
+    card.set_day(day, "How was that day?", steps=9)
+    assert not any("not read yet" in part.accessibleDescription() + part.toolTip() for part in parts)
+    assert [part.grab().toImage() for part in card.faces.faces] == none[:5]
 
 
 def test_a_screen_reader_toggles_a_face_by_asking_too(card: MoodCard, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.tray.picture import face_icon
 from exist_desktop.words import Language
-from exist_desktop.words.tray import TrayWords, can_send, face_line, short
+from exist_desktop.words.tray import TrayWords, can_send, face_line
 
 MOST_TAGS = 40
 """A menu with more lines than a screen is no quick way, and a desktop that draws it itself is sent all of them."""
@@ -111,7 +111,7 @@ class TrayMenu(QObject):
         tags = _few(view.today.tags if view.today else ())
         self._ticked = self._relist(self._tags, self._further, self._ticked, tags, self._tag_line)
         for line, tag in zip(self._ticked, tags, strict=True):
-            line.setText(plain(short(tag.attribute.label)))
+            line.setText(plain(words.tag(tag)))
             line.setChecked(is_on(tag.value))
         self._below_added.setVisible(bool(tags))
         self._further.setVisible(view.today is not None and len(tags) < len(view.today.tags))

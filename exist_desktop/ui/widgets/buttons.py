@@ -156,11 +156,21 @@ class Chip(RoundedButton):
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(text, parent, name=name)
         self.setCheckable(True)
+        self._unread = ""
+
+    def tell_unread(self, sentence: str) -> None:
+        """Says that it is not known whether it is on, and pales; a press acts all the same. `""` where it is known."""
+        if sentence != self._unread:
+            self._unread = sentence
+            self.set_tip(sentence)
+            self.update()
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """Tinted and outlined with the accent while on."""
+        """Tinted and outlined with the accent while on, pale where that is not known."""
         if self.isChecked():
             return Surface(QColor(colours.selected), QColor(colours.accent), QColor(colours.accent))
+        if self._unread:
+            return Surface(QColor(colours.window), QColor(colours.muted), QColor(colours.border))
         return Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
 
     def text_font(self) -> QFont:

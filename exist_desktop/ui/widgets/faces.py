@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.domain.mood import STEPS
+from exist_desktop.domain.values import NotRead
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.painted_button import PaintedButton
@@ -28,6 +29,8 @@ from exist_desktop.words import Language, Values
 USUAL, SMALLEST = 51, 36
 """Diameter of a face beside the usual text, and the least width that one may have."""
 GAP_BELOW = 4
+PALE = 0.6
+"""How much is seen of a face of a day that was not read."""
 
 
 class Filling(Enum):
@@ -54,6 +57,7 @@ class Face(PaintedButton):
         self._name = name
         self._described = described
         self._filling = Filling.NONE
+        self._unread = ""
         self._cell = 0
         self.named = bool(name)
         self.setCheckable(True)
@@ -67,11 +71,22 @@ class Face(PaintedButton):
         self.setChecked(filling is not Filling.NONE)
         self.update()
 
+    def tell_unread(self, sentence: str) -> None:
+        """Says that it is not known whether it is chosen, and pales; a press acts all the same. `""` where it is."""
+        if sentence != self._unread:
+            self._unread = sentence
+            self._describe()
+
     def show_name(self, *, named: bool) -> None:
         """Shows the word beside the number, or the number alone where the width is small."""
         self.named = named and bool(self._name)
-        set_tip(self, "" if self.named else self._name)
-        self.setAccessibleDescription(self._described)  # heard also where the word stands below the face
+        self._describe()
+
+    def _describe(self) -> None:
+        name = "" if self.named else self._name
+        set_tip(self, ", ".join(part for part in (name, self._unread) if part))
+        heard = (self._described, self._unread)  # the word is heard also where it stands below the face
+        self.setAccessibleDescription(", ".join(part for part in heard if part))
         self.update()
 
     def set_cell(self, width: int) -> None:
@@ -127,7 +142,7 @@ class Face(PaintedButton):
         circle = QRectF((self.width() - diameter) / 2, 0, diameter, diameter).adjusted(1.5, 1.5, -1.5, -1.5)
         chosen = self._filling is not Filling.NONE
         with QPainter(self) as painter:
-            painter.setOpacity(1.0 if self.isEnabled() else 0.5)
+            painter.setOpacity(0.5 if not self.isEnabled() else PALE if self._unread else 1.0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             colour = QColor(colours.moods[self.step - 1])
             tint = theme.mixed(colours.card, colour.name(), 0.14 if self.underMouse() else 0.0)
@@ -212,6 +227,7 @@ class FacesRow(QWidget):
 
     def __init__(self, language: Language, parent: QWidget | None = None, *, named: bool = True) -> None:
         super().__init__(parent)
+        self._language = language
         self._named = named
         words = Values(language)
         said = {step: language.say("Mood {step}, {name}", step=step, name=words.mood_name(step)) for step in STEPS}
@@ -228,8 +244,12 @@ class FacesRow(QWidget):
             self._line.addStretch(1)
         self._share_width()
 
-    def set_step(self, step: float | None) -> None:
-        """Shows the kept step; a half marks the two faces beside it, none leaves all empty."""
+    def set_step(self, step: float | NotRead | None) -> None:
+        """Shows the kept step; a half marks the two faces beside it, none leaves all empty, not read pales them."""
+        unread = self._language.say("not read yet") if isinstance(step, NotRead) else ""
+        for face in self.faces:
+            face.tell_unread(unread)
+        step = None if isinstance(step, NotRead) else step
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         toward = {0.5: Filling.RIGHT, -0.5: Filling.LEFT, 0.0: Filling.WHOLE}
         for face in self.faces:

@@ -10,7 +10,7 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import text_limit
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.values import NOT_READ, ValueType
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.card import Card
@@ -123,7 +123,7 @@ class MoodCard(Card):
     def _show_mood(self, view: DayView) -> None:
         step = mood.from_wire(view.mood.value, view.mood_type) if view.mood else None
         self.faces.setVisible(view.mood is not None)
-        self.faces.set_step(step)
+        self.faces.set_step(NOT_READ if view.mood and view.mood.value is NOT_READ else step)
         between = step is not None and step != int(step)
         low, high = (int(step or 0), int(step or 0) + 1) if between else (1, 2)
         words = Values(self._language)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.values import RANGES, Seen, ValueType
+from exist_desktop.domain.values import NOT_READ, RANGES, Seen, ValueType
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -33,6 +33,7 @@ class NineSteps(QWidget):
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._language = language
         flow = FlowLayout(self, gap=6, line_gap=6)
         self.chips = {step: self._chip(step, language) for step in STEPS}
         for chip in self.chips.values():
@@ -53,6 +54,8 @@ class NineSteps(QWidget):
             super().keyPressEvent(event)
 
     def set_value(self, value: Seen) -> None:
-        """Marks the step that is kept; none where none is known."""
+        """Marks the step that is kept; none where there is none, and says so where it was not read."""
+        unread = self._language.say("not read yet") if value is NOT_READ else ""
         for step, chip in self.chips.items():
             chip.setChecked(step == value)
+            chip.tell_unread(unread)

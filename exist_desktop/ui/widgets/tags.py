@@ -1,4 +1,7 @@
-"""The day's tags as chips: on is tagged, off is not. Of very many only some are there, and a chip that brings more."""
+"""The day's tags as chips: on is tagged, off is not, pale is not read yet.
+
+Of very many only some are there, and a chip that brings more.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import is_on
+from exist_desktop.domain.values import NOT_READ, is_on
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words import Language
@@ -61,6 +64,7 @@ class TagChips(QWidget):
                 chip.setText(tag.attribute.label)
                 chip.setAccessibleName(tag.attribute.label)
             chip.setChecked(is_on(tag.value))
+            chip.tell_unread(self._language.say("not read yet") if tag.value is NOT_READ else "")
         self._tell_of_more(len(self._tags) - len(shown))
 
     def _shown(self) -> Sequence[Tile]:
