@@ -7,7 +7,7 @@ from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from exist_desktop.domain.values import ValueProblem
@@ -138,7 +138,9 @@ class MainWindow(QWidget):
 
     def mark_as_demo(self) -> None:
         """Says in the title and over every page that this is the demo."""
-        self.setWindowTitle(self._language.say("Exist Desktop (demo)"))
+        title = self._language.say("Exist Desktop (demo)")
+        QGuiApplication.setApplicationDisplayName(title)  # Qt adds it to the titles of all windows, and once to its own
+        self.setWindowTitle(title)
         band = DemoBand(self._language, self)
         band.own_account_wanted.connect(self.own_account_wanted)
         self._column.insertWidget(0, band)

@@ -212,8 +212,10 @@ async def test_a_note_that_stays_with_a_day_of_another_year_says_which(qtbot: Qt
 
 
 async def test_the_mark_of_the_date_lies_beside_the_day_from_right_to_left_too(qtbot: QtBot) -> None:
-    page = await opened(World(), qtbot)
+    home = World()
+    page = await opened(home, qtbot)
     day = page.header.day
     for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
         page.setLayoutDirection(direction)
-        qtbot.waitUntil(lambda: not day.heading.geometry().intersects(mirrored(day.place_of_mark(), day)))
+        await settled(home)
+        assert not day.heading.geometry().intersects(mirrored(day.place_of_mark(), day))

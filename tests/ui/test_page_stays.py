@@ -1,6 +1,7 @@
 """The Today page stays where it is: closing, saving, notices and resizing move nothing, and Tab goes on from there."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -10,14 +11,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.outbox import Reason
+from exist_desktop.domain.outbox import EntryState, Reason
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.widgets.pill import Pill
 from exist_desktop.ui.widgets.tile import TileButton, TileView
 from tests.patience import PATIENCE
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import VALUES, World, attribute, next_stop, opened, settled
+from tests.ui.today_world import SUNDAY, VALUES, World, attribute, next_stop, opened, settled
 
 pytestmark = quiet
 CLICK = Qt.MouseButton.LeftButton
@@ -140,6 +142,20 @@ async def test_hints_and_remarks_move_nothing(qtbot: QtBot) -> None:
     assert face.mapTo(page, QPoint()) == place
     page.hint.tell("")
     QApplication.sendPostedEvents()
+    assert face.mapTo(page, QPoint()) == place
+
+
+async def test_the_mark_that_comes_with_a_mood_moves_no_face(qtbot: QtBot) -> None:
+    home = World()
+    page = await opened(home, qtbot)
+    view = await home.day(SUNDAY)
+    assert view.mood is not None
+    face, pill = page.card.faces.faces[3], page.card.findChild(Pill)
+    place = face.mapTo(page, QPoint())
+    page.card.set_day(replace(view, mood=replace(view.mood, mark=EntryState.HELD)), "How was today?")
+    assert pill is not None
+    assert pill.isVisibleTo(page)
+    await settled(home)
     assert face.mapTo(page, QPoint()) == place
 
 

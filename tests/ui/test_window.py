@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop import errors
@@ -19,6 +19,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.main_window import COMPACT_BELOW, SMALLEST, MainWindow
 from exist_desktop.ui.nav import StateButton
+from exist_desktop.ui.pages.late import LatePage
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
@@ -265,3 +266,31 @@ def test_the_state_opens_what_it_speaks_of(
     QTest.mouseClick(under, Qt.MouseButton.LeftButton)
 
     assert (opened[-1:] or ["sign-in" if welcome.isVisible() else ""]) == [opens]
+
+
+class Beginning(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first_stop = QPushButton("Send now", self)
+
+
+def test_the_keys_begin_where_they_can_be_used(make: Make) -> None:
+    window, page = make(("Today",)), Beginning()
+    window.add_page("found", "Found", LatePage(lambda: page))
+    for enabled in (True, False, True):
+        page.first_stop.setEnabled(enabled)
+        QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        assert keys_go_to(page.first_stop if enabled else entry(window, "Found"))
+        place = page.parentWidget()
+        assert place is not None
+        assert not QAccessible.queryAccessibleInterface(place).state().focused
+
+
+def test_the_demo_says_so_in_the_titles_of_its_windows(make: Make) -> None:
+    window, former = make(), QGuiApplication.applicationDisplayName()
+    try:
+        window.mark_as_demo()
+        assert window.windowTitle() == QGuiApplication.applicationDisplayName() == "Exist Desktop (demo)"
+    finally:
+        QGuiApplication.setApplicationDisplayName(former)

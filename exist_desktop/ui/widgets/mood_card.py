@@ -102,6 +102,7 @@ class MoodCard(Card):
         self.nine.setVisible(nine)
         self.nine.set_value(view.mood.value if view.mood else None)
         self._view = view
+        self._title.setMinimumHeight(self._pill.sizeHint().height())  # the mark that comes with a press moves no face
         self._title.say(title)
         self._problem.tell("")
         self._show_mood(view)
