@@ -129,8 +129,8 @@ class MainWindow(QWidget):
     def add_page(self, name: str, label: str, page: QWidget, *, at_foot: bool = False) -> None:
         """Adds a page and its entry in the navigation; the first one is open."""
         self._pages[name] = page
+        self.sidebar.add_page(name, label, at_foot=at_foot)  # before the page, for Tab and for readers of screens
         self._stack.addWidget(page)
-        self.sidebar.add_page(name, label, at_foot=at_foot)
         if name == OUTBOX:
             self.sidebar.show_counts(OUTBOX, self._bridge.status.counts)
         if len(self._pages) == 1:

@@ -137,3 +137,12 @@ def test_what_is_around_a_text_does_not_seem_to_have_its_focus(qtbot: QtBot) -> 
         shown.setFocus()
         qtbot.waitUntil(shown.hasFocus)
         assert not QAccessible.queryAccessibleInterface(inner).state().focused
+
+
+async def test_go_to_today_is_no_box_to_tick_and_new_attribute_is_heard_where_it_is_seen(qtbot: QtBot) -> None:
+    page = await opened(World(), qtbot)
+    assert role(page.header.today) is QAccessible.Role.Button
+    assert not QAccessible.queryAccessibleInterface(page.header.today).state().checkable
+    board = QAccessible.queryAccessibleInterface(page.board)
+    last = board.child(board.childCount() - 1)
+    assert last.text(QAccessible.Text.Name) == "New attribute"

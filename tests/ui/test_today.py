@@ -52,7 +52,7 @@ def owner_dialog(page: TodayPage) -> OwnerDialog:
 async def test_it_shows_the_proposed_day(qtbot: QtBot) -> None:
     page = await opened(World(), qtbot)
     assert page.header.heading.text() == "Sunday, 22 November"
-    assert page.header.today.isChecked()
+    assert page.header.today.is_there
     assert page.header.zone.text() == "Melbourne · 20:14"
     tile = page.board.tile("steps")
     assert tile is not None
@@ -79,7 +79,7 @@ async def test_days_go_back_and_at_most_one_ahead(qtbot: QtBot) -> None:
     QTest.mouseClick(page.header.previous, CLICK)
     await settled(account)
     assert page.header.heading.text() == "Saturday, 21 November"
-    assert not page.header.today.isChecked()
+    assert not page.header.today.is_there
     QTest.mouseClick(page.header.today, CLICK)
     QTest.mouseClick(page.header.next, CLICK)
     await settled(account)

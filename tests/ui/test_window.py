@@ -23,6 +23,7 @@ from exist_desktop.ui.pages.late import LatePage
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.words import Language
+from tests.ui.today_world import next_stop
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 NOW = datetime(2026, 11, 22, 14, 14, tzinfo=UTC).timestamp()
@@ -65,6 +66,18 @@ def label(window: MainWindow, name: str) -> QLabel:
     found = window.findChild(QLabel, name)
     assert isinstance(found, QLabel)
     return found
+
+
+def test_tab_and_readers_of_screens_come_by_the_navigation_before_the_page(make: Make) -> None:
+    window = make()
+    stops, at = [], next_stop(window)
+    while at not in stops:
+        stops.append(at)
+        at = next_stop(at)
+    entries = [stops.index(entry(window, name)) for name in (*PAGES, "Settings")]
+    (page,) = [place for place, stop in enumerate(stops) if isinstance(stop, QLineEdit)]
+    assert entries == sorted(entries)
+    assert max(entries) < page
 
 
 def test_each_page_has_an_entry_that_opens_it(make: Make, qtbot: QtBot) -> None:

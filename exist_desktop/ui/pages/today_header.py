@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from exist_desktop.domain.day import EARLIEST_DAY
@@ -83,10 +83,36 @@ class DayButton(PaintedButton):
                 paint_ring(painter, rect, RADIUS, QColor(colours.accent))
 
 
-class StayingChip(Chip):
-    """A chip that says whether the page is there already; a press asks to go there."""
+class PlaceChip(Chip):
+    """A chip that shows whether the page is there already; a press goes there, and it is no box to be ticked."""
 
-    told = True
+    def __init__(self, text: str, *, name: str) -> None:
+        super().__init__(text, name=name)
+        self.setCheckable(False)
+        self._is_there = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the page is there."""
+        return self._is_there
+
+    def mark(self, there: bool) -> None:  # noqa: FBT001 - what is shown
+        """Shows whether the page is there."""
+        self._is_there = there
+        self.update()
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """Tinted and outlined with the accent while the page is there."""
+        accent = QColor(colours.accent)
+        return Surface(QColor(colours.selected), accent, accent) if self._is_there else super().surface(colours)
+
+    def text_font(self) -> QFont:
+        """Bold while the page is there, so that not the colour alone says it."""
+        return theme.font(self.font(), 0, bold=self._is_there)
+
+    def widest_font(self) -> QFont:
+        """The bold one, so that nothing moves."""
+        return theme.font(self.font(), 0, bold=True)
 
 
 class TodayHeader(QWidget):
@@ -113,7 +139,7 @@ class TodayHeader(QWidget):
         self.previous = PlainButton("", name=language.say("Previous day"))
         self.next = PlainButton("", name=language.say("Next day"))
         self._point()
-        self.today = StayingChip(language.say("Today"), name=language.say("Go to today"))
+        self.today = PlaceChip(language.say("Today"), name=language.say("Go to today"))
         self.zone = ZoneChip(language, days)
         self.refresh = PlainButton(language.say("Refresh"))
         self.day = DayButton(language)
@@ -150,7 +176,7 @@ class TodayHeader(QWidget):
         self.day.say(DayWords(self._language, self._days.calendar_day()).long(day))
         self.previous.setEnabled(day > EARLIEST_DAY)
         self.next.setEnabled(day < self._days.latest())
-        self.today.setChecked(day == self._days.proposed())
+        self.today.mark(day == self._days.proposed())
         self.zone.refresh()
         self._fit()
 

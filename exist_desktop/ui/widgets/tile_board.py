@@ -71,6 +71,7 @@ class TileBoard(QWidget):
             gone.deleteLater()
         self._rows.addWidget(self.new)
         self._rows.setAlignment(self.new, Qt.AlignmentFlag.AlignLeading)
+        self.new.raise_()  # readers of screens come by the children in this order
 
     def _group(self, name: str) -> TileGroupView:
         view = TileGroupView(self._language, name)
