@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCursor, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Key, SetValue
@@ -143,6 +143,27 @@ async def test_hints_and_remarks_move_nothing(qtbot: QtBot) -> None:
     page.hint.tell("")
     QApplication.sendPostedEvents()
     assert face.mapTo(page, QPoint()) == place
+
+
+async def test_tab_goes_through_the_whole_page_before_what_stands_beside_it(qtbot: QtBot) -> None:
+    home, window = World(), QWidget()
+    qtbot.addWidget(window)
+    page = home.page()
+    page.setParent(window)
+    beside = QPushButton("Outbox", window)
+    page.resize(1034, 860)
+    window.show()
+    await settled(home)
+    page.board.build_all()
+    assert page.board.findChildren(TileButton), "made after what stands beside the page"
+    stops: list[QWidget] = []
+    at = page.header.previous.nextInFocusChain()
+    while at is not None and at is not beside:
+        stops.append(at)
+        at = at.nextInFocusChain()
+    missing = [tile.accessibleName() for tile in page.board.findChildren(TileButton) if tile not in stops]
+    assert not missing
+    assert page.board.new in stops
 
 
 async def test_the_mark_that_comes_with_a_mood_moves_no_face(qtbot: QtBot) -> None:

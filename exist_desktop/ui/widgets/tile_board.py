@@ -151,5 +151,6 @@ class TileBoard(QWidget):
         if stops == self._stops:
             return
         self._stops = stops
-        for before, after in pairwise([*stops, self.new]):
+        place = self.new  # on the page, while what is made late stands behind the whole window
+        for before, after in pairwise([place, *stops, self.new] if stops else []):
             QWidget.setTabOrder(before, after)
