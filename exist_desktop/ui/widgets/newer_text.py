@@ -50,7 +50,9 @@ class NewerText(QWidget):
     def ask(self, theirs: str) -> None:
         """Shows the newer text, and what can be done about it."""
         self._theirs = theirs
-        self._question.tell(self._language.say("It has changed meanwhile: “{text}” Which is to be saved?", text=theirs))
+        self._question.tell(
+            self._language.say("It has changed meanwhile. Which is to be saved? The newer one: “{text}”", text=theirs)
+        )
         self.show()
 
     def rest(self) -> None:
