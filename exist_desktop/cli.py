@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what was typed; the exit code."""
     streams.open_all()
     parser = _parser()
-    typed = parser.parse_args(arguments)
+    typed = parser.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     if typed.completion is not None:
         return Exit.DONE if streams.printed(completion.script(typed.completion, parser)) else Exit.NOT_POSSIBLE
     try:
@@ -86,6 +87,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run_window(replace(chosen, demo=typed.demo), hidden=typed.hidden)
     return _run_act(chosen, typed)
+
+
+def _as_text(argument: str) -> str:
+    """An argument that was not decoded for want of a locale, as the UTF-8 that it is; any other as it came.
+
+    Names of files that are no UTF-8 stay as they are: Python keeps their bytes as lone surrogates (PEP 383).
+    """
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
 
 
 def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:

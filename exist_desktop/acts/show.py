@@ -192,5 +192,8 @@ async def _status_words(engine: Engine, console: Console, stands: SyncStatus, us
     say = console.language.say
     words = StatusWords(console.language, outbox_words(console).zone)
     who = say("Signed in as @{user} at {server}.", user=user, server=engine.server) if user else say("Not signed in.")
+    if not user:
+        unsent = words.open_entries(stands.counts)
+        return (who, *([unsent] if unsent else ()))
     now = engine.clock.wall()
     return who, words.headline(stands, now), words.detail(stands, now)

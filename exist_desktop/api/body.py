@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import httpx
 
 LONGEST_BODY = 2 * 1024 * 1024
+GZIP_NAMES = ("gzip", "x-gzip")
+"""Both mean the same (RFC 9110 §8.4.1.3)."""
 GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -21,9 +23,9 @@ async def read_body(response: httpx.Response, longest: int = LONGEST_BODY) -> by
     is bounded as well as what it becomes.
     """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("identity", "gzip"):
+    if encoding not in ("identity", *GZIP_NAMES):
         raise WireFailure(Failure.STRANGE, response.status_code, reason="the answer is packed in an unknown way")
-    unpacking = _Unpacking(longest) if encoding == "gzip" else None
+    unpacking = _Unpacking(longest) if encoding in GZIP_NAMES else None
     body, arrived = bytearray(), 0
     async for piece in response.aiter_raw():
         arrived += len(piece)

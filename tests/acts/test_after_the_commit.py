@@ -259,3 +259,18 @@ def test_no_total_leaves_before_a_clock_that_is_years_off_was_said(tmp_path: Pat
         calls = [request.call for request in past.world.requests]
     assert (told.returncode, told.stderr.count("This computer's clock is 3,653 days fast.")) == (0, 1)
     assert not calls or calls[0] != "update"
+
+
+def test_words_that_the_locale_did_not_decode_are_understood(shell: Shell) -> None:
+    signed_in(shell)
+    bare = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(
+        shell.command("add", "قهوة عربية", "+1"),
+        env=shell.environment | bare,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    on = shell.demo.today("josh")
+    assert [write.value for write in shell.demo.world.writes("josh", "arabic_coffee", on)] == [1]

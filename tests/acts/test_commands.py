@@ -281,7 +281,7 @@ def test_status_before_any_sign_in(run: Run, demo: DemoServer) -> None:
         "last_sync": None,
         "offline": False,
     }
-    assert "Not signed in" in run("status", token=None).out
+    assert run("status", token=None).out == "Not signed in.\n"
 
 
 def test_status_of_an_account(run: Run, demo: DemoServer) -> None:

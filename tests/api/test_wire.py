@@ -232,7 +232,7 @@ def test_a_bomb_is_not_unpacked_to_see_how_large_it_is() -> None:
 
 def test_packed_answers_of_a_good_size_are_read() -> None:
     async def run() -> bytes:
-        packed = http(body=_bomb(LONGEST_BODY), Content_Encoding="gzip")
+        packed = http(body=_bomb(LONGEST_BODY), Content_Encoding="x-gzip")
         async with odd_server(lambda _: packed) as server, wired(server.url) as wire:
             return await wire.get(PROFILE, {}, "Bearer x")
 
