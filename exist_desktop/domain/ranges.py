@@ -56,3 +56,12 @@ def place(text: str) -> str:
     if abs(float(lat)) > _HIGHEST_LATITUDE or abs(float(lng)) > _HIGHEST_LONGITUDE:
         raise ValueProblem(Problem.NO_PLACE, ValueType.TEXT)
     return f"{lat},{lng}"
+
+
+def degrees(kept: str) -> tuple[float, float] | None:
+    """Latitude, north of the equator, and longitude, east of Greenwich, of a place; None for any other text."""
+    try:
+        lat, lng = place(kept).split(",")
+    except ValueProblem:
+        return None
+    return float(lat), float(lng)

@@ -8,7 +8,7 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.outbox import Entry, Kind
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.ranges import LOCATION, range_of
+from exist_desktop.domain.ranges import LOCATION, degrees, range_of
 from exist_desktop.domain.units import Step, Units
 from exist_desktop.domain.values import RANGES, NotRead, Problem, Seen, Value, ValueProblem, ValueType, clock_minutes
 from exist_desktop.words.language import Language
@@ -46,7 +46,19 @@ class Values:
         if isinstance(value, float) and attribute.unit and not attribute.editable:
             number, unit = self.units.at_a_glance(value, attribute.unit)
             return self.language.formats.decimal(number), unit
+        if attribute.template == LOCATION and isinstance(value, str) and (where := degrees(value)) is not None:
+            return self._place(*where), ""
         return self.number_and_unit(attribute, value)
+
+    def _place(self, lat: float, lng: float) -> str:
+        sentence = {
+            (True, True): "{lat}° N, {lng}° E",
+            (True, False): "{lat}° N, {lng}° W",
+            (False, True): "{lat}° S, {lng}° E",
+            (False, False): "{lat}° S, {lng}° W",
+        }[lat >= 0, lng >= 0]
+        decimal = self.language.formats.decimal
+        return self.language.say(sentence, lat=decimal(abs(lat)), lng=decimal(abs(lng)))
 
     def shown(self, attribute: Attribute, value: Seen) -> str:
         """The value in one piece, `6.1 km`; the words for none, and for what was not read."""
