@@ -20,7 +20,7 @@ KEEPING = (
     ),
     Mutant(
         "second copy without a line",
-        (Cut("store.second_copy:SecondCopy.append", "for draft in drafts]", "for draft in ()]"),),
+        (Cut("store.second_copy:SecondCopy.append", "for new in all_new]", "for new in ()]"),),
         Test(
             "store.test_second_copy:test_it_follows_the_outbox_and_is_emptied_with_it",
             "it counts where the database is lost",
