@@ -144,7 +144,10 @@ KEEPING = (
     ),
     Mutant(
         "a dead refresh token tried again",
-        (Cut("api.auth:Session._not_renewed", "self._dead_generation = old.generation", "pass"),),
+        (
+            Cut("api.auth:Session._not_renewed", "self._dead_generation = old.generation", "pass"),
+            Cut("api.auth:Session._not_renewed", "await self._remember_refusal(old)", "pass"),
+        ),
         Test(
             "api.test_auth:test_a_dead_refresh_token_is_tried_once",
             "the service says no each time, and nothing comes of it",
