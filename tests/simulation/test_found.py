@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.commands import Append, Key
 from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.values import ValueType
@@ -99,6 +100,18 @@ def test_a_day_that_was_never_read_does_not_count_as_empty() -> None:
         assert sorted(play.held()) == [("coffees", "changed_elsewhere"), ("mood_note", "changed_elsewhere")]
         there = [play.story.exist.value("josh", name, NEVER_READ.isoformat()) for name in ("coffees", "weight")]
         assert there == [1006, 1070.4]
+
+
+def test_a_text_typed_over_words_that_wait_asks_nothing_for_what_was_shown_with_them() -> None:
+    with scene() as play:
+        play.start()
+        play.faults[Operation.UPDATE] = [Fault.LOST_BEFORE]
+        play.enters(Append(Key("mood_note", NEVER_READ), "coffee", "10:07"))
+        play.passes(15)
+        play.enters(put("mood_note", "another text", NEVER_READ))
+        play.passes(3600)
+        there = play.story.exist.value("josh", "mood_note", NEVER_READ.isoformat())
+        assert (play.held(), play.waiting(), there) == ([], [], "another text")
 
 
 def test_a_total_does_not_run_over_a_newer_total_of_the_same_minute() -> None:
