@@ -59,6 +59,8 @@ async def _words(engine: Engine, console: Console, result: SyncResult) -> tuple[
     words = StatusWords(console.language, outbox_words(console).zone)
     stands = SyncStatus(result.condition, Counts(result.waiting, result.checking, result.held), result.read_at)
     now = engine.clock.wall()
+    if result.waiting and result.condition is Condition.IDLE:
+        return (words.headline(stands, now),)  # it was just tried: nothing of it leaves in a moment
     return words.headline(stands, now), words.detail(stands, now)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from exist_desktop.domain.commands import Append
 from exist_desktop.domain.day import local
+from exist_desktop.domain.joining import applied
 from exist_desktop.domain.outbox import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
 from exist_desktop.domain.values import total
 from exist_desktop.sync.status import Condition, SyncStatus
@@ -176,12 +178,13 @@ class OutboxWords:
         )
 
     def _no_room(self, line: OutboxLine) -> str:
-        """What fills the text, and how much more it would have to take."""
-        mine, theirs = str(line.entry.amount), line.entry.detail
+        """What fills the text, and how much more it would have to take, their time and line end included."""
+        command, theirs = line.entry.command, line.entry.detail
+        more = len(applied(theirs, (command,))) - len(theirs) if isinstance(command, Append) else 0
         return self.language.say(
             "Exist has {n} characters there, and these are {more} more: “{theirs}”",
             n=self.language.formats.integer(len(theirs)),
-            more=self.language.formats.integer(len(mine)),
+            more=self.language.formats.integer(more),
             theirs=theirs,
         )
 

@@ -251,7 +251,7 @@ PLIGHTS = (
     Plight(
         Reason.TOO_LONG,
         too_long,
-        ("Needs you: there is no room for it", "Exist has 240 characters there, and these are 10 more"),
+        ("Needs you: there is no room for it", "Exist has 240 characters there, and these are 17 more"),
         attribute="mood_note",
         label="Daily note",
         owned=("mood_note",),

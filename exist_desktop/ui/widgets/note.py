@@ -188,6 +188,8 @@ class NoteBox(QWidget):
     def _counted(self, left: int) -> str:
         """How many characters are left, or how many are too many."""
         language = self._language
+        if left >= 0 and self._kept is NOT_READ:
+            return language.say("not read yet")
         if left >= 0:
             return language.count(left, "{n} character left", "{n} characters left")
         most = language.formats.integer(self._limit)
