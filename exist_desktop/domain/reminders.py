@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.day import DAY_ENDS_AT, local, proposed_day
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.values import NotRead, ValueType
 
 if TYPE_CHECKING:
     from exist_desktop.domain.projection import Tile
@@ -133,9 +133,15 @@ def _times(reminder: Reminder, days: Iterable[date], clock: tzinfo) -> Iterable[
 
 
 def is_logged(tile: Tile | None) -> bool:
-    """Whether the day has a value. Exist keeps 0 for a day on which nothing was logged, where 0 adds up to nothing."""
+    """Whether the day has a value. Exist keeps 0 for a day on which nothing was logged, where 0 adds up to nothing.
+
+    Of a day that was not read only what was entered here is known; a reminder that asks once too often is better than
+    none for who is offline.
+    """
     if tile is None or tile.value is None:
         return False
+    if isinstance(tile.value, NotRead):
+        return tile.mark is not None
     kind = tile.attribute.value_type
     empty = kind.takes_increments or kind is ValueType.BOOLEAN
     return tile.mark is not None or not empty or tile.value != 0

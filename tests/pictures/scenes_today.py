@@ -8,8 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Reason
-from exist_desktop.domain.settlements import AnswerLost, WasHeld
+from exist_desktop.domain.settlements import AnswerLost
 from exist_desktop.domain.values import ValueType
 from exist_desktop.sync.status import Condition, Counts, SyncStatus
 from exist_desktop.ui.main_window import MainWindow
@@ -51,8 +50,7 @@ async def filled(stage: Stage, *, back: int = 0) -> QWidget:
 async def marked(stage: Stage) -> QWidget:
     """Entries that wait, are being checked and need the person, and one that was saved just now."""
     home = await stage.home()
-    await home.journal.save(SetValue(Key("steps", TODAY), 9000))
-    await home.settle(partial(WasHeld, reason=Reason.OWNER))
+    await home.journal.save(SetValue(Key("steps", TODAY), 9000))  # held at once: another service fills it
     await home.journal.save(Increment(Key("water", TODAY), 250))
     await home.settle(partial(AnswerLost, fence_until=NOW + 330))
     await home.journal.save(SetValue(Key("mood", TODAY), 4), Increment(Key("coffees", TODAY), 1))
