@@ -7,8 +7,12 @@ import re
 
 HIDDEN = "[redacted]"
 
-_HEADER = re.compile(r"""\b(bearer|token)((?::|["']?,)?[ \t]+b?["']?)(?=[!-~]*[0-9])[!-~]{8,}""", re.IGNORECASE)
-"""A token has a digit, and plain words after these two have none."""
+_HEADER = re.compile(
+    r"""\b(bearer|token)((?::|["']?,)?[ \t]+b?["']?)"""
+    r"""(?=[!-~]*[0-9]|[!-~]{16})[!-~]{8,}""",
+    re.IGNORECASE,
+)
+"""A token has a digit or is long; plain words after these two have none, and are not."""
 _QUERY = re.compile(
     r"""(?<![A-Za-z_])(code|state|token|code_challenge|code_verifier)=(?=[^&\s"'<>]{8,})[^&\s"'<>]+|"""
     r"""(?<=[?&])(code|state|token|code_challenge)=[^&\s"'<>]+"""

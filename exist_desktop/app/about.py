@@ -21,6 +21,7 @@ LIBRARIES = (
     "starlette",
     "uvicorn",
     "python-multipart",
+    "socksio",
     "tzdata",
 )
 LONGEST_LICENCE = 60

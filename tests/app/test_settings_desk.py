@@ -197,7 +197,7 @@ async def test_nine_steps_of_mood_are_offered_where_the_account_has_them(
     qapp: QApplication, demo: DemoServer, folder: Path, kept: MemoryKeyring
 ) -> None:
     async with scene(qapp, demo, folder) as shown:
-        assert "Your account keeps mood in five steps" in shown.texts()
+        assert "Steps of mood" not in shown.texts(), "there is no choice"
         page = shown.desk.window.findChild(SettingsPage)
         assert isinstance(page, SettingsPage)
         page.day.show_mood(nine=True)

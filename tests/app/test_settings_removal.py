@@ -196,5 +196,5 @@ def test_every_library_of_the_project_file_is_named() -> None:
     import tomllib
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))
-    wanted = {line.partition(">")[0].strip() for line in project["project"]["dependencies"]}
+    wanted = {line.partition(">")[0].partition("[")[0].strip() for line in project["project"]["dependencies"]}
     assert wanted <= set(LIBRARIES)

@@ -61,18 +61,19 @@ class ReminderRow(QWidget):
         self.about = Select(say("What reminder {n} asks for", n=number), attributes)
         self.about.show_value(reminder.attribute)
         self.about.chosen.connect(lambda name: self._change(replace(self._reminder, attribute=str(name))))
-        remove = ActButton(say("Remove"), name=say("Remove reminder {n}", n=number))
+        remove = Chip("✕", name=say("Remove reminder {n}", n=number))
+        remove.setCheckable(False)
+        remove.set_tip(say("Remove reminder {n}", n=number))
         remove.clicked.connect(lambda _=False: self.removed.emit())
         self.days = tuple(self._chip(number, day) for day in EVERY_DAY)
         self.remark = Remark("reminderRemark")
         line = QHBoxLayout()
         line.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.about, 1, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         column = column_of(self, gap=6)
         column.addLayout(line)
         column.addWidget(self.remark)
-        column.addWidget(line_of(*self.days))
+        column.addWidget(line_of(*self.days, remove))
 
     def _chip(self, number: int, day: int) -> Chip:
         say = self._language.say
