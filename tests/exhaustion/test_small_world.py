@@ -21,7 +21,7 @@ def worlds() -> list[Bounds]:
     if FURTHER:
         acts, crashes, faults = map(int, FURTHER.split())
         return [Bounds(acts, crashes, faults, tracked=tracked) for tracked in Tracked]
-    small = (Bounds(3, 1, 0), Bounds(1, 1, 2), Bounds(2, 0, 1))
+    small = (Bounds(2, 1, 0), Bounds(1, 1, 1), Bounds(2, 0, 1))
     return [replace(bounds, tracked=tracked) for tracked in Tracked for bounds in small]
 
 

@@ -49,7 +49,7 @@ def is_harmless(part: object) -> bool:
         return len(part) <= LONGEST and not HARMFUL.search(part)
     if isinstance(part, int):
         return abs(part) < LARGEST
-    return isinstance(part, float | date | dict | Tokens | type(None))
+    return isinstance(part, Enum | float | date | dict | Tokens | type(None))
 
 
 def judge(call: str, place: Place, found: object) -> None:
