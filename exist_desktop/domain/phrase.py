@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
 from exist_desktop.domain.digits import digit
-from exist_desktop.domain.numerals import Numerals, number, plain
+from exist_desktop.domain.numerals import PLUS, Numerals, number, plain
 from exist_desktop.domain.parsing import Difference, Total, clean_text
 from exist_desktop.domain.ranges import checked
 from exist_desktop.domain.spelling import begins_as_tag, key
@@ -151,6 +151,8 @@ def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
 
 def _mood(named: Named, rest: str) -> Phrase:
     typed, words = (*rest.split(maxsplit=1), "", "")[:2]
+    if typed.startswith(tuple(PLUS)):
+        raise ValueProblem(Problem.NO_INCREMENTS, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
     step = digit(plain(typed) or "")
     if step is None and (value := number(typed)) is not None and value == round(value):
         step = round(value)  # 4.0, as it stands in a table

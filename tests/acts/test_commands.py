@@ -151,7 +151,7 @@ def test_a_number_that_lowers_a_count_is_refused_without_set(run: Run, demo: Dem
         (["nonsense", "+1"], "nothing by the name"),
         (["coffees", "many"], "whole number"),
         (["mood", "6"], "1"),
-        (["mood", "+1", "--date", "today"], ""),
+        (["mood", "+1", "--date", "today"], "set as a whole"),
         (["coffees", "-99"], ""),
         (["tv_min", "25h"], ""),
         (["day_well_spent", "120%"], ""),
