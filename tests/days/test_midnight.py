@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.words.days import DayWords
 from tests.api.memory_keyring import MemoryKeyring
 from tests.report import tried
 from tests.sync.clocks import SteppedClock
@@ -67,6 +68,7 @@ async def test_an_evening_that_goes_on_past_midnight(
     clock = SteppedClock(at(zone, evening, 23, 50))
     premises = Premises(clock)
     long_day = LANGUAGE.formats.long_day
+    over = DayWords(LANGUAGE, morning).long(evening)
     try:
         async with in_room(qapp, premises, folder, clock, owned=["mood", "mood_note"]) as room:
             await room.reads(long_day(evening), "How was today?")
@@ -74,7 +76,7 @@ async def test_an_evening_that_goes_on_past_midnight(
 
             clock.pass_until(at(zone, morning, 0, 10))
             await look(room)
-            await room.reads(f"It is past midnight. Until 03:00 entries go to {long_day(evening)}.")
+            await room.reads(f"It is past midnight. Until 03:00 entries go to {over}.")
             await room.press("Mood 5")
             note = room.today.card.note.edit
             note.clear()
@@ -82,7 +84,7 @@ async def test_an_evening_that_goes_on_past_midnight(
 
             clock.pass_until(at(zone, morning, 4, 0))
             await look(room)
-            await room.reads(f"It is {long_day(morning)} now. What you are typing stays with {long_day(evening)}.")
+            await room.reads(f"It is {long_day(morning)} now. What you are typing stays with {over}.")
             await room.press("Save")
             await room.press("Go to today")
             await room.reads(long_day(morning), "How was today?")

@@ -14,7 +14,7 @@ from tests.simulation.faults import never_hit
 
 pytestmark = pytest.mark.long("thousands of lives, on all cores")
 
-EPISODES = int(os.environ.get("EXIST_DESKTOP_EPISODES", "5000"))
+EPISODES = int(os.environ.get("EXIST_DESKTOP_EPISODES", "2000"))
 ENOUGH_FOR_ALL_CELLS = 2000
 
 
