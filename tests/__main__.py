@@ -1,7 +1,7 @@
-"""All tests: `python -m tests`, in three processes at once, since each of them leaves a processor idle now and then.
+"""All tests: `python -m tests`, in four processes at once, since each of them leaves a processor idle now and then.
 
 One has the tests that show windows, for which there is one screen with one focus; one proves by trying, with every
-processor that is left; one has all else. Only the first draws on the screen. At the end stands how much was tried.
+processor that is left; two share all else. Only the first draws on the screen. At the end stands how much was tried.
 With arguments it is one process, and they are pytest's.
 """
 
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 def _run_all(folder: Path) -> int:
     """Run the tests with windows here, the others beside them, and print what those said when they have ended."""
     environment = os.environ | {report.FOLDER: str(folder)}
-    others = [_Beside(paths, environment, folder) for paths in (_rooms(*PROOFS), _all_else())]
+    others = [_Beside(paths, environment, folder) for paths in (_rooms(*PROOFS), *_all_else())]
     try:
         shown = subprocess.call([*_pytest(), *_rooms(*WITH_WINDOWS)], env=environment)
     finally:
@@ -71,10 +71,11 @@ def _rooms(*names: str) -> list[str]:
     return [str(HERE / name) for name in names]
 
 
-def _all_else() -> list[str]:
-    """Every other room, and the tests that stand beside the rooms."""
+def _all_else() -> tuple[list[str], list[str]]:
+    """Every other room, and the tests that stand beside the rooms, in two shares."""
     rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {HERE / name for name in (*WITH_WINDOWS, *PROOFS)}
-    return [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
+    paths = [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
+    return paths[::2], paths[1::2]
 
 
 def _told(folder: Path) -> str:
