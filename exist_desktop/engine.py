@@ -28,7 +28,7 @@ from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, drafts, entries
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
-from exist_desktop.store.listed import read_tally
+from exist_desktop.store.listed import read_counts
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import Views
 from exist_desktop.sync.clock import Clock, ComputerClock
@@ -245,7 +245,7 @@ class Engine:
 
     async def _open(self, account: Account) -> int:
         """How many entries of the account are not in Exist yet."""
-        return await self.store.database.read(lambda connection: read_tally(connection, account).open)
+        return await self.store.database.read(lambda connection: read_counts(connection, account).open)
 
     async def _forget(self, item: VaultItem) -> Tokens | None:
         """Forgets the tokens that are kept, and gives them. Where there is no keyring, none holds them."""
@@ -284,8 +284,8 @@ class Engine:
         """How many entries of all accounts are not in Exist yet."""
 
         def count(connection: Connection) -> int:
-            tallies = (read_tally(connection, account) for account in accounts.everyone(connection))
-            return sum(tally.open for tally in tallies)
+            everyone = accounts.everyone(connection)
+            return sum(read_counts(connection, account).open for account in everyone)
 
         return await self.store.database.read(count)
 

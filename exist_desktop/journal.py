@@ -31,7 +31,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
 from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.known import known, known_one
-from exist_desktop.store.listed import read_tally
+from exist_desktop.store.listed import read_counts
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import read_outbox, read_value
 
@@ -116,7 +116,7 @@ class Journal:
             for line in read_outbox(connection, account, None):
                 with contextlib.suppress(NotPossible):
                     entries.discard(connection, account, line.entry.id, self._wall())
-            return read_tally(connection, account).open
+            return read_counts(connection, account).open
 
         left = await self._store.database.write(work)
         self._store.publish(Change(days=None, outbox=True))

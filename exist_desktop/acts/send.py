@@ -7,11 +7,12 @@ import asyncio
 from exist_desktop.acts.console import Console, Exit, iso
 from exist_desktop.acts.session import identify, opened_to_act
 from exist_desktop.acts.show import outbox_words
+from exist_desktop.domain.outbox import Counts
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.settings import Setup
 from exist_desktop.sync.schedule import SyncResult
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.moments import moment
 from exist_desktop.words.status import StatusWords
 

@@ -24,7 +24,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts
 from exist_desktop.sync.computer_zone import ComputerZone
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.outbox import OutboxWords
 from exist_desktop.words.status import StatusWords
@@ -100,14 +100,14 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
     async with opened(setup, console) as engine:
         await identify(engine)
         console = await in_units(engine, console)
-        tally = await engine.views.tally()
+        counts = await engine.views.counts()
         lines = await engine.views.outbox(finished=everything)
         if not everything:
             rows = set(await engine.views.outbox_order())
             lines = tuple(line for line in lines if line.entry.id in rows)
         words = outbox_words(console)
         status = await last_status(engine)
-        document = {"waiting": tally.waiting, "checking": tally.checking, "held": tally.held}
+        document = {"waiting": counts.waiting, "checking": counts.checking, "held": counts.held}
         documents = [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
         code = console.show(
             document | {"entries": documents},
@@ -161,10 +161,10 @@ async def last_status(engine: Engine) -> SyncStatus:
     if account is None:
         return SyncStatus()
     condition = await engine.store.database.read(lambda c: accounts.note(c, account.id, accounts.CONDITION))
-    tally = await engine.views.tally()
+    counts = await engine.views.counts()
     return SyncStatus(
         Condition(condition) if condition in set(Condition) else Condition.STARTING,
-        Counts(tally.waiting, tally.checking, tally.held),
+        counts,
         await engine.views.last_sync(),
     )
 

@@ -118,7 +118,7 @@ async def _is_this_you(console: Console, signed_in: SignedIn) -> bool:
 async def sign_out(setup: Setup, console: Console, unsent: Unsent) -> Exit:
     """Forgets the tokens. Waiting entries stay for the next sign-in, unless the person discards them."""
     async with opened_to_act(setup, console) as engine:
-        if unsent is Unsent.KEPT and sys.stdin.isatty() and (waiting := (await engine.views.tally()).open):
+        if unsent is Unsent.KEPT and sys.stdin.isatty() and (waiting := (await engine.views.counts()).open):
             unsent = await _kept_or_discarded(console, waiting)
         left = await engine.sign_out(unsent)
         language = console.language

@@ -293,7 +293,7 @@ class Desk:
             return
         self._today.leave()
         await self._bridge.stop()
-        waiting = (await self._engine.views.tally()).waiting
+        waiting = (await self._engine.views.counts()).waiting
         if waiting and self._engine.link is not None:
             self.window.tell(Message(self._language.say("Sending what waits…"), self._remaining(waiting)))
             await self._traffic.send_at_the_end()

@@ -58,6 +58,20 @@ class EntryState(StrEnum):
     UNDONE = "undone"
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many entries stand where. `waiting` includes those that are just being sent."""
+
+    waiting: int = 0
+    checking: int = 0
+    held: int = 0
+
+    @property
+    def open(self) -> int:
+        """All entries that are not in Exist yet."""
+        return self.waiting + self.checking + self.held
+
+
 class Reason(StrEnum):
     """Why an op is held, in doubt or merely late; `words` has the sentence for each."""
 

@@ -151,7 +151,7 @@ def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
 
 def _mood(named: Named, rest: str) -> Phrase:
     typed, words = (*rest.split(maxsplit=1), "", "")[:2]
-    if typed.startswith(tuple(PLUS)):
+    if (plain(typed) or "").startswith(tuple(PLUS)):
         raise ValueProblem(Problem.NO_INCREMENTS, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
     step = digit(plain(typed) or "")
     if step is None and (value := number(typed)) is not None and value == round(value):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.outbox import EntryState, Kind, OpState, OutboxLine, entry_state
+from exist_desktop.domain.outbox import Counts, EntryState, Kind, OpState, OutboxLine, entry_state
 from exist_desktop.store import entries, rows, slots
 from exist_desktop.store.known import known_one, nameless
 from exist_desktop.store.lines import LINE, line_of
@@ -41,20 +41,6 @@ _DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{entr
 _REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.op = ? "
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many entries stand where; `waiting` includes those being sent."""
-
-    waiting: int = 0
-    checking: int = 0
-    held: int = 0
-
-    @property
-    def open(self) -> int:
-        """All entries that are not in Exist yet."""
-        return self.waiting + self.checking + self.held
-
-
 def read_order(connection: sqlite3.Connection, account: Account, since: float) -> Sequence[int]:
     """The numbers of the entries that have a row: what is not in Exist yet, then what is done since an instant."""
     given = {"account": account.id, "since": since}
@@ -64,13 +50,13 @@ def read_order(connection: sqlite3.Connection, account: Account, since: float) -
     return found
 
 
-def read_tally(connection: sqlite3.Connection, account: Account) -> Tally:
+def read_counts(connection: sqlite3.Connection, account: Account) -> Counts:
     """How many entries are waiting, being checked, and held; those that a later one replaces count with it."""
     count = dict.fromkeys(EntryState, 0)
     for row in connection.execute(_OPEN_COUNTS, {"account": account.id}):
         count[entry_state(OpState(row["state"]))] += row["n"]
     waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
-    return Tally(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
+    return Counts(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
 
 
 def read_held(connection: sqlite3.Connection, account: Account, most: int) -> tuple[OutboxLine, ...]:

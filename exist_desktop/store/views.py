@@ -10,14 +10,14 @@ from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.month import DayMark
-from exist_desktop.domain.outbox import Entry, Op, OutboxLine
+from exist_desktop.domain.outbox import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.values import Seen, ValueType
 from exist_desktop.store import accounts, catalogue, history, makings, ops, slots
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
 from exist_desktop.store.lines import LINE, line_of
-from exist_desktop.store.listed import Tally, read_held, read_lines, read_order, read_tally
+from exist_desktop.store.listed import read_counts, read_held, read_lines, read_order
 from exist_desktop.store.months import marks
 
 FINISHED_DAYS = 7
@@ -90,12 +90,12 @@ class Views:
             return None
         return await self._database.read(lambda connection: accounts.profile(connection, account))
 
-    async def tally(self) -> Tally:
+    async def counts(self) -> Counts:
         """How many entries stand where."""
         account = self._account()
         if account is None:
-            return Tally()
-        return await self._database.read(lambda connection: read_tally(connection, account))
+            return Counts()
+        return await self._database.read(lambda connection: read_counts(connection, account))
 
     async def last_sync(self) -> float | None:
         """When everything was last read from Exist, in seconds since 1970."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from exist_desktop.domain.outbox import Counts
 
 CLOCK_APART_SECONDS = 5 * 60.0
 """By how much this computer's clock may differ from Exist's before that is worth a word."""
@@ -29,20 +31,6 @@ class Condition(StrEnum):
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many entries stand where. `waiting` includes those that are just being sent."""
-
-    waiting: int = 0
-    checking: int = 0
-    held: int = 0
-
-    @property
-    def open(self) -> int:
-        """All entries that are not in Exist yet."""
-        return self.waiting + self.checking + self.held
-
-
-@dataclass(frozen=True)
 class SyncStatus:
     """The worker's state. `last_sync` and `until` are instants in seconds since 1970; `until` ends a pause.
 
@@ -50,7 +38,7 @@ class SyncStatus:
     """
 
     condition: Condition = Condition.STARTING
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     last_sync: float | None = None
     until: float | None = None
     clock_ahead: float | None = None

@@ -24,7 +24,7 @@ from exist_desktop.errors import Failure, WireFailure
 from exist_desktop.store import accounts, catalogue, history, instants, ops
 from exist_desktop.store.changes import Change
 from exist_desktop.store.database import Connection
-from exist_desktop.store.listed import read_tally
+from exist_desktop.store.listed import read_counts
 from exist_desktop.store.ops import Departure, Outbox, Place
 from exist_desktop.store.store import Store
 from exist_desktop.sync import answers
@@ -34,7 +34,7 @@ from exist_desktop.sync.pace import BackOff, Gate, condition_of
 from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
 from exist_desktop.sync.pull import pull
 from exist_desktop.sync.reading import Windows, last_day, read_keys
-from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, Counts, SyncStatus
+from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
 from exist_desktop.sync.steps import (
     BATCH,
     AcquireOwnership,
@@ -368,12 +368,11 @@ class SyncWorker:
 
     async def _say(self, condition: Condition | None) -> None:
         """Publishes the counts with that condition, or with the one that holds when they have been read."""
-        tally, last_sync = await self._store.database.read(
-            lambda c: (read_tally(c, self._account), accounts.instant(c, self._account.id, accounts.LAST_SYNC))
+        counts, last_sync = await self._store.database.read(
+            lambda c: (read_counts(c, self._account), accounts.instant(c, self._account.id, accounts.LAST_SYNC))
         )
         stands = condition or self.status.condition
         until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
-        counts = Counts(tally.waiting, tally.checking, tally.held)
         self.status = replace(
             self.status,
             condition=stands,

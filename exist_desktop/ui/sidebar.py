@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from exist_desktop.sync.status import Counts
+from exist_desktop.domain.outbox import Counts
 from exist_desktop.ui import theme
 from exist_desktop.ui.nav import NavButton, StateButton
 from exist_desktop.ui.text import TextBlock

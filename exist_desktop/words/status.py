@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.domain.outbox import Counts
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from exist_desktop.domain.mood import from_wire
+from exist_desktop.domain.outbox import Counts
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.language import Language
 from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values

@@ -116,7 +116,7 @@ async def opened(qapp: QApplication, folder: Path) -> AsyncIterator[Opened]:
 async def test_what_was_saved_is_taken_back_from_a_message_beside(qapp: QApplication, tmp_path: Path) -> None:
     async with opened(qapp, tmp_path / "data") as made:
         await made.save_quickly("coffee +1")
-        assert (await made.engine.views.tally()).waiting == 1
+        assert (await made.engine.views.counts()).waiting == 1
         notice = made.beside()
         assert told(notice) == "Coffees +1. Saved on this computer"
         assert notice.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
@@ -126,7 +126,7 @@ async def test_what_was_saved_is_taken_back_from_a_message_beside(qapp: QApplica
         assert not notice.isVisible()
         made.desk.window.notices.undo()
         await made.settled()
-        assert (await made.engine.views.tally()).waiting == 0, "it is taken back once"
+        assert (await made.engine.views.counts()).waiting == 0, "it is taken back once"
 
 
 async def test_ctrl_z_goes_back_through_all_that_was_done_and_passes_over_what_the_outbox_took_back(

@@ -46,12 +46,12 @@ def test_a_week_without_a_connection_arrives_day_by_day_and_once(
             premises.shut()
             for number, day in enumerate(week(desk)):
                 await a_day(desk, day, 100 + number)
-            assert (await desk.engine.views.tally()).waiting == 3 * WEEK
+            assert (await desk.engine.views.counts()).waiting == 3 * WEEK
             tries = len(desk.requests())
             premises.reopen()
             desk.engine.start()
             await desk.live(hours=1)
-            assert (await desk.engine.views.tally()).waiting == 0
+            assert (await desk.engine.views.counts()).waiting == 0
             for number, day in enumerate(week(desk)):
                 assert desk.number("coffees", day) == before[day] + 2
                 assert desk.value("water", day) == 100 + number

@@ -91,6 +91,7 @@ def test_a_mood_is_given_in_five_steps_whatever_the_account_keeps() -> None:
         ("mood 10", Problem.OUT_OF_RANGE),
         ("mood 4.5", Problem.NOT_WHOLE),
         ("mood +1", Problem.NO_INCREMENTS),
+        ("mood ＋1", Problem.NO_INCREMENTS),
         ("coffees", Problem.EMPTY),
         ("coffees lots", Problem.NOT_UNDERSTOOD),
         ("walk +1", Problem.NO_INCREMENTS),

@@ -115,7 +115,7 @@ async def come_to_rest(home: Home, folder: Path) -> list[tuple[str, EntryState]]
         await engine.connect()
         while True:
             await schedule(engine).push_out()
-            tally = await engine.views.tally()
+            tally = await engine.views.counts()
             if not tally.waiting + tally.checking:
                 break
             home.clock.pass_(seconds=SETTLING_SECONDS / 2)

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.domain.outbox import Counts
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.main_window import MainWindow
 from exist_desktop.ui.pages.welcome import WelcomePage

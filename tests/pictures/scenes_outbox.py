@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import add_step
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Outcome, Reason
+from exist_desktop.domain.outbox import Counts, Outcome, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, IsDoubtful, WasHeld
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.main_window import MainWindow
 from exist_desktop.ui.pages.outbox_row import OutboxRow
 from exist_desktop.words.acts import Act

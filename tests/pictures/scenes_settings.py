@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.autostart import XdgAutostart
+from exist_desktop.domain.outbox import Counts
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.settings import Preferences
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
 from exist_desktop.ui.pages.settings_about import Used
 from exist_desktop.words.settings import Standing

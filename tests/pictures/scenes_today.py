@@ -8,9 +8,10 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox import Counts
 from exist_desktop.domain.settlements import AnswerLost
 from exist_desktop.domain.values import ValueType
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.main_window import MainWindow
 from exist_desktop.ui.pages.today import TodayPage
 from exist_desktop.words.clock import wrong_clock

@@ -39,7 +39,7 @@ async def test_two_additions_are_two_entries_and_one_op(book: Notebook) -> None:
     (op,) = await book.unfinished()
     assert op.command == Increment(key(), 2)
     assert await book.shown() == 3
-    assert (await book.views.tally()).waiting == 2
+    assert (await book.views.counts()).waiting == 2
 
 
 @with_notebook

@@ -159,7 +159,7 @@ async def test_an_addition_without_an_answer_is_checked_and_keeps_its_base(book:
     lost, waiting = await book.unfinished()
     assert (lost.state, lost.base, lost.command, waiting.command) == (OpState.UNKNOWN, 3, add(2), add(1))
     assert await book.shown() == 6
-    tally = await book.views.tally()
+    tally = await book.views.counts()
     assert (tally.waiting, tally.checking, tally.held) == (1, 1, 0)
 
 
@@ -210,7 +210,7 @@ async def test_what_is_held_takes_what_was_entered_meanwhile_with_it(book: Noteb
     assert [await book.state(entry) for entry in (first, second)] == [(EntryState.HELD, Reason.SCOPE)] * 2
     (held,) = await book.unfinished()
     assert (held.command, held.detail, held.not_before) == (put(6), "Food", NOW + 60)
-    assert (await book.views.tally()).held == 2
+    assert (await book.views.counts()).held == 2
 
 
 @with_notebook

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from exist_desktop.domain.account import Imperial, Profile
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.outbox import EntryState, Outcome, Reason
+from exist_desktop.domain.outbox import Counts, EntryState, Outcome, Reason
 from exist_desktop.domain.settlements import AnswerLost, Arrived, WasHeld
 from exist_desktop.domain.values import ValueType
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.database import Connection
-from exist_desktop.store.listed import Tally
 from exist_desktop.store.views import Views
 from tests.store.notebook import (
     ATTRIBUTES,
@@ -152,12 +151,12 @@ async def test_an_entry_outlives_its_attribute(book: Notebook) -> None:
     await book.store.database.write(lambda c: catalogue.put_templates(c, book.account, []))
     (line,) = await book.views.outbox()
     assert (line.attribute.name, line.attribute.label) == ("water", "water")
-    assert (await book.views.tally()).waiting == 1
+    assert (await book.views.counts()).waiting == 1
 
 
 @with_notebook
 async def test_counts_are_of_entries_and_what_a_later_one_replaces_counts_with_it(book: Notebook) -> None:
-    assert await book.views.tally() == Tally()
+    assert await book.views.counts() == Counts()
     await book.journal.save(put(3, "mood"))
     await book.begin()
     await book.journal.save(add(1))
@@ -167,7 +166,7 @@ async def test_counts_are_of_entries_and_what_a_later_one_replaces_counts_with_i
     await book.journal.save(put(9000, "steps"), put(9001, "steps"))
     (undone,) = await book.journal.save(put(70.5, "weight"))
     await book.journal.undo(undone.id)
-    assert await book.views.tally() == Tally(waiting=2, checking=1, held=1)
+    assert await book.views.counts() == Counts(waiting=2, checking=1, held=1)
 
 
 @with_notebook
@@ -183,7 +182,7 @@ async def test_each_account_sees_its_own(book: Notebook) -> None:
     await book.journal.save(add(1))
     josh, book.account = book.account, await fill(book.store, "belle")
     assert await book.views.outbox(finished=True) == ()
-    assert await book.views.tally() == Tally()
+    assert await book.views.counts() == Counts()
     assert await book.shown() is None
     book.account = josh
     assert await book.shown() == 4
@@ -208,7 +207,7 @@ def test_before_the_first_sign_in_there_is_nothing_and_no_trouble(tmp_path: Path
             assert (await views.day(TODAY)).groups == ()
             assert await views.outbox(finished=True) == ()
             assert await views.profile() is None
-            assert await views.tally() == Tally()
+            assert await views.counts() == Counts()
             assert await views.last_sync() is None
             assert await views.catalogue() == ({}, {})
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Append
-from exist_desktop.domain.outbox import EntryState, Reason
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.domain.outbox import Counts, EntryState, Reason
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox import OutboxPage
@@ -376,7 +376,7 @@ async def test_an_entry_that_a_later_one_replaces_is_folded_into_it(tmp_path: Pa
         await until(lambda: "9,000, replaces 8,000" in texts(page))
         assert len(page.list.rows()) == 1
         assert any(text.startswith("One entry needs you.") for text in texts(page))
-        assert (await at_hand.views.tally()).held == 1
+        assert (await at_hand.views.counts()).held == 1
         await at_hand.journal.save(put("steps", 9500))
         await until(lambda: "9,500, replaces 9,000 and 1 more" in texts(page))
 

@@ -8,9 +8,10 @@ from datetime import UTC
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from exist_desktop.domain.outbox import Counts
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import NOT_READ
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.tray.menu import MOST_TAGS, TrayMenu, TrayView
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, WALK, day_view, tile

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 from pytestqt.qtbot import QtBot
 
 from exist_desktop import errors
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.domain.outbox import Counts
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats

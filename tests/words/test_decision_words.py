@@ -8,9 +8,9 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Doubt, Entry, EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox import Counts, Doubt, Entry, EntryState, OutboxLine, Reason
 from exist_desktop.domain.values import Value, ValueType
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words import Language
 from exist_desktop.words.acts import act_words, acts
 from exist_desktop.words.clock import wrong_clock

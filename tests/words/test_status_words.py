@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from exist_desktop.sync.status import Condition, Counts, SyncStatus
+from exist_desktop.domain.outbox import Counts
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words import Language
 from exist_desktop.words.status import DETAILS, HEADLINES, WAITING, StatusWords
 

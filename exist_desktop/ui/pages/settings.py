@@ -155,8 +155,7 @@ class SettingsPage(PageScroll):
             section.show_settings(self._preferences.chosen)
 
     async def _ask_to_sign_out(self) -> None:
-        tally = await self._views.tally()
-        self.account.ask_to_sign_out(tally.waiting + tally.checking + tally.held)
+        self.account.ask_to_sign_out((await self._views.counts()).open)
 
     async def _ask_to_remove(self) -> None:
         self.account.ask_to_remove(await self._around.unsent())
