@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
@@ -29,6 +29,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.notice_window import NoticeWindow
 from exist_desktop.words import Language
+from tests.daylight import where_it_is_day
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.offscreen import quiet
 
@@ -93,7 +94,7 @@ async def opened(qapp: QApplication, folder: Path) -> AsyncIterator[Opened]:
     def prepare(connection: Connection) -> Account:
         account = accounts.find_or_add(connection, SERVER, "josh")
         accounts.use(connection, account)
-        accounts.set_profile(connection, account, Profile("josh", timezone="UTC"))
+        accounts.set_profile(connection, account, Profile("josh", timezone=where_it_is_day(datetime.now(UTC))))
         catalogue.put_attributes(connection, account, ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned])
         return account
 
