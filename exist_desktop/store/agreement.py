@@ -26,11 +26,12 @@ from exist_desktop.store.second_copy import Contents, SecondCopy
 Counted = tuple[int, int]
 """How many entries wait, and how many are doubtful."""
 _STANDING = (
-    "SELECT entry.*, account.server, account.username FROM entry JOIN op ON op.id = entry.op "
+    "SELECT entry.*, account.server, account.username FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
     f"JOIN account ON account.id = entry.account WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} ORDER BY entry.id"
 )
 _ENTRIES_OF_OPS = (
-    f"SELECT entry.* FROM op JOIN entry ON entry.op = op.id WHERE {slots.UNFINISHED} AND entry.undone_at IS NULL "
+    "SELECT entry.* FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
+    f"WHERE {slots.UNFINISHED} AND entry.undone_at IS NULL "
     "ORDER BY op.id, entry.id"
 )
 _SETTLED = "SELECT entry.uid FROM op JOIN entry ON entry.op = op.id WHERE op.id = ? AND op.state IN ('done', 'dropped')"
@@ -228,7 +229,8 @@ def tidy_after(
 
 def _count(connection: sqlite3.Connection) -> Counted:
     found = connection.execute(
-        "SELECT ifnull(op.reason, '') = ? AS doubtful, count(*) AS n FROM entry JOIN op ON op.id = entry.op "
+        "SELECT ifnull(op.reason, '') = ? AS doubtful, count(*) AS n "
+        "FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
         f"WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} GROUP BY doubtful",
         (Reason.RESTORED,),
     )

@@ -136,12 +136,12 @@ def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequ
     marks = ", ".join("?" for _ in reasons)
     connection.execute(
         "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
-        f"WHERE account = ? AND state = 'held' AND reason IN ({marks})",
+        f"WHERE account = ? AND state = 'held' AND {slots.UNFINISHED} AND reason IN ({marks})",
         (account.id, *reasons),
     )
     connection.execute(
         "UPDATE op SET state = 'unknown', reason = NULL, detail = '', not_before = 0 "
-        f"WHERE account = ? AND state = 'doubt' AND reason IN ({marks})",
+        f"WHERE account = ? AND state = 'doubt' AND {slots.UNFINISHED} AND reason IN ({marks})",
         (account.id, *reasons),
     )
 
@@ -223,8 +223,10 @@ def bring_back(connection: sqlite3.Connection, account: Account, entry_id: int) 
 
 def _entered_after(connection: sqlite3.Connection, account: Account, entry: Entry) -> list[Command]:
     """What was entered for the same key since, save what has been taken back again."""
-    found = connection.execute(
-        "SELECT * FROM entry WHERE account = ? AND attribute = ? AND day = ? AND id > ? AND undone_at IS NULL",
+    found = connection.execute(  # by the key's ops, which an index finds
+        "SELECT entry.* FROM op JOIN entry ON entry.op = op.id "
+        "WHERE op.account = ? AND op.attribute = ? AND op.day = ? AND entry.id > ? "
+        "AND entry.undone_at IS NULL ORDER BY entry.id",
         (account.id, entry.key.attribute, entry.key.day.isoformat(), entry.id),
     ).fetchall()
     undone = {row["uid"].rpartition(_UNDO)[0] for row in found}

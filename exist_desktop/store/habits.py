@@ -44,10 +44,10 @@ def moods_of(connection: sqlite3.Connection, account: Account, day: date, since:
     A mood that was taken back after it had left, or corrected at once, is none; nor is what took it back.
     """
     found = connection.execute(
-        "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op "
-        "WHERE entry.account = ? AND entry.at >= ? AND entry.day = ? AND entry.attribute IN (?, ?) "
+        "SELECT entry.*, op.state, op.reason, op.detail FROM op JOIN entry ON entry.op = op.id "
+        "WHERE op.account = ? AND op.attribute IN (?, ?) AND op.day = ? AND entry.at >= ? "
         "AND entry.undone_at IS NULL ORDER BY entry.id",
-        (account.id, since, day.isoformat(), MOOD, MOOD_NOTE),
+        (account.id, MOOD, MOOD_NOTE, day.isoformat(), since),
     )
     listed = [rows.entry(row) for row in found]
     undone = {origin for entry in listed if (origin := undone_uid(entry.uid))}

@@ -27,15 +27,15 @@ _OPEN = (
 _OPEN_ROWS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
 _OPEN_COUNTS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
 _HELD_ROWS = (
-    _LAST_TOTALS.format(which="op.state IN ('held', 'doubt')")
+    _LAST_TOTALS.format(which=f"op.state IN ('held', 'doubt') AND {slots.UNFINISHED}")
     + f"SELECT entry.id {_OPEN} AND op.state IN ('held', 'doubt') ORDER BY entry.id DESC LIMIT :most"
 )
 _FINISHED_ROWS = (
     _LAST_TOTALS.format(which="op.settled_at >= :since")
-    + "SELECT entry.id FROM entry JOIN op ON op.id = entry.op LEFT JOIN last ON last.op = op.id "
-    "WHERE entry.account = :account AND (entry.undone_at >= :since OR (entry.undone_at IS NULL "
-    "AND op.settled_at >= :since AND op.state IN ('done', 'dropped') AND entry.id >= ifnull(last.entry, 0))) "
-    "ORDER BY entry.id DESC"
+    + "SELECT entry.id FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id "
+    "WHERE op.account = :account AND op.settled_at >= :since AND op.state IN ('done', 'dropped') "
+    "AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0) "
+    "UNION ALL SELECT id FROM entry WHERE account = :account AND undone_at >= :since ORDER BY 1 DESC"
 )
 _DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{entries.DISCARDED}'"
 _REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.op = ? "

@@ -92,10 +92,12 @@ def made(connection: sqlite3.Connection, account: Account, name: str, attribute:
     """Exist has it: its entries go by its real name from now on, and this client is its owner."""
     catalogue.put_acquired(connection, account, attribute)
     catalogue.mark_acquired(connection, account, attribute.name, 0.0)
+    renamed = (attribute.name, account.id, name)
+    connection.execute(
+        "UPDATE entry SET attribute = ? WHERE op IN (SELECT id FROM op WHERE account = ? AND attribute = ?)", renamed
+    )
     for row in _unfinished(connection, account, name):
         _move(connection, account, row["id"], attribute.name)
-    renamed = (attribute.name, account.id, name)
-    connection.execute("UPDATE entry SET attribute = ? WHERE account = ? AND attribute = ?", renamed)
     connection.execute("UPDATE op SET attribute = ? WHERE account = ? AND attribute = ?", renamed)
     forget(connection, account, name)
 
@@ -113,6 +115,6 @@ def _move(connection: sqlite3.Connection, account: Account, op_id: int, name: st
     if there is None:
         connection.execute("UPDATE op SET attribute = ? WHERE id = ?", (name, op_id))
         return
-    connection.execute("UPDATE entry SET op = ?, attribute = ? WHERE op = ?", (there.id, name, op_id))
+    connection.execute("UPDATE entry SET op = ? WHERE op = ?", (there.id, op_id))
     connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
     slots.refold(connection, there.id)

@@ -142,7 +142,7 @@ def _freed(connection: sqlite3.Connection, account: Account, most: int) -> list[
     """Held ops that may wait again by themselves: the attribute is free, a text has room, or a probe is planned."""
     found = connection.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
-        "AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' AND "
+        f"AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' AND {slots.UNFINISHED} AND "
         "((op.reason IN ('owner', 'owner_lost') AND (attribute.owned OR attribute.service_name IS NULL)) "
         "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0) OR op.reason = 'too_long') "
         "ORDER BY op.not_before, op.id LIMIT ?",

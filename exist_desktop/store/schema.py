@@ -326,4 +326,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     """,
     _drafts_become_a_table,
     LINES,
+    """
+    -- what a day and the last week of an outbox of many thousands are found by
+    CREATE INDEX unfinished_by_day ON op (account, day) WHERE state NOT IN ('done', 'dropped');
+    CREATE INDEX settled_in_order ON op (account, settled_at) WHERE settled_at IS NOT NULL;
+    CREATE INDEX undone_in_order ON entry (account, undone_at) WHERE undone_at IS NOT NULL;
+    """,
 )

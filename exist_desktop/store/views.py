@@ -20,6 +20,15 @@ from exist_desktop.store.lines import LINE, line_of
 from exist_desktop.store.listed import read_counts, read_held, read_lines, read_order
 from exist_desktop.store.months import marks
 
+_OPEN = (
+    "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
+    f"WHERE op.account = :account AND {slots.UNFINISHED} AND entry.undone_at IS NULL"
+)
+_RECENT = (  # each by an index of its own
+    "SELECT id FROM entry WHERE account = :account AND at >= :since "
+    "UNION SELECT id FROM entry WHERE account = :account AND undone_at >= :since "
+    "UNION SELECT entry.id FROM op JOIN entry ON entry.op = op.id WHERE op.account = :account AND settled_at >= :since"
+)
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
 
@@ -150,10 +159,8 @@ def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribu
 def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:
     """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it."""
     attributes = known(connection, account)
-    recent = "" if since is None else "OR :since <= max(entry.at, ifnull(op.settled_at, 0), ifnull(entry.undone_at, 0))"
+    which = _OPEN if since is None else f"{_OPEN} UNION {_RECENT}"
     found = connection.execute(
-        f"{LINE} WHERE entry.account = :account "
-        f"AND ((entry.undone_at IS NULL AND {slots.UNFINISHED}) {recent}) ORDER BY entry.id DESC",
-        {"account": account.id, "since": since},
+        f"{LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": account.id, "since": since}
     )
     return tuple(line_of(row, attributes.get(row["attribute"]) or nameless(row["attribute"])) for row in found)

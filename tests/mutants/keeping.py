@@ -83,8 +83,8 @@ KEEPING = (
         (
             Cut(
                 "store.views:read_outbox",
-                "entry.undone_at IS NULL AND {slots.UNFINISHED}",
-                "entry.undone_at IS NULL AND op.state <> 'held' AND {slots.UNFINISHED}",
+                "WHERE entry.id IN",
+                "WHERE op.state <> 'held' AND entry.id IN",
             ),
         ),
         SmallWorld(Bounds(1, 0, 1)),
