@@ -119,13 +119,18 @@ def _present(**fields: object) -> Fields:
 def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
     """What became of each item that was sent."""
     fates: list[list[Fate]] = [[] for _ in sent]
-    for item in answer.success:
+    for item in _objects(answer.success):
         _put(fates, _place(sent, item), _accepted(item))
-    for item in answer.failed:
+    for item in _objects(answer.failed):
         rejected = Rejected(one_line(_text(item, "error_code")), one_line(_text(item, "error"), LONGEST_TEXT))
         place = _place(sent, item)
         _put(fates, _place_by_index(sent, item) if place is None else place, rejected)
     return tuple(_only(found) for found in fates)
+
+
+def _objects(rows: list[Any]) -> list[Fields]:
+    """The rows that can tell anything."""
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def _put(fates: list[list[Fate]], place: int | None, fate: Fate) -> None:

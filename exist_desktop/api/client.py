@@ -6,8 +6,9 @@ Every method raises `WireFailure`, and nothing else, where the service or the wa
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,20 +16,21 @@ import msgspec
 from exist_desktop.api import batches, conversion, models
 from exist_desktop.api.auth import Session
 from exist_desktop.api.batches import Acquire, Batch, Create
-from exist_desktop.api.conversion import Readings
+from exist_desktop.api.conversion import Days, Readings
 from exist_desktop.api.decoding import decode
 from exist_desktop.api.models import Page
-from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, all_pages
+from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, Listing, all_pages
 from exist_desktop.api.wire import API, Wire
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.findings import Average, Correlation, Insight
-from exist_desktop.domain.values import NOT_READ, Seen, ValueType
-from exist_desktop.errors import WireFailure
+from exist_desktop.domain.values import NOT_READ, ValueType
+from exist_desktop.errors import Failure, WireFailure
 
 Shape = TypeVar("Shape")
 Item = TypeVar("Item")
+Made = TypeVar("Made")
 Query = bool | int | date | str | Iterable[str] | None
 NOT_FOUND = 404
 
@@ -42,7 +44,7 @@ class ExistClient:
         self._wire = wire
         self._session = session
         self._admit = admit
-        self._odd: set[tuple[str, date]] = set()
+        self._odd: set[tuple[str, date | None]] = set()
 
     @property
     def server_clock_offset(self) -> float | None:
@@ -63,7 +65,7 @@ class ExistClient:
         include_inactive: bool | None = None,
         include_low_priority: bool | None = None,
         owned: bool | None = None,
-    ) -> list[Attribute]:
+    ) -> Listing[Attribute]:
         """The account's attributes, without values, in the server's order."""
         query = _query(
             groups=groups,
@@ -85,8 +87,8 @@ class ExistClient:
         manual: bool | None = None,
         include_inactive: bool | None = None,
         include_low_priority: bool | None = None,
-    ) -> list[Attribute]:
-        """The attributes that this client owns."""
+    ) -> Listing[Attribute]:
+        """The attributes that this client owns; with strange rows among them, it may own others too."""
         query = _query(
             groups=groups,
             attributes=attributes,
@@ -99,11 +101,11 @@ class ExistClient:
 
     async def templates(
         self, *, groups: Sequence[str] | None = None, include_low_priority: bool | None = None
-    ) -> list[Template]:
+    ) -> Listing[Template]:
         """The attributes that the service offers."""
         query = _query(groups=groups, include_low_priority=include_low_priority)
         found = await self._list("attributes/templates/", query, Page[models.AttributeModel], _by_name)
-        return [conversion.to_template(model) for model in found]
+        return _each(found, conversion.to_template)
 
     async def with_values(
         self,
@@ -114,7 +116,7 @@ class ExistClient:
         attributes: Sequence[str] | None = None,
         templates: Sequence[str] | None = None,
         manual: bool | None = None,
-    ) -> list[Readings]:
+    ) -> Listing[Readings]:
         """Attributes with the values of up to 31 days, of which `date_max` is the last."""
         if not 1 <= days <= 31:
             raise ValueError(f"{days} days are not 1 to 31")
@@ -122,7 +124,8 @@ class ExistClient:
             days=days, date_max=date_max, groups=groups, attributes=attributes, templates=templates, manual=manual
         )
         found = await self._list("attributes/with-values/", query, Page[models.AttributeModel], _by_name)
-        readings = [conversion.to_readings(model, position) for position, model in enumerate(found)]
+        latest, place = date_max or self._latest(), count()
+        readings = _each(found, lambda model: conversion.to_readings(model, next(place), latest))
         for item in readings:
             self._note_odd(item.attribute.name, item.values)
         return readings
@@ -134,21 +137,31 @@ class ExistClient:
         *,
         date_max: date | None = None,
         most_pages: int = MOST_PAGES,
-    ) -> dict[date, Seen]:
+    ) -> Days:
         """One attribute's values by day, newest first, 100 to a page, of which `date_max` is the last day."""
         query = _query(attribute=attribute, date_max=date_max)
         shape = Page[models.ValueModel]
-        found = await self._list("attributes/values/", query, shape, lambda model: model.date, most=most_pages)
-        values = conversion.to_values(found, value_type)
+        found = await self._list("attributes/values/", query, shape, _as_said, most=most_pages)
+        values = conversion.to_values(found, value_type, date_max or self._latest())
+        values.strange += found.strange
         self._note_odd(attribute, values)
         return values
 
-    def _note_odd(self, attribute: str, values: Mapping[date, Seen]) -> None:
-        """Notes in the log, once for each attribute and day, what is no value of its type."""
-        odd = {(attribute, day) for day, value in values.items() if value is NOT_READ} - self._odd
-        for name, day in sorted(odd):
-            _log.info("What Exist has for %s on %s is no value of its type", name, day)
-        self._odd |= odd
+    def _latest(self) -> date:
+        """The last day that it can be anywhere, by this computer's clock or the service's, whichever is later."""
+        now = datetime.fromtimestamp(self._wire.latest_time(), UTC)
+        return now.date() + timedelta(days=1)
+
+    def _note_odd(self, attribute: str, values: Days) -> None:
+        """Notes in the log, once for each attribute and day, what is no value of its type, and what is of no day."""
+        found: set[date | None] = {day for day, value in values.items() if value is NOT_READ}
+        new = {(attribute, day) for day in found | ({None} if values.strange else set())} - self._odd
+        for name, day in new:
+            if day is None:
+                _log.info("Exist says something of %s that makes no sense (%s rows)", name, values.strange)
+            else:
+                _log.info("What Exist has for %s on %s is no value of its type", name, day)
+        self._odd |= new
 
     async def averages(
         self,
@@ -158,7 +171,7 @@ class ExistClient:
         groups: Sequence[str] | None = None,
         attributes: Sequence[str] | None = None,
         include_historical: bool | None = None,
-    ) -> list[Average]:
+    ) -> Listing[Average]:
         """What is usual, by attribute and weekday."""
         query = _query(
             date_min=date_min,
@@ -168,23 +181,23 @@ class ExistClient:
             include_historical=include_historical,
         )
         found = await self._list("averages/", query, Page[models.AverageModel], msgspec.json.encode)
-        return [conversion.to_average(model) for model in found]
+        return _each(found, conversion.to_average)
 
     async def insights(
         self, *, date_min: date | None = None, date_max: date | None = None, priority: int | None = None
-    ) -> list[Insight]:
+    ) -> Listing[Insight]:
         """What the service noticed, newest first."""
         query = _query(date_min=date_min, date_max=date_max, priority=priority)
         found = await self._list("insights/", query, Page[models.InsightModel], msgspec.json.encode)
-        return [conversion.to_insight(model) for model in found]
+        return _each(found, conversion.to_insight)
 
     async def correlations(
         self, *, strong: bool | None = None, confident: bool | None = None, attribute: str | None = None
-    ) -> list[Correlation]:
+    ) -> Listing[Correlation]:
         """What goes together."""
         query = _query(strong=strong, confident=confident, attribute=attribute)
         found = await self._list("correlations/", query, Page[models.CorrelationModel], msgspec.json.encode)
-        return [conversion.to_correlation(model) for model in found]
+        return _each(found, conversion.to_correlation)
 
     async def correlation(self, attribute: str, attribute2: str) -> Correlation | None:
         """How two attributes go together; None where nothing is known of it."""
@@ -224,9 +237,10 @@ class ExistClient:
         batches.check_finite(item.delta for item in items)
         return await self._post("attributes/increment/", {}, [batches.increment_fields(item) for item in items])
 
-    async def _attributes(self, path: str, query: dict[str, str], *, owned: bool) -> list[Attribute]:
+    async def _attributes(self, path: str, query: dict[str, str], *, owned: bool) -> Listing[Attribute]:
         found = await self._list(path, query, Page[models.AttributeModel], _by_name)
-        return [conversion.to_attribute(model, position, owned=owned) for position, model in enumerate(found)]
+        place = count()
+        return _each(found, lambda model: conversion.to_attribute(model, next(place), owned=owned))
 
     async def _list(
         self,
@@ -236,7 +250,7 @@ class ExistClient:
         key: Callable[[Item], Hashable],
         *,
         most: int = MOST_PAGES,
-    ) -> list[Item]:
+    ) -> Listing[Item]:
         async def fetch(number: int) -> Page[Item]:
             return await self._get(path, query | {"page": str(number), "limit": str(PAGE_SIZE)}, shape)
 
@@ -260,6 +274,26 @@ class ExistClient:
             return await self._wire.post_json(API + path, query, body, authorization)
 
         return batches.matched(items, await decode(await self._session.run(send), models.BatchModel))
+
+
+def _each(found: Listing[Item], made: Callable[[Item], Made]) -> Listing[Made]:
+    """What is made of each row; one of which nothing can be made is strange, and so is a list without any other."""
+    items, strange = [], found.strange
+    for model in found:
+        try:
+            items.append(made(model))
+        except WireFailure:
+            strange += 1
+    if strange:
+        _log.info("%s rows of an answer made no sense, %s did", strange, len(items))
+        if not items:
+            raise WireFailure(Failure.STRANGE, reason="no row makes sense")
+    return Listing(items, strange=strange)
+
+
+def _as_said(model: models.ValueModel) -> Hashable:
+    """What makes two rows the same; of two that differ only in their value, neither is believed."""
+    return model.date, repr(model.value)
 
 
 def _by_name(model: models.AttributeModel) -> Hashable:

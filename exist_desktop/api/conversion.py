@@ -16,6 +16,8 @@ from exist_desktop.domain.findings import Average, Correlation, Insight
 from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, ValueType
 from exist_desktop.errors import Failure, WireFailure
 
+EARLIEST = date(1900, 1, 1)
+"""Nobody who uses the service was there before."""
 LARGEST_WHOLE = 2**63 - 1
 """Beyond it the database keeps no integers."""
 LARGEST_COUNT = 2**31 - 1
@@ -31,12 +33,21 @@ LAST_PRIORITY = 9
 """Where the service says nothing about a group, it comes after those that it orders."""
 
 
+class Days(dict[date, Seen]):
+    """Values by day; a day without data is there with None, what is no value as not read.
+
+    `strange` counts the rows that could be of any day. Where there are some, a day that is missing may be one of them.
+    """
+
+    strange: int = 0
+
+
 @dataclass(frozen=True)
 class Readings:
-    """An attribute with its values by day; a day without data is there with None, what is no value as not read."""
+    """An attribute with its values by day."""
 
     attribute: Attribute
-    values: dict[date, Seen]
+    values: Days
 
 
 def to_value(raw: Any, value_type: ValueType) -> Seen:  # noqa: ANN401 - whatever JSON can say
@@ -72,9 +83,16 @@ def _of_any_type(raw: Any) -> Seen:  # noqa: ANN401 - as above
     return raw[:LONGEST_VALUE] if isinstance(raw, str) else to_number(raw)
 
 
-def to_values(values: Iterable[models.ValueModel], value_type: ValueType) -> dict[date, Seen]:
-    """Values by day."""
-    return {item.date: to_value(item.value, value_type) for item in values}
+def to_values(rows: Iterable[models.ValueModel | None], value_type: ValueType, latest: date = date.max) -> Days:
+    """Values by day, of which `latest` is the last that can be. Of a day with two different ones nothing is known."""
+    days = Days()
+    for row in rows:
+        if row is None or not EARLIEST <= row.date <= latest:
+            days.strange += 1
+            continue
+        value = to_value(row.value, value_type)
+        days[row.date] = value if days.get(row.date, value) == value else NOT_READ
+    return days
 
 
 def to_group(model: models.GroupModel | str | None) -> Group:
@@ -142,10 +160,10 @@ def to_template(model: models.AttributeModel) -> Template:
     )
 
 
-def to_readings(model: models.AttributeModel, position: int) -> Readings:
-    """The attribute and its values."""
+def to_readings(model: models.AttributeModel, position: int, latest: date = date.max) -> Readings:
+    """The attribute and its values, of which none can be later than `latest`."""
     attribute = to_attribute(model, position)
-    return Readings(attribute, to_values(model.values, attribute.value_type))
+    return Readings(attribute, to_values(model.values, attribute.value_type, latest))
 
 
 def to_profile(model: models.ProfileModel) -> Profile:
@@ -173,7 +191,13 @@ def to_average(model: models.AverageModel) -> Average:
     attribute = _name(model.attribute) or _name(model.user_attribute)
     if not attribute:
         raise WireFailure(Failure.STRANGE, reason="averages of no attribute")
-    return Average(attribute, model.date, model.overall, tuple(getattr(model, day) for day in days))
+    return Average(attribute, model.date, _mean(model.overall), tuple(_mean(getattr(model, day)) for day in days))
+
+
+def _mean(raw: Any) -> float | None:  # noqa: ANN401 - as above
+    """An average; None where nothing is known of it, as the mean of no values is NaN in some languages."""
+    number = to_number(raw)
+    return None if isinstance(number, NotRead) else float(number)
 
 
 def to_insight(model: models.InsightModel) -> Insight:

@@ -1,8 +1,9 @@
 """The one decoder of what the server sends.
 
-It refuses what JSON does not know (NaN, Infinity), wrong types, and nesting so deep that it could only be meant to do
-harm. A number that no computer holds (`1e999`) is allowed JSON, and spoils only the place where it stands. Large bodies
-are decoded in a thread, so that no frame of the window is missed.
+It refuses what is no JSON, wrong types, and nesting so deep that it could only be meant to do harm. What is wrong in
+one place spoils no more than that place: a number that nobody can hold (`1e999`), or that is none (`NaN`, `Infinity`:
+no JSON, but servers written in Python send them), is no value there, and a row that makes no sense is None in its page.
+Large bodies are decoded in a thread, so that no frame of the window is missed.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ from __future__ import annotations
 import asyncio
 import math
 import re
-from typing import TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
 
+from exist_desktop.api.models import AttributeModel, Page, ValueModel
 from exist_desktop.errors import Failure, WireFailure
 
 LARGE_BODY = 64 * 1024
 NO_NUMBER = b"{}"
-"""What stands for a number that is too large: nothing takes it for a value, and a field that has to be a number refuses
-it."""
-_STRING_OR_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?\d[\d.eE+-]*+', re.DOTALL)
+"""What stands for a number that is too large, or none: nothing takes it for a value, and a field that has to be a
+number refuses it."""
+_STRING_OR_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|-?(?:\d[\d.eE+-]*+|NaN|Infinity)', re.DOTALL)
+"""A string that has no end goes to the end of the body, so that nothing in it is looked at twice."""
 
 Shape = TypeVar("Shape")
 
@@ -37,10 +40,8 @@ def decode_now(body: bytes, shape: type[Shape]) -> Shape:
     try:
         try:
             return msgspec.json.decode(body, type=shape)
-        except msgspec.ValidationError:
-            if (small := _STRING_OR_NUMBER.sub(_as_held, body)) == body:
-                raise
-            return msgspec.json.decode(small, type=shape)
+        except msgspec.DecodeError:
+            return _spared(_STRING_OR_NUMBER.sub(_as_held, body), shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise WireFailure(Failure.STRANGE, reason=_reason(error)) from error
 
@@ -53,8 +54,38 @@ def as_shape(item: object, shape: type[Shape]) -> Shape | None:
         return None
 
 
+def _spared(body: bytes, shape: type[Shape]) -> Shape:
+    """The body as `shape`; of a page, the rows that make sense. Raises `msgspec.DecodeError`."""
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except msgspec.ValidationError:
+        document = msgspec.json.decode(body)
+        if get_origin(shape) is not Page or not isinstance(document, dict) or not _is_list(document.get("results")):
+            raise
+        (of,) = get_args(shape)
+        page = msgspec.convert({**document, "results": []}, type=shape)
+        assert isinstance(page, Page)
+        page.results = [_row(raw, of) for raw in document["results"]]
+        return page
+
+
+def _row(raw: Any, of: type[Shape]) -> Shape | None:  # noqa: ANN401 - whatever JSON can say
+    """A row of a page; an attribute's without the values that make no sense. None where it is none."""
+    found = as_shape(raw, of)
+    if found is not None or of is not AttributeModel or not isinstance(raw, dict) or "values" not in raw:
+        return found
+    found = as_shape({**raw, "values": []}, of)
+    if isinstance(found, AttributeModel):
+        found.values = [as_shape(row, ValueModel) for row in raw["values"]] if _is_list(raw["values"]) else [None]
+    return found
+
+
+def _is_list(raw: Any) -> bool:  # noqa: ANN401 - as above
+    return isinstance(raw, list)
+
+
 def _as_held(token: re.Match[bytes]) -> bytes:
-    """The token, or `NO_NUMBER` for a number that is too large to be held."""
+    """The token, or `NO_NUMBER` for what cannot be held as a number."""
     said = token[0]
     if said.startswith(b'"'):
         return said

@@ -15,9 +15,9 @@ Item = TypeVar("Item")
 
 
 class Page(msgspec.Struct, Generic[Item]):
-    """One page of a list. `next` is only ever used as a yes or no."""
+    """One page of a list, with None for a row that is none. `next` is only ever used as a yes or no."""
 
-    results: list[Item]
+    results: list[Item | None]
     count: int | None = None
     next: str | None = None
 
@@ -41,7 +41,7 @@ class ValueModel(msgspec.Struct):
     """A value on a day. `value` may be anything that JSON can say; `conversion` reads it by the attribute's type."""
 
     date: date
-    value: Any = None
+    value: Any
 
 
 class AttributeModel(msgspec.Struct):
@@ -56,7 +56,7 @@ class AttributeModel(msgspec.Struct):
     active: bool | None = None
     value_type: int | None = None
     service: ServiceModel | None = None
-    values: list[ValueModel] = []
+    values: list[ValueModel | None] = []
 
 
 class ProfileModel(msgspec.Struct):
@@ -77,8 +77,8 @@ class ProfileModel(msgspec.Struct):
 class BatchModel(msgspec.Struct):
     """The answer to a write: what succeeded and what failed, in any order."""
 
-    success: list[dict[str, Any]] = []
-    failed: list[dict[str, Any]] = []
+    success: list[Any] = []
+    failed: list[Any] = []
 
 
 class TokenModel(msgspec.Struct):
@@ -112,19 +112,19 @@ class NameModel(msgspec.Struct):
 
 
 class AverageModel(msgspec.Struct):
-    """The weekly averages of one attribute."""
+    """The weekly averages of one attribute. What is no number on a weekday is as if it were not told."""
 
     date: date
     attribute: NameModel | str | None = None
     user_attribute: NameModel | str | None = None
-    overall: float | None = None
-    monday: float | None = None
-    tuesday: float | None = None
-    wednesday: float | None = None
-    thursday: float | None = None
-    friday: float | None = None
-    saturday: float | None = None
-    sunday: float | None = None
+    overall: Any = None
+    monday: Any = None
+    tuesday: Any = None
+    wednesday: Any = None
+    thursday: Any = None
+    friday: Any = None
+    saturday: Any = None
+    sunday: Any = None
 
 
 class InsightTypeModel(msgspec.Struct):

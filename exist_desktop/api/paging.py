@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import TypeVar
 
 from exist_desktop.api.models import Page
@@ -15,15 +15,23 @@ NO_SUCH_PAGE = 404
 Item = TypeVar("Item")
 
 
+class Listing(list[Item]):
+    """A list of the service. `strange` counts the rows that made no sense: what is missing may be one of them."""
+
+    def __init__(self, items: Iterable[Item] = (), *, strange: int = 0) -> None:
+        super().__init__(items)
+        self.strange = strange
+
+
 async def all_pages(
     fetch: Callable[[int], Awaitable[Page[Item]]], key: Callable[[Item], Hashable], *, most: int = MOST_PAGES
-) -> list[Item]:
+) -> Listing[Item]:
     """The items of all pages, each key once.
 
     It ends where the server says so, where as many came as were announced, and where a page brings nothing new.
     """
     found: dict[Hashable, Item] = {}
-    seen = 0
+    seen = strange = 0
     for number in range(1, most + 1):
         try:
             page = await fetch(number)
@@ -33,8 +41,11 @@ async def all_pages(
             raise
         before = len(found)
         for item in page.results:
-            found.setdefault(key(item), item)
+            if item is None:
+                strange += 1
+            else:
+                found.setdefault(key(item), item)
         seen += len(page.results)
         if len(found) == before or not page.next or (page.count is not None and seen >= page.count):
             break
-    return list(found.values())
+    return Listing(found.values(), strange=strange)

@@ -88,6 +88,10 @@ class Wire:
             if self._http is not None:
                 await self._http.aclose()
 
+    def latest_time(self) -> float:
+        """Seconds since 1970 by this computer's clock, or by the server's where that is ahead."""
+        return self._clock() + max(self.clock_offset or 0.0, 0.0)
+
     def _url(self, path: str) -> str:
         if not path.startswith(API) and path != TOKEN_PATH:
             raise ValueError(f"not a path of the service: {path}")

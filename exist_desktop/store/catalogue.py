@@ -122,9 +122,17 @@ def put_templates(connection: sqlite3.Connection, account: Account, read: Iterab
 
 
 def put_averages(connection: sqlite3.Connection, account: Account, read: Iterable[Average], now: float) -> None:
-    """Keeps averages just read in place of those kept before, of each attribute the latest."""
-    latest = {average.attribute: average for average in sorted(read, key=lambda average: average.day)}
+    """Keeps averages just read in place of all that were kept before."""
     connection.execute("DELETE FROM average WHERE account = ?", (account.id,))
+    put_some_averages(connection, account, read, now)
+
+
+def put_some_averages(connection: sqlite3.Connection, account: Account, read: Iterable[Average], now: float) -> None:
+    """Keeps averages of a partial answer, of each attribute the latest; those of others stay."""
+    latest = {average.attribute: average for average in sorted(read, key=lambda average: average.day)}
+    connection.executemany(
+        "DELETE FROM average WHERE account = ? AND attribute = ?", [(account.id, name) for name in latest]
+    )
     connection.executemany(
         "INSERT INTO average (account, attribute, weekday, value, read_at) VALUES (?, ?, ?, ?, ?)",
         [

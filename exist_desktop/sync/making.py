@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from exist_desktop.api.batches import Accepted, Create, Fate, Rejected
 from exist_desktop.api.client import ExistClient
+from exist_desktop.api.paging import Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.making import Making, made_already
@@ -59,7 +60,7 @@ def _create(making: Making) -> Create:
 
 async def _look_for(client: ExistClient, store: Store, account: Account, wanted: Sequence[Making]) -> Sequence[Making]:
     """Takes over what an unanswered request has made after all; what is still to be made."""
-    there = await client.attributes(include_inactive=True, include_low_priority=True, owned=True)
+    there = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
     left = []
     for making in wanted:
         found = made_already(making, there)
@@ -88,11 +89,19 @@ async def _settle(client: ExistClient, store: Store, account: Account, making: M
 
 async def _there_after_all(client: ExistClient, making: Making) -> Attribute | None:
     """One like it that nobody fills, or this client: an earlier request may have come later than it was looked for."""
-    own = await client.attributes(include_inactive=True, include_low_priority=True, owned=True)
+    own = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
     if (found := made_already(making, own)) is not None:
         return found
-    found = made_already(making, await client.attributes(include_inactive=True, include_low_priority=True))
+    every = _whole(await client.attributes(include_inactive=True, include_low_priority=True))
+    found = made_already(making, every)
     return found if found is not None and found.service is None else None
+
+
+def _whole(found: Listing[Attribute]) -> Listing[Attribute]:
+    """A list in which something can be looked for. Raises `WireFailure` where it could be a row that made no sense."""
+    if found.strange:
+        raise WireFailure(Failure.STRANGE, reason="some rows make no sense")
+    return found
 
 
 async def _refused_as_a_whole(store: Store, account: Account, wanted: Sequence[Making], failure: WireFailure) -> bool:

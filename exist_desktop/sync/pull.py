@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Readings
+from exist_desktop.api.paging import Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.errors import Failure, WireFailure
@@ -61,20 +62,26 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
     def work(connection: Connection) -> None:
         accounts.set_profile(connection, account, profile)
         _keep_readings(connection, account, readings, owned, now)
-        if everything is not None:
+        if everything is not None and not everything.strange and not readings.strange:
             shown = (item.attribute for item in readings)
             catalogue.forget_missing(connection, account, [item.name for item in (*everything, *shown)])
 
     await store.write(work, Change(days=None, catalogue=True, outbox=True, session=True))
 
 
+def mine(connection: Connection, account: Account, owned: Listing[Attribute]) -> set[str]:
+    """The names of what this client owns; where a row made no sense, what it was known to own counts as its own yet."""
+    known = catalogue.attributes(connection, account).values() if owned.strange else ()
+    return {item.name for item in owned} | {item.name for item in known if item.owned}
+
+
 async def _pull_catalogue(
-    client: ExistClient, store: Store, account: Account, owned: Sequence[Attribute], now: float
-) -> list[Attribute]:
+    client: ExistClient, store: Store, account: Account, owned: Listing[Attribute], now: float
+) -> Listing[Attribute]:
     found = await client.attributes(include_inactive=True, include_low_priority=True)
 
     def work(connection: Connection) -> None:
-        catalogue.put_attributes(connection, account, found, {attribute.name for attribute in owned})
+        catalogue.put_attributes(connection, account, found, mine(connection, account, owned))
         accounts.set_note(connection, account.id, accounts.CATALOGUE_READ, str(now))
 
     await store.write(work, Change(days=None, catalogue=True))
@@ -85,7 +92,8 @@ async def _pull_templates(client: ExistClient, store: Store, account: Account, n
     found = await client.templates(include_low_priority=True)
 
     def work(connection: Connection) -> None:
-        catalogue.put_templates(connection, account, found)
+        kept = catalogue.templates(connection, account) if found.strange else {}
+        catalogue.put_templates(connection, account, (kept | {item.name: item for item in found}).values())
         accounts.set_note(connection, account.id, accounts.TEMPLATES_READ, str(now))
 
     await store.write(work, Change(days=None, catalogue=True))
@@ -105,7 +113,8 @@ async def _pull_averages(client: ExistClient, store: Store, account: Account, no
         return
 
     def work(connection: Connection) -> None:
-        catalogue.put_averages(connection, account, found, now)
+        put = catalogue.put_some_averages if found.strange else catalogue.put_averages
+        put(connection, account, found, now)
         _note_averages(connection, account, now)
 
     await store.write(work, Change(days=None))
@@ -127,10 +136,10 @@ def _due(connection: Connection, account: Account, now: float) -> Due:
 
 
 def _keep_readings(
-    connection: Connection, account: Account, readings: Sequence[Readings], owned: Sequence[Attribute], now: float
+    connection: Connection, account: Account, readings: Sequence[Readings], owned: Listing[Attribute], now: float
 ) -> None:
-    mine = {attribute.name for attribute in owned}
-    catalogue.put_some(connection, account, [item.attribute for item in readings], mine)
+    names = mine(connection, account, owned)
+    catalogue.put_some(connection, account, [item.attribute for item in readings], names)
     for item in readings:
         history.put(connection, account, item.attribute.name, item.values, now)
     accounts.set_note(connection, account.id, accounts.LAST_SYNC, str(now))

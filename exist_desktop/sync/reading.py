@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from exist_desktop.api.client import ExistClient
-from exist_desktop.api.conversion import Readings
-from exist_desktop.api.paging import PAGE_SIZE
+from exist_desktop.api.conversion import Days, Readings
+from exist_desktop.api.paging import PAGE_SIZE, Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import choose_zone, today
@@ -64,7 +64,7 @@ def last_day(connection: Connection, account: Account, wall: float) -> date:
 
 async def read_window(
     client: ExistClient, window: int, latest: date, names: Sequence[str] | None = None
-) -> list[Readings]:
+) -> Listing[Readings]:
     """The values of a window up to a day: of these attributes, or of all that are shown. Raises `WireFailure`."""
     first, last = history.days_of(window)
     end = max(first, min(last, latest))
@@ -123,7 +123,7 @@ async def read_keys(
         if failure.failure not in NOT_SHOWN:
             raise
         return Found(missing=tuple(keys))
-    whole: dict[str, Mapping[date, Seen]] = {item.attribute.name: item.values for item in answer}
+    whole: dict[str, Days] = {item.attribute.name: item.values for item in answer}
     for name in dict.fromkeys(key.attribute for key in keys if not whole.get(key.attribute)):
         newest = max(key.day for key in keys if key.attribute == name)
         whole[name] = await _alone(client, name, newest, type_of(name))
@@ -132,16 +132,18 @@ async def read_keys(
         days = whole[key.attribute]
         if key.day in days:
             looked_at[key] = days[key.day]
+        elif days.strange:
+            looked_at[key] = NOT_READ  # one of the rows that made no sense may be of that day
         elif days and key.day > max(days):
             looked_at[key] = None  # at Exist it is not that day yet
     return Found(whole, looked_at, tuple(key for key in keys if key not in looked_at))
 
 
-async def _alone(client: ExistClient, name: str, newest: date, value_type: ValueType) -> Mapping[date, Seen]:
+async def _alone(client: ExistClient, name: str, newest: date, value_type: ValueType) -> Days:
     """The last days of an attribute that the list leaves out, as it does with those of low priority."""
     try:
         return await client.values(name, value_type, date_max=newest, most_pages=1)
     except WireFailure as failure:
         if failure.failure in NOT_SHOWN:
-            return {}
+            return Days()
         raise

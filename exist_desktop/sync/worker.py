@@ -32,7 +32,7 @@ from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.making import make
 from exist_desktop.sync.pace import BackOff, Gate, condition_of
 from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
-from exist_desktop.sync.pull import pull
+from exist_desktop.sync.pull import mine, pull
 from exist_desktop.sync.reading import Windows, last_day, read_keys
 from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
 from exist_desktop.sync.steps import (
@@ -264,11 +264,11 @@ class SyncWorker:
         found = await self._client.attributes(attributes=names, include_inactive=True, include_low_priority=True)
         owned = await self._client.owned(attributes=names, include_inactive=True, include_low_priority=True)
         asked = [attribute for attribute in found if attribute.name in names]
-        mine = {attribute.name for attribute in owned}
-        await self._store.write(
-            lambda connection: catalogue.put_some(connection, self._account, asked, mine),
-            Change(days=None, catalogue=True),
-        )
+
+        def work(connection: Connection) -> None:
+            catalogue.put_some(connection, self._account, asked, mine(connection, self._account, owned))
+
+        await self._store.write(work, Change(days=None, catalogue=True))
         self._owners_read.update(dict.fromkeys(names, now))
         self.back_off.reset()
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import date
 
 import pytest
 
 from exist_desktop.api.batches import Accepted, matched
-from exist_desktop.api.conversion import to_attribute, to_profile, to_readings, to_value
+from exist_desktop.api.conversion import to_attribute, to_average, to_profile, to_readings, to_value
 from exist_desktop.api.decoding import decode, decode_now
-from exist_desktop.api.models import AttributeModel, BatchModel, Page, ProfileModel
+from exist_desktop.api.models import AttributeModel, AverageModel, BatchModel, Page, ProfileModel
 from exist_desktop.domain.attributes import Group, Service
 from exist_desktop.domain.values import NOT_READ, Value, ValueType
 from exist_desktop.errors import Failure, WireFailure
@@ -26,13 +27,12 @@ BARE = b'{"results": [], "count": 0, "next": null}'
         b"null",
         b"<html>Bad gateway</html>",
         b'{"count": 3}',
-        b'{"results": [{"label": "no name"}]}',
-        b'{"results": [{"name": 7}]}',
-        b'{"results": [{"name": "x", "values": [{"date": "2026-02-30"}]}]}',
-        b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": NaN}]}]}',
-        b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": -Infinity}]}]}',
+        b'{"results": null}',
+        b'{"results": {"0": {"name": "x"}}}',
         b'{"results": [], "count": 1e999}',
-        b'{"results": [1e999]}',
+        b'{"results": [], "count": NaN}',
+        b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": nan}]}]}',
+        b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": NaNNaN}]}]}',
         b'{"results": [{"name": "x", "values": [{"date": "2026-02-03", "value": 1e999}]}',
         b'{"results": [], "count": "3"}',
         b'{"results": [], "extra": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
@@ -46,26 +46,92 @@ def test_what_makes_no_sense_is_strange(body: bytes) -> None:
     assert failure.value.failure is Failure.STRANGE
 
 
-@pytest.mark.parametrize("number", ["1e999", "-1e400", "1e99999999999999", "-" + "9" * 5000])
+NO_NUMBERS = ("1e999", "-1e400", "1e99999999999999", "-" + "9" * 5000, "NaN", "Infinity", "-Infinity")
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS)
 @pytest.mark.parametrize("value_type", [*ValueType])
-def test_a_number_beyond_all_leaves_its_own_day_not_read(number: str, value_type: ValueType) -> None:
-    said = '"1e999 \\" 1e999"' if value_type is ValueType.TEXT else "7"
+def test_what_no_number_can_be_leaves_its_own_day_not_read(number: str, value_type: ValueType) -> None:
+    said = '"1e999 \\" NaN"' if value_type is ValueType.TEXT else "7"
     cells = f'{{"date": "2026-02-03", "value": {number}}}, {{"date": "2026-02-02", "value": {said}}}'
     body = f'{{"results": [{{"name": "x", "value_type": {value_type.value}, "values": [{cells}]}}, {{"name": "y"}}]}}'
-    found = [to_readings(model, 0) for model in decode_now(body.encode(), Page[AttributeModel]).results]
+    found = [to_readings(model, 0) for model in decode_now(body.encode(), Page[AttributeModel]).results if model]
     assert [item.attribute.name for item in found] == ["x", "y"]
-    there = '1e999 " 1e999' if value_type is ValueType.TEXT else 7
+    there = '1e999 " NaN' if value_type is ValueType.TEXT else 7
     assert found[0].values == {date(2026, 2, 3): NOT_READ, date(2026, 2, 2): there}
 
 
-def test_a_new_total_beyond_all_says_nothing_of_the_others_in_its_call() -> None:
+@pytest.mark.parametrize("number", NO_NUMBERS)
+def test_a_new_total_that_is_none_says_nothing_of_the_others_in_its_call(number: str) -> None:
     sent = [{"name": name, "date": "2026-02-03", "value": 1} for name in ("coffees", "water")]
-    body = (
-        b'{"success": [{"name": "water", "value": 1, "current": 3}, {"name": "coffees", "value": 1, "current": 1e999}]}'
-    )
-    first, second = matched(sent, decode_now(body, BatchModel))
+    rows = f'{{"name": "water", "value": 1, "current": 3}}, {{"name": "coffees", "value": 1, "current": {number}}}'
+    first, second = matched(sent, decode_now(f'{{"success": [null, {rows}, 7]}}'.encode(), BatchModel))
     assert first == Accepted(NOT_READ)
     assert second == Accepted(3)
+
+
+NO_DAYS = (
+    *('"2026-02-30"', '"2026-13-01"', '"0000-01-01"', '"0001-01-01"', '"2086-02-02"', '"yesterday"', '""'),
+    *('"2026-02-02T00:00:00Z"', '"02/02/2026"', "null", "7", "NaN", "[]"),
+)
+NO_ROWS = ('{"date": "2026-02-02"}', '{"value": 1}', "{}", "null", "[]", "7", '"x"', "NaN")
+
+
+@pytest.mark.parametrize("row", [*(f'{{"date": {day}, "value": 1}}' for day in NO_DAYS), *NO_ROWS])
+def test_a_row_of_no_day_is_left_out_and_counted(row: str) -> None:
+    good = '{"date": "2026-02-03", "value": 5, "brand_new": {}}'
+    body = f'{{"results": [{{"name": "x", "value_type": 0, "values": [{row}, {good}, {row}]}}, {{"name": "y"}}]}}'
+    first, second = decode_now(body.encode(), Page[AttributeModel]).results
+    assert first is not None
+    assert second is not None
+    readings = to_readings(first, 0, date(2026, 2, 4))
+    assert readings.values == {date(2026, 2, 3): 5}
+    assert readings.values.strange == 2
+    assert to_readings(second, 1).values.strange == 0
+
+
+@pytest.mark.parametrize("values", ["null", "{}", "7", '"x"', "NaN"])
+def test_values_that_are_no_list_leave_the_attribute_with_nothing_said_of_its_days(values: str) -> None:
+    body = f'{{"results": [{{"name": "x", "values": {values}}}, {{"name": "y"}}]}}'
+    first, second = decode_now(body.encode(), Page[AttributeModel]).results
+    assert first is not None
+    assert second is not None
+    assert (to_readings(first, 0).values, to_readings(first, 0).values.strange) == ({}, 1)
+    assert second.name == "y"
+
+
+@pytest.mark.parametrize("row", ['{"label": "no name"}', '{"name": 7}', "null", "7", "[]", "1e999", '{"name": NaN}'])
+def test_an_attribute_of_no_sense_is_left_out_of_its_page(row: str) -> None:
+    body = f'{{"results": [{{"name": "x"}}, {row}, {{"name": "y"}}], "count": 3}}'
+    page = decode_now(body.encode(), Page[AttributeModel])
+    assert [model and model.name for model in page.results] == ["x", None, "y"]
+    assert page.count == 3
+
+
+def test_of_a_day_with_two_values_neither_is_believed_and_one_told_twice_counts() -> None:
+    body = b"""{"name": "x", "value_type": 0, "values": [
+        {"date": "2026-02-03", "value": 1}, {"date": "2026-02-02", "value": 4},
+        {"date": "2026-02-03", "value": 2}, {"date": "2026-02-02", "value": 4.0}]}"""
+    values = to_readings(decode_now(body, AttributeModel), 0).values
+    assert values == {date(2026, 2, 3): NOT_READ, date(2026, 2, 2): 4}
+    assert values.strange == 0
+
+
+@pytest.mark.long("a body of the largest size, in which each character could begin a text")
+@pytest.mark.parametrize("rest", [b'"' + b'\\"' * 1_000_000, b"-" * 2_000_000, b"1" * 2_000_000, b"N" * 2_000_000])
+def test_what_makes_no_sense_at_length_is_soon_refused(rest: bytes) -> None:
+    began = time.process_time()
+    with pytest.raises(WireFailure):
+        decode_now(b'{"results": 7, ' + rest, Page[AttributeModel])
+    assert time.process_time() - began < 5.0
+
+
+def test_an_average_of_nothing_is_as_if_it_were_not_told() -> None:
+    body = b'{"results": [{"attribute": "x", "date": "2026-02-02", "overall": NaN, "monday": 2, "tuesday": "3"}]}'
+    (model,) = decode_now(body, Page[AverageModel]).results
+    assert model is not None
+    average = to_average(model)
+    assert (average.overall, average.weekdays[:3]) == (None, (2.0, 3.0, None))
 
 
 def test_large_answers_are_judged_alike() -> None:
@@ -148,7 +214,8 @@ def test_what_is_no_value_of_its_type_counts_as_not_read(raw: object, value_type
 
 def test_one_odd_cell_does_not_spoil_the_rest() -> None:
     body = b"""{"name": "x", "value_type": 0, "values": [
-        {"date": "2026-02-03", "value": {"lat": 1}}, {"date": "2026-02-02", "value": "7"}, {"date": "2026-02-01"}]}"""
+        {"date": "2026-02-03", "value": {"lat": 1}}, {"date": "2026-02-02", "value": "7"},
+        {"date": "2026-02-01", "value": null}]}"""
     readings = to_readings(decode_now(body, AttributeModel), 0)
     assert readings.values == {date(2026, 2, 3): NOT_READ, date(2026, 2, 2): 7, date(2026, 2, 1): None}
 
