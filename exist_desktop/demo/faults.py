@@ -20,6 +20,7 @@ class FaultKind(StrEnum):
     BOMB = "bomb"  # applied, answered with JSON of 16 MiB, packed to a thousandth of that
     DEEP = "deep"  # applied, answered with JSON of 100,000 lists in each other
     SHAPE = "shape"  # applied, answered with JSON of another `shape`
+    CELL = "cell"  # applied, the first of each list of values has `said`, as it is, for its `member`
     STALE = "stale"  # answered as `seconds` ago; values only
     REDIRECT = "redirect"  # sent elsewhere, not applied
     OMIT = "omit"  # applied, one item is in neither list of the answer
@@ -60,6 +61,8 @@ class Fault:
     bytes: int | None = None
     items: int | None = None
     shape: Shape = Shape.OBJECT
+    member: str = "value"
+    said: str = "NaN"
     error_code: str = "strange"
     error: str = "Something strange happened"
     times: int = 1

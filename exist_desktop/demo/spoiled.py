@@ -18,6 +18,7 @@ _JSON = (b"content-type", b"application/json")
 _HUGE = 3 * 1024 * 1024
 _BOMB = 16 * 1024 * 1024
 _DEPTH = 100_000
+_CELL = "the cell"
 _UNAPPLIED = frozenset({FaultKind.LOST_BEFORE, FaultKind.REDIRECT, FaultKind.REFUSE})
 
 
@@ -85,6 +86,8 @@ def spoiled(fault: Fault, response: Response) -> Response | None:
             return _with_status(fault)
         case FaultKind.SHAPE:
             return replace(response, status=200, body=_shaped(fault.shape, response.body))
+        case FaultKind.CELL:
+            return replace(response, body=_with_cell(fault, response.body))
         case FaultKind.OMIT:
             return replace(response, body=_without_one(response.body))
         case _:
@@ -107,6 +110,15 @@ def _without_one(body: bytes) -> bytes:
             items.pop()
             break
     return json.dumps(content).encode()
+
+
+def _with_cell(fault: Fault, body: bytes) -> bytes:
+    """Put what was to be said, which need not be JSON, in the place of one member of the first value of each list."""
+    content = json.loads(body)
+    rows = [content["results"], *(item["values"] for item in content["results"] if "values" in item)]
+    for row in (found[0] for found in rows if found and "date" in found[0]):
+        row[fault.member] = _CELL
+    return json.dumps(content).replace(json.dumps(_CELL), fault.said).encode()
 
 
 def _padded(size: int) -> bytes:

@@ -50,7 +50,7 @@ TABLE: dict[str, tuple[dict[str, Any], int | str, int]] = {
     "redirect": ({"fault": "redirect"}, 302, 0),
     **{f"shape: {shape}": ({"fault": "shape", "shape": shape}, 200, 2) for shape in Shape},
 }
-ELSEWHERE = {FaultKind.DIE_BEFORE, FaultKind.DIE_AFTER, FaultKind.STALE}
+ELSEWHERE = {FaultKind.DIE_BEFORE, FaultKind.DIE_AFTER, FaultKind.STALE, FaultKind.CELL}
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +122,13 @@ def test_every_endpoint_can_answer_in_a_wrong_shape(
             assert isinstance(answer.json(), dict)
         case _:
             assert json.loads(answer.content) in (None, "strange", 42, [], {})
+
+
+@pytest.mark.parametrize("call", ["values", "with-values"])
+def test_one_cell_can_be_anything(control: httpx.Client, josh: httpx.Client, call: str) -> None:
+    strike(control, call, fault="cell", member="value", said="-Infinity")
+    answer = josh.get(f"attributes/{call}/", params={"attribute": "steps", "attributes": "steps", "days": "2"})
+    assert answer.content.count(b'"value": -Infinity') == 1
 
 
 def test_a_stale_answer_tells_what_was_true_before(
