@@ -2,11 +2,15 @@
 
 Only a folder that the program makes gets its mode. One that was there keeps it, and is refused where others could put
 files into it: they could plant a link in the place of one of ours, and have the program write to where it leads.
+
+One that only its group may write to, as every folder that is made under umask 002, is closed instead, where nobody
+but this user has anything in it: nobody is locked out of anything by that.
 """
 
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import stat
 import sys
@@ -15,10 +19,16 @@ from pathlib import Path
 from exist_desktop.errors import NotOpened, OpenFault
 
 PRIVATE = 0o600
+_PRIVATE_FOLDER = 0o700
+_OTHERS = 0o077
 _OTHERS_MAY_WRITE = 0o022
+_SHARED = stat.S_IWOTH | stat.S_ISGID | stat.S_ISVTX
+"""What nobody sets on a folder but to share it."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _USUAL = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """A pipe that somebody has put there is not waited for."""
+
+_log = logging.getLogger(__name__)
 
 
 def prepare_folder(folder: Path) -> None:
@@ -37,8 +47,30 @@ def prepare_folder(folder: Path) -> None:
         return  # what others may do is not told by a mode there
     if found.st_uid != os.geteuid():
         raise NotOpened(OpenFault.ANOTHERS_FOLDER, str(folder))
-    if found.st_mode & _OTHERS_MAY_WRITE:
+    if found.st_mode & _OTHERS_MAY_WRITE and not _is_closed_now(folder, found.st_mode):
         raise NotOpened(OpenFault.OPEN_FOLDER, str(folder))
+
+
+def _is_closed_now(folder: Path, mode: int) -> bool:
+    """Closes a folder of this user's that its group may write to; False where somebody else may have a use for it."""
+    try:
+        if mode & _SHARED or not _is_of_one(folder):
+            return False
+        folder.chmod(_PRIVATE_FOLDER)
+        if not _is_of_one(folder):  # somebody was faster
+            folder.chmod(stat.S_IMODE(mode))
+            return False
+    except OSError:
+        return False
+    _log.warning("%s could be written by its group, and is for you alone now", folder)
+    return True
+
+
+def _is_of_one(folder: Path) -> bool:
+    """Whether all that lies in the folder is this user's, is for nobody else, and is no link. Raises `OSError`."""
+    with os.scandir(folder) as items:
+        found = [(item.is_symlink(), item.stat(follow_symlinks=False)) for item in items]
+    return not any(link or one.st_uid != os.geteuid() or one.st_mode & _OTHERS for link, one in found)
 
 
 def may_write(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import stat
@@ -20,6 +21,7 @@ from exist_desktop.settings import Preferences
 from exist_desktop.store.rescue import BACKUP
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
 from exist_desktop.store.turn import SENDING, SHOWING, UPDATING, Turn
+from tests.silence import Logs
 from tests.store.notebook import NOW, add, notebook
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
@@ -65,7 +67,7 @@ def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path, kept: int) -> No
     assert {mode(path) for path in folder.iterdir()} == {0o600}
 
 
-@pytest.mark.parametrize("shared", [0o1777, 0o2775, 0o777, 0o770, 0o722])
+@pytest.mark.parametrize("shared", [0o1777, 0o2775, 0o777, 0o722, 0o1770, 0o2770])
 def test_a_folder_that_others_can_write_is_refused_and_left_alone(tmp_path: Path, shared: int) -> None:
     folder = tmp_path / "shared"
     folder.mkdir()
@@ -74,6 +76,56 @@ def test_a_folder_that_others_can_write_is_refused_and_left_alone(tmp_path: Path
     assert (mode(folder), list(folder.iterdir())) == (shared, [])
     asyncio.run(use(folder / "mine"))
     assert mode(folder / "mine") & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("grouped", [0o775, 0o770])
+def test_a_folder_of_ones_own_that_only_the_group_can_write_is_closed(tmp_path: Path, logs: Logs, grouped: int) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    logs.expect(f"{folder} could be written by its group, and is for you alone now")
+    for _ in range(2):  # an empty one, and one that the program has used
+        folder.chmod(grouped)
+        asyncio.run(use(folder))
+        assert mode(folder) == 0o700
+
+
+def a_link(folder: Path) -> None:
+    (folder / settings.FILE).symlink_to(folder.parent / "elsewhere")
+
+
+def a_file_for_others(folder: Path) -> None:
+    (folder / "theirs").touch()
+    (folder / "theirs").chmod(0o664)
+
+
+def a_folder_for_others(folder: Path) -> None:
+    (folder / "pictures").mkdir()
+    (folder / "pictures").chmod(0o755)
+
+
+@pytest.mark.parametrize("put", [a_link, a_file_for_others, a_folder_for_others])
+def test_a_folder_in_which_others_have_something_is_refused_and_left_alone(
+    tmp_path: Path, put: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    put(folder)
+    folder.chmod(0o775)
+    before = sorted(folder.iterdir())
+    assert fault_of(folder) is OpenFault.OPEN_FOLDER
+    assert (mode(folder), sorted(folder.iterdir())) == (0o775, before)
+
+
+def test_a_folder_that_cannot_be_closed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(0o775)
+
+    def refuse(path: Path, mode: int) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(path))
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert fault_of(folder) is OpenFault.OPEN_FOLDER
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives folders away")
