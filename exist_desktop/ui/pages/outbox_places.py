@@ -1,4 +1,8 @@
-"""Where the rows of a long list stand: measured where they exist, as high as most of those where they do not yet."""
+"""Where the rows of a long list stand: measured where they exist, as high as most of those where they do not yet.
+
+Of tens of thousands of rows only those are remembered that have been near the view, and by how much each differs from
+most of the others. So what a step of scrolling costs does not grow with the list.
+"""
 
 from __future__ import annotations
 
@@ -13,44 +17,53 @@ FEWEST = 4
 
 
 class Places:
-    """Rows below each other by the numbers of their entries; heights and tops are pixels, from the first row's top."""
+    """Rows below each other by the numbers of their entries; heights and tops are pixels, from the first row's top.
+
+    Only entries that `between` has given, or that had a height when the order came, are known by their numbers.
+    """
 
     def __init__(self) -> None:
         self._order: Sequence[int] = ()
         self._indices: dict[int, int] = {}
         self._typical = TYPICAL_HEIGHT
-        self._heights: list[int] = []
-        self._tops: list[int] = [0]
+        self._others: dict[int, int] = {}
+        self._places_of_others: list[int] = []
+        self._differences: list[int] = [0]
 
     def set_order(self, order: Sequence[int], heights: Mapping[int, int]) -> None:
         """Another order; `heights` are those of rows that exist."""
         if order == self._order:
             return
         self._order = order
-        self._indices = dict(zip(order, range(len(order)), strict=True))
-        self._heights = [self._typical] * len(order)
-        self._tops = list(accumulate(self._heights, initial=0))
+        self._indices = {number: index for index, number in enumerate(order) if number in heights}
+        self.forget_heights()
         self.measure(heights)
 
     def forget_heights(self) -> None:
         """The rows have another width: all are to be measured anew."""
-        self._heights = [self._typical] * len(self._order)
-        self._tops = list(accumulate(self._heights, initial=0))
+        self._others = {}
+        self._add_up()
 
     def measure(self, heights: Mapping[int, int]) -> None:
         """Takes the heights of rows that exist."""
         typical = median_low(heights.values()) if len(heights) >= FEWEST else self._typical
         changed = abs(typical - self._typical) > self._typical // 4  # less would only move the rows about
         if changed:
-            self._heights = [typical if height == self._typical else height for height in self._heights]
             self._typical = typical
         for number, height in heights.items():
             index = self._indices.get(number)
-            if index is not None and self._heights[index] != height:
-                self._heights[index] = height
+            if index is not None and self._others.get(index, self._typical) != height:
+                self._others[index] = height
                 changed = True
         if changed:
-            self._tops = list(accumulate(self._heights, initial=0))
+            self._add_up()
+
+    def _add_up(self) -> None:
+        """How much the rows that are no typical ones make all of those below them lower or higher."""
+        self._others = {index: height for index, height in self._others.items() if height != self._typical}
+        self._places_of_others = sorted(self._others)
+        more = (self._others[index] - self._typical for index in self._places_of_others)
+        self._differences = list(accumulate(more, initial=0))
 
     def has(self, number: int) -> bool:
         """Whether the entry has a row."""
@@ -62,19 +75,24 @@ class Places:
 
     def top(self, index: int) -> int:
         """Where the row at that place begins."""
-        return self._tops[min(index, len(self._order))]
+        above = min(index, len(self._order))
+        return above * self._typical + self._differences[bisect_left(self._places_of_others, above)]
 
     def height(self, index: int) -> int:
         """How high the row at that place is."""
-        return self._heights[index]
+        return self._others.get(index, self._typical)
 
     @property
     def total(self) -> int:
         """How high all rows are together."""
-        return self._tops[-1]
+        return self.top(len(self._order))
 
     def between(self, top: int, bottom: int) -> Iterator[int]:
         """The entries whose rows are seen between two heights."""
-        first = max(bisect_right(self._tops, top) - 1, 0)
-        last = bisect_left(self._tops, bottom)
-        yield from self._order[first : max(min(last, len(self._order)), first)]
+        places = range(len(self._order) + 1)
+        first = max(bisect_right(places, top, key=self.top) - 1, 0)
+        last = min(bisect_left(places, bottom, key=self.top), len(self._order))
+        for index in range(first, last):
+            number = self._order[index]
+            self._indices[number] = index
+            yield number
