@@ -57,8 +57,10 @@ class Editor(Panel):
         self.save = AccentButton(language.say("Save"), name=language.say("Save {label}", label=tile.attribute.label))
         self._hint = TextBlock(self._words.expected(tile.attribute), tone=Tone.MUTED, points=-0.5)
         self._newer = NewerText(language, tile.attribute.label)
-        for part in (self.answer, self._restored, self._preview, self._problem, self._newer, self._hint):
+        for part in (self.answer, self._restored, self._problem, self._hint, self._newer, self._preview):
             self.content.addWidget(part)
+        if tile.attribute.value_type is not ValueType.TEXT:
+            self._preview.reserve()  # the buttons stay where they are when it comes
         self.add_button(self.save)
         self.answer.changed.connect(self._on_answered)
         self.answer.submitted.connect(self._on_submitted)
@@ -151,6 +153,7 @@ class Editor(Panel):
     def _tell(self, sentence: str) -> None:
         """What is wrong takes the place of what is expected, since it says that too."""
         self._problem.tell(sentence)
+        self._problem.let_go()
         self._hint.setVisible(not sentence)
 
     def _before_and_after(self, command: Command) -> str:

@@ -158,6 +158,7 @@ class AttributeMaker(Maker):
         problem = self._what_is_wrong()
         told = problem is not None and problem.problem is not Problem.EMPTY
         self._problem.tell(Values(self._language).problem(self._attribute(), problem) if problem and told else "")
+        self._problem.let_go()  # what is expected is in its place
         self._hint.setVisible(not told)
         self._make.setEnabled(self._has_name and problem is None)
 

@@ -43,6 +43,7 @@ class Panel(Card):
         self._heading = TextBlock(heading, bold=True, lines=3)
         column.addWidget(self._heading)
         column.addLayout(self.content)
+        column.addStretch(1)
         column.addLayout(self._buttons)
 
     @property

@@ -167,6 +167,7 @@ class TodayPage(QWidget):
         """Goes to a day, or as near to it as entries are accepted; what is typed is saved first."""
         self._acts.leave()
         self.remark.tell("")
+        self._scroll.turn()
         self._wanted = max(min(day, self._days.latest()), EARLIEST_DAY)
         self._follows = self._wanted == self._days.proposed()
         self._fresh.changed()

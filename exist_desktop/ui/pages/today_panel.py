@@ -148,6 +148,8 @@ class PanelPlace(QObject):
         width = min(max(origin.width(), round(panel.usual_width * scale)), self._content.width() - 2 * EDGE)
         layout = panel.layout()
         height = layout.totalHeightForWidth(width) if layout else panel.sizeHint().height()
+        if panel.isVisible() and panel.width() == width:
+            height = max(height, panel.height())  # its buttons come no nearer when a line goes
         corner = origin.mapTo(self._content, origin.rect().topLeft())
         if panel.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             corner.setX(corner.x() + origin.width() - width)

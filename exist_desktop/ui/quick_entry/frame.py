@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QBitmap,
     QColor,
     QGuiApplication,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.ui import icons, theme
 from exist_desktop.ui.widgets.painting import Surface, paint_surface
+from exist_desktop.ui.widgets.remark import Remark
 
 EDGE = 16
 """Least room between the window and the sides of the screen, both together."""
@@ -65,6 +67,12 @@ class CardWindow(QWidget):
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
             self.fit()
         return bool(done)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was kept in its place for the pointer's sake is let go."""
+        super().hideEvent(event)
+        for remark in self.findChildren(Remark):
+            remark.let_go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cuts the corners out where nothing else rounds them."""

@@ -208,8 +208,10 @@ class QuickWindow(CardWindow):
 
     def show_memory(self) -> None:
         """Shows a memory where there is one, they are wanted, and nothing has been typed yet."""
-        memory = self._hand.memory if self._hand and self.form.draft.is_empty else None
-        if memory is None or self._remembers(self.day):
+        memory = self._hand.memory if self._hand else None
+        if not self.form.draft.is_empty:
+            self.form.memory.make_way()
+        elif memory is None or self._remembers(self.day):
             self.form.memory.tell(memory)
         else:
             self.form.memory.rest(memory)

@@ -58,7 +58,21 @@ class MemoryLine(QWidget):
     def tell(self, memory: Memory | None) -> None:
         """Shows the memory; takes no room where there is none."""
         self._asking = False
+        self.setMinimumHeight(0)
+        self._keep_room(kept=False)
         self._show(memory)
+
+    def make_way(self) -> None:
+        """Is not to be read now, since something else is begun; what is below it stays where it is."""
+        if self.isVisible():
+            self.setMinimumHeight(self.height())
+            self._keep_room(kept=True)
+            self.hide()
+
+    def _keep_room(self, *, kept: bool) -> None:
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.setSizePolicy(policy)
 
     def rest(self, memory: Memory) -> None:
         """Shows nothing of a memory that is put away but, where that was done just now, the way to bring it back."""
@@ -67,6 +81,7 @@ class MemoryLine(QWidget):
 
     def _on_away(self) -> None:
         self._asking = True
+        self.setMinimumHeight(self.height())  # what is below it stays where it is
         self._show(self._memory)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.put_away.emit()

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCursor, QHideEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QCursor, QHideEvent, QHoverEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.slim_bar import slim
 
 LOOKED_AT = 0.3
@@ -36,7 +37,7 @@ class PageScroll(QScrollArea):
 
     Where the content or the room for it changes, the place stays: what was at the top stays there although less comes
     below it, and the part that the person looks at stays in view when everything breaks into other lines. What is
-    under the pointer is lit wherever the page has been scrolled to.
+    under the pointer stays under it when a line comes or goes above, and is lit wherever the page has been scrolled to.
 
     A press beside everything leaves the field that is typed into; Tab then goes on from there.
     """
@@ -48,6 +49,8 @@ class PageScroll(QScrollArea):
         self._held = 0
         self._anchor: tuple[QWidget, int] | None = None
         self._moving = False
+        self._pointed: list[tuple[QWidget, int]] = []
+        self._kept_whole: QWidget | None = None
         self._window = QSize()
         self._left: QWidget | None = None
         self.detour: Detour = lambda _widget, _onward: None
@@ -63,7 +66,18 @@ class PageScroll(QScrollArea):
         self.setWidget(content)
         for see_through in (viewport, content):
             see_through.setAutoFillBackground(False)
+        content.setAttribute(Qt.WidgetAttribute.WA_Hover)  # or the page does not hear of the pointer over its parts
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def keep_whole(self, part: QWidget) -> None:
+        """Takes a part of the content that puts its own parts in another order for one thing under the pointer."""
+        self._kept_whole = part
+
+    def turn(self) -> None:
+        """Another page from now on, although it has the same parts: nothing of the former one is kept in its place."""
+        self._pointed = []
+        for remark in self._content.findChildren(Remark):
+            remark.let_go()
 
     def keep_room(self, height: int) -> None:
         """Keeps the content at least that high, for what lies over it."""
@@ -106,17 +120,26 @@ class PageScroll(QScrollArea):
             super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the place while the content becomes higher or lower."""
-        if watched is not self._content or event.type() not in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            return super().eventFilter(watched, event)
-        with self._place_kept():
-            return super().eventFilter(watched, event)
+        """Keeps the place while the content becomes higher or lower, and knows where the pointer is."""
+        kind = event.type()
+        if watched is self._content and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            with self._place_kept():
+                done = super().eventFilter(watched, event)
+            self._stay_below_the_pointer()
+            return done
+        if watched is self._content and kind in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
+            assert isinstance(event, QHoverEvent)
+            self._point_at(event.position().toPoint())
+        elif watched is self._content and kind is QEvent.Type.HoverLeave:
+            self._pointed = []
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A page out of sight lights nothing, and has no place to keep."""
         super().hideEvent(event)
         self._light(None)
         self._anchor = None
+        self.turn()
 
     @contextlib.contextmanager
     def _place_kept(self) -> Iterator[None]:
@@ -131,12 +154,45 @@ class PageScroll(QScrollArea):
                 widget, top = self._anchor
                 bar.setValue(widget.mapTo(self._content, QPoint()).y() - top)
             elif bar.value() < place:
-                self._held = place + self.viewport().height()
-                self._set_least_height()
-                super().eventFilter(self._content, QEvent(QEvent.Type.LayoutRequest))  # it takes its new height now
-                bar.setValue(place)
+                self._scroll_to(place)
         finally:
             self._moving = False
+
+    def _scroll_to(self, place: int) -> None:
+        """Scrolls there, also where the content would end before."""
+        bar = self.verticalScrollBar()
+        if place > bar.maximum():
+            self._held = place + self.viewport().height()
+            self._set_least_height()
+            super().eventFilter(self._content, QEvent(QEvent.Type.LayoutRequest))  # it takes its new height now
+        bar.setValue(place)
+
+    def _point_at(self, place: QPoint) -> None:
+        """Remembers what is under the pointer, and all that it is in, each with how far it is below the upper edge."""
+        top, self._pointed = self.verticalScrollBar().value(), []
+        part: QWidget | None = self._content.childAt(place)
+        if self._kept_whole is not None and part is not None and self._kept_whole.isAncestorOf(part):
+            part = self._kept_whole
+        while part is not None and part is not self._content:
+            self._pointed.append((part, _place(part, self._content).top() - top))
+            part = part.parentWidget()
+
+    def _stay_below_the_pointer(self) -> None:
+        """What is under the pointer stays there, or what it was in where that has gone."""
+        if self._moving or self._anchor is not None:
+            return
+        remaining = ((part, top) for part, top in self._pointed if isValid(part) and part.isVisible())
+        part, former = next(remaining, (None, 0))
+        if part is None or not self._content.isAncestorOf(part):
+            return
+        bar = self.verticalScrollBar()
+        wanted = max(_place(part, self._content).top() - former, 0)
+        if wanted != bar.value():
+            self._moving = True
+            try:
+                self._scroll_to(wanted)
+            finally:
+                self._moving = False
 
     def _on_scrolled(self, value: int) -> None:
         """The person goes elsewhere: what was held for the former place is let go as far as it is out of sight."""
@@ -146,6 +202,8 @@ class PageScroll(QScrollArea):
                 end = value + self.viewport().height()
                 self._held = min(self._held, end)
                 self._set_least_height()
+            self._pointed = []
+            self._point_anew()
         self._light_anew()
 
     def _set_least_height(self) -> None:
@@ -166,6 +224,11 @@ class PageScroll(QScrollArea):
         if widget is None or not content.isAncestorOf(widget) or not _place(widget, content).intersects(seen):
             widget = content.childAt(seen.center().x(), top + round(seen.height() * LOOKED_AT))
         return None if widget is None else (widget, _place(widget, content).top() - top)
+
+    def _point_anew(self) -> None:
+        pointer = self.viewport().mapFromGlobal(QCursor.pos())
+        if self.isVisible() and self.viewport().rect().contains(pointer) and self._content.underMouse():
+            self._point_at(self._content.mapFrom(self.viewport(), pointer))
 
     def _light_anew(self) -> None:
         """Qt looks for what is under the pointer when that moves, and not when the page does."""
