@@ -9,16 +9,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 import platformdirs
 
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
-from exist_desktop.domain.reminders import MINUTES_A_DAY, Reminder, kept_reminders
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.domain.units import Quantity
+from exist_desktop.domain.values import MINUTES_PER_DAY
 from exist_desktop.files import read_private, replace_whole
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.reminders import Reminder
 
 FILE = "settings.json"
 REDIRECT_ADDRESS = "http://localhost:8000/"
@@ -108,8 +112,8 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "mood_steps": (5, 9),
     "send_after": (10, 60, ONLY_WHEN_ASKED),
     "read_every": (3600, 3 * 3600, 6 * 3600, ONLY_WHEN_ASKED),
-    "night_begins": tuple(range(0, MINUTES_A_DAY, 30)),
-    "night_ends": tuple(range(0, MINUTES_A_DAY, 30)),
+    "night_begins": tuple(range(0, MINUTES_PER_DAY, 30)),
+    "night_ends": tuple(range(0, MINUTES_PER_DAY, 30)),
 }
 """What can be chosen where it is one of few; Exist asks not to be read more than once an hour."""
 
@@ -162,7 +166,7 @@ def load(folder: Path) -> Settings:
     for name in ("told_hints", "memories_put_away", "put_off"):
         kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
-        kept["reminders"] = kept_reminders(kept["reminders"])
+        kept["reminders"] = _reminders(kept["reminders"])
     return Settings(**kept)
 
 
@@ -176,7 +180,7 @@ def _makes_sense(name: str, value: object) -> bool:
         case ("told_hints" | "memories_put_away" | "put_off", list()):
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
-            return kept_reminders(value) is not None
+            return _reminders(value) is not None
         case ("keep_running" | "told_tray" | "told_minimised" | "show_memories", _):
             return isinstance(value, bool)
         case ("geometry", str()):
@@ -185,6 +189,14 @@ def _makes_sense(name: str, value: object) -> bool:
             return type(value) is type(CHOICES[name][0]) and value in CHOICES[name]
         case _:
             return isinstance(value, str) and bool(value.isprintable())
+
+
+def _reminders(value: object) -> tuple[Reminder, ...] | None:
+    if value == []:
+        return ()  # most people have none, and the start need not load what they are
+    from exist_desktop.domain.reminders import kept_reminders
+
+    return kept_reminders(value)
 
 
 def _is_hexadecimal(text: str) -> bool:

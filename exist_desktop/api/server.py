@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -37,6 +36,8 @@ def is_loopback(host: str) -> bool:
     """Whether the host is this computer, by its well-known name or by its address."""
     if host.lower() == "localhost":
         return True
+    import ipaddress  # most servers have a name, and then no start loads it
+
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -75,6 +76,8 @@ def _is_host(host: str) -> bool:
 
 
 def _is_address(host: str) -> bool:
+    import ipaddress
+
     try:
         ipaddress.ip_address(host)
     except ValueError:

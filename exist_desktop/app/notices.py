@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,9 +11,11 @@ from exist_desktop.errors import Trouble
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.main_window import MainWindow
 from exist_desktop.ui.notice import Saved
-from exist_desktop.ui.notice_window import NoticeWindow
 from exist_desktop.words import Language
 from exist_desktop.words.troubles import Message, Troubles
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.notice_window import NoticeWindow
 
 
 class Notices(QObject):
@@ -68,6 +71,8 @@ class Notices(QObject):
 
     def _beside(self) -> NoticeWindow:
         if self._apart is None:
+            from exist_desktop.ui.notice_window import NoticeWindow
+
             self._apart = NoticeWindow(self._language)
             self._apart.gone.connect(self.gone)
         return self._apart

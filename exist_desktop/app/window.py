@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exist_desktop.app import opened_later
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.put_off import PutOff
 from exist_desktop.app.quick import QuickEntryDoor
@@ -239,6 +240,7 @@ class Desk:
         with contextlib.suppress(OSError):  # it starts as before then
             autostart(self._engine.setup.folder, default_folder()).renew()
         TodayMemories(self._engine, self._today, self._bridge)
+        self._bridge.run_in(self.window, opened_later.load())
         self._bridge.run_in(self.quick, self.quick.make_ready())
         self._background = Background(
             self._engine,

@@ -6,12 +6,15 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
-from exist_desktop.domain.findings import Average
 from exist_desktop.domain.usual import Usual
 from exist_desktop.store import rows
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.findings import Average
 
 ALL_DAYS = 7
 """The weekday under which an average over all days is kept."""

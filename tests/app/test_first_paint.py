@@ -19,6 +19,10 @@ LATE_OF_OURS = {
     *("exist_desktop.linking", "exist_desktop.api.client", "exist_desktop.sync.worker", "exist_desktop.cli"),
     *("exist_desktop.acts.show", "exist_desktop.ui.pages.welcome", "exist_desktop.ui.pages.outbox"),
     *("exist_desktop.ui.pages.settings", "exist_desktop.ui.quick_entry.window", "exist_desktop.app.reminders"),
+    *("exist_desktop.domain.reminders", "exist_desktop.domain.findings", "exist_desktop.domain.memories"),
+    *("exist_desktop.domain.quick", "exist_desktop.words.quick", "exist_desktop.ui.dialogs.owner"),
+    *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.maker", "exist_desktop.ui.editors.answers"),
+    *("exist_desktop.ui.pages.today_calendar", "exist_desktop.ui.widgets.month", "exist_desktop.ui.notice_window"),
     *("PySide6.QtNetwork", "PySide6.QtDBus", "desktop_notifier", "dbus_fast", "msgspec"),
 }
 """What no first paint needs; the start takes as much longer as each of these takes to load."""

@@ -20,7 +20,6 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.fresh import Fresh
 from exist_desktop.ui.pages.today_acts import TodayActs
-from exist_desktop.ui.pages.today_calendar import CalendarPanel
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_drafts import KeptDrafts, Nowhere, TodayDrafts
 from exist_desktop.ui.pages.today_header import TodayHeader
@@ -175,6 +174,8 @@ class TodayPage(QWidget):
 
     def open_calendar(self) -> None:
         """Opens the calendar over the day; a second press closes it."""
+        from exist_desktop.ui.pages.today_calendar import CalendarPanel
+
         if isinstance(self._panels.panel, CalendarPanel):
             self._panels.close()
             return

@@ -16,8 +16,6 @@ from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import Seen
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.editors.editor import Editor
-from exist_desktop.ui.editors.explanation import Explanation
 from exist_desktop.ui.pages.today_drafts import TodayDrafts
 from exist_desktop.ui.pages.today_making import TodayMaking
 from exist_desktop.ui.pages.today_panel import PanelPlace
@@ -192,6 +190,8 @@ class TodayActs(QObject):
         if tile.attribute.editable:
             self._open_editor(tile)
             return
+        from exist_desktop.ui.editors.explanation import Explanation
+
         explanation = Explanation(self._language, tile)
         explanation.take_over_wanted.connect(lambda _: self._on_take_over_wanted(tile))
         self._panels.open(explanation, origin.button)
@@ -208,6 +208,8 @@ class TodayActs(QObject):
     def _open_editor_at(self, tile: Tile, origin: QWidget) -> None:
         if self._view is None:
             return
+        from exist_desktop.ui.editors.editor import Editor
+
         longest = text_limit(tile.attribute.name, self._view.mood_type)
         editor = Editor(self._language, tile, self._view.day, longest=longest)
         editor.submitted.connect(lambda command: self._on_submitted(command, editor.shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,12 @@ from exist_desktop.domain.attributes import TAG_GROUP, Group
 from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import Value, ValueType
-from exist_desktop.ui.editors.maker import AttributeMaker, Maker, TagMaker
 from exist_desktop.ui.pages.today_panel import PanelPlace
 from exist_desktop.ui.pages.today_saving import Saving
 from exist_desktop.words import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.editors.maker import Maker
 
 LAST = 99
 """The priority of a group that the account does not have yet."""
@@ -31,10 +34,14 @@ class TodayMaking(QObject):
 
     def new_tag(self, view: DayView, origin: QWidget, name: str = "") -> None:
         """Asks for the name of a tag; one that was typed elsewhere stands there already."""
+        from exist_desktop.ui.editors.maker import TagMaker
+
         self._open(TagMaker(self._language, self._tag_group(view)), view, origin, name)
 
     def new_attribute(self, view: DayView, origin: QWidget, name: str = "") -> None:
         """Asks for all that an attribute needs."""
+        from exist_desktop.ui.editors.maker import AttributeMaker
+
         self._open(AttributeMaker(self._language, self._groups(view)), view, origin, name)
 
     def _open(self, maker: Maker, view: DayView, origin: QWidget, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -9,11 +11,12 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.projection import DayView
 from exist_desktop.ui import theme
-from exist_desktop.ui.editors.editor import Editor
-from exist_desktop.ui.editors.maker import Maker
-from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today_drafts import TodayDrafts
 from exist_desktop.ui.widgets.scroll import PageScroll
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.editors.editor import Editor
+    from exist_desktop.ui.editors.panel import Panel
 
 EDGE = 6
 
@@ -43,18 +46,32 @@ class PanelPlace(QObject):
     @property
     def holds_draft(self) -> bool:
         """Whether something typed and not kept is open."""
+        if self._panel is None:
+            return False
+        from exist_desktop.ui.editors.maker import Maker
+
         if isinstance(self._panel, Maker):
             return bool(self._panel.label.text().strip())
-        return isinstance(self._panel, Editor) and self._panel.draft is not None
+        editor = self._editor()
+        return editor is not None and editor.draft is not None
+
+    def _editor(self, key: Key | None = None) -> Editor | None:
+        """The editor that is open, of that key where one is given."""
+        if self._panel is None:
+            return None  # nothing of editors is loaded before one is opened
+        from exist_desktop.ui.editors.editor import Editor
+
+        panel = self._panel
+        return panel if isinstance(panel, Editor) and (key is None or panel.key == key) else None
 
     def open(self, panel: Panel, origin: QWidget) -> None:
         """Opens a panel over the widget that it comes from."""
         former = self._let_go()
         self._panel, self._origin = panel, origin
-        if isinstance(panel, Editor):
-            if (draft := self._drafts.of(panel.key)) is not None:
-                panel.restore(draft)
-            panel.drafted.connect(lambda: self._on_drafted(panel))
+        if (editor := self._editor()) is not None:
+            if (draft := self._drafts.of(editor.key)) is not None:
+                editor.restore(draft)
+            editor.drafted.connect(lambda: self._on_drafted(editor))
         panel.setParent(self._content)
         panel.installEventFilter(self)
         panel.closed.connect(self.close)
@@ -88,7 +105,7 @@ class PanelPlace(QObject):
 
     def done(self, key: Key) -> None:
         """What was typed for a key is kept: the draft goes, and its editor closes."""
-        if isinstance(self._panel, Editor) and self._panel.key == key:
+        if self._editor(key) is not None:
             self.close()
         self._drafts.drop(key)
 
@@ -100,24 +117,24 @@ class PanelPlace(QObject):
 
     def refuse(self, key: Key, sentence: str) -> bool:
         """Tells at the open editor of a key why it was not kept; False where it is not open."""
-        if isinstance(self._panel, Editor) and self._panel.key == key:
-            self._panel.refuse(sentence)
+        if (editor := self._editor(key)) is not None:
+            editor.refuse(sentence)
             return True
         return False
 
     def ask_about(self, key: Key, theirs: str) -> bool:
         """Asks at the open editor of a key what is to become of a newer text; False where it is not open."""
-        if isinstance(self._panel, Editor) and self._panel.key == key:
-            self._panel.ask_about(theirs)
+        if (editor := self._editor(key)) is not None:
+            editor.ask_about(theirs)
             return True
         return False
 
     def show_day(self, view: DayView) -> None:
         """Lets the open editor know newer values; a panel of another day closes."""
-        if isinstance(self._panel, Editor):
-            tile = view.tile(self._panel.key.attribute)
-            if tile is not None and self._panel.key.day == view.day:
-                self._panel.set_tile(tile)
+        if (editor := self._editor()) is not None:
+            tile = view.tile(editor.key.attribute)
+            if tile is not None and editor.key.day == view.day:
+                editor.set_tile(tile)
             else:
                 self.close(refocus=False)
 

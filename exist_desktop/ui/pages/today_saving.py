@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,9 +17,11 @@ from exist_desktop.domain.outbox import Entry, EntryState, Reason
 from exist_desktop.domain.values import Seen, ValueProblem, ValueType
 from exist_desktop.errors import ChangedMeanwhile, Trouble
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.words import Language
 from exist_desktop.words.troubles import Troubles
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.dialogs.owner import OwnerDialog
 
 
 class Acts(Protocol):
@@ -164,7 +166,7 @@ class Saving(QObject):
         if attribute.owner is Owner.NOBODY:
             self._take_over([attribute], agreed)
         elif not self._is_asked(attribute):
-            self._open(OwnerDialog(self._language, attribute, self._window.window(), kept=kept), agreed)
+            self._open(self._dialog(attribute, kept=kept), agreed)
 
     def _ask_once(self, attribute: Attribute, *, lost: bool) -> None:
         """Asks about an attribute whose entry is held, and about those that are written with it.
@@ -177,10 +179,15 @@ class Saving(QObject):
         elif self._is_asked(attribute):
             self._asking[_service(attribute)].add([attribute])
         elif not self._put_off.covers(attribute.name):
-            dialog = OwnerDialog(self._language, attribute, self._window.window(), kept=True, lost=lost)
+            dialog = self._dialog(attribute, kept=True, lost=lost)
             dialog.add([other for other in self._beside(attribute) if not self._put_off.covers(other.name)])
             dialog.rejected.connect(lambda: self._on_put_off(dialog))
             self._open(dialog, _nothing)
+
+    def _dialog(self, attribute: Attribute, *, kept: bool, lost: bool = False) -> OwnerDialog:
+        from exist_desktop.ui.dialogs.owner import OwnerDialog
+
+        return OwnerDialog(self._language, attribute, self._window.window(), kept=kept, lost=lost)
 
     def _is_asked(self, attribute: Attribute) -> bool:
         return _service(attribute) in self._asking

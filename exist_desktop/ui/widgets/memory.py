@@ -5,15 +5,18 @@ What was put away just now leaves a line in its place, so that nothing moves, an
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from exist_desktop.domain.memories import Memory
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
-from exist_desktop.words.quick import memory_sentence
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.memories import Memory
 
 MOST_LINES = 2
 
@@ -95,11 +98,16 @@ class MemoryLine(QWidget):
     def _show(self, memory: Memory | None) -> None:
         self._memory = memory
         asking = self._language.say("Put away for this day.")
-        self.text.say(asking if self._asking else memory_sentence(self._language, memory) if memory else "")
+        self.text.say(asking if self._asking else self._sentence(memory) if memory else "")
         self.text.setMaximumWidth(self.text.natural_width())  # what can be pressed stands at the end of the words
         for chip, shown in ((self.away, not self._asking), (self.back, self._asking), (self.never, self._asking)):
             chip.setVisible(shown)
         self.setVisible(memory is not None)
+
+    def _sentence(self, memory: Memory) -> str:
+        from exist_desktop.words.quick import memory_sentence  # no first paint has a memory yet
+
+        return memory_sentence(self._language, memory)
 
 
 class SmallChip(Chip):
