@@ -85,9 +85,10 @@ class Console:
         self.course.answered = True
         return streams.printed((_json(document) if self.as_json else "\n".join(map(one_line, lines))) + "\n")
 
-    def show(self, document: Any, lines: Iterable[str]) -> Exit:  # noqa: ANN401 - whatever JSON can say
-        """As `answer`, for an act that does nothing else; the exit code."""
-        return Exit.DONE if self.answer(document, lines) else Exit.NOT_POSSIBLE
+    def show(self, document: Callable[[], Any], lines: Callable[[], Iterable[str]]) -> Exit:
+        """As `answer`, for an act that does nothing else; the exit code. Only the form that is asked for is made."""
+        answered = self.answer(document(), ()) if self.as_json else self.answer(None, lines())
+        return Exit.DONE if answered else Exit.NOT_POSSIBLE
 
     def tell(self, sentence: str) -> None:
         """Prints a message. One that cannot be written is lost; nothing else is."""

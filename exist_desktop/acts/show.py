@@ -43,7 +43,7 @@ async def today(setup: Setup, console: Console, when: When) -> Exit:
             await read_first(engine, view.day)
             view = await engine.views.day(view.day)
         heading = DayWords(console.language, (await here(engine)).date()).long(view.day)
-        return console.show(_day_document(console, view), [heading, *_day_words(console, view)])
+        return console.show(lambda: _day_document(console, view), lambda: [heading, *_day_words(console, view)])
 
 
 def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
@@ -100,19 +100,20 @@ async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
     async with opened(setup, console) as engine:
         await identify(engine)
         console = await in_units(engine, console)
-        counts = await engine.views.counts()
-        lines = await engine.views.outbox(finished=everything)
-        if not everything:
-            rows = set(await engine.views.outbox_order())
-            lines = tuple(line for line in lines if line.entry.id in rows)
+        lines = await (engine.views.outbox(finished=True) if everything else engine.views.open_rows())
         words = outbox_words(console)
         status = await last_status(engine)
-        document = {"waiting": counts.waiting, "checking": counts.checking, "held": counts.held}
-        documents = [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
+        counted = {"waiting": status.counts.waiting, "checking": status.counts.checking, "held": status.counts.held}
+
+        def documents() -> list[Document]:
+            return [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
+
         code = console.show(
-            document | {"entries": documents},
-            [_line_words(console, words, line, status, engine) for line in lines]
-            or [console.language.say("Everything is in Exist.")],
+            lambda: counted | {"entries": documents()},
+            lambda: (
+                [_line_words(console, words, line, status, engine) for line in lines]
+                or [console.language.say("Everything is in Exist.")]
+            ),
         )
         _tell_permissions(console, lines)
         return code
@@ -185,7 +186,8 @@ async def status(setup: Setup, console: Console) -> Exit:
             "last_sync": iso(stands.last_sync),
             "offline": stands.offline,
         }
-        return console.show(document, await _status_words(engine, console, stands, user if signed_in else None))
+        words = await _status_words(engine, console, stands, user if signed_in else None)
+        return console.show(lambda: document, lambda: words)
 
 
 async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> tuple[str, ...]:

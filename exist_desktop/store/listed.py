@@ -24,7 +24,7 @@ _OPEN = (
     f"FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id WHERE op.account = :account "
     f"AND {slots.UNFINISHED} AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0)"
 )
-_OPEN_ROWS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
+OPEN_ROWS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
 _OPEN_COUNTS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
 _HELD_ROWS = (
     _LAST_TOTALS.format(which=f"op.state IN ('held', 'doubt') AND {slots.UNFINISHED}")
@@ -45,7 +45,7 @@ def read_order(connection: sqlite3.Connection, account: Account, since: float) -
     """The numbers of the entries that have a row: what is not in Exist yet, then what is done since an instant."""
     given = {"account": account.id, "since": since}
     found = array("q")
-    for statement in (_OPEN_ROWS, _FINISHED_ROWS):
+    for statement in (OPEN_ROWS, _FINISHED_ROWS):
         found.extend(row[0] for row in connection.execute(statement, given))
     return found
 

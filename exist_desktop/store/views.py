@@ -17,10 +17,10 @@ from exist_desktop.store import accounts, catalogue, history, makings, ops, slot
 from exist_desktop.store.database import Database
 from exist_desktop.store.known import known, known_one, nameless
 from exist_desktop.store.lines import LINE, line_of
-from exist_desktop.store.listed import read_counts, read_held, read_lines, read_order
+from exist_desktop.store.listed import OPEN_ROWS, read_counts, read_held, read_lines, read_order
 from exist_desktop.store.months import marks
 
-_OPEN = (
+_UNSENT = (
     "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
     f"WHERE op.account = :account AND {slots.UNFINISHED} AND entry.undone_at IS NULL"
 )
@@ -62,6 +62,13 @@ class Views:
             return ()
         since = self._clock() - FINISHED_DAYS * 86_400 if finished else None
         return await self._database.read(lambda connection: read_outbox(connection, account, since))
+
+    async def open_rows(self) -> tuple[OutboxLine, ...]:
+        """The entries that are not in Exist yet, newest first, without those that a later one replaces."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda connection: read_outbox(connection, account, None, OPEN_ROWS))
 
     async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
         """These entries in their order, as they stand now: they may have gone on since they were saved."""
@@ -156,10 +163,15 @@ def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribu
     return history.seen(connection, account, key) if attribute is not None else None
 
 
-def read_outbox(connection: sqlite3.Connection, account: Account, since: float | None) -> tuple[OutboxLine, ...]:
-    """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it."""
+def read_outbox(
+    connection: sqlite3.Connection, account: Account, since: float | None, unsent: str = _UNSENT
+) -> tuple[OutboxLine, ...]:
+    """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
+
+    `unsent` is the statement for the numbers of the former.
+    """
     attributes = known(connection, account)
-    which = _OPEN if since is None else f"{_OPEN} UNION {_RECENT}"
+    which = unsent if since is None else f"{unsent} UNION {_RECENT}"
     found = connection.execute(
         f"{LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": account.id, "since": since}
     )
