@@ -21,7 +21,7 @@ from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_l
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotSaved, Trouble, Unexpected
 from exist_desktop.journal import computer_zone
-from exist_desktop.store import accounts
+from exist_desktop.store import accounts, kept_json
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.words import Language
@@ -197,11 +197,13 @@ class Prompter:
     async def _remembered(self) -> Past:
         """What the last run knew; nothing that came before the first one is asked."""
         kept = await self._engine.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _NOTE))
-        if kept is None:
+        try:
+            found = kept_json.loads(kept or "")
+            hushed = {str(name): date.fromisoformat(day) for name, day in found["hushed"].items()}
+            return Past(float(found["seen"]), hushed)
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
             self._keep(Past(self._clock.wall()))
             return self._past
-        found = json.loads(kept)
-        return Past(found["seen"], {name: date.fromisoformat(day) for name, day in found["hushed"].items()})
 
     def _keep(self, past: Past) -> None:
         """Goes by that from now on; the next round writes it down."""

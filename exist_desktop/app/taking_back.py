@@ -12,7 +12,6 @@ from exist_desktop.journal import computer_zone, zone_of
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.notice import NoticeLine
 from exist_desktop.words import Language
-from exist_desktop.words.saved import what_was_saved, where_it_is
 
 Tell = Callable[[str, Callable[[], None]], None]
 """Says what was saved, and takes the act that takes it back."""
@@ -29,6 +28,8 @@ class TakingBack:
 
     async def offer(self, entries: Sequence[Entry], tell: Tell) -> None:
         """Tells what these entries say and where they are, with Undo."""
+        from exist_desktop.words.saved import what_was_saved, where_it_is  # loaded after the first paint
+
         lines = await self._engine.views.lines(entries)
         what = what_was_saved(self._language, lines, await self._today())
         where = where_it_is(self._language, lines)

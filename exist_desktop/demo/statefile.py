@@ -53,12 +53,12 @@ class StateFile:
         except UnicodeDecodeError:
             return None
         try:
-            found = json.loads(text)
+            found = json.loads(text, parse_constant=_refused)
             world = found["world"]
             return Saved(
                 _port(found["port"]), float(found["made"]), str(world["tokens"]["key"]), int(world["seed"]), world
             )
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
 
     def put_aside(self) -> None:
@@ -75,6 +75,10 @@ class StateFile:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump({"port": self.port, "made": self.made, "world": world.snapshot()}, file)
         fresh.replace(self._path)
+
+
+def _refused(text: str) -> object:
+    raise ValueError(f"{text} is no JSON")
 
 
 def _port(number: object) -> int:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
 from exist_desktop.domain.joining import applied, words_of
 from exist_desktop.domain.parsing import Total
-from exist_desktop.domain.phrase import Phrase
 from exist_desktop.domain.ranges import Kept, checked, range_of
 from exist_desktop.domain.values import NotRead, Number, Problem, Seen, Value, ValueProblem, ValueType, sum_of
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.phrase import Phrase
 
 
 def commands(phrase: Phrase, day: date, clock: str) -> tuple[Command, ...]:

@@ -13,7 +13,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from exist_desktop.domain.account import Account
-from exist_desktop.store import accounts
+from exist_desktop.store import accounts, kept_json
 
 LONGEST_WAIT = 86_400.0
 """The longest wait that is planned: the daily probe of what is held."""
@@ -49,9 +49,9 @@ def follow_clock(connection: sqlite3.Connection, account: Account, now: float, u
 def _kept(note: str | None) -> tuple[Uptime, float] | None:
     """By which clocks instants were last counted; None where that is not known."""
     try:
-        fields = json.loads(note or "")
+        fields = kept_json.loads(note or "")
         return Uptime(str(fields["start"]), float(fields["seconds"])), float(fields["now"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError):
         return None
 
 

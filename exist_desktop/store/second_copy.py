@@ -20,6 +20,7 @@ from types import MappingProxyType
 
 from exist_desktop.domain.making import Making
 from exist_desktop.files import open_private, read_private
+from exist_desktop.store import kept_json
 from exist_desktop.store.copied_lines import WITHOUT_SUM, Copied, Line, copied, entry_line
 from exist_desktop.store.entries import NewEntry
 from exist_desktop.store.whole_copy import sync_folder
@@ -209,7 +210,7 @@ def _encoded(lines: Iterable[Line]) -> bytes:
 def _decoded(text: bytes) -> Line | None:
     """The line, or None where a crash cut it short, so that it was never called saved, or damage changed it."""
     try:
-        fields = json.loads(text)
+        fields = kept_json.loads(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(fields, dict):

@@ -8,6 +8,7 @@ from random import Random
 from exist_desktop.api.pacing import Pacing, PacingState
 from exist_desktop.domain.settle import SETTLING_SECONDS
 from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.store import kept_json
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.status import Condition
 
@@ -109,9 +110,9 @@ class Gate:
         if kept is None:
             return
         try:
-            fields = json.loads(kept)
+            fields = kept_json.loads(kept)
             state = PacingState(tuple(map(float, fields["ages"])), float(fields["closed_for"]))
             elapsed = now - float(fields["at"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, OverflowError):
             return  # damaged: the service itself says when it is too much
         self._pacing = Pacing(now, state, elapsed)

@@ -152,6 +152,18 @@ def test_lines_that_say_too_little_are_passed_over(tmp_path: Path, line: object)
     assert _uids(tmp_path / "copy") == []
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+@pytest.mark.parametrize("field", ["value", "at", "shown"])
+def test_a_line_whose_number_is_none_is_passed_over(tmp_path: Path, field: str, number: str) -> None:
+    """Also one of the first versions, whose lines have no checksum that damage would break."""
+    _write_line(tmp_path / "copy", WHOLE)
+    text = json.dumps(WHOLE | {"zone": "UTC", "shown": 1, field: "the number"}).replace('"the number"', number)
+    (tmp_path / "copy").write_text(text + "\n")
+    assert _uids(tmp_path / "copy") == []
+    (tmp_path / "copy").write_text(text.replace(number, "1") + "\n")
+    assert _uids(tmp_path / "copy") == ["x"]
+
+
 def test_what_was_appended_can_be_cut_back_unless_others_have_written_since(tmp_path: Path) -> None:
     path = tmp_path / "copy"
     copy = SecondCopy(path)
