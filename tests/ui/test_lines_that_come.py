@@ -208,8 +208,8 @@ async def test_in_the_outbox(tmp_path: Path, qtbot: QtBot) -> None:
 
 async def test_in_settings(tmp_path: Path, qtbot: QtBot) -> None:
     async with page_of(qtbot, tmp_path) as page:
-        row = page.steps._rows[0]
-        below = page.steps._rows[2].edit
+        row = page.steps.rows[0]
+        below = page.steps.rows[2].edit
         seen(page, below)
         before = pointed_at(below)
         row.remark.tell("A step is a number, such as 1 or 250; 0 takes the button away.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -19,13 +20,14 @@ from exist_desktop.app.autostart import XdgAutostart
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.values import ValueType
-from exist_desktop.settings import Preferences
+from exist_desktop.settings import Preferences, Settings
 from exist_desktop.store.store import Store
 from exist_desktop.store.views import Views
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
 from exist_desktop.ui.pages.settings_about import Used
+from exist_desktop.ui.pages.settings_steps import AT_ONCE, StepRow
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words import Language
@@ -193,6 +195,48 @@ async def test_what_is_typed_stays_when_the_attributes_are_read_again(tmp_path: 
         page.steps.show_attributes([attribute(LONG), attribute(RIGHT_TO_LEFT), attribute("Water", "water")])
         assert edit.text() == "33"
         assert edit.placeholderText() == "250"
+
+
+MANY = 10_000
+
+
+def steps_of(page: SettingsPage) -> list[str]:
+    return [row.edit.accessibleName().removeprefix("Step of ") for row in page.steps.findChildren(StepRow)]
+
+
+async def test_of_ten_thousand_attributes_some_have_a_line_and_each_can_be_found(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
+        assert not page.steps.search.isVisible(), "a few are all there"
+        page.steps.show_settings(Settings(add_steps={"n9000": 5}))
+        page.steps.show_attributes([replace(attribute(f"Number {one:05}"), name=f"n{one}") for one in range(MANY)])
+        await settled()
+        assert steps_of(page) == [*(f"Number {one:05}" for one in range(AT_ONCE - 1)), "Number 09000"]
+        (more,) = [one for one in page.steps.findChildren(TextBlock) if one.objectName() == "moreSteps"]
+        assert more.text() == "9,970 more. Type a part of the name."
+
+        QTest.keyClicks(page.steps.search, "number 0777")
+        await settled()
+
+        assert steps_of(page) == [f"Number {one:05}" for one in range(7770, 7780)]
+        assert not more.isVisible()
+        edit = next(one for one in page.steps.findChildren(QLineEdit) if name_of(one) == "Step of Number 07777")
+        QTest.keyClicks(edit, "no number")
+        page.steps.search.setText("nothing has that")
+        await settled()
+        assert steps_of(page) == ["Number 07777"], "what is typed is not lost"
+        assert more.text() == "No attribute that you can add to has this in its name."
+
+        page.steps.search.clear()
+        await settled()
+        assert len(steps_of(page)) == AT_ONCE + 1
+        assert edit.text() == "no number"
+
+
+async def settled() -> None:
+    """Lets Qt take away what is not shown any more."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 async def test_an_address_that_is_half_typed_waits_for_the_person_to_come_back(tmp_path: Path, qtbot: QtBot) -> None:

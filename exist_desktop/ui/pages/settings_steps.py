@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from exist_desktop.domain import spelling
 from exist_desktop.domain.attributes import MOOD, Attribute, add_step
 from exist_desktop.domain.parsing import parse_total
 from exist_desktop.domain.values import ValueProblem, ValueType
@@ -22,6 +24,8 @@ from exist_desktop.words import Language
 
 FIELD_LETTERS = 9
 """How wide a step's field is."""
+AT_ONCE = 30
+"""So many lines are there at once: thousands would take seconds and much memory, and nobody reads them."""
 
 
 def can_be_added_to(attribute: Attribute) -> bool:
@@ -61,6 +65,11 @@ class StepRow(QWidget):
         column.addWidget(self.remark)
         self._field.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS + 30)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._edits.draft is not None
+
     def _shown(self, step: float | None) -> str:
         return "" if step is None else self._language.formats.decimal(step)
 
@@ -85,38 +94,84 @@ class StepRow(QWidget):
 
 
 class StepsSection(ChoiceSection):
-    """Steps for all attributes that can be added to; what is typed is kept when the field is left."""
+    """Steps for all attributes that can be added to; what is typed is kept when the field is left.
+
+    Of very many only some have a line, those with a step of their own before others, and a field finds any of them.
+    """
 
     def __init__(self, language: Language) -> None:
         say = language.say
         super().__init__(say("The + buttons"))
         self._language = language
         self._attributes: tuple[Attribute, ...] = ()
+        self._spelled: tuple[str, ...] = ()
         self._steps: dict[str, int | float] = {}
-        self._rows: list[StepRow] = []
+        self._rows: dict[Attribute, StepRow] = {}
         self._none = muted(say("Attributes that you type yourself appear here after Exist has been read."))
         self._none.setObjectName("noSteps")
+        self.search = QLineEdit()
+        self.search.setAccessibleName(say("Find an attribute to add to"))
+        self.search.setPlaceholderText(say("Find an attribute"))
+        self.search.textChanged.connect(self._list)
+        self._finding = Field(self.search)
+        self._finding.hide()
+        self._more = muted("")
+        self._more.setObjectName("moreSteps")
+        self._more.hide()
+        place = QWidget()
+        self._place = column_of(place)
         self.add(muted(say("What a tile's + button adds. An empty field is the usual step, 0 takes the button away.")))
-        self.add(self._none)
+        self.add(self._none, self._finding, place, self._more)
+
+    @property
+    def rows(self) -> list[StepRow]:
+        """The lines that are there, from the top."""
+        return list(self._rows.values())
 
     def show_attributes(self, attributes: Iterable[Attribute]) -> None:
         """Lists the attributes; nothing moves where they are the same as before."""
         listed = tuple(sorted(filter(can_be_added_to, attributes), key=lambda one: one.label.casefold()))
         if listed == self._attributes:
             return
-        self._attributes = listed
-        for row in self._rows:
-            self.column.removeWidget(row)
-            row.deleteLater()
-        self._rows = [StepRow(self._language, one, self._steps.get(one.name)) for one in listed]
-        for row, attribute in zip(self._rows, listed, strict=True):
-            row.chosen.connect(lambda step, name=attribute.name: self._on_chosen(name, step))
-            self.add(row)
+        self._attributes, self._spelled = listed, tuple(spelling.key(one.label) for one in listed)
         self._none.setVisible(not listed)
+        self._finding.setVisible(len(listed) > AT_ONCE)
+        self._list()
 
     def show_settings(self, settings: Settings) -> None:
         """Takes the steps in force; the fields show them when they are made, and what is typed stays."""
         self._steps = settings.add_steps
+
+    def _list(self) -> None:
+        """Shows the lines of what is found, as many as there is room for; one in which something is typed stays."""
+        wanted = spelling.key(self.search.text()) if len(self._attributes) > AT_ONCE else ""
+        found = [one for one, name in zip(self._attributes, self._spelled, strict=True) if wanted in name]
+        picked = set(sorted(found, key=lambda one: one.name not in self._steps)[:AT_ONCE])
+        left = len(found) - len(picked)
+        picked |= {one for one, row in self._rows.items() if row.is_typed_in}
+        shown = [one for one in self._attributes if one in picked]
+        for gone in [one for one in self._rows if one not in picked or one not in self._attributes]:
+            row = self._rows.pop(gone)
+            self._place.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = {one: self._rows.get(one) or self._row(one) for one in shown}
+        for place, row in enumerate(self._rows.values()):
+            self._place.insertWidget(place, row)
+        for former, latter in pairwise([self.search, *(row.edit for row in self._rows.values())]):
+            QWidget.setTabOrder(former, latter)
+        self._tell_of_more(left, found=bool(found))
+
+    def _row(self, attribute: Attribute) -> StepRow:
+        row = StepRow(self._language, attribute, self._steps.get(attribute.name))
+        row.chosen.connect(lambda step: self._on_chosen(attribute.name, step))
+        return row
+
+    def _tell_of_more(self, left: int, *, found: bool) -> None:
+        more = self._language.count(left, "1 more. Type a part of its name.", "{n} more. Type a part of the name.")
+        none = self._language.say("No attribute that you can add to has this in its name.")
+        self._more.say(more if left else none)
+        self._more.setVisible(bool(left) or (bool(self._attributes) and not found))
 
     def _on_chosen(self, name: str, step: float | None) -> None:
         if step == self._steps.get(name):
