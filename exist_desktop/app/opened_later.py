@@ -8,7 +8,7 @@ from importlib import import_module
 OPENED_LATER = (
     *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.maker", "exist_desktop.ui.editors.explanation"),
     *("exist_desktop.ui.pages.today_calendar", "exist_desktop.ui.dialogs.owner", "exist_desktop.ui.notice_window"),
-    "exist_desktop.words.saved",
+    *("exist_desktop.words.saved", "exist_desktop.domain.clock_times"),
 )
 
 

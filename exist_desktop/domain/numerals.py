@@ -43,8 +43,8 @@ _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE S
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _ARABIC_DECIMAL, _ARABIC_GROUP = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
 _EDGE = rf"[\s{UNSEEN}]*"
-_SIGNED = re.compile(rf"(?P<sign>[{re.escape(PLUS + MINUS)}])?{_EDGE}(?P<size>.*)", re.DOTALL)
-_MAY_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_SIGNED = rf"(?P<sign>[{re.escape(PLUS + MINUS)}])?{_EDGE}(?P<size>.*)"
+_MAY_GROUP = r"[1-9][0-9]{0,2},[0-9]{3}"
 
 
 def plain(text: str) -> str | None:
@@ -55,7 +55,7 @@ def plain(text: str) -> str | None:
 
 def number(text: str, numerals: Numerals = ENGLISH) -> float | None:
     """A number as people write it, with or without a sign and marks between groups; None where it is none."""
-    found = _SIGNED.fullmatch(plain(text) or "")
+    found = re.fullmatch(_SIGNED, plain(text) or "", re.DOTALL)
     size = unsigned(found["size"], numerals) if found else None
     if found is None or size is None:
         return None
@@ -88,4 +88,4 @@ def _is_decimal(mark: str | None, whole: str, text: str, numerals: Numerals) -> 
     if mark not in (numerals.decimal, ".", ",", _ARABIC_DECIMAL) or (groups and mark == numerals.group):
         return False
     # Where neither comma nor point is written, `8,412` could be either: with Latin digits both are in use there.
-    return numerals.group != _ARABIC_GROUP or not _MAY_GROUP.fullmatch(text)
+    return numerals.group != _ARABIC_GROUP or not re.fullmatch(_MAY_GROUP, text)

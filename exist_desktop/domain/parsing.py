@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from exist_desktop.domain import clock_times
 from exist_desktop.domain.numerals import ENGLISH, MINUS, PLUS, Numerals, number, plain
 from exist_desktop.domain.values import (
     RANGES,
@@ -73,8 +72,12 @@ def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) 
     typed = _typed(text, value_type)
     match value_type:
         case ValueType.DURATION:
+            from exist_desktop.domain import clock_times  # its patterns take longer to make than most of a start
+
             value: Value | None = clock_times.duration(typed, numerals)
         case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+            from exist_desktop.domain import clock_times
+
             minutes = clock_times.time_of_day(typed, numerals)
             value = None if minutes is None else from_clock_minutes(minutes, value_type)
         case ValueType.PERCENTAGE:

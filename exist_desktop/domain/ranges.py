@@ -15,7 +15,7 @@ LOCATION = "location"
 _OF_TEMPLATE: dict[str, tuple[float, float]] = {"menstrual_flow": (0, 4)}
 _HIGHEST_LATITUDE, _HIGHEST_LONGITUDE = 90, 180
 _DEGREES = rf"[{re.escape(PLUS + MINUS)}]?[0-9]{{1,3}}(?:\.[0-9]+)?"
-_PLACE = re.compile(rf"(?P<lat>{_DEGREES})\s*,\s*(?P<lng>{_DEGREES})")
+_PLACE = rf"(?P<lat>{_DEGREES})\s*,\s*(?P<lng>{_DEGREES})"
 _SIGNS = dict.fromkeys(map(ord, MINUS), "-") | dict.fromkeys(map(ord, PLUS))
 
 
@@ -49,7 +49,7 @@ def checked(value: Value, attribute: Kept, *, longest: int = TEXT_LIMIT) -> Valu
 
 def place(text: str) -> str:
     """A place as Exist keeps it, `52.52,13.405`: latitude and longitude in degrees. Raises `ValueProblem`."""
-    found = _PLACE.fullmatch(plain(text) or "")
+    found = re.fullmatch(_PLACE, plain(text) or "")
     if found is None:
         raise ValueProblem(Problem.NO_PLACE, ValueType.TEXT)
     lat, lng = (found[part].translate(_SIGNS) for part in ("lat", "lng"))

@@ -23,6 +23,7 @@ LATE_OF_OURS = {
     *("exist_desktop.domain.quick", "exist_desktop.words.quick", "exist_desktop.ui.dialogs.owner"),
     *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.maker", "exist_desktop.ui.editors.answers"),
     *("exist_desktop.ui.pages.today_calendar", "exist_desktop.ui.widgets.month", "exist_desktop.ui.notice_window"),
+    *("exist_desktop.domain.clock_times", "exist_desktop.domain.phrase", "exist_desktop.words.saved"),
     *("PySide6.QtNetwork", "PySide6.QtDBus", "desktop_notifier", "dbus_fast", "msgspec"),
 }
 """What no first paint needs; the start takes as much longer as each of these takes to load."""
