@@ -177,6 +177,7 @@ async def _main(app: Application, setup: Setup, opening: Opening, turn: Turn) ->
     from exist_desktop.engine import Engine
     from exist_desktop.instance import InstanceServer
     from exist_desktop.ui.bridge import Bridge
+    from exist_desktop.ui.widgets.heading import announce_headings
 
     closed = asyncio.Event()
     app.end = closed.set
@@ -193,6 +194,7 @@ async def _main(app: Application, setup: Setup, opening: Opening, turn: Turn) ->
                     desk.for_quick_entry = True
                     desk.quick.open(given_token())
                 await desk.after_first_paint()
+                announce_headings()
                 server = InstanceServer(
                     setup.folder, desk.wishes.fulfil, data=len(MIGRATIONS), on_newer=desk.update_notice.tell
                 )

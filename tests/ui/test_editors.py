@@ -14,6 +14,7 @@ from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.ui.editors.answers import LineAnswer, StepAnswer, TextAnswer
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation
+from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
@@ -221,7 +222,7 @@ def test_the_day_is_the_one_it_was_opened_for(qtbot: QtBot) -> None:
 def test_an_automatic_attribute_is_explained_with_a_way(qtbot: QtBot) -> None:
     explanation = Explanation(world.LANGUAGE, world.tile(world.STEPS, 8412))
     qtbot.addWidget(explanation)
-    assert "Filled by Fitbit." in [label.text() for label in explanation.findChildren(type(explanation._heading))]
+    assert "Filled by Fitbit." in [label.text() for label in explanation.findChildren(TextBlock)]
     (take_over,) = explanation.findChildren(AccentButton)
     with qtbot.waitSignal(explanation.take_over_wanted) as wanted:
         QTest.mouseClick(take_over, Qt.MouseButton.LeftButton)

@@ -1,9 +1,10 @@
 """What people who hear the window are told: one of many is a radio button, and can be pressed as one."""
 
+import gc
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -13,13 +14,21 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.pages.settings_parts import Options
 from exist_desktop.ui.sidebar import Sidebar
+from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.field import TextArea
 from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.widgets.heading import Heading, announce_headings
 from exist_desktop.ui.widgets.scroll import PageScroll
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import ENERGY, LANGUAGE, PILL, SUNDAY, World, next_stop, opened, settled
 
 pytestmark = quiet
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _announced() -> None:
+    """As the program does when it starts."""
+    announce_headings()
 
 
 def role(widget: QWidget) -> QAccessible.Role:
@@ -146,3 +155,29 @@ async def test_go_to_today_is_no_box_to_tick_and_new_attribute_is_heard_where_it
     board = QAccessible.queryAccessibleInterface(page.board)
     last = board.child(board.childCount() - 1)
     assert last.text(QAccessible.Text.Name) == "New attribute"
+
+
+async def test_titles_of_pages_and_of_their_parts_are_headings(qtbot: QtBot) -> None:
+    page = await opened(World(), qtbot)
+    said = [
+        QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
+        for part in page.findChildren(TextBlock)
+        if part.isVisible() and role(part) is QAccessible.Role.Heading
+    ]
+    assert said[:2] == ["Sunday, 22 November", "How was today?"]
+    assert {"Activity", "Sleep", "Food", "Health"} <= set(said)
+
+
+def test_a_heading_is_called_by_what_it_says_now_and_goes_with_its_widget(qtbot: QtBot) -> None:
+    """Each widget asks Qt for its own; nothing is left of those that have gone but what Qt's own binding keeps."""
+    for number in range(300):
+        title = Heading("Before")
+        title.say(f"Title {number}")
+        heard = QAccessible.queryAccessibleInterface(title)
+        assert (heard.role(), heard.text(QAccessible.Text.Name)) == (QAccessible.Role.Heading, f"Title {number}")
+        title.deleteLater()
+        QCoreApplication.sendPostedEvents(title, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    kept = Heading("Kept")
+    qtbot.addWidget(kept)
+    assert role(kept) is QAccessible.Role.Heading

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from exist_desktop.ui.dialogs.frame import CLOSED_ONLY
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import PlainButton, line_of
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
 from exist_desktop.words.keys import keys
@@ -33,7 +34,7 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(14)
-        column.addWidget(TextBlock(language.say("Keys"), bold=True, points=2))
+        column.addWidget(Heading(language.say("Keys"), bold=True, points=2))
         column.addLayout(table)
         column.addWidget(line_of(close))
         self.setMinimumWidth(320)

@@ -12,6 +12,7 @@ from exist_desktop.ui.dialogs.first_keys import FirstKeys
 from exist_desktop.ui.dialogs.frame import CLOSED_ONLY
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.tick_box import TickBox
 from exist_desktop.words import Language
@@ -55,7 +56,7 @@ class OwnerDialog(QDialog):
         self.take_over.clicked.connect(self.accept)
         self.not_now.clicked.connect(self.reject)
         page.clicked.connect(self.page_wanted)
-        self._heading = TextBlock("", bold=True, points=2)
+        self._heading = Heading("", bold=True, points=2)
         self._sentences = TextBlock("")
         self._boxes = QVBoxLayout()
         back = TextBlock(

@@ -26,6 +26,7 @@ from exist_desktop.ui.pages.outbox_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox_parts import RowText
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.scroll import PageScroll
 from exist_desktop.words import Language
@@ -76,7 +77,7 @@ class OutboxPage(PageScroll):
 
     def _build(self, content: QWidget) -> None:
         say = self._language.say
-        heading = TextBlock(say("Outbox"), points=6, bold=True, lines=1)
+        heading = Heading(say("Outbox"), points=6, bold=True, lines=1)
         self._send_now = AccentButton(say("Send now"))
         self._send_now.clicked.connect(self.send_now_requested)
         self._banner = Banner("outboxBanner")

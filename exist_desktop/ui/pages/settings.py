@@ -30,6 +30,7 @@ from exist_desktop.ui.pages.settings_startup import LoginStart, StartupSection
 from exist_desktop.ui.pages.settings_steps import StepsSection
 from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.scroll import PageScroll
 from exist_desktop.words import Language
 from exist_desktop.words.settings import Standing
@@ -118,7 +119,7 @@ class SettingsPage(PageScroll):
         about_people = (self.look, self.day, self.reminders, self.startup, self.units, self.steps)
         self._choices = (*about_people, self.rhythm, self.connection)
         self._built = True
-        self._lay_out(TextBlock(language.say("Settings"), points=6, bold=True, lines=1))
+        self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
         self._connect()
         self._show_settings()
 

@@ -12,6 +12,7 @@ from exist_desktop.ui.pages.welcome_fields import column_of
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.select import Select
 
@@ -21,7 +22,7 @@ class Section(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self.column = column_of(self, TextBlock(title, bold=True, points=2))
+        self.column = column_of(self, Heading(title, bold=True, points=2))
 
     def add(self, *parts: QWidget) -> None:
         """Adds parts below those that are there."""

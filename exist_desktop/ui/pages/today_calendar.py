@@ -14,8 +14,8 @@ from exist_desktop.domain.month import DayMark, first_of, weeks
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today_clock import DayClock
-from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import PlainButton
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.month import MonthGrid
 from exist_desktop.words import Language
 
@@ -40,7 +40,7 @@ class CalendarPanel(Panel):
         self._marks = marks
         self._bridge = bridge
         self._month = first_of(shown)
-        self._title = TextBlock("", bold=True, lines=1)
+        self._title = Heading("", bold=True, lines=1)
         self._title.setObjectName("shownMonth")
         self._before = PlainButton("", name=language.say("Previous month"))
         self._after = PlainButton("", name=language.say("Next month"))

@@ -12,9 +12,9 @@ from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.pages.today_zone import ZoneChip
-from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_ring, paint_surface
 from exist_desktop.words import Language
@@ -36,7 +36,7 @@ class DayButton(PaintedButton):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self.heading = TextBlock("", bold=True, points=7)
+        self.heading = Heading("", bold=True, points=7)
         self.heading.setObjectName("dayHeading")
         self.heading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("dayButton")

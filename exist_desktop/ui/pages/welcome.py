@@ -16,6 +16,7 @@ from exist_desktop.ui.pages.welcome_fields import TroubleBox, column_of
 from exist_desktop.ui.pages.welcome_form import WelcomeForm
 from exist_desktop.ui.pages.welcome_steps import QuestionCard, WaitingCard
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.scroll import PageScroll
 from exist_desktop.words import Language
@@ -71,7 +72,7 @@ class WelcomePage(PageScroll):
         self.show_form()
 
     def _lay_out(self, content: QWidget) -> None:
-        self._heading = TextBlock("", points=8, bold=True)
+        self._heading = Heading("", points=8, bold=True)
         self._heading.setObjectName("welcomeHeading")
         self._promise = TextBlock("", tone=Tone.MUTED)
         column_of(self._column, self._heading, self._promise, self._busy, *self._parts, gap=14).addStretch(1)

@@ -15,6 +15,7 @@ from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, Permis
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
 from exist_desktop.words.sign_in import Permission, SignInWords
@@ -48,7 +49,7 @@ class SignInCard(Card):
         self.permissions = Permissions(language, permissions)
         self._submit = AccentButton(say("Sign in with Exist"))
         self._submit.clicked.connect(self._on_submitted)
-        column = column_of(self, TextBlock(say("With your own Exist client"), bold=True, points=2))
+        column = column_of(self, Heading(say("With your own Exist client"), bold=True, points=2))
         column.addWidget(TextBlock(words.ownership(), tone=Tone.MUTED))
         for number, step in enumerate(words.steps(), 1):
             column.addWidget(TextBlock(say("{number}. {step}", number=number, step=step)))
@@ -128,7 +129,7 @@ class TokenCard(Card):
         self.token.entered.connect(self._on_submitted)
         use = PlainButton(say("Use token"))
         use.clicked.connect(self._on_submitted)
-        column = column_of(self, TextBlock(say("Use a developer token"), bold=True, points=2))
+        column = column_of(self, Heading(say("Use a developer token"), bold=True, points=2))
         column.addWidget(TextBlock(say("You find it on your client's page in Exist. No browser is needed.")))
         column.addWidget(self.token)
         column.addWidget(line_of(use))
@@ -161,7 +162,7 @@ class DemoCard(Card):
         self._demo = PlainButton(say("Try the demo"))
         self._demo.clicked.connect(self.submitted)
         self._trouble = column_of(None)
-        column = column_of(self, TextBlock(say("Just look around"), bold=True, points=2))
+        column = column_of(self, Heading(say("Just look around"), bold=True, points=2))
         column.addWidget(TextBlock(say("A year of made-up days, on this computer alone. Nothing goes to Exist.")))
         column.addLayout(self._trouble)
         column.addWidget(line_of(self._demo))

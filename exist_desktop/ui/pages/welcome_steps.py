@@ -8,6 +8,7 @@ from exist_desktop.ui.pages.welcome_fields import CopyButton, NamedField, Troubl
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.words import Language
 
@@ -45,7 +46,7 @@ class WaitingCard(Card):
         again.clicked.connect(lambda: self.browser_wanted.emit(self.address.text))
         column_of(
             self,
-            TextBlock(say("Waiting for your browser"), bold=True, points=2),
+            Heading(say("Waiting for your browser"), bold=True, points=2),
             TextBlock(say("Allow access on Exist's page there. This window goes on by itself.")),
             line_of(again),
             TextBlock(say("If no browser has opened, copy this address into one."), tone=Tone.MUTED),
@@ -86,7 +87,7 @@ class QuestionCard(Card):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._question = TextBlock("", bold=True, points=2)
+        self._question = Heading("", bold=True, points=2)
         self._question.setObjectName("identityQuestion")
         yes, no = AccentButton(language.say("This is me")), PlainButton(language.say("Not me"))
         yes.clicked.connect(lambda: self.answered.emit(True))  # noqa: FBT003 - a signal's argument

@@ -21,6 +21,7 @@ from exist_desktop.ui.widgets.faces import FacesRow
 from exist_desktop.ui.widgets.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.memory import MemoryLine
 from exist_desktop.ui.widgets.remark import Remark
@@ -67,7 +68,7 @@ class QuickForm(QWidget):
         self._step: int | None = None
         self._by_digit = ""
         say = language.say
-        self._title, self._shown_day = TextBlock(bold=True), TextBlock(tone=Tone.MUTED)
+        self._title, self._shown_day = Heading(bold=True), TextBlock(tone=Tone.MUTED)
         self._begun = Remark("quickBegun", tone=Tone.MUTED)
         self.for_today = Chip(say("Use today"))
         self.for_today.setCheckable(False)

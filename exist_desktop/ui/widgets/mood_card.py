@@ -12,10 +12,10 @@ from exist_desktop.domain.outbox import EntryState
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import NOT_READ, ValueType
 from exist_desktop.ui.keys import digit_of
-from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.faces import FacesRow
 from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.memory import MemoryLine
 from exist_desktop.ui.widgets.nine_steps import NineSteps
@@ -49,7 +49,7 @@ class MoodCard(Card):
         super().__init__(parent)
         self._language = language
         self._view: DayView | None = None
-        self._title = TextBlock(bold=True)
+        self._title = Heading(bold=True)
         self._pill = Pill()
         self.faces = FacesRow(language)
         self.nine = NineSteps(language)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from exist_desktop.domain.projection import Tile, TileGroup
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.tile import TileView
 from exist_desktop.ui.widgets.tile_parts import TileFonts
@@ -169,7 +169,7 @@ class TileGroupView(QWidget):
 
     def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = TextBlock("", bold=True, lines=2)
+        self._label = Heading("", bold=True, lines=2)
         self._problem = Remark("groupProblem")
         self.columns = TileColumns(language)
         heading = QHBoxLayout()
