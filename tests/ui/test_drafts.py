@@ -19,12 +19,13 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.domain.values import Value
+from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.settings import Settings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
+from exist_desktop.ui.editors.maker import AttributeMaker
 from exist_desktop.ui.pages.settings_connection import ConnectionSection
 from exist_desktop.ui.pages.settings_reminders import ReminderRow
 from exist_desktop.ui.pages.settings_steps import StepRow
@@ -340,6 +341,41 @@ async def test_what_was_typed_in_an_editor_is_there_after_a_kill(tmp_path: Path)
         page.leave()
         await rested(bridge)
         assert query(book.path, "SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    async with page_over(folder) as (page, book, bridge):
+        page.board.new.click()
+        maker = page._acts._panels.panel
+        assert isinstance(maker, AttributeMaker)
+        QTest.keyClicks(maker.label, "Focus")
+        maker._type.setCurrentIndex(maker._type.findData(ValueType.DURATION))
+        maker._type.activated.emit(maker._type.currentIndex())
+        maker._group.setCurrentIndex(maker._group.count() - 1)
+        group = maker._group.currentText()
+        assert maker._answer is not None
+        QTest.keyClicks(maker._answer.first_stop, "1h")
+        assert (await on_the_disk(book)).keys() == {"new attribute"}
+        page._drafts.write()
+        await rested(bridge)
+        shutil.copytree(folder, tmp_path / "killed")
+    async with page_over(tmp_path / "killed") as (page, book, bridge):
+        assert await book.views.outbox() == (), "nothing is made of it"
+        page.board.new.click()
+        maker = page._acts._panels.panel
+        assert isinstance(maker, AttributeMaker)
+        assert maker._answer is not None
+        assert (maker.label.text(), maker._type.currentData()) == ("Focus", ValueType.DURATION)
+        assert (maker._group.currentText(), maker._answer.draft) == (group, "1h")
+        assert maker._restored.isVisible()
+        maker.label.selectAll()
+        QTest.keyClick(maker.label, Qt.Key.Key_Delete)
+        maker._answer.first_stop.setFocus()
+        for _ in range(2):
+            QTest.keyClick(maker._answer.first_stop, Qt.Key.Key_Backspace)
+        await rested(bridge)
+        assert query(book.path, "SELECT count(*) FROM draft") == [(0,)], "what was taken out is no draft"
 
 
 async def test_what_was_saved_just_before_a_kill_is_no_draft(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.values import ValueType
 from exist_desktop.errors import NotPossible, Obstacle
 from exist_desktop.ui.editors.maker import AttributeMaker, Maker
@@ -19,7 +20,7 @@ from exist_desktop.ui.widgets.focus import keys_go_to
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.select import Select
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, World, settled
+from tests.ui.today_world import LANGUAGE, SUNDAY, World, settled
 
 pytestmark = quiet
 
@@ -69,7 +70,7 @@ async def test_what_cannot_be_made_is_told_and_stays_typed(qtbot: QtBot) -> None
 
 
 def test_an_attribute_is_asked_for_in_the_way_of_its_type(qtbot: QtBot) -> None:
-    panel = AttributeMaker(LANGUAGE, [FOOD, MIND])
+    panel = AttributeMaker(LANGUAGE, [FOOD, MIND], SUNDAY)
     qtbot.addWidget(panel)
     make = next(button for button in panel.findChildren(AccentButton) if button.text() == "Make attribute")
     assert not make.isEnabled(), "it needs a name"
@@ -85,7 +86,7 @@ def test_an_attribute_is_asked_for_in_the_way_of_its_type(qtbot: QtBot) -> None:
 
 
 def test_a_wrong_first_value_is_told(qtbot: QtBot) -> None:
-    panel = AttributeMaker(LANGUAGE, [FOOD])
+    panel = AttributeMaker(LANGUAGE, [FOOD], SUNDAY)
     qtbot.addWidget(panel)
     panel.show()
     panel.label.setText("Matcha")
@@ -97,7 +98,7 @@ def test_a_wrong_first_value_is_told(qtbot: QtBot) -> None:
 
 
 def test_enter_goes_to_what_is_missing(qtbot: QtBot) -> None:
-    panel = AttributeMaker(LANGUAGE, [FOOD])
+    panel = AttributeMaker(LANGUAGE, [FOOD], SUNDAY)
     qtbot.addWidget(panel)
     panel.show()
     with qtbot.waitActive(panel):
@@ -118,7 +119,7 @@ def test_enter_goes_to_what_is_missing(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("typed", ["", "   ", "\n"])
 def test_a_text_without_words_is_no_first_value(qtbot: QtBot, typed: str) -> None:
-    panel = AttributeMaker(LANGUAGE, [FOOD])
+    panel = AttributeMaker(LANGUAGE, [FOOD], SUNDAY)
     qtbot.addWidget(panel)
     panel.label.setText("Dream diary")
     choose(panel, "Text")
@@ -132,3 +133,33 @@ def choose(panel: AttributeMaker, name: str) -> None:
     (found,) = [select for select in panel.findChildren(Select) if select.findText(name) >= 0]
     found.setCurrentIndex(found.findText(name))
     found.activated.emit(found.currentIndex())
+
+
+async def test_what_was_typed_into_a_maker_is_there_again_after_escape_and_goes_when_it_is_made(qtbot: QtBot) -> None:
+    world = World()
+    page = await shown(qtbot, world)
+    page.card.tags.new.click()
+    QTest.keyClicks(maker(page).label, "sea swim")
+    QTest.keyClick(maker(page).label, Qt.Key.Key_Escape)
+    await settled(world)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    page.card.tags.new.click()
+    panel = maker(page)
+    assert panel.label.text() == "sea swim"
+    assert panel._restored.isVisible()
+    QTest.keyClicks(panel.label, "ming")
+    assert not panel._restored.isVisible()
+    QTest.keyClick(panel.label, Qt.Key.Key_Return)
+    await settled(world)
+    assert world.saved == [SetValue(Key("new:sea swimming", page.day), 1)]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    page.card.tags.new.click()
+    assert maker(page).label.text() == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[1, 2, 3, 4]", '["Focus", "OF_LATER", "food", null]'])
+def test_a_draft_that_cannot_be_read_is_none(qtbot: QtBot, text: str) -> None:
+    panel = AttributeMaker(LANGUAGE, [FOOD], SUNDAY)
+    qtbot.addWidget(panel)
+    panel.restore(Draft(SUNDAY, panel.key.attribute, text))
+    assert panel.label.text() == ""

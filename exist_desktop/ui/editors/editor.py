@@ -16,7 +16,7 @@ from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, Seen, ValueProblem, ValueType
 from exist_desktop.ui.editors.answers import answer_for
-from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.labels import Tone
@@ -28,16 +28,14 @@ SCALE_WIDTH = 320
 """So that nine steps stand in one row."""
 
 
-class Editor(Panel):
+class Editor(DraftingPanel):
     """Edits one attribute on one day. A bare answer is the day's total, a signed one is added to what is there.
 
     Signals:
         submitted(Command): the person wants this to be kept.
-        drafted(): what is typed or chosen is another.
     """
 
     submitted = Signal(object)
-    drafted = Signal()
 
     def __init__(
         self, language: Language, tile: Tile, day: date, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT

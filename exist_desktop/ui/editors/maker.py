@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.making import LONGEST_LABEL, PREFIX
 from exist_desktop.domain.parsing import Total
 from exist_desktop.domain.values import Problem, Value, ValueProblem, ValueType
 from exist_desktop.ui.editors.answers import Answer, answer_for
-from exist_desktop.ui.editors.panel import Panel
+from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton
 from exist_desktop.ui.widgets.field import Field
@@ -24,8 +28,11 @@ from exist_desktop.ui.widgets.select import Select
 from exist_desktop.words import Language, Values
 from exist_desktop.words.making import TYPE_NAMES, type_name
 
+NEW_TAG, NEW_ATTRIBUTE = "new tag", "new attribute"
+"""What their drafts are kept under; no attribute's name has a space."""
 
-class Maker(Panel):
+
+class Maker(DraftingPanel):
     """What both panels share: a name, what is wrong, and the button that makes it.
 
     Signals:
@@ -34,8 +41,11 @@ class Maker(Panel):
 
     wanted = Signal(str, object, object, object)
 
-    def __init__(self, language: Language, heading: str, button: str, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, heading: str, button: str, key: Key, parent: QWidget | None = None) -> None:
         super().__init__(language, heading, parent)
+        self.key = key
+        self._before = language.say("Not saved yet: you typed this before.")
+        self._restored = Remark("restoredDraft", tone=Tone.MUTED)
         self.label = QLineEdit()
         self.label.setAccessibleName(language.say("Name"))
         self.label.setMaxLength(LONGEST_LABEL)
@@ -45,13 +55,38 @@ class Maker(Panel):
         self._make.clicked.connect(self._on_submitted)
         self._make.setEnabled(False)
         self.content.addWidget(Field(self.label))
+        self.content.addWidget(self._restored)
         self.label.textChanged.connect(lambda _: self._judge())
+        self.label.textEdited.connect(lambda _: self._on_edited())
         self.add_button(self._make)
 
     @property
     def first_stop(self) -> QWidget:
         """The name."""
         return self.label
+
+    @property
+    def draft(self) -> str | None:
+        """The name that is typed."""
+        return self.label.text() if self._has_name else None
+
+    def restore(self, draft: Draft) -> None:
+        """Shows a draft of before, and that it is one."""
+        self._take(draft.text)
+        self._restored.tell(self._before)
+
+    def _take(self, text: str) -> None:
+        self.label.setText(text)
+
+    def name(self, name: str) -> None:
+        """Takes a name that was typed elsewhere."""
+        self.label.setText(name)
+        self._on_edited()
+
+    def _on_edited(self) -> None:
+        """What is typed is another: it is no draft of before any more."""
+        self._restored.tell("")
+        self.drafted.emit()
 
     def refuse(self, sentence: str) -> None:
         """Tells why it was not made; what was typed stays."""
@@ -88,8 +123,8 @@ class Maker(Panel):
 class TagMaker(Maker):
     """Makes a tag, which is on for the day in view."""
 
-    def __init__(self, language: Language, group: Group, parent: QWidget | None = None) -> None:
-        super().__init__(language, language.say("New tag"), language.say("Make tag"), parent)
+    def __init__(self, language: Language, group: Group, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(language, language.say("New tag"), language.say("Make tag"), Key(NEW_TAG, day), parent)
         self._group = group
         self.content.addWidget(self._problem)
         hint = TextBlock(
@@ -106,10 +141,10 @@ class AttributeMaker(Maker):
 
     usual_width = 360
 
-    def __init__(self, language: Language, groups: Sequence[Group], parent: QWidget | None = None) -> None:
-        super().__init__(language, language.say("New attribute"), language.say("Make attribute"), parent)
-        self._language = language
+    def __init__(self, language: Language, groups: Sequence[Group], day: date, parent: QWidget | None = None) -> None:
         say = language.say
+        super().__init__(language, say("New attribute"), say("Make attribute"), Key(NEW_ATTRIBUTE, day), parent)
+        self._language = language
         self._type = Select(say("Type"), [(kind, type_name(language, kind)) for kind in TYPE_NAMES])
         self._group = Select(say("Group"), [(group, group.label) for group in groups])
         self._place = QVBoxLayout()
@@ -123,6 +158,8 @@ class AttributeMaker(Maker):
         self._answer: Answer | None = None
         self._show_answer()
         self._type.chosen.connect(lambda _: self._show_answer())
+        for choice in (self._type, self._group):
+            choice.chosen.connect(lambda _: self._on_edited())
 
     def _add(self, heading: str, choice: Select) -> None:
         label = TextBlock(heading, bold=True, points=-0.5)
@@ -139,9 +176,36 @@ class AttributeMaker(Maker):
         attribute = self._attribute()
         self._answer = answer_for(attribute, None, self._language)
         self._answer.changed.connect(self._judge)
+        self._answer.changed.connect(self._on_edited)
         self._answer.submitted.connect(self._on_submitted)
         self._place.addWidget(self._answer)
         self._hint.say(Values(self._language).expected_first(attribute))
+        self._judge()
+
+    @property
+    def draft(self) -> str | None:
+        """Name, type, group and first value, where one of the typed ones is there."""
+        first = self._answer.draft if self._answer is not None and self._answer.touched else None
+        if not self._has_name and not first:
+            return None
+        attribute = self._attribute()
+        return json.dumps([self.label.text(), attribute.value_type.name, attribute.group.name, first])
+
+    def _take(self, text: str) -> None:
+        try:
+            name, kind, group, first = json.loads(text)
+            value_type = ValueType[kind]
+        except (ValueError, KeyError, TypeError):  # of a later version, or damaged: there is nothing to show of it
+            return
+        self.label.setText(str(name))
+        self._type.show_value(value_type)
+        for index in range(self._group.count()):
+            if self._group.itemData(index).name == group:
+                self._group.setCurrentIndex(index)
+        self._show_answer()
+        if first is not None and self._answer is not None:
+            with QSignalBlocker(self._answer):
+                self._answer.restore(str(first))
         self._judge()
 
     def refuse(self, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""The card that opens over a tile: what it is about, its content, and a way to close it."""
+"""The card that opens over a tile: what it is about, its content, and a way to close it; some keep what is typed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.draft import Draft
+from exist_desktop.domain.values import Seen
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import PlainButton, RoundedButton
 from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
 from exist_desktop.words import Language
 
@@ -40,7 +43,7 @@ class Panel(Card):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self._heading = TextBlock(heading, bold=True, lines=3)
+        self._heading = Heading(heading, bold=True, lines=3)
         column.addWidget(self._heading)
         column.addLayout(self.content)
         column.addStretch(1)
@@ -80,3 +83,29 @@ class Panel(Card):
             surface = Surface(QColor(colours.card), QColor(colours.text))
             paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
             paint_ring(painter, QRectF(self.rect()), theme.RADIUS, QColor(colours.accent))
+
+
+class DraftingPanel(Panel):
+    """A panel in which something is typed: it is a draft of its key until it is kept, also when the panel has closed.
+
+    Signals:
+        drafted(): what is typed or chosen is another.
+    """
+
+    drafted = Signal()
+
+    key: Key
+
+    @property
+    def draft(self) -> str | None:
+        """What was typed or chosen and not kept; None where nothing was."""
+        raise NotImplementedError
+
+    @property
+    def shown(self) -> Seen:
+        """The value that was shown when the draft was begun."""
+        return None
+
+    def restore(self, draft: Draft) -> None:
+        """Shows a draft of before, and that it is one."""
+        raise NotImplementedError

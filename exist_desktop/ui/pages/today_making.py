@@ -36,22 +36,23 @@ class TodayMaking(QObject):
         """Asks for the name of a tag; one that was typed elsewhere stands there already."""
         from exist_desktop.ui.editors.maker import TagMaker
 
-        self._open(TagMaker(self._language, self._tag_group(view)), view, origin, name)
+        self._open(TagMaker(self._language, self._tag_group(view), view.day), view, origin, name)
 
     def new_attribute(self, view: DayView, origin: QWidget, name: str = "") -> None:
         """Asks for all that an attribute needs."""
         from exist_desktop.ui.editors.maker import AttributeMaker
 
-        self._open(AttributeMaker(self._language, self._groups(view)), view, origin, name)
+        self._open(AttributeMaker(self._language, self._groups(view), view.day), view, origin, name)
 
     def _open(self, maker: Maker, view: DayView, origin: QWidget, name: str) -> None:
         def make(label: str, group: Group, value_type: ValueType, value: Value) -> None:
             first = FirstValue(view.day, value)
-            self._saving.make(label, group, value_type, first, self._panels.close, maker.refuse)
+            self._saving.make(label, group, value_type, first, lambda: self._panels.done(maker.key), maker.refuse)
 
         maker.wanted.connect(make)
-        maker.label.setText(name)
         self._panels.open(maker, origin)
+        if name:
+            maker.name(name)
 
     def _tag_group(self, view: DayView) -> Group:
         if view.tags:

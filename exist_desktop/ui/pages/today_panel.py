@@ -16,7 +16,7 @@ from exist_desktop.ui.widgets.scroll import PageScroll
 
 if TYPE_CHECKING:
     from exist_desktop.ui.editors.editor import Editor
-    from exist_desktop.ui.editors.panel import Panel
+    from exist_desktop.ui.editors.panel import DraftingPanel, Panel
 
 EDGE = 6
 
@@ -46,19 +46,21 @@ class PanelPlace(QObject):
     @property
     def holds_draft(self) -> bool:
         """Whether something typed and not kept is open."""
-        if self._panel is None:
-            return False
-        from exist_desktop.ui.editors.maker import Maker
+        panel = self._drafting()
+        return panel is not None and panel.draft is not None
 
-        if isinstance(self._panel, Maker):
-            return bool(self._panel.label.text().strip())
-        editor = self._editor()
-        return editor is not None and editor.draft is not None
+    def _drafting(self) -> DraftingPanel | None:
+        """What is open, where something can be typed in it."""
+        if self._panel is None:
+            return None  # nothing of editors is loaded before one is opened
+        from exist_desktop.ui.editors.panel import DraftingPanel
+
+        return self._panel if isinstance(self._panel, DraftingPanel) else None
 
     def _editor(self, key: Key | None = None) -> Editor | None:
         """The editor that is open, of that key where one is given."""
         if self._panel is None:
-            return None  # nothing of editors is loaded before one is opened
+            return None
         from exist_desktop.ui.editors.editor import Editor
 
         panel = self._panel
@@ -68,10 +70,10 @@ class PanelPlace(QObject):
         """Opens a panel over the widget that it comes from."""
         former = self._let_go()
         self._panel, self._origin = panel, origin
-        if (editor := self._editor()) is not None:
-            if (draft := self._drafts.of(editor.key)) is not None:
-                editor.restore(draft)
-            editor.drafted.connect(lambda: self._on_drafted(editor))
+        if (drafting := self._drafting()) is not None:
+            if (draft := self._drafts.of(drafting.key)) is not None:
+                drafting.restore(draft)
+            drafting.drafted.connect(lambda: self._on_drafted(drafting))
         panel.setParent(self._content)
         panel.installEventFilter(self)
         panel.closed.connect(self.close)
@@ -104,16 +106,16 @@ class PanelPlace(QObject):
         return panel
 
     def done(self, key: Key) -> None:
-        """What was typed for a key is kept: the draft goes, and its editor closes."""
-        if self._editor(key) is not None:
+        """What was typed for a key is kept: the draft goes, and its panel closes."""
+        if (panel := self._drafting()) is not None and panel.key == key:
             self.close()
         self._drafts.drop(key)
 
-    def _on_drafted(self, editor: Editor) -> None:
-        if editor.draft is None:
-            self._drafts.drop(editor.key)
+    def _on_drafted(self, panel: DraftingPanel) -> None:
+        if panel.draft is None:
+            self._drafts.drop(panel.key)
         else:
-            self._drafts.put(Draft(editor.key.day, editor.key.attribute, editor.draft, editor.shown))
+            self._drafts.put(Draft(panel.key.day, panel.key.attribute, panel.draft, panel.shown))
 
     def refuse(self, key: Key, sentence: str) -> bool:
         """Tells at the open editor of a key why it was not kept; False where it is not open."""
