@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import UNLIMITED, TextBlock
@@ -24,8 +25,11 @@ UNDO_SECONDS = 10.0
 """How long what was saved can be undone from the line; entries leave for Exist only when it ends."""
 
 
-LINES = 2
-"""More of what was done is not shown: it lies over what the person is at. Trouble is shown whole."""
+LINES, WIDE = 2, 700
+"""What was done has as much room as two lines of that width, in pixels for text of the usual size: on more lines where
+the window is narrow. More is not shown, since it lies over what the person is at. Trouble is shown whole."""
+RAGGED = 0.3
+"""How much of a line is left empty at most, on two lines, because words are not broken."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +74,16 @@ class NoticeLine(QWidget):
         for button, slot in ((self._undo, self.undo), (self._close, self.close_message)):
             button.setCheckable(False)
             button.clicked.connect(slot)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 10, 8 + foot)
-        line.setSpacing(theme.GAP)
-        line.addWidget(self._text, 1)
-        line.addWidget(self._undo)
-        line.addWidget(self._close)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.GAP)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._undo)
+        self._buttons.addWidget(self._close)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(16, 8, 10, 8 + foot)
+        self._line.setSpacing(theme.GAP)
+        self._line.addWidget(self._text, 1)
+        self._line.addLayout(self._buttons)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(round(undo_seconds * 1000))
@@ -181,12 +189,28 @@ class NoticeLine(QWidget):
     def _show(self, text: str, *, lead: int) -> None:
         self._undo.setVisible(self._offered)
         self._text.set_tone(Tone.PLAIN if self._is_calm else Tone.NOTICE)
-        self._text.set_lines(LINES if self._is_calm else UNLIMITED)
         self._text.say(text, lead=lead)
-        self._text.updateGeometry()
+        self._spread()
         self.show()
         self.update()
         _announce(self._text, text)
+
+    def _spread(self) -> None:
+        """Allows as many lines as the text may need at this width, and puts the buttons below more than two."""
+        margins = self._line.contentsMargins()
+        room = max(self.width() - margins.left() - margins.right(), 1)
+        beside = room - self._buttons.sizeHint().width() - self._line.spacing()
+        fits = self._text.natural_width() <= beside * (LINES - RAGGED)
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+        needed = math.ceil(LINES * WIDE * theme.scale(self.font()) / room)
+        self._text.set_lines(max(needed, LINES) if self._is_calm else UNLIMITED)
+        self._text.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the text its lines anew."""
+        super().resizeEvent(event)
+        self._spread()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
         """Paints the surface, in the colours of a notice for trouble."""

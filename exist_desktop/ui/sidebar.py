@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -66,10 +68,17 @@ class Sidebar(QWidget):
         self._entries[name] = entry
         if at_foot:
             self._at_foot.add(name)
-        for former, latter in zip(list(self._entries.values())[:-1], list(self._entries.values())[1:], strict=True):
-            QWidget.setTabOrder(former, latter)
+        self._chain()
         entry.show()
         self._settle()
+
+    def _chain(self) -> None:
+        """Tab comes by the state where it lies: before the entries at the foot of a column, below a bar's last."""
+        foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
+        above = [entry for entry in self._entries.values() if entry not in foot]
+        order = (*above, *foot, self._door) if self._compact else (*above, self._door, *foot)
+        for former, latter in pairwise(order):
+            QWidget.setTabOrder(former, latter)
 
     def entry(self, name: str) -> NavButton:
         """The entry of a page."""
@@ -101,6 +110,7 @@ class Sidebar(QWidget):
         """Makes it a bar, or a column again."""
         if compact != self._compact:
             self._compact = compact
+            self._chain()
             self._settle()
 
     def _settle(self) -> None:

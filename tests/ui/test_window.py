@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
@@ -79,6 +79,21 @@ def test_tab_and_readers_of_screens_come_by_the_navigation_before_the_page(make:
     (page,) = [place for place, stop in enumerate(stops) if isinstance(stop, QLineEdit)]
     assert entries == sorted(entries)
     assert max(entries) < page
+
+
+@pytest.mark.parametrize("width", [1000, 400])
+def test_tab_comes_by_the_state_where_it_is_seen(make: Make, width: int) -> None:
+    window = make()
+    window.resize(width, 700)
+    window.sidebar.offer("Open the Outbox")
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    stops, at = [], next_stop(window)
+    while window.sidebar.isAncestorOf(at):
+        stops.append(at)
+        at = next_stop(at)
+    tops = [stop.mapTo(window, QPoint()).y() for stop in stops]
+    assert len(stops) == len(PAGES) + 2
+    assert tops == sorted(tops)
 
 
 def test_each_page_has_an_entry_that_opens_it(make: Make, qtbot: QtBot) -> None:

@@ -91,6 +91,7 @@ class SettingsPage(PageScroll):
     ) -> None:
         content = QWidget()
         super().__init__(content, parent)
+        self.keep_reading_order()
         self._preferences = preferences
         self._views = views
         self._bridge = bridge

@@ -55,6 +55,7 @@ class WelcomePage(PageScroll):
     def __init__(self, language: Language, permissions: Sequence[Permission], parent: QWidget | None = None) -> None:
         content = QWidget()
         super().__init__(content, parent)
+        self.keep_reading_order()
         self._language = language
         self._column = QWidget()
         self.form = WelcomeForm(language, permissions)

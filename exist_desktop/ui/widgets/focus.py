@@ -1,8 +1,12 @@
-"""Where the keys go within a window, whether or not the window has them at the moment."""
+"""Where the keys go within a window, whether or not it has them at the moment, and in which order Tab goes on."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 def keys_go_to(widget: QWidget) -> bool:
@@ -11,3 +15,41 @@ def keys_go_to(widget: QWidget) -> bool:
     `hasFocus` asks more: it is false while the person is in another window, and for a moment after they came back.
     """
     return widget.window().focusWidget() is widget
+
+
+def chain_as_laid_out(content: QWidget) -> None:
+    """Lets Tab go through all parts in the order of their layouts, whenever they were made.
+
+    Qt puts what is made later at the end, wherever it is shown.
+    """
+    for former, latter in pairwise(_stops(content)):
+        if _next_in(content, former) is not latter:
+            QWidget.setTabOrder(former, latter)
+
+
+def _stops(part: QWidget) -> Iterator[QWidget]:
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield part
+    elif (layout := part.layout()) is not None:
+        yield from _stops_of(layout)
+
+
+def _stops_of(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        if (part := item.widget()) is not None:
+            yield from _stops(part)
+        elif (inner := item.layout()) is not None:
+            yield from _stops_of(inner)
+
+
+def _next_in(content: QWidget, stop: QWidget) -> QWidget | None:
+    """What Tab would stop at next, if all of the content could be seen."""
+    following = stop.nextInFocusChain()
+    while following is not None and content.isAncestorOf(following):
+        if following.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return following
+        following = following.nextInFocusChain()
+    return None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from exist_desktop.ui.widgets.focus import chain_as_laid_out
 from exist_desktop.ui.widgets.remark import Remark
 from exist_desktop.ui.widgets.slim_bar import slim
 
@@ -51,6 +52,7 @@ class PageScroll(QScrollArea):
         self._moving = False
         self._pointed: list[tuple[QWidget, int]] = []
         self._kept_whole: QWidget | None = None
+        self._in_reading_order = False
         self._window = QSize()
         self._left: QWidget | None = None
         self.detour: Detour = lambda _widget, _onward: None
@@ -72,6 +74,10 @@ class PageScroll(QScrollArea):
     def keep_whole(self, part: QWidget) -> None:
         """Takes a part of the content that puts its own parts in another order for one thing under the pointer."""
         self._kept_whole = part
+
+    def keep_reading_order(self) -> None:
+        """Lets Tab go through the content as it is laid out, also through what comes into it later."""
+        self._in_reading_order = True
 
     def turn(self) -> None:
         """Another page from now on, although it has the same parts: nothing of the former one is kept in its place."""
@@ -125,6 +131,8 @@ class PageScroll(QScrollArea):
         if watched is self._content and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             with self._place_kept():
                 done = super().eventFilter(watched, event)
+            if self._in_reading_order:
+                chain_as_laid_out(self._content)
             self._stay_below_the_pointer()
             return done
         if watched is self._content and kind in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
