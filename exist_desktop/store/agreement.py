@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from itertools import groupby
 from pathlib import Path
 
 from exist_desktop.domain.account import Account
@@ -29,11 +28,17 @@ _STANDING = (
     "SELECT entry.*, account.server, account.username FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
     f"JOIN account ON account.id = entry.account WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} ORDER BY entry.id"
 )
-_ENTRIES_OF_OPS = (
-    "SELECT entry.* FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
-    f"WHERE {slots.UNFINISHED} AND entry.undone_at IS NULL "
-    "ORDER BY op.id, entry.id"
+_PLAIN = (
+    "(op.kind IN ('set', 'add') AND op.state IN ('pending', 'sending') AND op.phase IS NULL AND op.reason IS NULL "
+    "AND op.day = date(op.day) AND typeof(op.value) IN ('integer', 'real') "
+    "AND 1 = (SELECT count(*) FROM entry WHERE entry.op = op.id AND entry.undone_at IS NULL) "
+    "AND 1 = (SELECT count(*) FROM entry WHERE entry.op = op.id AND entry.undone_at IS NULL AND entry.kind = op.kind "
+    "AND entry.attribute = op.attribute AND entry.day = op.day AND entry.value IS op.value "
+    "AND typeof(entry.value) = typeof(op.value)))"
 )
+"""Whether an op is one number that was entered, and so what its entry says; most of those that wait are."""
+_OPS_TO_FOLD = f"SELECT {rows.OP_COLUMNS} FROM op INDEXED BY unfinished WHERE {slots.UNFINISHED} AND {_PLAIN} IS NOT 1"
+_ENTRIES_OF_OP = "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id"
 _SETTLED = "SELECT entry.uid FROM op JOIN entry ON entry.op = op.id WHERE op.id = ? AND op.state IN ('done', 'dropped')"
 _LEFT = (
     "SELECT other.uid FROM entry JOIN op ON op.id = entry.op JOIN entry AS other ON other.op = op.id "
@@ -84,10 +89,11 @@ def _as_copied(row: sqlite3.Row) -> Copied:
 
 def _all_folded(connection: sqlite3.Connection) -> bool:
     """Whether each op is what its standing entries come to."""
-    standing = connection.execute(_ENTRIES_OF_OPS)
-    commands = {op: [rows.command(row) for row in found] for op, found in groupby(standing, lambda row: row["op"])}
-    found = (op for account in accounts.everyone(connection) for op in ops.unfinished(connection, account))
-    return all(op.id in commands and fold(commands[op.id]) == op.command for op in found)
+    for op in [rows.op(row) for row in connection.execute(_OPS_TO_FOLD)]:
+        commands = [rows.command(row) for row in connection.execute(_ENTRIES_OF_OP, (op.id,))]
+        if not commands or fold(commands) != op.command:
+            return False
+    return True
 
 
 def departures(connection: sqlite3.Connection) -> int:

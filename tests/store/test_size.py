@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -16,10 +17,10 @@ import pytest
 
 from exist_desktop import files
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.outbox import Outcome
+from exist_desktop.domain.outbox import Op, Outcome
 from exist_desktop.domain.rescue import Loss
 from exist_desktop.domain.settlements import Arrived
-from exist_desktop.store import accounts
+from exist_desktop.store import accounts, rows
 from exist_desktop.store.second_copy import SecondCopy
 from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
 from tests.store.notebook import NOW, TODAY, Notebook, add, notebook, opened, put
@@ -142,6 +143,30 @@ def test_what_has_arrived_leaves_the_copy_without_a_look_at_the_rest(
         copied = {one.new.uid for one in SecondCopy(full / SECOND_COPY).unfinished()}
         assert len(copied) == MANY
         assert saved[0].uid not in copied
+
+    asyncio.run(run())
+
+
+def test_a_start_after_a_crash_folds_what_is_not_one_number_alone(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(full, tmp_path / "data")
+
+    async def run() -> None:
+        async with _at_work(folder) as book:
+            await book.journal.save(add(1), add(2, day=TODAY - timedelta(days=1)))
+        (folder / f"{DATABASE}.closed").unlink()
+        folded: list[int] = []
+        op = rows.op
+
+        def counted(row: sqlite3.Row) -> Op:
+            folded.append(row["id"])
+            return op(row)
+
+        monkeypatch.setattr(rows, "op", counted)
+        async with _at_work(folder) as book:
+            assert book.store.rescued is None
+        assert 0 < len(folded) < 20
 
     asyncio.run(run())
 
