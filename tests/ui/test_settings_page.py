@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.app.autostart import XdgAutostart
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.values import ValueType
 from exist_desktop.settings import Preferences, Settings
 from exist_desktop.store.store import Store
@@ -230,6 +231,32 @@ async def test_of_ten_thousand_attributes_some_have_a_line_and_each_can_be_found
         await settled()
         assert len(steps_of(page)) == AT_ONCE + 1
         assert edit.text() == "no number"
+
+
+async def test_what_a_reminder_can_ask_for_is_measured_once(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[str] = []
+
+    class Counting(QFontMetrics):
+        def horizontalAdvance(self, text: str) -> int:  # type: ignore[override]
+            measured.append(text)
+            return super().horizontalAdvance(text)
+
+    monkeypatch.setattr("exist_desktop.ui.widgets.select.QFontMetrics", Counting)
+    async with page_of(qtbot, tmp_path) as page:
+        page.reminders.show_settings(Settings(reminders=(Reminder(21 * 60),)))
+        measured.clear()
+        page.reminders.show_attributes([attribute(f"Number {one:05}") for one in range(MANY)])
+        for width in (360, 500, 800):
+            page.resize(width, 640)
+            await settled()
+        assert measured.count("Number 09999") == 1
+        (row,) = page.reminders.rows
+        row.about.setFont(QFont(row.about.font().family(), 30))
+        await settled()
+        row.about.sizeHint()
+        assert measured.count("Number 09999") == 2
 
 
 async def settled() -> None:

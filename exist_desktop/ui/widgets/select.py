@@ -30,6 +30,7 @@ class Select(QComboBox):
     def __init__(self, name: str, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ringed = False
+        self._widest: tuple[str, int] | None = None  # in which font, and how wide in it
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -43,6 +44,7 @@ class Select(QComboBox):
         self.clear()
         for value, text in options:
             self.addItem(text, value)
+        self._widest = None
         self.show_value(kept)
 
     def show_value(self, value: object) -> None:
@@ -53,10 +55,16 @@ class Select(QComboBox):
     def sizeHint(self) -> QSize:
         """The longest text with the padding and the arrow."""
         metrics = QFontMetrics(self.font())
-        texts = (self.itemText(index) for index in range(self.count()))
-        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
         height = metrics.height() + 2 * PADDING.height()
-        return QSize(widest + 3 * PADDING.width() + ARROW + 1, height)
+        return QSize(self._width_of_longest(metrics) + 3 * PADDING.width() + ARROW + 1, height)
+
+    def _width_of_longest(self, metrics: QFontMetrics) -> int:
+        """How wide the longest text is; measured once, for layouts ask often and there may be thousands."""
+        font = self.font().key()
+        if self._widest is None or self._widest[0] != font:
+            texts = (self.itemText(index) for index in range(self.count()))
+            self._widest = font, max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        return self._widest[1]
 
     def minimumSizeHint(self) -> QSize:
         """A few letters; the text then ends in `…`."""
