@@ -1,6 +1,9 @@
-"""What the desktop puts around a dialog."""
+"""What the desktop puts around a dialog: a title, and a button that closes."""
 
-from PySide6.QtCore import Qt
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QWidget
 
 CLOSED_ONLY = (
     Qt.WindowType.Dialog
@@ -9,3 +12,36 @@ CLOSED_ONLY = (
     | Qt.WindowType.WindowCloseButtonHint
 )
 """A title and a button that closes; a dialog is made no smaller than it is, and not as large as the screen."""
+
+SETTLED = 150
+"""In milliseconds: a desktop minimises the windows that belong together one after the other."""
+
+
+def frame(dialog: QDialog) -> None:
+    """Lets a dialog be closed, and nothing else.
+
+    Some desktops draw a button that minimises, whatever a window asks for. Openbox minimises the window below with it;
+    where a desktop does not, that window would wait for an answer to a question that nobody sees: the dialog comes back.
+    """
+    dialog.setWindowFlags(CLOSED_ONLY)
+    dialog.installEventFilter(_Back(dialog))
+
+
+class _Back(QObject):
+    """Brings a dialog back that was minimised by itself; one that went with its window comes back with that."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Looks once the desktop has minimised all that it minimises with it."""
+        if event.type() is QEvent.Type.WindowStateChange and self._dialog.isMinimized():
+            QTimer.singleShot(SETTLED, self, self._look)
+        return super().eventFilter(watched, event)
+
+    def _look(self) -> None:
+        owner: QWidget | None = self._dialog.parentWidget()
+        if self._dialog.isMinimized() and (owner is None or not owner.window().isMinimized()):
+            self._dialog.setWindowState(self._dialog.windowState() & ~Qt.WindowState.WindowMinimized)
+            self._dialog.activateWindow()

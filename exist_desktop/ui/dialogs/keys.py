@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from exist_desktop.ui.dialogs.frame import CLOSED_ONLY
+from exist_desktop.ui.dialogs.frame import frame
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import PlainButton, line_of
 from exist_desktop.ui.widgets.heading import Heading
@@ -21,7 +21,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.say("Keys"))
-        self.setWindowFlags(CLOSED_ONLY)
+        frame(self)
         close = PlainButton(language.say("Close"))
         close.clicked.connect(self.accept)
         table = QGridLayout()

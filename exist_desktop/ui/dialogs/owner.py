@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.dialogs.first_keys import FirstKeys
-from exist_desktop.ui.dialogs.frame import CLOSED_ONLY
+from exist_desktop.ui.dialogs.frame import frame
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
 from exist_desktop.ui.widgets.heading import Heading
@@ -48,7 +48,7 @@ class OwnerDialog(QDialog):
         self._attributes: dict[str, Attribute] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.say("Take over?"))
-        self.setWindowFlags(CLOSED_ONLY)
+        frame(self)
         self.first_keys = FirstKeys(self)
         self.take_over = AccentButton(language.say("Take over"), name="Take over")
         self.not_now = PlainButton(language.say("Not now"), name="Not now")

@@ -1,0 +1,46 @@
+"""A dialog can only be closed: it has no other buttons, and one that a desktop minimises all the same comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.ui.dialogs.keys import KeysDialog
+from exist_desktop.ui.dialogs.owner import OwnerDialog
+from tests.ui.offscreen import quiet
+from tests.ui.today_world import LANGUAGE, STEPS
+
+pytestmark = quiet
+DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {
+    "take over": lambda parent: OwnerDialog(LANGUAGE, STEPS, parent),
+    "keys": lambda parent: KeysDialog(LANGUAGE, parent),
+}
+
+
+@pytest.fixture(params=DIALOGS.values(), ids=DIALOGS.keys())
+def dialog(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[QDialog]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    made: QDialog = request.param(window)
+    made.open()
+    yield made
+    window.hide()
+
+
+def test_it_has_a_title_and_close_alone(dialog: QDialog) -> None:
+    kinds = Qt.WindowType
+    assert dialog.windowFlags() & kinds.WindowCloseButtonHint
+    assert dialog.windowFlags() & kinds.WindowTitleHint
+    assert not dialog.windowFlags() & (kinds.WindowMinMaxButtonsHint | kinds.WindowContextHelpButtonHint)
+    assert dialog.isModal()
+
+
+def test_it_comes_back_where_it_was_minimised_alone(dialog: QDialog, qtbot: QtBot) -> None:
+    dialog.showMinimized()
+    qtbot.waitUntil(lambda: not dialog.isMinimized())
+    assert dialog.isVisible(), "nothing was decided"
