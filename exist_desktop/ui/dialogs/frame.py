@@ -21,7 +21,7 @@ def frame(dialog: QDialog) -> None:
     """Lets a dialog be closed, and nothing else.
 
     Some desktops draw a button that minimises, whatever a window asks for. Openbox minimises the window below with it;
-    where a desktop does not, that window would wait for an answer to a question that nobody sees: the dialog comes back.
+    where a desktop does not, that window would wait for an answer to a question that nobody sees: it comes back.
     """
     dialog.setWindowFlags(CLOSED_ONLY)
     dialog.installEventFilter(_Back(dialog))
