@@ -175,9 +175,9 @@ def _outside(widget: QWidget) -> Iterator[str]:
 
 
 def _unreachable(widget: QWidget) -> Iterator[str]:
-    """A control that takes the keyboard's focus, but has no name, or is not in the tab order; and labels with names."""
+    """A control with the keyboard's focus that has no name, or no place in the tab order; a label that is misnamed."""
     if isinstance(widget, QLabel):
-        if widget.accessibleName():
+        if widget.accessibleName() not in ("", widget.text()):
             yield f"a label with a name hides its text: {_name(widget)}"
         return
     if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:

@@ -21,7 +21,7 @@ DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {
 }
 
 
-@pytest.fixture(params=DIALOGS.values(), ids=DIALOGS.keys())
+@pytest.fixture(params=DIALOGS.values(), ids=list(DIALOGS))
 def dialog(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[QDialog]:
     window = QWidget()
     qtbot.addWidget(window)
