@@ -215,6 +215,8 @@ async def test_an_unknown_name_opens_the_panel_that_makes_it(qapp: QApplication,
         panel = made.desk._today._acts._panels.panel
         assert panel is not None
         assert panel.label.text() == "Yoga"  # type: ignore[attr-defined]
+        made.desk._today.leave()  # it is a draft, and goes to the disk
+        await made.settled()
 
 
 async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_path: Path) -> None:
