@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 def main() -> int:
     """Runs what was typed; the exit code."""
     _leave_current_folder_out()
-    from exist_desktop.acts import streams
+    from exist_desktop.cli import streams
 
     streams.open_all()
     chosen = None if sys.argv[1:] else _chosen()
     if chosen is not None:
-        from exist_desktop.app import run_window
-        from exist_desktop.app.log import log_to_stderr
+        from exist_desktop.app.desktop.log import log_to_stderr
+        from exist_desktop.app.start import run_window
 
         log_to_stderr("warning")
         return run_window(chosen)
-    from exist_desktop import cli
+    from exist_desktop.cli.main import main as run
 
-    return cli.main()
+    return run()
 
 
 def _leave_current_folder_out() -> None:
@@ -45,13 +45,13 @@ def _leave_current_folder_out() -> None:
 
 def _chosen() -> Setup | None:
     """What the window is opened with; None where the command line has to say what is wrong with it."""
-    from exist_desktop.api.server import BadServer
-    from exist_desktop.app.chosen import chosen_setup
-    from exist_desktop.settings import BadFolder, BadSettlingTime
+    from exist_desktop.api.http.server_address import ServerAddressError
+    from exist_desktop.app.load_setup import chosen_setup
+    from exist_desktop.settings import FolderSettingError, SettlingTimeError
 
     try:
         return chosen_setup()
-    except (BadServer, BadFolder, BadSettlingTime):
+    except (ServerAddressError, FolderSettingError, SettlingTimeError):
         return None
 
 

@@ -19,33 +19,34 @@ from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 
-from exist_desktop.api.server import check_server
+from exist_desktop.api.http.server_address import check_server
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.outbox import Reason
-from exist_desktop.errors import KeyringFault, KeyringTrouble, NotSaved, SignInFault, SignInTrouble, Trouble
+from exist_desktop.domain.outbox.ops import Reason
+from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, NotSavedError, SignInError, SignInErrorKind
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
-from exist_desktop.store import accounts, drafts, entries
+from exist_desktop.store import accounts, drafts
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
-from exist_desktop.store.listed import read_counts
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import entries
+from exist_desktop.store.reading.outbox_list import read_counts
+from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import Views
 from exist_desktop.sync.clock import Clock, ComputerClock
 from exist_desktop.sync.status import SyncStatus
 
 if TYPE_CHECKING:
-    from exist_desktop.api.sign_in import SignedIn, SignIn
-    from exist_desktop.api.tokens import Tokens
-    from exist_desktop.api.vault import Vault, VaultItem
-    from exist_desktop.api.wire import Wire
-    from exist_desktop.linking import Link
+    from exist_desktop.api.http.transport import Transport
+    from exist_desktop.api.oauth.credential_store import CredentialStore, StoredTokens
+    from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
+    from exist_desktop.api.oauth.tokens import Tokens
+    from exist_desktop.connection import AccountConnection
     from exist_desktop.sync.schedule import Rhythm
 
 _log = logging.getLogger(__name__)
 _SALT = "salt"
 _SIGNED_IN = "signed_in"
-_WAY_TO_EXIST = ("exist_desktop.linking", "exist_desktop.api.sign_in")
+_WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
 """What is loaded with the first look for a token."""
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
 """Reasons to hold an entry that a new sign-in may do away with."""
@@ -64,7 +65,7 @@ class Engine:
     """One data folder at work. `account` is the one in use, also while nobody is signed in to it.
 
     `link` is there while this process has a token. `on_status` hears how things stand with Exist,
-    `on_trouble` of renewed tokens that the keyring did not take, and of work that failed as nobody foresaw.
+    `on_error` of renewed tokens that the keyring did not take, and of work that failed as nobody foresaw.
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class Engine:
         setup: Setup,
         *,
         on_status: Callable[[SyncStatus], None] = lambda _status: None,
-        on_trouble: Callable[[Trouble], None] = lambda _trouble: None,
+        on_error: Callable[[AppError], None] = lambda _error: None,
         clock: Clock | None = None,
         random: Random | None = None,
         store: Store | None = None,
@@ -84,33 +85,33 @@ class Engine:
         self.store = store or Store(setup.folder)
         self.server = check_server(setup.server)
         self.account: Account | None = None
-        self.link: Link | None = None
+        self.link: AccountConnection | None = None
         self.views = Views(self.store.database, lambda: self.account, self.clock.wall)
         self.journal = Journal(
             self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved, new_uid=new_uid
         )
         self._on_status = on_status
-        self._on_trouble = on_trouble
+        self._on_error = on_error
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
         self._working: asyncio.Task[None] | None = None
         self.preferences.subscribe(self._on_preferences_changed)
 
     @cached_property
-    def wire(self) -> Wire:
+    def transport(self) -> Transport:
         """The one way to the server."""
-        from exist_desktop.api.wire import Wire
+        from exist_desktop.api.http.transport import Transport
 
-        return Wire(self.server, clock=self.clock.wall)
+        return Transport(self.server, clock=self.clock.wall)
 
     @cached_property
-    def vault(self) -> Vault:
+    def credential_store(self) -> CredentialStore:
         """The person's keyring."""
-        from exist_desktop.api.vault import Vault
+        from exist_desktop.api.oauth.credential_store import CredentialStore
 
-        return Vault()
+        return CredentialStore()
 
     async def open(self) -> None:
-        """Opens the data folder and finds the account in use. Raises `NotOpened`, and as `Store.open` does."""
+        """Opens the data folder and finds the account in use. Raises `OpenError`, and as `Store.open` does."""
         await self.store.open(self.clock.wall())
         await self.find_account()
 
@@ -132,7 +133,7 @@ class Engine:
     async def connect(self) -> bool:
         """Takes the token of the environment, or of the keyring; whether there is one.
 
-        Raises `KeyringTrouble`; for a token of the environment that is new here also `SignInTrouble` and `WireFailure`.
+        Raises `KeyringError`; for a token of the environment that is new here also `SignInError` and `RequestError`.
         """
         for name in _WAY_TO_EXIST:  # in a thread, since it takes longer than a frame
             await asyncio.to_thread(import_module, name)
@@ -150,11 +151,11 @@ class Engine:
 
     async def _connect_with(self, token: str) -> None:
         """Uses a token of the environment; whose it is, is asked once and remembered by a salted hash."""
-        from exist_desktop.api.tokens import TokenKind, Tokens, is_token, pasted
+        from exist_desktop.api.oauth.tokens import TokenKind, Tokens, is_token, pasted
 
         token = pasted(token)
         if not is_token(token):
-            raise SignInTrouble(SignInFault.BAD_TOKEN)
+            raise SignInError(SignInErrorKind.BAD_TOKEN)
         mark = f"token {await self._fingerprint(token)}"
         number = await self.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, mark))
         known = await self.store.database.read(lambda c: accounts.by_number(c, int(number))) if number else None
@@ -190,21 +191,21 @@ class Engine:
 
         `say` translates the pages that the browser shows at its end.
         """
-        from exist_desktop.api.result_page import PageWords
-        from exist_desktop.api.sign_in import SignIn
-        from exist_desktop.api.token_endpoint import ClientCredentials
-        from exist_desktop.api.tokens import pasted
+        from exist_desktop.api.oauth.result_page import PageWords
+        from exist_desktop.api.oauth.sign_in import SignIn
+        from exist_desktop.api.oauth.token_endpoint import ClientCredentials
+        from exist_desktop.api.oauth.tokens import pasted
 
         client = ClientCredentials(pasted(client_id), pasted(client_secret), redirect.strip())
-        return SignIn(self.wire, client, scopes, words=PageWords.said(say))
+        return SignIn(self.transport, client, scopes, words=PageWords.said(say))
 
     async def try_token(self, token: str) -> SignedIn:
-        """Whose a pasted token is. Raises `SignInTrouble` and `WireFailure`."""
-        from exist_desktop.api.sign_in import try_token
+        """Whose a pasted token is. Raises `SignInError` and `RequestError`."""
+        from exist_desktop.api.oauth.sign_in import try_token
 
-        return await try_token(self.wire, token)
+        return await try_token(self.transport, token)
 
-    async def adopt(self, signed_in: SignedIn) -> KeyringTrouble | None:
+    async def adopt(self, signed_in: SignedIn) -> KeyringError | None:
         """Links the account: tokens to the keyring, entries held for the sign-in wait again.
 
         Where the keyring refuses, the tokens live as long as this process; that trouble is given back.
@@ -212,20 +213,20 @@ class Engine:
         await self.disconnect()
         account = await self._enter(signed_in, in_use=True)
         item = self._item(account)
-        trouble: KeyringTrouble | None = None
+        error: KeyringError | None = None
         try:
             await item.save(signed_in.tokens)
-        except KeyringTrouble as met:
-            trouble = met
-        self._use(account, signed_in.tokens, None if trouble else item)
+        except KeyringError as met:
+            error = met
+        self._use(account, signed_in.tokens, None if error else item)
         self.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
-        return trouble
+        return error
 
     async def sign_out(self, unsent: Unsent = Unsent.KEPT) -> int:
         """Forgets the tokens and all drafts; readings stay. How many unsent entries stay for the next sign-in.
 
-        All of it happens or nothing: raises `KeyringTrouble` where the keyring keeps the tokens, and `NotSaved` where
-        the disk refuses to discard; the account is as it was then, without `link`.
+        All of it happens or nothing: raises `KeyringError` if the keyring does not give the tokens up, and
+        `NotSavedError` if the disk refuses to discard; the account is then as it was, without `link`.
         """
         account = self.link.account if self.link else self.account
         await self.disconnect()
@@ -236,7 +237,7 @@ class Engine:
         try:
             left = await self.journal.discard_unsent() if unsent is Unsent.DISCARDED else await self._open(account)
             await self.store.database.write(lambda connection: drafts.drop_all(connection, account))
-        except NotSaved:
+        except NotSavedError:
             if tokens is not None:
                 await item.save(tokens)
             raise
@@ -247,13 +248,13 @@ class Engine:
         """How many entries of the account are not in Exist yet."""
         return await self.store.database.read(lambda connection: read_counts(connection, account).open)
 
-    async def _forget(self, item: VaultItem) -> Tokens | None:
+    async def _forget(self, item: StoredTokens) -> Tokens | None:
         """Forgets the tokens that are kept, and gives them. Where there is no keyring, none holds them."""
         try:
             tokens = await item.load()
             await item.forget()
-        except KeyringTrouble as trouble:
-            if trouble.fault is not KeyringFault.ABSENT:
+        except KeyringError as error:
+            if error.kind is not KeyringErrorKind.ABSENT:
                 raise
             return None
         return tokens
@@ -271,8 +272,8 @@ class Engine:
         return await self.store.database.read(lambda c: accounts.instant(c, account.id, _SIGNED_IN))
 
     async def replace_client_secret(self, secret: str) -> None:
-        """Keeps another secret of the client, with which tokens are renewed. Raises `KeyringTrouble`."""
-        from exist_desktop.api.tokens import pasted
+        """Keeps another secret of the client, with which tokens are renewed. Raises `KeyringError`."""
+        from exist_desktop.api.oauth.tokens import pasted
 
         assert self.link is not None
         session = self.link.session
@@ -290,7 +291,7 @@ class Engine:
         return await self.store.database.read(count)
 
     async def forget_tokens(self) -> None:
-        """Stops the worker and forgets the tokens of every account. Raises `KeyringTrouble` where some may be left."""
+        """Stops the worker and forgets the tokens of every account. Raises `KeyringError` where some may be left."""
         await self.disconnect()
         for account in await self.store.database.read(accounts.everyone):
             await self._item(account).forget()
@@ -318,15 +319,15 @@ class Engine:
             self._working = None
         if self.link is not None:
             await self.link.session.aclose()
-            with contextlib.suppress(KeyringTrouble):
+            with contextlib.suppress(KeyringError):
                 await self.link.session.save()  # a renewed pair that the keyring refused before
             self.link = None
 
     async def close(self) -> None:
         """Stops everything in the reverse of its order."""
         await self.disconnect()
-        if "wire" in vars(self):  # one that nobody needed is not made for this
-            await self.wire.aclose()
+        if "transport" in vars(self):  # one that nobody needed is not made for this
+            await self.transport.aclose()
         await self.store.close()
 
     async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
@@ -346,17 +347,17 @@ class Engine:
 
         return await self.store.database.write(work)
 
-    def _use(self, account: Account, tokens: Tokens, item: VaultItem | None) -> None:
-        from exist_desktop.linking import Parts, link
+    def _use(self, account: Account, tokens: Tokens, item: StoredTokens | None) -> None:
+        from exist_desktop.connection import ConnectionParts, link
 
-        parts = Parts(
-            self.store, self.wire, self.clock, self._random, self.setup.settling, self._on_status, self._on_trouble
+        parts = ConnectionParts(
+            self.store, self.transport, self.clock, self._random, self.setup.settling, self._on_status, self._on_error
         )
         self.account = account
         self.link = link(parts, account, tokens, item, self.rhythm())
 
-    def _item(self, account: Account) -> VaultItem:
-        return self.vault.item(account.server, account.username)
+    def _item(self, account: Account) -> StoredTokens:
+        return self.credential_store.item(account.server, account.username)
 
     def _on_saved(self) -> None:
         if self.link is not None:

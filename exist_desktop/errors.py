@@ -1,21 +1,21 @@
-"""Known trouble, as codes and numbers; `words` has the title and the sentence that a person reads for each.
+"""Expected errors, as codes and numbers; `words.error_sentences` has what a person reads for each.
 
-    Trouble
-    ├── UnknownAttribute     the account has no attribute of that name
-    ├── FutureDay            a day more than one ahead
-    ├── WouldLower           a bare number below a count that is not zero
-    ├── NotPossible          an act that the state of things rules out
-    │   └── ChangedMeanwhile a text that is another now than when somebody began to change it
-    ├── NeverSignedIn        no account to bind an entry to
-    ├── NotSaved             the disk refused
-    │   ├── NotDone          it did not take what an act has to note in which nothing is typed
-    │   └── NotGiven         it does not give what it has
-    ├── NotOpened            the data folder, or what is in it, cannot be opened
-    ├── NotUpdated           data of an older version could not be brought to this one
-    ├── Unexpected           a bug, whose traceback is in the log
-    ├── KeyringTrouble       tokens cannot be kept or read
-    ├── SignInTrouble        the sign-in did not come to its end
-    └── WireFailure          a request failed
+    AppError
+    ├── UnknownAttributeError       the account has no attribute of that name
+    ├── FutureDayError              a day more than one ahead
+    ├── WouldLowerError             a bare number below a count that is not zero
+    ├── NotPossibleError            an act that is not possible now
+    │   └── ChangedMeanwhileError   a text that others have changed since it was opened
+    ├── NeverSignedInError          no account to bind an entry to
+    ├── NotSavedError               the disk refused an entry
+    │   ├── NotRecordedError        it refused to record an act in which nothing is typed
+    │   └── NotReadableError        it does not give what it has
+    ├── OpenError                   the data folder, or what is in it, cannot be opened
+    ├── UpgradeError                data of an older version could not be upgraded
+    ├── UnexpectedError             a bug, whose traceback is in the log
+    ├── KeyringError                tokens cannot be stored or read
+    ├── SignInError                 the sign-in did not succeed
+    └── RequestError                a request failed
 
 They are not frozen: the interpreter itself sets the traceback of an exception that passes a context manager.
 Whatever is not one of these is a bug and ends as a traceback in the log.
@@ -30,12 +30,12 @@ from enum import Enum, auto
 from exist_desktop.domain.values import Value
 
 
-class Trouble(Exception):  # noqa: N818 - trouble is known and told; an error is a bug
+class AppError(Exception):
     """Something that can go wrong in good order."""
 
 
 @dataclass(eq=False)
-class UnknownAttribute(Trouble):
+class UnknownAttributeError(AppError):
     """No attribute or template has that name or label; `similar` are names that come near."""
 
     typed: str
@@ -43,7 +43,7 @@ class UnknownAttribute(Trouble):
 
 
 @dataclass(eq=False)
-class FutureDay(Trouble):
+class FutureDayError(AppError):
     """The day lies after the last one that entries are accepted for."""
 
     day: date
@@ -51,7 +51,7 @@ class FutureDay(Trouble):
 
 
 @dataclass(eq=False)
-class WouldLower(Trouble):
+class WouldLowerError(AppError):
     """A bare number that is less than the count which stands; probably an addition was meant."""
 
     label: str
@@ -59,7 +59,7 @@ class WouldLower(Trouble):
     after: Value
 
 
-class Obstacle(Enum):
+class NotPossibleKind(Enum):
     """What rules an act out."""
 
     ALREADY_SENDING = auto()
@@ -79,25 +79,25 @@ class Obstacle(Enum):
 
 
 @dataclass(eq=False)
-class NotPossible(Trouble):
+class NotPossibleError(AppError):
     """The act is understood and cannot be done now."""
 
-    obstacle: Obstacle
+    kind: NotPossibleKind
     what: str = ""
 
 
 @dataclass(eq=False)
-class ChangedMeanwhile(NotPossible):
+class ChangedMeanwhileError(NotPossibleError):
     """The text is `theirs` now, and was another when what was typed over it was begun; only a person can say."""
 
     theirs: str = ""
 
 
-class NeverSignedIn(Trouble):
+class NeverSignedInError(AppError):
     """Nobody has signed in on this computer yet, so that there is no account to bind entries to."""
 
 
-class DiskFault(Enum):
+class DiskErrorKind(Enum):
     """Why the disk did not take an entry, or does not give what it has."""
 
     FULL = auto()
@@ -109,22 +109,22 @@ class DiskFault(Enum):
 
 
 @dataclass(eq=False)
-class NotSaved(Trouble):
+class NotSavedError(AppError):
     """The entry is not on the disk; what was typed must be kept where it was typed."""
 
-    fault: DiskFault
+    kind: DiskErrorKind
     where: str = ""
 
 
-class NotDone(NotSaved):
+class NotRecordedError(NotSavedError):
     """The disk did not take what an act has to note in which nothing is typed, such as sending or signing out."""
 
 
-class NotGiven(NotSaved):
+class NotReadableError(NotSavedError):
     """The disk does not give what it has; nothing can be shown or decided by it, and so nothing is saved either."""
 
 
-class OpenFault(Enum):
+class OpenErrorKind(Enum):
     """Why the data folder, or what is in it, cannot be opened."""
 
     FULL = auto()
@@ -142,26 +142,26 @@ class OpenFault(Enum):
 
 
 @dataclass(eq=False)
-class NotOpened(Trouble):
+class OpenError(AppError):
     """What is kept on this computer cannot be opened; nothing was changed."""
 
-    fault: OpenFault
+    kind: OpenErrorKind
     where: str = ""
 
 
 @dataclass(eq=False)
-class NotUpdated(Trouble):
+class UpgradeError(AppError):
     """The data of an older version could not be brought to this one; it is as it was."""
 
-    fault: DiskFault
+    kind: DiskErrorKind
     where: str = ""
 
 
-class Unexpected(Trouble):
+class UnexpectedError(AppError):
     """A bug of this program, met in a task that goes on or that nobody waits for; its traceback is in the log."""
 
 
-class KeyringFault(Enum):
+class KeyringErrorKind(Enum):
     """What is wrong with the keyring."""
 
     ABSENT = auto()
@@ -171,13 +171,13 @@ class KeyringFault(Enum):
 
 
 @dataclass(eq=False)
-class KeyringTrouble(Trouble):
+class KeyringError(AppError):
     """Tokens cannot be stored or read; entries are saved all the same."""
 
-    fault: KeyringFault
+    kind: KeyringErrorKind
 
 
-class SignInFault(Enum):
+class SignInErrorKind(Enum):
     """Where a sign-in ended early."""
 
     PORT_BUSY = auto()
@@ -195,14 +195,14 @@ class SignInFault(Enum):
 
 
 @dataclass(eq=False)
-class SignInTrouble(Trouble):
+class SignInError(AppError):
     """The sign-in did not come to its end; `detail` is the port, or the server's own text."""
 
-    fault: SignInFault
+    kind: SignInErrorKind
     detail: str = ""
 
 
-class Failure(Enum):
+class RequestErrorKind(Enum):
     """What a failed request tells about whether it was applied, and what to do next."""
 
     NOT_SENT = auto()
@@ -230,13 +230,13 @@ class Failure(Enum):
 
 
 @dataclass(eq=False)
-class WireFailure(Trouble):
+class RequestError(AppError):
     """A request that failed. `retry_after` is in seconds where the server gave it.
 
     `text` is the server's own words; `reason` is what this computer's side has to say: a library, or the system.
     """
 
-    failure: Failure
+    kind: RequestErrorKind
     status: int | None = None
     retry_after: float | None = None
     text: str = ""

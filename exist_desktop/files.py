@@ -16,7 +16,7 @@ import stat
 import sys
 from pathlib import Path
 
-from exist_desktop.errors import NotOpened, OpenFault
+from exist_desktop.errors import OpenError, OpenErrorKind
 
 PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -34,21 +34,21 @@ _log = logging.getLogger(__name__)
 def prepare_folder(folder: Path) -> None:
     """Makes the folder, for this user alone, or looks whether the one that is there can be used.
 
-    Raises `NotOpened`.
+    Raises `OpenError`.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
     except (FileExistsError, NotADirectoryError) as error:
-        raise NotOpened(OpenFault.NO_FOLDER, str(folder)) from error
+        raise OpenError(OpenErrorKind.NO_FOLDER, str(folder)) from error
     except OSError as error:
-        raise NotOpened(open_fault(error), str(folder)) from error
+        raise OpenError(open_fault(error), str(folder)) from error
     if sys.platform == "win32":
         return  # what others may do is not told by a mode there
     if found.st_uid != os.geteuid():
-        raise NotOpened(OpenFault.ANOTHERS_FOLDER, str(folder))
+        raise OpenError(OpenErrorKind.ANOTHERS_FOLDER, str(folder))
     if found.st_mode & _OTHERS_MAY_WRITE and not _is_closed_now(folder, found.st_mode):
-        raise NotOpened(OpenFault.OPEN_FOLDER, str(folder))
+        raise OpenError(OpenErrorKind.OPEN_FOLDER, str(folder))
 
 
 def _is_closed_now(folder: Path, mode: int) -> bool:
@@ -130,15 +130,15 @@ def refuse_links(*paths: Path) -> None:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
-def open_fault(error: OSError) -> OpenFault:
+def open_fault(error: OSError) -> OpenErrorKind:
     """What an error of the operating system says of a file or folder that was to be opened."""
     return {
-        errno.ENOSPC: OpenFault.FULL,
-        errno.EDQUOT: OpenFault.FULL,
-        errno.EFBIG: OpenFault.FULL,
-        errno.EROFS: OpenFault.READ_ONLY,
-        errno.EACCES: OpenFault.READ_ONLY,
-        errno.EPERM: OpenFault.READ_ONLY,
-        errno.ELOOP: OpenFault.LINK,
-        errno.ENOTDIR: OpenFault.NO_FOLDER,
-    }.get(error.errno or 0, OpenFault.FAILED)
+        errno.ENOSPC: OpenErrorKind.FULL,
+        errno.EDQUOT: OpenErrorKind.FULL,
+        errno.EFBIG: OpenErrorKind.FULL,
+        errno.EROFS: OpenErrorKind.READ_ONLY,
+        errno.EACCES: OpenErrorKind.READ_ONLY,
+        errno.EPERM: OpenErrorKind.READ_ONLY,
+        errno.ELOOP: OpenErrorKind.LINK,
+        errno.ENOTDIR: OpenErrorKind.NO_FOLDER,
+    }.get(error.errno or 0, OpenErrorKind.FAILED)

@@ -16,24 +16,48 @@ from types import MappingProxyType
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
 from exist_desktop.domain.commands import Append, Command, Increment, Key, LineChange, Lines, SetValue, TakeOut
+from exist_desktop.domain.creation import (
+    LONGEST_LABEL,
+    PREFIX,
+    FirstValue,
+    PendingAttribute,
+    is_provisional,
+    made_already,
+)
 from exist_desktop.domain.day import Zone, check_day, choose_zone, latest_day
-from exist_desktop.domain.entering import with_room
-from exist_desktop.domain.making import LONGEST_LABEL, PREFIX, FirstValue, Making, is_provisional, made_already
-from exist_desktop.domain.merging import merged, with_lines
 from exist_desktop.domain.mood import STEPS, from_wire
-from exist_desktop.domain.outbox import Entry
-from exist_desktop.domain.parsing import clean_text
-from exist_desktop.domain.ranges import checked, range_of
-from exist_desktop.domain.values import NotRead, Problem, Seen, ValueProblem, ValueType, check, one_form, sum_of
-from exist_desktop.errors import ChangedMeanwhile, FutureDay, NeverSignedIn, NotPossible, Obstacle, UnknownAttribute
-from exist_desktop.store import accounts, catalogue, entries, makings, slots
+from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.domain.parsing.line_commands import with_room
+from exist_desktop.domain.parsing.ranges import checked, range_of
+from exist_desktop.domain.parsing.value_parser import clean_text
+from exist_desktop.domain.text.merge import merged, with_lines
+from exist_desktop.domain.values import (
+    InvalidValueError,
+    InvalidValueKind,
+    NotRead,
+    Seen,
+    ValueType,
+    check,
+    one_form,
+    sum_of,
+)
+from exist_desktop.errors import (
+    ChangedMeanwhileError,
+    FutureDayError,
+    NeverSignedInError,
+    NotPossibleError,
+    NotPossibleKind,
+    UnknownAttributeError,
+)
+from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
-from exist_desktop.store.entries import NewEntry
-from exist_desktop.store.known import known, known_one
-from exist_desktop.store.listed import read_counts
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import creations, entries, transitions
+from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.reading.attribute_lookup import known, known_one
+from exist_desktop.store.reading.outbox_list import read_counts
+from exist_desktop.store.reading.views import read_outbox, read_value
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import read_outbox, read_value
 
 
 def new_uid() -> str:
@@ -63,8 +87,8 @@ class Journal:
         """The entries, on the disk when this returns. An entry that another service's attribute needs asking is held.
 
         `shown` are values that the person saw when they began to type; a text that is another since then is saved with
-        what has come to it. Raises `NeverSignedIn`, `UnknownAttribute`, `FutureDay`, `ValueProblem`, `NotSaved`, and
-        `ChangedMeanwhile` where only a person can say what both come to.
+        what has come to it. Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`,
+        `InvalidValueError`, `NotSavedError`, and `ChangedMeanwhileError` if only a person can say what both come to.
         """
         account = self._signed_in()
         saved = await self._store.save(
@@ -74,7 +98,7 @@ class Journal:
         return saved
 
     async def undo(self, entry_id: int) -> None:
-        """Takes an entry back. Raises `NotPossible` where it cannot be, and as `save` does."""
+        """Takes an entry back. Raises `NotPossibleError` where it cannot be, and as `save` does."""
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
@@ -85,7 +109,7 @@ class Journal:
         await self._answered(entry_id)
 
     async def bring_back(self, entry_id: int) -> tuple[Entry, ...]:
-        """Enters again what was taken back or discarded. Raises `NotPossible` where it stands, and as `save` does."""
+        """Enters again what was undone or discarded. Raises `NotPossibleError` if it was not, and as `save` does."""
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
@@ -97,7 +121,7 @@ class Journal:
         return saved
 
     async def discard(self, entry_id: int) -> None:
-        """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossible` while it is on its way."""
+        """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
         account = self._signed_in()
         await self._store.write(
             lambda connection: entries.discard(connection, account, entry_id, self._wall()),
@@ -108,13 +132,13 @@ class Journal:
     async def discard_unsent(self) -> int:
         """Lets go of everything that is not in Exist yet, in one commit. How many entries stay: they are on their way.
 
-        Raises `NotSaved`, and then all of them stay.
+        Raises `NotSavedError`, and then all of them stay.
         """
         account = self._signed_in()
 
         def work(connection: Connection) -> int:
             for line in read_outbox(connection, account, None):
-                with contextlib.suppress(NotPossible):
+                with contextlib.suppress(NotPossibleError):
                     entries.discard(connection, account, line.entry.id, self._wall())
             return read_counts(connection, account).open
 
@@ -129,7 +153,7 @@ class Journal:
         await self.discard(entry_id)
 
     async def use_mine(self, entry_id: int) -> None:
-        """The entry stands, whatever Exist has now. Raises `NotPossible` while it is on its way."""
+        """The entry stands, whatever Exist has now. Raises `NotPossibleError` while it is on its way."""
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
@@ -140,7 +164,7 @@ class Journal:
         await self._answered(entry_id)
 
     async def use_both(self, entry_id: int) -> None:
-        """The entry's text is put below the one that Exist has. Raises `NotPossible`, and as `save` does."""
+        """The entry's text is put below the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
@@ -153,19 +177,19 @@ class Journal:
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
         """A new attribute with its first value: there at once, made at Exist as soon as that can be reached.
 
-        Where one of Exist's templates is the same, it is made from that. Raises `ValueProblem` for a label that is
-        empty or too long, `NotPossible` where the account has one like it, and as `save` does.
+        Where one of Exist's templates is the same, it is made from that. Raises `InvalidValueError` for a label that is
+        empty or too long, `NotPossibleError` where the account has one like it, and as `save` does.
         """
         account = self._signed_in()
-        making = Making(PREFIX + self._new_uid(), _label(label), group, value_type)
+        pending = PendingAttribute(PREFIX + self._new_uid(), _label(label), group, value_type)
 
         def entering(connection: Connection) -> list[NewEntry]:
-            alike = made_already(making, known(connection, account).values())
+            alike = made_already(pending, known(connection, account).values())
             if alike is None:
-                makings.want(connection, account, making, self._wall())
+                creations.want(connection, account, pending, self._wall())
             elif catalogue.attribute(connection, account, alike.name) or is_provisional(alike.name):
-                raise NotPossible(Obstacle.ALREADY_THERE, making.label)
-            name = making.name if alike is None else alike.name
+                raise NotPossibleError(NotPossibleKind.ALREADY_THERE, pending.label)
+            name = pending.name if alike is None else alike.name
             return [self._new_entry(connection, account, SetValue(Key(name, first.day), first.value))]
 
         saved = await self._store.save(account, entering)
@@ -189,7 +213,7 @@ class Journal:
     def _signed_in(self) -> Account:
         account = self._account()
         if account is None:
-            raise NeverSignedIn
+            raise NeverSignedInError
         return account
 
     def _new_entry(
@@ -205,7 +229,7 @@ class Journal:
         latest = latest_day(self._wall(), zone.info)
         check_day(command.key.day)
         if command.key.day > latest:
-            raise FutureDay(command.key.day, latest)
+            raise FutureDayError(command.key.day, latest)
         now = read_value(connection, account, command.key)
         shown = seen.get(command.key, now)
         checked = _checked(connection, account, command, now)
@@ -215,12 +239,12 @@ class Journal:
 
 
 def _label(typed: str) -> str:
-    """The label as it is kept. Raises `ValueProblem`."""
+    """The label as it is kept. Raises `InvalidValueError`."""
     label = " ".join(clean_text(typed).split())
     if not label:
-        raise ValueProblem(Problem.EMPTY, ValueType.TEXT)
+        raise InvalidValueError(InvalidValueKind.EMPTY, ValueType.TEXT)
     if len(label) > LONGEST_LABEL:
-        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=LONGEST_LABEL)
+        raise InvalidValueError(InvalidValueKind.TOO_LONG, ValueType.TEXT, high=LONGEST_LABEL)
     return label
 
 
@@ -238,10 +262,10 @@ def computer_zone() -> tzinfo:
 
 
 def _checked(connection: Connection, account: Account, command: Command, shown: Seen) -> Command:
-    """The command with a value that Exist will take. Raises `UnknownAttribute` and `ValueProblem`."""
+    """The command with a value that Exist will take. Raises `UnknownAttributeError` and `InvalidValueError`."""
     attribute = known_one(connection, account, command.key.attribute)
     if attribute is None:
-        raise UnknownAttribute(command.key.attribute)
+        raise UnknownAttributeError(command.key.attribute)
     if isinstance(command, Increment):
         return _checked_increment(command, attribute, shown)
     longest = _longest(connection, account, command.key)
@@ -249,17 +273,17 @@ def _checked(connection: Connection, account: Account, command: Command, shown: 
         return _checked_line(command, attribute.value_type, shown, longest)
     value = checked(command.value, attribute, longest=longest)
     if command.key.attribute == MOOD and from_wire(value, attribute.value_type) is None:
-        raise ValueProblem(Problem.OUT_OF_RANGE, attribute.value_type, STEPS[0], STEPS[-1])
+        raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, attribute.value_type, STEPS[0], STEPS[-1])
     return SetValue(command.key, value)
 
 
 def _with_newer(
     connection: Connection, account: Account, typed: SetValue, shown: Seen, now: Seen
 ) -> tuple[SetValue, Seen]:
-    """The text with what came to it since it was begun, and what it replaces. Raises `ChangedMeanwhile`."""
+    """The text with what came to it since it was begun, and what it replaces. Raises `ChangedMeanwhileError`."""
     mine = str(typed.value)
     if isinstance(now, NotRead):
-        places = slots.slots(connection, account, typed.key)
+        places = transitions.slots(connection, account, typed.key)
         commands = [op.command for op in (places.in_flight, places.waiting) if op is not None]
         waiting = itertools.chain(*(one.changes for one in commands if isinstance(one, Lines)))
         return SetValue(typed.key, with_lines(mine, waiting)), shown
@@ -270,14 +294,14 @@ def _with_newer(
         text = merged(str(shown or ""), theirs, mine)
     if text is None or len(text) > max(len(mine), _longest(connection, account, typed.key)):
         attribute = known_one(connection, account, typed.key.attribute)
-        raise ChangedMeanwhile(Obstacle.CHANGED_MEANWHILE, attribute.label if attribute else "", theirs)
+        raise ChangedMeanwhileError(NotPossibleKind.CHANGED_MEANWHILE, attribute.label if attribute else "", theirs)
     return SetValue(typed.key, text), now
 
 
 def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) -> Increment:
     value_type = attribute.value_type
     if not value_type.takes_increments or command.key.attribute == MOOD:
-        raise ValueProblem(Problem.NO_INCREMENTS, value_type)
+        raise InvalidValueError(InvalidValueKind.NO_INCREMENTS, value_type)
     size = check(abs(command.delta), value_type)
     assert not isinstance(size, str)
     delta = size if command.delta >= 0 else -size
@@ -286,21 +310,21 @@ def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) ->
     if isinstance(after, NotRead):  # what it comes to is looked at before it leaves
         return Increment(command.key, delta)
     if after < low:
-        raise ValueProblem(Problem.BELOW_ZERO, value_type, low, high)
+        raise InvalidValueError(InvalidValueKind.BELOW_ZERO, value_type, low, high)
     if after > high:
-        raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
+        raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, value_type, low, high)
     return Increment(command.key, delta)
 
 
 def _checked_line(command: LineChange, value_type: ValueType, shown: Seen, longest: int) -> LineChange:
     """Words for a text that has room for them, as far as is known now; a line that goes needs none."""
     if value_type is not ValueType.TEXT:
-        raise ValueProblem(Problem.NOT_UNDERSTOOD, value_type)
+        raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type)
     if isinstance(command, TakeOut):
         return command
     words = clean_text(command.words)
     if not words:
-        raise ValueProblem(Problem.EMPTY, value_type)
+        raise InvalidValueError(InvalidValueKind.EMPTY, value_type)
     return with_room(Append(command.key, words, command.at), shown, longest)
 
 

@@ -16,7 +16,7 @@ import platformdirs
 
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
-from exist_desktop.domain.settle import SETTLING_SECONDS
+from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.units import Quantity
 from exist_desktop.domain.values import MINUTES_PER_DAY
 from exist_desktop.files import read_private, replace_whole
@@ -48,18 +48,18 @@ class Setup:
     demo: bool = False
 
 
-class BadFolder(ValueError):  # noqa: N818 - said to the person
+class FolderSettingError(ValueError):
     """The data folder's name cannot be that of one: it is no text, or goes over a line."""
 
 
-class BadSettlingTime(ValueError):  # noqa: N818 - said to the person
+class SettlingTimeError(ValueError):
     """The settling time of the environment is no positive number."""
 
 
 def setup(server: str | None, folder: str | None, environment: Mapping[str, str]) -> Setup:
     """The setup from the command line, else the environment, else the settings, else the usual.
 
-    Raises `BadSettlingTime` and `BadFolder`.
+    Raises `SettlingTimeError` and `FolderSettingError`.
     """
     place = _place(folder or environment.get(FOLDER_VARIABLE))
     return Setup(
@@ -80,9 +80,9 @@ def _place(chosen: str | None) -> Path:
         place = Path(chosen).expanduser().absolute() if chosen else default_folder()
         str(place).encode()
     except (OSError, RuntimeError, UnicodeEncodeError) as error:  # no home of that name, or a folder that is gone
-        raise BadFolder(chosen or "") from error
+        raise FolderSettingError(chosen or "") from error
     if any(category(letter) in _NO_LETTERS for letter in str(place)):
-        raise BadFolder(str(place))
+        raise FolderSettingError(str(place))
     return place
 
 
@@ -94,7 +94,7 @@ def _settling(text: str | None) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 < seconds < float("inf"):
-        raise BadSettlingTime(text)
+        raise SettlingTimeError(text)
     return seconds
 
 

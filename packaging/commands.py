@@ -82,7 +82,7 @@ def soak(arguments: list[str]) -> int:
         raise StopError("How many? For example: python3 packaging/dev.py soak 100000, or soak kills 200")
     virtual_environment.ensure(USUAL)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    trial = ("tests.machine.kills",) if killing else ("tests.simulation", "--episodes")
+    trial = ("tests.crash.kills",) if killing else ("tests.simulation", "--episodes")
     return run(USUAL.python, "-m", *trial, number, *rest)
 
 
@@ -169,7 +169,7 @@ def _run_in_desk(environment: Environment, module: str, *arguments: str, place: 
     if sys.platform != "linux":
         return run(*command)
     system_packages.require((*system_packages.window(environment), *system_packages.DESK))
-    return run(python, "-m", "tests.desk.session", "--tray", *place, "--", *command)
+    return run(python, "-m", "tests.virtual_desktop.session", "--tray", *place, "--", *command)
 
 
 @dataclass(frozen=True)

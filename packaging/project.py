@@ -26,10 +26,10 @@ FOREIGN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIR
 
 @dataclass(frozen=True)
 class Environment:
-    """A virtual environment of the checkout; `maker` is the Python that makes it where it is not there."""
+    """A virtual environment of the checkout; `create_panel` is the Python that makes it where it is not there."""
 
     folder: Path
-    maker: str
+    create_panel: str
 
     @property
     def python(self) -> Path:

@@ -17,8 +17,8 @@ from tests import report
 from tests.simulation.campaign import CELLS, table_of
 
 HERE = Path(__file__).parent
-WITH_WINDOWS = ("app", "desk", "e2e", "pictures", "reminders", "tray", "ui")
-PROOFS = ("exhaustion", "machine", "mutants", "simulation")
+WITH_WINDOWS = ("app", "virtual_desktop", "e2e", "pictures", "reminders", "tray", "ui")
+PROOFS = ("exhaustion", "crash", "mutation", "simulation")
 
 
 def main(arguments: list[str]) -> int:

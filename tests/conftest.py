@@ -16,10 +16,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests import report
-from tests.desk import FOLDERS, MARK, ON_THE_BUS
 from tests.limit import LIMIT, LIMIT_SECONDS, LONG_SECONDS
 from tests.qt_loop import qt_loop, run_on
 from tests.silence import Logs, watched_logs
+from tests.virtual_desktop import FOLDERS, MARK, ON_THE_BUS
 
 IN_DESK = MARK in os.environ
 HYPOTHESIS_PROFILE = "repeating" if os.environ.get("CI") else "exploring"
@@ -35,19 +35,21 @@ if not IN_DESK:
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
-# Garbage goes on the thread of the widgets alone, as it does in the program (exist_desktop/app/collector.py).
+# Garbage goes on the thread of the widgets alone, as it does in the program (exist_desktop/app/gc_timer.py).
 gc.disable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "desk: needs a real desktop: screen, window manager, keyring, accessibility bus")
+    config.addinivalue_line(
+        "markers", "virtual_desktop: needs a real desktop: screen, window manager, keyring, accessibility bus"
+    )
     config.addinivalue_line("markers", "long(why): may take ten minutes instead of one, for that reason")
     LIMIT.told = os.dup(2)  # what a test itself writes there is caught
 
 
 def pytest_report_header() -> str:
     desk = "a test desktop" if IN_DESK else f"none, Qt draws on {os.environ['QT_QPA_PLATFORM']!r}"
-    return f"desk: {desk}; hypothesis: {HYPOTHESIS_PROFILE}; Python on {sys.platform}"
+    return f"desktop: {desk}; hypothesis: {HYPOTHESIS_PROFILE}; Python on {sys.platform}"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -56,13 +58,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
             item.fixturenames.insert(0, "qt_event_loop")
     if not IN_DESK:
-        kept = [item for item in items if not item.get_closest_marker("desk")]
+        kept = [item for item in items if not item.get_closest_marker("virtual_desktop")]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 
 
 def pytest_report_collectionfinish() -> str | None:
-    return None if IN_DESK else "tests marked `desk` are left out here; `python3 packaging/dev.py test` runs them too"
+    return (
+        None
+        if IN_DESK
+        else "tests marked `virtual_desktop` are left out here; `python3 packaging/dev.py test` runs them too"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from exist_desktop.demo.people import Person, people_in
+from exist_desktop.demo.people.people import Person, people_in
 
 HOMES = ("Australia/Melbourne", "Europe/Berlin", "America/Los_Angeles")
 """Somewhere among these it is always day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exist_desktop.domain.commands import Command, Fold
-from exist_desktop.domain.entering import after
+from exist_desktop.domain.parsing.line_commands import after
 from exist_desktop.domain.values import NotRead, Value
 
 

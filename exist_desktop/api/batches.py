@@ -16,11 +16,11 @@ from typing import Any
 from exist_desktop.api.conversion import to_attribute, to_number
 from exist_desktop.api.decoding import as_shape
 from exist_desktop.api.models import AttributeModel, BatchModel
-from exist_desktop.api.plain import LONGEST_TEXT, one_line
+from exist_desktop.api.sanitize import LONGEST_TEXT, one_line
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.values import NotRead, Number, Value, ValueType
-from exist_desktop.errors import WireFailure
+from exist_desktop.errors import RequestError
 
 MOST_ITEMS = 35
 Fields = dict[str, Any]
@@ -84,8 +84,8 @@ class Unanswered:
     """The answer does not tell what became of it."""
 
 
-Fate = Accepted | Rejected | Unanswered
-Batch = tuple[Fate, ...]
+ItemResult = Accepted | Rejected | Unanswered
+Batch = tuple[ItemResult, ...]
 """What became of each item of a call, in the order of the request."""
 
 
@@ -118,7 +118,7 @@ def _present(**fields: object) -> Fields:
 
 def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
     """What became of each item that was sent."""
-    fates: list[list[Fate]] = [[] for _ in sent]
+    fates: list[list[ItemResult]] = [[] for _ in sent]
     for item in _objects(answer.success):
         _put(fates, _place(sent, item), _accepted(item))
     for item in _objects(answer.failed):
@@ -133,12 +133,12 @@ def _objects(rows: list[Any]) -> list[Fields]:
     return [row for row in rows if isinstance(row, dict)]
 
 
-def _put(fates: list[list[Fate]], place: int | None, fate: Fate) -> None:
+def _put(fates: list[list[ItemResult]], place: int | None, fate: ItemResult) -> None:
     if place is not None:
         fates[place].append(fate)
 
 
-def _only(found: list[Fate]) -> Fate:
+def _only(found: list[ItemResult]) -> ItemResult:
     """One kind of answer counts; none, or both kinds, leave the item in doubt."""
     kinds = {type(fate) for fate in found}
     return found[0] if len(kinds) == 1 else Unanswered()
@@ -169,7 +169,7 @@ def _accepted(item: Fields) -> Accepted:
     told = item.get("current")
     current = None if told is None else to_number(told)
     attribute: Attribute | None = None
-    with contextlib.suppress(WireFailure):  # what was applied is applied, whatever is told of it
+    with contextlib.suppress(RequestError):  # what was applied is applied, whatever is told of it
         model = as_shape(item, AttributeModel) if "value_type" in item else None
         attribute = None if model is None else to_attribute(model, owned=True)
     return Accepted(current, attribute)

@@ -1,6 +1,6 @@
 """The service's interface, a method for each endpoint, in the domain's own types.
 
-Every method raises `WireFailure`, and nothing else, where the service or the way to it fails.
+Every method raises `RequestError`, and nothing else, where the service or the way to it fails.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Any, TypeVar
 import msgspec
 
 from exist_desktop.api import batches, conversion, models
-from exist_desktop.api.auth import Session
 from exist_desktop.api.batches import Acquire, Batch, Create
 from exist_desktop.api.conversion import Days, Readings
 from exist_desktop.api.decoding import decode
+from exist_desktop.api.http.transport import API, Transport
 from exist_desktop.api.models import Page
+from exist_desktop.api.oauth.session import Session
 from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, Listing, all_pages
-from exist_desktop.api.wire import API, Wire
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, SetValue
-from exist_desktop.domain.findings import Average, Correlation, Insight
+from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
 from exist_desktop.domain.values import NOT_READ, ValueType
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 
 Shape = TypeVar("Shape")
 Item = TypeVar("Item")
@@ -40,8 +40,8 @@ _log = logging.getLogger(__name__)
 class ExistClient:
     """One account's way to the service. `admit` is called before each request and may raise to hold it back."""
 
-    def __init__(self, wire: Wire, session: Session, *, admit: Callable[[], None] = lambda: None) -> None:
-        self._wire = wire
+    def __init__(self, transport: Transport, session: Session, *, admit: Callable[[], None] = lambda: None) -> None:
+        self._transport = transport
         self._session = session
         self._admit = admit
         self._odd: set[tuple[str, date | None]] = set()
@@ -49,7 +49,7 @@ class ExistClient:
     @property
     def server_clock_offset(self) -> float | None:
         """By how many seconds the server's clock is ahead of this computer's, as of the last answer."""
-        return self._wire.clock_offset
+        return self._transport.clock_offset
 
     async def profile(self) -> Profile:
         """The account's profile."""
@@ -149,7 +149,7 @@ class ExistClient:
 
     def _latest(self) -> date:
         """The last day that it can be anywhere, by this computer's clock or the service's, whichever is later."""
-        now = datetime.fromtimestamp(self._wire.latest_time(), UTC)
+        now = datetime.fromtimestamp(self._transport.latest_time(), UTC)
         return now.date() + timedelta(days=1)
 
     def _note_odd(self, attribute: str, values: Days) -> None:
@@ -204,8 +204,8 @@ class ExistClient:
         query = _query(attribute=attribute, attribute2=attribute2)
         try:
             return conversion.to_correlation(await self._get("correlations/combo/", query, models.CorrelationModel))
-        except WireFailure as failure:
-            if failure.status == NOT_FOUND:
+        except RequestError as error:
+            if error.status == NOT_FOUND:
                 return None
             raise
 
@@ -259,7 +259,7 @@ class ExistClient:
     async def _get(self, path: str, query: dict[str, str], shape: type[Shape]) -> Shape:
         async def send(authorization: str) -> bytes:
             self._admit()
-            return await self._wire.get(API + path, query, authorization)
+            return await self._transport.get(API + path, query, authorization)
 
         return await decode(await self._session.run(send), shape)
 
@@ -271,7 +271,7 @@ class ExistClient:
 
         async def send(authorization: str) -> bytes:
             self._admit()
-            return await self._wire.post_json(API + path, query, body, authorization)
+            return await self._transport.post_json(API + path, query, body, authorization)
 
         return batches.matched(items, await decode(await self._session.run(send), models.BatchModel))
 
@@ -282,12 +282,12 @@ def _each(found: Listing[Item], made: Callable[[Item], Made]) -> Listing[Made]:
     for model in found:
         try:
             items.append(made(model))
-        except WireFailure:
+        except RequestError:
             strange += 1
     if strange:
         _log.info("%s rows of an answer made no sense, %s did", strange, len(items))
         if not items:
-            raise WireFailure(Failure.STRANGE, reason="no row makes sense")
+            raise RequestError(RequestErrorKind.STRANGE, reason="no row makes sense")
     return Listing(items, strange=strange)
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from exist_desktop.api import models
-from exist_desktop.api.plain import LONGEST_SENTENCE, is_name, one_line
+from exist_desktop.api.sanitize import LONGEST_SENTENCE, is_name, one_line
 from exist_desktop.domain.account import Imperial, Profile
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
-from exist_desktop.domain.findings import Average, Correlation, Insight
+from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
 from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, ValueType
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 
 EARLIEST = date(1900, 1, 1)
 """Nobody who uses the service was there before."""
@@ -128,7 +128,7 @@ def _priority(told: int | None, usual: int) -> int:
 def _known_by(name: str) -> str:
     """The name as it is, since the server knows the thing by it; a strange answer where it cannot be one."""
     if not is_name(name):
-        raise WireFailure(Failure.STRANGE, reason="a name that is none")
+        raise RequestError(RequestErrorKind.STRANGE, reason="a name that is none")
     return name
 
 
@@ -190,7 +190,7 @@ def to_average(model: models.AverageModel) -> Average:
     days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     attribute = _name(model.attribute) or _name(model.user_attribute)
     if not attribute:
-        raise WireFailure(Failure.STRANGE, reason="averages of no attribute")
+        raise RequestError(RequestErrorKind.STRANGE, reason="averages of no attribute")
     return Average(attribute, model.date, _mean(model.overall), tuple(_mean(getattr(model, day)) for day in days))
 
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 
 from exist_desktop.api.models import AttributeModel, Page, ValueModel
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 
 LARGE_BODY = 64 * 1024
 NO_NUMBER = b"{}"
@@ -29,7 +29,7 @@ Shape = TypeVar("Shape")
 
 
 async def decode(body: bytes, shape: type[Shape]) -> Shape:
-    """The body as `shape`; raises `WireFailure` (STRANGE) where it is something else."""
+    """The body as `shape`; raises `RequestError` (STRANGE) where it is something else."""
     if len(body) > LARGE_BODY:
         return await asyncio.to_thread(decode_now, body, shape)
     return decode_now(body, shape)
@@ -43,7 +43,7 @@ def decode_now(body: bytes, shape: type[Shape]) -> Shape:
         except msgspec.DecodeError:
             return _spared(_STRING_OR_NUMBER.sub(_as_held, body), shape)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise WireFailure(Failure.STRANGE, reason=_reason(error)) from error
+        raise RequestError(RequestErrorKind.STRANGE, reason=_reason(error)) from error
 
 
 def as_shape(item: object, shape: type[Shape]) -> Shape | None:

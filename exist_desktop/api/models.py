@@ -97,7 +97,7 @@ class SimpleTokenModel(msgspec.Struct):
     token: str
 
 
-class TroubleModel(msgspec.Struct):
+class ErrorModel(msgspec.Struct):
     """What a refusal may say, in one of the forms that have been seen."""
 
     detail: str | None = None

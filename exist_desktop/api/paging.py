@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import TypeVar
 
 from exist_desktop.api.models import Page
-from exist_desktop.errors import WireFailure
+from exist_desktop.errors import RequestError
 
 PAGE_SIZE = 100
 MOST_PAGES = 100
@@ -35,8 +35,8 @@ async def all_pages(
     for number in range(1, most + 1):
         try:
             page = await fetch(number)
-        except WireFailure as failure:
-            if number > 1 and failure.status == NO_SUCH_PAGE:
+        except RequestError as error:
+            if number > 1 and error.status == NO_SUCH_PAGE:
                 break  # the list has become shorter meanwhile
             raise
         before = len(found)

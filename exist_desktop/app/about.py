@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import metadata
 
-from exist_desktop.ui.pages.settings_about import Used
+from exist_desktop.ui.pages.settings.about import UsedLibrary
 
 NAME = "exist-desktop"
 LIBRARIES = (
@@ -37,7 +37,7 @@ def version() -> str:
         return ""
 
 
-def used() -> tuple[Used, ...]:
+def used() -> tuple[UsedLibrary, ...]:
     """The libraries that are there, with their licences."""
     found = []
     for name in LIBRARIES:
@@ -45,7 +45,7 @@ def used() -> tuple[Used, ...]:
             told = metadata.metadata(name)
         except metadata.PackageNotFoundError:
             continue
-        found.append(Used(told["Name"], told["Version"], _licence(told)))
+        found.append(UsedLibrary(told["Name"], told["Version"], _licence(told)))
     return tuple(found)
 
 

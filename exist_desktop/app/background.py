@@ -7,21 +7,21 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from exist_desktop.app.closing import Closing
-from exist_desktop.app.reminders import Outlets, Prompter
-from exist_desktop.app.tray import Tray, Ways
+from exist_desktop.app.desktop.close_to_tray import CloseToTray
+from exist_desktop.app.presenters.reminders import ReminderActions, ReminderPresenter
+from exist_desktop.app.presenters.tray_presenter import TrayActions, TrayPresenter
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.outbox import Entry, EntryState
-from exist_desktop.domain.values import ValueProblem
+from exist_desktop.domain.outbox.ops import Entry, EntryState
+from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.engine import Engine
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.main_window import MainWindow
+from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.notify.desktop import DesktopNotifications
 from exist_desktop.ui.notify.notification import Notification
-from exist_desktop.ui.pages.today_clock import DayClock
 from exist_desktop.ui.tray.host import TrayHost
-from exist_desktop.words import Language
-from exist_desktop.words.troubles import Message, Troubles
+from exist_desktop.ui.windows.main_window import MainWindow
+from exist_desktop.words.error_messages import ErrorMessages, Message
+from exist_desktop.words.language import Language
 
 NAME = "Exist Desktop"
 
@@ -57,9 +57,9 @@ class Background(QObject):
         self._saved = saved
         self._notifier = DesktopNotifications(NAME)
         self._host = TrayHost(self)
-        ways = Ways(self._save, quick_entry, send_now, self.show_window, self._show_settings, end)
-        self._tray = Tray(engine, bridge, language, days, self._host, ways)
-        self._closing = Closing(
+        actions = TrayActions(self._save, quick_entry, send_now, self.show_window, self._show_settings, end)
+        self._tray = TrayPresenter(engine, bridge, language, days, self._host, actions)
+        self._closing = CloseToTray(
             window,
             self._host,
             engine.preferences,
@@ -68,8 +68,10 @@ class Background(QObject):
             tell=self._tell_in_passing,
             end=end,
         )
-        outlets = Outlets(self._save, quick_entry, self._ask_here, bridge.troubled.emit)
-        self._prompter = Prompter(engine, self._notifier, language, outlets, days=lambda: days.zone.info)
+        reminder_actions = ReminderActions(self._save, quick_entry, self._ask_here, bridge.error_raised.emit)
+        self._prompter = ReminderPresenter(
+            engine, self._notifier, language, reminder_actions, days=lambda: days.zone.info
+        )
 
     def start(self, *, hidden: bool) -> None:
         """Looks for a tray and for what is due; a `hidden` start leaves the window there."""
@@ -131,8 +133,8 @@ class Background(QObject):
     async def _keep(self, command: Command) -> None:
         try:
             entries = await self._engine.journal.save(command)
-        except ValueProblem as problem:
-            await self._tell(Troubles(self._language).message(problem), self.show_window)
+        except InvalidValueError as problem:
+            await self._tell(ErrorMessages(self._language).message(problem), self.show_window)
             return
         self._saved(entries)
         if any(entry.state is EntryState.HELD for entry in entries):

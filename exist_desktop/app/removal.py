@@ -8,14 +8,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from exist_desktop import settings
-from exist_desktop.app.log import log_files
-from exist_desktop.store import rescue, store, turn, updating
+from exist_desktop.app.desktop.log import log_files
+from exist_desktop.store import store
+from exist_desktop.store.file import process_lock, upgrade
+from exist_desktop.store.unsent import rescue
 
 DEMO_STATE = "demo-server.json"
 """What the demo's server keeps in the demo's data folder."""
-_DATABASES = (store.DATABASE, rescue.BACKUP, updating.COPY)
-_LOCKS = (turn.SENDING, turn.SHOWING, turn.UPDATING)
-_FILES = (*_DATABASES, store.SECOND_COPY, settings.FILE, *_LOCKS, DEMO_STATE, f"{DEMO_STATE}.damaged")
+_DATABASES = (store.DATABASE, rescue.BACKUP, upgrade.COPY)
+_LOCKS = (process_lock.SENDING, process_lock.SHOWING, process_lock.UPDATING)
+_FILES = (*_DATABASES, store.UNSENT_LOG, settings.FILE, *_LOCKS, DEMO_STATE, f"{DEMO_STATE}.damaged")
 _FRESH = ".new"
 """The end of a file's name while it is being made."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".closed")
@@ -43,14 +45,14 @@ def remove_unless_shown(folder: Path) -> tuple[Path, ...]:
     """Removes everything of ours in a folder that may be there, such as the demo's; one that a window shows is left."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
-    shown = turn.Turn(folder, turn.SHOWING)
+    shown = process_lock.ProcessLock(folder, process_lock.SHOWING)
     try:
         if not shown.take():
             return (folder,)
     except OSError:
         return (folder,)
     try:
-        remove(folder, but=(turn.SHOWING,))
+        remove(folder, but=(process_lock.SHOWING,))
     finally:
         shown.give_up()
     return remove(folder)

@@ -13,20 +13,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exist_desktop.acts import streams
-from exist_desktop.app.language import language
-from exist_desktop.app.log import kept_log
-from exist_desktop.app.screen import has_screen, is_looked_at
-from exist_desktop.app.second_start import given_token, is_running, open_quick_entry, show_window
-from exist_desktop.errors import NotPossible, Obstacle, Trouble
+from exist_desktop.app.desktop.language import language
+from exist_desktop.app.desktop.log import kept_log
+from exist_desktop.app.desktop.screen import has_screen, is_looked_at
+from exist_desktop.cli import streams
+from exist_desktop.errors import AppError, NotPossibleError, NotPossibleKind
 from exist_desktop.files import prepare_folder
+from exist_desktop.ipc.client import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.settings import Setup, default_folder
-from exist_desktop.store.schema import MIGRATIONS
-from exist_desktop.store.turn import SHOWING, Turn
-from exist_desktop.words.troubles import Troubles
+from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
+from exist_desktop.store.file.schema import MIGRATIONS
+from exist_desktop.words.error_messages import ErrorMessages
 
 if TYPE_CHECKING:
-    from exist_desktop.app.ending import Application
+    from exist_desktop.app.desktop.termination import QtApplication
 
 NAME = "exist-desktop"
 SWITCH_SECONDS = 0.001
@@ -39,7 +39,7 @@ LISTENS, OUT_OF_REACH = "listens", "out of reach"
 """What a window leaves for another start, which has asked it in vain by then."""
 
 
-class Opening(Enum):
+class OpeningStore(Enum):
     """What a start shows: the window, nothing but the icon in the tray, or quick entry alone."""
 
     WINDOW = auto()
@@ -53,26 +53,26 @@ def run_window(setup: Setup, *, hidden: bool = False) -> int:
     A `hidden` start, as at login, leaves the window in the tray, and one that runs already as it is.
     """
     if not has_screen():
-        return _tell(NotPossible(Obstacle.NO_SCREEN))
-    opening = Opening.HIDDEN if hidden else Opening.WINDOW
+        return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN))
+    opening = OpeningStore.HIDDEN if hidden else OpeningStore.WINDOW
     asked = is_running if hidden else show_window
     if setup.demo:
         return _run_demo_once(setup, opening, asked)
     return _run_once(setup.folder, asked, partial(_run, setup, opening))
 
 
-def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]) -> int:
-    from exist_desktop.app import demo
+def _run_demo_once(setup: Setup, opening: OpeningStore, asked: Callable[[Path], bool]) -> int:
+    from exist_desktop.app.demo import demo
 
     own = demo.setup_of_demo(setup)
 
-    def run(turn: Turn) -> int:
+    def run(process_lock: ProcessLock) -> int:
         try:
             server, with_server = demo.start(own)
         except OSError:
-            return _fail(NotPossible(Obstacle.NO_DEMO))
+            return _fail(NotPossibleError(NotPossibleKind.NO_DEMO))
         try:
-            return _run(with_server, opening, turn)
+            return _run(with_server, opening, process_lock)
         finally:
             server.stop()
 
@@ -82,53 +82,53 @@ def _run_demo_once(setup: Setup, opening: Opening, asked: Callable[[Path], bool]
 def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry: in the program that runs, else in a run of its own, which ends with it where no tray is."""
     if not has_screen():
-        return _tell(NotPossible(Obstacle.NO_SCREEN))
-    return _run_once(setup.folder, open_quick_entry, partial(_run, setup, Opening.QUICK_ENTRY))
+        return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN))
+    return _run_once(setup.folder, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY))
 
 
-def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[Turn], int]) -> int:
+def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[ProcessLock], int]) -> int:
     """Runs, unless another process of this folder answers what it is asked, or has the turn and does not answer.
 
     Of two that start at the same moment, as a double click makes them, the second waits until the first one listens.
     """
-    turn = Turn(folder, SHOWING)
+    process_lock = ProcessLock(folder, SHOWING)
     latest = time.monotonic() + START_SECONDS
     while not asked(folder):
-        if _is_mine(turn, folder):
+        if _is_mine(process_lock, folder):
             try:
-                return run(turn)
+                return run(process_lock)
             finally:
-                turn.give_up()
-        if turn.word() or time.monotonic() > latest:
-            return _fail(NotPossible(Obstacle.RUNS_ALREADY))
+                process_lock.give_up()
+        if process_lock.word() or time.monotonic() > latest:
+            return _fail(NotPossibleError(NotPossibleKind.RUNS_ALREADY))
         time.sleep(ASK_AGAIN_SECONDS)
     return 0
 
 
-def _is_mine(turn: Turn, folder: Path) -> bool:
+def _is_mine(process_lock: ProcessLock, folder: Path) -> bool:
     """Whether this process has the turn to show the window; the store tells why a folder cannot be written."""
     try:
         prepare_folder(folder)
-        return turn.take()
-    except Trouble:
+        return process_lock.take()
+    except AppError:
         return True
 
 
-def _tell(trouble: Trouble) -> int:
-    message = Troubles(language()).message(trouble)
+def _tell(error: AppError) -> int:
+    message = ErrorMessages(language()).message(error)
     streams.write(sys.stderr, f"{message.title}. {message.sentence}\n")
     return 1
 
 
-def _fail(trouble: Trouble, app: Application | None = None) -> int:
+def _fail(error: AppError, app: QtApplication | None = None) -> int:
     """Tells why there is no window, on the screen too; the exit code."""
-    code = _tell(trouble)
+    code = _tell(error)
     if is_looked_at():
-        from exist_desktop.app.ending import ended_by_signals
-        from exist_desktop.ui.alone import message_box
+        from exist_desktop.app.desktop.termination import ended_by_signals
+        from exist_desktop.ui.windows.message_window import message_box
 
         app = app or _application()
-        box = message_box(Troubles(language()).message(trouble))
+        box = message_box(ErrorMessages(language()).message(error))
         box.finished.connect(app.exit)
         app.end = box.reject
         with ended_by_signals(box.reject):
@@ -137,10 +137,10 @@ def _fail(trouble: Trouble, app: Application | None = None) -> int:
     return code
 
 
-def _application() -> Application:
-    from exist_desktop.app.ending import Application
+def _application() -> QtApplication:
+    from exist_desktop.app.desktop.termination import QtApplication
 
-    app = Application([*sys.argv[:1], "-style", "Fusion"])
+    app = QtApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Exist Desktop")
     app.setDesktopFileName(NAME)
@@ -148,7 +148,7 @@ def _application() -> Application:
     return app
 
 
-def _run(setup: Setup, opening: Opening, turn: Turn) -> int:
+def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
     gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
     import qasync
 
@@ -156,9 +156,9 @@ def _run(setup: Setup, opening: Opening, turn: Turn) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     app = _application()
     try:
-        qasync.run(_main(app, setup, opening, turn))
-    except Trouble as trouble:
-        return _fail(trouble, app)
+        qasync.run(_main(app, setup, opening, process_lock))
+    except AppError as error:
+        return _fail(error, app)
     return 0
 
 
@@ -170,12 +170,12 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: Application, setup: Setup, opening: Opening, turn: Turn) -> None:
-    from exist_desktop.app.collector import Collector
-    from exist_desktop.app.ending import ended_by_signals
-    from exist_desktop.app.window import Desk
+async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> None:
+    from exist_desktop.app.application import Application
+    from exist_desktop.app.desktop.termination import ended_by_signals
+    from exist_desktop.app.gc_timer import GarbageTimer
     from exist_desktop.engine import Engine
-    from exist_desktop.instance import InstanceServer
+    from exist_desktop.ipc.single_instance import InstanceServer
     from exist_desktop.ui.bridge import Bridge
     from exist_desktop.ui.widgets.heading import announce_headings
 
@@ -183,42 +183,45 @@ async def _main(app: Application, setup: Setup, opening: Opening, turn: Turn) ->
     app.end = closed.set
     with ended_by_signals(closed.set):
         bridge = Bridge()
-        engine = Engine(setup, on_status=bridge.publish_status, on_trouble=bridge.troubled.emit)
+        engine = Engine(setup, on_status=bridge.publish_status, on_error=bridge.error_raised.emit)
         await engine.open()
         with kept_log(setup.folder):
             try:
-                desk = Desk(app, engine, bridge, language(), closed)
-                app.typed = desk.save_typed
-                await desk.show(hidden=opening is not Opening.WINDOW)
-                if opening is Opening.QUICK_ENTRY:
-                    desk.for_quick_entry = True
-                    desk.quick.open(given_token())
-                await desk.after_first_paint()
+                application = Application(app, engine, bridge, language(), closed)
+                app.typed = application.save_typed
+                await application.show(hidden=opening is not OpeningStore.WINDOW)
+                if opening is OpeningStore.QUICK_ENTRY:
+                    application.for_quick_entry = True
+                    application.quick.open(given_token())
+                await application.after_first_paint()
                 announce_headings()
                 server = InstanceServer(
-                    setup.folder, desk.wishes.fulfil, data=len(MIGRATIONS), on_newer=desk.update_notice.tell
+                    setup.folder,
+                    application.request_handler.fulfil,
+                    data=len(MIGRATIONS),
+                    on_newer=application.update_notice.tell,
                 )
-                turn.leave_word(LISTENS if server.listen() else OUT_OF_REACH)
+                process_lock.leave_word(LISTENS if server.listen() else OUT_OF_REACH)
                 settle_memory()
-                collector = Collector(app)
+                collector = GarbageTimer(app)
                 bridge.changed.connect(collector.hasten)
                 bridge.status_changed.connect(collector.hasten)
-                desk.go_on_in_background(hidden=opening is Opening.HIDDEN)
-                bridge.run(desk.connect())
+                application.go_on_in_background(hidden=opening is OpeningStore.HIDDEN)
+                bridge.run(application.connect())
                 await closed.wait()
-                turn.leave_word("")  # another start waits for the end, and opens a window of its own then
+                process_lock.leave_word("")  # another start waits for the end, and opens a window of its own then
                 await server.stop()
-                await desk.stop()
+                await application.stop()
             finally:
                 await engine.close()
-        if desk.to_remove:
+        if application.to_remove:
             _remove(setup.folder)
 
 
 def _remove(folder: Path) -> None:
     """Removes everything here, when nothing has it open any more: also the demo's folder and the start at login."""
-    from exist_desktop.app.autostart import autostart
-    from exist_desktop.app.demo import demo_folder
+    from exist_desktop.app.demo.demo import demo_folder
+    from exist_desktop.app.desktop.autostart import autostart
     from exist_desktop.app.removal import remove, remove_unless_shown
 
     left = [*remove(folder), *remove_unless_shown(demo_folder(folder))]

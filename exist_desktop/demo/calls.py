@@ -10,11 +10,11 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from exist_desktop.demo.account import Account
-from exist_desktop.demo.catalogue import Value, ValueType
-from exist_desktop.demo.days import chance
-from exist_desktop.demo.people import Attribute
-from exist_desktop.demo.tokens import Token
+from exist_desktop.demo.people.account import Account
+from exist_desktop.demo.people.catalogue import Value, ValueType
+from exist_desktop.demo.people.days import chance
+from exist_desktop.demo.people.people import Attribute
+from exist_desktop.demo.server.tokens import Token
 from exist_desktop.demo.world import World
 
 Row = TypeVar("Row")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from exist_desktop.demo.catalogue import Value, ValueType
-from exist_desktop.demo.people import Attribute
+from exist_desktop.demo.people.catalogue import Value, ValueType
+from exist_desktop.demo.people.people import Attribute
 
 _LAST_MINUTE = 1439
 

@@ -10,15 +10,15 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from exist_desktop.demo.account import Account
-from exist_desktop.demo.catalogue import MANUAL_SERVICES, SERVICES, Value
-from exist_desktop.demo.correlations import Correlations
-from exist_desktop.demo.faults import Faults
-from exist_desktop.demo.insights import Insights
-from exist_desktop.demo.neighbours import Habit, Neighbours
-from exist_desktop.demo.people import PEOPLE, Attribute, Person
-from exist_desktop.demo.records import LoggedRequest, RateLimit, Write
-from exist_desktop.demo.tokens import YEAR, TokenOffice
+from exist_desktop.demo.people.account import Account
+from exist_desktop.demo.people.catalogue import MANUAL_SERVICES, SERVICES, Value
+from exist_desktop.demo.people.correlations import Correlations
+from exist_desktop.demo.people.insights import Insights
+from exist_desktop.demo.people.neighbours import Habit, Neighbours
+from exist_desktop.demo.people.people import PEOPLE, Attribute, Person
+from exist_desktop.demo.server.faults import Faults
+from exist_desktop.demo.server.records import LoggedRequest, RateLimit, Write
+from exist_desktop.demo.server.tokens import YEAR, TokenOffice
 
 DEFAULT_SEED = 7
 HOURLY_LIMIT = 300
@@ -101,7 +101,7 @@ class World:
                 if service not in attribute.providers:
                     attribute.providers.append(service)
 
-    def notice(self, call: str, *, answered: bool) -> None:
+    def toast(self, call: str, *, answered: bool) -> None:
         """Let the other services do what they do when such a request has arrived, or has been dealt with."""
         with self.lock:
             for habit in self.neighbours.roused(call, answered=answered):

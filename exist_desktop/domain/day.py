@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from exist_desktop.domain.values import Problem, ValueProblem, ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
 
 EARLIEST_DAY = date(1900, 1, 1)
 """Before it nothing of anyone's is tracked: a day that is typed so is a slip, and arithmetic with it may overflow."""
@@ -78,9 +78,9 @@ def latest_day(instant: float, zone: tzinfo) -> date:
 
 
 def check_day(day: date) -> None:
-    """Raises `ValueProblem` for a day before the first one that entries are accepted for."""
+    """Raises `InvalidValueError` for a day before the first one that entries are accepted for."""
     if day < EARLIEST_DAY:
-        raise ValueProblem(Problem.TOO_LONG_AGO, ValueType.TEXT)
+        raise InvalidValueError(InvalidValueKind.TOO_LONG_AGO, ValueType.TEXT)
 
 
 def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -> float:

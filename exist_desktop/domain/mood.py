@@ -6,15 +6,15 @@ steps stand for 1, 3, 5, 7, 9 there, and a stored even value lies between two st
 
 from __future__ import annotations
 
-from exist_desktop.domain.values import Problem, Seen, ValueProblem, ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Seen, ValueType
 
 STEPS = (1, 2, 3, 4, 5)
 
 
 def to_wire(step: int, value_type: ValueType) -> int:
-    """The value that Exist keeps for a step from 1 to 5. Raises `ValueProblem` outside that range."""
+    """The value that Exist keeps for a step from 1 to 5. Raises `InvalidValueError` outside that range."""
     if step not in STEPS:
-        raise ValueProblem(Problem.OUT_OF_RANGE, ValueType.QUANTITY, STEPS[0], STEPS[-1])
+        raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, ValueType.QUANTITY, STEPS[0], STEPS[-1])
     return step * 2 - 1 if value_type is ValueType.SCALE else step
 
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
 from exist_desktop.domain.commands import Append, Increment, Lines, SetValue
-from exist_desktop.domain.joining import Found, applied, look_for, net
-from exist_desktop.domain.outbox import EntryState, Op, OpState, entry_state
-from exist_desktop.domain.usual import Usual
+from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, entry_state
+from exist_desktop.domain.statistics.averages import UsualValue
+from exist_desktop.domain.text.append import Found, applied, look_for, net
 from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, ValueType, same, sum_of, total
 
 RECENT_DAYS = 14
@@ -32,7 +32,7 @@ class Tile:
     value: Seen
     mark: EntryState | None = None
     recent: tuple[Seen, ...] = ()
-    usual: Usual | None = None
+    usual: UsualValue | None = None
     step: int | float | None = None
     adds: Value | None = None
 
@@ -159,7 +159,7 @@ def day_view(
     attributes: Iterable[Attribute],
     recent: Mapping[str, tuple[Seen, ...]],
     ops: Mapping[str, tuple[Op, ...]],
-    usual: Mapping[str, Usual] = MappingProxyType({}),
+    usual: Mapping[str, UsualValue] = MappingProxyType({}),
 ) -> DayView:
     """The page of a day from the catalogue, the last readings, the day's unfinished ops and its weekday's averages."""
     tiles = {}

@@ -69,7 +69,7 @@ class ValueType(IntEnum):
         return self in (ValueType.TIME_OF_DAY, ValueType.TIME_FROM_MIDDAY)
 
 
-class Problem(Enum):
+class InvalidValueKind(Enum):
     """What is wrong with a value that someone typed."""
 
     EMPTY = auto()
@@ -85,10 +85,10 @@ class Problem(Enum):
 
 
 @dataclass(eq=False)
-class ValueProblem(Exception):  # noqa: N818 - a field's problem, worded for the person by `words`
+class InvalidValueError(Exception):
     """A typed value that cannot be kept: what is wrong, the type that was expected, and the range or limit."""
 
-    problem: Problem
+    kind: InvalidValueKind
     value_type: ValueType
     low: float | None = None
     high: float | None = None
@@ -110,29 +110,29 @@ RANGES: dict[ValueType, tuple[float, float]] = {
 def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> Value:
     """The value in the form that goes on the wire.
 
-    Raises `ValueProblem` where it has the wrong type, lies outside the range, or is longer than `longest` characters.
+    Raises `InvalidValueError` if it has the wrong type, is outside the range, or has more than `longest` characters.
     """
     if value_type is ValueType.UNKNOWN:
-        raise ValueProblem(Problem.UNKNOWN_TYPE, value_type)
+        raise InvalidValueError(InvalidValueKind.UNKNOWN_TYPE, value_type)
     if value_type is ValueType.TEXT:
         return _check_text(value, longest)
     if isinstance(value, str) or (isinstance(value, float) and not math.isfinite(value)):
-        raise ValueProblem(Problem.NOT_UNDERSTOOD, value_type)
+        raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type)
     low, high = RANGES[value_type]
     if not low <= value <= high:
-        raise ValueProblem(Problem.OUT_OF_RANGE, value_type, low, high)
+        raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, value_type, low, high)
     if value_type in (ValueType.DECIMAL, ValueType.PERCENTAGE):
         return round(float(value), 6) + 0.0  # adding zero takes the sign off a zero
     if value != int(value):
-        raise ValueProblem(Problem.NOT_WHOLE, value_type)
+        raise InvalidValueError(InvalidValueKind.NOT_WHOLE, value_type)
     return int(value)
 
 
 def _check_text(value: Value, longest: int) -> str:
     if not isinstance(value, str):
-        raise ValueProblem(Problem.NOT_UNDERSTOOD, ValueType.TEXT)
+        raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, ValueType.TEXT)
     if len(value) > longest:
-        raise ValueProblem(Problem.TOO_LONG, ValueType.TEXT, high=longest)
+        raise InvalidValueError(InvalidValueKind.TOO_LONG, ValueType.TEXT, high=longest)
     return value
 
 

@@ -22,7 +22,7 @@ CONDITION = "condition"
 REFRESHING = "refreshing"
 REFUSED = "refused"
 """By which a refresh token that was refused is known again."""
-DEPARTURES = "departures"
+DISPATCHES = "departures"
 COUNTED_BY = "counted_by"
 
 

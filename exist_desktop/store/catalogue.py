@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
-from exist_desktop.domain.usual import Usual
+from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.store import rows
 
 if TYPE_CHECKING:
-    from exist_desktop.domain.findings import Average
+    from exist_desktop.domain.statistics.correlations import Average
 
 ALL_DAYS = 7
 """The weekday under which an average over all days is kept."""
@@ -147,13 +147,13 @@ def put_some_averages(connection: sqlite3.Connection, account: Account, read: It
     )
 
 
-def averages(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, Usual]:
+def averages(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, UsualValue]:
     """What is usual on a day's weekday, by attribute; where that is not known, what is usual on all days."""
     found = connection.execute(
         "SELECT attribute, weekday, value FROM average WHERE account = ? AND weekday IN (?, ?) ORDER BY weekday DESC",
         (account.id, day.weekday(), ALL_DAYS),
     )
-    return {row["attribute"]: Usual(row["value"], None if row["weekday"] == ALL_DAYS else day) for row in found}
+    return {row["attribute"]: UsualValue(row["value"], None if row["weekday"] == ALL_DAYS else day) for row in found}
 
 
 def _put(connection: sqlite3.Connection, account: Account, item: Attribute, *, owned: bool) -> None:

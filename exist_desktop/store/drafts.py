@@ -16,7 +16,7 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.draft import Draft, QuickDraft
 from exist_desktop.store import rows
-from exist_desktop.store.database import Database
+from exist_desktop.store.file.database import Database
 
 QUICK_STEP, QUICK_WORDS, QUICK_LINE = QUICK = ("quick step", "quick words", "quick line")
 """The fields of quick entry; no attribute's name has a space."""
@@ -105,7 +105,7 @@ class Drafts:
         return DraftsOf(account, await self._database.read(lambda connection: drafts(connection, account)))
 
     async def write(self, account: Account, kept: Sequence[Draft], dropped: Sequence[Key]) -> None:
-        """Keeps some drafts and drops others, of the account that they were typed for. Raises `NotSaved`."""
+        """Keeps some drafts and drops others, of the account that they were typed for. Raises `NotSavedError`."""
 
         def work(connection: sqlite3.Connection) -> None:
             for draft in kept:

@@ -9,7 +9,7 @@ from datetime import date
 
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, LineChange, Lines, SetValue, TakeOut
-from exist_desktop.domain.outbox import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, ValueType
 
 OP_COLUMNS = (
@@ -70,7 +70,7 @@ def _change(of: Key, kind: str, value: str, clock: str | None) -> LineChange:
 
 
 @dataclass(frozen=True)
-class Parts:
+class OpParts:
     """The columns of a command; `clock` is the time of words that join, and None for all else."""
 
     attribute: str
@@ -80,21 +80,21 @@ class Parts:
     clock: str | None = None
 
 
-def parts(of: Command | Fold) -> Parts:
+def parts(of: Command | Fold) -> OpParts:
     """The columns of a command, or of what commands come to."""
     name, day = of.key.attribute, of.key.day.isoformat()
     match of:
         case SetValue(value=value):
-            return Parts(name, day, Kind.SET, value)
+            return OpParts(name, day, Kind.SET, value)
         case Increment(delta=delta):
-            return Parts(name, day, Kind.ADD, delta)
+            return OpParts(name, day, Kind.ADD, delta)
         case Append(words=words, at=at):
-            return Parts(name, day, Kind.APPEND, words, at)
+            return OpParts(name, day, Kind.APPEND, words, at)
         case TakeOut(line=line):
-            return Parts(name, day, Kind.TAKE_OUT, line)
+            return OpParts(name, day, Kind.TAKE_OUT, line)
         case Lines(changes=changes):
             told = [(one.kind, one.value, one.clock) for one in map(parts, changes)]
-            return Parts(name, day, Kind.LINES, json.dumps(told, ensure_ascii=False))
+            return OpParts(name, day, Kind.LINES, json.dumps(told, ensure_ascii=False))
 
 
 def op(row: sqlite3.Row) -> Op:

@@ -10,25 +10,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.outbox import Entry, Op
-from exist_desktop.domain.rescue import Loss, Rescue
-from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import NotGiven, NotOpened, NotPossible, NotSaved, Obstacle, OpenFault
+from exist_desktop.domain.outbox.op_outcome import OpOutcome
+from exist_desktop.domain.outbox.ops import Entry, Op
+from exist_desktop.domain.outbox.rescue import Loss, Rescue
+from exist_desktop.errors import (
+    NotPossibleError,
+    NotPossibleKind,
+    NotReadableError,
+    NotSavedError,
+    OpenError,
+    OpenErrorKind,
+)
 from exist_desktop.files import open_fault, prepare_folder
-from exist_desktop.store import accounts, agreement, entries, makings, ops, vouching
+from exist_desktop.store import accounts
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection, Database, Work
-from exist_desktop.store.entries import NewEntry
-from exist_desktop.store.faults import disk_fault, file_fault, is_damage
-from exist_desktop.store.migrating import NewerDatabaseError
-from exist_desktop.store.opening import Opening
-from exist_desktop.store.rescue import BACKUP, back_up, is_lost, rescue
-from exist_desktop.store.schema import MIGRATIONS, Migration
-from exist_desktop.store.second_copy import SecondCopy
-from exist_desktop.store.updating import forget_copy
+from exist_desktop.store.file.database import Connection, Database, Work
+from exist_desktop.store.file.faults import disk_fault, file_fault, is_damage
+from exist_desktop.store.file.migrations import NewerDatabaseError
+from exist_desktop.store.file.opening import Opening
+from exist_desktop.store.file.schema import MIGRATIONS, Migration
+from exist_desktop.store.file.upgrade import forget_copy
+from exist_desktop.store.outbox import creations, entries, ops
+from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.unsent import reconciliation, window_check
+from exist_desktop.store.unsent.rescue import BACKUP, back_up, is_lost, rescue
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 
 DATABASE = "exist.sqlite3"
-SECOND_COPY = "unsent.jsonl"
+UNSENT_LOG = "unsent.jsonl"
 _BACKED_UP = "backed_up"
 _LOOKED_THROUGH = "looked_through"
 
@@ -44,7 +53,7 @@ class Store:
         self, folder: Path, *, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
     ) -> None:
         self.folder = folder
-        self._copy = SecondCopy(folder / SECOND_COPY)
+        self._copy = UnsentLog(folder / UNSENT_LOG)
         self._copy_has_more = False
         self._vouched = False
         self.database = Database(folder / DATABASE, opening=opening, migrations=migrations, others=[self._copy.path])
@@ -54,9 +63,9 @@ class Store:
     async def open(self, now: float) -> None:
         """Makes the folder, private to this user, and opens the database.
 
-        A disk that takes nothing is no reason not to: `database.refusal` tells of it then. Raises `NotOpened` where
-        neither folder nor file can be opened, `NotPossible` where a later version of this program has written it,
-        `NotUpdated` where it is of an older one and cannot be brought to this one now.
+        A disk that takes nothing is no reason not to: `database.refusal` tells of it then. Raises `OpenError` where
+        neither folder nor file can be opened, `NotPossibleError` where a later version of this program has written it,
+        `UpgradeError` where it is of an older one and cannot be brought to this one now.
         """
         prepare_folder(self.folder)
         with self._told():
@@ -68,11 +77,11 @@ class Store:
         try:
             yield
         except NewerDatabaseError as error:
-            raise NotPossible(Obstacle.NEWER_DATA) from error
+            raise NotPossibleError(NotPossibleKind.NEWER_DATA) from error
         except sqlite3.OperationalError as error:
-            raise NotOpened(OpenFault[disk_fault(error, self.folder).name], str(self.folder)) from error
+            raise OpenError(OpenErrorKind[disk_fault(error, self.folder).name], str(self.folder)) from error
         except OSError as error:
-            raise NotOpened(open_fault(error), str(self.folder)) from error
+            raise OpenError(open_fault(error), str(self.folder)) from error
 
     async def _open_database(self, now: float) -> None:
         if is_lost(self.database.path, self._copy):
@@ -82,11 +91,11 @@ class Store:
         def check(connection: Connection) -> None:
             nonlocal agreed
             copied = self._copy.read()
-            agreement.check(connection, copied, self.folder / BACKUP)
-            agreed = agreement.agree(connection, copied)
+            reconciliation.check(connection, copied, self.folder / BACKUP)
+            agreed = reconciliation.agree(connection, copied)
 
         def vouched(connection: Connection) -> bool:
-            self._vouched = vouching.is_vouched_for(connection, self._copy)
+            self._vouched = window_check.is_vouched_for(connection, self._copy)
             return self._vouched
 
         try:
@@ -122,10 +131,10 @@ class Store:
             if await self.database.look_through():
                 _log.info("Indexes of the database had lost entries and were made anew")
                 self.publish(Change(days=None, catalogue=True, outbox=True))
-            await self.database.read(lambda c: agreement.check(c, self._copy.read(), self.folder / BACKUP))
+            await self.database.read(lambda c: reconciliation.check(c, self._copy.read(), self.folder / BACKUP))
             await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
-        except (NotGiven, NotSaved, OSError, sqlite3.DatabaseError) as met:
-            error = met.__cause__ if isinstance(met, NotGiven | NotSaved) else met
+        except (NotReadableError, NotSavedError, OSError, sqlite3.DatabaseError) as met:
+            error = met.__cause__ if isinstance(met, NotReadableError | NotSavedError) else met
             if not (isinstance(error, sqlite3.DatabaseError) and is_damage(error)):
                 _log.info("The database could not be looked through", exc_info=True)
                 return False
@@ -138,7 +147,7 @@ class Store:
 
     async def _reconcile(self, now: float) -> None:
         """Brings the database and the second copy together where one has lost something."""
-        counted = await self.database.write(lambda connection: agreement.reconcile(connection, self._copy, now))
+        counted = await self.database.write(lambda connection: reconciliation.reconcile(connection, self._copy, now))
         if counted is not None:
             self.rescued = Rescue(
                 Loss.BEHIND, str(self.folder), from_backup=False, waiting=counted[0], doubtful=counted[1]
@@ -146,7 +155,9 @@ class Store:
 
     async def close(self) -> None:
         """Closes the database after what is under way; a start looks through what another process left unfinished."""
-        await self.database.close(lambda connection: vouching.end(connection, self._copy) is vouching.End.STRANGE)
+        await self.database.close(
+            lambda connection: window_check.end(connection, self._copy) is window_check.LogEnd.STRANGE
+        )
 
     def subscribe(self, listener: Listener) -> None:
         """Calls `listener` after each commit, on the loop."""
@@ -164,7 +175,7 @@ class Store:
                 _log.exception("A commit could not be told to %s", listener)
 
     async def save(self, account: Account, entering: Work[Sequence[NewEntry]]) -> tuple[Entry, ...]:
-        """T1: the entries that `entering` gives, and their ops, are on the disk when this returns. Raises `NotSaved`.
+        """T1: when this returns, the entries of `entering` and their ops are on the disk. Raises `NotSavedError`.
 
         `entering` is part of the transaction: what it reads still holds, and what it answers is not kept alone.
         """
@@ -174,9 +185,9 @@ class Store:
             all_new = entering(connection)
             if all_new:
                 names = (new.command.key.attribute for new in all_new)
-                wanted = makings.among(connection, account, names)
+                wanted = creations.among(connection, account, names)
                 appended.append(self._copy.append(account.server, account.username, all_new, wanted))
-                vouching.note_copied(connection, appended[-1].stop)
+                window_check.note_copied(connection, appended[-1].stop)
             return entries.save(connection, account, all_new)
 
         def take_back() -> None:
@@ -186,40 +197,40 @@ class Store:
             self._copy_has_more |= not cut_back  # a line without its entry is marked as done by the next tidying
 
         try:
-            saved = await self.database.write(work, on_failure=take_back)
+            saved = await self.database.write(work, on_error=take_back)
         except OSError as error:
-            raise NotSaved(file_fault(error), str(self.folder)) from error
+            raise NotSavedError(file_fault(error), str(self.folder)) from error
         self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
         return saved
 
     async def write(self, work: Work[None], change: Change) -> None:
-        """Commits `work` and says what it changed. Raises `NotSaved`."""
+        """Commits `work` and says what it changed. Raises `NotSavedError`."""
         await self.database.write(work)
         self.publish(change)
 
-    async def begin(self, departures: Sequence[ops.Departure], now: float) -> tuple[Op, ...]:
-        """T2: the ops that may leave now, marked on the disk. Raises `NotSaved`, and then nothing may be sent."""
+    async def begin(self, dispatches: Sequence[ops.Dispatch], now: float) -> tuple[Op, ...]:
+        """T2: the ops that may leave now, marked on the disk. Raises `NotSavedError`, and then nothing may be sent."""
 
         def work(connection: sqlite3.Connection) -> tuple[tuple[Op, ...], int]:
-            return ops.begin(connection, departures, now), agreement.count_departure(connection)
+            return ops.begin(connection, dispatches, now), reconciliation.count_dispatch(connection)
 
         begun, number = await self.database.write(work)
         try:
-            await self.database.write(lambda _: self._copy.note_departure(number))
+            await self.database.write(lambda _: self._copy.record_dispatch(number))
         except OSError as error:
-            raise NotSaved(file_fault(error), str(self.folder)) from error
+            raise NotSavedError(file_fault(error), str(self.folder)) from error
         self.publish(Change(outbox=True))
         return begun
 
-    async def settle(self, account: Account, found: Sequence[Settlement], now: float) -> None:
-        """T3: keeps what became of ops. Raises `NotSaved`."""
+    async def settle(self, account: Account, found: Sequence[OpOutcome], now: float) -> None:
+        """T3: keeps what became of ops. Raises `NotSavedError`."""
         await self.database.write(lambda connection: ops.settle(connection, account, found, now))
         self.publish(Change(days=None, outbox=True))
-        await self._tidy(lambda c: agreement.tidy_after(c, self._copy, of_ops={settlement.op for settlement in found}))
+        await self._tidy(lambda c: reconciliation.tidy_after(c, self._copy, of_ops={outcome.op for outcome in found}))
 
     async def tidy_copy_after(self, entry_id: int) -> None:
         """Notes in the second copy that an entry has left the outbox, with all that was sent with it, if they have."""
-        await self._tidy(lambda connection: agreement.tidy_after(connection, self._copy, of_entries=[entry_id]))
+        await self._tidy(lambda connection: reconciliation.tidy_after(connection, self._copy, of_entries=[entry_id]))
 
     async def tidy_copy(self) -> None:
         """Notes in the second copy what has left the outbox since; it is emptied when nothing waits any more."""
@@ -229,14 +240,14 @@ class Store:
     async def _tidy(self, work: Work[None]) -> None:
         def tidy(connection: Connection) -> None:
             if self._copy_has_more:
-                agreement.tidy(connection, self._copy)
+                reconciliation.tidy(connection, self._copy)
             else:
                 work(connection)
-            vouching.note_if_shorter(connection, self._copy)
+            window_check.note_if_shorter(connection, self._copy)
 
         try:
             await self.database.write(tidy)
-        except (OSError, NotSaved) as error:
+        except (OSError, NotSavedError) as error:
             self._copy_has_more = True
             _log.warning("The second copy of unsent entries could not be tidied: %r", error)
         else:
@@ -256,7 +267,7 @@ class Store:
             await self.database.write(
                 lambda connection: accounts.set_note(connection, accounts.COMPUTER, _BACKED_UP, today)
             )
-        except (OSError, sqlite3.Error, NotSaved) as error:
+        except (OSError, sqlite3.Error, NotSavedError) as error:
             _log.warning("No backup could be written: %r", error)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from exist_desktop.store.instants import Uptime
+from exist_desktop.store.outbox.clock_correction import Uptime
 
 NAP_SECONDS = 60.0
 """How late an instant may be noticed that passed while the computer slept."""

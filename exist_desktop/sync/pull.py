@@ -11,10 +11,10 @@ from exist_desktop.api.conversion import Readings
 from exist_desktop.api.paging import Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
+from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
 
 DAYS = 31
@@ -27,8 +27,8 @@ AVERAGES_SECONDS = 7 * 86_400.0
 WITHOUT_AVERAGES_SECONDS = 86_400.0
 """When they are asked for again where Exist does not give them."""
 
-_OF_THE_SESSION = frozenset({Failure.SIGNED_OUT, Failure.PAUSE})
-_OF_THE_WAY = frozenset({Failure.NOT_SENT, Failure.NOT_PRIVATE, Failure.NO_ANSWER})
+_OF_THE_SESSION = frozenset({RequestErrorKind.SIGNED_OUT, RequestErrorKind.PAUSE})
+_OF_THE_WAY = frozenset({RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE, RequestErrorKind.NO_ANSWER})
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Due:
 
 
 async def pull(client: ExistClient, store: Store, account: Account, clock: Callable[[], float]) -> None:
-    """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `WireFailure`.
+    """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `RequestError`.
 
     What is not read every hour is kept as soon as it is here. So an account whose parts cost more than the requests of
     an hour is read over several hours, each of which goes on where the budget of the one before had ended.
@@ -103,11 +103,11 @@ async def _pull_averages(client: ExistClient, store: Store, account: Account, no
     """Reads the latest averages. A pull is good without them: only what ends or pauses the session is raised."""
     try:
         found = await client.averages(include_historical=False)
-    except WireFailure as failure:
-        if failure.failure in _OF_THE_SESSION or failure.retry_after is not None:
+    except RequestError as error:
+        if error.kind in _OF_THE_SESSION or error.retry_after is not None:
             raise
-        _log.info("Averages could not be read: %s, status %s", failure.failure.name, failure.status)
-        if failure.failure not in _OF_THE_WAY:
+        _log.info("Averages could not be read: %s, status %s", error.kind.name, error.status)
+        if error.kind not in _OF_THE_WAY:
             counts_as_read = now - AVERAGES_SECONDS + WITHOUT_AVERAGES_SECONDS
             await store.database.write(lambda connection: _note_averages(connection, account, counts_as_read))
         return

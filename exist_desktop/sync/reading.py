@@ -17,15 +17,15 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import choose_zone, today
 from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen, ValueType
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import accounts, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
+from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock
 
 WINDOW_SECONDS = 60.0
-NOT_SHOWN = frozenset({Failure.FORBIDDEN, Failure.NOT_OFFERED, Failure.REFUSED})
+NOT_SHOWN = frozenset({RequestErrorKind.FORBIDDEN, RequestErrorKind.NOT_OFFERED, RequestErrorKind.REFUSED})
 """What a token that may not see a value is answered with."""
 
 
@@ -65,7 +65,7 @@ def last_day(connection: Connection, account: Account, wall: float) -> date:
 async def read_window(
     client: ExistClient, window: int, latest: date, names: Sequence[str] | None = None
 ) -> Listing[Readings]:
-    """The values of a window up to a day: of these attributes, or of all that are shown. Raises `WireFailure`."""
+    """The values of a window up to a day: of these attributes, or of all that are shown. Raises `RequestError`."""
     first, last = history.days_of(window)
     end = max(first, min(last, latest))
     return await client.with_values(days=(end - first).days + 1, date_max=end, attributes=names)
@@ -79,7 +79,7 @@ class Windows:
         self._read_at: dict[int, float] = {}
 
     async def read(self, client: ExistClient, store: Store, account: Account, day: date, since: float) -> bool:
-        """Reads the window of a day that was not read since an instant; whether it had to. Raises `WireFailure`."""
+        """Reads the window of a day that was not read since an instant; whether it had to. Raises `RequestError`."""
         now, wall, window = self._clock.now(), self._clock.wall(), history.window_of(day)
         if window in self._read_at and now - self._read_at[window] < WINDOW_SECONDS:
             return False
@@ -112,15 +112,15 @@ async def read_keys(
 ) -> Found:
     """What there is to know of keys of one window; `others` are read too, as far as they fit into the same call.
 
-    Raises `WireFailure` where that says nothing about the keys themselves.
+    Raises `RequestError` where that says nothing about the keys themselves.
     """
     names = list(dict.fromkeys([*(key.attribute for key in keys), *others]))[:PAGE_SIZE]
     keys = [key for key in keys if key.attribute in names]
     latest = max(latest, *(key.day for key in keys))
     try:
         answer = await read_window(client, history.window_of(keys[0].day), latest, names)
-    except WireFailure as failure:
-        if failure.failure not in NOT_SHOWN:
+    except RequestError as error:
+        if error.kind not in NOT_SHOWN:
             raise
         return Found(missing=tuple(keys))
     whole: dict[str, Days] = {item.attribute.name: item.values for item in answer}
@@ -143,7 +143,7 @@ async def _alone(client: ExistClient, name: str, newest: date, value_type: Value
     """The last days of an attribute that the list leaves out, as it does with those of low priority."""
     try:
         return await client.values(name, value_type, date_max=newest, most_pages=1)
-    except WireFailure as failure:
-        if failure.failure in NOT_SHOWN:
+    except RequestError as error:
+        if error.kind in NOT_SHOWN:
             return Days()
         raise

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain.account import Account
-from exist_desktop.errors import DiskFault, NotSaved, Trouble, Unexpected
+from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, UnexpectedError
 from exist_desktop.store import accounts
-from exist_desktop.store.database import Connection
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
-from exist_desktop.store.turn import Turn
+from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.pace import Gate
 from exist_desktop.sync.status import Condition
 from exist_desktop.sync.worker import SyncWorker
 
@@ -73,7 +73,7 @@ class Rhythm:
 class Schedule:
     """The worker's timetable. `run` is its one task; all else may be called at any time on the loop.
 
-    `on_trouble` hears of what made a piece of its work fail that nobody knew of.
+    `on_error` hears of what made a piece of its work fail that nobody knew of.
     """
 
     def __init__(
@@ -81,21 +81,21 @@ class Schedule:
         worker: SyncWorker,
         store: Store,
         account: Account,
-        turn: Turn,
+        process_lock: ProcessLock,
         *,
-        gate: Gate,
+        gate: RateLimiter,
         clock: Clock,
         rhythm: Rhythm = Rhythm(),
-        on_trouble: Callable[[Trouble], None] = lambda _trouble: None,
+        on_error: Callable[[AppError], None] = lambda _error: None,
     ) -> None:
         self._worker = worker
         self._store = store
         self._account = account
-        self._turn = turn
+        self._process_lock = process_lock
         self._gate = gate
         self._clock = clock
         self._rhythm = rhythm
-        self._on_trouble = on_trouble
+        self._on_error = on_error
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
         self._push_at = 0.0 if rhythm.sends else NEVER
@@ -114,16 +114,16 @@ class Schedule:
                     await self._recall()
                     begun = True
                 pause = await self._work_off()
-            except NotSaved as refused:
+            except NotSavedError as refused:
                 pause = self._pause_after(refused)
             except Exception as bug:
                 pause = self._pause_after_bug(bug)
             await self._clock.wait(self._woken, pause)
             self._woken.clear()
 
-    def _pause_after(self, refused: NotSaved) -> float:
+    def _pause_after(self, refused: NotSavedError) -> float:
         """The disk refused; the instant of the next try, which never comes by itself after an update."""
-        if refused.fault is DiskFault.UPDATED:
+        if refused.kind is DiskErrorKind.UPDATED:
             self._worker.was_updated()
             return NEVER
         _log.info("The worker's state could not be saved", exc_info=refused)
@@ -133,7 +133,7 @@ class Schedule:
         """Something failed that nobody knew of: it is told once, and tried again after waits that grow."""
         _log.error("The worker failed; it tries again by itself", exc_info=bug)
         if self._worker.status.condition is not Condition.FAULT:
-            self._on_trouble(bug if isinstance(bug, Trouble) else Unexpected())
+            self._on_error(bug if isinstance(bug, AppError) else UnexpectedError())
         self._worker.stumbled()
         if self._rhythm.sends:
             self._push_at = min(self._push_at, self._clock.now())
@@ -215,7 +215,7 @@ class Schedule:
     async def _at_work(self) -> AsyncIterator[None]:
         """The turn in the data folder, for work that somebody waits for."""
         async with self._busy:
-            while not self._turn.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
+            while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)
             try:
                 await self._begin(automatic=False)
@@ -229,7 +229,7 @@ class Schedule:
         if not self._rhythm.sends:
             return
         async with self._busy:
-            if self._turn.take():
+            if self._process_lock.take():
                 try:
                     await self._begin(automatic=False)
                     self._worker.back_off.reset()
@@ -252,7 +252,7 @@ class Schedule:
                 return NEVER
             if now < max(due, blocked_until):
                 return max(due, blocked_until)
-            if not self._turn.take():
+            if not self._process_lock.take():
                 return now + TURN_SECONDS
             try:
                 await self._begin(automatic=True)
@@ -283,7 +283,7 @@ class Schedule:
         """Sends what waits. Where the disk refuses in between, what has left is looked after as soon as it may not."""
         try:
             return await self._worker.push(patience=patience)
-        except NotSaved:
+        except NotSavedError:
             self._push_at = min(self._push_at, self._clock.now() + REFRESH_SECONDS)
             self._woken.set()
             raise
@@ -317,7 +317,7 @@ class Schedule:
         try:
             await self._store.database.write(self._keep)
         finally:
-            self._turn.give_up()
+            self._process_lock.give_up()
 
     def _keep(self, connection: Connection) -> None:
         accounts.set_note(connection, self._account.id, accounts.PACING, self._gate.kept())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 
 CLOCK_APART_SECONDS = 5 * 60.0
 """By how much this computer's clock may differ from Exist's before that is worth a word."""

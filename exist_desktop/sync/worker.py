@@ -12,46 +12,47 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from exist_desktop.api.batches import Accepted, Acquire, Fate, Rejected
+from exist_desktop.api.batches import Accepted, Acquire, ItemResult, Rejected
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, Key
-from exist_desktop.domain.outbox import Op, OpState
-from exist_desktop.domain.settle import SETTLING_SECONDS
-from exist_desktop.domain.settlements import Settlement
-from exist_desktop.errors import Failure, WireFailure
-from exist_desktop.store import accounts, catalogue, history, instants, ops
+from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
+from exist_desktop.domain.outbox.op_outcome import OpOutcome
+from exist_desktop.domain.outbox.ops import Op, OpState
+from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
-from exist_desktop.store.listed import read_counts
-from exist_desktop.store.ops import Departure, Outbox, Place
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import clock_correction, ops
+from exist_desktop.store.outbox.ops import Dispatch, Outbox, Place
+from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
-from exist_desktop.sync import answers
+from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.making import make
-from exist_desktop.sync.pace import BackOff, Gate, condition_of
-from exist_desktop.sync.plan import STRANGE_LIMIT, next_step
 from exist_desktop.sync.pull import mine, pull
-from exist_desktop.sync.reading import Windows, last_day, read_keys
-from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
-from exist_desktop.sync.steps import (
+from exist_desktop.sync.push import answers
+from exist_desktop.sync.push.creation import make
+from exist_desktop.sync.push.plan import STRANGE_LIMIT, next_step
+from exist_desktop.sync.push.steps import (
     BATCH,
     AcquireOwnership,
-    MakeAttributes,
-    Moment,
+    CreateAttributes,
+    Idle,
+    Permissions,
+    PlanContext,
     ReadOwners,
     ReadValues,
-    Rest,
-    Rights,
     SendIncrements,
     SendTotals,
-    Settle,
+    SettleOps,
     Step,
 )
+from exist_desktop.sync.reading import Windows, last_day, read_keys
+from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
 
-_DOUBTFUL = (Failure.NO_ANSWER, Failure.STRANGE, Failure.SERVER)
-_NOT_GIVEN = (Failure.STRANGE, Failure.SERVER)
+_DOUBTFUL = (RequestErrorKind.NO_ANSWER, RequestErrorKind.STRANGE, RequestErrorKind.SERVER)
+_NOT_GIVEN = (RequestErrorKind.STRANGE, RequestErrorKind.SERVER)
 """Failures of a reading that say nothing about other calls."""
 
 _log = logging.getLogger(__name__)
@@ -69,9 +70,9 @@ class SyncWorker:
         store: Store,
         account: Account,
         client: ExistClient,
-        rights: Callable[[], Rights],
+        rights: Callable[[], Permissions],
         *,
-        gate: Gate,
+        gate: RateLimiter,
         clock: Clock,
         random: Random,
         settling: float = SETTLING_SECONDS,
@@ -95,15 +96,15 @@ class SyncWorker:
         self._batch = BATCH
         self._outbox = Outbox()
         self._place: Place | None = None
-        self._blinded: WireFailure | None = None
+        self._blinded: RequestError | None = None
 
     async def recover(self) -> None:
         """Treats what was being sent when an earlier run ended as without an answer."""
         now = self._clock.now()
 
         def work(connection: Connection) -> None:
-            instants.follow_clock(connection, self._account, now, self._clock.uptime())
-            instants.put_right(connection, self._account, now, self._settling)
+            clock_correction.follow_clock(connection, self._account, now, self._clock.uptime())
+            clock_correction.put_right(connection, self._account, now, self._settling)
             ops.recover(connection, self._account, now + self._settling, now)
             ops.drop_old_fences(connection, self._account, now)
 
@@ -118,20 +119,20 @@ class SyncWorker:
         self._batch, self._place, self._blinded = BATCH, None, None
         while True:
             step = await self._next()
-            if isinstance(step, Rest):
+            if isinstance(step, Idle):
                 await self._say(self._resting_condition() if self._blinded is None else condition_of(self._blinded))
                 return step.until if self._blinded is None else self.back_off.until
             try:
                 await self._perform(step)
-            except WireFailure as failure:
-                self._meet(failure)
-                doubtful = failure.failure in _DOUBTFUL
-                if isinstance(step, ReadValues) and failure.failure in _NOT_GIVEN:
-                    self._blinded = failure
+            except RequestError as error:
+                self._meet(error)
+                doubtful = error.kind in _DOUBTFUL
+                if isinstance(step, ReadValues) and error.kind in _NOT_GIVEN:
+                    self._blinded = error
                 elif doubtful and patience > 0:
                     patience -= 1
                 else:
-                    await self._say(condition_of(failure))
+                    await self._say(condition_of(error))
                     return self.back_off.until
 
     async def pull(self) -> bool:
@@ -139,9 +140,9 @@ class SyncWorker:
         await self._say(Condition.READING)
         try:
             await pull(self._client, self._store, self._account, self._clock.now)
-        except WireFailure as failure:
-            self._meet(failure)
-            await self._say(condition_of(failure))
+        except RequestError as error:
+            self._meet(error)
+            await self._say(condition_of(error))
             return False
         self.back_off.reset()
         self._unreadable.clear()
@@ -163,9 +164,9 @@ class SyncWorker:
         """Reads the days around one that was chosen, where it was not read since then; whether all is well."""
         try:
             read = await self._windows.read(self._client, self._store, self._account, day, since)
-        except WireFailure as failure:
-            self._meet(failure)
-            await self._say(condition_of(failure))
+        except RequestError as error:
+            self._meet(error)
+            await self._say(condition_of(error))
             return False
         if read:
             self.back_off.reset()
@@ -177,21 +178,21 @@ class SyncWorker:
 
     async def _next(self) -> Step:
         """The next step, of the part of the outbox that the push has come to; it rests when no part has any."""
-        rest, whole = Rest(None), self._place is None
+        rest, whole = Idle(None), self._place is None
         while True:
             self._outbox = outbox = await self._store.database.read(lambda c: ops.outbox(c, self._account, self._place))
             step = next_step(outbox, self._moment())
-            if not isinstance(step, Rest):
+            if not isinstance(step, Idle):
                 return step
-            rest = Rest(min((until for until in (rest.until, step.until) if until is not None), default=None))
+            rest = Idle(min((until for until in (rest.until, step.until) if until is not None), default=None))
             self._place = outbox.more
             if outbox.more is None:
                 if whole:
                     return rest
-                rest, whole = Rest(None), True  # what was done may have freed something in the parts before
+                rest, whole = Idle(None), True  # what was done may have freed something in the parts before
 
-    def _moment(self) -> Moment:
-        return Moment(
+    def _moment(self) -> PlanContext:
+        return PlanContext(
             now=self._clock.now(),
             rights=self._rights(),
             settling=self._settling,
@@ -204,31 +205,31 @@ class SyncWorker:
 
     async def _perform(self, step: Step) -> None:
         match step:
-            case Settle(found=found):
+            case SettleOps(found=found):
                 await self._settle(found)
             case ReadOwners(names=names):
                 await self._read_owners(names)
             case AcquireOwnership(items=items):
                 await self._acquire(items, self._outbox)
-            case MakeAttributes(items=wanted):
+            case CreateAttributes(items=wanted):
                 await make(self._client, self._store, self._account, wanted)
             case ReadValues(keys=keys):
                 await self._read_values(keys)
-            case SendTotals(departures=departures) | SendIncrements(departures=departures):
-                await self._send(departures)
+            case SendTotals(dispatches=dispatches) | SendIncrements(dispatches=dispatches):
+                await self._send(dispatches)
 
-    async def _send(self, departures: Sequence[Departure]) -> None:
+    async def _send(self, dispatches: Sequence[Dispatch]) -> None:
         """T2, the call, T3. If T2 fails nothing is sent; if T3 fails the next start settles it as without an answer."""
-        begun = await self._store.begin(departures, self._clock.now())
+        begun = await self._store.begin(dispatches, self._clock.now())
         if not begun:
             return
         await self._say(Condition.SENDING)
         try:
             fates = await self._call(begun)
-        except WireFailure as failure:
+        except RequestError as error:
             now = self._clock.now()
-            await self._settle(answers.of_failure(begun, failure, now, self._settling))
-            if not self._divided(failure, len(begun)):
+            await self._settle(answers.of_error(begun, error, now, self._settling))
+            if not self._divided(error, len(begun)):
                 raise
             return
         now = self._clock.now()
@@ -238,16 +239,16 @@ class SyncWorker:
             await self._mark_denied(denied, now)
         self.back_off.reset()
 
-    async def _call(self, begun: Sequence[Op]) -> tuple[Fate, ...]:
+    async def _call(self, begun: Sequence[Op]) -> tuple[ItemResult, ...]:
         additions = [op.command for op in begun if isinstance(op.command, Increment)]
         if additions:
             return await self._client.increment(additions)
         return await self._client.update([answers.as_total(op) for op in begun])
 
-    def _divided(self, failure: WireFailure, size: int) -> bool:
+    def _divided(self, error: RequestError, size: int) -> bool:
         """Whether the refusal of a call was met by making calls smaller, until the bad item stood alone."""
-        if failure.failure not in answers.DIVISIBLE:
-            return failure.failure is Failure.NOT_OFFERED  # held, with a probe planned: others may go on
+        if error.kind not in answers.DIVISIBLE:
+            return error.kind is RequestErrorKind.NOT_OFFERED  # held, with a probe planned: others may go on
         self._batch = max(1, size // 2) if size > 1 else BATCH
         return True
 
@@ -276,29 +277,29 @@ class SyncWorker:
         names = [item.name or item.template or "" for item in items]
         waiting = [[op for op in outbox.ops if op.key.attribute == name] for name in names]
         try:
-            fates: Sequence[Fate] = await self._client.acquire(items)
-        except WireFailure as failure:
-            await self._acquire_failed(names, waiting, failure)
+            fates: Sequence[ItemResult] = await self._client.acquire(items)
+        except RequestError as error:
+            await self._acquire_failed(names, waiting, error)
             return
         self.back_off.reset()
         for name, ops_of_name, fate in zip(names, waiting, fates, strict=True):
             await self._acquired(name, ops_of_name, fate)
 
-    async def _acquire_failed(self, names: Sequence[str], waiting: Sequence[list[Op]], failure: WireFailure) -> None:
+    async def _acquire_failed(self, names: Sequence[str], waiting: Sequence[list[Op]], error: RequestError) -> None:
         for name in names:
             self._owners_read.pop(name, None)  # it may have been applied: ask again before acquiring again
-        if self._divided(failure, len(names)):
-            if len(names) == 1 or failure.failure is Failure.NOT_OFFERED:
+        if self._divided(error, len(names)):
+            if len(names) == 1 or error.kind is RequestErrorKind.NOT_OFFERED:
                 now = self._clock.now()
                 pending = [op for found in waiting for op in _pending(found)]
-                await self._settle([held for op in pending for held in answers.of_failure([op], failure, now, 0)])
+                await self._settle([held for op in pending for held in answers.of_error([op], error, now, 0)])
             return
-        if failure.failure is Failure.STRANGE:
+        if error.kind is RequestErrorKind.STRANGE:
             for name, ops_of_name in zip(names, waiting, strict=True):
                 await self._not_understood(name, ops_of_name)
-        raise failure
+        raise error
 
-    async def _acquired(self, name: str, waiting: Sequence[Op], fate: Fate) -> None:
+    async def _acquired(self, name: str, waiting: Sequence[Op], fate: ItemResult) -> None:
         now = self._clock.now()
         match fate:
             case Accepted(attribute=attribute):
@@ -351,17 +352,17 @@ class SyncWorker:
             await self._settle(strange)
         self.back_off.reset()
 
-    async def _settle(self, found: Sequence[Settlement]) -> None:
+    async def _settle(self, found: Sequence[OpOutcome]) -> None:
         await self._store.settle(self._account, found, self._clock.now())
         await self.say()
 
-    def _meet(self, failure: WireFailure) -> None:
-        _log.info("Exist could not be reached or refused: %s, status %s", failure.failure.name, failure.status)
+    def _meet(self, error: RequestError) -> None:
+        _log.info("Exist could not be reached or refused: %s, status %s", error.kind.name, error.status)
         now = self._clock.now()
-        if failure.failure is Failure.PAUSE or failure.retry_after is not None:
-            self.back_off.wait_until(now + self._gate.paused(failure, now))
+        if error.kind is RequestErrorKind.PAUSE or error.retry_after is not None:
+            self.back_off.wait_until(now + self._gate.paused(error, now))
         else:
-            self.back_off.failed(failure, now)
+            self.back_off.failed(error, now)
 
     def _resting_condition(self) -> Condition:
         return Condition.READ_ONLY if self._rights().read_only else Condition.IDLE

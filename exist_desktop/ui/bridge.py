@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from exist_desktop.domain.values import ValueProblem
-from exist_desktop.errors import Trouble, Unexpected
+from exist_desktop.domain.values import InvalidValueError
+from exist_desktop.errors import AppError, UnexpectedError
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import SyncStatus
 
@@ -24,12 +24,12 @@ class Bridge(QObject):
     Signals:
         changed(Change): the store has committed something.
         status_changed(SyncStatus): the worker's state is another.
-        troubled(Trouble | ValueProblem): an act met trouble, known or not; the window's message line tells it.
+        troubled(Trouble | InvalidValueError): an act met trouble, known or not; the window's message line tells it.
     """
 
     changed = Signal(object)
     status_changed = Signal(object)
-    troubled = Signal(object)
+    error_raised = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,11 +66,11 @@ class Bridge(QObject):
         if task.cancelled():
             return
         error = task.exception()
-        if isinstance(error, Trouble | ValueProblem):
-            self.troubled.emit(error)
+        if isinstance(error, AppError | InvalidValueError):
+            self.error_raised.emit(error)
         elif error is not None:
             _log.error("A task of the window failed", exc_info=error)
-            self.troubled.emit(Unexpected())
+            self.error_raised.emit(UnexpectedError())
 
     async def stop(self) -> None:
         """Waits for the running acts, and for those that they begin; a save is never cut short."""

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from exist_desktop.domain.digits import in_ascii
-from exist_desktop.domain.numerals import Numerals
+from exist_desktop.domain.parsing.digits import in_ascii
+from exist_desktop.domain.parsing.numerals import Numerals
 
 _BEYOND_QT = 2**63
 """Qt knows no whole number from here on."""

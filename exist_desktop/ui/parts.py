@@ -13,7 +13,7 @@ Part = tuple[QWidget, QWidget]
 
 
 @runtime_checkable
-class Parted(Protocol):
+class HasParts(Protocol):
     """A page of more than one part."""
 
     def parts(self) -> Sequence[Part]:
@@ -21,7 +21,7 @@ class Parted(Protocol):
 
 
 @runtime_checkable
-class Beginning(Protocol):
+class HasFirstStop(Protocol):
     """A page where the keys begin at one of its parts. It has no focus proxy, with which it would seem focused, too."""
 
     @property
@@ -31,13 +31,13 @@ class Beginning(Protocol):
 
 def first_stop_of(page: QWidget) -> QWidget | None:
     """Where the keys begin on a page, if they can go there now."""
-    stop = page.first_stop if isinstance(page, Beginning) else None
+    stop = page.first_stop if isinstance(page, HasFirstStop) else None
     return stop if stop is not None and stop.isEnabled() else None
 
 
 def parts_of(page: QWidget) -> Sequence[Part]:
     """The parts of a page; it is one itself where it says nothing of any, with its first stop of Tab."""
-    if isinstance(page, Parted):
+    if isinstance(page, HasParts):
         return page.parts()
     stop = page.nextInFocusChain()
     while stop is not None and stop is not page:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.widgets.labels import Tone
 from exist_desktop.ui.widgets.painting import elided, set_tip
+from exist_desktop.ui.widgets.tone import Tone
 
 UNLIMITED = 1 << 20
 LINE_GAP = 0.18
@@ -114,7 +114,7 @@ class TextBlock(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a text is small and painted whole
         """Paints the lines, and tells the whole text in the tooltip where it was shortened."""
         colours = theme.of(self.palette())
-        tones = {Tone.PLAIN: colours.text, Tone.MUTED: colours.muted, Tone.NOTICE: colours.on_notice}
+        tones = {Tone.PLAIN: colours.text, Tone.MUTED: colours.muted, Tone.TOAST: colours.on_toast}
         laid_out = self._laid_out(self.width())
         with QPainter(self) as painter:
             painter.setPen(QColor(tones[self._tone]))

@@ -41,8 +41,8 @@ class Theme:
     accent: str
     on_accent: str
     selected: str
-    notice: str
-    on_notice: str
+    toast: str
+    on_toast: str
     danger: str
     track: str
     moods: tuple[str, ...]
@@ -72,8 +72,8 @@ LIGHT = Theme(
     accent="#0B6E6A",
     on_accent="#FFFFFF",
     selected="#DCEEEC",
-    notice="#FCEADB",
-    on_notice="#97490B",
+    toast="#FCEADB",
+    on_toast="#97490B",
     danger="#A4261D",
     track="#E2E4DD",
     moods=MOOD_COLOURS,
@@ -102,8 +102,8 @@ DARK = Theme(
     accent="#5CC4BC",
     on_accent="#0C1F1D",
     selected="#1F3B39",
-    notice="#3A2A1B",
-    on_notice="#F0A65E",
+    toast="#3A2A1B",
+    on_toast="#F0A65E",
     danger="#F2A199",
     track="#353C39",
     moods=(*MOOD_COLOURS[:-1], "#3E8FC4"),  # the darkest one would hardly be seen as an outline

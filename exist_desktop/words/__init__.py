@@ -3,8 +3,3 @@
 Nothing here knows Qt. Translation is a callable that is handed in, number and date formats are a `Formats` object;
 the window and the command line so say the same in the same words.
 """
-
-from exist_desktop.words.language import Formats, Language, Translate
-from exist_desktop.words.values import Values
-
-__all__ = ["Formats", "Language", "Translate", "Values"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
-from exist_desktop.words.troubles import Message
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
 _LARGER_FROM = 2

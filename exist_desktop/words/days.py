@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from exist_desktop.domain.day_words import named_days
-from exist_desktop.domain.spelling import key
+from exist_desktop.domain.parsing.day_parser import named_days
+from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import Language
 
 

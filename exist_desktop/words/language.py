@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from exist_desktop.domain.parsing import Numerals
+from exist_desktop.domain.parsing.value_parser import Numerals
 from exist_desktop.domain.units import METRIC, Units
 
 Translate = Callable[[str], str]

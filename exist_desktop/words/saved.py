@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from exist_desktop.domain.outbox import EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import EntryState, OutboxLine, Reason
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
-from exist_desktop.words.owners import named
+from exist_desktop.words.pages.owners import named
 from exist_desktop.words.values import Values
 
 LONGEST_TEXT = 40

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language
@@ -141,7 +141,7 @@ class StatusWords:
         if status.counts.checking:
             return self.language.say("The answer was lost on the way; Exist's total tells whether it arrived.")
         if status.condition is Condition.IDLE and status.clock_ahead is not None:
-            return self.language.say("{trouble}.", trouble=wrong_clock(self.language, status.clock_ahead).title)
+            return self.language.say("{error}.", error=wrong_clock(self.language, status.clock_ahead).title)
         if status.condition is Condition.IDLE and status.last_sync is not None:
             return self.language.say("Last read {time}.", time=self._moment(status.last_sync, now))
         if status.condition is Condition.PAUSED and status.last_sync is None:

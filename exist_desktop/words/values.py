@@ -6,11 +6,20 @@ from dataclasses import dataclass
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.outbox import Entry, Kind
+from exist_desktop.domain.outbox.ops import Entry, Kind
+from exist_desktop.domain.parsing.ranges import LOCATION, degrees, range_of
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.ranges import LOCATION, degrees, range_of
 from exist_desktop.domain.units import Step, Units
-from exist_desktop.domain.values import RANGES, NotRead, Problem, Seen, Value, ValueProblem, ValueType, clock_minutes
+from exist_desktop.domain.values import (
+    RANGES,
+    InvalidValueError,
+    InvalidValueKind,
+    NotRead,
+    Seen,
+    Value,
+    ValueType,
+    clock_minutes,
+)
 from exist_desktop.words.language import Language
 
 MOOD_NAMES = ("Awful", "Low", "Okay", "Good", "Great")
@@ -196,28 +205,28 @@ class Values:
             return say("A whole number in {unit}.", unit=unit) if unit else say("A whole number, such as 3.")
         return say("A number in {unit}.", unit=unit) if unit else say("A number, such as 2.5.")
 
-    def problem(self, attribute: Attribute, problem: ValueProblem) -> str:
+    def problem(self, attribute: Attribute, problem: InvalidValueError) -> str:
         """What is wrong with a typed value, and what is expected."""
         say, formats = self.language.say, self.language.formats
-        match problem.problem:
-            case Problem.TOO_LONG:
+        match problem.kind:
+            case InvalidValueKind.TOO_LONG:
                 limit = formats.integer(int(problem.high or 0))
                 return say("Too long: Exist keeps {limit} characters.", limit=limit)
-            case Problem.NO_INCREMENTS:
+            case InvalidValueKind.NO_INCREMENTS:
                 return say("{label} cannot be added to.", label=attribute.label) + " " + self.expected(attribute)
-            case Problem.BELOW_ZERO:
+            case InvalidValueKind.BELOW_ZERO:
                 return say("{label} would go below zero.", label=attribute.label)
-            case Problem.NOT_WHOLE:
+            case InvalidValueKind.NOT_WHOLE:
                 return say("{label} takes whole numbers only.", label=attribute.label)
-            case Problem.TOO_LONG_AGO:
+            case InvalidValueKind.TOO_LONG_AGO:
                 return say("Entries are taken for days from 1900 on.")
-            case Problem.NO_PLACE:
+            case InvalidValueKind.NO_PLACE:
                 return say("Not a place.") + " " + self.expected(attribute)
-            case Problem.UNKNOWN_TYPE:
+            case InvalidValueKind.UNKNOWN_TYPE:
                 return say("{label} has a type that this version does not know.", label=attribute.label)
-            case Problem.OUT_OF_RANGE:
+            case InvalidValueKind.OUT_OF_RANGE:
                 return say("Out of range.") + " " + self.expected(attribute)
-            case Problem.EMPTY:
+            case InvalidValueKind.EMPTY:
                 return say("Nothing was typed.") + " " + self.expected(attribute)
             case _:
                 return say("Not understood.") + " " + self.expected(attribute)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from exist_desktop.api.auth import Session
 from exist_desktop.api.client import ExistClient
-from exist_desktop.api.tokens import TokenKind, Tokens
-from exist_desktop.api.wire import Limits, Wire
+from exist_desktop.api.http.transport import Limits, Transport
+from exist_desktop.api.oauth.session import Session
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 
 HASTY = Limits(connect=2.0, piece=0.2, whole=2.0)
 
@@ -126,17 +126,17 @@ async def odd_server(answer: Answer, *, stays: bool = False) -> AsyncIterator[Od
 
 
 @contextlib.asynccontextmanager
-async def wired(url: str, *, limits: Limits = HASTY) -> AsyncIterator[Wire]:
+async def wired(url: str, *, limits: Limits = HASTY) -> AsyncIterator[Transport]:
     """A wire that is closed at the end."""
-    wire = Wire(url, limits=limits)
+    transport = Transport(url, limits=limits)
     try:
-        yield wire
+        yield transport
     finally:
-        await wire.aclose()
+        await transport.aclose()
 
 
 @contextlib.asynccontextmanager
 async def client_of(url: str, token: str = "a-token", *, limits: Limits = HASTY) -> AsyncIterator[ExistClient]:
     """A client with a token that lives in this process alone."""
-    async with wired(url, limits=limits) as wire:
-        yield ExistClient(wire, Session(wire, Tokens(TokenKind.BEARER, token)))
+    async with wired(url, limits=limits) as transport:
+        yield ExistClient(transport, Session(transport, Tokens(TokenKind.BEARER, token)))

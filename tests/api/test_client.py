@@ -12,13 +12,13 @@ import pytest
 
 from exist_desktop.api.batches import Accepted, Acquire, Create, Rejected, Unanswered
 from exist_desktop.api.client import ExistClient
-from exist_desktop.api.wire import Limits
-from exist_desktop.demo.faults import Fault, FaultKind
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.api.http.transport import Limits
+from exist_desktop.demo.server.faults import Fault, FaultKind
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Owner, in_order
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.values import ValueType
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.odd_server import Request, client_of, odd_server, ok
 
 DAY = date(2026, 3, 2)
@@ -33,10 +33,10 @@ async def demo(*faults: Fault) -> AsyncIterator[tuple[ExistClient, DemoServer]]:
             yield client, server
 
 
-async def _refused(call: Awaitable[object]) -> Failure:
-    with pytest.raises(WireFailure) as raised:
+async def _refused(call: Awaitable[object]) -> RequestErrorKind:
+    with pytest.raises(RequestError) as raised:
         await call
-    return raised.value.failure
+    return raised.value.kind
 
 
 def _set(name: str, value: int | float | str, day: date = DAY) -> SetValue:
@@ -136,24 +136,24 @@ def test_an_attribute_is_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "failure", "applied"),
+    ("fault", "error", "applied"),
     [
-        (FaultKind.LOST_BEFORE, Failure.NO_ANSWER, False),
-        (FaultKind.LOST_AFTER, Failure.NO_ANSWER, True),
-        (FaultKind.GARBAGE, Failure.STRANGE, True),
-        (FaultKind.HUGE, Failure.STRANGE, True),
-        (FaultKind.REDIRECT, Failure.STRANGE, False),
-        (FaultKind.CUT, Failure.NO_ANSWER, True),
-        (FaultKind.STATUS, Failure.SERVER, False),
+        (FaultKind.LOST_BEFORE, RequestErrorKind.NO_ANSWER, False),
+        (FaultKind.LOST_AFTER, RequestErrorKind.NO_ANSWER, True),
+        (FaultKind.GARBAGE, RequestErrorKind.STRANGE, True),
+        (FaultKind.HUGE, RequestErrorKind.STRANGE, True),
+        (FaultKind.REDIRECT, RequestErrorKind.STRANGE, False),
+        (FaultKind.CUT, RequestErrorKind.NO_ANSWER, True),
+        (FaultKind.STATUS, RequestErrorKind.SERVER, False),
     ],
 )
 def test_what_is_lost_is_in_doubt_whether_it_was_applied_or_not(
-    fault: FaultKind, failure: Failure, applied: bool
+    fault: FaultKind, error: RequestErrorKind, applied: bool
 ) -> None:
     async def run() -> None:
         async with demo(Fault("increment", fault)) as (client, server):
             await client.acquire([Acquire(name="coffees")])
-            assert await _refused(client.increment([_add("coffees", 1, server.today())])) is failure
+            assert await _refused(client.increment([_add("coffees", 1, server.today())])) is error
             assert len(server.world.writes("josh", "coffees", server.today())) == applied
 
     asyncio.run(run())
@@ -172,21 +172,21 @@ def test_an_item_that_the_answer_leaves_out_is_in_doubt() -> None:
 def test_a_429_tells_how_long_to_wait() -> None:
     async def run() -> None:
         async with demo(Fault("profile", FaultKind.STATUS, status=429, retry_after="40")) as (client, _):
-            with pytest.raises(WireFailure) as raised:
+            with pytest.raises(RequestError) as raised:
                 await client.profile()
-            assert (raised.value.failure, raised.value.retry_after) == (Failure.PAUSE, 40.0)
+            assert (raised.value.kind, raised.value.retry_after) == (RequestErrorKind.PAUSE, 40.0)
 
     asyncio.run(run())
 
 
 def test_a_request_may_be_held_back() -> None:
     def admit() -> None:
-        raise WireFailure(Failure.PAUSE)
+        raise RequestError(RequestErrorKind.PAUSE)
 
     async def run() -> None:
         async with odd_server(lambda _: ok({})) as server, client_of(server.url) as client:
-            held = ExistClient(client._wire, client._session, admit=admit)
-            assert await _refused(held.profile()) is Failure.PAUSE
+            held = ExistClient(client._transport, client._session, admit=admit)
+            assert await _refused(held.profile()) is RequestErrorKind.PAUSE
             assert server.requests == []
 
     asyncio.run(run())

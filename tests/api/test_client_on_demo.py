@@ -11,13 +11,13 @@ import pytest
 
 from exist_desktop.api.batches import Accepted, Rejected
 from exist_desktop.api.client import ExistClient
-from exist_desktop.api.wire import Limits
-from exist_desktop.demo.faults import Fault, FaultKind, Shape
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.api.http.transport import Limits
+from exist_desktop.demo.server.faults import Fault, FaultKind, Shape
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.findings import InsightSpan
+from exist_desktop.domain.statistics.correlations import InsightSpan
 from exist_desktop.domain.values import ValueType
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.odd_server import client_of
 
 Read = Callable[[ExistClient], Awaitable[object]]
@@ -118,9 +118,9 @@ def test_no_senseless_answer_is_taken_for_one(call: str) -> None:
         async with demo() as (client, server):
             for fault in SENSELESS:
                 server.world.faults.add(fault)
-                with pytest.raises(WireFailure) as raised:
+                with pytest.raises(RequestError) as raised:
                     await READS[call](client)
-                assert raised.value.failure is Failure.STRANGE, fault
+                assert raised.value.kind is RequestErrorKind.STRANGE, fault
             await READS[call](client)
 
     asyncio.run(run())

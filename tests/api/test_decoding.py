@@ -14,7 +14,7 @@ from exist_desktop.api.decoding import decode, decode_now
 from exist_desktop.api.models import AttributeModel, AverageModel, BatchModel, Page, ProfileModel
 from exist_desktop.domain.attributes import Group, Service
 from exist_desktop.domain.values import NOT_READ, Value, ValueType
-from exist_desktop.errors import Failure, WireFailure
+from exist_desktop.errors import RequestError, RequestErrorKind
 
 BARE = b'{"results": [], "count": 0, "next": null}'
 
@@ -41,9 +41,9 @@ BARE = b'{"results": [], "count": 0, "next": null}'
     ],
 )
 def test_what_makes_no_sense_is_strange(body: bytes) -> None:
-    with pytest.raises(WireFailure) as failure:
+    with pytest.raises(RequestError) as error:
         decode_now(body, Page[AttributeModel])
-    assert failure.value.failure is Failure.STRANGE
+    assert error.value.kind is RequestErrorKind.STRANGE
 
 
 NO_NUMBERS = ("1e999", "-1e400", "1e99999999999999", "-" + "9" * 5000, "NaN", "Infinity", "-Infinity")
@@ -121,7 +121,7 @@ def test_of_a_day_with_two_values_neither_is_believed_and_one_told_twice_counts(
 @pytest.mark.parametrize("rest", [b'"' + b'\\"' * 1_000_000, b"-" * 2_000_000, b"1" * 2_000_000, b"N" * 2_000_000])
 def test_what_makes_no_sense_at_length_is_soon_refused(rest: bytes) -> None:
     began = time.process_time()
-    with pytest.raises(WireFailure):
+    with pytest.raises(RequestError):
         decode_now(b'{"results": 7, ' + rest, Page[AttributeModel])
     assert time.process_time() - began < 5.0
 
@@ -137,7 +137,7 @@ def test_an_average_of_nothing_is_as_if_it_were_not_told() -> None:
 def test_large_answers_are_judged_alike() -> None:
     good = b'{"results": [' + b",".join([b'{"name": "x"}'] * 10_000) + b"]}"
     assert len(asyncio.run(decode(good, Page[AttributeModel])).results) == 10_000
-    with pytest.raises(WireFailure):
+    with pytest.raises(RequestError):
         asyncio.run(decode(good[:-1], Page[AttributeModel]))
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.api.proxy import chosen, is_excepted
-from exist_desktop.errors import Failure, WireFailure
-from exist_desktop.words import Language
-from exist_desktop.words.troubles import Troubles
+from exist_desktop.api.http.proxy import chosen, is_excepted
+from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.language import Language
 from tests.api.certificate import own_certificate
 from tests.api.odd_server import HASTY, serving, wired
 from tests.words.conftest import EnglishFormats
@@ -117,19 +117,19 @@ def test_whatever_the_computer_is_set_to_nothing_is_sent_and_exist_is_not_blamed
 ) -> None:
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    failure = asyncio.run(_failure("https://exist.invalid"))
-    assert failure.failure is Failure.NOT_SENT
-    sentence = Troubles(Language(str, EnglishFormats())).message(failure).sentence
+    error = asyncio.run(_failure("https://exist.invalid"))
+    assert error.kind is RequestErrorKind.NOT_SENT
+    sentence = ErrorMessages(Language(str, EnglishFormats())).message(error).sentence
     assert "Exist says" not in sentence
     assert "secret" not in sentence
     assert "TaskGroup" not in sentence
     assert ("proxy" in sentence) is any("PROXY" in name for name in settings if name != "NO_PROXY")
 
 
-async def _failure(url: str) -> WireFailure:
-    async with wired(url, limits=HASTY) as wire:
-        with pytest.raises(WireFailure) as raised:
-            await wire.get(PROFILE, {}, "Bearer x")
+async def _failure(url: str) -> RequestError:
+    async with wired(url, limits=HASTY) as transport:
+        with pytest.raises(RequestError) as raised:
+            await transport.get(PROFILE, {}, "Bearer x")
     return raised.value
 
 
@@ -151,11 +151,11 @@ class SocksServer:
         self.asked_for.append(f"{name.decode()}:{port}")
         inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", self._port)
         writer.write(b"\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00")
-        ways = [asyncio.create_task(_pass_on(*way)) for way in ((reader, inner_writer), (inner_reader, writer))]
+        actions = [asyncio.create_task(_pass_on(*way)) for way in ((reader, inner_writer), (inner_reader, writer))]
         try:
-            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(actions, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for way in ways:
+            for way in actions:
                 way.cancel()
             inner_writer.close()
             with contextlib.suppress(OSError):
@@ -192,8 +192,8 @@ def test_a_socks_proxy_leads_to_exist(scheme: str, tmp_path: Path, monkeypatch: 
         async with exist_behind_a_proxy(tmp_path) as (socks, port):
             monkeypatch.setenv("ALL_PROXY", f"{scheme}://127.0.0.1:{port}/")
             monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
-            async with wired("https://exist.test") as wire:
-                return await wire.get(PROFILE, {}, "Bearer x"), socks.asked_for
+            async with wired("https://exist.test") as transport:
+                return await transport.get(PROFILE, {}, "Bearer x"), socks.asked_for
 
     assert asyncio.run(run()) == (b"{}", ["exist.test:443"])
 
@@ -206,11 +206,11 @@ def test_a_proxy_that_speaks_nonsense_has_been_told_nothing(monkeypatch: pytest.
         writer.write(b"\xff" * 64)
         await writer.drain()
 
-    async def run() -> Failure:
+    async def run() -> RequestErrorKind:
         async with serving(babble) as port:
             monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{port}")
-            failure = (await _failure("https://exist.invalid")).failure
+            error = (await _failure("https://exist.invalid")).kind
             gc.collect()
-            return failure
+            return error
 
-    assert asyncio.run(run()) is Failure.NOT_SENT
+    assert asyncio.run(run()) is RequestErrorKind.NOT_SENT

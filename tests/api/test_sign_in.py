@@ -13,13 +13,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 
-from exist_desktop.api import listener
-from exist_desktop.api.scopes import DEFAULT
-from exist_desktop.api.sign_in import SignedIn, SignIn, try_token
-from exist_desktop.api.token_endpoint import ClientCredentials, simple_token
-from exist_desktop.api.tokens import TokenKind
-from exist_desktop.demo.thread import DemoServer
-from exist_desktop.errors import SignInFault, SignInTrouble, WireFailure
+from exist_desktop.api.oauth import listener
+from exist_desktop.api.oauth.scopes import DEFAULT
+from exist_desktop.api.oauth.sign_in import SignedIn, SignIn, try_token
+from exist_desktop.api.oauth.token_endpoint import ClientCredentials, simple_token
+from exist_desktop.api.oauth.tokens import TokenKind
+from exist_desktop.demo.server.thread import DemoServer
+from exist_desktop.errors import RequestError, SignInError, SignInErrorKind
 from tests.api.odd_server import http, odd_server, ok, wired
 from tests.patience import PATIENCE
 from tests.ports import free_port
@@ -74,8 +74,8 @@ def _service(request: object) -> bytes:
 async def waiting(redirect: str = "http://localhost:{port}/") -> AsyncIterator[tuple[Browser, asyncio.Task[SignedIn]]]:
     """A sign-in that waits for its answer, before a service that accepts every code."""
     port = free_port()
-    async with odd_server(_service) as server, wired(server.url) as wire:
-        sign_in = SignIn(wire, ClientCredentials("id", "secret", redirect.format(port=port)))
+    async with odd_server(_service) as server, wired(server.url) as transport:
+        sign_in = SignIn(transport, ClientCredentials("id", "secret", redirect.format(port=port)))
         address = await sign_in.start()
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         finishing = asyncio.create_task(sign_in.finish(patience=PATIENCE))
@@ -83,22 +83,22 @@ async def waiting(redirect: str = "http://localhost:{port}/") -> AsyncIterator[t
             yield Browser(sign_in, port, asked), finishing
         finally:
             await sign_in.stop()
-            with contextlib.suppress(SignInTrouble, WireFailure):
+            with contextlib.suppress(SignInError, RequestError):
                 await finishing
 
 
-async def fault_of(finishing: asyncio.Task[SignedIn]) -> SignInFault:
-    with pytest.raises(SignInTrouble) as trouble:
+async def fault_of(finishing: asyncio.Task[SignedIn]) -> SignInErrorKind:
+    with pytest.raises(SignInError) as error:
         await finishing
-    return trouble.value.fault
+    return error.value.kind
 
 
 def test_the_whole_way_with_the_demo_server() -> None:
     async def run() -> None:
         with DemoServer() as server:
             client = ClientCredentials(server.client_id, server.client_secret, f"http://localhost:{free_port()}/")
-            async with wired(server.base_url) as wire, httpx.AsyncClient(trust_env=False) as browser:
-                sign_in = SignIn(wire, client)
+            async with wired(server.base_url) as transport, httpx.AsyncClient(trust_env=False) as browser:
+                sign_in = SignIn(transport, client)
                 address = await sign_in.start()
                 finishing = asyncio.create_task(sign_in.finish())
                 allowed = await browser.post(
@@ -147,8 +147,8 @@ def test_the_answer_is_taken_whichever_address_the_browser_chooses(address: str)
 def test_the_code_goes_to_the_server_with_its_proof() -> None:
     async def run() -> None:
         port = free_port()
-        async with odd_server(_service) as server, wired(server.url) as wire:
-            sign_in = SignIn(wire, ClientCredentials("id", "secret", f"http://localhost:{port}/"))
+        async with odd_server(_service) as server, wired(server.url) as transport:
+            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{port}/"))
             await sign_in.start()
             sign_in.paste(f"http://localhost:{port}/?code=abc")
             tokens = (await sign_in.finish()).tokens
@@ -210,7 +210,7 @@ def test_200_wrong_requests_end_it() -> None:
         async with waiting() as (browser, finishing):
             for _ in range(listener.MOST_BAD):
                 await browser.get("/?code=x&state=forged")
-            assert await fault_of(finishing) is SignInFault.TOO_MANY_BAD_REQUESTS
+            assert await fault_of(finishing) is SignInErrorKind.TOO_MANY_BAD_REQUESTS
 
     asyncio.run(run())
 
@@ -228,18 +228,18 @@ def test_an_answer_counts_once() -> None:
 @pytest.mark.parametrize(
     ("said", "fault", "detail"),
     [
-        ("error=access_denied", SignInFault.DENIED, ""),
-        ("error=invalid_scope&error_description=No%20such%20scope", SignInFault.REFUSED, "No such scope"),
-        ("error=server_error", SignInFault.REFUSED, "server_error"),
+        ("error=access_denied", SignInErrorKind.DENIED, ""),
+        ("error=invalid_scope&error_description=No%20such%20scope", SignInErrorKind.REFUSED, "No such scope"),
+        ("error=server_error", SignInErrorKind.REFUSED, "server_error"),
     ],
 )
-def test_a_no_is_taken_for_a_no(said: str, fault: SignInFault, detail: str) -> None:
+def test_a_no_is_taken_for_a_no(said: str, fault: SignInErrorKind, detail: str) -> None:
     async def run() -> None:
         async with waiting() as (browser, finishing):
             assert status(await browser.get(f"/?{said}&state={browser.state}")) == 200
-            with pytest.raises(SignInTrouble) as trouble:
+            with pytest.raises(SignInError) as error:
                 await finishing
-            assert (trouble.value.fault, trouble.value.detail) == (fault, detail)
+            assert (error.value.kind, error.value.detail) == (fault, detail)
 
     asyncio.run(run())
 
@@ -305,11 +305,11 @@ def test_a_slow_request_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("reuse", [False, True])
 def test_a_squatter_on_either_address_is_noticed_before_the_browser_opens(address: str, reuse: bool) -> None:
     async def run(port: int) -> None:
-        async with wired("http://127.0.0.1:9") as wire:
-            sign_in = SignIn(wire, ClientCredentials("id", "secret", f"http://localhost:{port}/"))
-            with pytest.raises(SignInTrouble) as trouble:
+        async with wired("http://127.0.0.1:9") as transport:
+            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{port}/"))
+            with pytest.raises(SignInError) as error:
                 await sign_in.start()
-            assert (trouble.value.fault, trouble.value.detail) == (SignInFault.PORT_BUSY, str(port))
+            assert (error.value.kind, error.value.detail) == (SignInErrorKind.PORT_BUSY, str(port))
             await sign_in.stop()
 
     port = free_port()
@@ -346,8 +346,8 @@ def test_the_port_is_free_again_at_once() -> None:
         async with waiting() as (browser, finishing):
             await browser.get(browser.answer)
             await finishing
-            async with wired("http://127.0.0.1:9") as wire:
-                again = SignIn(wire, ClientCredentials("id", "secret", f"http://localhost:{browser.port}/"))
+            async with wired("http://127.0.0.1:9") as transport:
+                again = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{browser.port}/"))
                 await again.start()
                 await again.stop()
 
@@ -357,28 +357,28 @@ def test_the_port_is_free_again_at_once() -> None:
 @pytest.mark.parametrize(
     ("pasted", "fault"),
     [
-        ("", SignInFault.NOT_AN_ADDRESS),
-        ("hello", SignInFault.NOT_AN_ADDRESS),
-        ("javascript:alert(1)", SignInFault.NOT_AN_ADDRESS),
-        ("http://", SignInFault.NOT_AN_ADDRESS),
-        ("abc", SignInFault.NOT_AN_ADDRESS),
-        ("https://localhost:{port}/?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("http://localhost:1/?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("http://evil.example:{port}/?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("http://localhost:{port}/other?code=x", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("http://localhost:{port}/?code=x&state=forged", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("http://localhost:{port}/?code=x&state=", SignInFault.NOT_FOR_THIS_SIGN_IN),
-        ("http://localhost:{port}/", SignInFault.NO_CODE),
-        ("http://localhost:{port}/?code=x&code=y", SignInFault.NO_CODE),
-        ("http://localhost:port/?code=x", SignInFault.NO_CODE),
+        ("", SignInErrorKind.NOT_AN_ADDRESS),
+        ("hello", SignInErrorKind.NOT_AN_ADDRESS),
+        ("javascript:alert(1)", SignInErrorKind.NOT_AN_ADDRESS),
+        ("http://", SignInErrorKind.NOT_AN_ADDRESS),
+        ("abc", SignInErrorKind.NOT_AN_ADDRESS),
+        ("https://localhost:{port}/?code=x", SignInErrorKind.NOT_FOR_THIS_SIGN_IN),
+        ("http://localhost:1/?code=x", SignInErrorKind.NOT_FOR_THIS_SIGN_IN),
+        ("http://evil.example:{port}/?code=x", SignInErrorKind.NOT_FOR_THIS_SIGN_IN),
+        ("http://localhost:{port}/other?code=x", SignInErrorKind.NOT_FOR_THIS_SIGN_IN),
+        ("http://localhost:{port}/?code=x&state=forged", SignInErrorKind.NOT_FOR_THIS_SIGN_IN),
+        ("http://localhost:{port}/?code=x&state=", SignInErrorKind.NOT_FOR_THIS_SIGN_IN),
+        ("http://localhost:{port}/", SignInErrorKind.NO_CODE),
+        ("http://localhost:{port}/?code=x&code=y", SignInErrorKind.NO_CODE),
+        ("http://localhost:port/?code=x", SignInErrorKind.NO_CODE),
     ],
 )
-def test_a_pasted_address_that_does_not_fit_uses_nothing_up(pasted: str, fault: SignInFault) -> None:
+def test_a_pasted_address_that_does_not_fit_uses_nothing_up(pasted: str, fault: SignInErrorKind) -> None:
     async def run() -> None:
         async with waiting() as (browser, finishing):
-            with pytest.raises(SignInTrouble) as trouble:
+            with pytest.raises(SignInError) as error:
                 browser.sign_in.paste(pasted.format(port=browser.port))
-            assert trouble.value.fault is fault
+            assert error.value.kind is fault
             browser.sign_in.paste(f" http://localhost:{browser.port}{browser.answer}\n")
             assert (await finishing).profile.username == "josh"
 
@@ -400,25 +400,25 @@ def test_without_a_listener_the_address_is_pasted() -> None:
 )
 def test_an_address_that_is_none_is_refused(uri: str) -> None:
     async def run() -> None:
-        async with wired("http://127.0.0.1:9") as wire:
-            with pytest.raises(SignInTrouble) as trouble:
-                SignIn(wire, ClientCredentials("id", "secret", uri))
-            assert trouble.value.fault is SignInFault.BAD_REDIRECT
+        async with wired("http://127.0.0.1:9") as transport:
+            with pytest.raises(SignInError) as error:
+                SignIn(transport, ClientCredentials("id", "secret", uri))
+            assert error.value.kind is SignInErrorKind.BAD_REDIRECT
 
     asyncio.run(run())
 
 
 def test_waiting_ends() -> None:
     async def run() -> None:
-        async with wired("http://127.0.0.1:9") as wire:
-            sign_in = SignIn(wire, ClientCredentials("id", "secret", f"http://localhost:{free_port()}/"))
+        async with wired("http://127.0.0.1:9") as transport:
+            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{free_port()}/"))
             await sign_in.start()
-            with pytest.raises(SignInTrouble) as trouble:
+            with pytest.raises(SignInError) as error:
                 await sign_in.finish(patience=0.01)
-            assert trouble.value.fault is SignInFault.TIMED_OUT
+            assert error.value.kind is SignInErrorKind.TIMED_OUT
         async with waiting() as (browser, finishing):
             await browser.sign_in.stop()
-            assert await fault_of(finishing) is SignInFault.CANCELLED
+            assert await fault_of(finishing) is SignInErrorKind.CANCELLED
 
     asyncio.run(run())
 
@@ -427,14 +427,14 @@ def test_a_code_that_the_server_refuses_is_said_in_its_words() -> None:
     async def run() -> None:
         with DemoServer() as server:
             client = ClientCredentials(server.client_id, "wrong", f"http://localhost:{free_port()}/")
-            async with wired(server.base_url) as wire:
-                sign_in = SignIn(wire, client)
+            async with wired(server.base_url) as transport:
+                sign_in = SignIn(transport, client)
                 await sign_in.start()
                 sign_in.paste(f"{client.redirect_uri}?code=x")
-                with pytest.raises(SignInTrouble) as trouble:
+                with pytest.raises(SignInError) as error:
                     await sign_in.finish()
-                assert trouble.value.fault is SignInFault.REFUSED
-                assert trouble.value.detail
+                assert error.value.kind is SignInErrorKind.REFUSED
+                assert error.value.detail
 
     asyncio.run(run())
 
@@ -442,26 +442,26 @@ def test_a_code_that_the_server_refuses_is_said_in_its_words() -> None:
 def test_a_pasted_token_is_tried_in_both_ways() -> None:
     async def run() -> None:
         with DemoServer() as server:
-            async with wired(server.base_url) as wire:
-                signed_in = await try_token(wire, f" {server.token('mia')}\n")
+            async with wired(server.base_url) as transport:
+                signed_in = await try_token(transport, f" {server.token('mia')}\n")
                 assert (signed_in.profile.username, signed_in.tokens.kind) == ("mia", TokenKind.BEARER)
-                simple = await simple_token(wire, "josh", server.world.tokens.password("josh"))
-                signed_in = await try_token(wire, f"Token {simple.access}")
+                simple = await simple_token(transport, "josh", server.world.tokens.password("josh"))
+                signed_in = await try_token(transport, f"Token {simple.access}")
                 assert (signed_in.profile.username, signed_in.tokens) == ("josh", replace(simple))
                 assert signed_in.tokens.read_only
                 for wrong in ("no-such-token", "two words", "", "line\nbreak"):
-                    with pytest.raises(SignInTrouble) as trouble:
-                        await try_token(wire, wrong)
-                    assert trouble.value.fault is SignInFault.BAD_TOKEN
+                    with pytest.raises(SignInError) as error:
+                        await try_token(transport, wrong)
+                    assert error.value.kind is SignInErrorKind.BAD_TOKEN
 
     asyncio.run(run())
 
 
 def test_a_token_is_not_called_bad_when_the_server_is_at_fault() -> None:
     async def run() -> None:
-        async with odd_server(lambda _: http(503)) as server, wired(server.url) as wire:
-            with pytest.raises(WireFailure):
-                await try_token(wire, "a-token")
+        async with odd_server(lambda _: http(503)) as server, wired(server.url) as transport:
+            with pytest.raises(RequestError):
+                await try_token(transport, "a-token")
 
     asyncio.run(run())
 

@@ -7,9 +7,9 @@ import logging
 
 import pytest
 
+from exist_desktop.api.oauth.scopes import DEFAULT, GROUPS, may_read, may_write, parse
+from exist_desktop.api.oauth.tokens import LONGEST_STORED, TokenKind, Tokens, from_stored, is_token, pasted, to_stored
 from exist_desktop.api.redaction import RedactSecrets, redacted
-from exist_desktop.api.scopes import DEFAULT, GROUPS, may_read, may_write, parse
-from exist_desktop.api.tokens import LONGEST_STORED, TokenKind, Tokens, from_stored, is_token, pasted, to_stored
 
 WHOLE = Tokens(
     kind=TokenKind.BEARER,

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from exist_desktop.app.demo import STATE, folder_of_own, setup_of_demo, start
+from exist_desktop.app.demo.demo import STATE, folder_of_own, setup_of_demo, start
 from exist_desktop.settings import Setup, default_folder
 from tests.patience import PATIENCE
 
@@ -117,7 +117,7 @@ def test_where_no_server_can_be_started_that_is_said(tmp_path: Path) -> None:
 OWNER = """
 import sys, time
 from pathlib import Path
-from exist_desktop.app.demo import start, setup_of_demo
+from exist_desktop.app.demo.demo import start, setup_of_demo
 from exist_desktop.settings import Setup
 server, setup = start(setup_of_demo(Setup("https://exist.io", Path(sys.argv[1]))))
 print(setup.server, flush=True)

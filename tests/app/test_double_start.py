@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.app.start import START_SECONDS
-from exist_desktop.instance import Wish, ask
-from exist_desktop.store.turn import SHOWING, Turn
-from tests.desk.waiting import until
+from exist_desktop.ipc.single_instance import Request, ask
+from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
 from tests.patience import PATIENCE
+from tests.virtual_desktop.waiting import until
 
 
 def start(folder: Path, *program: str, runtime: str | None = None, said: int | None = None) -> subprocess.Popen[bytes]:
@@ -44,7 +44,7 @@ def test_two_starts_at_once_open_one_window(tmp_path: Path) -> None:
 def started(folder: Path, word: str, *before: str, runtime: str | None = None) -> subprocess.Popen[bytes]:
     """A window that has come to the point at which it leaves that word."""
     process = start(folder, *before, runtime=runtime)
-    until(lambda: process.poll() is not None or Turn(folder, SHOWING).word() == word, "it never comes so far")
+    until(lambda: process.poll() is not None or ProcessLock(folder, SHOWING).word() == word, "it never comes so far")
     assert process.poll() is None
     return process
 
@@ -65,9 +65,9 @@ def test_a_runtime_folder_that_serves_for_nothing_makes_no_second_window(tmp_pat
 WITHOUT_A_PLACE = """
 import sys
 from pathlib import Path
-from exist_desktop import meeting
+from exist_desktop.ipc import socket_path
 from exist_desktop.__main__ import main
-meeting.TEMPORARY = Path("/nowhere")
+socket_path.TEMPORARY = Path("/nowhere")
 sys.exit(main())
 """
 
@@ -93,7 +93,9 @@ def test_a_start_while_the_former_ends_waits_for_the_end(tmp_path: Path) -> None
             first.send_signal(signal.SIGTERM)
             with start(tmp_path) as second:
                 until(lambda: first.poll() is not None, "the first one never ends")
-                until(lambda: second.poll() is not None or ask(tmp_path, Wish.CHANGED), "the second one never listens")
+                until(
+                    lambda: second.poll() is not None or ask(tmp_path, Request.CHANGED), "the second one never listens"
+                )
                 second.send_signal(signal.SIGTERM)
                 assert second.wait(PATIENCE) == 0
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.store.store import DATABASE
-from tests.desk.a11y import Application, launch
 from tests.patience import PATIENCE
 from tests.store.notebook import add, notebook
 from tests.store.test_old_files import FILES
+from tests.virtual_desktop.a11y import Application, launch
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
 
@@ -98,7 +98,7 @@ def test_a_start_that_cannot_be_says_why(folder: Path, start: str, typed: tuple[
     assert len(ended.stderr.splitlines()) == 1
 
 
-@pytest.mark.desk
+@pytest.mark.virtual_desktop
 @pytest.mark.parametrize("typed", [(), ("quick",)], ids=["window", "quick"])
 def test_on_a_screen_the_same_is_shown(folder: Path, typed: tuple[str, ...]) -> None:
     newer(folder)

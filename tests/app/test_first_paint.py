@@ -9,21 +9,41 @@ import subprocess
 import sys
 from pathlib import Path
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from tests.daylight import people_by_day
 from tests.patience import PATIENCE
 
 LATE_OF_OURS = {
-    *("exist_desktop.linking", "exist_desktop.api.client", "exist_desktop.sync.worker", "exist_desktop.cli"),
-    *("exist_desktop.acts.show", "exist_desktop.ui.pages.welcome", "exist_desktop.ui.pages.outbox"),
-    *("exist_desktop.ui.pages.settings", "exist_desktop.ui.quick_entry.window", "exist_desktop.app.reminders"),
-    *("exist_desktop.domain.reminders", "exist_desktop.domain.findings", "exist_desktop.domain.memories"),
-    *("exist_desktop.domain.quick", "exist_desktop.words.quick", "exist_desktop.ui.dialogs.owner"),
-    *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.maker", "exist_desktop.ui.editors.answers"),
-    *("exist_desktop.ui.pages.today_calendar", "exist_desktop.ui.widgets.month", "exist_desktop.ui.notice_window"),
-    *("exist_desktop.domain.clock_times", "exist_desktop.domain.phrase", "exist_desktop.words.saved"),
+    *("exist_desktop.connection", "exist_desktop.api.client", "exist_desktop.sync.worker", "exist_desktop.cli.main"),
+    *("exist_desktop.cli.show", "exist_desktop.ui.pages.welcome.page", "exist_desktop.ui.pages.outbox.page"),
+    *(
+        "exist_desktop.ui.pages.settings.page",
+        "exist_desktop.ui.quick_entry.window",
+        "exist_desktop.app.presenters.reminders",
+    ),
+    *(
+        "exist_desktop.domain.reminders",
+        "exist_desktop.domain.statistics.correlations",
+        "exist_desktop.domain.statistics.memories",
+    ),
+    *(
+        "exist_desktop.domain.parsing.quick_line",
+        "exist_desktop.words.pages.quick_entry",
+        "exist_desktop.ui.dialogs.owner",
+    ),
+    *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.create_panel", "exist_desktop.ui.editors.answers"),
+    *(
+        "exist_desktop.ui.pages.today.calendar",
+        "exist_desktop.ui.widgets.month",
+        "exist_desktop.ui.windows.toast_window",
+    ),
+    *(
+        "exist_desktop.domain.parsing.clock_times",
+        "exist_desktop.domain.parsing.line_parser",
+        "exist_desktop.words.saved",
+    ),
     *("PySide6.QtNetwork", "PySide6.QtDBus", "desktop_notifier", "dbus_fast", "msgspec"),
 }
 """What no first paint needs; the start takes as much longer as each of these takes to load."""
@@ -35,17 +55,17 @@ import qasync
 from PySide6.QtWidgets import QApplication
 import_plainly()
 from exist_desktop.app.first_paint import FirstPaint
-from exist_desktop.app.language import language
-from exist_desktop.app.window import Desk
+from exist_desktop.app.desktop.language import language
+from exist_desktop.app.application import Application
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.widgets.tile import TileButton
+from exist_desktop.ui.widgets.tiles.tile import TileButton
 
 async def main():
     engine = Engine(Setup(sys.argv[1], Path(sys.argv[2])))
     await engine.open()
-    desk = Desk(app, engine, Bridge(), language())
+    desk = Application(app, engine, Bridge(), language())
     await desk.show()
     await FirstPaint(desk.window).happened.wait()
     tiles = [tile.accessibleName() for tile in desk.window.findChildren(TileButton) if tile.isVisible()]

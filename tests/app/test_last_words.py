@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.app.log import CRASHES, log_files
+from exist_desktop.app.desktop.log import CRASHES, log_files
 from tests.patience import PATIENCE
 
 RUN = """
 import os, signal, sys
 from pathlib import Path
-from exist_desktop.app.log import kept_log
+from exist_desktop.app.desktop.log import kept_log
 
 def in_the_middle_of_something():
     if sys.argv[2:]:

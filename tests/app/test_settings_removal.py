@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.app.about import LIBRARIES, used
-from exist_desktop.app.autostart import XdgAutostart, start_command
-from exist_desktop.app.log import BYTES, CRASHES, FILE, FORMER, kept_log, log_files
+from exist_desktop.app.desktop.autostart import XdgAutostart, start_command
+from exist_desktop.app.desktop.log import BYTES, CRASHES, FILE, FORMER, kept_log, log_files
 from exist_desktop.app.removal import remove, remove_unless_shown
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from exist_desktop.store.turn import SHOWING, Turn
+from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
 from tests.patience import PATIENCE
 from tests.sync.conftest import Tell, clock, demo, tell
-from tests.sync.desk import Desk
+from tests.sync.engine_harness import EngineHarness
 
 __all__ = ["clock", "demo", "tell"]
 
@@ -31,17 +31,17 @@ __all__ = ["clock", "demo", "tell"]
 REMOVE_AT_ONCE = """
 import sys
 from pathlib import Path
-from exist_desktop.app import start, window
+from exist_desktop.app import application, start
 from exist_desktop.settings import Setup
-from exist_desktop.ui.pages.settings import SettingsPage
+from exist_desktop.ui.pages.settings.page import SettingsPage
 
-class Hasty(window.Desk):
+class Hasty(application.Application):
     async def connect(self):
         await super().connect()
         self.window.open_page("settings")
         self.window.findChild(SettingsPage).removed.emit(False)
 
-window.Desk = Hasty
+application.Application = Hasty
 sys.exit(start.run_window(Setup("https://exist.test", Path(sys.argv[1]))))
 """
 
@@ -53,16 +53,16 @@ def names(folder: Path) -> set[str]:
 def test_a_folder_that_was_really_used_is_gone_after_it(tell: Tell, tmp_path: Path) -> None:
     folders = []
 
-    async def story(desk: Desk) -> None:
-        folders.append(desk.folder)
-        desk.engine.preferences.change(theme="dark")
-        await desk.engine.journal.save(Increment(Key("coffees", desk.day), 1))
-        await desk.engine.store.back_up_daily(desk.clock.wall())
-        await desk.sync()
-        assert await desk.engine.unsent() == 0
-        await desk.engine.journal.save(Increment(Key("steps", desk.day), 1))
-        assert await desk.engine.unsent() == 1
-        with kept_log(desk.folder):
+    async def story(application: EngineHarness) -> None:
+        folders.append(application.folder)
+        application.engine.preferences.change(theme="dark")
+        await application.engine.journal.save(Increment(Key("coffees", application.day), 1))
+        await application.engine.store.back_up_daily(application.clock.wall())
+        await application.sync()
+        assert await application.engine.unsent() == 0
+        await application.engine.journal.save(Increment(Key("steps", application.day), 1))
+        assert await application.engine.unsent() == 1
+        with kept_log(application.folder):
             logging.getLogger("exist_desktop").info("something happened")
 
     tell(story, owned=["coffees"])
@@ -113,7 +113,7 @@ def test_the_start_at_login_and_the_demo_of_the_folder_go_too(tmp_path: Path) ->
 
 def test_a_demo_that_runs_is_left_alone_and_named(tmp_path: Path) -> None:
     (tmp_path / "settings.json").touch()
-    shown = Turn(tmp_path, SHOWING)
+    shown = ProcessLock(tmp_path, SHOWING)
     assert shown.take()
     assert remove_unless_shown(tmp_path) == (tmp_path,)
     assert (tmp_path / "settings.json").exists()

@@ -19,7 +19,7 @@ from tests.benchmarks.measures import HUNDRED, attributes, days, value
 from tests.benchmarks.watched import watch
 
 if TYPE_CHECKING:
-    from exist_desktop.app.window import Desk
+    from exist_desktop.app.application import Application
 
 TICK = 1
 SENT_DAYS = 7
@@ -52,10 +52,10 @@ class Gaps(QObject):
         self._last = now
 
 
-def _busy() -> type[Desk]:
-    from exist_desktop.app import window
+def _busy() -> type[Application]:
+    from exist_desktop.app import application
 
-    class Busy(window.Desk):
+    class Busy(application.Application):
         """Reads, sends and ends by itself."""
 
         async def connect(self) -> None:

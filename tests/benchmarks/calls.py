@@ -8,13 +8,13 @@ from math import ceil
 from pathlib import Path
 
 from exist_desktop.api.paging import PAGE_SIZE
-from exist_desktop.demo.catalogue import TEMPLATES
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.people.catalogue import TEMPLATES
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
+from exist_desktop.sync.push.steps import BATCH
 from exist_desktop.sync.schedule import Schedule
-from exist_desktop.sync.steps import BATCH
 from tests.benchmarks.measures import USER, attributes, days, serving
 from tests.benchmarks.table import Row
 

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from exist_desktop.demo import catalogue as service
-from exist_desktop.demo import people
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.people import catalogue as service
+from exist_desktop.demo.people import people
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts, catalogue, history
-from exist_desktop.store.database import Connection
+from exist_desktop.store.file.database import Connection
 from tests.daylight import people_by_day
 
 USER = "josh"
@@ -43,18 +43,18 @@ def _attribute(number: int, group: Group) -> Attribute:
 
 def value(attribute: Attribute, day: date) -> Value:
     """What the attribute holds on a day: any value that its type allows, another one every day."""
-    turn = attribute.position * 7 + day.toordinal()
+    process_lock = attribute.position * 7 + day.toordinal()
     match attribute.value_type:
         case ValueType.DECIMAL:
-            return turn % 400 / 4
+            return process_lock % 400 / 4
         case ValueType.PERCENTAGE:
-            return turn % 100 / 100
+            return process_lock % 100 / 100
         case ValueType.BOOLEAN:
-            return turn % 2
+            return process_lock % 2
         case ValueType.SCALE:
-            return turn % 9 + 1
+            return process_lock % 9 + 1
         case _:
-            return turn % 1000
+            return process_lock % 1000
 
 
 def days(count: int) -> list[date]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.desk import ON_THE_BUS
+from tests.virtual_desktop import ON_THE_BUS
 
 QUIET_SECONDS = 2.0
 LONGEST_SECONDS = 60.0

@@ -13,8 +13,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from exist_desktop import cli
-from exist_desktop.app import window
+from exist_desktop.app import application
+from exist_desktop.cli import main
 from tests.benchmarks.saving import LINE
 
 ROUNDS = 15
@@ -55,7 +55,7 @@ class Seen(QObject):
         return 1000 * (self._at - began)
 
 
-class Desk(window.Desk):
+class WatchedApplication(application.Application):
     """Measures and ends by itself."""
 
     async def connect(self) -> None:
@@ -109,5 +109,5 @@ def _append(log: int) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-window.Desk = Desk  # type: ignore[misc]
-sys.exit(cli.main([]))
+application.Application = WatchedApplication  # type: ignore[misc]
+sys.exit(main.main([]))

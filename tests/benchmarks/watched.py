@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, Any
 from exist_desktop.app import start
 
 if TYPE_CHECKING:
-    from exist_desktop.app.window import Desk
+    from exist_desktop.app.application import Application
 
 
-def watch(watching: Callable[[], type[Desk]] | None = None) -> None:
+def watch(watching: Callable[[], type[Application]] | None = None) -> None:
     """Lets the next start use the class that `watching` gives; by default one that tells of its first paint."""
     run = start._main
 
     async def run_watched(*arguments: Any, **named: Any) -> None:
-        from exist_desktop.app import window
+        from exist_desktop.app import application
 
-        window.Desk = (watching or _painted)()  # type: ignore[misc]
+        application.Application = (watching or _painted)()  # type: ignore[misc]
         await run(*arguments, **named)
 
     start._main = run_watched
 
 
-def _painted() -> type[Desk]:
-    from exist_desktop.app import window
+def _painted() -> type[Application]:
+    from exist_desktop.app import application
     from tests.benchmarks.first_paint import FirstPaint
 
-    class Painted(window.Desk):
+    class Painted(application.Application):
         """Watches the window."""
 
         async def show(self, *, hidden: bool = False) -> None:

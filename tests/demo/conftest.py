@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 
 NOON_IN_MELBOURNE = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
-from exist_desktop.demo.tokens import ALL_SCOPES
+from exist_desktop.demo.server.thread import DemoServer
+from exist_desktop.demo.server.tokens import ALL_SCOPES
 from tests.demo.conftest import Clients
 from tests.demo.shapes import ATTRIBUTE, SERVICE, every, misfit
 

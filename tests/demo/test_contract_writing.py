@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Post
 from tests.demo.shapes import ATTRIBUTE, SERVICE, every, misfit
 

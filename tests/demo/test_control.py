@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from exist_desktop.demo.endpoints.control import CONTROLS
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Post
 from tests.patience import PATIENCE
 

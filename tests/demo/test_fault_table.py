@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.app import READS, WRITES
-from exist_desktop.demo.faults import FaultKind, Shape
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.app import READS, WRITES
+from exist_desktop.demo.server.faults import FaultKind, Shape
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clock, Post
 
 BATCH = [{"name": "coffees", "date": "2026-11-22", "value": 1}, {"name": "water", "date": "2026-11-22", "value": 250}]
@@ -67,9 +67,9 @@ def test_the_table_knows_every_fault() -> None:
     assert {fault["fault"] for fault, _, _ in TABLE.values()} == {*FaultKind} - ELSEWHERE
 
 
-@pytest.mark.parametrize("trouble", TABLE)
-def test_every_trouble_can_be_had(control: httpx.Client, demo: DemoServer, post: Post, trouble: str) -> None:
-    fault, status, applied = TABLE[trouble]
+@pytest.mark.parametrize("error", TABLE)
+def test_every_trouble_can_be_had(control: httpx.Client, demo: DemoServer, post: Post, error: str) -> None:
+    fault, status, applied = TABLE[error]
     strike(control, **fault)
     if status == BROKEN:
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):

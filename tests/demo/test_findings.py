@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.correlations import coincidence, rank_correlation
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.people.correlations import coincidence, rank_correlation
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
 from tests.demo.shapes import Rows, every
 

@@ -7,7 +7,7 @@ from datetime import date
 import httpx
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Post
 
 TODAY = date(2026, 11, 22)

@@ -8,13 +8,13 @@ import httpx
 import pytest
 
 from exist_desktop.demo.endpoints.ownership import named_after
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Post
 
 DAY = "2026-11-22"
 
 
-def failure(answer: httpx.Response) -> str:
+def error(answer: httpx.Response) -> str:
     assert answer.status_code == 202
     code: str = answer.json()["failed"][0]["error_code"]
     return code
@@ -60,7 +60,7 @@ def test_manual_is_kept_unless_it_is_sent(post: Post, josh: httpx.Client) -> Non
 
 def test_a_template_that_the_user_lacks_is_created(post: Post, josh: httpx.Client, demo: DemoServer) -> None:
     assert "words_written" not in demo.world.accounts["josh"].attributes
-    assert failure(post("acquire", {"name": "words_written"})) == "not_found"
+    assert error(post("acquire", {"name": "words_written"})) == "not_found"
     assert post("acquire", {"template": "words_written", "manual": True}).status_code == 200
     row = shown(josh, "words_written")
     assert (row["group"]["name"], row["value_type"], row["manual"], row["active"]) == ("productivity", 0, True, True)
@@ -96,7 +96,7 @@ def test_acquiring_wakes_an_inactive_attribute(post: Post, josh: httpx.Client) -
     ],
 )
 def test_what_cannot_be_had_is_refused(post: Post, call: str, item: dict[str, Any], code: str) -> None:
-    assert failure(post(call, item)) == code
+    assert error(post(call, item)) == code
 
 
 def test_a_missing_name_is_told_as_the_documents_do(post: Post) -> None:
@@ -128,7 +128,7 @@ def test_a_new_attribute_gets_its_name_from_the_server(post: Post, josh: httpx.C
     assert made == {**item, "name": "time_reading", "priority": 9}
     row = shown(josh, "time_reading")
     assert (row["template"], row["service"]["name"]) == (None, "exist_desktop")
-    assert failure(post("create", item)) == "exists"
+    assert error(post("create", item)) == "exists"
     assert post("update", {"name": "time_reading", "date": DAY, "value": 30}).status_code == 200
 
 
@@ -163,18 +163,18 @@ def test_ownership_needs_the_write_scope(
     post: Post, clients: Clients, demo: DemoServer, call: str, item: dict[str, Any]
 ) -> None:
     before = set(demo.world.accounts["josh"].attributes)
-    assert failure(post(call, item, client=clients("josh", scopes=["activity_read", "mood_write"]))) == "not_allowed"
+    assert error(post(call, item, client=clients("josh", scopes=["activity_read", "mood_write"]))) == "not_allowed"
     assert set(demo.world.accounts["josh"].attributes) == before
 
 
 def test_ownership_taken_elsewhere_stops_our_writes(post: Post, demo: DemoServer) -> None:
     post("acquire", {"name": "water"})
     demo.set_owner("josh", "water", "oura")
-    assert failure(post("increment", {"name": "water", "value": 250})) == "unauthorised"
+    assert error(post("increment", {"name": "water", "value": 250})) == "unauthorised"
 
 
 def test_one_persons_attributes_are_not_anothers(post: Post, clients: Clients, demo: DemoServer) -> None:
     post("acquire", {"name": "coffees"})
     answer = post("update", {"name": "coffees", "date": DAY, "value": 1}, client=clients("mia"))
-    assert failure(answer) == "unauthorised"
+    assert error(answer) == "unauthorised"
     assert demo.world.writes("mia") == []

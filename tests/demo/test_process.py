@@ -20,7 +20,7 @@ from tests.patience import PATIENCE
 
 SCRIPT = """
 import json, pathlib, sys
-from exist_desktop.demo.server import serve
+from exist_desktop.demo.server.server import serve
 paths = [name for name in sys.argv[1:] if not name.startswith("--")]
 path = pathlib.Path(paths[0]) if paths else None
 owner = sys.stdin.buffer if "--owned" in sys.argv else None

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.catalogue import GROUPS, TEMPLATES, ValueType
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.people.catalogue import GROUPS, TEMPLATES, ValueType
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
 
 TODAY = date(2026, 11, 22)

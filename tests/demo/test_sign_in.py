@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
 
 VERIFIER = "a-verifier-of-at-least-forty-three-characters-in-all"
@@ -28,7 +28,7 @@ def browser(demo: DemoServer) -> Iterator[httpx.Client]:
 
 
 def asked(demo: DemoServer, **changes: str | None) -> dict[str, str]:
-    wish: dict[str, str | None] = {
+    request: dict[str, str | None] = {
         "response_type": "code",
         "client_id": demo.client_id,
         "redirect_uri": "http://localhost:8000/",
@@ -37,12 +37,14 @@ def asked(demo: DemoServer, **changes: str | None) -> dict[str, str]:
         "code_challenge": CHALLENGE,
         "code_challenge_method": "S256",
     }
-    return {name: value for name, value in (wish | changes).items() if value is not None}
+    return {name: value for name, value in (request | changes).items() if value is not None}
 
 
-def pressed(browser: httpx.Client, wish: dict[str, str], decision: str = "allow", user: str = "josh") -> dict[str, str]:
+def pressed(
+    browser: httpx.Client, request: dict[str, str], decision: str = "allow", user: str = "josh"
+) -> dict[str, str]:
     form = {"decision": decision, "user": user}
-    answer = browser.post("/oauth2/authorize", params=wish, data=form, headers={"Origin": str(browser.base_url)})
+    answer = browser.post("/oauth2/authorize", params=request, data=form, headers={"Origin": str(browser.base_url)})
     assert answer.status_code == 302
     return back(answer)
 

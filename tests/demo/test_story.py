@@ -7,9 +7,9 @@ from statistics import correlation, fmean
 
 import pytest
 
-from exist_desktop.demo.catalogue import ValueType
-from exist_desktop.demo.people import PEOPLE, attributes_of
-from exist_desktop.demo.story import DAYS_TOLD, Story
+from exist_desktop.demo.people.catalogue import ValueType
+from exist_desktop.demo.people.people import PEOPLE, attributes_of
+from exist_desktop.demo.people.story import DAYS_TOLD, Story
 from exist_desktop.demo.validation import checked
 
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock, Post
 
 TODAY = date(2026, 11, 22)

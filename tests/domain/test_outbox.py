@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.commands import Append, Command, Increment, Key, Lines, SetValue, TakeOut
-from exist_desktop.domain.outbox import Entry, EntryState, Kind, OpState, entry_state, fold
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, entry_state, fold
 from exist_desktop.domain.values import Value, ValueType, same
 from tests.known import known_after
 

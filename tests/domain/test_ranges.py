@@ -8,11 +8,11 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.day import EARLIEST_DAY, check_day
-from exist_desktop.domain.day_words import iso_day
-from exist_desktop.domain.entering import increased
-from exist_desktop.domain.parsing import Total
-from exist_desktop.domain.typed import read
-from exist_desktop.domain.values import Problem, ValueProblem, ValueType
+from exist_desktop.domain.parsing.day_parser import iso_day
+from exist_desktop.domain.parsing.line_commands import increased
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Total
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
 
 HEALTH = Group("health", "Health", 1)
 FLOW = Attribute("menstrual_flow", "Flow", HEALTH, ValueType.QUANTITY, template="menstrual_flow")
@@ -22,12 +22,12 @@ OWN = Attribute("location", "Location", HEALTH, ValueType.TEXT)
 
 def test_a_flow_is_none_to_heavy() -> None:
     assert [read(str(step), FLOW) for step in range(5)] == [Total(step) for step in range(5)]
-    with pytest.raises(ValueProblem) as met:
+    with pytest.raises(InvalidValueError) as met:
         read("5", FLOW)
-    assert (met.value.problem, met.value.low, met.value.high) == (Problem.OUT_OF_RANGE, 0, 4)
-    with pytest.raises(ValueProblem) as met:
+    assert (met.value.kind, met.value.low, met.value.high) == (InvalidValueKind.OUT_OF_RANGE, 0, 4)
+    with pytest.raises(InvalidValueError) as met:
         increased(4, 1, FLOW)
-    assert met.value.problem is Problem.OUT_OF_RANGE
+    assert met.value.kind is InvalidValueKind.OUT_OF_RANGE
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,9 @@ def test_a_place_is_latitude_and_longitude(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "Berlin", "52.52", "52,52,13,4", "91,0", "0,181", "5²,1", "1e1,1", "nan,nan"])
 def test_anything_else_is_no_place(typed: str) -> None:
-    with pytest.raises(ValueProblem) as met:
+    with pytest.raises(InvalidValueError) as met:
         read(typed, PLACE)
-    assert met.value.problem is Problem.NO_PLACE
+    assert met.value.kind is InvalidValueKind.NO_PLACE
 
 
 def test_a_text_of_the_persons_own_may_be_called_location() -> None:
@@ -74,6 +74,6 @@ def test_a_day_is_written_as_year_month_and_day(typed: str, day: date | None) ->
 def test_a_day_before_1900_is_a_slip() -> None:
     check_day(EARLIEST_DAY)
     for slip in (date.min, date(1899, 12, 31)):
-        with pytest.raises(ValueProblem) as met:
+        with pytest.raises(InvalidValueError) as met:
             check_day(slip)
-        assert met.value.problem is Problem.TOO_LONG_AGO
+        assert met.value.kind is InvalidValueKind.TOO_LONG_AGO

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.parsing import Difference, Numerals, number, parse
-from exist_desktop.domain.typed import read
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Difference, Numerals, number, parse
 from exist_desktop.domain.units import Quantity, Units
-from exist_desktop.domain.values import RANGES, ValueProblem, ValueType
+from exist_desktop.domain.values import RANGES, InvalidValueError, ValueType
 from exist_desktop.ui.format import QtFormats
 
 EVERY = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
@@ -118,7 +118,7 @@ def test_nothing_but_a_problem_is_raised_and_values_stay_in_their_range(
 ) -> None:
     try:
         meant = parse(typed, value_type, NUMERALS[name])
-    except ValueProblem:
+    except InvalidValueError:
         return
     if isinstance(meant, Difference):
         assert value_type.takes_increments
@@ -131,7 +131,7 @@ def test_nothing_but_a_problem_is_raised_and_values_stay_in_their_range(
 def test_so_it_is_with_units(typed: str, imperial: bool, name: str) -> None:
     try:
         read(typed, WEIGHT, NUMERALS[name], Units(frozenset(Quantity) if imperial else frozenset()))
-    except ValueProblem:
+    except InvalidValueError:
         return
 
 

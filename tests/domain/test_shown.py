@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.day_words import leading_day
-from exist_desktop.domain.parsing import Difference, Total
-from exist_desktop.domain.phrase import names, understand
-from exist_desktop.domain.typed import read
+from exist_desktop.domain.parsing.day_parser import leading_day
+from exist_desktop.domain.parsing.line_parser import names, understand
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.units import METRIC, Quantity, Units
 from exist_desktop.domain.values import LARGEST_QUANTITY, MINUTES_PER_DAY, Value, ValueType
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words import Language, Values
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
 
 IMPERIAL = Units(frozenset(Quantity))
 EVERY = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.day_words import leading_day, named_days
-from exist_desktop.domain.habits import suggestions
-from exist_desktop.domain.making import Making, made_already
-from exist_desktop.domain.phrase import UnknownName, named_first, names, split
-from exist_desktop.domain.spelling import key
+from exist_desktop.domain.creation import PendingAttribute, made_already
+from exist_desktop.domain.parsing.day_parser import leading_day, named_days
+from exist_desktop.domain.parsing.line_parser import UnknownName, named_first, names, split
+from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.statistics.frecency import suggestions
 from exist_desktop.domain.values import ValueType
 from tests.ui.today_world import SUNDAY
 
@@ -68,7 +68,7 @@ def test_a_label_is_found_however_it_is_written(label: str, typed: str) -> None:
 def test_what_is_alike_is_offered_and_not_made_twice(label: str, typed: str) -> None:
     one = tag("one", label)
     assert suggestions(typed[:-1] or typed, {"one": one}, {}, {}) == (one,)
-    assert made_already(Making("new:1", typed.lstrip("#＃ "), CUSTOM, ValueType.BOOLEAN), [one]) is one
+    assert made_already(PendingAttribute("new:1", typed.lstrip("#＃ "), CUSTOM, ValueType.BOOLEAN), [one]) is one
 
 
 def test_of_two_that_are_alike_each_is_found_by_its_own_writing() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.parsing import Difference, Numerals, Total
-from exist_desktop.domain.typed import read
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Difference, Numerals, Total
 from exist_desktop.domain.units import METRIC, SCALES, Quantity, Units, choose
-from exist_desktop.domain.values import Problem, ValueProblem, ValueType, total
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType, total
 
 ALL = Units(frozenset(Quantity))
 HEALTH = Group("health", "Health", 1)
@@ -160,15 +160,15 @@ def test_numbers_are_read_as_the_language_writes_them() -> None:
 
 @pytest.mark.parametrize("text", ["5 mg", "mi", "five", "12 st 3", "10³ km", "10³", "5²mi", "½ mi", "5 km mi"])
 def test_a_unit_of_something_else_is_not_understood(text: str) -> None:
-    with pytest.raises(ValueProblem) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         read(text, DECIMALS["km"], units=ALL)
-    assert caught.value.problem in (Problem.NOT_UNDERSTOOD, Problem.EMPTY)
+    assert caught.value.kind in (InvalidValueKind.NOT_UNDERSTOOD, InvalidValueKind.EMPTY)
 
 
 def test_what_is_out_of_range_in_metric_is_out_of_range() -> None:
-    with pytest.raises(ValueProblem) as caught:
+    with pytest.raises(InvalidValueError) as caught:
         read("=-8", WATER, units=ALL)
-    assert caught.value.problem is Problem.OUT_OF_RANGE
+    assert caught.value.kind is InvalidValueKind.OUT_OF_RANGE
 
 
 @pytest.mark.parametrize(("step", "shown"), [(250, 8), (330, 11), (500, 17), (10, 1)])

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from exist_desktop.domain import mood
 from exist_desktop.domain.values import (
     RANGES,
-    Problem,
+    InvalidValueError,
+    InvalidValueKind,
     Value,
-    ValueProblem,
     ValueType,
     check,
     clock_minutes,
@@ -29,30 +29,30 @@ def test_both_ends_of_a_range_belong_to_it(value_type: ValueType) -> None:
     assert (check(low, value_type), check(high, value_type)) == (low, high)
     beyond = 0.001 if value_type is ValueType.PERCENTAGE else 1
     for value in (low - beyond, high + beyond):
-        with pytest.raises(ValueProblem) as met:
+        with pytest.raises(InvalidValueError) as met:
             check(value, value_type)
-        assert (met.value.problem, met.value.low, met.value.high) == (Problem.OUT_OF_RANGE, low, high)
+        assert (met.value.kind, met.value.low, met.value.high) == (InvalidValueKind.OUT_OF_RANGE, low, high)
 
 
 @pytest.mark.parametrize(
     ("value", "value_type", "problem"),
     [
-        ("8", ValueType.QUANTITY, Problem.NOT_UNDERSTOOD),
-        (8, ValueType.TEXT, Problem.NOT_UNDERSTOOD),
-        (math.nan, ValueType.DECIMAL, Problem.NOT_UNDERSTOOD),
-        (math.inf, ValueType.QUANTITY, Problem.NOT_UNDERSTOOD),
-        (10**400, ValueType.DECIMAL, Problem.OUT_OF_RANGE),
-        (2.5, ValueType.QUANTITY, Problem.NOT_WHOLE),
-        (4.5, ValueType.SCALE, Problem.NOT_WHOLE),
-        (0.5, ValueType.BOOLEAN, Problem.NOT_WHOLE),
-        ("x" * 1001, ValueType.TEXT, Problem.TOO_LONG),
-        (1, ValueType.UNKNOWN, Problem.UNKNOWN_TYPE),
+        ("8", ValueType.QUANTITY, InvalidValueKind.NOT_UNDERSTOOD),
+        (8, ValueType.TEXT, InvalidValueKind.NOT_UNDERSTOOD),
+        (math.nan, ValueType.DECIMAL, InvalidValueKind.NOT_UNDERSTOOD),
+        (math.inf, ValueType.QUANTITY, InvalidValueKind.NOT_UNDERSTOOD),
+        (10**400, ValueType.DECIMAL, InvalidValueKind.OUT_OF_RANGE),
+        (2.5, ValueType.QUANTITY, InvalidValueKind.NOT_WHOLE),
+        (4.5, ValueType.SCALE, InvalidValueKind.NOT_WHOLE),
+        (0.5, ValueType.BOOLEAN, InvalidValueKind.NOT_WHOLE),
+        ("x" * 1001, ValueType.TEXT, InvalidValueKind.TOO_LONG),
+        (1, ValueType.UNKNOWN, InvalidValueKind.UNKNOWN_TYPE),
     ],
 )
-def test_what_cannot_be_kept(value: Value, value_type: ValueType, problem: Problem) -> None:
-    with pytest.raises(ValueProblem) as met:
+def test_what_cannot_be_kept(value: Value, value_type: ValueType, problem: InvalidValueKind) -> None:
+    with pytest.raises(InvalidValueError) as met:
         check(value, value_type)
-    assert met.value.problem is problem
+    assert met.value.kind is problem
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_a_mood_comes_back_as_the_face_that_was_pressed(value_type: ValueType) -
     for step in mood.STEPS:
         assert mood.from_wire(mood.to_wire(step, value_type), value_type) == step
     for step in (0, 6):
-        with pytest.raises(ValueProblem) as met:
+        with pytest.raises(InvalidValueError) as met:
             mood.to_wire(step, value_type)
-        assert (met.value.problem, met.value.low, met.value.high) == (Problem.OUT_OF_RANGE, 1, 5)
+        assert (met.value.kind, met.value.low, met.value.high) == (InvalidValueKind.OUT_OF_RANGE, 1, 5)
     assert mood.from_wire(None, value_type) is None
     assert mood.from_wire("3", value_type) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.secrets_kept import findings, findings_in_processes, persons_folders
+from tests.adversarial.secrets_kept import findings, findings_in_processes, persons_folders
 from tests.report import tried
 
 STATE = "server.json"

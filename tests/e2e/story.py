@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.desk import screen
-from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import Window, shell
+from tests.virtual_desktop import screen
+from tests.virtual_desktop.waiting import until
 
 KINDS = (
     ("Plants watered", "3", "plants_watered", 3),

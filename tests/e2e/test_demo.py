@@ -9,13 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.desk import screen
-from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import Window, command
 from tests.patience import PATIENCE
+from tests.virtual_desktop import screen
+from tests.virtual_desktop.waiting import until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 
 def test_the_demo_keeps_what_was_logged_and_goes_with_its_window(tmp_path: Path) -> None:

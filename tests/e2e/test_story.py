@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.story import Story
 from tests.e2e.window import Window, shell
+from tests.virtual_desktop.waiting import until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def add_a_coffee_and_send(window: Window, server: Server) -> None:
 def test_whoever_denies_is_told_and_can_try_again(tmp_path: Path, server: Server) -> None:
     with Window(server, tmp_path, answer="Deny") as window:
         window.sign_in(server)
-        trouble = window.app.find(id="welcomeTrouble")
-        assert trouble.text
+        error = window.app.find(id="welcomeTrouble")
+        assert error.text
         window.app.find("push button", "Sign in with Exist")
         assert window.app.find_all("text", "Client ID")[0].text == server.client_id
 

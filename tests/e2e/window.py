@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.desk import a11y, browser, screen
-from tests.desk.waiting import Found, until
 from tests.e2e.server import Server
 from tests.patience import PATIENCE
 from tests.ports import free_port
+from tests.virtual_desktop import a11y, browser, screen
+from tests.virtual_desktop.waiting import Found, until
 
 SETTLE_SECONDS = "2"
 

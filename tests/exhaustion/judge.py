@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NoReturn
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.outbox import fold
+from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.values import NotRead, same
 from exist_desktop.store import rows
-from exist_desktop.store.views import read_outbox, read_value
-from exist_desktop.words.acts import acts
+from exist_desktop.store.reading.views import read_outbox, read_value
+from exist_desktop.words.pages.outbox_actions import acts
 from tests.exhaustion.program import USER
 from tests.exhaustion.world import World
 from tests.known import known_after

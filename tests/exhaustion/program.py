@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, cast
 
 import httpx
 
-from exist_desktop.api.tokens import TokenKind, Tokens
-from exist_desktop.api.wire import Wire
+from exist_desktop.api.http.transport import Transport
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens
+from exist_desktop.connection import ConnectionParts, link
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.settle import SETTLING_SECONDS
-from exist_desktop.errors import WireFailure
+from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
+from exist_desktop.errors import RequestError
 from exist_desktop.journal import Journal
-from exist_desktop.linking import Parts, link
-from exist_desktop.store.instants import Uptime
+from exist_desktop.store.outbox.clock_correction import Uptime
+from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import Views
+from exist_desktop.sync.push.steps import Idle, Step
 from exist_desktop.sync.schedule import Rhythm
-from exist_desktop.sync.steps import Rest, Step
 from tests.simulation.loop import Life
 from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
 from tests.simulation.promises import Broken
@@ -50,7 +50,7 @@ class Clock:
 
 
 class Line:
-    """The connections of a process, as far as `Wire` uses them."""
+    """The connections of a process, as far as `Transport` uses them."""
 
     def __init__(self, world: World, life: Life) -> None:
         self._world = world
@@ -86,9 +86,11 @@ class Process:
     def __init__(self, world: World) -> None:
         self.life = Life("the program")
         self.store = Store(world.folder, opening=world.disk.opening(self.life))
-        wire = Wire(ORIGIN, clock=lambda: world.now, opening=lambda: cast("httpx.AsyncClient", Line(world, self.life)))
-        parts = Parts(
-            self.store, wire, Clock(world), Random(0), SETTLING_SECONDS, lambda _status: None, lambda _trouble: None
+        transport = Transport(
+            ORIGIN, clock=lambda: world.now, opening=lambda: cast("httpx.AsyncClient", Line(world, self.life))
+        )
+        parts = ConnectionParts(
+            self.store, transport, Clock(world), Random(0), SETTLING_SECONDS, lambda _status: None, lambda _error: None
         )
         account = Account(1, ORIGIN, USER)
         self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker
@@ -107,9 +109,9 @@ class Process:
         )  # the hour's budget is the simulation's part
         self.worker._began, self.worker._place = 0.0, None  # a state that is laid down has a time of its own
         step = await self.worker._next()
-        if not isinstance(step, Rest):
+        if not isinstance(step, Idle):
             try:
                 await self.worker._perform(step)
-            except WireFailure as failure:
-                self.worker._meet(failure)
+            except RequestError as error:
+                self.worker._meet(error)
         return step

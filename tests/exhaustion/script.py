@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exist_desktop.sync.steps import Step
+from exist_desktop.sync.push.steps import Step
 from tests.exhaustion.state import Act, End, Fate
 from tests.simulation.network import Request
 

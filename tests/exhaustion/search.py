@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exist_desktop.sync.steps import ReadValues, Rest, SendIncrements, SendTotals
+from exist_desktop.sync.push.steps import Idle, ReadValues, SendIncrements, SendTotals
 from tests.exhaustion.judge import check, check_rest
 from tests.exhaustion.script import Script, Seen
 from tests.exhaustion.state import (
@@ -99,10 +99,10 @@ class Search:
 
     def _visit(self, node: _Node, state: State) -> None:
         seen = self._take_step(state, node)
-        if isinstance(seen.step, Rest):
+        if isinstance(seen.step, Idle):
             self._rest(state, node, seen.step)
         else:
-            for script in _scripts(state, seen, self._ways(state, seen)):
+            for script in _scripts(state, seen, self._actions(state, seen)):
                 self._play(state, script)
         for act in Act if state.acts else ():
             self._act(state, act)
@@ -118,11 +118,11 @@ class Search:
         script = Script()
         self._begin(state, str(script))
         seen = self.world.step(script)
-        if not isinstance(seen.step, Rest):
+        if not isinstance(seen.step, Idle):
             node.calm = self._reach()
         return seen
 
-    def _ways(self, state: State, seen: Seen) -> list[Script]:
+    def _actions(self, state: State, seen: Seen) -> list[Script]:
         """What may become of the request."""
         answered = Script()
         if not state.faults:
@@ -163,7 +163,7 @@ class Search:
             self.world.die_while_saving(act)
             self._reach()
 
-    def _rest(self, state: State, node: _Node, step: Rest) -> None:
+    def _rest(self, state: State, node: _Node, step: Idle) -> None:
         """Nothing can be done now: time passes, or all is over."""
         if step.until is not None:
             node.calm = self._pass(state, max(step.until, state.now + 1), "time passes")
@@ -210,7 +210,7 @@ def _subsets(late: list[Late]) -> Iterator[tuple[Late, ...]]:
         yield from itertools.combinations(late, size)
 
 
-def _scripts(state: State, seen: Seen, ways: Iterable[Script]) -> Iterator[Script]:
+def _scripts(state: State, seen: Seen, actions: Iterable[Script]) -> Iterator[Script]:
     """All that may happen during a step, save that nothing does.
 
     What the person does between two commits is done while the request is on its way where there is one: on the disk it
@@ -218,7 +218,7 @@ def _scripts(state: State, seen: Seen, ways: Iterable[Script]) -> Iterator[Scrip
     """
     if seen.request is not None:
         acting = [acts for n in range(state.acts + 1) for acts in itertools.product(Act, repeat=n)]
-        for way, acts in itertools.product(ways, acting):
+        for way, acts in itertools.product(actions, acting):
             if acts or way.faulty:
                 yield replace(way, acts=acts)
         if state.crashes:

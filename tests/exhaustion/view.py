@@ -12,8 +12,8 @@ from typing import Any
 
 from exist_desktop.domain.account import Account
 from exist_desktop.store import history
-from exist_desktop.store.accounts import DEPARTURES
-from exist_desktop.store.second_copy import SecondCopy
+from exist_desktop.store.accounts import DISPATCHES
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.exhaustion.program import USER
 from tests.exhaustion.state import STALEST_READ, State
 from tests.exhaustion.world import World
@@ -93,14 +93,14 @@ def _service(world: World) -> tuple[object, ...]:
 
 def _copy(world: World) -> tuple[object, ...]:
     open_uids, noted = _copied(world.copy_path, world.copy_path.read_bytes())
-    number = world.disk.rows("SELECT value FROM note WHERE name = ?", (DEPARTURES,))
+    number = world.disk.rows("SELECT value FROM note WHERE name = ?", (DISPATCHES,))
     return open_uids, (int(number[0]["value"]) if number else 0) - noted
 
 
 @functools.lru_cache(maxsize=4096)
 def _copied(path: Path, _contents: bytes) -> tuple[frozenset[str], int]:
-    copy = SecondCopy(path)
-    return frozenset(copied.new.uid for copied in copy.unfinished()), copy.departures()
+    copy = UnsentLog(path)
+    return frozenset(copied.new.uid for copied in copy.unfinished()), copy.dispatches()
 
 
 def staleness(state: State) -> list[float]:

@@ -15,11 +15,11 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
-from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.values import ValueType
-from exist_desktop.errors import NotPossible
+from exist_desktop.errors import NotPossibleError
 from exist_desktop.store import accounts
-from exist_desktop.store.store import SECOND_COPY
+from exist_desktop.store.store import UNSENT_LOG
 from tests.exhaustion.program import USER, Process
 from tests.exhaustion.response import response
 from tests.exhaustion.script import Script, Seen
@@ -101,7 +101,7 @@ class World:
 
     @property
     def copy_path(self) -> Path:
-        return self.folder / SECOND_COPY
+        return self.folder / UNSENT_LOG
 
     def lay(self, state: State) -> None:
         """Makes that state the present one."""
@@ -165,7 +165,7 @@ class World:
         try:
             self.do(self.program.journal.undo(last.id))
             self.taken_back.add(last.uid)
-        except NotPossible:
+        except NotPossibleError:
             self.possible = False
 
     def new_uid(self) -> str:

@@ -6,7 +6,7 @@ import os
 
 from keyring.errors import KeyringLocked
 
-from tests.acts.file_keyring import FileKeyring
+from tests.cli.file_keyring import FileKeyring
 
 VARIABLE = "TEST_KEYRING_FAILS"
 EXIT_CODE = 77

@@ -15,8 +15,8 @@ from jeepney import DBusAddress, message_bus, new_method_call
 from jeepney.io.blocking import Proxy, open_dbus_connection
 from secretstorage.util import format_secret, open_session
 
-from tests.desk.waiting import until
 from tests.patience import PATIENCE
+from tests.virtual_desktop.waiting import until
 
 PASSWORD = b"a password"
 UNLOCKING = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"

@@ -17,21 +17,21 @@ from typing import TypeVar
 import keyring
 import pytest
 
-from exist_desktop.api.tokens import TokenKind, Tokens, from_stored, to_stored
-from exist_desktop.api.vault import CHOSEN_BY_PERSON
-from exist_desktop.demo.faults import Fault, FaultKind
-from exist_desktop.demo.records import Write
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens, from_stored, to_stored
+from exist_desktop.demo.server.faults import Fault, FaultKind
+from exist_desktop.demo.server.records import Write
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
-from tests.acts.shell import Shell
+from tests.adversarial.secrets_kept import findings
+from tests.cli.shell import Shell
 from tests.daylight import people_by_day
-from tests.desk.waiting import until
-from tests.hostile.secrets_kept import findings
 from tests.keyring_real import dying_keyring
 from tests.report import tried
+from tests.virtual_desktop.waiting import until
 
 SETTLING = 0.05
 COFFEES = 2

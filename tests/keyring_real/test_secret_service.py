@@ -12,23 +12,23 @@ import keyring
 import pytest
 from keyring.backends import SecretService as Backend
 
-from exist_desktop.api.sign_in import SignedIn
-from exist_desktop.api.tokens import TokenKind, Tokens
-from exist_desktop.api.vault import CHOSEN_BY_PERSON, Vault
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON, CredentialStore
+from exist_desktop.api.oauth.sign_in import SignedIn
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringFault, KeyringTrouble, Trouble
+from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind
 from exist_desktop.settings import Setup
 from exist_desktop.sync.status import Condition
+from tests.adversarial.secrets_kept import findings
+from tests.adversarial.sentences import told
 from tests.daylight import people_by_day
-from tests.hostile.secrets_kept import findings
-from tests.hostile.sentences import told
 from tests.keyring_real.secret_service import SecretService, kept_files, secret_service
 from tests.report import tried
 
 pytestmark = [
-    pytest.mark.desk,
+    pytest.mark.virtual_desktop,
     # The library behind the keyring leaves the sockets of failed calls to the collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
@@ -44,7 +44,7 @@ class Person:
     service: SecretService
     engine: Engine
     tokens: Tokens
-    heard: list[KeyringTrouble] = field(default_factory=list)
+    heard: list[KeyringError] = field(default_factory=list)
 
     async def start_anew(self, patience: float = 20.0) -> None:
         folder = self.engine.setup.folder
@@ -53,12 +53,12 @@ class Person:
         await self.engine.open()
 
     def made(self, folder: Path, patience: float) -> Engine:
-        def hear(trouble: Trouble) -> None:
-            assert isinstance(trouble, KeyringTrouble)
-            self.heard.append(trouble)
+        def hear(error: AppError) -> None:
+            assert isinstance(error, KeyringError)
+            self.heard.append(error)
 
-        engine = Engine(Setup(self.demo.base_url, folder), on_trouble=hear)
-        engine.vault = Vault(patience)
+        engine = Engine(Setup(self.demo.base_url, folder), on_error=hear)
+        engine.credential_store = CredentialStore(patience)
         return engine
 
     async def save_coffee(self) -> None:
@@ -70,11 +70,11 @@ class Person:
     def coffees(self) -> float:
         return sum(float(write.value or 0) for write in self.demo.world.writes("josh", "coffees"))
 
-    async def trouble(self) -> KeyringFault:
-        with pytest.raises(KeyringTrouble) as met:
+    async def error(self) -> KeyringErrorKind:
+        with pytest.raises(KeyringError) as met:
             await self.engine.connect()
         told(met.value)
-        return met.value.fault
+        return met.value.kind
 
     async def send(self) -> None:
         assert self.engine.link is not None
@@ -148,7 +148,7 @@ def test_locked_at_the_start_it_is_told_and_everything_else_goes_on(
         async with signed_in(demo, service, tmp_path, life=3600) as person:
             service.lock()
             await person.start_anew()
-            assert await person.trouble() is KeyringFault.LOCKED
+            assert await person.error() is KeyringErrorKind.LOCKED
             await person.save_coffee()
             service.unlock()
             assert await person.engine.connect()
@@ -168,7 +168,7 @@ def test_locked_in_the_middle_a_renewed_pair_is_used_and_kept_later(
             await person.save_coffee()
             await person.send()
             assert person.coffees() == 1
-            assert [trouble.fault for trouble in person.heard] == [KeyringFault.LOCKED]
+            assert [error.kind for error in person.heard] == [KeyringErrorKind.LOCKED]
             told(person.heard[0])
             service.unlock()
             await person.start_anew()  # what was renewed is kept when the program ends
@@ -187,11 +187,11 @@ def test_silent_it_keeps_nobody_waiting(demo: DemoServer, service: SecretService
         async with signed_in(demo, service, tmp_path, life=3600) as person:
             await person.start_anew(patience=QUICK)
             with service.silent():
-                connecting = asyncio.create_task(person.trouble())
+                connecting = asyncio.create_task(person.error())
                 await asyncio.sleep(0)
                 await person.save_coffee()
                 assert not connecting.done()  # it was saved while the keyring kept silent
-                assert await connecting is KeyringFault.SLOW
+                assert await connecting is KeyringErrorKind.SLOW
             await person.start_anew()
             assert await person.engine.connect()
             await person.send()
@@ -204,11 +204,11 @@ def test_silent_it_keeps_nobody_waiting(demo: DemoServer, service: SecretService
 def test_silent_in_the_middle_it_holds_no_entry_up(demo: DemoServer, service: SecretService, tmp_path: Path) -> None:
     async def run() -> None:
         async with signed_in(demo, service, tmp_path, life=-1) as person:
-            person.engine.vault._patience = QUICK
+            person.engine.credential_store._patience = QUICK
             with service.silent():
                 await person.save_coffee()
                 await person.send()
-                assert [trouble.fault for trouble in person.heard] == [KeyringFault.SLOW]
+                assert [error.kind for error in person.heard] == [KeyringErrorKind.SLOW]
             assert person.coffees() == 1
             tried("keyring", "keyring: silent in the middle")
 
@@ -221,9 +221,9 @@ def test_gone_it_is_told_and_entries_are_saved(demo: DemoServer, service: Secret
             service.end()
             await person.save_coffee()
             await person.send()
-            assert [trouble.fault for trouble in person.heard] == [KeyringFault.ABSENT]
+            assert [error.kind for error in person.heard] == [KeyringErrorKind.ABSENT]
             await person.start_anew()
-            assert await person.trouble() is KeyringFault.ABSENT
+            assert await person.error() is KeyringErrorKind.ABSENT
             await person.save_coffee()
             assert await person.engine.unsent() == 1
             tried("keyring", "keyring: gone")

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from exist_desktop.ui.editors.panel import Panel
-from exist_desktop.ui.widgets.tile import TileButton
-from exist_desktop.ui.widgets.tile_parts import Role
+from exist_desktop.ui.widgets.tiles.tile import TileButton
+from exist_desktop.ui.widgets.tiles.tile_parts import Role
 from tests.pictures.painted import Painted, Text, painted
 
 LEAST_CONTRAST = 4.5

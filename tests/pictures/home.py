@@ -10,21 +10,22 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.settlements import Settlement
+from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.engine import Engine
 from exist_desktop.journal import Journal
 from exist_desktop.settings import Setup
-from exist_desktop.store import accounts, catalogue, ops
+from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import Views
 from exist_desktop.sync.pull import pull
 from exist_desktop.ui.bridge import Bridge
-from tests.ui.outbox_at_hand import AtHand
+from tests.ui.outbox_on_store import AtHand
 
 ZONE = ZoneInfo("Australia/Melbourne")
 EVENING = datetime(2026, 11, 22, 20, 14, tzinfo=ZONE)
@@ -51,11 +52,11 @@ async def fill(folder: Path) -> None:
 class Home(AtHand):
     """The account at hand, and what becomes of the last entry."""
 
-    async def settle(self, make: Callable[[int], Settlement]) -> None:
+    async def settle(self, make: Callable[[int], OpOutcome]) -> None:
         """Sends the newest op, with this for its end."""
         standing = await self.store.database.read(lambda connection: ops.outbox(connection, self.account))
         last = max(standing.ops, key=lambda op: op.id)
-        await self.store.begin([ops.Departure(last.id, last.command, base=2)], NOW - 605)
+        await self.store.begin([ops.Dispatch(last.id, last.command, base=2)], NOW - 605)
         await self.store.settle(self.account, [make(last.id)], NOW - 600)
 
 

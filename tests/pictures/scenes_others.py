@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.dialogs.owner import OwnerDialog
-from exist_desktop.ui.main_window import MainWindow
-from exist_desktop.ui.pages.welcome import WelcomePage
-from exist_desktop.words.sign_in import SignInWords
-from exist_desktop.words.troubles import Message
+from exist_desktop.ui.pages.welcome.page import WelcomePage
+from exist_desktop.ui.windows.main_window import MainWindow
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.pages.sign_in import SignInWords
 from tests.pictures.home import NOW, translated
 from tests.pictures.stage import Scene, Stage
 from tests.ui.today_world import PHONE, PLACE, STEPS
@@ -61,14 +61,14 @@ async def question(stage: Stage) -> QWidget:
     return window
 
 
-async def trouble(stage: Stage) -> QWidget:
+async def error(stage: Stage) -> QWidget:
     """The sign-in did not work."""
     window, page = await _welcome(stage)
     say = stage.language.say
     sentence = say(
         "Another program listens there. Close it, use another redirect address, or paste the browser's address."
     )
-    page.show_trouble(Message(say("Port {detail} is in use", detail=8000), sentence))
+    page.show_error(Message(say("Port {detail} is in use", detail=8000), sentence))
     return window
 
 
@@ -87,7 +87,7 @@ async def wrong_token(stage: Stage) -> QWidget:
     page.form.token.token.edit.setText("nonsense")
     page.form.token.token.entered.emit()
     sentence = say("Copy the whole developer token from your client's page in Exist.")
-    page.show_trouble(Message(say("Exist does not know this token"), sentence))
+    page.show_error(Message(say("Exist does not know this token"), sentence))
     return window
 
 
@@ -120,7 +120,7 @@ async def condition(stage: Stage, status: SyncStatus) -> QWidget:
     return window
 
 
-async def notice(stage: Stage, *, saved: bool) -> QWidget:
+async def toast(stage: Stage, *, saved: bool) -> QWidget:
     """The line at the window's foot."""
     window, say = _bare(stage), stage.language.say
     await stage.show(window)
@@ -167,14 +167,14 @@ SCENES: dict[str, Scene] = {
     "welcome/incomplete": incomplete,
     "welcome/waiting": waiting,
     "welcome/question": question,
-    "welcome/trouble": trouble,
+    "welcome/trouble": error,
     "welcome/busy": busy,
     "welcome/again": again,
     "welcome/wrong token": wrong_token,
     "owner/automatic": owner,
     "owner/manual": partial(owner, typed=True, kept=True),
     "owner/lost": partial(owner, lost=True, kept=True),
-    "notice/saved": partial(notice, saved=True),
-    "notice/trouble": partial(notice, saved=False),
+    "notice/saved": partial(toast, saved=True),
+    "notice/trouble": partial(toast, saved=False),
     **{f"sidebar/{name}": partial(condition, status=status) for name, status in _statuses().items()},
 }

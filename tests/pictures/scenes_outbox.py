@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import add_step
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Counts, Outcome, Reason
-from exist_desktop.domain.settlements import AnswerLost, Arrived, IsDoubtful, WasHeld
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, IsDoubtful, WasHeld
+from exist_desktop.domain.outbox.ops import Counts, Outcome, Reason
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.ui.main_window import MainWindow
-from exist_desktop.ui.pages.outbox_row import OutboxRow
-from exist_desktop.words.acts import Act
+from exist_desktop.ui.pages.outbox.row import OutboxRow
+from exist_desktop.ui.windows.main_window import MainWindow
+from exist_desktop.words.pages.outbox_actions import OutboxAction
 from tests.pictures.home import NOW, TODAY, Home
 from tests.pictures.stage import Scene, Stage
 
@@ -64,8 +64,8 @@ async def correction(stage: Stage) -> QWidget:
     await home.journal.save(SetValue(Key("water", TODAY), 1250))
     await home.settle(partial(WasHeld, reason=Reason.INVALID, detail="Invalid value for type"))
     window = await _shown(stage, home, SyncStatus(Condition.IDLE, Counts(held=1), NOW - 840))
-    row = next(row for row in window.findChildren(OutboxRow) if Act.CORRECT in row.chips)
-    row.chips[Act.CORRECT].click()
+    row = next(row for row in window.findChildren(OutboxRow) if OutboxAction.CORRECT in row.chips)
+    row.chips[OutboxAction.CORRECT].click()
     return window
 
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.draft import QuickDraft
-from exist_desktop.store.quick_views import QuickViews
-from exist_desktop.ui.notice import Saved
-from exist_desktop.ui.notice_window import NoticeWindow
+from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.ui.quick_entry.window import QuickWindow
+from exist_desktop.ui.windows.toast import SavedToast
+from exist_desktop.ui.windows.toast_window import ToastWindow
 from tests.pictures.home import TODAY, Home, now
 from tests.pictures.stage import Scene, Stage
 
@@ -44,11 +44,11 @@ async def begun(stage: Stage) -> QWidget:
     return await _opened(stage, await stage.home(), left)
 
 
-async def notice(stage: Stage) -> QWidget:
+async def toast(stage: Stage) -> QWidget:
     """What was saved, with Undo."""
-    window, say = NoticeWindow(stage.language), stage.language.say
+    window, say = ToastWindow(stage.language), stage.language.say
     stage.keep(window)
-    window.line.tell_saved(Saved(say("{what}. Saved on this computer", what=say("Coffees") + " +1"), _nothing))
+    window.line.tell_saved(SavedToast(say("{what}. Saved on this computer", what=say("Coffees") + " +1"), _nothing))
     return window
 
 
@@ -85,5 +85,5 @@ SCENES: dict[str, Scene] = {
     "quick/held": partial(typed, line="weight 71.4", step=5, words=LONG_WORDS),
     "quick/again": again,
     "quick/begun": begun,
-    "quick/notice": notice,
+    "quick/notice": toast,
 }

@@ -6,20 +6,20 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.app.autostart import XdgAutostart
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.app.desktop.autostart import XdgAutostart
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.settings import Preferences
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
-from exist_desktop.ui.pages.settings_about import Used
-from exist_desktop.words.settings import Standing
-from exist_desktop.words.sign_in import GROUPS
+from exist_desktop.ui.pages.settings.about import UsedLibrary
+from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
+from exist_desktop.words.pages.settings import AccountState
+from exist_desktop.words.pages.sign_in import GROUPS
 from tests.pictures.home import NOW, ZONE, now
 from tests.pictures.stage import Scene, Stage
 
 SERVER = "https://exist.io"
-SIGNED_IN = Standing(
+SIGNED_IN = AccountState(
     "josh",
     SERVER,
     True,
@@ -28,16 +28,16 @@ SIGNED_IN = Standing(
     True,
     scopes=frozenset(f"{group}_read" for group, _ in GROUPS),
 )
-READ_ONLY = Standing("josh", SERVER, True, NOW - 86_400, read_only=True)
-SIGNED_OUT = Standing("josh", SERVER)
-USED = (Used("PySide6-Essentials", "6.11.3", "LGPL-3.0-only"), Used("httpx", "0.28.1", "BSD-3-Clause"))
+READ_ONLY = AccountState("josh", SERVER, True, NOW - 86_400, read_only=True)
+SIGNED_OUT = AccountState("josh", SERVER)
+USED = (UsedLibrary("PySide6-Essentials", "6.11.3", "LGPL-3.0-only"), UsedLibrary("httpx", "0.28.1", "BSD-3-Clause"))
 REMINDERS = (Reminder(21 * 60), Reminder(8 * 60, (5, 6), "coffees"))
 
 
-async def settings(stage: Stage, standing: Standing, unsent: int = 0) -> QWidget:
+async def settings(stage: Stage, standing: AccountState, unsent: int = 0) -> QWidget:
     """The page with an account in one state."""
 
-    async def stands() -> Standing:
+    async def stands() -> AccountState:
         return standing
 
     async def open_entries() -> int:
@@ -47,7 +47,7 @@ async def settings(stage: Stage, standing: Standing, unsent: int = 0) -> QWidget
     stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840))
     folder = home.store.folder
     login = XdgAutostart(("exist-desktop",), folder)
-    surroundings = Surroundings(
+    surroundings = PageContext(
         SERVER, folder, folder / "log", "0.1.0", lambda typed: (typed, ""), stands, open_entries, lambda: USED, login
     )
     preferences = Preferences(folder)

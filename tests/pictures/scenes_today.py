@@ -8,15 +8,15 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Counts
-from exist_desktop.domain.settlements import AnswerLost
+from exist_desktop.domain.outbox.op_outcome import AnswerLost
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.values import ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.ui.main_window import MainWindow
-from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.clock import wrong_clock
-from exist_desktop.words.hints import Hint, hint_words
-from exist_desktop.words.troubles import Message
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.pages.hints import Hint, hint_words
 from tests.pictures.home import NOW, TODAY, translated
 from tests.pictures.stage import Scene, Stage
 from tests.ui.today_world import BEDTIME, VALUES, World, attribute

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.main_window import MainWindow
-from exist_desktop.ui.pages.outbox import OutboxPage
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.pages.today_clock import DayClock
-from exist_desktop.ui.widgets.tile_board import TileBoard
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.outbox.page import OutboxPage
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
+from exist_desktop.ui.windows.main_window import MainWindow
 from tests.pictures.home import NOW, ZONE, Home, at_home, now
 from tests.pictures.look import Look, dressed
 

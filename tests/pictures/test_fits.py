@@ -50,7 +50,7 @@ def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(sh
         "muted": (shown.muted, (shown.window, shown.sidebar, shown.card)),
         "accent": (shown.accent, (shown.card, shown.window, shown.selected)),
         "on accent": (shown.on_accent, (shown.accent,)),
-        "on notice": (shown.on_notice, (shown.notice, shown.card, shown.window)),
+        "on notice": (shown.on_toast, (shown.toast, shown.card, shown.window)),
     }
     faint = [
         f"{name} {text} on {surface}"

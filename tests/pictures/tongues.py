@@ -11,7 +11,7 @@ from enum import StrEnum
 from PySide6.QtCore import QLocale, Qt
 
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 
 _PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 _WORD = re.compile(r"[A-Za-z]{3,}")

@@ -10,8 +10,8 @@ from typing import Any
 from dbus_fast import Message
 from dbus_fast.aio import MessageBus
 
-from tests.desk.bus_program import Answer, serve, tell
-from tests.desk.line_program import LineProgram
+from tests.virtual_desktop.bus_program import Answer, serve, tell
+from tests.virtual_desktop.line_program import LineProgram
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"

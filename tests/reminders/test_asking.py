@@ -15,19 +15,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.app.reminders import Outlets, Prompter
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.app.presenters.reminders import ReminderActions, ReminderPresenter
+from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.notify.service import ServiceNotifier
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 from tests.reminders.notification_service import NotificationService
 from tests.sync.clocks import SteppedClock
-from tests.sync.desk import Desk, at_desk, until
+from tests.sync.engine_harness import EngineHarness, at_desk, until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 MELBOURNE = ZoneInfo("Australia/Melbourne")
@@ -55,25 +55,29 @@ def service() -> Iterator[NotificationService]:
 class Evening:
     """The person's evening: what was asked where, and what was opened."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: EngineHarness) -> None:
         self.desk = desk
         self.opened = 0
         self.asked_here: list[str] = []
         self._bridge = Bridge()
         self._prompter = self._new()
 
-    def _new(self) -> Prompter:
+    def _new(self) -> ReminderPresenter:
         def save(command: Command) -> None:
             self._bridge.run(self.desk.engine.journal.save(command))
 
         def open_quick_entry() -> None:
             self.opened += 1
 
-        outlets = Outlets(save, open_quick_entry, lambda question, _reason: self.asked_here.append(question))
+        reminder_actions = ReminderActions(
+            save, open_quick_entry, lambda question, _reason: self.asked_here.append(question)
+        )
         notifier = ServiceNotifier("Exist Desktop")
         self._notifier = notifier
         engine = self.desk.engine
-        return Prompter(engine, notifier, LANGUAGE, outlets, days=lambda: MELBOURNE, zone=lambda: MELBOURNE)
+        return ReminderPresenter(
+            engine, notifier, LANGUAGE, reminder_actions, days=lambda: MELBOURNE, zone=lambda: MELBOURNE
+        )
 
     async def begin(self, *reminders: Reminder) -> None:
         self.desk.engine.preferences.change(reminders=reminders)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.attributes import MOOD, Attribute, Group
-from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import (
     DAY_SECONDS,

@@ -14,7 +14,7 @@ from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.ui.notify.service import ServiceNotifier
 from tests.patience import PATIENCE
 from tests.reminders.notification_service import NotificationService
-from tests.sync.desk import until
+from tests.sync.engine_harness import until
 
 ASKING = Notification("How is today?", "<b>Mood</b> & more", (("4", "4"), ("leave", "Not today")))
 
@@ -42,7 +42,7 @@ def nothing(_answer: str) -> None: ...
 both = pytest.mark.parametrize("kind", [DesktopNotifications, LibraryNotifier])
 
 
-@pytest.mark.desk
+@pytest.mark.virtual_desktop
 @both
 async def test_a_button_answers_once(service: NotificationService, kind: Callable[[str], Notifier]) -> None:
     answers: list[str] = []
@@ -59,7 +59,7 @@ async def test_a_button_answers_once(service: NotificationService, kind: Callabl
     assert answers == ["4"]
 
 
-@pytest.mark.desk
+@pytest.mark.virtual_desktop
 @both
 async def test_what_is_taken_back_goes_from_the_screen_and_answers_no_more(
     service: NotificationService, kind: Callable[[str], Notifier]
@@ -79,7 +79,7 @@ async def test_what_is_taken_back_goes_from_the_screen_and_answers_no_more(
     assert answers == ["leave"]
 
 
-@pytest.mark.desk
+@pytest.mark.virtual_desktop
 async def test_words_of_the_server_are_no_markup(service: NotificationService) -> None:
     async with notifying(ServiceNotifier) as notifier:
         await notifier.show(ASKING, nothing)
@@ -87,7 +87,7 @@ async def test_words_of_the_server_are_no_markup(service: NotificationService) -
     assert service.shown[0]["body"] == "&lt;b&gt;Mood&lt;/b&gt; &amp; more"
 
 
-@pytest.mark.desk
+@pytest.mark.virtual_desktop
 async def test_a_service_that_comes_later_is_used_and_one_that_went_is_missed() -> None:
     async with notifying(ServiceNotifier) as notifier:
         assert await notifier.show(ASKING, nothing) is None

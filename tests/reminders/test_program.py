@@ -14,13 +14,13 @@ from exist_desktop import settings
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.engine import Engine
 from exist_desktop.store import accounts
-from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import Window
 from tests.reminders.notification_service import NotificationService
 from tests.tray.watcher import Watcher
+from tests.virtual_desktop.waiting import until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from exist_desktop.api.vault import Vault
-from exist_desktop.api.wire import Wire
+from exist_desktop.api.http.transport import Transport
+from exist_desktop.api.oauth.credential_store import CredentialStore
 from exist_desktop.engine import Engine
-from exist_desktop.errors import KeyringTrouble, Trouble
+from exist_desktop.errors import AppError, KeyringError
 from exist_desktop.settings import Setup
-from exist_desktop.store.instants import Uptime
-from exist_desktop.store.second_copy import SecondCopy
-from exist_desktop.store.store import SECOND_COPY, Store
+from exist_desktop.store.outbox.clock_correction import Uptime
+from exist_desktop.store.store import UNSENT_LOG, Store
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from exist_desktop.sync.status import Condition, SyncStatus
 from tests.simulation.disk import Disk
 from tests.simulation.keyring import SimulatedKeyring
@@ -75,8 +75,8 @@ class Program:
             store=store,
             new_uid=lambda: f"{name}-{next(numbers)}",
         )
-        self.engine.wire = Wire(ORIGIN, clock=self.clock.wall, opening=self._line)  # type: ignore[arg-type]
-        self.engine.vault = Vault(beside=self._beside, keyring=lambda: computer.keyring)
+        self.engine.transport = Transport(ORIGIN, clock=self.clock.wall, opening=self._line)  # type: ignore[arg-type]
+        self.engine.credential_store = CredentialStore(beside=self._beside, keyring=lambda: computer.keyring)
 
     def _line(self) -> Line:
         return Line(self.computer.network, self.life)
@@ -96,11 +96,11 @@ class Program:
         """As a start of the window does it: the data first, then the token, then the worker. Without data it ends."""
         try:
             await self.engine.open()
-        except Trouble:
+        except AppError:
             self.computer.kill(self)
             raise
         self.ready = True
-        with contextlib.suppress(KeyringTrouble):
+        with contextlib.suppress(KeyringError):
             await self.connect()
 
     async def connect(self) -> None:
@@ -125,7 +125,7 @@ class Program:
     def end(self) -> None:
         """The process is no more: neither its database nor its files hear of what its code still does."""
         self.life.end()
-        self.engine.store._copy = SecondCopy(self.computer.folder / "nowhere" / SECOND_COPY)
+        self.engine.store._copy = UnsentLog(self.computer.folder / "nowhere" / UNSENT_LOG)
 
     async def stop_acts(self) -> None:
         """As the window does before it closes the engine: every act has an owner who ends it."""
@@ -145,7 +145,7 @@ class Program:
         self.computer.say(self.life.name, what)
         try:
             await work
-        except Trouble as trouble:
+        except AppError as trouble:
             self.computer.say(self.life.name, f"{what}: {trouble!r}".replace(str(self.computer.folder), "folder"))
         except Exception as error:
             self.computer.surprise(error)

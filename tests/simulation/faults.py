@@ -41,7 +41,7 @@ class Fault(StrEnum):
     CLOCK = "clock set"
     ZONE = "zone changed"
     KEYRING = "keyring locked"
-    SECOND_COPY = "second copy"
+    UNSENT_LOG = "second copy"
 
 
 class Operation(StrEnum):
@@ -112,7 +112,7 @@ MET_BY: dict[Fault, tuple[Operation, ...]] = {
     Fault.CLOCK: (Operation.RUN,),
     Fault.ZONE: (Operation.RUN,),
     Fault.KEYRING: (Operation.START, Operation.REFRESH),
-    Fault.SECOND_COPY: (Operation.RUN,),
+    Fault.UNSENT_LOG: (Operation.RUN,),
 }
 """The operations that each fault can meet. All others are impossible, for the reason that `IMPOSSIBLE` gives."""
 
@@ -131,7 +131,7 @@ IMPOSSIBLE: dict[Fault, str] = {
     Fault.CLOCK: "the clock is set between two steps, whatever they are",
     Fault.ZONE: "the profile says it whenever it is read",
     Fault.KEYRING: "the keyring is asked at the start and at a renewal alone",
-    Fault.SECOND_COPY: "it is started beside the first, whatever that one does",
+    Fault.UNSENT_LOG: "it is started beside the first, whatever that one does",
 }
 
 Table = Counter[tuple[Fault, Operation]]

@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 import msgspec
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.outbox import OutboxLine
+from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import one_form
-from exist_desktop.store.views import read_outbox
-from exist_desktop.words.acts import acts
+from exist_desktop.store.reading.views import read_outbox
+from exist_desktop.words.pages.outbox_actions import acts
 from tests.simulation.disk import Disk
 from tests.simulation.exist import MOST_ITEMS, OURS, Answer, Exist, Key
 from tests.simulation.faults import Operation

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random
 
-from exist_desktop.api.sign_in import SignedIn
-from exist_desktop.api.tokens import TokenKind, Tokens
+from exist_desktop.api.oauth.sign_in import SignedIn
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
-from exist_desktop.domain.making import FirstValue
-from exist_desktop.domain.outbox import Entry, EntryState, Kind
-from exist_desktop.domain.values import ValueProblem, ValueType
-from exist_desktop.words.acts import Act, acts
+from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
+from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.words.pages.outbox_actions import OutboxAction, acts
 from tests.simulation.computer import Program
 from tests.simulation.exist import CLIENT, Exist
 from tests.simulation.judge import Judge, Saved
@@ -71,7 +71,7 @@ class Person:
         user = self._user_of(program)
         try:
             saved = await program.engine.journal.save(*commands)
-        except ValueProblem:
+        except InvalidValueError:
             return
         self._remember(user, saved)
 
@@ -103,7 +103,7 @@ class Person:
             self.judge.withdrawn.add(entry.uid)
             try:
                 await program.engine.journal.undo(entry.id)
-            except ValueProblem:
+            except InvalidValueError:
                 return
 
     async def decide(self, program: Program) -> None:
@@ -113,20 +113,22 @@ class Person:
             return
         line = self.random.choice(held)
         entry, journal = line.entry, program.engine.journal
-        offered = [act for act in acts(line) if act not in (Act.CORRECT, Act.SIGN_IN)] or [Act.DISCARD]
+        offered = [act for act in acts(line) if act not in (OutboxAction.CORRECT, OutboxAction.SIGN_IN)] or [
+            OutboxAction.DISCARD
+        ]
         act = self.random.choice(offered)
         user = self._user_of(program)
         self.judge.say(program.life.name, f"decides {entry.uid} {entry.reason}: {act.name}")
         self.judge.decided.add((user, entry.key.attribute, entry.key.day.isoformat()))
         match act:
-            case Act.TAKE_OVER:
+            case OutboxAction.TAKE_OVER:
                 self.judge.consents.add((user, entry.key.attribute))
                 await journal.take_over(entry.key.attribute)
-            case Act.USE_MINE:
+            case OutboxAction.USE_MINE:
                 await journal.use_mine(entry.id)
-            case Act.USE_BOTH:
+            case OutboxAction.USE_BOTH:
                 await journal.use_both(entry.id)
-            case Act.KEEP_THEIRS:
+            case OutboxAction.KEEP_THEIRS:
                 self._lets_go(program, entry)
                 await journal.keep_theirs(entry.id)
             case _:

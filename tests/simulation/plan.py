@@ -21,7 +21,7 @@ ACTS = {
     "quit": 2,
 }
 STRIKES = (Fault.CRASH, Fault.POWER_CUT, Fault.DISK)
-AROUND = (Fault.CLOCK, Fault.ZONE, Fault.KEYRING, Fault.SECOND_COPY, Fault.OWNER_LOST, Fault.ELSEWHERE)
+AROUND = (Fault.CLOCK, Fault.ZONE, Fault.KEYRING, Fault.UNSENT_LOG, Fault.OWNER_LOST, Fault.ELSEWHERE)
 OFTEN_OFFLINE = 0.12
 ASKING = frozenset(
     {

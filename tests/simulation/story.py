@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 
-from exist_desktop.api.tokens import TokenKind, Tokens, to_stored
-from exist_desktop.api.vault import SERVICE
+from exist_desktop.api.oauth.credential_store import SERVICE
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens, to_stored
 from tests.simulation.blows import Blows
 from tests.simulation.computer import Computer, Program
 from tests.simulation.ending import Ending
@@ -157,7 +157,7 @@ class Story:
             case Fault.KEYRING:
                 self._lock()
                 return
-            case Fault.SECOND_COPY:
+            case Fault.UNSENT_LOG:
                 self._second_copy()
             case Fault.ELSEWHERE:
                 self.weather.write_elsewhere(self.random.choice(self._known_names()))
@@ -177,7 +177,7 @@ class Story:
         self.computer.ahead += by
         self.judge.say("computer", f"its clock is set by {by:+.0f} s")
         unknown = Fault.POWER_CUT in self.plan.kinds or not self.computer.tells_uptime
-        if unknown and (by > 0 or Fault.SECOND_COPY in self.plan.kinds):
+        if unknown and (by > 0 or Fault.UNSENT_LOG in self.plan.kinds):
             self.judge.clock_unsure = True
 
     def _lock(self) -> None:

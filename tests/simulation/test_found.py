@@ -9,8 +9,8 @@ import pytest
 
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Key
-from exist_desktop.domain.making import FirstValue
-from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.values import ValueType
 from tests.simulation.computer import Program
 from tests.simulation.exist import LONG_AGO, WAYS_OF_SAYING

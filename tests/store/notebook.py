@@ -17,16 +17,17 @@ from typing import Any, Concatenate
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Entry, EntryState, Op, OutboxLine, Reason
-from exist_desktop.domain.settlements import Settlement
+from exist_desktop.domain.outbox.op_outcome import OpOutcome
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Op, OutboxLine, Reason
 from exist_desktop.domain.values import Seen, Value, ValueType
 from exist_desktop.journal import Journal
-from exist_desktop.store import accounts, catalogue, history, ops
+from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.database import Connection
-from exist_desktop.store.ops import Departure
-from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
-from exist_desktop.store.views import Views
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.outbox.ops import Dispatch
+from exist_desktop.store.reading.views import Views
+from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
 
 SERVER = "https://exist.example"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
@@ -84,7 +85,7 @@ class Notebook:
 
     @property
     def copy(self) -> Path:
-        return self.store.folder / SECOND_COPY
+        return self.store.folder / UNSENT_LOG
 
     async def say(self, value: Value | None, name: str = "coffees", day: date = TODAY) -> None:
         """Exist says what a value is."""
@@ -102,10 +103,10 @@ class Notebook:
     async def begin(self, base: Value | None = None) -> Op:
         """Lets the oldest waiting op leave."""
         op = next(op for op in await self.unfinished() if op.state in ("pending", "unknown"))
-        (begun,) = await self.store.begin([Departure(op.id, op.command, base)], self.now)
+        (begun,) = await self.store.begin([Dispatch(op.id, op.command, base)], self.now)
         return begun
 
-    async def settle(self, *found: Settlement) -> None:
+    async def settle(self, *found: OpOutcome) -> None:
         await self.store.settle(self.account, found, self.now)
 
     async def line(self, entry: Entry) -> OutboxLine:

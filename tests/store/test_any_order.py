@@ -18,15 +18,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from exist_desktop.domain.commands import Command, Increment
-from exist_desktop.domain.outbox import EntryState, Op, OpState, Outcome, Reason
-from exist_desktop.domain.settlements import AnswerLost, Arrived, NotApplied, WasHeld
-from exist_desktop.domain.values import NotRead, Seen, Value, ValueProblem, ValueType, same, total
-from exist_desktop.errors import NotPossible
-from exist_desktop.store import agreement, ops
-from exist_desktop.store.database import Connection
-from exist_desktop.store.rescue import BACKUP
-from exist_desktop.store.second_copy import SecondCopy
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, NotApplied, WasHeld
+from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, Outcome, Reason
+from exist_desktop.domain.values import InvalidValueError, NotRead, Seen, Value, ValueType, same, total
+from exist_desktop.errors import NotPossibleError
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import ops
 from exist_desktop.store.store import Store
+from exist_desktop.store.unsent import reconciliation
+from exist_desktop.store.unsent.rescue import BACKUP
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.known import known_after
 from tests.store.notebook import NOW, Notebook, add, fill, put
 
@@ -73,7 +74,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(command=st.sampled_from(NAMES).flatmap(_commands))
     def saves(self, command: Command) -> None:
-        with contextlib.suppress(ValueProblem):  # it would go below zero
+        with contextlib.suppress(InvalidValueError):  # it would go below zero
             self.saved |= {entry.id for entry in self.loop.run(self.book.journal.save(command))}
 
     @precondition(lambda self: self.saved)
@@ -82,7 +83,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.loop.run(self._undo(sorted(self.saved)[-1 - back % len(self.saved)]))
 
     async def _undo(self, entry: int) -> None:
-        with contextlib.suppress(NotPossible, ValueProblem):
+        with contextlib.suppress(NotPossibleError, InvalidValueError):
             await self.book.journal.undo(entry)
             self.saved |= {line.entry.id for line in await self.book.views.outbox()}
 
@@ -102,7 +103,7 @@ class AnyOrder(RuleBasedStateMachine):
         """It leaves with a base that was read just now."""
         there = self.there.get(op.key.attribute)
         await self.book.say(there, op.key.attribute)
-        await self.book.store.begin([ops.Departure(op.id, op.command, there or 0)], self.book.now)
+        await self.book.store.begin([ops.Dispatch(op.id, op.command, there or 0)], self.book.now)
 
     @rule(fate=st.sampled_from(Fate))
     def meets_its_fate(self, fate: Fate) -> None:
@@ -175,7 +176,7 @@ class AnyOrder(RuleBasedStateMachine):
         lines = (await self.book.views.outbox(finished=True))[::-1]
         assert {line.entry.id for line in lines} == self.saved, "nothing saved disappears"
         open_uids = {line.entry.uid for line in await self.book.views.outbox()}
-        copied = {kept.new.uid for kept in SecondCopy(self.book.copy).unfinished()}
+        copied = {kept.new.uid for kept in UnsentLog(self.book.copy).unfinished()}
         assert copied >= open_uids, "the second copy has what is not there yet"
         assert await self.book.store.database.read(self._in_agreement), "no start would take anything for lost"
         standing = [line.entry.command for line in lines if line.entry.state is not EntryState.UNDONE]
@@ -186,9 +187,9 @@ class AnyOrder(RuleBasedStateMachine):
             assert _equal(await self.book.shown(name), value), "what is shown is the fold of what stands"
 
     def _in_agreement(self, connection: Connection) -> bool:
-        copied = SecondCopy(self.book.copy).read()
-        agreement.check(connection, copied, self.book.store.folder / BACKUP)
-        return agreement.agree(connection, copied)
+        copied = UnsentLog(self.book.copy).read()
+        reconciliation.check(connection, copied, self.book.store.folder / BACKUP)
+        return reconciliation.agree(connection, copied)
 
     def teardown(self) -> None:
         try:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.findings import Average
-from exist_desktop.domain.usual import Usual
+from exist_desktop.domain.statistics.averages import UsualValue
+from exist_desktop.domain.statistics.correlations import Average
 from exist_desktop.store import accounts, catalogue
-from exist_desktop.store.migrating import migrate
-from exist_desktop.store.opening import connect
+from exist_desktop.store.file.migrations import migrate
+from exist_desktop.store.file.opening import connect
 
 MONDAY = date(2026, 11, 16)
 SUNDAY = date(2026, 11, 22)
@@ -36,14 +36,14 @@ def account(connection: sqlite3.Connection) -> Account:
 
 def test_a_weekday_without_one_has_that_of_all_days(connection: sqlite3.Connection, account: Account) -> None:
     catalogue.put_averages(connection, account, [Average("steps", MONDAY, 3.5, WEEK)], 1.0)
-    assert catalogue.averages(connection, account, MONDAY) == {"steps": Usual(1.0, MONDAY)}
-    assert catalogue.averages(connection, account, SUNDAY) == {"steps": Usual(3.5, None)}
+    assert catalogue.averages(connection, account, MONDAY) == {"steps": UsualValue(1.0, MONDAY)}
+    assert catalogue.averages(connection, account, SUNDAY) == {"steps": UsualValue(3.5, None)}
 
 
 def test_the_latest_counts_in_whatever_order_they_come(connection: sqlite3.Connection, account: Account) -> None:
     former = Average("steps", MONDAY - timedelta(days=7), 1.0, (9.0,) * 7)
     catalogue.put_averages(connection, account, [Average("steps", MONDAY, 3.5, WEEK), former], 1.0)
-    assert catalogue.averages(connection, account, MONDAY) == {"steps": Usual(1.0, MONDAY)}
+    assert catalogue.averages(connection, account, MONDAY) == {"steps": UsualValue(1.0, MONDAY)}
 
 
 def test_what_is_not_told_any_more_goes(connection: sqlite3.Connection, account: Account) -> None:

@@ -17,14 +17,21 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.domain.outbox import EntryState, OpState, Reason
-from exist_desktop.domain.settlements import AnswerLost, IsDoubtful
-from exist_desktop.errors import DiskFault, NotOpened, NotPossible, NotSaved, Obstacle, OpenFault
-from exist_desktop.store.database import Connection, Database
-from exist_desktop.store.opening import BUSY_MILLISECONDS, connect
-from exist_desktop.store.second_copy import SecondCopy
-from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
-from exist_desktop.store.turn import Turn
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, IsDoubtful
+from exist_desktop.domain.outbox.ops import EntryState, OpState, Reason
+from exist_desktop.errors import (
+    DiskErrorKind,
+    NotPossibleError,
+    NotPossibleKind,
+    NotSavedError,
+    OpenError,
+    OpenErrorKind,
+)
+from exist_desktop.store.file.database import Connection, Database
+from exist_desktop.store.file.opening import BUSY_MILLISECONDS, connect
+from exist_desktop.store.file.process_lock import ProcessLock
+from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.store.notebook import NOW, Notebook, add, notebook, opened, put, query, with_notebook
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="file modes and limits of POSIX")
@@ -53,17 +60,17 @@ async def _pragma(book: Notebook, words: str) -> None:
     await book.store.database.read(lambda connection: connection.execute(f"PRAGMA {words}").close())
 
 
-async def _not_saved(book: Notebook, fault: DiskFault) -> None:
+async def _not_saved(book: Notebook, fault: DiskErrorKind) -> None:
     """Saving fails for that reason, and leaves everything as it was."""
     before = (await book.views.outbox(finished=True), await book.unfinished(), _lines(book))
-    with pytest.raises(NotSaved) as met:
+    with pytest.raises(NotSavedError) as met:
         await book.journal.save(add(1))
-    assert (met.value.fault, met.value.where) == (fault, str(book.store.folder))
+    assert (met.value.kind, met.value.where) == (fault, str(book.store.folder))
     assert (await book.views.outbox(finished=True), await book.unfinished(), _lines(book)) == before
 
 
 def _lines(book: Notebook) -> tuple[str, ...]:
-    return tuple(copied.new.uid for copied in SecondCopy(book.copy).unfinished())
+    return tuple(copied.new.uid for copied in UnsentLog(book.copy).unfinished())
 
 
 async def _save_for_long(book: Notebook) -> None:
@@ -119,13 +126,13 @@ async def test_a_commit_waits_for_the_disk(book: Notebook, name: str, value: obj
 async def test_nobody_else_can_read_the_files(book: Notebook) -> None:
     await book.journal.save(add(1))
     await book.store.back_up_daily(NOW)
-    turn = Turn(book.store.folder)
-    assert turn.take()
+    process_lock = ProcessLock(book.store.folder)
+    assert process_lock.take()
     names = {path.name for path in book.store.folder.iterdir()}
-    assert names >= {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECOND_COPY, "backup.sqlite3", "sending.lock"}
+    assert names >= {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", UNSENT_LOG, "backup.sqlite3", "sending.lock"}
     assert {_mode(path) for path in book.store.folder.iterdir()} == {0o600}
     assert _mode(book.store.folder) == 0o700
-    turn.give_up()
+    process_lock.give_up()
 
 
 @POSIX
@@ -143,9 +150,9 @@ def test_files_that_others_could_read_are_closed_to_them_and_a_folder_stays_as_i
 @with_notebook
 async def test_a_full_database_takes_nothing_and_goes_on_when_there_is_room(book: Notebook) -> None:
     await _pragma(book, "max_page_count=1")
-    with pytest.raises(NotSaved) as met:
+    with pytest.raises(NotSavedError) as met:
         await _save_for_long(book)
-    assert met.value.fault is DiskFault.FULL
+    assert met.value.kind is DiskErrorKind.FULL
     saved = [line.entry.uid for line in await book.views.outbox()][::-1]
     assert list(_lines(book)) == saved
     await _pragma(book, "max_page_count=100000")
@@ -160,7 +167,7 @@ async def test_a_disk_that_is_full_half_way_through_the_second_copy(book: Notebo
     await book.journal.save(add(1))
     size = book.copy.stat().st_size
     with _no_file_larger_than(size + 20):
-        await _not_saved(book, DiskFault.FULL)
+        await _not_saved(book, DiskErrorKind.FULL)
     assert book.copy.stat().st_size == size
     await book.journal.save(add(1))
     assert len(_lines(book)) == 2
@@ -172,7 +179,7 @@ async def test_a_disk_that_fails_at_the_commit(book: Notebook) -> None:
     await book.journal.save(add(1))
     log = book.path.with_name(book.path.name + "-wal")
     with _no_file_larger_than(log.stat().st_size):
-        await _not_saved(book, DiskFault.FAILED)
+        await _not_saved(book, DiskErrorKind.FAILED)
     await book.journal.save(add(1))
     assert len(_lines(book)) == 2
     assert await book.shown() == 2
@@ -186,9 +193,9 @@ async def test_a_full_disk_leaves_a_question_unanswered(book: Notebook) -> None:
     op = await book.begin(base=3)
     await book.settle(AnswerLost(op.id, NOW))
     await book.settle(IsDoubtful(op.id, Reason.MAYBE_TWICE))
-    with _no_file_larger_than(book.copy.stat().st_size + 20), pytest.raises(NotSaved) as met:
+    with _no_file_larger_than(book.copy.stat().st_size + 20), pytest.raises(NotSavedError) as met:
         await book.journal.use_mine(entry.id)
-    assert met.value.fault is DiskFault.FULL
+    assert met.value.kind is DiskErrorKind.FULL
     assert await book.state(entry) == (EntryState.HELD, Reason.MAYBE_TWICE)
     assert [op.state for op in await book.unfinished()] == [OpState.DOUBT]
 
@@ -197,8 +204,8 @@ async def test_a_full_disk_leaves_a_question_unanswered(book: Notebook) -> None:
 async def test_a_database_that_must_not_be_written(book: Notebook) -> None:
     await book.journal.save(add(1))
     await _pragma(book, "query_only=ON")
-    await _not_saved(book, DiskFault.READ_ONLY)
-    with pytest.raises(NotSaved):
+    await _not_saved(book, DiskErrorKind.READ_ONLY)
+    with pytest.raises(NotSavedError):
         await book.begin(base=0)
     await _pragma(book, "query_only=OFF")
     await book.journal.save(add(1))
@@ -208,10 +215,10 @@ async def test_a_database_that_must_not_be_written(book: Notebook) -> None:
 def test_a_folder_that_must_not_be_written(tmp_path: Path) -> None:
     async def run(folder: Path) -> None:
         store = Store(folder)
-        with pytest.raises(NotOpened) as met:
+        with pytest.raises(OpenError) as met:
             await store.open(NOW)
         await store.close()
-        assert (met.value.fault, met.value.where) == (OpenFault.READ_ONLY, str(folder))
+        assert (met.value.kind, met.value.where) == (OpenErrorKind.READ_ONLY, str(folder))
 
     with tempfile.TemporaryDirectory() as parent:
         Path(parent).chmod(0o555)
@@ -231,10 +238,10 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 
     async def run() -> None:
         store = Store(tmp_path / "data")
-        with pytest.raises(NotOpened) as met:
+        with pytest.raises(OpenError) as met:
             await store.open(NOW)
         await store.close()
-        assert met.value.fault is OpenFault.NO_FOLDER
+        assert met.value.kind is OpenErrorKind.NO_FOLDER
 
     asyncio.run(run())
 
@@ -246,7 +253,7 @@ async def test_a_database_that_another_process_keeps_busy(book: Notebook) -> Non
     await other.open()
     await other.read(lambda connection: connection.execute("BEGIN IMMEDIATE").close())
     await _pragma(book, "busy_timeout=20")
-    await _not_saved(book, DiskFault.BUSY)
+    await _not_saved(book, DiskErrorKind.BUSY)
     await other.read(lambda connection: connection.execute("ROLLBACK").close())
     await _pragma(book, f"busy_timeout={BUSY_MILLISECONDS}")
     await book.journal.save(add(1))
@@ -328,10 +335,10 @@ def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
             await book.journal.save(add(1))
             await book.store.database.write(lambda c: c.execute("PRAGMA user_version=99").close())
         store = Store(tmp_path)
-        with pytest.raises(NotPossible) as met:
+        with pytest.raises(NotPossibleError) as met:
             await store.open(NOW)
         await store.close()
-        assert met.value.obstacle is Obstacle.NEWER_DATA
+        assert met.value.kind is NotPossibleKind.NEWER_DATA
 
     asyncio.run(run())
     assert query(tmp_path / DATABASE, "SELECT count(*) FROM entry") == [(1,)]
@@ -339,7 +346,7 @@ def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_the_turn_to_send_is_one_processes_at_a_time(tmp_path: Path) -> None:
-    first, second = Turn(tmp_path), Turn(tmp_path)
+    first, second = ProcessLock(tmp_path), ProcessLock(tmp_path)
     assert first.take()
     assert first.take()
     assert not second.take()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exist_desktop.domain.outbox import EntryState, OpState, Outcome, Reason
-from exist_desktop.domain.settlements import AnswerLost, Arrived, NotApplied, WasHeld
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, NotApplied, WasHeld
+from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Reason
 from tests.store.notebook import Notebook, add, put, with_notebook
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from exist_desktop import settings
-from exist_desktop.app.log import CRASHES, kept_log, log_files
-from exist_desktop.errors import NotOpened, NotSaved, OpenFault
+from exist_desktop.app.desktop.log import CRASHES, kept_log, log_files
+from exist_desktop.errors import NotSavedError, OpenError, OpenErrorKind
 from exist_desktop.settings import Preferences
-from exist_desktop.store.rescue import BACKUP
-from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
-from exist_desktop.store.turn import SENDING, SHOWING, UPDATING, Turn
+from exist_desktop.store.file.process_lock import SENDING, SHOWING, UPDATING, ProcessLock
+from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
+from exist_desktop.store.unsent.rescue import BACKUP
 from tests.silence import Logs
 from tests.store.notebook import NOW, add, notebook
 
@@ -39,14 +39,14 @@ async def use(folder: Path) -> None:
         await book.store.back_up_daily(NOW)
 
 
-def fault_of(folder: Path) -> OpenFault:
-    async def run() -> OpenFault:
+def fault_of(folder: Path) -> OpenErrorKind:
+    async def run() -> OpenErrorKind:
         store = Store(folder)
-        with pytest.raises(NotOpened) as met:
+        with pytest.raises(OpenError) as met:
             await store.open(NOW)
         await store.close()
         assert met.value.where == str(folder)
-        return met.value.fault
+        return met.value.kind
 
     return asyncio.run(run())
 
@@ -72,7 +72,7 @@ def test_a_folder_that_others_can_write_is_refused_and_left_alone(tmp_path: Path
     folder = tmp_path / "shared"
     folder.mkdir()
     folder.chmod(shared)
-    assert fault_of(folder) is OpenFault.OPEN_FOLDER
+    assert fault_of(folder) is OpenErrorKind.OPEN_FOLDER
     assert (mode(folder), list(folder.iterdir())) == (shared, [])
     asyncio.run(use(folder / "mine"))
     assert mode(folder / "mine") & 0o777 == 0o700
@@ -112,7 +112,7 @@ def test_a_folder_in_which_others_have_something_is_refused_and_left_alone(
     put(folder)
     folder.chmod(0o775)
     before = sorted(folder.iterdir())
-    assert fault_of(folder) is OpenFault.OPEN_FOLDER
+    assert fault_of(folder) is OpenErrorKind.OPEN_FOLDER
     assert (mode(folder), sorted(folder.iterdir())) == (0o775, before)
 
 
@@ -125,7 +125,7 @@ def test_a_folder_that_cannot_be_closed_is_refused(tmp_path: Path, monkeypatch: 
         raise OSError(errno.EPERM, os.strerror(errno.EPERM), str(path))
 
     monkeypatch.setattr(Path, "chmod", refuse)
-    assert fault_of(folder) is OpenFault.OPEN_FOLDER
+    assert fault_of(folder) is OpenErrorKind.OPEN_FOLDER
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives folders away")
@@ -133,7 +133,7 @@ def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "theirs"
     folder.mkdir(mode=0o755)
     os.chown(folder, 65534, 65534)
-    assert fault_of(folder) is OpenFault.ANOTHERS_FOLDER
+    assert fault_of(folder) is OpenErrorKind.ANOTHERS_FOLDER
     assert list(folder.iterdir()) == []
 
 
@@ -155,7 +155,7 @@ def test_something_else_in_the_place_of_the_folder_is_said(tmp_path: Path, put: 
     (tmp_path / "place").mkdir()
     folder = tmp_path / "place" / "data"
     put(folder)
-    assert fault_of(folder) is OpenFault.NO_FOLDER
+    assert fault_of(folder) is OpenErrorKind.NO_FOLDER
 
 
 def test_a_link_to_a_folder_of_ones_own_is_a_choice(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def folder(tmp_path: Path) -> Path:
 
 NAMES = (
     *(DATABASE + end for end in ("", "-wal", "-shm", "-journal", ".closed")),
-    *(SECOND_COPY, f"{SECOND_COPY}.new", BACKUP, f"{BACKUP}.new", settings.FILE, f"{settings.FILE}.new"),
+    *(UNSENT_LOG, f"{UNSENT_LOG}.new", BACKUP, f"{BACKUP}.new", settings.FILE, f"{settings.FILE}.new"),
     *(SENDING, SHOWING, UPDATING),
     *(path.name for path in log_files(Path())),
 )
@@ -199,12 +199,12 @@ def test_nothing_is_written_through_a_link(folder: Path, name: str) -> None:
         lambda: asyncio.run(use(folder)),
         lambda: Preferences(folder).change(theme="dark"),
         lambda: log(folder),
-        Turn(folder, SENDING).take,
-        Turn(folder, SHOWING).take,
-        Turn(folder, UPDATING).take,
+        ProcessLock(folder, SENDING).take,
+        ProcessLock(folder, SHOWING).take,
+        ProcessLock(folder, UPDATING).take,
     ]
     for act in acts:
-        with contextlib.suppress(NotOpened, NotSaved, OSError):
+        with contextlib.suppress(OpenError, NotSavedError, OSError):
             act()
     assert target.read_bytes() == SECRET
     assert mode(target) == 0o644
@@ -218,7 +218,7 @@ def log(folder: Path) -> None:
 @pytest.mark.parametrize("name", [DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal"])
 def test_a_link_in_the_place_of_the_database_is_said(folder: Path, name: str) -> None:
     planted(folder, name)
-    assert fault_of(folder) is OpenFault.LINK
+    assert fault_of(folder) is OpenErrorKind.LINK
 
 
 def test_settings_are_not_read_through_a_link(folder: Path) -> None:
@@ -228,16 +228,16 @@ def test_settings_are_not_read_through_a_link(folder: Path) -> None:
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path) -> None:
-    (folder / SECOND_COPY).unlink()
-    os.mkfifo(folder / SECOND_COPY)
-    assert fault_of(folder) is OpenFault.FAILED
+    (folder / UNSENT_LOG).unlink()
+    os.mkfifo(folder / UNSENT_LOG)
+    assert fault_of(folder) is OpenErrorKind.FAILED
 
 
 def test_a_link_in_the_place_of_the_second_copy_is_no_traceback_in_the_daily_look(folder: Path) -> None:
     async def run() -> None:
         store = Store(folder)
         await store.open(NOW)
-        planted(folder, SECOND_COPY)
+        planted(folder, UNSENT_LOG)
         assert not await store.look_through_daily(NOW + 86_400)
         await store.close()
 

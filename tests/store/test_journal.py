@@ -12,8 +12,8 @@ import pytest
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.values import Problem, ValueProblem, ValueType
-from exist_desktop.errors import FutureDay, NeverSignedIn, UnknownAttribute
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.errors import FutureDayError, NeverSignedInError, UnknownAttributeError
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue
 from tests.store.notebook import MOOD, NOW, TODAY, Notebook, add, key, opened, put, query, with_notebook
@@ -21,8 +21,8 @@ from tests.store.notebook import MOOD, NOW, TODAY, Notebook, add, key, opened, p
 TOMORROW = date(2026, 11, 23)
 
 
-async def _refused(book: Notebook, command: Command) -> ValueProblem:
-    with pytest.raises(ValueProblem) as met:
+async def _refused(book: Notebook, command: Command) -> InvalidValueError:
+    with pytest.raises(InvalidValueError) as met:
         await book.journal.save(command)
     assert await book.views.outbox() == ()
     return met.value
@@ -31,7 +31,7 @@ async def _refused(book: Notebook, command: Command) -> ValueProblem:
 @with_notebook
 async def test_a_day_ahead_is_accepted_for_those_who_travel(book: Notebook) -> None:
     await book.journal.save(add(1, day=TOMORROW))
-    with pytest.raises(FutureDay) as met:
+    with pytest.raises(FutureDayError) as met:
         await book.journal.save(add(1, day=date(2026, 11, 24)))
     assert (met.value.day, met.value.latest) == (date(2026, 11, 24), TOMORROW)
     assert len(await book.views.outbox()) == 1
@@ -40,7 +40,7 @@ async def test_a_day_ahead_is_accepted_for_those_who_travel(book: Notebook) -> N
 @with_notebook
 async def test_the_latest_day_is_counted_where_the_person_lives(book: Notebook) -> None:
     book.now = datetime(2026, 11, 22, 11, 0, tzinfo=UTC).timestamp()
-    with pytest.raises(FutureDay):
+    with pytest.raises(FutureDayError):
         await book.journal.save(add(1, day=date(2026, 11, 24)))
     lives_in_samoa = Profile("josh", timezone="Pacific/Apia")
     await book.store.database.write(lambda c: accounts.set_profile(c, book.account, lives_in_samoa))
@@ -64,7 +64,7 @@ def test_without_an_account_nothing_can_be_kept(tmp_path: Path) -> None:
                 journal.keep_theirs(1),
                 journal.take_over("steps"),
             ):
-                with pytest.raises(NeverSignedIn):
+                with pytest.raises(NeverSignedInError):
                     await act
 
     asyncio.run(run())
@@ -72,7 +72,7 @@ def test_without_an_account_nothing_can_be_kept(tmp_path: Path) -> None:
 
 @with_notebook
 async def test_an_attribute_that_nobody_knows(book: Notebook) -> None:
-    with pytest.raises(UnknownAttribute) as met:
+    with pytest.raises(UnknownAttributeError) as met:
         await book.journal.save(put(3, "naps"))
     assert met.value.typed == "naps"
 
@@ -87,10 +87,10 @@ async def test_an_attribute_that_the_service_merely_offers_can_be_entered(book: 
 async def test_a_count_never_goes_below_zero(book: Notebook) -> None:
     await book.say(2)
     problem = await _refused(book, add(-3))
-    assert (problem.problem, problem.low) == (Problem.BELOW_ZERO, 0)
+    assert (problem.kind, problem.low) == (InvalidValueKind.BELOW_ZERO, 0)
     await book.journal.save(add(-1))
     await book.journal.save(add(-1))
-    with pytest.raises(ValueProblem):
+    with pytest.raises(InvalidValueError):
         await book.journal.save(add(-1))
     assert await book.shown() == 0
 
@@ -98,35 +98,35 @@ async def test_a_count_never_goes_below_zero(book: Notebook) -> None:
 @with_notebook
 async def test_nor_beyond_its_range(book: Notebook) -> None:
     await book.say(2_147_483_647)
-    assert (await _refused(book, add(1))).problem is Problem.OUT_OF_RANGE
+    assert (await _refused(book, add(1))).kind is InvalidValueKind.OUT_OF_RANGE
 
 
 @pytest.mark.parametrize(
     ("command", "problem"),
     [
-        (add(1, "mood"), Problem.NO_INCREMENTS),
-        (add(1, "walk"), Problem.NO_INCREMENTS),
-        (add(1, "mood_note"), Problem.NO_INCREMENTS),
-        (add(0.5), Problem.NOT_WHOLE),
-        (add(math.nan), Problem.NOT_UNDERSTOOD),
-        (add(math.inf, "weight"), Problem.NOT_UNDERSTOOD),
-        (put("three"), Problem.NOT_UNDERSTOOD),
-        (put(2.5), Problem.NOT_WHOLE),
-        (put(-1), Problem.OUT_OF_RANGE),
-        (put(2, "walk"), Problem.OUT_OF_RANGE),
-        (put(0, "mood"), Problem.OUT_OF_RANGE),
-        (put(6, "mood"), Problem.OUT_OF_RANGE),
-        (put("x" * 256, "mood_note"), Problem.TOO_LONG),
+        (add(1, "mood"), InvalidValueKind.NO_INCREMENTS),
+        (add(1, "walk"), InvalidValueKind.NO_INCREMENTS),
+        (add(1, "mood_note"), InvalidValueKind.NO_INCREMENTS),
+        (add(0.5), InvalidValueKind.NOT_WHOLE),
+        (add(math.nan), InvalidValueKind.NOT_UNDERSTOOD),
+        (add(math.inf, "weight"), InvalidValueKind.NOT_UNDERSTOOD),
+        (put("three"), InvalidValueKind.NOT_UNDERSTOOD),
+        (put(2.5), InvalidValueKind.NOT_WHOLE),
+        (put(-1), InvalidValueKind.OUT_OF_RANGE),
+        (put(2, "walk"), InvalidValueKind.OUT_OF_RANGE),
+        (put(0, "mood"), InvalidValueKind.OUT_OF_RANGE),
+        (put(6, "mood"), InvalidValueKind.OUT_OF_RANGE),
+        (put("x" * 256, "mood_note"), InvalidValueKind.TOO_LONG),
     ],
 )
 @with_notebook
-async def test_what_cannot_be_kept_is_not(book: Notebook, command: Command, problem: Problem) -> None:
-    assert (await _refused(book, command)).problem is problem
+async def test_what_cannot_be_kept_is_not(book: Notebook, command: Command, problem: InvalidValueKind) -> None:
+    assert (await _refused(book, command)).kind is problem
 
 
 @with_notebook
 async def test_one_wrong_value_keeps_its_neighbours_out_too(book: Notebook) -> None:
-    with pytest.raises(ValueProblem):
+    with pytest.raises(InvalidValueError):
         await book.journal.save(put(3, "mood"), put("x" * 256, "mood_note"))
     assert await book.views.outbox() == ()
     assert not book.copy.exists()
@@ -139,9 +139,9 @@ async def test_a_mood_of_nine_steps_and_its_longer_note(book: Notebook) -> None:
     for value in (1, 2, 9):
         await book.journal.save(put(value, "mood"))
     await book.journal.save(put("x" * 1000, "mood_note"))
-    with pytest.raises(ValueProblem):
+    with pytest.raises(InvalidValueError):
         await book.journal.save(put(10, "mood"))
-    with pytest.raises(ValueProblem):
+    with pytest.raises(InvalidValueError):
         await book.journal.save(put("x" * 1001, "mood_note"))
 
 
@@ -169,7 +169,7 @@ async def test_whoever_wants_to_know_of_a_save_is_told_after_it(book: Notebook) 
     journal = Journal(book.store, lambda: book.account, wall=lambda: NOW, on_saved=lambda: heard.append("saved"))
     (entry,) = await journal.save(put(3))
     assert heard == ["saved"]
-    with pytest.raises(ValueProblem):
+    with pytest.raises(InvalidValueError):
         await journal.save(put(-1))
     assert heard == ["saved"]
     await journal.undo(entry.id)

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.making import FirstValue
-from exist_desktop.domain.outbox import Outcome, Reason
-from exist_desktop.domain.settlements import AnswerLost, Arrived, WasHeld
+from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, WasHeld
+from exist_desktop.domain.outbox.ops import Outcome, Reason
 from exist_desktop.domain.values import ValueType
-from exist_desktop.store import entries, history, instants, makings, ops
-from exist_desktop.store.database import Connection
-from exist_desktop.store.instants import Uptime
-from exist_desktop.store.quick_views import QuickViews
+from exist_desktop.store import history
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import clock_correction, creations, entries, ops
+from exist_desktop.store.outbox.clock_correction import Uptime
+from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.store.store import Store
 from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, fill, key, opened, put, query
 
@@ -99,8 +100,8 @@ async def work(book: Notebook) -> None:
     account = book.account
 
     def made(connection: Connection) -> None:
-        (name,) = makings.makings(connection, account)
-        makings.made(connection, account, name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True))
+        (name,) = creations.makings(connection, account)
+        creations.made(connection, account, name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True))
 
     steps: list[Callable[[Connection], object]] = [
         lambda c: ops.outbox(c, account),
@@ -108,8 +109,8 @@ async def work(book: Notebook) -> None:
         lambda c: ops.waiting_in(c, account, TODAY.toordinal() // 31),
         lambda c: history.between(c, account, TODAY - timedelta(days=30), TODAY),
         lambda c: entries.release_held(c, account, [Reason.SCOPE, Reason.MAYBE_TWICE]),
-        lambda c: instants.follow_clock(c, account, NOW, Uptime("a", 1.0)),
-        lambda c: instants.put_right(c, account, NOW, 330.0),
+        lambda c: clock_correction.follow_clock(c, account, NOW, Uptime("a", 1.0)),
+        lambda c: clock_correction.put_right(c, account, NOW, 330.0),
         made,
     ]
     for step in steps:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from exist_desktop.domain.outbox import Entry, Outcome
-from exist_desktop.domain.settlements import Arrived
+from exist_desktop.domain.outbox.op_outcome import Arrived
+from exist_desktop.domain.outbox.ops import Entry, Outcome
 from exist_desktop.domain.values import Value
-from exist_desktop.store import habits
+from exist_desktop.store.reading import frecency
 from tests.store.notebook import NOW, TODAY, Notebook, put, with_notebook
 
 
 async def moods(book: Notebook) -> list[Value]:
-    found = await book.store.database.read(lambda c: habits.moods_of(c, book.account, TODAY, NOW - 60))
+    found = await book.store.database.read(lambda c: frecency.moods_of(c, book.account, TODAY, NOW - 60))
     return [entry.amount for entry in found]
 
 

@@ -16,15 +16,16 @@ import pytest
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.outbox import EntryState, OpState
+from exist_desktop.domain.outbox.ops import EntryState, OpState
 from exist_desktop.domain.values import NOT_READ
-from exist_desktop.store import accounts, history, ops
+from exist_desktop.store import accounts, history
 from exist_desktop.store import rows as rows_of_store
-from exist_desktop.store.rescue import BACKUP
-from exist_desktop.store.schema import MIGRATIONS
-from exist_desktop.store.store import DATABASE, SECOND_COPY
-from exist_desktop.store.updating import COPY
-from exist_desktop.store.views import Views
+from exist_desktop.store.file.schema import MIGRATIONS
+from exist_desktop.store.file.upgrade import COPY
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.reading.views import Views
+from exist_desktop.store.store import DATABASE, UNSENT_LOG
+from exist_desktop.store.unsent.rescue import BACKUP
 from tests.store.files.fill import NOW, SERVER
 from tests.store.notebook import opened, query
 
@@ -62,7 +63,7 @@ def as_it_is_now(table: str, row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def placed(folder: Path, version: int, name: str = DATABASE) -> Path:
     """A file of that version with its second copy, in a data folder of its own."""
     folder.mkdir()
-    shutil.copy(FILES / f"version-{version}.jsonl", folder / SECOND_COPY)
+    shutil.copy(FILES / f"version-{version}.jsonl", folder / UNSENT_LOG)
     return Path(shutil.copy(FILES / f"version-{version}.sqlite3", folder / name))
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.outbox import EntryState, Kind, OpState, Outcome, Reason
-from exist_desktop.domain.rescue import Loss, Rescue
-from exist_desktop.domain.settlements import Arrived
+from exist_desktop.domain.outbox.op_outcome import Arrived
+from exist_desktop.domain.outbox.ops import EntryState, Kind, OpState, Outcome, Reason
+from exist_desktop.domain.outbox.rescue import Loss, Rescue
 from exist_desktop.domain.values import Value
-from exist_desktop.store import ops
-from exist_desktop.store.rescue import BACKUP
-from exist_desktop.store.second_copy import SecondCopy
-from exist_desktop.store.store import DATABASE, SECOND_COPY
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.store import DATABASE, UNSENT_LOG
+from exist_desktop.store.unsent.rescue import BACKUP
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.store.notebook import NOW, TODAY, Notebook, add, fill, notebook, opened, put
 
 Damage = Callable[[Path], object]
@@ -231,7 +231,7 @@ def test_the_copy_stands_until_its_entries_are_in_exist(tmp_path: Path) -> None:
         for _ in range(2):
             _replace(tmp_path / DATABASE)
             await _rescued(tmp_path)
-            assert len(SecondCopy(tmp_path / SECOND_COPY).unfinished()) == 2
+            assert len(UnsentLog(tmp_path / UNSENT_LOG).unfinished()) == 2
 
     asyncio.run(run())
 

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.domain.commands import Command, Increment
-from exist_desktop.domain.outbox import EntryState, OpState, Outcome, Phase, Reason
-from exist_desktop.domain.settlements import (
+from exist_desktop.domain.outbox.op_outcome import (
     AnswerLost,
     Arrived,
     CheckGoesOn,
     IsDoubtful,
     NotApplied,
-    Settlement,
+    OpOutcome,
     WasHeld,
 )
-from exist_desktop.errors import NotPossible, Obstacle
-from exist_desktop.store import ops
-from exist_desktop.store.ops import Departure
+from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Phase, Reason
+from exist_desktop.errors import NotPossibleError, NotPossibleKind
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.outbox.ops import Dispatch
 from tests.store.notebook import NOW, Notebook, add, key, notebook, opened, put, query, with_notebook
 
 FENCE = NOW + 330
@@ -40,7 +40,7 @@ async def test_what_has_changed_since_it_was_planned_stays_behind(book: Notebook
     await book.journal.save(put(3))
     (planned,) = await book.unfinished()
     await book.journal.save(put(4))
-    assert await book.store.begin([Departure(planned.id, planned.command)], NOW) == ()
+    assert await book.store.begin([Dispatch(planned.id, planned.command)], NOW) == ()
     (op,) = await book.unfinished()
     assert (op.state, op.command) == (OpState.PENDING, put(4))
 
@@ -107,7 +107,7 @@ async def test_a_total_without_an_answer_waits_again_with_what_came_after_it(
 @pytest.mark.parametrize("then", [None, NotApplied(1), WasHeld(1, Reason.INVALID)])
 @with_notebook
 async def test_undoing_a_total_that_may_have_arrived_sends_the_former_value(
-    book: Notebook, then: Settlement | None
+    book: Notebook, then: OpOutcome | None
 ) -> None:
     await book.say(3)
     (entry,) = await book.journal.save(put(7))
@@ -263,7 +263,7 @@ def test_a_crash_while_sending_is_an_answer_that_was_lost(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("settlement", "state"),
+    ("outcome", "state"),
     [
         (WasHeld(1, Reason.CHANGED_ELSEWHERE, "8"), OpState.PENDING),
         (WasHeld(1, Reason.RESTORED), OpState.PENDING),
@@ -275,11 +275,11 @@ def test_a_crash_while_sending_is_an_answer_that_was_lost(tmp_path: Path) -> Non
     ],
 )
 @with_notebook
-async def test_use_mine_sends_it_again(book: Notebook, settlement: Settlement, state: OpState) -> None:
+async def test_use_mine_sends_it_again(book: Notebook, outcome: OpOutcome, state: OpState) -> None:
     await book.say(3)
     (entry,) = await book.journal.save(add(2))
     await book.begin(base=3)
-    await book.settle(settlement)
+    await book.settle(outcome)
     await book.journal.use_mine(entry.id)
     (op,) = await book.unfinished()
     assert (op.state, op.command, op.reason, op.detail, op.not_before) == (state, add(2), None, "", 0)
@@ -355,9 +355,9 @@ async def test_a_question_that_was_answered_cannot_be_answered_again(book: Noteb
     await book.settle(IsDoubtful(op.id, Reason.MAYBE_TWICE, "9"))
     await book.journal.use_mine(entry.id)
     for answer in (book.journal.use_mine, book.journal.keep_theirs):
-        with pytest.raises(NotPossible) as met:
+        with pytest.raises(NotPossibleError) as met:
             await answer(entry.id)
-        assert met.value.obstacle is Obstacle.ALREADY_SETTLED
+        assert met.value.kind is NotPossibleKind.ALREADY_SETTLED
     (waiting,) = await book.unfinished()
     assert waiting.command == put(5)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.settings import FILE, BadSettlingTime, Settings, load, save, setup
+from exist_desktop.settings import FILE, Settings, SettlingTimeError, load, save, setup
 
 
 def test_choices_come_back(tmp_path: Path) -> None:
@@ -67,5 +67,5 @@ def test_the_command_line_goes_before_the_environment(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seconds", ["soon", "0", "-1", "inf", "nan"])
 def test_a_settling_time_is_a_positive_number(seconds: str) -> None:
-    with pytest.raises(BadSettlingTime):
+    with pytest.raises(SettlingTimeError):
         setup(None, None, {"EXIST_DESKTOP_SETTLE_SECONDS": seconds})

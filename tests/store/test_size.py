@@ -17,12 +17,12 @@ import pytest
 
 from exist_desktop import files
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.outbox import Op, Outcome
-from exist_desktop.domain.rescue import Loss
-from exist_desktop.domain.settlements import Arrived
+from exist_desktop.domain.outbox.op_outcome import Arrived
+from exist_desktop.domain.outbox.ops import Op, Outcome
+from exist_desktop.domain.outbox.rescue import Loss
 from exist_desktop.store import accounts, rows
-from exist_desktop.store.second_copy import SecondCopy
-from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
+from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
+from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.store.notebook import NOW, TODAY, Notebook, add, notebook, opened, put
 
 MANY = 2_000
@@ -96,7 +96,7 @@ def _reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(path.name)
         return whole(path)
 
-    monkeypatch.setattr("exist_desktop.store.second_copy.read_private", read_private)
+    monkeypatch.setattr("exist_desktop.store.unsent.unsent_log.read_private", read_private)
     return read
 
 
@@ -105,7 +105,7 @@ def test_a_start_looks_at_nothing_that_is_as_it_was_left(full: Path, monkeypatch
         read = _reads(monkeypatch)
         async with _at_work(full):
             assert Counted.steps < STEPS_AT_MOST
-        assert SECOND_COPY not in read
+        assert UNSENT_LOG not in read
 
     asyncio.run(run())
 
@@ -123,8 +123,8 @@ def test_an_entry_is_saved_shown_and_undone_without_a_look_at_the_others(
             assert line.entry.command == put(75, "weight")
             with _few_steps():
                 await book.journal.undo(entry.id)
-            assert SECOND_COPY not in read
-        assert entry.uid not in {copied.new.uid for copied in SecondCopy(full / SECOND_COPY).unfinished()}
+            assert UNSENT_LOG not in read
+        assert entry.uid not in {copied.new.uid for copied in UnsentLog(full / UNSENT_LOG).unfinished()}
 
     asyncio.run(run())
 
@@ -139,8 +139,8 @@ def test_what_has_arrived_leaves_the_copy_without_a_look_at_the_rest(
             read = _reads(monkeypatch)
             with _few_steps():
                 await book.settle(Arrived(op.id, Outcome.ANSWERED, 76))
-            assert SECOND_COPY not in read
-        copied = {one.new.uid for one in SecondCopy(full / SECOND_COPY).unfinished()}
+            assert UNSENT_LOG not in read
+        copied = {one.new.uid for one in UnsentLog(full / UNSENT_LOG).unfinished()}
         assert len(copied) == MANY
         assert saved[0].uid not in copied
 
@@ -175,7 +175,7 @@ def test_a_copy_that_was_changed_is_looked_at_by_the_next_start(tmp_path: Path) 
     async def run() -> None:
         async with notebook(tmp_path) as book:
             await book.journal.save(put(4, "mood"))
-        (tmp_path / SECOND_COPY).write_bytes(b"")
+        (tmp_path / UNSENT_LOG).write_bytes(b"")
         async with opened(tmp_path) as store:
             assert store.rescued is not None
             assert store.rescued.loss is Loss.BEHIND

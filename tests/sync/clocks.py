@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from exist_desktop.store.instants import Uptime
+from exist_desktop.store.outbox.clock_correction import Uptime
 
 NOON_IN_MELBOURNE = datetime(2026, 11, 22, 1, 0, tzinfo=UTC).timestamp()
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from exist_desktop.demo.thread import DemoServer
+from exist_desktop.demo.server.thread import DemoServer
 from tests.sync.clocks import SteppedClock
-from tests.sync.desk import Desk, at_desk
+from tests.sync.engine_harness import EngineHarness, at_desk
 
-Story = Callable[[Desk], Awaitable[None]]
+Story = Callable[[EngineHarness], Awaitable[None]]
 Tell = Callable[..., None]
 
 
@@ -34,8 +34,8 @@ def tell(demo: DemoServer, clock: SteppedClock, tmp_path: Path) -> Tell:
 
     def run(story: Story, **given: Any) -> None:
         async def whole() -> None:
-            async with at_desk(demo, tmp_path / "data", clock, **given) as desk:
-                await story(desk)
+            async with at_desk(demo, tmp_path / "data", clock, **given) as harness:
+                await story(harness)
 
         asyncio.run(whole())
 

@@ -6,21 +6,21 @@ from datetime import date
 
 import pytest
 
-from exist_desktop.api.batches import Accepted, Fate, Rejected, Unanswered
+from exist_desktop.api.batches import Accepted, ItemResult, Rejected, Unanswered
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
-from exist_desktop.domain.settlements import (
+from exist_desktop.domain.outbox.op_outcome import (
     AnswerLost,
     Arrived,
     CheckGoesOn,
     IsDoubtful,
     NotApplied,
-    Settlement,
+    OpOutcome,
     WasHeld,
 )
+from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.values import NOT_READ
-from exist_desktop.errors import Failure, WireFailure
-from exist_desktop.sync import answers
+from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.sync.push import answers
 
 NOW, SETTLING = 1000.0, 330.0
 KEY = Key("coffees", date(2026, 11, 22))
@@ -31,28 +31,28 @@ FENCE = NOW + SETTLING
 
 
 @pytest.mark.parametrize("op", [TOTAL, ADDITION, RESENT], ids=["total", "addition", "resent"])
-@pytest.mark.parametrize("failure", Failure)
-def test_a_call_that_failed_as_a_whole(op: Op, failure: Failure) -> None:
+@pytest.mark.parametrize("error", RequestErrorKind)
+def test_a_call_that_failed_as_a_whole(op: Op, error: RequestErrorKind) -> None:
     lost, strange = AnswerLost(op.id, FENCE), AnswerLost(op.id, FENCE, strange=True)
-    expected: dict[Failure, Settlement] = {
-        Failure.NOT_SENT: NotApplied(op.id),
-        Failure.NOT_PRIVATE: NotApplied(op.id),
-        Failure.SIGNED_OUT: NotApplied(op.id),
-        Failure.PAUSE: NotApplied(op.id),
-        Failure.REFUSED: WasHeld(op.id, Reason.REFUSED, "so"),
-        Failure.TOO_LARGE: WasHeld(op.id, Reason.REFUSED, "so"),
-        Failure.FORBIDDEN: WasHeld(op.id, Reason.SCOPE, "so"),
-        Failure.NOT_OFFERED: WasHeld(op.id, Reason.ENDPOINT, "so", until=NOW + 86_400),
-        Failure.NO_ANSWER: lost,
-        Failure.SERVER: lost,
-        Failure.STRANGE: strange,
+    expected: dict[RequestErrorKind, OpOutcome] = {
+        RequestErrorKind.NOT_SENT: NotApplied(op.id),
+        RequestErrorKind.NOT_PRIVATE: NotApplied(op.id),
+        RequestErrorKind.SIGNED_OUT: NotApplied(op.id),
+        RequestErrorKind.PAUSE: NotApplied(op.id),
+        RequestErrorKind.REFUSED: WasHeld(op.id, Reason.REFUSED, "so"),
+        RequestErrorKind.TOO_LARGE: WasHeld(op.id, Reason.REFUSED, "so"),
+        RequestErrorKind.FORBIDDEN: WasHeld(op.id, Reason.SCOPE, "so"),
+        RequestErrorKind.NOT_OFFERED: WasHeld(op.id, Reason.ENDPOINT, "so", until=NOW + 86_400),
+        RequestErrorKind.NO_ANSWER: lost,
+        RequestErrorKind.SERVER: lost,
+        RequestErrorKind.STRANGE: strange,
     }
-    assert answers.of_failure([op], WireFailure(failure, text="so"), NOW, SETTLING) == [expected[failure]]
+    assert answers.of_error([op], RequestError(error, text="so"), NOW, SETTLING) == [expected[error]]
 
 
-@pytest.mark.parametrize("failure", [Failure.REFUSED, Failure.TOO_LARGE, Failure.FORBIDDEN])
-def test_a_refused_call_of_several_is_halved_first(failure: Failure) -> None:
-    found = answers.of_failure([TOTAL, ADDITION], WireFailure(failure), NOW, SETTLING)
+@pytest.mark.parametrize("error", [RequestErrorKind.REFUSED, RequestErrorKind.TOO_LARGE, RequestErrorKind.FORBIDDEN])
+def test_a_refused_call_of_several_is_halved_first(error: RequestErrorKind) -> None:
+    found = answers.of_error([TOTAL, ADDITION], RequestError(error), NOW, SETTLING)
     assert found == [NotApplied(1), NotApplied(2)]
 
 
@@ -79,7 +79,7 @@ def test_a_refused_call_of_several_is_halved_first(failure: Failure) -> None:
         ),
     ],
 )
-def test_an_item_of_an_answered_call(op: Op, fate: Fate, expected: Settlement) -> None:
+def test_an_item_of_an_answered_call(op: Op, fate: ItemResult, expected: OpOutcome) -> None:
     assert answers.of_batch([op], (fate,), NOW, SETTLING) == [expected]
 
 

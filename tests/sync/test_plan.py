@@ -11,24 +11,24 @@ import pytest
 from exist_desktop.api.batches import Acquire
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Fold, Increment, Key, SetValue
-from exist_desktop.domain.outbox import Op, OpState, Outcome, Phase, Reason
-from exist_desktop.domain.settlements import Arrived, CheckGoesOn, IsDoubtful, NotApplied, Settlement, WasHeld
+from exist_desktop.domain.outbox.op_outcome import Arrived, CheckGoesOn, IsDoubtful, NotApplied, OpOutcome, WasHeld
+from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.values import NOT_READ, NotRead, ValueType
 from exist_desktop.store.catalogue import Ownership
 from exist_desktop.store.history import Reading
-from exist_desktop.store.ops import Departure, Outbox
-from exist_desktop.sync.plan import next_step
-from exist_desktop.sync.readiness import OLD_TOTAL_SECONDS
-from exist_desktop.sync.steps import (
+from exist_desktop.store.outbox.ops import Dispatch, Outbox
+from exist_desktop.sync.push.plan import next_step
+from exist_desktop.sync.push.readiness import OLD_TOTAL_SECONDS
+from exist_desktop.sync.push.steps import (
     AcquireOwnership,
-    Moment,
+    Idle,
+    Permissions,
+    PlanContext,
     ReadOwners,
     ReadValues,
-    Rest,
-    Rights,
     SendIncrements,
     SendTotals,
-    Settle,
+    SettleOps,
 )
 
 NOW = 1_800_000_000.0
@@ -52,21 +52,21 @@ def lost(phase: Phase = Phase.LOST, **more: Any) -> Op:
     return op(ONE_MORE, OpState.UNKNOWN, **{"base": 2, "sent_at": NOW - 100, "phase": phase, **more})
 
 
-def step(*ops: Op, attribute: Attribute | None = COFFEES, moment: Moment | None = None, **known: Any) -> object:
+def step(*ops: Op, attribute: Attribute | None = COFFEES, moment: PlanContext | None = None, **known: Any) -> object:
     attributes = {} if attribute is None else {attribute.name: attribute}
-    return next_step(Outbox(ops=ops, attributes=attributes, **known), moment or Moment(NOW))
+    return next_step(Outbox(ops=ops, attributes=attributes, **known), moment or PlanContext(NOW))
 
 
-def settled(settlement: Settlement) -> Settle:
-    return Settle((settlement,))
+def settled(outcome: OpOutcome) -> SettleOps:
+    return SettleOps((outcome,))
 
 
 def test_an_empty_outbox_rests_until_someone_comes() -> None:
-    assert next_step(Outbox(), Moment(NOW)) == Rest(None)
+    assert next_step(Outbox(), PlanContext(NOW)) == Idle(None)
 
 
-SENT = SendTotals((Departure(1, FIVE, 2),))
-ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
+SENT = SendTotals((Dispatch(1, FIVE, 2),))
+ADDED = SendIncrements((Dispatch(1, ONE_MORE, 2),))
 
 
 @pytest.mark.parametrize(
@@ -77,15 +77,15 @@ ADDED = SendIncrements((Departure(1, ONE_MORE, 2),))
         (op(ONE_MORE), {}, ReadValues((KEY,))),
         (op(ONE_MORE), {"readings": {KEY: Reading(2, NOW - 61)}}, ReadValues((KEY,))),
         (op(ONE_MORE), {"readings": READ_JUST_NOW}, ADDED),
-        (op(ONE_MORE), {"readings": {KEY: Reading(None, NOW)}}, SendIncrements((Departure(1, ONE_MORE, 0),))),
+        (op(ONE_MORE), {"readings": {KEY: Reading(None, NOW)}}, SendIncrements((Dispatch(1, ONE_MORE, 0),))),
         (op(Increment(KEY, 0)), {}, settled(Arrived(1, Outcome.CANCELLED_OUT, of=Increment(KEY, 0)))),
-        (op(not_before=NOW + 5), {}, Rest(NOW + 5)),
-        (op(), {"fences": {KEY: NOW + 7}}, Rest(NOW + 7)),
+        (op(not_before=NOW + 5), {}, Idle(NOW + 5)),
+        (op(), {"fences": {KEY: NOW + 7}}, Idle(NOW + 7)),
         (op(), {"fences": {KEY: NOW}, "readings": READ_JUST_NOW}, SENT),
         (op(strange=3), {}, settled(WasHeld(1, Reason.STRANGE))),
         (op(SetValue(KEY, "five")), {}, settled(WasHeld(1, Reason.TYPE_CHANGED))),
         (op(), {"attribute": replace(COFFEES, name="tea")}, settled(WasHeld(1, Reason.NOT_FOUND))),
-        (op(), {"attribute": None}, Rest(None)),
+        (op(), {"attribute": None}, Idle(None)),
         (
             op(ONE_MORE),
             {"attribute": replace(COFFEES, value_type=ValueType.SCALE)},
@@ -142,7 +142,7 @@ def test_what_becomes_of_a_waiting_op(pending: Op, known: dict[str, Any], expect
     ],
 )
 def test_what_is_missing_to_be_the_owner(known: dict[str, Any], asked: dict[str, float], expected: object) -> None:
-    assert step(op(), moment=Moment(NOW, owners_read=asked), **known) == expected
+    assert step(op(), moment=PlanContext(NOW, owners_read=asked), **known) == expected
 
 
 @pytest.mark.parametrize(
@@ -156,15 +156,15 @@ def test_what_is_missing_to_be_the_owner(known: dict[str, Any], asked: dict[str,
     ],
 )
 def test_a_write_outside_the_grant_is_held(granted: frozenset[str] | None, attribute: Attribute, *, sent: bool) -> None:
-    found = step(op(), attribute=attribute, moment=Moment(NOW, Rights(granted)), readings=READ_JUST_NOW)
+    found = step(op(), attribute=attribute, moment=PlanContext(NOW, Permissions(granted)), readings=READ_JUST_NOW)
     assert found == (SENT if sent else settled(WasHeld(1, Reason.SCOPE, "Food and drink")))
 
 
 def test_a_token_that_only_reads_makes_everything_wait() -> None:
-    assert step(op(), op(ONE_MORE), moment=Moment(NOW, Rights(read_only=True))) == Rest(None)
+    assert step(op(), op(ONE_MORE), moment=PlanContext(NOW, Permissions(read_only=True))) == Idle(None)
 
 
-def elsewhere(value: object) -> Settle:
+def elsewhere(value: object) -> SettleOps:
     return settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, str(value)))
 
 
@@ -185,7 +185,7 @@ def elsewhere(value: object) -> Settle:
         (NOT_READ, Reading(None, NOW), (NOT_READ,), None),
         (2, Reading(8, NOW, written=8, written_at=NOW - 900), (), 8),
         (2, Reading(8, NOW, written=5, written_at=NOW - 900), (), elsewhere(8)),
-        (2, Reading(8, NOW, written=2, written_at=NOW - 30), (), Rest(NOW + 300)),
+        (2, Reading(8, NOW, written=2, written_at=NOW - 30), (), Idle(NOW + 300)),
     ],
 )
 def test_a_total_is_compared_with_what_exist_has(
@@ -194,7 +194,7 @@ def test_a_total_is_compared_with_what_exist_has(
     """A number among what is expected is the base that it leaves with."""
     found = step(op(shown=shown), readings={KEY: read}, seen={1: seen})
     if expected is None or isinstance(expected, int):
-        expected = SendTotals((Departure(1, FIVE, expected),))
+        expected = SendTotals((Dispatch(1, FIVE, expected),))
     assert found == expected
 
 
@@ -220,13 +220,13 @@ def test_a_text_is_put_in_the_place_of_no_other_unasked(
 ) -> None:
     found = step(op(WALK, shown=shown), attribute=NOTE, readings={NOTE_KEY: Reading(there, NOW)})
     held = settled(WasHeld(1, Reason.CHANGED_ELSEWHERE, there))
-    assert found == (SendTotals((Departure(1, WALK, there),)) if leaves else held)
+    assert found == (SendTotals((Dispatch(1, WALK, there),)) if leaves else held)
 
 
 def test_a_text_is_held_where_nothing_can_be_read_and_a_number_leaves() -> None:
-    blind = Moment(NOW, unreadable=frozenset({"coffees", "mood_note"}))
+    blind = PlanContext(NOW, unreadable=frozenset({"coffees", "mood_note"}))
     assert step(op(WALK), attribute=NOTE, moment=blind) == settled(WasHeld(1, Reason.CANNOT_READ))
-    assert step(op(), moment=blind) == SendTotals((Departure(1, FIVE),))
+    assert step(op(), moment=blind) == SendTotals((Dispatch(1, FIVE),))
 
 
 SCALE = replace(COFFEES, value_type=ValueType.SCALE)
@@ -236,10 +236,10 @@ OLD = NOW - OLD_TOTAL_SECONDS - 1
 @pytest.mark.parametrize(
     ("since", "shown", "read", "expected"),
     [
-        (NOW - 20, 2, Reading(NOT_READ, 0.0), SendTotals((Departure(1, FIVE),))),
-        (OLD, NOT_READ, Reading(8, NOW), SendTotals((Departure(1, FIVE),))),
+        (NOW - 20, 2, Reading(NOT_READ, 0.0), SendTotals((Dispatch(1, FIVE),))),
+        (OLD, NOT_READ, Reading(8, NOW), SendTotals((Dispatch(1, FIVE),))),
         (OLD, 2, Reading(NOT_READ, 0.0), ReadValues((KEY,))),
-        (OLD, 2, Reading(2, NOW), SendTotals((Departure(1, FIVE),))),
+        (OLD, 2, Reading(2, NOW), SendTotals((Dispatch(1, FIVE),))),
         (OLD, 2, Reading(3, NOW), elsewhere(3)),
         (NOW + 86_400, 2, Reading(NOT_READ, 0.0), ReadValues((KEY,))),
     ],
@@ -261,13 +261,13 @@ def test_a_difference_that_would_go_below_zero_is_held() -> None:
 def test_a_call_that_is_not_full_waits_for_the_next_reading_unless_readings_fail() -> None:
     ready, unread = op(), replace(op(SetValue(Key("coffees", DAY - timedelta(days=1)), 5)), id=2)
     assert step(ready, unread, readings=READ_JUST_NOW) == ReadValues((unread.key,))
-    assert step(ready, unread, readings=READ_JUST_NOW, moment=Moment(NOW, blind=True)) == SENT
+    assert step(ready, unread, readings=READ_JUST_NOW, moment=PlanContext(NOW, blind=True)) == SENT
 
 
 def test_a_total_whose_value_cannot_be_read_leaves_without_comparing() -> None:
     old = replace(op(shown=2), since=OLD)
-    unseen = Moment(NOW, unreadable=frozenset({"coffees"}))
-    assert step(old, moment=unseen) == SendTotals((Departure(1, FIVE),))
+    unseen = PlanContext(NOW, unreadable=frozenset({"coffees"}))
+    assert step(old, moment=unseen) == SendTotals((Dispatch(1, FIVE),))
 
 
 def reading(value: int | None, ago: float) -> dict[Key, Reading]:
@@ -282,7 +282,7 @@ def reading(value: int | None, ago: float) -> dict[Key, Reading]:
         (lost(), reading(3, 5), settled(Arrived(1, Outcome.COMPARED, 3))),
         (lost(), reading(2, 5), settled(CheckGoesOn(1, Phase.LOST, NOW - 5, NOW + 230))),
         (lost(), reading(9, 5), settled(IsDoubtful(1, Reason.THIRD_TOTAL, "9"))),
-        (lost(not_before=NOW + 9), reading(2, 5), Rest(NOW + 9)),
+        (lost(not_before=NOW + 9), reading(2, 5), Idle(NOW + 9)),
         (lost(sent_at=NOW - 400), reading(2, 5), settled(CheckGoesOn(1, Phase.SEEN_BASE, NOW - 5, NOW + 28))),
         (lost(Phase.SEEN_BASE, sent_at=NOW - 400, checked_at=NOW - 40), reading(2, 5), ADDED),
         (lost(Phase.SEEN_BASE, sent_at=NOW - 400, checked_at=NOW - 40), reading(2, 50), ReadValues((KEY,))),
@@ -305,7 +305,7 @@ WRITTEN_AT = NOW - 120
     ("read", "ago", "expected"),
     [
         (2, 5, ADDED),
-        (1, 5, Rest(WRITTEN_AT + 330)),
+        (1, 5, Idle(WRITTEN_AT + 330)),
         (1, 100, ReadValues((KEY,))),
     ],
 )
@@ -323,7 +323,7 @@ def test_a_lost_addition_is_not_judged_by_what_may_be_older_than_its_base(read: 
 
 
 def test_a_lost_addition_that_cannot_be_read_needs_the_person() -> None:
-    found = step(lost(), moment=Moment(NOW, unreadable=frozenset({"coffees"})))
+    found = step(lost(), moment=PlanContext(NOW, unreadable=frozenset({"coffees"})))
     assert found == settled(IsDoubtful(1, Reason.CANNOT_READ))
 
 
@@ -342,26 +342,26 @@ def test_a_lost_addition_leaves_again_only_for_the_owner(attribute: Attribute, e
 @pytest.mark.parametrize("state", [OpState.UNKNOWN, OpState.DOUBT])
 def test_a_newer_total_waits_for_the_fence_and_makes_the_doubt_moot(state: OpState) -> None:
     doubtful = replace(lost(), id=2, state=state, reason=Reason.THIRD_TOTAL if state is OpState.DOUBT else None)
-    assert step(doubtful, op(), fences={KEY: NOW + 7}) == Rest(NOW + 7)
+    assert step(doubtful, op(), fences={KEY: NOW + 7}) == Idle(NOW + 7)
     assert step(doubtful, op(), fences={KEY: NOW - 1}) == settled(Arrived(2, Outcome.MOOT))
 
 
 @pytest.mark.parametrize("command", [FIVE, ONE_MORE])
 def test_one_request_of_a_key_at_a_time(command: Fold) -> None:
     flying = op(ONE_MORE, OpState.SENDING, base=2, sent_at=NOW)
-    assert step(flying, replace(op(command), id=2), readings=READ_JUST_NOW) == Rest(None)
+    assert step(flying, replace(op(command), id=2), readings=READ_JUST_NOW) == Idle(None)
 
 
 @pytest.mark.parametrize(
     ("held", "attribute", "expected"),
     [
-        (op(state=OpState.HELD, reason=Reason.OWNER), ANOTHERS, Rest(None)),
+        (op(state=OpState.HELD, reason=Reason.OWNER), ANOTHERS, Idle(None)),
         (op(state=OpState.HELD, reason=Reason.OWNER), NOBODYS, settled(NotApplied(1))),
         (op(state=OpState.HELD, reason=Reason.OWNER_LOST), COFFEES, settled(NotApplied(1))),
-        (op(state=OpState.HELD, reason=Reason.INVALID), COFFEES, Rest(None)),
-        (op(state=OpState.HELD, reason=Reason.NOT_FOUND), COFFEES, Rest(None)),
-        (op(state=OpState.HELD, reason=Reason.REFUSED), COFFEES, Rest(None)),
-        (op(state=OpState.HELD, reason=Reason.ENDPOINT, not_before=NOW + 9), COFFEES, Rest(NOW + 9)),
+        (op(state=OpState.HELD, reason=Reason.INVALID), COFFEES, Idle(None)),
+        (op(state=OpState.HELD, reason=Reason.NOT_FOUND), COFFEES, Idle(None)),
+        (op(state=OpState.HELD, reason=Reason.REFUSED), COFFEES, Idle(None)),
+        (op(state=OpState.HELD, reason=Reason.ENDPOINT, not_before=NOW + 9), COFFEES, Idle(NOW + 9)),
         (op(state=OpState.HELD, reason=Reason.ENDPOINT, not_before=NOW - 9), COFFEES, settled(NotApplied(1))),
     ],
 )
@@ -373,9 +373,9 @@ def test_a_call_has_at_most_35_totals_and_fewer_while_a_bad_one_is_looked_for() 
     ops = [replace(op(SetValue(Key("coffees", DAY - timedelta(ago)), 5)), id=ago + 1) for ago in range(80)]
     for batch in (35, 17, 1):
         readings = {each.key: Reading(5, NOW) for each in ops}
-        found = step(*ops, moment=Moment(NOW, batch=batch), readings=readings)
+        found = step(*ops, moment=PlanContext(NOW, batch=batch), readings=readings)
         assert isinstance(found, SendTotals)
-        assert [departure.op for departure in found.departures] == list(range(1, batch + 1))
+        assert [dispatch.op for dispatch in found.dispatches] == list(range(1, batch + 1))
 
 
 def test_additions_of_a_call_have_unique_names_and_the_oldest_goes_first() -> None:
@@ -383,7 +383,7 @@ def test_additions_of_a_call_have_unique_names_and_the_oldest_goes_first() -> No
     readings = {each.key: Reading(0, NOW) for each in ops}
     found = step(*ops, readings=readings)
     assert isinstance(found, SendIncrements)
-    assert [departure.op for departure in found.departures] == [1]
+    assert [dispatch.op for dispatch in found.dispatches] == [1]
 
 
 def test_what_is_ready_leaves_before_owners_are_asked_for() -> None:
@@ -391,4 +391,4 @@ def test_what_is_ready_leaves_before_owners_are_asked_for() -> None:
     waiting = replace(op(SetValue(Key("water", DAY), 250)), id=2)
     attributes = {"coffees": COFFEES, "water": water}
     outbox = Outbox(ops=(waiting, op()), attributes=attributes, readings=READ_JUST_NOW)
-    assert next_step(outbox, Moment(NOW)) == SENT
+    assert next_step(outbox, PlanContext(NOW)) == SENT

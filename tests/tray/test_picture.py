@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter, qGray
 from PySide6.QtWidgets import QApplication
 
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.tray.picture import SIZES, Mark, mark_of, tray_icon
 

@@ -10,16 +10,16 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.app.autostart import XdgAutostart
+from exist_desktop.app.desktop.autostart import XdgAutostart
 from exist_desktop.domain.attributes import MOOD, Attribute, Group
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.values import ValueType
 from exist_desktop.settings import Settings
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.settings_reminders import USUAL, RemindersSection
-from exist_desktop.ui.pages.settings_startup import StartupSection
-from exist_desktop.ui.widgets.remark import Remark
-from exist_desktop.words import Language
+from exist_desktop.ui.pages.settings.reminders import USUAL, RemindersSection
+from exist_desktop.ui.pages.settings.startup import StartupSection
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.language import Language
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -81,12 +81,14 @@ def test_reminders_are_added_changed_and_removed(shown: Shown) -> None:
 def test_a_time_that_is_none_stays_as_typed_and_changes_nothing(shown: Shown) -> None:
     shown.type(1, "soon")
     assert shown.time_of(1).text() == "soon"
-    assert [remark.text() for remark in shown.card.findChildren(Remark) if remark.isVisible()] == [
-        "A time is what a clock shows, such as 21:00 or 9pm."
-    ]
+    assert [
+        inline_message.text() for inline_message in shown.card.findChildren(InlineMessage) if inline_message.isVisible()
+    ] == ["A time is what a clock shows, such as 21:00 or 9pm."]
     assert shown.settings.reminders[0] == MORNING
     shown.type(1, "8")
-    assert not [remark for remark in shown.card.findChildren(Remark) if remark.isVisible()]
+    assert not [
+        inline_message for inline_message in shown.card.findChildren(InlineMessage) if inline_message.isVisible()
+    ]
 
 
 def test_what_a_person_logs_can_be_asked_for_the_mood_first(shown: Shown) -> None:
@@ -120,4 +122,4 @@ def test_a_place_that_refuses_is_told_and_the_box_stays_empty(qtbot: QtBot, tmp_
     at_login, _ = card.findChildren(QAbstractButton)
     at_login.click()
     assert not at_login.isChecked()
-    assert card.findChildren(Remark)[0].text() == "It could not be changed: File exists."
+    assert card.findChildren(InlineMessage)[0].text() == "It could not be changed: File exists."

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.app.autostart import LaunchAgent, XdgAutostart, autostart, start_command
-from tests.desk.a11y import SYSTEM_PYTHON
-from tests.desk.waiting import until
+from exist_desktop.app.desktop.autostart import LaunchAgent, XdgAutostart, autostart, start_command
+from tests.virtual_desktop.a11y import SYSTEM_PYTHON
+from tests.virtual_desktop.waiting import until
 
 COMMAND = start_command(None)
 TELL = "import json, pathlib, sys; pathlib.Path(sys.argv[1]).write_text(json.dumps(sys.argv))"
@@ -63,7 +63,7 @@ def test_what_the_desktop_itself_has_switched_off_is_off(tmp_path: Path, changed
     assert place.is_on()
 
 
-@pytest.mark.desk
+@pytest.mark.virtual_desktop
 def test_a_desktop_starts_it_with_every_argument_as_it_is(tmp_path: Path) -> None:
     told = tmp_path / "told"
     XdgAutostart((sys.executable, "-c", TELL, str(told), *ODD), tmp_path / "autostart").switch(on=True)

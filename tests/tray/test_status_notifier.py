@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desk import screen
-from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import Window
 from tests.tray.watcher import Watcher
+from tests.virtual_desktop import screen
+from tests.virtual_desktop.waiting import until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 
 def test_the_icon_tells_how_things_stand_and_its_menu_saves(server: Server, window: Window) -> None:

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import screen
-from tests.desk.waiting import GaveUpError, until
 from tests.e2e.server import Server
 from tests.e2e.window import SETTLE_SECONDS, Window, command
 from tests.patience import PATIENCE
 from tests.tray.watcher import Watcher
+from tests.virtual_desktop import screen
+from tests.virtual_desktop.waiting import GaveUpError, until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 TITLE = "^Exist Desktop$"
 AGAIN_SECONDS = 20.0
@@ -33,7 +33,7 @@ TELL_AND_WAIT = "import json, os, sys; print(json.dumps(dict(os.environ)), flush
 @pytest.fixture
 def bare_desktop(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Another desktop beside the one of the tests, without a tray."""
-    command = (sys.executable, "-m", "tests.desk.session", "--", sys.executable, "-c", TELL_AND_WAIT)
+    command = (sys.executable, "-m", "tests.virtual_desktop.session", "--", sys.executable, "-c", TELL_AND_WAIT)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as session:
         assert session.stdin is not None
         assert session.stdout is not None
@@ -77,8 +77,8 @@ def test_closed_it_is_minimised_told_once_and_goes_where_a_tray_comes(
     close_window()
     assert start_again(server, tmp_path, "--hidden") == 0
     assert not screen.find_windows(TITLE), "a start at login leaves a running window as it is"
-    notice = window.app.find(id="notice")
-    assert notice.text.startswith("Exist Desktop keeps running. This desktop has no tray")
+    toast = window.app.find(id="toast")
+    assert toast.text.startswith("Exist Desktop keeps running. This desktop has no tray")
     window.press("Close message")
     assert start_again(server, tmp_path) == 0
     close_window()
@@ -86,7 +86,7 @@ def test_closed_it_is_minimised_told_once_and_goes_where_a_tray_comes(
         icon = tray.wait_for_icon()
         tray.choose(icon, "Open Exist Desktop")
         screen.wait_for_window(TITLE)
-        assert not window.app.find_all(id="notice"), "it is told once"
+        assert not window.app.find_all(id="toast"), "it is told once"
         close_window()
         assert tray.look(icon)["lines"]
     screen.wait_for_window(TITLE)

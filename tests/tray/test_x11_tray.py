@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from exist_desktop.ui.theme import MOOD_COLOURS
-from tests.desk import screen
-from tests.desk.waiting import until
 from tests.e2e.server import Server
 from tests.e2e.window import Window
+from tests.virtual_desktop import screen
+from tests.virtual_desktop.waiting import until
 
-pytestmark = pytest.mark.desk
+pytestmark = pytest.mark.virtual_desktop
 
 LARGEST_ICON = 64
 RIGHT = 3

@@ -11,9 +11,9 @@ from typing import Any
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
-from tests.desk.bus_program import Answer, serve, tell
-from tests.desk.line_program import LineProgram
-from tests.desk.waiting import until
+from tests.virtual_desktop.bus_program import Answer, serve, tell
+from tests.virtual_desktop.line_program import LineProgram
+from tests.virtual_desktop.waiting import until
 
 NAME = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"

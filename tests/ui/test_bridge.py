@@ -8,12 +8,12 @@ from PySide6.QtCore import SIGNAL, QLocale
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
-from exist_desktop.domain.values import Problem, ValueProblem, ValueType
-from exist_desktop.errors import DiskFault, NotSaved, Unexpected
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.errors import DiskErrorKind, NotSavedError, UnexpectedError
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words import Language
-from exist_desktop.words.troubles import Troubles
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.language import Language
 from tests.silence import Logs
 
 
@@ -71,20 +71,20 @@ async def test_what_only_shows_ends_with_its_part_and_an_act_goes_on() -> None:
 async def test_an_act_that_fails_is_told_whatever_it_fails_of(logs: Logs) -> None:
     logs.expect("A task of the window failed")
     bridge, told = Bridge(), list[object]()
-    bridge.troubled.connect(told.append)
+    bridge.error_raised.connect(told.append)
 
     async def fail(error: Exception) -> None:
         raise error
 
-    full, wrong = NotSaved(DiskFault.FULL), ValueProblem(Problem.NOT_WHOLE, ValueType.QUANTITY)
+    full, wrong = NotSavedError(DiskErrorKind.FULL), InvalidValueError(InvalidValueKind.NOT_WHOLE, ValueType.QUANTITY)
     for error in (full, wrong, OverflowError("nobody thought of that")):
         bridge.run(fail(error))
     await bridge.stop()
     await asyncio.sleep(0)
     assert told[:2] == [full, wrong]
-    assert [type(error) for error in told[2:]] == [Unexpected]
-    words = Troubles(Language(str, QtFormats(QLocale.c())))
-    assert {words.message(error).title for error in told if isinstance(error, Unexpected)} == {
+    assert [type(error) for error in told[2:]] == [UnexpectedError]
+    words = ErrorMessages(Language(str, QtFormats(QLocale.c())))
+    assert {words.message(error).title for error in told if isinstance(error, UnexpectedError)} == {
         "Something went wrong in Exist Desktop"
     }
 

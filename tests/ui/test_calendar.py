@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, first_of, same_day_of, weeks
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.pages.today_calendar import CalendarPanel
-from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.pages.today.calendar import CalendarPanel
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.month import DayCell, MonthGrid
 from exist_desktop.ui.widgets.painting import mirrored
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 from tests.store.notebook import TODAY, notebook
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
@@ -41,7 +41,7 @@ def cell(calendar: CalendarPanel, day: date) -> DayCell:
 
 
 def here(calendar: CalendarPanel) -> date:
-    return next(one.day for one in calendar.grid.cells if keys_go_to(one))
+    return next(one.day for one in calendar.grid.cells if has_keyboard_focus(one))
 
 
 async def test_the_date_opens_a_month_with_its_days_marked(qtbot: QtBot) -> None:
@@ -51,7 +51,7 @@ async def test_the_date_opens_a_month_with_its_days_marked(qtbot: QtBot) -> None
     calendar = await calendar_on(page, home)
     assert calendar._title.text() == "November 2026"
     today = cell(calendar, SUNDAY)
-    assert keys_go_to(today)
+    assert has_keyboard_focus(today)
     assert today.accessibleName() == "Sunday, 22 November 2026, today"
     assert today.accessibleDescription() == "Mood 4, Good"
     assert cell(calendar, SUNDAY - timedelta(days=2)).accessibleDescription() == "with entries"
@@ -66,7 +66,7 @@ async def test_a_day_is_gone_to_and_the_focus_comes_back_to_the_date(qtbot: QtBo
     await settled(home)
     assert page.header.heading.text() == "Tuesday, 3 November"
     assert page._panels.panel is None
-    assert keys_go_to(page.header.day)
+    assert has_keyboard_focus(page.header.day)
     assert home.saved == []
 
 
@@ -98,7 +98,7 @@ async def test_escape_and_a_second_press_close_it_where_it_was(qtbot: QtBot) -> 
     await calendar_on(page, home)
     QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
     assert page._panels.panel is None
-    assert keys_go_to(page.header.day)
+    assert has_keyboard_focus(page.header.day)
     await calendar_on(page, home)
     QTest.mouseClick(page.header.day, CLICK)
     assert page._panels.panel is None
@@ -146,7 +146,7 @@ def test_right_to_left_the_first_day_is_on_the_right(qtbot: QtBot) -> None:
     assert grid.cells[0].mapTo(grid, QPoint()).x() > grid.cells[6].mapTo(grid, QPoint()).x()
     grid.go_to(SUNDAY - timedelta(days=2))
     QTest.keyClick(grid.focusWidget(), Qt.Key.Key_Left)
-    assert next(one.day for one in grid.cells if keys_go_to(one)) == SUNDAY - timedelta(days=1)
+    assert next(one.day for one in grid.cells if has_keyboard_focus(one)) == SUNDAY - timedelta(days=1)
 
 
 def test_months_at_the_ends_of_time() -> None:
@@ -204,7 +204,7 @@ async def test_a_note_that_stays_with_a_day_of_another_year_says_which(qtbot: Qt
     told: list[str] = []
     page._acts.told.connect(told.append)
     QTest.keyClicks(page.card.note.edit, "tea")
-    home.trouble = NotSaved(DiskFault.FULL)
+    home.error = NotSavedError(DiskErrorKind.FULL)
     page.go_to_today()
     await settled(home)
     assert told

@@ -10,13 +10,13 @@ from PySide6.QtCore import QLocale
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.outbox import Entry, EntryState, OutboxLine
-from exist_desktop.domain.parsing import Difference, Total
-from exist_desktop.domain.typed import read
+from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.values import ValueType
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.correction import typed
-from exist_desktop.words import Language
+from exist_desktop.ui.pages.outbox.correction import typed
+from exist_desktop.words.language import Language
 
 EVERY = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
 LANGUAGES = {locale.bcp47Name() + locale.name(): Language(str, QtFormats(locale)) for locale in EVERY}

@@ -10,16 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.parsing import Total
+from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.values import ValueType
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.form import QuickForm
-from exist_desktop.ui.widgets.mood_card import MoodCard
-from exist_desktop.words import Language
+from exist_desktop.ui.widgets.mood.mood_card import MoodCard
+from exist_desktop.words.language import Language
 from tests.ui.offscreen import quiet
-from tests.ui.test_nine_steps import SCALE
+from tests.ui.test_scale_picker import SCALE
 from tests.ui.today_world import LANGUAGE, SUNDAY, day_view
 
 pytestmark = quiet

@@ -24,13 +24,13 @@ from exist_desktop.settings import Settings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.editors.create_panel import CreateAttributePanel
 from exist_desktop.ui.editors.editor import Editor
-from exist_desktop.ui.editors.maker import AttributeMaker
-from exist_desktop.ui.pages.settings_connection import ConnectionSection
-from exist_desktop.ui.pages.settings_reminders import ReminderRow
-from exist_desktop.ui.pages.settings_steps import StepRow
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.ui.pages.settings.add_steps import StepRow
+from exist_desktop.ui.pages.settings.connection import ConnectionSection
+from exist_desktop.ui.pages.settings.reminders import ReminderRow
+from exist_desktop.ui.pages.today.page import TodayPage
 from tests.patience import PATIENCE
 from tests.store.notebook import TODAY, Notebook, fill, notebook, query
 from tests.ui import today_world as world
@@ -347,15 +347,15 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
     folder = tmp_path / "data"
     async with page_over(folder) as (page, book, bridge):
         page.board.new.click()
-        maker = page._acts._panels.panel
-        assert isinstance(maker, AttributeMaker)
-        QTest.keyClicks(maker.label, "Focus")
-        maker._type.setCurrentIndex(maker._type.findData(ValueType.DURATION))
-        maker._type.activated.emit(maker._type.currentIndex())
-        maker._group.setCurrentIndex(maker._group.count() - 1)
-        group = maker._group.currentText()
-        assert maker._answer is not None
-        QTest.keyClicks(maker._answer.first_stop, "1h")
+        create_panel = page._acts._panels.panel
+        assert isinstance(create_panel, CreateAttributePanel)
+        QTest.keyClicks(create_panel.label, "Focus")
+        create_panel._type.setCurrentIndex(create_panel._type.findData(ValueType.DURATION))
+        create_panel._type.activated.emit(create_panel._type.currentIndex())
+        create_panel._group.setCurrentIndex(create_panel._group.count() - 1)
+        group = create_panel._group.currentText()
+        assert create_panel._answer is not None
+        QTest.keyClicks(create_panel._answer.first_stop, "1h")
         assert (await on_the_disk(book)).keys() == {"new attribute"}
         page._drafts.write()
         await rested(bridge)
@@ -363,17 +363,17 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
     async with page_over(tmp_path / "killed") as (page, book, bridge):
         assert await book.views.outbox() == (), "nothing is made of it"
         page.board.new.click()
-        maker = page._acts._panels.panel
-        assert isinstance(maker, AttributeMaker)
-        assert maker._answer is not None
-        assert (maker.label.text(), maker._type.currentData()) == ("Focus", ValueType.DURATION)
-        assert (maker._group.currentText(), maker._answer.draft) == (group, "1h")
-        assert maker._restored.isVisible()
-        maker.label.selectAll()
-        QTest.keyClick(maker.label, Qt.Key.Key_Delete)
-        maker._answer.first_stop.setFocus()
+        create_panel = page._acts._panels.panel
+        assert isinstance(create_panel, CreateAttributePanel)
+        assert create_panel._answer is not None
+        assert (create_panel.label.text(), create_panel._type.currentData()) == ("Focus", ValueType.DURATION)
+        assert (create_panel._group.currentText(), create_panel._answer.draft) == (group, "1h")
+        assert create_panel._restored.isVisible()
+        create_panel.label.selectAll()
+        QTest.keyClick(create_panel.label, Qt.Key.Key_Delete)
+        create_panel._answer.first_stop.setFocus()
         for _ in range(2):
-            QTest.keyClick(maker._answer.first_stop, Qt.Key.Key_Backspace)
+            QTest.keyClick(create_panel._answer.first_stop, Qt.Key.Key_Backspace)
         await rested(bridge)
         assert query(book.path, "SELECT count(*) FROM draft") == [(0,)], "what was taken out is no draft"
 

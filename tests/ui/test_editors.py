@@ -15,7 +15,7 @@ from exist_desktop.ui.editors.answers import LineAnswer, StepAnswer, TextAnswer
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton
+from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import SUNDAY

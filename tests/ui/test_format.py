@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.domain.parsing import Numerals
+from exist_desktop.domain.parsing.value_parser import Numerals
 from exist_desktop.ui.format import QtFormats
 from tests.patience import PATIENCE
 

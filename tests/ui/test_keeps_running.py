@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.ui.notice import UNDO_SECONDS
-from exist_desktop.ui.notice_window import NoticeWindow
+from exist_desktop.ui.windows.toast import UNDO_SECONDS
+from exist_desktop.ui.windows.toast_window import ToastWindow
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE
 
@@ -14,7 +14,7 @@ pytestmark = quiet
 
 def test_the_word_goes_by_itself_in_good_time(qtbot: QtBot) -> None:
     assert UNDO_SECONDS <= 15
-    word = NoticeWindow(LANGUAGE, undo_seconds=0.01)
+    word = ToastWindow(LANGUAGE, undo_seconds=0.01)
     qtbot.addWidget(word)
     with qtbot.waitSignal(word.gone):
         word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
@@ -23,7 +23,7 @@ def test_the_word_goes_by_itself_in_good_time(qtbot: QtBot) -> None:
 
 
 def test_the_word_goes_when_the_window_is_back(qtbot: QtBot) -> None:
-    word = NoticeWindow(LANGUAGE)
+    word = ToastWindow(LANGUAGE)
     qtbot.addWidget(word)
     word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
     with qtbot.waitSignal(word.gone):

@@ -16,14 +16,14 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.outbox import Entry, EntryState, OutboxLine
+from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.outbox_list import OutboxList, Shown
-from exist_desktop.ui.pages.outbox_parts import RowText
-from exist_desktop.ui.pages.outbox_places import Places
-from exist_desktop.ui.pages.outbox_row import OutboxRow
-from exist_desktop.words import Language
-from tests.ui.outbox_at_hand import ATTRIBUTES, NOW, add
+from exist_desktop.ui.pages.outbox.row import OutboxRow
+from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
+from exist_desktop.ui.pages.outbox.row_parts import RowText
+from exist_desktop.ui.pages.outbox.row_places import Places
+from exist_desktop.words.language import Language
+from tests.ui.outbox_on_store import ATTRIBUTES, NOW, add
 
 MANY = 50_000
 VIEW = 640

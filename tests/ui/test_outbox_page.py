@@ -16,16 +16,16 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Append
-from exist_desktop.domain.outbox import Counts, EntryState, Reason
+from exist_desktop.domain.outbox.ops import Counts, EntryState, Reason
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.outbox import OutboxPage
-from exist_desktop.ui.pages.outbox_row import OutboxRow
+from exist_desktop.ui.pages.outbox.page import OutboxPage
+from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.words import Language
-from exist_desktop.words.acts import Act
-from tests.ui.outbox_at_hand import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.outbox_actions import OutboxAction
+from tests.ui.outbox_on_store import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
 from tests.ui.today_world import next_stop
 
 
@@ -180,7 +180,7 @@ async def test_words_that_joined_a_text_stay_when_it_is_corrected(tmp_path: Path
         await at_hand.hold_last(Reason.INVALID)
         await until(lambda: len(page.list.rows()) == 2)
         row = page.list.rows()[1]
-        QTest.mouseClick(row.chips[Act.CORRECT], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(row.chips[OutboxAction.CORRECT], Qt.MouseButton.LeftButton)
         assert row.correction is not None
         edit = row.correction.answer.first_stop
         assert isinstance(edit, QPlainTextEdit)
@@ -262,7 +262,7 @@ async def test_what_was_sent_stands_below_what_waits(tmp_path: Path, qtbot: QtBo
         await until(lambda: "Sent 21:40 · total 1,500 ml" in texts(page))
 
         assert [next(label for label in texts(row)) for row in page.list.rows()] == ["Coffees", "Water"]
-        assert list(page.list.rows()[1].chips) == [Act.UNDO]
+        assert list(page.list.rows()[1].chips) == [OutboxAction.UNDO]
 
 
 async def test_send_now_is_passed_on(tmp_path: Path, qtbot: QtBot) -> None:
@@ -444,7 +444,7 @@ async def test_the_focus_stays_in_the_list_when_its_row_has_no_act_left(tmp_path
         await at_hand.journal.save(add("water", 250))
         await until(lambda: len(page.list.rows()) == 2)
         page.activateWindow()
-        undo = page.list.rows()[0].chips[Act.UNDO]
+        undo = page.list.rows()[0].chips[OutboxAction.UNDO]
         undo.setFocus(Qt.FocusReason.TabFocusReason)
 
         undo.click()

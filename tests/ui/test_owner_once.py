@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.app.put_off import PutOff
+from exist_desktop.app.presenters.postponed import Postponed
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.outbox import Entry, EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reason
 from exist_desktop.domain.values import Value
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.dialogs.owner import OwnerDialog
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.pages.today_hints import TodayHints
+from exist_desktop.ui.pages.today.hints import TodayHints
+from exist_desktop.ui.pages.today.page import TodayPage
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import (
     FITBIT,
@@ -151,8 +151,8 @@ def test_what_was_put_off_outlives_the_program_and_ends_with_the_day(tmp_path: P
     def day() -> date:
         return today
 
-    PutOff(Preferences(tmp_path), day).add(["mood"])
-    again = PutOff(Preferences(tmp_path), day)
+    Postponed(Preferences(tmp_path), day).add(["mood"])
+    again = Postponed(Preferences(tmp_path), day)
     assert (again.covers("mood"), again.covers("steps")) == (True, False)
     today += timedelta(days=1)
     assert not again.covers("mood")

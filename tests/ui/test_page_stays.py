@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.outbox import EntryState, Reason
+from exist_desktop.domain.outbox.ops import EntryState, Reason
 from exist_desktop.ui.editors.panel import Panel
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.ui.widgets.pill import Pill
-from exist_desktop.ui.widgets.tile import TileButton, TileView
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.tiles.pill import Pill
+from exist_desktop.ui.widgets.tiles.tile import TileButton, TileView
 from tests.patience import PATIENCE
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import SUNDAY, VALUES, World, attribute, next_stop, opened, settled
@@ -89,7 +89,7 @@ async def test_closing_an_editor_leaves_the_page_where_it_was(qtbot: QtBot, name
     assert place > 0
     key(page, Qt.Key.Key_Escape)
     assert page._scroll.verticalScrollBar().value() == place
-    assert keys_go_to(view.button)
+    assert has_keyboard_focus(view.button)
 
 
 async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(qtbot: QtBot) -> None:
@@ -113,16 +113,16 @@ async def test_a_notice_that_comes_and_goes_moves_nothing(qtbot: QtBot) -> None:
     """The room for the page becomes smaller and larger, whatever takes it; also where the page is at its end."""
     page = await low_page(long_account(), qtbot)
     bar = page._scroll.verticalScrollBar()
-    notice = QWidget(page)
-    notice.setFixedHeight(60)
+    toast = QWidget(page)
+    toast.setFixedHeight(60)
     layout = page.layout()
     assert layout is not None
-    layout.addWidget(notice)
-    notice.show()
+    layout.addWidget(toast)
+    toast.show()
     QApplication.sendPostedEvents()
     bar.setValue(bar.maximum())
     place = bar.value()
-    notice.hide()
+    toast.hide()
     QApplication.sendPostedEvents()
     assert bar.value() == place
     bar.setValue(0)
@@ -137,7 +137,7 @@ async def test_hints_and_remarks_move_nothing(qtbot: QtBot) -> None:
     face = page.card.faces.faces[3]
     place = face.mapTo(page, QPoint())
     page.hint.tell("Press a face.")
-    page.remark.tell("It is past midnight.")
+    page.inline_message.tell("It is past midnight.")
     QApplication.sendPostedEvents()
     assert face.mapTo(page, QPoint()) == place
     page.hint.tell("")
@@ -231,11 +231,11 @@ async def test_tab_goes_the_same_way_after_an_editor(qtbot: QtBot, name: str, by
         button.setFocus()
         key(page, Qt.Key.Key_Return)
     inside = panel_of(page).stops()
-    assert keys_go_to(inside[0]) or keys_go_to(panel_of(page).first_stop)
+    assert has_keyboard_focus(inside[0]) or has_keyboard_focus(panel_of(page).first_stop)
     key(page, Qt.Key.Key_Escape)
-    assert keys_go_to(button)
+    assert has_keyboard_focus(button)
     key(page, Qt.Key.Key_Tab)
-    assert keys_go_to(next_stop(button))
+    assert has_keyboard_focus(next_stop(button))
     assert walk(page, start, whole) == before
     ring = before[: before.index(start) + 1]
     assert walk(page, start, len(ring), back=True) == [*reversed(ring[:-1]), start]
@@ -251,10 +251,10 @@ async def test_tab_goes_through_an_open_editor_and_on_behind_its_tile(qtbot: QtB
     assert [stop.accessibleName() or stop.text() for stop in inside] == ["Coffees", "Save Coffees", "Close"]  # type: ignore[attr-defined]
     for stop in (*inside[1:], following):
         key(page, Qt.Key.Key_Tab)
-        assert keys_go_to(stop)
+        assert has_keyboard_focus(stop)
     for stop in (*reversed(inside), button):
         key(page, Qt.Key.Key_Backtab)
-        assert keys_go_to(stop)
+        assert has_keyboard_focus(stop)
 
 
 async def test_no_part_without_a_name_says_that_it_has_the_focus(qtbot: QtBot) -> None:
@@ -328,7 +328,7 @@ async def test_a_press_beside_the_note_leaves_it_and_tab_goes_on_from_there(qtbo
     beside = page._content
     QTest.mouseClick(beside, CLICK, pos=QPoint(2, beside.height() - 2))
     await settled(account)
-    assert not keys_go_to(note)
+    assert not has_keyboard_focus(note)
     assert account.saved == [SetValue(Key("mood_note", page.day), "Long walk by the sea")]
     key(page, Qt.Key.Key_Tab)
     assert page.window().focusWidget() is next_stop(note)

@@ -14,14 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.outbox import EntryState, Reason
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.domain.outbox.ops import EntryState, Reason
+from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.store.changes import Change
-from exist_desktop.ui import fresh
-from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui import refresher
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from tests.store.notebook import NOW, TODAY, add, put
 from tests.ui.offscreen import quiet
-from tests.ui.quick_at_hand import quick_at_hand
+from tests.ui.quick_entry_on_store import quick_at_hand
 
 pytestmark = quiet
 ENTER, TAB, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -164,7 +164,7 @@ async def test_a_tag_of_several_words_is_offered_to_be_made(tmp_path: Path, qtbo
         await quick.press(line[-1])
         form = quick.window.form
         assert [button.text() for button in form.offer_buttons] == ["Make “brand new tag”…"]
-        with qtbot.waitSignal(quick.window.maker_wanted, timeout=0) as wanted:
+        with qtbot.waitSignal(quick.window.create_wanted, timeout=0) as wanted:
             QTest.mouseClick(form.offer_buttons[0], CLICK)
         assert wanted.args == ["brand new tag", True]
 
@@ -175,7 +175,7 @@ async def test_a_tag_that_begins_like_another_one_is_offered_to_be_made(tmp_path
         await quick.press("#walk home")
         form = quick.window.form
         assert [button.text() for button in form.offer_buttons] == ["Walk?", "Make “walk home”…"]
-        with qtbot.waitSignal(quick.window.maker_wanted, timeout=0) as wanted:
+        with qtbot.waitSignal(quick.window.create_wanted, timeout=0) as wanted:
             QTest.mouseClick(form.offer_buttons[1], CLICK)
         assert wanted.args == ["walk home", True]
 
@@ -193,7 +193,7 @@ async def test_an_unknown_name_is_kept_and_leads_to_the_near_one_or_to_a_new_one
         assert quick.says == "Coffees 1 · today"
         form.line.setText("#yoga")
         await quick.press(ENTER)
-        with qtbot.waitSignal(quick.window.maker_wanted, timeout=0) as wanted:
+        with qtbot.waitSignal(quick.window.create_wanted, timeout=0) as wanted:
             QTest.mouseClick(form.offer_buttons[-1], CLICK)
         assert wanted.args == ["yoga", True]
         assert not quick.window.isVisible()
@@ -249,7 +249,7 @@ async def test_a_refusal_of_the_disk_leaves_everything_as_it_was_typed(
         await quick.open()
 
         async def full(*_: object) -> None:
-            raise NotSaved(DiskFault.FULL)
+            raise NotSavedError(DiskErrorKind.FULL)
 
         await quick.press("4", TAB, "tea")
         monkeypatch.setattr(quick.book.store, "save", full)
@@ -309,7 +309,7 @@ async def test_what_is_usual_at_this_hour_is_suggested_and_completed(tmp_path: P
         assert [chip.text() for chip in form.suggestions.chips if chip.isVisible()] == ["#Walk", "Water"]
         await quick.press(DOWN, DOWN, ENTER)
         assert form.line.text() == "Water "
-        assert keys_go_to(form.line)
+        assert has_keyboard_focus(form.line)
         form.line.setText("yesterday wa")
         await quick.press(TAB)
         assert form.line.text() == "yesterday #Walk"
@@ -406,7 +406,7 @@ async def test_it_comes_in_the_size_that_it_keeps(tmp_path: Path) -> None:
 async def test_what_was_saved_is_not_half_written_again_by_a_reading_that_was_under_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fresh, "REST_SECONDS", 0.0)
+    monkeypatch.setattr(refresher, "REST_SECONDS", 0.0)
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.open()
         await quick.press("coffees +1", ESCAPE)

@@ -16,23 +16,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.app.autostart import XdgAutostart
+from exist_desktop.app.desktop.autostart import XdgAutostart
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.values import ValueType
 from exist_desktop.settings import Preferences, Settings
+from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
-from exist_desktop.store.views import Views
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.settings import SettingsPage, Surroundings
-from exist_desktop.ui.pages.settings_about import Used
-from exist_desktop.ui.pages.settings_steps import AT_ONCE, StepRow
+from exist_desktop.ui.pages.settings.about import UsedLibrary
+from exist_desktop.ui.pages.settings.add_steps import AT_ONCE, StepRow
+from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.select import Select
-from exist_desktop.words import Language
-from exist_desktop.words.settings import Standing
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.settings import AccountState
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -42,7 +42,7 @@ LONG = "W" * 200
 RIGHT_TO_LEFT = "שלום עולם " * 20
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 STRETCHED = Language(lambda sentence: sentence + " und Ausführungsbestimmungsverordnung", QtFormats(QLocale.c()))
-STANDING = Standing(
+STANDING = AccountState(
     LONG, f"https://{'w' * 180}.test", signed_in=True, since=NOW, expires_at=NOW + 9e6, renews=True, scopes=frozenset()
 )
 
@@ -54,13 +54,13 @@ async def page_of(
     store, bridge = Store(folder), Bridge()
     await store.open(NOW)
 
-    async def standing() -> Standing:
+    async def standing() -> AccountState:
         return STANDING
 
     async def unsent() -> int:
         return 1234
 
-    surroundings = Surroundings(
+    surroundings = PageContext(
         server="https://exist.io",
         folder=folder / LONG,
         log=folder / LONG / "log",
@@ -68,7 +68,7 @@ async def page_of(
         check_server=lambda typed: ("", typed),
         standing=standing,
         unsent=unsent,
-        used=lambda: [Used(LONG, "1", RIGHT_TO_LEFT)],
+        used=lambda: [UsedLibrary(LONG, "1", RIGHT_TO_LEFT)],
         login=XdgAutostart(("exist-desktop",), folder / "autostart"),
     )
     views = Views(store.database, lambda: None, lambda: NOW)
@@ -98,14 +98,14 @@ def name_of(part: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
 
 
-def label_of(select: Select) -> str:
+def label_of(select: ComboBox) -> str:
     """What a screen reader says before the value."""
     relations = QAccessible.queryAccessibleInterface(select).relations(QAccessible.RelationFlag.Label)
     return " ".join(one[0].text(QAccessible.Text.Name) for one in relations)
 
 
 def controls(page: SettingsPage) -> list[QWidget]:
-    found = [*page.findChildren(QLineEdit), *page.findChildren(QAbstractButton), *page.findChildren(Select)]
+    found = [*page.findChildren(QLineEdit), *page.findChildren(QAbstractButton), *page.findChildren(ComboBox)]
     return [one for one in found if one.isVisible()]
 
 
@@ -118,7 +118,7 @@ async def test_no_text_is_cut_at_360_pixels(
         page.setLayoutDirection(direction)
         page.day.show_mood(nine=True)
         page.about._show.setChecked(True)
-        page.connection.server.remark.tell(LONG)
+        page.connection.server.inline_message.tell(LONG)
         page.connection.secret._open(opened=True)
         for _ in range(3):
             QApplication.sendPostedEvents()
@@ -137,10 +137,10 @@ async def test_no_text_is_cut_at_360_pixels(
 
 async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_path: Path, qtbot: QtBot) -> None:
     async with page_of(qtbot, tmp_path) as page:
-        selects = page.findChildren(Select)
+        selects = page.findChildren(ComboBox)
         labels = [label_of(one) for one in selects]
         assert labels == [one.accessibleName() for one in selects]
-        names = labels + [name_of(one) for one in controls(page) if not isinstance(one, Select)]
+        names = labels + [name_of(one) for one in controls(page) if not isinstance(one, ComboBox)]
         assert all(names)
         assert len(set(names) - {"Keep everything"}) >= len(names) - 1
         reached: set[QWidget | None] = set()
@@ -154,7 +154,7 @@ async def test_every_control_has_a_name_of_its_own_and_is_reached_by_tab(tmp_pat
 
 async def test_the_wheel_scrolls_the_page_and_changes_nothing(tmp_path: Path, qtbot: QtBot) -> None:
     async with page_of(qtbot, tmp_path) as page:
-        select = page.units.findChildren(Select)[0]
+        select = page.units.findChildren(ComboBox)[0]
         select.setFocus()
         event = QWheelEvent(
             QPointF(5, 5),
@@ -184,7 +184,7 @@ async def test_escape_takes_a_question_back(tmp_path: Path, qtbot: QtBot) -> Non
 async def test_units_say_which_ones_exist_has(tmp_path: Path, qtbot: QtBot) -> None:
     async with page_of(qtbot, tmp_path) as page:
         page.units.show_profile(Imperial(distance=True))
-        shown = {one.accessibleName(): one.itemText(0) for one in page.units.findChildren(Select)}
+        shown = {one.accessibleName(): one.itemText(0) for one in page.units.findChildren(ComboBox)}
         assert shown["Distance"] == "As in Exist (mi)"
         assert shown["Weight"] == "As in Exist (kg)"
 
@@ -243,7 +243,7 @@ async def test_what_a_reminder_can_ask_for_is_measured_once(
             measured.append(text)
             return super().horizontalAdvance(text)
 
-    monkeypatch.setattr("exist_desktop.ui.widgets.select.QFontMetrics", Counting)
+    monkeypatch.setattr("exist_desktop.ui.widgets.controls.combo_box.QFontMetrics", Counting)
     async with page_of(qtbot, tmp_path) as page:
         page.reminders.show_settings(Settings(reminders=(Reminder(21 * 60),)))
         measured.clear()

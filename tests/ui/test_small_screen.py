@@ -14,7 +14,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.main_window import MainWindow
+from exist_desktop.ui.windows.main_window import MainWindow
 from tests.ui.today_world import LANGUAGE
 room = app.primaryScreen().availableSize()
 assert room.height() < 480, room

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.outbox import Reason
+from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.ui.pages.welcome import WelcomePage
-from exist_desktop.ui.widgets.scroll import PageScroll
-from exist_desktop.words.sign_in import SignInWords
+from exist_desktop.ui.pages.welcome.page import WelcomePage
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.words.pages.sign_in import SignInWords
 from tests.ui.offscreen import quiet
-from tests.ui.outbox_at_hand import add, put
+from tests.ui.outbox_on_store import add, put
 from tests.ui.test_outbox_page import opened, until
 from tests.ui.test_settings_page import LANGUAGE, name_of, page_of
 

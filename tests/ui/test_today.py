@@ -11,16 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Entry, Reason
-from exist_desktop.errors import DiskFault, NotSaved
+from exist_desktop.domain.outbox.ops import Entry, Reason
+from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.widgets.buttons import AccentButton
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.ui.widgets.tile import TileView
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.controls.buttons import AccentButton
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.tiles.tile import TileView
 from tests.patience import PATIENCE
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
@@ -144,7 +144,7 @@ async def test_an_editor_saves_closes_and_gives_the_focus_back(qtbot: QtBot) -> 
     account = World()
     page = await opened(account, qtbot)
     editor = editor_on(page, "coffees")
-    assert keys_go_to(line(editor))
+    assert has_keyboard_focus(line(editor))
     QTest.keyClicks(line(editor), "+2")
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     await settled(account)
@@ -152,7 +152,7 @@ async def test_an_editor_saves_closes_and_gives_the_focus_back(qtbot: QtBot) -> 
     assert page._acts._panels.panel is None
     view = page.board.tile("coffees")
     assert view is not None
-    assert keys_go_to(view.button)
+    assert has_keyboard_focus(view.button)
     assert view.button.accessibleName() == "Coffees: 4"
 
 
@@ -166,7 +166,7 @@ async def test_esc_keeps_what_was_typed_until_the_editor_opens_again(qtbot: QtBo
 
 
 async def test_a_full_disk_is_told_at_the_editor_and_the_text_stays(qtbot: QtBot) -> None:
-    account = World(trouble=NotSaved(DiskFault.FULL))
+    account = World(error=NotSavedError(DiskErrorKind.FULL))
     page = await opened(account, qtbot)
     editor = editor_on(page, "coffees")
     QTest.keyClicks(line(editor), "3")
@@ -174,14 +174,14 @@ async def test_a_full_disk_is_told_at_the_editor_and_the_text_stays(qtbot: QtBot
     await settled(account)
     assert "disk is full" in editor._problem.text()
     assert line(editor).text() == "3"
-    account.trouble = None
+    account.error = None
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     await settled(account)
     assert account.saved == [SetValue(Key("coffees", SUNDAY), 3)]
 
 
 async def test_a_full_disk_is_told_at_the_mood_card(qtbot: QtBot) -> None:
-    account = World(trouble=NotSaved(DiskFault.FULL))
+    account = World(error=NotSavedError(DiskErrorKind.FULL))
     page = await opened(account, qtbot)
     QTest.mouseClick(page.card.faces.faces[0], CLICK)
     QTest.mouseClick(page.card.tags.chips["tired"], CLICK)
@@ -192,13 +192,13 @@ async def test_a_full_disk_is_told_at_the_mood_card(qtbot: QtBot) -> None:
 
 
 async def test_a_note_that_cannot_be_saved_stays_with_its_day(qtbot: QtBot) -> None:
-    account = World(trouble=NotSaved(DiskFault.FULL))
+    account = World(error=NotSavedError(DiskErrorKind.FULL))
     page = await opened(account, qtbot)
     page.card.note.edit.setPlainText("Wrote")
     QTest.mouseClick(page.header.previous, CLICK)
     await settled(account)
     assert page.card.note.edit.toPlainText() == "Long walk"
-    assert "Sunday, 22 November" in page.remark.text()
+    assert "Sunday, 22 November" in page.inline_message.text()
     QTest.mouseClick(page.header.next, CLICK)
     await settled(account)
     assert page.card.note.edit.toPlainText() == "Wrote"
@@ -207,7 +207,7 @@ async def test_a_note_that_cannot_be_saved_stays_with_its_day(qtbot: QtBot) -> N
 
 
 async def test_an_addition_that_cannot_be_saved_is_told_at_its_group(qtbot: QtBot) -> None:
-    account = World(trouble=NotSaved(DiskFault.FULL))
+    account = World(error=NotSavedError(DiskErrorKind.FULL))
     page = await opened(account, qtbot)
     view = page.board.tile("coffees")
     assert view is not None
@@ -270,12 +270,12 @@ async def test_at_midnight_the_day_stays_until_it_ends(qtbot: QtBot) -> None:
     page._days.look()
     await settled(account)
     assert page.day == SUNDAY
-    assert page.remark.text() == "It is past midnight. Until 03:00 entries go to Sunday, 22 November."
+    assert page.inline_message.text() == "It is past midnight. Until 03:00 entries go to Sunday, 22 November."
     account.later(hours=3)
     page._days.look()
     await settled(account)
     assert page.header.heading.text() == "Monday, 23 November"
-    assert not page.remark.isVisible()
+    assert not page.inline_message.isVisible()
 
 
 async def test_a_half_written_note_keeps_its_day_and_says_so(qtbot: QtBot) -> None:
@@ -287,7 +287,9 @@ async def test_a_half_written_note_keeps_its_day_and_says_so(qtbot: QtBot) -> No
     await settled(account)
     assert page.day == SUNDAY
     assert page.card.note.edit.toPlainText() == "Half writ"
-    assert page.remark.text() == ("It is Monday, 23 November now. What you are typing stays with Sunday, 22 November.")
+    assert page.inline_message.text() == (
+        "It is Monday, 23 November now. What you are typing stays with Sunday, 22 November."
+    )
     QTest.mouseClick(page.header.today, CLICK)
     await settled(account)
     assert account.saved == [SetValue(Key("mood_note", SUNDAY), "Half writ")]

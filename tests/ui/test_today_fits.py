@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScroll
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.today import TodayPage
+from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import RoundedButton
-from exist_desktop.ui.widgets.faces import Face
-from exist_desktop.ui.widgets.tile import TileButton
-from exist_desktop.ui.widgets.tile_parts import Role
+from exist_desktop.ui.widgets.controls.buttons import RoundedButton
+from exist_desktop.ui.widgets.mood.faces import Face
+from exist_desktop.ui.widgets.tiles.tile import TileButton
+from exist_desktop.ui.widgets.tiles.tile_parts import Role
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import World, every, opened, settled
 

@@ -8,7 +8,7 @@ from datetime import UTC
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import NOT_READ
 from exist_desktop.sync.status import Condition, SyncStatus

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.welcome import WelcomePage
+from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.words import Language
-from exist_desktop.words.sign_in import Permission, SignInWords
-from exist_desktop.words.troubles import Message
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.sign_in import Permission, SignInWords
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
 ADDRESS = "https://exist.test/oauth2/authorize?response_type=code&client_id=me&state=abc"
@@ -102,7 +102,7 @@ def test_what_is_missing_is_said_where_it_is_missing(page: WelcomePage, qtbot: Q
         button(page, "Sign in with Exist").click()
 
     assert "Enter the client ID." in texts(page)
-    assert keys_go_to(field(page, "Client ID"))
+    assert has_keyboard_focus(field(page, "Client ID"))
     QTest.keyClicks(field(page, "Client ID"), "me")
     assert "Enter the client ID." not in texts(page)
 
@@ -201,7 +201,7 @@ def test_trouble_is_told_and_leaves_everything_usable(page: WelcomePage) -> None
     assert "Asking Exist…" in texts(page)
     assert not field(page, "Client ID").isEnabled()
 
-    page.show_trouble(Message("Port 8000 is in use", "Another program listens there."))
+    page.show_error(Message("Port 8000 is in use", "Another program listens there."))
 
     assert "Port 8000 is in use. Another program listens there." in texts(page)
     assert "Asking Exist…" not in texts(page)
@@ -223,11 +223,11 @@ def test_a_wrong_token_is_told_at_its_field_which_keeps_the_focus(page: WelcomeP
         QTest.keyClick(field(page, "Developer token"), Qt.Key.Key_Return)
     page.show_busy("Asking Exist…")
     page.show_form()
-    page.show_trouble(Message("Exist does not know this token", "Copy the whole of it."))
+    page.show_error(Message("Exist does not know this token", "Copy the whole of it."))
     QApplication.processEvents()
 
     assert is_below(page, "Exist does not know this token", field(page, "Developer token"))
-    assert keys_go_to(field(page, "Developer token"))
+    assert has_keyboard_focus(field(page, "Developer token"))
     assert field(page, "Developer token").selectedText() == "nonsense"
     assert "Enter the client ID." not in texts(page)
 
@@ -237,11 +237,11 @@ def test_a_wrong_address_is_told_at_its_field(page: WelcomePage, qtbot: QtBot) -
     field(page, "Paste address").setText("hello")
     with qtbot.waitSignal(page.address_pasted):
         button(page, "Use address").click()
-    page.show_trouble(Message("That is not the address of the page", "It begins with http://localhost:8000/?code=…"))
+    page.show_error(Message("That is not the address of the page", "It begins with http://localhost:8000/?code=…"))
     QApplication.processEvents()
 
     assert is_below(page, "That is not the address of the page", field(page, "Paste address"))
-    assert keys_go_to(field(page, "Paste address"))
+    assert has_keyboard_focus(field(page, "Paste address"))
 
 
 def test_the_browser_can_be_opened_again_and_escape_gives_up(page: WelcomePage, qtbot: QtBot) -> None:
@@ -295,7 +295,7 @@ def test_no_text_is_cut_at_360_pixels(page: WelcomePage, part: str, direction: Q
         page.show_waiting(ADDRESS * 5)
     elif part == "question":
         page.show_question("W" * 200)
-    page.show_trouble(Message("W" * 200, "שלום עולם " * 20))
+    page.show_error(Message("W" * 200, "שלום עולם " * 20))
     for _ in range(3):
         QApplication.processEvents()
 

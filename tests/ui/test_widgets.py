@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui import theme
-from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton
-from exist_desktop.ui.widgets.faces import FacesRow
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton
+from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.ui.widgets.mood_card import MoodCard
-from exist_desktop.ui.widgets.note import NoteBox
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.mood.faces import FacesRow
+from exist_desktop.ui.widgets.mood.mood_card import MoodCard
+from exist_desktop.ui.widgets.mood.note_box import NoteBox
+from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.ui.widgets.painting import set_tip
-from exist_desktop.ui.widgets.tags import TagChips
-from exist_desktop.ui.widgets.tick_box import TickBox
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, MOOD, SUNDAY, TIRED, VALUES, WALK, day_view, tile
 
@@ -153,7 +153,7 @@ def test_arrows_move_the_focus_among_faces(
     card.faces.setLayoutDirection(direction)
     card.faces.faces[0].setFocus()
     QTest.keyClick(card.faces.faces[0], key)
-    assert keys_go_to(card.faces.faces[reached - 1])
+    assert has_keyboard_focus(card.faces.faces[reached - 1])
 
 
 def test_a_narrow_row_shows_digits_and_tells_the_words(qtbot: QtBot) -> None:
@@ -287,7 +287,7 @@ def test_further_tags_come_when_they_are_wanted_and_the_keyboard_goes_on_there(q
     chips.show()
     chips.activateWindow()
     QTest.keyClick(chips.more, Qt.Key.Key_Space)
-    assert keys_go_to(chips.chips[f"tag_{shown}"])
+    assert has_keyboard_focus(chips.chips[f"tag_{shown}"])
     assert shown < len(chips.chips) <= 2 * shown
     chips.set_tags([tile(WALK, 1)])
     assert list(chips.chips) == ["walk"]
@@ -354,7 +354,7 @@ def test_tooltips_show_markup_as_it_was_typed(qapp: QApplication, qtbot: QtBot) 
 @pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK])
 def test_the_edge_of_an_empty_tick_box_stands_out(qtbot: QtBot, scheme: theme.Theme) -> None:
     style = QStyleFactory.create("Fusion")
-    box = TickBox("Start at login")
+    box = CheckBox("Start at login")
     qtbot.addWidget(box)
     box.setStyle(style)
     box.setPalette(theme.palette(scheme))
@@ -367,7 +367,7 @@ def test_the_edge_of_an_empty_tick_box_stands_out(qtbot: QtBot, scheme: theme.Th
 
 
 def test_a_tick_boxs_lines_end_between_words(qtbot: QtBot) -> None:
-    box = TickBox("Keep running in the tray when the window is closed")
+    box = CheckBox("Keep running in the tray when the window is closed")
     qtbot.addWidget(box)
     widest = box.fontMetrics().horizontalAdvance
     indent = box._indent()

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import TileGroup
 from exist_desktop.domain.values import Value
-from exist_desktop.ui.widgets.scroll import PageScroll
-from exist_desktop.ui.widgets.tile import TileView
-from exist_desktop.ui.widgets.tile_board import TileBoard
-from exist_desktop.ui.widgets.tile_parts import Part, Role
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.tiles.tile import TileView
+from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
+from exist_desktop.ui.widgets.tiles.tile_parts import Role, TilePart
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
 
@@ -29,7 +29,7 @@ def view_of(qtbot: QtBot, attribute: Attribute, value: Value | None, mark: Entry
     return view
 
 
-def parts(view: TileView, role: Role) -> list[Part]:
+def parts(view: TileView, role: Role) -> list[TilePart]:
     return [part for part in view.button.parts if part.role is role]
 
 

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 from pytestqt.qtbot import QtBot
 
 from exist_desktop import errors
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.main_window import COMPACT_BELOW, SMALLEST, MainWindow
-from exist_desktop.ui.nav import StateButton
-from exist_desktop.ui.pages.late import LatePage
+from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.words import Language
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.windows.main_window import COMPACT_BELOW, SMALLEST, MainWindow
+from exist_desktop.ui.windows.navigation import StateButton
+from exist_desktop.words.language import Language
 from tests.ui.today_world import next_stop
 
 LANGUAGE = Language(str, QtFormats(QLocale.c()))
@@ -111,7 +111,7 @@ def test_control_and_a_digit_open_a_page(make: Make, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.page_opened) as opened:
         QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert opened.args == ["outbox"]
-    assert keys_go_to(entry(window, "Outbox"))
+    assert has_keyboard_focus(entry(window, "Outbox"))
 
 
 def test_tab_goes_along_the_entries(make: Make) -> None:
@@ -177,19 +177,19 @@ def test_the_window_is_never_smaller_than_a_phone(make: Make) -> None:
 def test_what_was_saved_can_be_undone_by_key(make: Make) -> None:
     window, undone = make(), []
     window.tell_saved("Mood 4 saved", lambda: undone.append("mood"))
-    assert label(window, "notice").text() == "Mood 4 saved"
+    assert label(window, "toast").text() == "Mood 4 saved"
 
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert undone == ["mood"]
-    assert label(window, "notice").text() == "Nothing more to undo here. The Outbox has the rest."
+    assert label(window, "toast").text() == "Nothing more to undo here. The Outbox has the rest."
 
 
 def test_known_trouble_of_a_task_is_told(make: Make, bridge: Bridge) -> None:
     window = make()
-    bridge.troubled.emit(errors.NotSaved(errors.DiskFault.FULL))
-    assert label(window, "notice").text().startswith("Not saved: the disk is full. What you typed is still there.")
+    bridge.error_raised.emit(errors.NotSavedError(errors.DiskErrorKind.FULL))
+    assert label(window, "toast").text().startswith("Not saved: the disk is full. What you typed is still there.")
 
 
 def test_closing_is_passed_on_and_the_place_is_remembered(make: Make, qtbot: QtBot) -> None:
@@ -248,18 +248,18 @@ def test_the_window_follows_the_theme(make: Make) -> None:
 
 def test_it_has_the_keys_in_a_dialog_of_its_own_too_and_not_in_another_window(make: Make, qtbot: QtBot) -> None:
     window = make()
-    assert window.has_the_keys
+    assert window.has_keyboard_focus
     dialog, elsewhere = QDialog(window), QWidget()
     qtbot.addWidget(elsewhere)
     with qtbot.waitActive(dialog):
         dialog.open()
         dialog.activateWindow()
-    assert window.has_the_keys
+    assert window.has_keyboard_focus
     dialog.close()
     with qtbot.waitActive(elsewhere):
         elsewhere.show()
         elsewhere.activateWindow()
-    assert not window.has_the_keys
+    assert not window.has_keyboard_focus
 
 
 @pytest.mark.parametrize(
@@ -305,12 +305,12 @@ class Beginning(QWidget):
 
 def test_the_keys_begin_where_they_can_be_used(make: Make) -> None:
     window, page = make(("Today",)), Beginning()
-    window.add_page("found", "Found", LatePage(lambda: page))
+    window.add_page("found", "Found", LazyPage(lambda: page))
     for enabled in (True, False, True):
         page.first_stop.setEnabled(enabled)
         QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-        assert keys_go_to(page.first_stop if enabled else entry(window, "Found"))
+        assert has_keyboard_focus(page.first_stop if enabled else entry(window, "Found"))
         place = page.parentWidget()
         assert place is not None
         assert not QAccessible.queryAccessibleInterface(place).state().focused

@@ -14,20 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute, Group, Service, add_step
 from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.day import choose_zone
-from exist_desktop.domain.making import FirstValue
 from exist_desktop.domain.month import DayMark
-from exist_desktop.domain.outbox import Entry, EntryState, Reason
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
-from exist_desktop.domain.usual import Usual
+from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.values import Seen, Value, ValueType
-from exist_desktop.errors import Trouble
+from exist_desktop.errors import AppError
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.today import TodayPage
-from exist_desktop.ui.pages.today_clock import DayClock
-from exist_desktop.words import Language
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.words.language import Language
 from tests.known import known_after
 
 SUNDAY = date(2026, 11, 22)
@@ -90,7 +90,7 @@ VALUES: dict[Attribute, Value | None] = {
 def with_average(made: Tile, day: date) -> Tile:
     """A tile that is far enough from the usual for its longest sentence."""
     usual = made.value * 0.7 if isinstance(made.value, int | float) else 90
-    return replace(made, usual=Usual(usual, day))
+    return replace(made, usual=UsualValue(usual, day))
 
 
 def day_view(day: date, values: dict[Attribute, Value | None], *, label: str = "") -> DayView:
@@ -111,14 +111,14 @@ def day_view(day: date, values: dict[Attribute, Value | None], *, label: str = "
 
 @dataclass
 class World:
-    """Stands in for views and journal: what is saved is what is read next; `trouble` is what the next save meets."""
+    """Stands in for views and journal: what is saved is what is read next; `error` is what the next save meets."""
 
     bridge: Bridge = field(default_factory=Bridge)
     now: float = EVENING
     values: dict[Attribute, Value | None] = field(default_factory=lambda: dict(VALUES))
     label: str = ""
     averages: bool = False
-    trouble: Trouble | None = None
+    error: AppError | None = None
     held: Reason | None = None
     saved: list[Command] = field(default_factory=list)
     seen: dict[Key, Seen] = field(default_factory=dict)
@@ -140,15 +140,15 @@ class World:
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] | None = None) -> tuple[Entry, ...]:
         self.seen |= shown or {}
-        if self.trouble is not None:
-            raise self.trouble
+        if self.error is not None:
+            raise self.error
         entries = tuple(self._keep(command) for command in commands)
         self.bridge.publish_change(Change(days=frozenset(entry.key.day for entry in entries), outbox=True))
         return entries
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
-        if self.trouble is not None:
-            raise self.trouble
+        if self.error is not None:
+            raise self.error
         made = Attribute(f"new:{label}", label, group, value_type, manual=True)
         self.values[made] = None
         return await self.save(SetValue(Key(made.name, first.day), first.value))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from exist_desktop.domain.parsing import ENGLISH, Numerals
-from exist_desktop.words import Language
+from exist_desktop.domain.parsing.value_parser import ENGLISH, Numerals
+from exist_desktop.words.language import Language
 
 
 class EnglishFormats:

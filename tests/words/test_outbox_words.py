@@ -8,12 +8,12 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.outbox import Entry, EntryState, OutboxLine, Outcome, Reason
+from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Outcome, Reason
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.words import Language
-from exist_desktop.words.acts import ACT_LABELS, HELD_ACTS, Act, act_name, act_words, acts
-from exist_desktop.words.outbox import HELD, OUTCOMES, WAITING, OutboxWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.outbox import HELD, OUTCOMES, WAITING, OutboxWords
+from exist_desktop.words.pages.outbox_actions import ACT_LABELS, HELD_ACTS, OutboxAction, act_name, act_words, acts
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
 WATER = Attribute("water", "Water", Group("food", "Food", 1), ValueType.QUANTITY, "water", service=Service("o", "Oura"))
@@ -43,7 +43,7 @@ def test_every_member_has_words() -> None:
     assert set(HELD) == set(HELD_ACTS) == set(Reason)
     assert set(WAITING) == set(Condition)
     assert set(OUTCOMES) == set(Outcome)
-    assert set(ACT_LABELS) == set(Act)
+    assert set(ACT_LABELS) == set(OutboxAction)
 
 
 @pytest.mark.parametrize("state", EntryState)
@@ -62,7 +62,7 @@ def test_every_held_entry_has_a_way_out(reason: Reason | None) -> None:
 
 
 def test_only_what_is_not_in_exist_yet_can_be_undone() -> None:
-    undoable = [state for state in EntryState if Act.UNDO in acts(line(state))]
+    undoable = [state for state in EntryState if OutboxAction.UNDO in acts(line(state))]
 
     assert undoable == [EntryState.WAITING, EntryState.SENDING, EntryState.CHECKING]
 
@@ -95,8 +95,8 @@ def test_a_held_entry_says_why_and_in_whose_words(words: OutboxWords) -> None:
     assert words.detail(invalid) == "Exist says: Value must be {an} integer"
     assert words.state(owner, SyncStatus(), NOW) == "Needs you: Oura fills it"
     assert words.detail(owner) == "Taken over, Oura stops filling Water until you give it back."
-    assert act_name(words.language, Act.TAKE_OVER, owner) == "Take over Water"
-    assert act_name(words.language, Act.DISCARD, owner) == "Discard Water"
+    assert act_name(words.language, OutboxAction.TAKE_OVER, owner) == "Take over Water"
+    assert act_name(words.language, OutboxAction.DISCARD, owner) == "Discard Water"
 
 
 def test_two_totals_are_both_named(words: OutboxWords) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.values import ValueType
-from exist_desktop.words import Language, Values
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
 
 PLACE = Attribute("location", "Location", Group("location", "Location", 8), ValueType.TEXT, template="location")
 

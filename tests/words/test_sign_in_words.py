@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exist_desktop.words import Language
-from exist_desktop.words.sign_in import SignInWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.sign_in import SignInWords
 
 
 def test_by_default_everything_is_read_and_the_usual_groups_are_written(english: Language) -> None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from exist_desktop.domain.outbox import Counts
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 from exist_desktop.words.status import DETAILS, HEADLINES, WAITING, StatusWords
 
 MELBOURNE = timezone(timedelta(hours=11))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.values import NOT_READ, ValueType
-from exist_desktop.words import Language, Values
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
 
 TAG = Attribute("walk", "Walk", Group("custom", "Custom tags", 3), ValueType.BOOLEAN)
 PILL = Attribute("vitamin_d", "Vitamin D", Group("medication", "Medication", 4), ValueType.BOOLEAN)

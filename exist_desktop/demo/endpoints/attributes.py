@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from exist_desktop.demo.calls import Answer, Call, paged
-from exist_desktop.demo.catalogue import GROUPS, LOW_PRIORITY, TEMPLATES, Template
-from exist_desktop.demo.people import Attribute
+from exist_desktop.demo.people.catalogue import GROUPS, LOW_PRIORITY, TEMPLATES, Template
+from exist_desktop.demo.people.people import Attribute
 from exist_desktop.demo.world import World
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from exist_desktop.demo.account import Numbers
-from exist_desktop.demo.averages import PERIOD, WEEKDAYS, average, has_averages, is_known, weeks
 from exist_desktop.demo.calls import Answer, Call, paged
 from exist_desktop.demo.endpoints.attributes import named
+from exist_desktop.demo.people.account import Numbers
+from exist_desktop.demo.people.averages import PERIOD, WEEKDAYS, average, has_averages, is_known, weeks
 
 
 def averages(call: Call) -> Answer:

@@ -10,11 +10,11 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from exist_desktop.demo.account import AVERAGES_KEYS
-from exist_desktop.demo.faults import Fault, FaultKind, Shape
-from exist_desktop.demo.neighbours import Habit
-from exist_desktop.demo.people import PEOPLE
-from exist_desktop.demo.tokens import ALL_SCOPES, YEAR
+from exist_desktop.demo.people.account import AVERAGES_KEYS
+from exist_desktop.demo.people.neighbours import Habit
+from exist_desktop.demo.people.people import PEOPLE
+from exist_desktop.demo.server.faults import Fault, FaultKind, Shape
+from exist_desktop.demo.server.tokens import ALL_SCOPES, YEAR
 from exist_desktop.demo.world import World
 
 Sent = dict[str, Any]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from exist_desktop.demo.calls import Answer, Call, CallError, paged
-from exist_desktop.demo.correlations import MOST_STARS, Correlation
-from exist_desktop.demo.phrases import certainty, elements, strength
+from exist_desktop.demo.people.correlations import MOST_STARS, Correlation
+from exist_desktop.demo.people.phrases import certainty, elements, strength
 
 
 def correlations(call: Call) -> Answer:

@@ -7,7 +7,7 @@ from html import escape
 
 from exist_desktop.demo.calls import Answer, Call, paged
 from exist_desktop.demo.endpoints.attributes import described_group
-from exist_desktop.demo.insights import MONTH, NOW, Insight
+from exist_desktop.demo.people.insights import MONTH, NOW, Insight
 
 _CLASSES = ("secondary", "num-label")
 _LINE_END = "\r\n"

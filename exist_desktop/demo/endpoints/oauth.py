@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from exist_desktop.demo.pages import PROOF, TICKS, consent_page, problem_page
-from exist_desktop.demo.tokens import ALL_SCOPES, YEAR, GrantError, Token, TokenOffice
+from exist_desktop.demo.server.pages import PROOF, TICKS, consent_page, problem_page
+from exist_desktop.demo.server.tokens import ALL_SCOPES, YEAR, GrantError, Token, TokenOffice
 from exist_desktop.demo.world import World
 
 _CHALLENGE_LENGTH = 43  # of a base64url SHA-256 without padding

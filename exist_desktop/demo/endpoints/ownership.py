@@ -7,10 +7,10 @@ import re
 import unicodedata
 
 from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, type_of
-from exist_desktop.demo.catalogue import GROUPS, TEMPLATES, ValueType
 from exist_desktop.demo.endpoints.attributes import described_with_services
 from exist_desktop.demo.endpoints.writing import found, ours
-from exist_desktop.demo.people import Attribute
+from exist_desktop.demo.people.catalogue import GROUPS, TEMPLATES, ValueType
+from exist_desktop.demo.people.people import Attribute
 
 _CUSTOM_PRIORITY = 9
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exist_desktop.demo.calls import Answer, Call, CallError
-from exist_desktop.demo.tokens import YEAR
+from exist_desktop.demo.server.tokens import YEAR
 from exist_desktop.demo.world import World
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from exist_desktop.demo.calls import Answer, Call, CallError, paged
-from exist_desktop.demo.catalogue import LOW_PRIORITY
 from exist_desktop.demo.endpoints.attributes import described, named
-from exist_desktop.demo.people import Attribute
+from exist_desktop.demo.people.catalogue import LOW_PRIORITY
+from exist_desktop.demo.people.people import Attribute
 
 MOST_DAYS = 31
 

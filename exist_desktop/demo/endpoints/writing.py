@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, parsed_day
-from exist_desktop.demo.catalogue import ValueType
-from exist_desktop.demo.people import Attribute
+from exist_desktop.demo.people.catalogue import ValueType
+from exist_desktop.demo.people.people import Attribute
 from exist_desktop.demo.validation import InvalidValueError, can_increment, checked
 
 

@@ -11,12 +11,12 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.dialogs.first_keys import FirstKeys
 from exist_desktop.ui.dialogs.frame import frame
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.ui.widgets.tick_box import TickBox
-from exist_desktop.words import Language
-from exist_desktop.words.owners import question
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.owners import question
 
 
 class OwnerDialog(QDialog):
@@ -44,7 +44,7 @@ class OwnerDialog(QDialog):
         self._language = language
         self._kept = kept
         self._lost = lost
-        self._ticks: dict[str, TickBox] = {}
+        self._ticks: dict[str, CheckBox] = {}
         self._attributes: dict[str, Attribute] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.say("Take over?"))
@@ -82,7 +82,7 @@ class OwnerDialog(QDialog):
         for attribute in attributes:
             if attribute.name not in self._attributes:
                 self._attributes[attribute.name] = attribute
-                box = self._ticks[attribute.name] = TickBox(attribute.label, self)
+                box = self._ticks[attribute.name] = CheckBox(attribute.label, self)
                 box.setChecked(True)
                 box.toggled.connect(self._on_ticked)
                 self._boxes.addWidget(box)

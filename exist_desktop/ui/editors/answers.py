@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.digits import digit
-from exist_desktop.domain.parsing import Difference, Total
-from exist_desktop.domain.typed import read
-from exist_desktop.domain.values import RANGES, TEXT_LIMIT, Problem, Seen, Value, ValueProblem, ValueType
+from exist_desktop.domain.parsing.digits import digit
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Difference, Total
+from exist_desktop.domain.values import RANGES, TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, Value, ValueType
 from exist_desktop.ui.keys import digit_of
-from exist_desktop.ui.widgets.buttons import Chip
-from exist_desktop.ui.widgets.edits import Edits
-from exist_desktop.ui.widgets.field import Field, TextArea
+from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.field import Field, TextArea
+from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.words import Language, Values
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
 
 DIGIT_GAP = 3
 """Space between steps that are called by one digit."""
@@ -60,7 +61,7 @@ class Answer(QWidget):
         """Knows a newer value of the day; what a person has typed or pressed stays."""
 
     def read(self) -> Total | Difference:
-        """The draft, understood. Raises `ValueProblem`."""
+        """The draft, understood. Raises `InvalidValueError`."""
         raise NotImplementedError
 
 
@@ -75,7 +76,7 @@ class LineAnswer(Answer):
         self.edit = QLineEdit()
         self.edit.setAccessibleName(attribute.label)
         self.edit.setPlaceholderText(_current(attribute, value, language))
-        self._edits = Edits(self.edit)
+        self._edits = UserEdits(self.edit)
         self.edit.textChanged.connect(self.changed)
         _frame(self, self.edit)
 
@@ -120,7 +121,7 @@ class TextAnswer(Answer):
         self._shown = ""
         self.edit = TextArea(enter_submits=True)
         self.edit.setAccessibleName(attribute.label)
-        self._edits = Edits(self.edit)
+        self._edits = UserEdits(self.edit)
         self.edit.textChanged.connect(self.changed)
         self.edit.submitted.connect(self.submitted)
         _frame(self, self.edit)
@@ -152,9 +153,9 @@ class TextAnswer(Answer):
             self._edits.show(text)
 
     def read(self) -> Total | Difference:
-        """The text as the day's value. Raises `ValueProblem` where nothing is typed over nothing."""
+        """The text as the day's value. Raises `InvalidValueError` where nothing is typed over nothing."""
         if not self._edits.text.strip() and not self._shown:
-            raise ValueProblem(Problem.EMPTY, ValueType.TEXT)
+            raise InvalidValueError(InvalidValueKind.EMPTY, ValueType.TEXT)
         return read(self._edits.text, self._attribute, longest=self._longest)
 
 
@@ -222,9 +223,9 @@ class StepAnswer(Answer):
             self._choose(step)
 
     def read(self) -> Total | Difference:
-        """The chosen step. Raises `ValueProblem` where none is chosen."""
+        """The chosen step. Raises `InvalidValueError` where none is chosen."""
         if self._chosen is None:
-            raise ValueProblem(Problem.EMPTY, self._type, *RANGES.get(self._type, (None, None)))
+            raise InvalidValueError(InvalidValueKind.EMPTY, self._type, *RANGES.get(self._type, (None, None)))
         return Total(self._chosen.value)
 
     def _take(self, chosen: Step | None) -> None:

@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.draft import Draft
-from exist_desktop.domain.entering import after, increased
-from exist_desktop.domain.parsing import Total
+from exist_desktop.domain.parsing.line_commands import after, increased
+from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import TEXT_LIMIT, NotRead, Problem, Seen, ValueProblem, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, NotRead, Seen, ValueType
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton
-from exist_desktop.ui.widgets.labels import Tone
+from exist_desktop.ui.widgets.controls.buttons import AccentButton
+from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.newer_text import NewerText
-from exist_desktop.ui.widgets.remark import Remark
-from exist_desktop.words import Language, Values
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
 
 SCALE_WIDTH = 320
 """So that nine steps stand in one row."""
@@ -49,9 +50,9 @@ class Editor(DraftingPanel):
             self.usual_width = SCALE_WIDTH
         self._asked = False
         self._shown = tile.value
-        self._restored = Remark("restoredDraft", tone=Tone.MUTED)
-        self._preview = Remark("preview", tone=Tone.MUTED)
-        self._problem = Remark("editorProblem")
+        self._restored = InlineMessage("restoredDraft", tone=Tone.MUTED)
+        self._preview = InlineMessage("preview", tone=Tone.MUTED)
+        self._problem = InlineMessage("editorProblem")
         self.save = AccentButton(language.say("Save"), name=language.say("Save {label}", label=tile.attribute.label))
         self._hint = TextBlock(self._words.expected(tile.attribute), tone=Tone.MUTED, points=-0.5)
         self._newer = NewerText(language, tile.attribute.label)
@@ -121,7 +122,7 @@ class Editor(DraftingPanel):
             super().keyPressEvent(event)
 
     def _command(self) -> Command:
-        """What the answer asks for. Raises `ValueProblem` also where a sum leaves the range."""
+        """What the answer asks for. Raises `InvalidValueError` also where a sum leaves the range."""
         meant = self.answer.read()
         if isinstance(meant, Total):
             return SetValue(self.key, meant.value)
@@ -138,8 +139,8 @@ class Editor(DraftingPanel):
         """Shows what the answer would change, or what is wrong with it."""
         try:
             command = self._command()
-        except ValueProblem as problem:
-            silent = problem.problem is Problem.EMPTY
+        except InvalidValueError as problem:
+            silent = problem.kind is InvalidValueKind.EMPTY
             self._preview.tell("")
             self._tell("" if silent else self._words.problem(self.tile.attribute, problem))
             self.save.setEnabled(False)
@@ -173,7 +174,7 @@ class Editor(DraftingPanel):
             return
         try:
             command = self._command()
-        except ValueProblem as problem:
+        except InvalidValueError as problem:
             self._tell(self._words.problem(self.tile.attribute, problem))
             return
         self._asked = True

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.outbox import EntryState
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import ValueType
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton
-from exist_desktop.words import Language
+from exist_desktop.ui.widgets.controls.buttons import AccentButton
+from exist_desktop.words.language import Language
 
 
 class Explanation(Panel):

@@ -10,11 +10,11 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.values import Seen
 from exist_desktop.ui import theme
-from exist_desktop.ui.widgets.buttons import PlainButton, RoundedButton
 from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.buttons import PlainButton, RoundedButton
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 
 
 class Panel(Card):

@@ -10,22 +10,22 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.digits import digit
 from exist_desktop.domain.draft import QuickDraft
+from exist_desktop.domain.parsing.digits import digit
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.line import Line, Suggestions
-from exist_desktop.ui.quick_entry.outlook import Offer, Outlook
+from exist_desktop.ui.quick_entry.preview import Offer, Preview
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import AccentButton, Chip, PlainButton, line_of
-from exist_desktop.ui.widgets.faces import FacesRow
-from exist_desktop.ui.widgets.field import Field, TextArea
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.ui.widgets.focus import keys_go_to
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.ui.widgets.memory import MemoryLine
-from exist_desktop.ui.widgets.remark import Remark
-from exist_desktop.words import Language
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.mood.faces import FacesRow
+from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
 
 SPACING = 10
 BY_KEY = Qt.FocusReason.TabFocusReason
@@ -37,7 +37,7 @@ class ChoiceChip(Chip):
     enter_presses = False
 
 
-class OneOfTwoChip(ChoiceChip):
+class RadioChip(ChoiceChip):
     """One of two ways; which one is on is told to it."""
 
     told = True
@@ -69,19 +69,19 @@ class QuickForm(QWidget):
         self._by_digit = ""
         say = language.say
         self._title, self._shown_day = Heading(bold=True), TextBlock(tone=Tone.MUTED)
-        self._begun = Remark("quickBegun", tone=Tone.MUTED)
+        self._begun = InlineMessage("quickBegun", tone=Tone.MUTED)
         self.for_today = Chip(say("Use today"))
         self.for_today.setCheckable(False)
         self.faces = FacesRow(language, named=False)
-        self.earlier = Remark("earlierMoods", tone=Tone.MUTED)
+        self.earlier = InlineMessage("earlierMoods", tone=Tone.MUTED)
         self.note = TextArea(lines=2, most=5, enter_submits=True)
         self.note.setAccessibleName("Mood note")
         self.note.setPlaceholderText(say("A few words, if you like…"))
-        self.adds, self.replaces = OneOfTwoChip(say("Add to the note")), OneOfTwoChip(say("Replace the note"))
+        self.adds, self.replaces = RadioChip(say("Add to the note")), RadioChip(say("Replace the note"))
         self._note_choice = line_of(self.adds, self.replaces)
         self.line, self.suggestions = Line(language), Suggestions()
         self.memory = MemoryLine(language)
-        self._held = Remark("quickHeld")
+        self._held = InlineMessage("quickHeld")
         self.take_over = ChoiceChip(say("Take over"), name="Take over")
         self._offers = QWidget()
         self._offer_line = FlowLayout(self._offers, gap=6, line_gap=6)
@@ -172,21 +172,21 @@ class QuickForm(QWidget):
             part.setVisible(has_mood)
         self._show_note_choice()
 
-    def show_outlook(self, outlook: Outlook, *, taken_over: bool, held: str) -> None:
+    def show_preview(self, preview: Preview, *, taken_over: bool, held: str) -> None:
         """Shows what Enter would do, or why it would not."""
         hint = self._language.say("Keys 1–5 choose · Enter saves · Esc closes")
-        tone = Tone.PLAIN if outlook.says else Tone.MUTED
-        self.says.set_tone(Tone.NOTICE if outlook.problem else tone)
-        self.says.say(outlook.problem or "\n".join(filter(None, (outlook.says, outlook.expects))) or hint)
-        self.save.setEnabled(outlook.ready)
+        tone = Tone.PLAIN if preview.says else Tone.MUTED
+        self.says.set_tone(Tone.TOAST if preview.problem else tone)
+        self.says.say(preview.problem or "\n".join(filter(None, (preview.says, preview.expects))) or hint)
+        self.save.setEnabled(preview.ready)
         self._held.tell("" if taken_over else held)
         self.take_over.setVisible(bool(held))
-        self._offer(outlook.offers)
+        self._offer(preview.offers)
         self._show_note_choice()
 
     def refuse(self, sentence: str) -> None:
         """Tells why it was not saved; everything stays as it was typed."""
-        self.says.set_tone(Tone.NOTICE)
+        self.says.set_tone(Tone.TOAST)
         self.says.say(sentence)
         self.save.setEnabled(True)
 
@@ -228,7 +228,7 @@ class QuickForm(QWidget):
         self.line.insert(text)
 
     def _on_a_face(self) -> bool:
-        return any(keys_go_to(face) for face in self.faces.faces)
+        return any(has_keyboard_focus(face) for face in self.faces.faces)
 
     def _on_digit(self, step: int, typed: str) -> None:
         if not self.faces.isHidden():

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.keys import digit_of
-from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 
 LONGEST_LINE = 2_000
 

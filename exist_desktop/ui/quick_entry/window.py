@@ -18,29 +18,29 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.draft import QuickDraft
-from exist_desktop.domain.earlier import earlier_moods
-from exist_desktop.domain.habits import suggestions, weights
-from exist_desktop.domain.outbox import Entry
-from exist_desktop.domain.phrase import Named, named_first, names
+from exist_desktop.domain.mood_log import earlier_moods
+from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.domain.parsing.line_parser import Named, named_first, names
+from exist_desktop.domain.parsing.quick_line import BareNumber, Choices, Vocabulary, line_of_day, meaning
+from exist_desktop.domain.parsing.spelling import begins_as_tag
 from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.quick import BareNumber, Choices, Vocabulary, line_of_day, meaning
-from exist_desktop.domain.spelling import begins_as_tag
-from exist_desktop.domain.values import Seen, ValueProblem
-from exist_desktop.errors import Trouble
+from exist_desktop.domain.statistics.frecency import suggestions, weights
+from exist_desktop.domain.values import InvalidValueError, Seen
+from exist_desktop.errors import AppError
 from exist_desktop.store.changes import Change
-from exist_desktop.store.quick_views import AtHand
+from exist_desktop.store.reading.quick_views import QuickVocabulary
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.fresh import Fresh
-from exist_desktop.ui.pages.today_clock import DayClock
+from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.quick_entry.activation import place
+from exist_desktop.ui.quick_entry.card_window import CardWindow
 from exist_desktop.ui.quick_entry.form import QuickForm
-from exist_desktop.ui.quick_entry.frame import CardWindow
-from exist_desktop.ui.quick_entry.outlook import Offer, Outlook, Way, not_begun, outlook, texts_replaced
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.words import Language
+from exist_desktop.ui.quick_entry.preview import Offer, OfferKind, Preview, not_begun, preview, texts_replaced
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.days import DayWords
-from exist_desktop.words.quick import QuickWords
-from exist_desktop.words.troubles import Troubles
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.quick_entry import QuickWords
 
 WIDTH = 452
 MARGINS = (18, 14, 18, 16)
@@ -55,7 +55,7 @@ FRESH_MILLISECONDS = 100
 class Readings(Protocol):
     """What quick entry reads and keeps."""
 
-    async def at_hand(self, day: date) -> AtHand:
+    async def at_hand(self, day: date) -> QuickVocabulary:
         """A day and what is known around it."""
 
     async def day(self, day: date) -> DayView:
@@ -65,7 +65,7 @@ class Readings(Protocol):
         """Keeps what is begun."""
 
 
-class Acts(Protocol):
+class QuickJournal(Protocol):
     """What quick entry asks of the journal."""
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
@@ -88,13 +88,13 @@ class QuickWindow(CardWindow):
 
     saved = Signal(object)
     closed = Signal()
-    maker_wanted = Signal(str, bool)
+    create_wanted = Signal(str, bool)
     day_chosen = Signal(object)
 
     def __init__(
         self,
         views: Readings,
-        journal: Acts,
+        journal: QuickJournal,
         bridge: Bridge,
         language: Language,
         days: DayClock,
@@ -108,12 +108,12 @@ class QuickWindow(CardWindow):
         self._views, self._journal, self._bridge = views, journal, bridge
         self._language, self._days = language, days
         self._activate, self._remembers = activate, remembers
-        self._hand: AtHand | None = None
+        self._hand: QuickVocabulary | None = None
         self._names: dict[str, Named] = {}
         self._read: dict[date, DayView] = {}
         self._asked_for: set[date] = set()
         self._saving = False
-        self._fresh = Fresh(self, self._load, bridge.run_in)
+        self._fresh = Refresher(self, self._load, bridge.run_in)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
         self._refreshing.timeout.connect(self._fresh.changed)
         self._bare_number, self._ahead = BareNumber.ASK, False
@@ -186,7 +186,7 @@ class QuickWindow(CardWindow):
             hand = hand if hand.draft.day == hand.view.day else await self._views.at_hand(hand.draft.day)
         self._show(hand)
 
-    def _show(self, hand: AtHand) -> None:
+    def _show(self, hand: QuickVocabulary) -> None:
         self._hand, day, words = hand, hand.view.day, self._words
         self._names, self._read = names(hand.known, {}), {day: hand.view}
         begun = "" if day == self._days.proposed() else words.begun(day)
@@ -221,7 +221,7 @@ class QuickWindow(CardWindow):
         """The day that is shown."""
         return self._hand.view.day if self._hand else self._days.proposed()
 
-    def _earlier(self, hand: AtHand, note: str) -> tuple[str, ...]:
+    def _earlier(self, hand: QuickVocabulary, note: str) -> tuple[str, ...]:
         """The day's moods: those logged here with their times; else the one that stands, which came from elsewhere."""
         logged = earlier_moods(hand.moods, hand.view.mood_type)
         stands = mood.from_wire(hand.view.mood.value, hand.view.mood_type) if hand.view.mood else None
@@ -255,25 +255,25 @@ class QuickWindow(CardWindow):
         self.show_memory()
         self._judge()
 
-    def _judge(self, *, loudly: bool = False) -> Outlook:
+    def _judge(self, *, loudly: bool = False) -> Preview:
         """Shows what Enter would do. A name that is still being typed is no mistake yet, unless `loudly`."""
-        seen = self._outlook()
+        seen = self._preview()
         words_typed = self.form.line.text().split()
         if not loudly and seen.problem and self.form.suggestions.offered and len(words_typed) == 1:
-            seen = Outlook()
+            seen = Preview()
         held = self._words.held(seen.held) if seen.held else ""
-        self.form.show_outlook(seen, taken_over=self.form.take_over.isChecked(), held=held)
+        self.form.show_preview(seen, taken_over=self.form.take_over.isChecked(), held=held)
         return seen
 
-    def _outlook(self) -> Outlook:
+    def _preview(self) -> Preview:
         if self._hand is None:
-            return Outlook()
+            return Preview()
         choices = Choices(self.form.replaces_note, self._bare_number)
         meant = meaning(self.form.draft, self._vocabulary(), self._read.get, choices)
         if meant.unread is not None:
             self._read_day(meant.unread)
-            return Outlook()
-        seen = outlook(meant, self._known, self._hand.agreed, self._read.get, self._words)
+            return Preview()
+        seen = preview(meant, self._known, self._hand.agreed, self._read.get, self._words)
         return seen if self._ahead else not_begun(seen, self._words)
 
     def _read_day(self, day: date) -> None:
@@ -317,7 +317,7 @@ class QuickWindow(CardWindow):
 
     def _on_submitted(self) -> None:
         """Saves; a marked suggestion is taken first, and a question is answered first."""
-        if keys_go_to(self.form.line) and self.form.suggestions.marked is not None:
+        if has_keyboard_focus(self.form.line) and self.form.suggestions.marked is not None:
             self.form.suggestions.take()
             return
         seen = self._judge(loudly=True)
@@ -327,16 +327,16 @@ class QuickWindow(CardWindow):
         elif self.form.offer_buttons:
             self.form.offer_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
 
-    async def _save(self, seen: Outlook) -> None:
+    async def _save(self, seen: Preview) -> None:
         taken = seen.held if self.form.take_over.isChecked() else ()
         try:
             entries = await self._journal.save(*seen.commands, shown=texts_replaced(seen, self._read.get))
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
-        except (Trouble, ValueProblem) as trouble:
+        except (AppError, InvalidValueError) as error:
             if not isValid(self):
                 raise
-            message = Troubles(self._language).message(trouble)
+            message = ErrorMessages(self._language).message(error)
             self.form.refuse(f"{message.title}. {message.sentence}")
             return
         finally:
@@ -351,17 +351,17 @@ class QuickWindow(CardWindow):
 
     def _on_offered(self, offer: Offer) -> None:
         match offer.way:
-            case Way.ADD | Way.TOTAL:
-                self._bare_number = BareNumber.ADD if offer.way is Way.ADD else BareNumber.TOTAL
+            case OfferKind.ADD | OfferKind.TOTAL:
+                self._bare_number = BareNumber.ADD if offer.way is OfferKind.ADD else BareNumber.TOTAL
                 self._on_submitted()
-            case Way.AHEAD:
+            case OfferKind.AHEAD:
                 self._ahead = True
                 self._on_submitted()
-            case Way.NAME:
+            case OfferKind.NAME:
                 self.form.take(self.form.line.text().replace(offer.typed, offer.name, 1))
-            case Way.MAKE:
+            case OfferKind.MAKE:
                 self.dismiss()
-                self.maker_wanted.emit(offer.name, begins_as_tag(offer.typed))
+                self.create_wanted.emit(offer.name, begins_as_tag(offer.typed))
 
     def _on_day_wanted(self) -> None:
         self.form.show_draft(replace(self.form.draft, day=self._days.proposed()))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from exist_desktop.ui import icons
 from exist_desktop.ui.tray.menu import TrayMenu, TrayView
 from exist_desktop.ui.tray.picture import Mark, mark_of, tray_icon
-from exist_desktop.words import Language
-from exist_desktop.words.tray import TrayWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.tray import TrayWords
 
 MESSAGE_MILLISECONDS = 10_000
 TIP_MARKUP = str.maketrans("<&", "‹＆")

@@ -17,8 +17,8 @@ from exist_desktop.domain.values import is_on
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.tray.picture import face_icon
-from exist_desktop.words import Language
-from exist_desktop.words.tray import TrayWords, can_send, face_line
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.tray import TrayWords, can_send, face_line
 
 MOST_TAGS = 40
 """A menu with more lines than a screen is no quick way, and a desktop that draws it itself is sent all of them."""

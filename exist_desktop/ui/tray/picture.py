@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, 
 
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui import icons, theme
-from exist_desktop.ui.widgets.faces import paint_face
+from exist_desktop.ui.widgets.mood.faces import paint_face
 
 SIZES = (16, 20, 22, 24, 32, 48, 64)
 """What panels ask for, in pixels."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
-def keys_go_to(widget: QWidget) -> bool:
+def has_keyboard_focus(widget: QWidget) -> bool:
     """Whether keys that its window gets go to this widget.
 
     `hasFocus` asks more: it is false while the person is in another window, and for a moment after they came back.

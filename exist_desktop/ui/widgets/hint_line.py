@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.painting import Surface, paint_surface
-from exist_desktop.words import Language
+from exist_desktop.words.language import Language
 
 
 class HintLine(QWidget):

@@ -15,12 +15,13 @@ from exist_desktop.domain.month import DayMark, same_day_of, weeks
 from exist_desktop.domain.month import first_of as first_of_month
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.faces import paint_face
-from exist_desktop.ui.widgets.focus import keys_go_to
-from exist_desktop.ui.widgets.labels import Tone
-from exist_desktop.ui.widgets.painted_button import PaintedButton
+from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.mood.faces import paint_face
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
-from exist_desktop.words import Language, Values
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
 
 PADDING = 5
 FACE = 15
@@ -157,7 +158,7 @@ class MonthGrid(QWidget):
             place = DayPlace(day, first_of_month(day) == first_of_month(month), day == today, day == shown)
             cell.show_day(self._language, place, marks.get(day, DayMark()))
             cell.setEnabled(EARLIEST_DAY <= day <= latest)
-        here = next((cell.day for cell in self.cells if keys_go_to(cell)), None)
+        here = next((cell.day for cell in self.cells if has_keyboard_focus(cell)), None)
         self._stop_at(here or (shown if shown in days else same_day_of(first_of_month(month), shown)))
 
     @property
@@ -178,7 +179,7 @@ class MonthGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes from day to day and from month to month."""
-        here = next((cell for cell in self.cells if keys_go_to(cell)), None)
+        here = next((cell for cell in self.cells if has_keyboard_focus(cell)), None)
         key, held = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.AltModifier
         if here is None or held or (key not in _STEPS and key not in _MONTHS):
             super().keyPressEvent(event)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exist_desktop.domain.joining import joined
-from exist_desktop.ui.widgets.buttons import Chip
+from exist_desktop.domain.text.append import joined
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.ui.widgets.remark import Remark
-from exist_desktop.words import Language
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.language import Language
 
 LINES = 4
 """Of the newer text; all of it is in the tooltip."""
@@ -29,7 +29,7 @@ class NewerText(QWidget):
         super().__init__(parent)
         self._language = language
         self._theirs = ""
-        self._question = Remark("newerText")
+        self._question = InlineMessage("newerText")
         self._question.set_lines(LINES)
         say = language.say
         self.mine = Chip(say("Only mine"), name=say("Only mine, {label}", label=label))

@@ -25,14 +25,15 @@ from pathlib import Path
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.outbox import Entry, Outcome, Phase, Reason
-from exist_desktop.domain.settlements import AnswerLost, Arrived, CheckGoesOn, IsDoubtful, Settlement, WasHeld
+from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, CheckGoesOn, IsDoubtful, OpOutcome, WasHeld
+from exist_desktop.domain.outbox.ops import Entry, Outcome, Phase, Reason
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.journal import Journal
-from exist_desktop.store import accounts, catalogue, history, ops
-from exist_desktop.store.database import Connection, Work
-from exist_desktop.store.ops import Departure
-from exist_desktop.store.store import DATABASE, SECOND_COPY, Store
+from exist_desktop.store import accounts, catalogue, history
+from exist_desktop.store.file.database import Connection, Work
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.outbox.ops import Dispatch
+from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
 
 SERVER = "https://exist.example"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
@@ -70,12 +71,12 @@ class Book:
         unfinished = await self.store.database.read(lambda c: ops.unfinished(c, self.account))
         op = next(op for op in unfinished if op.key == key and op.state == "pending")
         self.now += 1
-        (begun,) = await self.store.begin([Departure(op.id, op.command, base)], self.now)
+        (begun,) = await self.store.begin([Dispatch(op.id, op.command, base)], self.now)
         return begun.id
 
-    async def settle(self, settlement: Settlement) -> None:
+    async def settle(self, outcome: OpOutcome) -> None:
         self.now += 1
-        await self.store.settle(self.account, [settlement], self.now)
+        await self.store.settle(self.account, [outcome], self.now)
 
     async def say(self, key: Key, value: Value | None) -> None:
         """Exist says what a value is."""
@@ -169,13 +170,13 @@ async def fill_values(book: Book) -> None:
 async def fill_later_tables(book: Book) -> None:
     """What only some versions have."""
     if hasattr(catalogue, "put_averages"):
-        from exist_desktop.domain.findings import Average
+        from exist_desktop.domain.statistics.correlations import Average
 
         weekdays = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, None)
         read = [Average("coffees", TODAY, 3.5, weekdays)]
         await book.write(lambda c: catalogue.put_averages(c, book.account, read, book.now))
     if hasattr(book.journal, "make"):
-        from exist_desktop.domain.making import FirstValue
+        from exist_desktop.domain.creation import FirstValue
 
         await book.journal.make("Tea", FOOD, ValueType.QUANTITY, FirstValue(TODAY, 2))
     if importlib.util.find_spec("exist_desktop.store.drafts"):
@@ -224,7 +225,7 @@ def main() -> None:
             target = Path(sys.argv[1]) / f"version-{version}.sqlite3"
             target.unlink(missing_ok=True)
             connection.execute("VACUUM INTO ?", (str(target),))
-        shutil.copy(Path(place) / "data" / SECOND_COPY, target.with_suffix(".jsonl"))
+        shutil.copy(Path(place) / "data" / UNSENT_LOG, target.with_suffix(".jsonl"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,99 @@
+"""Which addresses may be the server: https anywhere, plain http on this computer alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from urllib.parse import urlsplit
+
+EXIST = "https://exist.io"
+LONGEST_HOST = 253
+_LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
+_NUMBER = re.compile(r"\d+|0[xX][0-9a-fA-F]*")
+"""The end of what is meant as an address of four numbers, whether or not it is one."""
+
+
+class ServerAddressErrorKind(Enum):
+    """What is wrong with a server's address."""
+
+    NOT_AN_ADDRESS = auto()
+    NOT_PRIVATE = auto()
+    """Plain http to another computer: the token would travel readable."""
+    NOT_BARE = auto()
+    """More than scheme, host and port."""
+
+
+@dataclass(eq=False)
+class ServerAddressError(ValueError):
+    """An address that cannot be the server's."""
+
+    kind: ServerAddressErrorKind
+    typed: str
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this computer, by its well-known name or by its address."""
+    if host.lower() == "localhost":
+        return True
+    import ipaddress  # most servers have a name, and then no start loads it
+
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def check_server(url: str) -> str:
+    """The server's origin in its one spelling, such as `https://exist.io`; raises `ServerAddressError`."""
+    typed = url.strip()
+    if not typed.isprintable():  # urlsplit leaves out line ends and tabs, and what is left is another address
+        raise ServerAddressError(ServerAddressErrorKind.NOT_AN_ADDRESS, url)
+    try:
+        parts = urlsplit(typed)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise ServerAddressError(ServerAddressErrorKind.NOT_AN_ADDRESS, url) from None
+    if parts.scheme not in ("http", "https") or not _is_host(host) or port == 0:
+        raise ServerAddressError(ServerAddressErrorKind.NOT_AN_ADDRESS, url)
+    if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc or "?" in typed:
+        raise ServerAddressError(ServerAddressErrorKind.NOT_BARE, url)
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ServerAddressError(ServerAddressErrorKind.NOT_PRIVATE, url)
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, usual) else f":{port}")
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is an address, or a name that can be looked up and called."""
+    if ":" in host:
+        return "%" not in host and _is_address(host)
+    labels = host.split(".")
+    if len(host) > LONGEST_HOST or not all(map(_is_label, labels)):
+        return False
+    return _is_address(host) if _NUMBER.fullmatch(labels[-1]) else True
+
+
+def _is_address(host: str) -> bool:
+    import ipaddress
+
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_label(label: str) -> bool:
+    if not _LABEL.fullmatch(label):
+        return False
+    if not label.lower().startswith("xn--"):
+        return True
+    import idna
+
+    try:
+        idna.decode(label)
+    except UnicodeError:
+        return False
+    return True

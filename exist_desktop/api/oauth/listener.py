@@ -1,0 +1,155 @@
+"""The listener on loopback that takes the answer of a sign-in from the browser.
+
+Any page in any browser, and any program on this computer, can send it requests. So it asks for the exact host, method
+and path, reads little and not for long, and no wrong request uses anything up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+
+import h11
+
+from exist_desktop.api.oauth.loopback import bind
+from exist_desktop.api.oauth.redirect import Redirect
+from exist_desktop.api.oauth.result_page import HEADERS, STATUS, PageWords, Reply, page
+
+LONGEST_HEAD = 8 * 1024
+PIECE = 4 * 1024
+HEAD_SECONDS = 5.0
+REPLY_SECONDS = 1.0
+MOST_CONNECTIONS = 8
+MOST_BAD = 200
+
+
+class Listener:
+    """Listens for one redirect address. `hear` judges a query; `give_up` is called after too many wrong requests.
+
+    `patience` is how many seconds a request may take to come in.
+    """
+
+    def __init__(
+        self,
+        redirect: Redirect,
+        hear: Callable[[str], Reply],
+        give_up: Callable[[], None],
+        words: PageWords,
+        patience: float = HEAD_SECONDS,
+    ) -> None:
+        self._redirect = redirect
+        self._hear = hear
+        self._give_up = give_up
+        self._words = words
+        self._patience = patience
+        self._servers: list[asyncio.Server] = []
+        self._connections: list[asyncio.Task[None]] = []
+        self._closing: set[asyncio.Task[None]] = set()
+        self._replying: set[asyncio.Task[None]] = set()
+        self._bad = 0
+
+    async def start(self) -> None:
+        """Take the port on every address that the browser may use; raises `SignInError` where one is taken."""
+        for bound in bind(self._redirect):
+            self._servers.append(await asyncio.start_server(self._on_connection, sock=bound, limit=LONGEST_HEAD))
+
+    async def stop(self) -> None:
+        """Close the port and all connections, after what is just being replied."""
+        for server in self._servers:
+            server.close()
+        self._servers.clear()
+        if self._replying:
+            await asyncio.wait(self._replying, timeout=REPLY_SECONDS)
+        while self._connections:
+            self._drop_oldest()
+        await asyncio.gather(*self._closing, return_exceptions=True)
+
+    def _on_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self._connections) >= MOST_CONNECTIONS:
+            self._drop_oldest()  # it has been silent for longest; refusing the new one would let silence lock us out
+        task = asyncio.create_task(self._serve(reader, writer), name="sign-in connection")
+        self._connections.append(task)
+        task.add_done_callback(lambda done: self._on_done(done, writer))
+
+    def _drop_oldest(self) -> None:
+        oldest = self._connections.pop(0)
+        self._closing.add(oldest)
+        oldest.cancel()
+
+    def _on_done(self, task: asyncio.Task[None], writer: asyncio.StreamWriter) -> None:
+        writer.close()  # a task that was dropped before it began has closed nothing
+        self._closing.discard(task)
+        self._replying.discard(task)
+        if task in self._connections:
+            self._connections.remove(task)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._answer(reader, writer)
+        except (OSError, h11.ProtocolError):
+            return  # gone, or too slow, or nothing that HTTP has words for
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
+        head = await _read_head(connection, reader)
+        if head is None:
+            return
+        task = asyncio.current_task()
+        assert task is not None
+        self._replying.add(task)
+        reply = self._judge(head) if isinstance(head, h11.Request) else head
+        has_body = not isinstance(head, h11.Request) or head.method != b"HEAD"
+        body = page(self._words.title, self._sentence(reply)) if has_body else b""
+        headers = [*HEADERS, ("Content-Length", str(len(body)))]
+        for event in (h11.Response(status_code=STATUS[reply], headers=headers), h11.Data(body), h11.EndOfMessage()):
+            writer.write(connection.send(event) or b"")
+        await writer.drain()
+        if reply not in (Reply.ARRIVED, Reply.DENIED):
+            self._count_bad()
+
+    def _judge(self, request: h11.Request) -> Reply:
+        hosts = [value for name, value in request.headers if name == b"host"]
+        if len(hosts) != 1 or hosts[0].lower() not in self._redirect.host_headers:
+            return Reply.OTHER_HOST
+        if request.method != b"GET":
+            return Reply.OTHER_METHOD
+        path, _, query = request.target.decode("ascii").partition("?")
+        if path != self._redirect.path:
+            return Reply.OTHER_PATH
+        return self._hear(query)
+
+    def _sentence(self, reply: Reply) -> str:
+        said = {Reply.ARRIVED: self._words.arrived, Reply.DENIED: self._words.denied}
+        return said.get(reply, self._words.not_ours)
+
+    def _count_bad(self) -> None:
+        self._bad += 1
+        if self._bad == MOST_BAD:
+            self._give_up()
+
+
+async def _read_head(connection: h11.Connection, reader: asyncio.StreamReader) -> h11.Request | Reply | None:
+    """The request, or what to reply to something that is none; None where nothing came at all."""
+    received = 0
+    while True:
+        try:
+            event = connection.next_event()
+        except h11.RemoteProtocolError as error:
+            return Reply.TOO_LONG if error.error_status_hint == STATUS[Reply.TOO_LONG] else Reply.NOT_OURS
+        if isinstance(event, h11.Request):
+            return event
+        if event is not h11.NEED_DATA:
+            return None
+        piece = await reader.read(PIECE)
+        received += len(piece)
+        if received > LONGEST_HEAD:
+            return Reply.TOO_LONG
+        if not piece and not received:
+            return None
+        connection.receive_data(piece)

@@ -1,0 +1,57 @@
+"""The way from the program to its demo, and from there to the program: the other one is started, and this one ends."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from PySide6.QtCore import QProcess
+
+from exist_desktop.app.command import own_command
+from exist_desktop.app.demo.demo import demo_folder, folder_of_own
+from exist_desktop.engine import Engine
+from exist_desktop.errors import NotPossibleError, NotPossibleKind
+from exist_desktop.ipc.client import is_running
+
+START_SECONDS = 30.0
+"""How long a start of the other one is waited for."""
+LOOK_AGAIN_SECONDS = 0.1
+
+
+class DemoStart:
+    """`connect` takes the token of a demo that runs already; `end` ends this program."""
+
+    def __init__(self, engine: Engine, connect: Callable[[], Awaitable[None]], end: Callable[[], None]) -> None:
+        self._engine = engine
+        self._connect = connect
+        self._end = end
+
+    async def to_demo(self) -> None:
+        """Opens the demo; this program ends where it has nobody's days to show. Raises `NotPossibleError`."""
+        if self._engine.setup.demo:
+            await self._connect()
+            return
+        folder = demo_folder(self._engine.setup.folder)
+        await _start("--demo", "--data-dir", str(folder), folder=folder)
+        if self._engine.account is None:
+            self._end()
+
+    async def to_own_account(self) -> None:
+        """Opens the program in place of the demo. Raises `NotPossibleError`."""
+        folder = folder_of_own(self._engine.setup.folder)
+        await _start("--data-dir", str(folder), folder=folder)
+        self._end()
+
+
+async def _start(*arguments: str, folder: Path) -> None:
+    """Starts the program and waits until its window answers. Raises `NotPossibleError`."""
+    program, *rest = own_command(*arguments)
+    started, _process = QProcess.startDetached(program, rest, "")
+    latest = time.monotonic() + START_SECONDS
+    while started and time.monotonic() < latest:
+        if await asyncio.to_thread(is_running, folder):
+            return
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    raise NotPossibleError(NotPossibleKind.NO_DEMO)

@@ -1,0 +1,99 @@
+"""What closing the window means: into the tray where there is one, else minimised, or the end where that was chosen.
+
+The window never hides into a tray that is not there. One that goes brings the window back, one that comes takes a
+window in that was closed before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.settings import Preferences
+from exist_desktop.ui.tray.host import TrayHost
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+
+
+class CloseToTray(QObject):
+    """Puts the window away. `worth_staying` is whether there is anything to run on for, `tell` says what is said once.
+
+    `end` ends the program.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        host: TrayHost,
+        preferences: Preferences,
+        language: Language,
+        *,
+        worth_staying: Callable[[], bool],
+        tell: Callable[[Message], None],
+        end: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._host = host
+        self._preferences = preferences
+        self._language = language
+        self._worth_staying = worth_staying
+        self._tell = tell
+        self._end = end
+        self._away = False
+        window.installEventFilter(self)
+        host.came.connect(self._on_tray_came)
+        host.went.connect(self._on_tray_went)
+
+    def close(self) -> None:
+        """The person has closed the window."""
+        if not (self._preferences.chosen.keep_running and self._worth_staying()):
+            self._end()
+            return
+        self.put_away()
+        self._say_once()
+
+    def put_away(self) -> None:
+        """Takes the window off the screen, to where the person can get it back from."""
+        if self._host.present:
+            self._window.hide()
+        else:
+            self._window.showMinimized()
+        self._away = True
+
+    def _say_once(self) -> None:
+        chosen, say = self._preferences.chosen, self._language.say
+        if self._host.present and not chosen.told_tray:
+            self._remember("told_tray")
+            sentence = say(
+                "Press its icon in the tray for quick entry; the icon's menu has the window and Quit. "
+                "Settings can change this."
+            )
+            self._tell(Message(say("Exist Desktop keeps running"), sentence))
+        elif not self._host.present and not chosen.told_minimised:
+            self._remember("told_minimised")
+            sentence = say(
+                "This desktop has no tray, so the window is minimised. Ctrl+Q quits; Settings can change this."
+            )
+            self._tell(Message(say("Exist Desktop keeps running"), sentence))
+
+    def _remember(self, told: str) -> None:
+        with contextlib.suppress(OSError):  # it is said once more then
+            self._preferences.change(**{told: True})
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sees that the person has the window back."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.WindowStateChange) and not self._window.isMinimized():
+            self._away = False
+        return super().eventFilter(watched, event)
+
+    def _on_tray_came(self) -> None:
+        if self._away and self._window.isMinimized():
+            self.put_away()
+
+    def _on_tray_went(self) -> None:
+        if self._away:
+            self._window.show()

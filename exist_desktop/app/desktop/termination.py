@@ -1,0 +1,84 @@
+"""What ends the program from outside: a signal, a desktop that ends its session, a system that shuts down.
+
+Each of them is the ordinary end: what is typed is saved, what waits is sent within reason. Further ones change nothing.
+"""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QSocketNotifier
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication
+
+ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+"""SIGHUP comes with a log-out on many desktops and with a closed terminal, SIGBREAK is Windows' Ctrl+Break."""
+
+
+class QtApplication(QApplication):
+    """Qt's application. `end` is called where a session, the dock or a shut-down wants the program to end.
+
+    `typed` is called before that, while others may still keep the session from ending: it saves what is typed.
+    """
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self.end: Callable[[], None] = self._end_at_once
+        self.typed: Callable[[], None] = _nothing
+        self.commitDataRequest.connect(self._on_session_may_end)
+
+    def event(self, event: QEvent) -> bool:
+        """Takes the wish of the system: Qt itself would end the loop in the middle of what is being saved."""
+        if event.type() is QEvent.Type.Quit:
+            event.accept()
+            self.end()
+            return True
+        return super().event(event)
+
+    def _end_at_once(self) -> None:
+        """There is no loop yet to end in good order, and nothing to save."""
+        self.exit()
+
+    def _on_session_may_end(self, manager: QSessionManager) -> None:
+        manager.setRestartHint(QSessionManager.RestartHint.RestartNever)  # what starts at login is the person's choice
+        self.typed()
+
+
+@contextmanager
+def ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
+    """Calls `end` for each signal that means the end; those that a `nohup` keeps away stay away.
+
+    While the block ends, and after it, such a signal changes nothing: the process is about to be gone.
+    """
+    heard, told = socket.socketpair()
+    heard.settimeout(0)
+    told.settimeout(0)
+    notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
+
+    def on_told() -> None:
+        if any(number in ENDS for number in heard.recv(4096)):
+            end()
+
+    notifier.activated.connect(on_told)
+    wanted = [number for number in ENDS if signal.getsignal(number) is not signal.SIG_IGN]
+    signal.set_wakeup_fd(
+        told.fileno(), warn_on_full_buffer=False
+    )  # Qt's loop waits outside Python, which hears nothing
+    for number in wanted:
+        signal.signal(number, _nothing)
+    try:
+        yield
+    finally:
+        for number in wanted:
+            signal.signal(number, signal.SIG_IGN)
+        signal.set_wakeup_fd(-1)
+        notifier.setEnabled(False)
+        heard.close()
+        told.close()
+
+
+def _nothing(*_signal: object) -> None:
+    """What happens is done in the loop, which has been woken."""

@@ -1,0 +1,1 @@
+"""Presenters: each connects one page, window or the tray to the engine."""

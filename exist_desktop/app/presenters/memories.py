@@ -1,0 +1,81 @@
+"""Memories on Today and in quick entry: which the person wants to see, and the one for the day in view."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from exist_desktop.engine import Engine
+from exist_desktop.settings import Preferences
+from exist_desktop.store.reading.quick_views import QuickViews
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
+
+MOST_PUT_AWAY = 31
+"""How many days are remembered on which a memory was put away; older ones are seldom looked at again."""
+
+
+class MemoryChoices:
+    """What the person wants to see of memories; where the disk does not take that, for this run."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def wanted_on(self, day: date) -> bool:
+        """Whether the memory of that day is to be seen."""
+        chosen = self._preferences.chosen
+        return chosen.show_memories and day.isoformat() not in chosen.memories_put_away
+
+    def heed(self, line: MemoryLine, day: Callable[[], date]) -> None:
+        """Does what is pressed on a line, which is about the `day` at that moment."""
+        line.put_away.connect(lambda: self._put_away(day()))
+        line.brought_back.connect(lambda: self._bring_back(day()))
+        line.unwanted.connect(lambda: self._change(show_memories=False))
+
+    def _put_away(self, day: date) -> None:
+        former = self._preferences.chosen.memories_put_away
+        self._change(memories_put_away=(*former, day.isoformat())[-MOST_PUT_AWAY:])
+
+    def _bring_back(self, day: date) -> None:
+        former = self._preferences.chosen.memories_put_away
+        self._change(memories_put_away=tuple(kept for kept in former if kept != day.isoformat()))
+
+    def _change(self, **choices: object) -> None:
+        with contextlib.suppress(OSError):
+            self._preferences.change(**choices)
+
+
+class TodayMemories(QObject):
+    """Shows a memory below the faces, as long as they are wanted."""
+
+    def __init__(self, engine: Engine, page: TodayPage, bridge: Bridge) -> None:
+        super().__init__(page)
+        self._views = QuickViews(engine.store.database, lambda: engine.account, engine.clock.wall)
+        self._choices = MemoryChoices(engine.preferences)
+        self._page = page
+        self._bridge = bridge
+        self._choices.heed(page.card.memory, lambda: page.day)
+        page.day_shown.connect(self._on_day_shown)
+        unsubscribe = engine.preferences.subscribe(self._refresh)
+        self.destroyed.connect(unsubscribe)
+        self._refresh()
+
+    def _on_day_shown(self, _day: date) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._bridge.run_in(self, self._show())
+
+    async def _show(self) -> None:
+        day, line = self._page.day, self._page.card.memory
+        found = await self._views.memory(day)
+        if day != self._page.day:
+            return
+        if found is None or self._choices.wanted_on(day):
+            line.tell(found)
+        else:
+            line.rest(found)

@@ -1,0 +1,217 @@
+"""Reminders at work: asks through the desktop's notifications when one is due, and takes the answer.
+
+Due is decided by `domain.reminders`; here is the waiting, the notification, and the memory of both over a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.mood import to_wire
+from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_logged, next_time, silent
+from exist_desktop.engine import Engine
+from exist_desktop.errors import AppError, NotSavedError, UnexpectedError
+from exist_desktop.journal import computer_zone
+from exist_desktop.store import accounts, strict_json
+from exist_desktop.store.changes import Change
+from exist_desktop.ui.notify.notification import Notification, Notifier
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.reminders import ADD, LEAVE, ReminderWords
+
+LOOK_SECONDS = 60.0
+"""How often the time is looked at: clocks are set, computers sleep, nights end."""
+END_SECONDS = 2.0
+"""How long what is just being shown may take when the program ends; a service that hangs must not hold it up."""
+_NOTE = "reminders"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ReminderActions:
+    """Where a reminder leads: an entry, quick entry, and the place that asks where no notification can be shown.
+
+    `ask` takes the question and its reason; an empty question ends what was asked. `failed` hears
+    why no reminder comes for a while.
+    """
+
+    save: Callable[[Command], None]
+    quick_entry: Callable[[], None]
+    ask: Callable[[str, str], None]
+    failed: Callable[[AppError], None] = lambda _error: None
+
+
+class ReminderPresenter:
+    """Asks one question for each attribute at most, and takes it back once the day is logged."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        notifier: Notifier,
+        language: Language,
+        reminder_actions: ReminderActions,
+        *,
+        days: Callable[[], tzinfo],
+        zone: Callable[[], tzinfo] = computer_zone,
+    ) -> None:
+        self._engine = engine
+        self._notifier = notifier
+        self._words = ReminderWords(language)
+        self._reminder_actions = reminder_actions
+        self._days = days
+        self._clock = engine.clock
+        self._zone = zone
+        self._woken = asyncio.Event()
+        self._asked: dict[Due, str | None] = {}
+        self._past = Past(0.0)
+        self._unkept = False
+        self._ending = False
+        self._stopped = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Looks at the time from now on, until `stop`."""
+        self._engine.store.subscribe(self._on_changed)
+        self._engine.preferences.subscribe(self._woken.set)
+        self._running = asyncio.get_running_loop().create_task(self._work(), name="reminders")
+
+    async def stop(self) -> None:
+        """Ends looking, and takes open questions off the screen: nobody would hear the answer."""
+        if self._running is not None:
+            self._ending = True
+            self._stopped.set()
+            self._woken.set()
+            # What is just being shown has no number yet by which it could be taken back.
+            await asyncio.wait({self._running}, timeout=END_SECONDS)
+            self._running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._running
+            self._running = None
+        for one in tuple(self._asked):
+            await self._withdraw(one)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.session or any(change.days is None or one.day in change.days for one in self._asked):
+            self._woken.set()
+
+    async def _work(self) -> None:
+        """Works until the end; what goes wrong is told once, and a minute later it goes on."""
+        told = False
+        while not self._ending:
+            try:
+                await self._run()
+            except Exception as error:
+                _log.exception("Reminders failed; they go on in a minute")
+                if not told:
+                    self._reminder_actions.failed(error if isinstance(error, AppError) else UnexpectedError())
+                told = True
+                await self._clock.wait(self._stopped, self._clock.now() + LOOK_SECONDS)
+
+    async def _run(self) -> None:
+        self._past = await self._remembered()
+        chosen = self._engine.preferences.chosen.reminders
+        while not self._ending:
+            if chosen != self._engine.preferences.chosen.reminders:
+                chosen = self._engine.preferences.chosen.reminders
+                self._keep(self._past.looked(self._clock.wall()))  # a time that has passed already is for tomorrow
+            await self._take_back_answered()
+            await self._look()
+            if self._unkept:
+                await self._remember()
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Until the next reminder's time, or something happens; not long, whatever the clock says."""
+        now = self._clock.wall()
+        coming = next_time(self._engine.preferences.chosen.reminders, now, self._zone())
+        seconds = LOOK_SECONDS if coming is None else min(LOOK_SECONDS, coming - now)
+        await self._clock.wait(self._woken, self._clock.now() + seconds)
+        self._woken.clear()
+
+    async def _look(self) -> None:
+        chosen, now, calendar = self._engine.preferences.chosen, self._clock.wall(), self._calendar()
+        night = Night(chosen.night_begins, chosen.night_ends)
+        if self._engine.account is None or silent(now, night, calendar):
+            return
+        found = due(now, chosen.reminders, night, calendar, self._past)
+        self._past = self._past.looked(now)
+        if found:
+            self._keep(self._past)
+        for one in found:
+            await self._ask(one, calendar.day(now))
+
+    async def _ask(self, one: Due, today: date) -> None:
+        tile = await self._tile(one)
+        if tile is None or is_logged(tile):
+            return
+        for other in [asked for asked in self._asked if asked.attribute == one.attribute]:
+            await self._withdraw(other)
+        words, attribute = self._words, tile.attribute
+        question, reason = words.question(one, attribute, today), words.reason(one, attribute)
+        asked = Notification(question, reason, words.buttons(one, tile, today))
+        self._asked[one] = await self._notifier.show(asked, lambda answer: self._on_answer(one, tile, answer))
+        if self._asked[one] is None:
+            self._reminder_actions.ask(question, reason)
+
+    async def _take_back_answered(self) -> None:
+        """Withdraws questions about days that are logged by now, and about days that are long over."""
+        today = self._calendar().day(self._clock.wall())
+        for one in tuple(self._asked):
+            if (today - one.day).days > 1 or is_logged(await self._tile(one)):
+                await self._withdraw(one)
+
+    async def _withdraw(self, one: Due) -> None:
+        shown = self._asked.pop(one)
+        if shown is None:
+            self._reminder_actions.ask("", "")
+        else:
+            await self._notifier.withdraw(shown)
+
+    async def _tile(self, one: Due) -> Tile | None:
+        view = (await self._engine.views.day(one.day)).with_steps(self._engine.preferences.add_step)
+        return view.tile(one.attribute)
+
+    def _on_answer(self, one: Due, tile: Tile, answer: str) -> None:
+        self._asked.pop(one, None)
+        if answer == LEAVE:
+            self._keep(self._past.hush(one.attribute, one.day))
+        elif answer == ADD and tile.step is not None:
+            self._reminder_actions.save(Increment(Key(one.attribute, one.day), tile.step))
+        elif answer.isdecimal():
+            self._reminder_actions.save(SetValue(Key(MOOD, one.day), to_wire(int(answer), tile.attribute.value_type)))
+        else:
+            self._reminder_actions.quick_entry()
+
+    def _calendar(self) -> Calendar:
+        return Calendar(self._zone(), self._days(), self._engine.preferences.chosen.day_ends_at)
+
+    async def _remembered(self) -> Past:
+        """What the last run knew; nothing that came before the first one is asked."""
+        kept = await self._engine.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _NOTE))
+        try:
+            found = strict_json.loads(kept or "")
+            hushed = {str(name): date.fromisoformat(day) for name, day in found["hushed"].items()}
+            return Past(float(found["seen"]), hushed)
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+            self._keep(Past(self._clock.wall()))
+            return self._past
+
+    def _keep(self, past: Past) -> None:
+        """Goes by that from now on; the next round writes it down."""
+        self._past, self._unkept = past, True
+        self._woken.set()
+
+    async def _remember(self) -> None:
+        past, self._unkept = self._past, False
+        kept = json.dumps({"seen": past.seen, "hushed": {name: day.isoformat() for name, day in past.hushed.items()}})
+        with contextlib.suppress(NotSavedError):  # it is asked once more after the next start
+            await self._engine.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _NOTE, kept))

@@ -1,0 +1,153 @@
+"""The conversation of Settings: between the page, which shows and tells, and the engine, which signs out or forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from exist_desktop.api.http.server_address import ServerAddressError, check_server
+from exist_desktop.app import about
+from exist_desktop.app.desktop.autostart import autostart
+from exist_desktop.app.desktop.log import FILE as LOG
+from exist_desktop.engine import Engine, Unsent
+from exist_desktop.errors import KeyringError, NotSavedError
+from exist_desktop.settings import default_folder
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
+from exist_desktop.words.error_messages import ErrorMessages, Message
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.settings import AccountState, SettingsWords
+from exist_desktop.words.pages.sign_out import kept, not_discarded
+
+
+def surroundings(engine: Engine, language: Language) -> PageContext:
+    """What the page asks of the engine."""
+    folder = engine.setup.folder
+
+    def check(typed: str) -> tuple[str, str]:
+        try:
+            return check_server(typed), ""
+        except ServerAddressError as problem:
+            return "", SettingsWords(language).wrong_server(problem.kind.name, problem.typed)
+
+    return PageContext(
+        server=engine.server,
+        folder=folder,
+        log=folder / LOG,
+        version=about.version(),
+        check_server=check,
+        standing=lambda: standing(engine),
+        unsent=engine.unsent,
+        used=about.used,
+        login=autostart(folder, default_folder()),
+    )
+
+
+async def standing(engine: Engine) -> AccountState:
+    """Who is signed in, and what the token allows."""
+    account = engine.account
+    if account is None:
+        return AccountState()
+    if engine.link is None:
+        return AccountState(account.username, account.server)
+    tokens = engine.link.session.tokens
+    return AccountState(
+        account.username,
+        account.server,
+        signed_in=True,
+        since=await engine.signed_in_since(),
+        expires_at=tokens.expires_at,
+        renews=tokens.refresh is not None,
+        read_only=tokens.read_only,
+        scopes=tokens.scopes,
+    )
+
+
+@dataclass(frozen=True)
+class SettingsActions:
+    """Where the conversation leads: Welcome, the message line, a new look for a token, and the end of the program.
+
+    `show_sign_in` takes the permissions that are to be ticked, None for those that are asked for by default.
+    """
+
+    show_sign_in: Callable[[AbstractSet[str] | None], None]
+    tell: Callable[[Message], None]
+    signed_out: Callable[[], None]
+    connect_again: Callable[[], None]
+    removed: Callable[[], None]
+
+
+class SettingsPresenter(QObject):
+    """The `page` of Settings; does what it asks for."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        bridge: Bridge,
+        language: Language,
+        actions: SettingsActions,
+        *,
+        zone: Callable[[], tzinfo],
+    ) -> None:
+        around = surroundings(engine, language)
+        clock = engine.clock.wall
+        self.page = page = SettingsPage(
+            engine.preferences, engine.views, bridge, language, around, clock=clock, zone=zone
+        )
+        super().__init__(page)
+        self._engine = engine
+        self._bridge = bridge
+        self._language = language
+        self._actions = actions
+        page.sign_in_wanted.connect(self._on_sign_in_wanted)
+        page.signed_out.connect(self._on_signed_out)
+        page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
+        page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
+        page.opened.connect(self._on_opened)
+
+    def _on_sign_in_wanted(self) -> None:
+        self._actions.show_sign_in(self._engine.link.session.tokens.scopes if self._engine.link else None)
+
+    def _on_signed_out(self, discard: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        self._bridge.run(self._sign_out(Unsent.DISCARDED if discard else Unsent.KEPT))
+
+    async def _sign_out(self, unsent: Unsent) -> None:
+        try:
+            left = await self._engine.sign_out(unsent)
+        except (KeyringError, NotSavedError):
+            self._actions.connect_again()  # nothing was changed
+            raise
+        self._actions.signed_out()
+        say = self._language.say
+        rest = kept(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
+        sentences = (say("Your days can be seen and filled all the same."), rest)
+        self._actions.tell(Message(say("Signed out"), " ".join(filter(None, sentences))))
+
+    async def _forget(self, *, despite: bool) -> None:
+        try:
+            await self._engine.forget_tokens()
+        except KeyringError as error:
+            if not despite:
+                self.page.account.ask_despite(ErrorMessages(self._language).message(error))
+                self._actions.connect_again()
+                return
+        self._actions.removed()
+
+    async def _replace_secret(self, secret: str) -> None:
+        await self._engine.replace_client_secret(secret)
+        say = self._language.say
+        self._actions.tell(
+            Message(say("The new client secret is kept"), say("Tokens are renewed with it from now on."))
+        )
+
+    def _on_opened(self, path: Path) -> None:
+        shown = path if path.exists() else path.parent
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown))):
+            say = self._language.say
+            self._actions.tell(Message(say("It cannot be shown from here"), say("It lies at {path}.", path=shown)))

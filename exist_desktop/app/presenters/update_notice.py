@@ -1,0 +1,36 @@
+"""Tells the person of a window that runs on while this program was updated: it has to be restarted.
+
+Two things show that: the data is newer than this program, so that it writes no more, or another process of a later
+version waits for the window to end before it changes the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.words.error_messages import Message, updated
+from exist_desktop.words.language import Language
+
+
+class UpdateNotice(QObject):
+    """Listens to the bridge; `tell` shows a message until it is closed, in or beside the window."""
+
+    def __init__(self, bridge: Bridge, language: Language, tell: Callable[[Message], None]) -> None:
+        super().__init__(bridge)
+        self._language = language
+        self._tell = tell
+        self._told = False
+        bridge.status_changed.connect(self._on_status_changed)
+
+    def tell(self) -> None:
+        """Tells it, also to whoever has closed the message before."""
+        self._told = True
+        self._tell(updated(self._language))
+
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        if status.condition is Condition.UPDATED and not self._told:
+            self.tell()

@@ -1,0 +1,77 @@
+"""What the running window does for other processes of this program: a second start, and the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.engine import Engine
+from exist_desktop.ipc.single_instance import Request
+from exist_desktop.store.changes import Change
+
+
+class RequestHandler:
+    """Fulfils wishes with the window's engine.
+
+    `connect` takes the token again and lets the worker run, `quick` opens quick entry with a launcher's token.
+    """
+
+    def __init__(
+        self, engine: Engine, window: QWidget, connect: Callable[[], Awaitable[None]], quick: Callable[[str], None]
+    ) -> None:
+        self._engine = engine
+        self._window = window
+        self._connect = connect
+        self._quick = quick
+
+    async def fulfil(self, request: Request, token: str) -> dict[str, Any]:
+        """Does what is wished for; the answer goes back to the other process."""
+        match request:
+            case Request.SHOW:
+                show(self._window, token)
+            case Request.QUICK:
+                self._quick(token)
+            case Request.CHANGED:
+                self._engine.store.publish(Change(days=None, catalogue=True, outbox=True))
+                if self._engine.link is not None:
+                    self._engine.link.schedule.entry_saved()
+            case Request.SIGNED_IN:
+                await self._sign_in_again()
+            case Request.SYNC:
+                return await self._sync()
+        return {"done": True}
+
+    async def _sign_in_again(self) -> None:
+        """Another process has signed in or out."""
+        await self._engine.disconnect()
+        await self._engine.find_account()
+        self._engine.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
+        await self._connect()
+
+    async def _sync(self) -> dict[str, Any]:
+        if self._engine.link is None:
+            return {"signed_in": False}
+        result = await self._engine.link.schedule.sync()
+        return {
+            "signed_in": True,
+            "condition": result.condition,
+            "waiting": result.waiting,
+            "checking": result.checking,
+            "held": result.held,
+            "next_at": result.next_at,
+            "read_at": result.read_at,
+        }
+
+
+def show(window: QWidget, token: str = "") -> None:
+    """Brings a window back and to the front, on Wayland with the launcher's token."""
+    if token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,123 @@
+"""A signed-in account at work: its tokens, its way to Exist, and the worker with its timetable, put together.
+
+Nothing of this is needed to see a day or to save an entry, so the engine loads it with the first look for a token: a
+window is painted by then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from exist_desktop.api.client import ExistClient
+from exist_desktop.api.http.transport import Transport
+from exist_desktop.api.oauth.credential_store import StoredTokens
+from exist_desktop.api.oauth.session import Session, TokenStore
+from exist_desktop.api.oauth.tokens import Tokens
+from exist_desktop.domain.account import Account
+from exist_desktop.errors import AppError
+from exist_desktop.store import accounts
+from exist_desktop.store.file.process_lock import ProcessLock
+from exist_desktop.store.store import Store
+from exist_desktop.sync.back_off import RateLimiter
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.push.steps import Permissions
+from exist_desktop.sync.schedule import Rhythm, Schedule
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.worker import SyncWorker
+
+
+@dataclass(frozen=True)
+class AccountConnection:
+    """A signed-in account: its tokens, its way to Exist, and the worker with its timetable."""
+
+    account: Account
+    session: Session
+    client: ExistClient
+    worker: SyncWorker
+    schedule: Schedule
+
+
+@dataclass(frozen=True)
+class ConnectionParts:
+    """What every link of one data folder is made of, whoever is signed in."""
+
+    store: Store
+    transport: Transport
+    clock: Clock
+    random: Random
+    settling: float
+    on_status: Callable[[SyncStatus], None]
+    on_error: Callable[[AppError], None]
+
+
+def _mark(token: str) -> str:
+    """What tells a token from others and nothing else of it: it has too many letters to be guessed."""
+    return hashlib.sha256(f"refused {token}".encode()).hexdigest()[:32]
+
+
+class _Intent:
+    """What the disk keeps of the renewals of tokens: that one has begun, and which token was refused."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        self._store = store
+        self._account = account
+
+    async def begin(self) -> None:
+        await self._set("begun")
+
+    async def clear(self) -> None:
+        await self._set(None)
+
+    async def refuse(self, refresh: str) -> None:
+        mark = _mark(refresh)
+        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFUSED, mark))
+
+    async def is_refused(self, refresh: str) -> bool:
+        kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.REFUSED))
+        return kept == _mark(refresh)
+
+    async def _set(self, value: str | None) -> None:
+        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFRESHING, value))
+
+
+def link(
+    parts: ConnectionParts, account: Account, tokens: Tokens, item: StoredTokens | None, rhythm: Rhythm
+) -> AccountConnection:
+    """The link of an account with these tokens; renewed ones are kept in `item`, where there is one."""
+    store, clock = parts.store, parts.clock
+    kept: TokenStore | None = item
+    session = Session(
+        parts.transport,
+        tokens,
+        store=kept,
+        intent=_Intent(store, account) if item else None,
+        on_renewed=lambda _tokens, error: parts.on_error(error) if error else None,
+        clock=clock.wall,
+    )
+    gate = RateLimiter(clock)
+    client = ExistClient(parts.transport, session, admit=gate.admit)
+    worker = SyncWorker(
+        store,
+        account,
+        client,
+        lambda: Permissions(session.tokens.scopes, session.tokens.read_only),
+        gate=gate,
+        clock=clock,
+        random=parts.random,
+        settling=parts.settling,
+        on_status=parts.on_status,
+    )
+    schedule = Schedule(
+        worker,
+        store,
+        account,
+        ProcessLock(store.folder),
+        gate=gate,
+        clock=clock,
+        rhythm=rhythm,
+        on_error=parts.on_error,
+    )
+    return AccountConnection(account, session, client, worker, schedule)

@@ -1,0 +1,168 @@
+"""What is notable: records, streaks, weeks and months, found in the values of an account's leading attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from statistics import fmean
+from zoneinfo import ZoneInfo
+
+from exist_desktop.demo.people.account import Account, Numbers
+from exist_desktop.demo.people.averages import average, has_averages, is_known, monday_of, usual
+from exist_desktop.demo.people.catalogue import ValueType
+from exist_desktop.demo.people.people import Attribute
+from exist_desktop.demo.people.phrases import change, shown
+
+NOW, DAY, WEEK, MONTH = 1, 2, 3, 4
+"""The priorities, named for the time that an insight is about."""
+
+RECORD_DAYS = 28
+STREAKS = (5, 10, 20, 30, 60, 100)
+LOGGED = (14, 30, 60, 100)
+_SUMMED = frozenset({ValueType.QUANTITY, ValueType.DURATION, ValueType.DECIMAL})
+_STATES = frozenset({"mood", "weight"})  # no sum of them means anything
+_NIGHT = "sleep"  # the group whose values are complete in the morning
+_UNUSUAL = 0.08
+_CREATED = {NOW: time(7, 30), DAY: time(5, 5, 46), WEEK: time(6, 0, 3), MONTH: time(6, 30, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Insight:
+    """Something notable, in one or two lines. It is about the target day, or about the period before `created`."""
+
+    name: str
+    attribute: Attribute
+    period: int
+    priority: int
+    created: datetime
+    target: date | None
+    lines: tuple[str, ...]
+
+    @property
+    def day(self) -> date:
+        """The day to which it belongs."""
+        return self.target or self.created.date()
+
+
+class Insights:
+    """The insights of an account, kept until the day has passed or something was written."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._state: object = None
+        self._found: list[Insight] = []
+
+    def of(self, now: datetime) -> list[Insight]:
+        """Everything noticed until now, the newest first."""
+        state = (now.date(), self._account.revision)
+        if state != self._state:
+            found = [insight for attribute in _leading(self._account) for insight in _found(self._account, attribute)]
+            self._state, self._found = state, sorted(found, key=lambda each: each.created, reverse=True)
+        return [insight for insight in self._found if insight.created <= now]
+
+
+def _leading(account: Account) -> list[Attribute]:
+    return [
+        attribute
+        for attribute in account.ordered()
+        if attribute.active and attribute.template and attribute.priority == 1 and has_averages(attribute)
+        if attribute.group != "weather"
+    ]
+
+
+def _found(account: Account, attribute: Attribute) -> Iterator[Insight]:
+    numbers = account.numbers(attribute.name)
+    zone = ZoneInfo(account.person.timezone)
+
+    def noticed(name: str, priority: int, on: date, lines: tuple[str, ...]) -> Insight:
+        """Make an insight about a day, or about the week or month before it."""
+        period, target = {NOW: (1, on), DAY: (1, on), WEEK: (7, None), MONTH: (30, None)}[priority]
+        created = datetime.combine(on + timedelta(days=priority == DAY), _CREATED[priority], zone)
+        return Insight(name.format(attribute.name), attribute, period, priority, created, target, lines)
+
+    yield from _records(attribute, numbers, noticed)
+    if attribute.name != "weight":
+        yield from _streaks(attribute, numbers, noticed)
+    yield from _logged(attribute, numbers, noticed)
+    yield from _summaries(attribute, numbers, noticed)
+    yield from _mornings(attribute, numbers, noticed)
+
+
+_Noticed = Callable[[str, int, date, tuple[str, ...]], Insight]
+
+
+def _records(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+    """The highest and lowest days for weeks."""
+    for name, word, sign in (("{}_best_since_x", "Highest", 1), ("{}_worst_since_x", "Lowest", -1)):
+        rivals: list[date] = []  # the days that no later day has beaten yet
+        first = next(iter(numbers), None)
+        for on, value in numbers.items():
+            while rivals and sign * numbers[rivals[-1]] < sign * value:
+                rivals.pop()
+            since = (on - (rivals[-1] if rivals else first or on)).days
+            rivals.append(on)
+            if since >= RECORD_DAYS:
+                told = f"{on:%A}: {word} {attribute.label.lower()} for {since} days"
+                yield noticed(name, DAY, on, (told, shown(attribute, value)))
+
+
+def _streaks(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+    """Days on end above the average."""
+    usuals: dict[date, float | None] = {}
+    for on, length in _runs(numbers, lambda on: _is_above(numbers, on, usuals)):
+        if length in STREAKS:
+            told = f"{on:%A} marks a new {attribute.label.lower()} streak!"
+            yield noticed("{}_average_best_streak", DAY, on, (told, f"Above your average every day for {length} days"))
+
+
+def _is_above(numbers: Numbers, on: date, usuals: dict[date, float | None]) -> bool:
+    monday = monday_of(on)
+    if monday not in usuals:
+        usuals[monday] = usual(numbers, monday)
+    known = usuals[monday]
+    return known is not None and numbers[on] > known
+
+
+def _logged(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+    """Days on end on which a person thought of it."""
+    if attribute.manual:
+        for on, length in _runs(numbers, lambda _: True):
+            if length in LOGGED:
+                yield noticed("{}_logged_streak", DAY, on, (f"{attribute.label} logged {length} days in a row",))
+
+
+def _runs(numbers: Numbers, counts: Callable[[date], bool]) -> Iterator[tuple[date, int]]:
+    """Each day that counts, with how many days on end have now done so."""
+    length, last = 0, None
+    for on in numbers:
+        if counts(on):
+            length = length + 1 if last is not None and (on - last).days == 1 else 1
+            last = on
+            yield on, length
+
+
+def _summaries(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+    """Each week and month that is over, against the one before."""
+    summed = attribute.value_type in _SUMMED and attribute.name not in _STATES
+    for priority, word, start in ((WEEK, "week", monday_of), (MONTH, "month", lambda on: on.replace(day=1))):
+        spans: dict[date, list[float]] = {}
+        for on, value in numbers.items():
+            spans.setdefault(start(on), []).append(value)
+        totals = [(begin, sum(held) if summed else fmean(held)) for begin, held in spans.items()]
+        for (_, before), (_, now), (end, _) in zip(totals, totals[1:], totals[2:], strict=False):
+            told = f"{attribute.label}: {shown(attribute, round(now, 1))} {'in all' if summed else 'on average'}"
+            lines = (f"{told} last {word}", f"{change(attribute, now, before)} the {word} before")
+            yield noticed(f"{{}}_{'total' if summed else 'average'}_{word}", priority, end, lines)
+
+
+def _mornings(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+    """How the last night compares with those before the same weekday."""
+    on = next(reversed(numbers), None) if attribute.group == _NIGHT else None
+    if on is None or not is_known(numbers, monday_of(on)):
+        return
+    usually = average(numbers, monday_of(on)).weekdays[on.weekday()]
+    if usually and abs(numbers[on] - usually) > _UNUSUAL * usually:
+        word = "long" if numbers[on] > usually else "short"
+        told = f"Last night’s sleep was surprisingly {word}: {shown(attribute, numbers[on])}"
+        yield noticed("dow_{}", NOW, on, (told, f"Your average for {on:%A} is {shown(attribute, usually)}"))

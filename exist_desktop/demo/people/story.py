@@ -1,0 +1,80 @@
+"""A year of values: what stood in an account before anyone wrote to it.
+
+A value is worked out when it is asked for. The last day of the story is the day on which the server was first
+started, and it is half over: the night and the weather are known, counters are on their way, most things that people
+type are still missing. Days after it are empty until someone writes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from exist_desktop.demo.people.catalogue import Value, ValueType
+from exist_desktop.demo.people.days import Climate, Day, bell, chance, day
+from exist_desktop.demo.people.patterns import PATTERNS, Pattern, step, whole
+from exist_desktop.demo.people.people import Person, attributes_of
+
+DAYS_TOLD = 366
+_SO_FAR = 0.6
+_SETTLED_GROUPS = frozenset({"sleep", "weather", "location", "health"})
+_TYPED_ALREADY = frozenset({"coffees", "water"})
+_COUNTED = frozenset({ValueType.QUANTITY, ValueType.DURATION, ValueType.DECIMAL})
+
+
+class Story:
+    """The values of one person, up to and including the day on which the demo began."""
+
+    def __init__(self, seed: int, person: Person, last_day: date) -> None:
+        self._seed = seed
+        self._person = person
+        self._attributes = attributes_of(person)
+        self._patterns = _patterns_of(person)
+        self.last_day = last_day
+        self.first_day = last_day - timedelta(days=DAYS_TOLD - 1)
+        self.days = tuple(self.first_day + timedelta(days=after) for after in range(DAYS_TOLD))
+
+    def value(self, name: str, on: date) -> Value:
+        """Tell what the account holds for the day, None where it holds nothing."""
+        pattern = self._patterns.get(name)
+        if pattern is None or not self.first_day <= on <= self.last_day or self._is_missing(name, on):
+            return None
+        who = self._person.username
+        told = pattern(_day(self._seed, who, self._person.climate, on), bell(self._seed, who, name, on))
+        if self._attributes[name].value_type is ValueType.BOOLEAN and not told:
+            told = 0 if chance(self._seed, who, name, on, "untagged") < 0.5 else None
+        return self._so_far(name, told) if on == self.last_day else told
+
+    def _is_missing(self, name: str, on: date) -> bool:
+        attribute = self._attributes[name]
+        if attribute.group == "weather" or attribute.value_type is ValueType.BOOLEAN or on == self.last_day:
+            return False
+        who = self._person.username
+        rate = 0.08 if attribute.manual else 0.02
+        left_at_home = not attribute.manual and chance(self._seed, who, attribute.owner, on) < 0.015
+        return left_at_home or chance(self._seed, who, name, on, "missing") < rate
+
+    def _so_far(self, name: str, told: Value) -> Value:
+        attribute = self._attributes[name]
+        if attribute.manual and name not in _TYPED_ALREADY:
+            return None
+        if attribute.group in _SETTLED_GROUPS or attribute.value_type not in _COUNTED or isinstance(told, str | None):
+            return told
+        if name == "water":
+            return 250 * whole(told * _SO_FAR / 250)
+        return round(told * _SO_FAR, 2) if isinstance(told, float) else whole(told * _SO_FAR)
+
+
+@lru_cache(maxsize=4096)
+def _day(seed: int, person: str, climate: Climate, on: date) -> Day:
+    return day(seed, person, climate, on)
+
+
+def _patterns_of(person: Person) -> dict[str, Pattern]:
+    latitude, longitude = person.place
+    patterns = PATTERNS | {custom.name: custom.pattern for custom in person.customs}
+    patterns["location"] = lambda d, z: f"{latitude + 0.01 * z:.4f},{longitude + 0.01 * d.drive:.4f}"
+    if person.mood_type is ValueType.SCALE:
+        patterns["mood"] = lambda d, z: step(1.1 * d.joy + 0.25 * z, 9)
+    names = attributes_of(person)
+    return {name: pattern for name, pattern in patterns.items() if name in names}

@@ -1,0 +1,65 @@
+"""What the server remembers for tests: every request that came in and every write that was applied."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exist_desktop.demo.people.catalogue import Value
+
+HOUR = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One applied write. `by` is the service that wrote, `total` what the day held afterwards."""
+
+    op: str
+    user: str
+    attribute: str
+    date: str
+    value: Value
+    total: Value
+    by: str
+    at: float
+
+
+@dataclass(slots=True)
+class LoggedRequest:
+    """One request. It is noted as it arrives and completed as it goes on: `status` stays None without an answer."""
+
+    method: str
+    path: str
+    query: str
+    call: str
+    at: float
+    user: str | None = None
+    items: int | None = None
+    applied: int = 0
+    status: int | None = None
+    fault: str | None = None
+
+
+class RateLimit:
+    """At most `hourly` requests of a token within an hour; the service does not count those that it refused.
+
+    With `tells_wait` the refusal says in `Retry-After` when to come back; the service does not promise to.
+    """
+
+    def __init__(self, clock: Callable[[], float], hourly: int) -> None:
+        self._clock = clock
+        self._seen: dict[str, deque[float]] = {}
+        self.hourly = hourly
+        self.tells_wait = False
+
+    def wait(self, token: str) -> float:
+        """Count a request; give the seconds until there is room again where there is none, else 0."""
+        now = self._clock()
+        seen = self._seen.setdefault(token, deque())
+        while seen and seen[0] <= now - HOUR:
+            seen.popleft()
+        if len(seen) >= self.hourly:
+            return seen[0] + HOUR - now
+        seen.append(now)
+        return 0.0

@@ -1,0 +1,165 @@
+"""What a fault leaves of an answer, or puts in its place."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from exist_desktop.demo.server.faults import Fault, FaultKind, Shape
+
+Headers = list[tuple[bytes, bytes]]
+
+_JSON = (b"content-type", b"application/json")
+_HUGE = 3 * 1024 * 1024
+_BOMB = 16 * 1024 * 1024
+_DEPTH = 100_000
+_CELL = "the cell"
+_UNAPPLIED = frozenset({FaultKind.LOST_BEFORE, FaultKind.REDIRECT, FaultKind.REFUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A whole answer."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def told(status: int, detail: str) -> Response:
+    """Turn the whole call down with a sentence."""
+    return Response(status, [_JSON], json.dumps({"detail": detail}).encode())
+
+
+def _with_status(fault: Fault) -> Response:
+    """Answer with the fault's status; a 429 has no body."""
+    headers: Headers = [] if fault.retry_after is None else [(b"retry-after", fault.retry_after.encode())]
+    if fault.status == 429:
+        return Response(fault.status, headers, b"")
+    answer = told(fault.status, "Invalid token." if fault.status == 401 else fault.error)
+    return replace(answer, headers=[*answer.headers, *headers])
+
+
+def is_unapplied(fault: Fault) -> bool:
+    """Whether the request never reaches the application."""
+    return fault.fault in _UNAPPLIED or (fault.fault is FaultKind.STATUS and not fault.applied)
+
+
+def unapplied(fault: Fault, body: bytes) -> Response | None:
+    """Answer a request that is never applied; None is silence."""
+    if fault.fault is FaultKind.LOST_BEFORE:
+        return None
+    if fault.fault is FaultKind.STATUS:
+        return _with_status(fault)
+    if fault.fault is FaultKind.REDIRECT:
+        return Response(302, [(b"location", b"/elsewhere/")], b"")
+    return Response(202, [_JSON], json.dumps({"success": [], "failed": _refused(fault, json.loads(body))}).encode())
+
+
+def shared_out(fault: Fault, body: bytes) -> tuple[bytes, list[Any]]:
+    """Part a batch into the objects that are applied and those that are refused."""
+    items = json.loads(body)
+    count = fault.items if fault.items is not None else len(items) // 2
+    return json.dumps(items[:count]).encode(), items[count:]
+
+
+def mixed(fault: Fault, response: Response, refused: list[Any]) -> Response:
+    """Add the refused objects to the answer for the others."""
+    content = json.loads(response.body)
+    failed = [*content["failed"], *_refused(fault, refused)]
+    return replace(response, status=202, body=json.dumps({**content, "failed": failed}).encode())
+
+
+def spoiled(fault: Fault, response: Response) -> Response | None:
+    """Give what is left of the answer to a request that was applied; None is silence."""
+    if fault.fault in _INSTEAD:
+        return _INSTEAD[fault.fault]()
+    match fault.fault:
+        case FaultKind.LOST_AFTER:
+            return None
+        case FaultKind.STATUS:
+            return _with_status(fault)
+        case FaultKind.SHAPE:
+            return replace(response, status=200, body=_shaped(fault.shape, response.body))
+        case FaultKind.CELL:
+            return replace(response, body=_with_cell(fault, response.body))
+        case FaultKind.OMIT:
+            return replace(response, body=_without_one(response.body))
+        case _:
+            return response
+
+
+def only(body: bytes, count: int) -> bytes:
+    """Keep the first objects of a batch."""
+    return json.dumps(json.loads(body)[:count]).encode()
+
+
+def _refused(fault: Fault, items: list[Any]) -> list[Any]:
+    return [item | {"error_code": fault.error_code, "error": fault.error} for item in items]
+
+
+def _without_one(body: bytes) -> bytes:
+    content = json.loads(body)
+    for items in (content["success"], content["failed"]):
+        if items:
+            items.pop()
+            break
+    return json.dumps(content).encode()
+
+
+def _with_cell(fault: Fault, body: bytes) -> bytes:
+    """Put what was to be said, which need not be JSON, in the place of one member of the first value of each list."""
+    content = json.loads(body)
+    rows = [content["results"], *(item["values"] for item in content["results"] if "values" in item)]
+    for row in (found[0] for found in rows if found and "date" in found[0]):
+        row[fault.member] = _CELL
+    return json.dumps(content).replace(json.dumps(_CELL), fault.said).encode()
+
+
+def _padded(size: int) -> bytes:
+    return json.dumps({"padding": "x" * size}).encode()
+
+
+@cache
+def _bomb() -> bytes:
+    return gzip.compress(_padded(_BOMB), mtime=0)
+
+
+def _shaped(shape: Shape, body: bytes) -> bytes:
+    if shape is Shape.NOTHING or not body.startswith(b"{"):
+        return b""
+    return json.dumps(_SHAPES[shape](json.loads(body))).encode()
+
+
+def _each_leaf(changed: Callable[[Any], object], content: Any) -> object:  # noqa: ANN401 - whatever JSON can say
+    if isinstance(content, dict):
+        return {name: _each_leaf(changed, member) for name, member in content.items()}
+    if isinstance(content, list):
+        return [_each_leaf(changed, item) for item in content]
+    return changed(content)
+
+
+_SHAPES: dict[Shape, Callable[[Any], object]] = {
+    Shape.NULL: lambda _: None,
+    Shape.TEXT: lambda _: "strange",
+    Shape.NUMBER: lambda _: 42,
+    Shape.LIST: lambda _: [],
+    Shape.OBJECT: lambda _: {},
+    Shape.HOLLOW: dict.fromkeys,
+    Shape.SWAPPED: lambda content: _each_leaf(lambda leaf: 42 if isinstance(leaf, str) else "strange", content),
+    Shape.NAN: lambda content: _each_leaf(lambda _: math.nan, content),
+}
+
+_INSTEAD: dict[FaultKind, Callable[[], Response]] = {
+    FaultKind.GARBAGE: lambda: Response(
+        200, [(b"content-type", b"text/html")], b"<html><body>Welcome to the hotel Wi-Fi"
+    ),
+    FaultKind.HUGE: lambda: Response(200, [_JSON], _padded(_HUGE)),
+    FaultKind.BOMB: lambda: Response(200, [_JSON, (b"content-encoding", b"gzip")], _bomb()),
+    FaultKind.DEEP: lambda: Response(200, [_JSON], b"[" * _DEPTH + b"]" * _DEPTH),
+}

@@ -1,0 +1,1 @@
+"""Entries and ops: their states, how additions are checked after a lost answer, and what comes of an op."""

@@ -1,0 +1,89 @@
+"""What the worker has found out about ops, as events past: the store applies them in one transaction each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.domain.commands import Fold, Lines
+from exist_desktop.domain.outbox.ops import Outcome, Phase, Reason
+from exist_desktop.domain.values import Value
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """It is in Exist, or need not go there. `total` is what Exist has now, None where nothing was read or answered.
+
+    `of` is what the op stood for, where it was found out without a request that it has no effect.
+    """
+
+    op: int
+    outcome: Outcome
+    total: Value | None = None
+    of: Fold | None = None
+
+
+@dataclass(frozen=True)
+class NotApplied:
+    """It surely was not applied and waits again, not before that instant; `strange` counts answers without sense.
+
+    `detail` is what the server said, where it refused for a reason that this program does not know.
+    """
+
+    op: int
+    not_before: float = 0.0
+    strange: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerLost:
+    """It may have been applied. No request for its key before `fence_until`: a total waits, an addition is checked."""
+
+    op: int
+    fence_until: float
+    strange: bool = False
+
+
+@dataclass(frozen=True)
+class CheckGoesOn:
+    """A lost addition was looked for; the evidence so far, and the instant of the next look.
+
+    `strange` tells that what was found made no sense.
+    """
+
+    op: int
+    phase: Phase
+    checked_at: float
+    not_before: float
+    strange: bool = False
+
+
+@dataclass(frozen=True)
+class WasHeld:
+    """It surely was not applied and needs the person, or at least the instant `until`."""
+
+    op: int
+    reason: Reason
+    detail: str = ""
+    until: float = 0.0
+
+
+@dataclass(frozen=True)
+class IsDoubtful:
+    """It may have been applied, and only the person can tell."""
+
+    op: int
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class FoundThere:
+    """Of the lines `of`, which may have left before a loss, those at `places` are in Exist; the others are not."""
+
+    op: int
+    of: Lines
+    places: tuple[int, ...]
+
+
+OpOutcome = Arrived | NotApplied | AnswerLost | CheckGoesOn | WasHeld | IsDoubtful | FoundThere

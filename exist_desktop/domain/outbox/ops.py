@@ -1,0 +1,286 @@
+"""Entries and ops: what a person did, what goes on the wire for it, and how the one folds into the other.
+
+An *entry* is one act of a person and is never changed. An *op* is the fold of the standing entries of one key
+(account, attribute, day); it is what is sent. States and reasons here are the vocabulary of the whole application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
+from exist_desktop.domain.text.append import applied
+from exist_desktop.domain.values import Number, Seen, Value, total
+
+
+class Kind(StrEnum):
+    """What an entry or op says: the day's total, a difference to it, words that join a text or are taken out of it.
+
+    Entries have words that join and a line that goes one by one; an op has them all in their order, as lines.
+    """
+
+    SET = "set"
+    ADD = "add"
+    APPEND = "append"
+    TAKE_OUT = "take-out"
+    LINES = "lines"
+
+
+class OpState(StrEnum):
+    """Where an op stands.
+
+    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment, or lines, whose answer was
+    lost; HELD was surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is
+    in Exist; DROPPED has no standing entry left, or was made moot by a later total.
+    """
+
+    PENDING = "pending"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    DOUBT = "doubt"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class EntryState(StrEnum):
+    """Where an entry stands, as people and `outbox --json` see it."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    CHECKING = "checking"
+    HELD = "held"
+    SENT = "sent"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many entries stand where. `waiting` includes those that are just being sent."""
+
+    waiting: int = 0
+    checking: int = 0
+    held: int = 0
+
+    @property
+    def open(self) -> int:
+        """All entries that are not in Exist yet."""
+        return self.waiting + self.checking + self.held
+
+
+class Reason(StrEnum):
+    """Why an op is held, in doubt or merely late; `words` has the sentence for each."""
+
+    OWNER = "owner"
+    OWNER_LOST = "owner_lost"
+    SCOPE = "scope"
+    INVALID = "invalid"
+    REFUSED = "refused"
+    NOT_FOUND = "not_found"
+    TYPE_CHANGED = "type_changed"
+    ENDPOINT = "endpoint"
+    STRANGE = "strange"
+    CHANGED_ELSEWHERE = "changed_elsewhere"
+    THIRD_TOTAL = "third_total"
+    MAYBE_TWICE = "maybe_twice"
+    CANNOT_READ = "cannot_read"
+    BELOW_ZERO = "below_zero"
+    RESTORED = "restored"
+    TOO_LONG = "too_long"
+    LAST_TEXT = "last_text"
+
+
+class Outcome(StrEnum):
+    """How an op came to be in Exist, for its history."""
+
+    ANSWERED = "answered"
+    COMPARED = "compared"
+    RESENT = "resent"
+    CANCELLED_OUT = "cancelled_out"
+    MOOT = "moot"
+    CONFIRMED = "confirmed"
+
+
+class Phase(StrEnum):
+    """How far the check of a lost increment, or of lost lines, has come; each later step needs its own evidence.
+
+    A total that waits again is LOST too: undoing it must reckon with its having arrived. So is one that has made a
+    lost increment moot: undoing it must reckon with that one's not having arrived. And so are lines that were brought
+    back after a loss: they are looked for before they are sent.
+    """
+
+    LOST = "lost"
+    SEEN_BASE = "seen_base"
+    RESENT = "resent"
+    RESENT_SEEN_BASE = "resent_seen_base"
+    ANSWERED = "answered"
+
+    @property
+    def resent(self) -> bool:
+        """Whether it has left a second time, so that it may have been counted twice."""
+        return self in (Phase.RESENT, Phase.RESENT_SEEN_BASE, Phase.ANSWERED)
+
+    @property
+    def seen_base(self) -> bool:
+        """Whether its base was read unchanged after the settling time since it last left."""
+        return self in (Phase.SEEN_BASE, Phase.RESENT_SEEN_BASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person did. `at` is the instant in seconds since 1970; `shown` what was known of the key then."""
+
+    id: int
+    uid: str
+    command: Command
+    shown: Seen
+    at: float
+    state: EntryState
+    reason: Reason | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The attribute and day that it is about."""
+        return self.command.key
+
+    @property
+    def kind(self) -> Kind:
+        """Whether it set a total, added to one, or joined or took out words."""
+        match self.command:
+            case SetValue():
+                return Kind.SET
+            case Increment():
+                return Kind.ADD
+            case Append():
+                return Kind.APPEND
+            case TakeOut():
+                return Kind.TAKE_OUT
+
+    @property
+    def amount(self) -> Value:
+        """The total that it set, the difference that it added, the words that joined, or the line that went."""
+        match self.command:
+            case SetValue(value=value):
+                return value
+            case Increment(delta=delta):
+                return delta
+            case Append(words=words):
+                return words
+            case TakeOut(line=line):
+                return line
+
+
+@dataclass(frozen=True)
+class Op:
+    """What goes on the wire for one key, and all that is known of its fate.
+
+    Instants are seconds since 1970. `base` is what was read before it left, the total before an addition or the text
+    before lines; it is kept until the op is settled. `total` is the text that leaves for lines. `sent_at` is when the
+    last attempt began. `since` is when its newest total (or else entry) was made, `shown` what the person knew of the
+    key then, `accepted` the value of Exist's that they agreed to replace. `attempts` counts requests, `strange` the
+    answers that made no sense.
+    """
+
+    id: int
+    command: Fold
+    state: OpState
+    since: float
+    shown: Seen = None
+    accepted: Value | None = None
+    base: Value | None = None
+    total: Value | None = None
+    sent_at: float | None = None
+    phase: Phase | None = None
+    checked_at: float | None = None
+    attempts: int = 0
+    strange: int = 0
+    not_before: float = 0.0
+    reason: Reason | None = None
+    detail: str = ""
+
+    @property
+    def key(self) -> Key:
+        """The attribute and day that it is about."""
+        return self.command.key
+
+    @property
+    def before(self) -> Number | None:
+        """The total before an addition left."""
+        assert not isinstance(self.base, str)
+        return self.base
+
+
+def entry_state(op: OpState) -> EntryState:
+    """How an op's standing entries are shown."""
+    return {
+        OpState.PENDING: EntryState.WAITING,
+        OpState.SENDING: EntryState.SENDING,
+        OpState.UNKNOWN: EntryState.CHECKING,
+        OpState.HELD: EntryState.HELD,
+        OpState.DOUBT: EntryState.HELD,
+        OpState.DONE: EntryState.SENT,
+        OpState.DROPPED: EntryState.UNDONE,
+    }[op]
+
+
+def fold(commands: Iterable[Command | Fold]) -> Fold:
+    """One command that does what all of them do in their order; they are about one key, and there is at least one."""
+    return reduce(_then, map(_alone, commands))
+
+
+def _alone(command: Command | Fold) -> Fold:
+    return Lines(command.key, (command,)) if isinstance(command, Append | TakeOut) else command
+
+
+def _then(first: Fold, second: Fold) -> Fold:
+    assert first.key == second.key
+    match first, second:
+        case _, SetValue():
+            return second
+        case SetValue(value=str(text)), Lines(changes=changes):
+            return SetValue(first.key, applied(text, changes))
+        case Lines(changes=former), Lines(changes=changes):
+            return Lines(first.key, (*former, *changes))
+        case SetValue(value=int() | float() as value), Increment(delta=delta):
+            return SetValue(first.key, total(value, delta))
+        case Increment(delta=value), Increment(delta=delta):
+            return Increment(first.key, total(value, delta))
+    raise AssertionError(f"{second} cannot follow {first}")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What there is to decide on: the total before an addition left, and all that left with it, in one sum."""
+
+    base: Number
+    delta: Number
+
+
+@dataclass(frozen=True)
+class OutboxLine:
+    """An entry as the Outbox lists it, with its attribute and, once it is in Exist, how it was found to be there.
+
+    `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then.
+    `doubt` is there while it may be in Exist, and only the person can tell; `unanswered` is whether it waits to be
+    sent again since no answer came. `replaced` is the last of the `replaced_count` entries that this one has replaced
+    before they left. `back` is what undoing an entry that is in Exist enters, None where it cannot be undone.
+    `discarded` tells whether the person let it go rather than took it back; `returns` whether it can be entered again.
+    """
+
+    entry: Entry
+    attribute: Attribute
+    sent_at: float | None = None
+    total: Value | None = None
+    outcome: Outcome | None = None
+    doubt: Doubt | None = None
+    unanswered: bool = False
+    replaced: Entry | None = None
+    replaced_count: int = 0
+    back: Command | None = None
+    discarded: bool = False
+    returns: bool = False

@@ -1,0 +1,56 @@
+"""Days as people say them at the start of a line: `yesterday`, `Saturday`, `2026-11-21`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from exist_desktop.domain.parsing.numerals import plain
+from exist_desktop.domain.parsing.spelling import key
+
+NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+"""Days from today."""
+A_YEAR = 365
+_BEHIND = ",:،、"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def named_days(
+    today: date, weekdays: Sequence[str] = (), shown: Callable[[date], Iterable[str]] = lambda _: ()
+) -> dict[str, date]:
+    """The days that have a name today; a weekday is the last one of that name, today included.
+
+    `weekdays` are the names in the person's language, Monday first; the English ones are always understood. `shown`
+    gives the forms in which a day is shown, which are understood for the last year and tomorrow.
+    """
+    named: dict[str, date] = {}
+    for apart in range(1, -A_YEAR, -1):
+        for form in shown(today + timedelta(days=apart)):
+            named.setdefault(key(form), today + timedelta(days=apart))
+    named |= {name: today + timedelta(days=apart) for name, apart in NEAR.items()}
+    for names in (WEEKDAYS, weekdays):
+        for number, name in enumerate(names):
+            named[key(name)] = today - timedelta(days=(today.weekday() - number) % 7)
+    return named
+
+
+def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
+    """The day that a line starts with, and what follows it; None where it starts with none."""
+    words = line.split()
+    most = max((name.count(" ") for name in named), default=0) + 1
+    for count in range(min(most, len(words)), 0, -1):
+        said = " ".join(words[:count]).rstrip(_BEHIND)
+        day = named.get(key(said)) or (iso_day(said) if count == 1 else None)
+        if day is not None:
+            return day, (*line.split(maxsplit=count), "")[count].strip()
+    return None
+
+
+def iso_day(text: str) -> date | None:
+    """The day that is written as year, month and day, `2026-11-22`; None where it is none."""
+    found = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", plain(text) or "")
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None

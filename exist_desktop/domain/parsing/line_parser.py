@@ -1,0 +1,175 @@
+"""One line that logs anything: `mood 4 long walk`, `coffees +1`, `sleep 7h30`, `mood_note "…"`, `walk`.
+
+The line starts with the name or the label of an attribute; what follows is its value. A yes/no attribute alone means
+yes. Words after a mood go to the day's note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
+from exist_desktop.domain.parsing.digits import digit
+from exist_desktop.domain.parsing.numerals import PLUS, Numerals, number, plain
+from exist_desktop.domain.parsing.ranges import checked
+from exist_desktop.domain.parsing.spelling import begins_as_tag, key
+from exist_desktop.domain.parsing.unit_parsing import read
+from exist_desktop.domain.parsing.value_parser import Difference, Total, clean_text
+from exist_desktop.domain.units import METRIC, Units
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, ValueType
+
+SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
+"""What people say for a name where nothing of theirs is called so."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A line that was understood: the attribute by name, its value, and the words for the note where it is a mood."""
+
+    attribute: str
+    amount: Total | Difference
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An attribute or template that a line may name, and the metric unit that its values travel in."""
+
+    name: str
+    label: str
+    value_type: ValueType
+    unit: str = ""
+    template: str | None = None
+
+
+class UnknownName(Exception):  # noqa: N818 - told to the person, with names that come near
+    """No attribute has that name; `similar` come near."""
+
+    def __init__(self, typed: str, similar: tuple[str, ...]) -> None:
+        super().__init__(typed)
+        self.typed = typed
+        self.similar = similar
+
+
+def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
+    """What a line may name: every attribute of the account, and every template that it lacks."""
+    found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
+    return found | {a.name: Named(a.name, a.label, a.value_type, a.unit, a.template) for a in attributes.values()}
+
+
+def understand(
+    line: str,
+    known: Mapping[str, Named],
+    numerals: Numerals,
+    *,
+    longest: int = TEXT_LIMIT,
+    units: Units = METRIC,
+    before: Callable[[str], Seen] = lambda _: None,
+) -> Phrase:
+    """The line's meaning. Raises `UnknownName` and `InvalidValueError`.
+
+    `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` gives the value
+    that a difference is added to.
+    """
+    named, rest = split(line, known)
+    if named.name == MOOD:
+        return _mood(named, rest)
+    if named.value_type is ValueType.BOOLEAN and not rest:
+        return Phrase(named.name, Total(1))
+    if named.value_type is ValueType.TEXT:
+        text = _text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)
+        return Phrase(named.name, Total(checked(text, named)))
+    try:
+        return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
+    except InvalidValueError:
+        if named.value_type is ValueType.BOOLEAN and begins_as_tag(line):
+            raise UnknownName(line.strip(), (named.name,)) from None  # `#walk home` is another tag than `#walk`
+        raise
+
+
+def as_total(line: str, known: Mapping[str, Named]) -> str:
+    """The line with its number as a total, whatever sign it has, as `=` says. Raises `UnknownName`."""
+    named, rest = split(line, known)
+    if named.name == MOOD or not named.value_type.takes_increments or not rest or rest.startswith("="):
+        return line
+    return f"{named.name} ={rest}"
+
+
+def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
+    """The attribute that the line starts with, and what follows. Raises `UnknownName`."""
+    found = named_first(line, known)
+    if found is None:
+        several = begins_as_tag(line)  # a tag may have several words
+        typed = line.strip() if several else (*line.split(maxsplit=1), "")[0]
+        raise UnknownName(typed, _similar(typed, known.values()))
+    return found
+
+
+def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | None:
+    """The attribute that the line starts with, by the longest name or label that fits, and what follows."""
+    line = line.strip()
+    words = line.split()
+    by_key = _by_key(known.values())
+    longest = max((spelled.count(" ") for spelled in by_key), default=0) + 2  # a `#` may stand apart
+    for count in range(min(longest, len(words)), 0, -1):
+        named = _find(" ".join(words[:count]), known, by_key)
+        if named is not None:
+            return named, line.split(maxsplit=count)[count] if len(words) > count else ""
+    return None
+
+
+def _by_key(known: Iterable[Named]) -> dict[str, Named]:
+    """By name and by label, as names are compared; the first of those that are alike."""
+    found: dict[str, Named] = {}
+    for named in known:
+        for spelling in (named.name, named.label):
+            found.setdefault(key(spelling), named)
+    return found
+
+
+def _find(typed: str, known: Mapping[str, Named], by_key: Mapping[str, Named]) -> Named | None:
+    """Exactly as it is written, else by what is alike, else with a singular for a plural."""
+    exact = typed.removeprefix("#")
+    if exact in known:
+        return known[exact]
+    wanted = key(typed)
+    alike = by_key.get(wanted) if wanted else None
+    if alike is not None and alike.label not in (typed, exact):
+        return next((named for named in known.values() if named.label in (typed, exact)), alike)
+    return alike or by_key.get(wanted + "s") or known.get(SPOKEN.get(wanted, ""))
+
+
+def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    by_key = _by_key(known)
+    close = get_close_matches(key(typed), list(by_key), n=5, cutoff=0.6)
+    return tuple(dict.fromkeys(by_key[spelling].name for spelling in close))[:3]
+
+
+def _mood(named: Named, rest: str) -> Phrase:
+    typed, words = (*rest.split(maxsplit=1), "", "")[:2]
+    if (plain(typed) or "").startswith(tuple(PLUS)):
+        raise InvalidValueError(InvalidValueKind.NO_INCREMENTS, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
+    step = digit(plain(typed) or "")
+    if step is None and (value := number(typed)) is not None and value == round(value):
+        step = round(value)  # 4.0, as it stands in a table
+    if step not in mood.STEPS:
+        problem = InvalidValueKind.NOT_UNDERSTOOD
+        if not typed:
+            problem = InvalidValueKind.EMPTY
+        elif (value := number(typed)) is not None:
+            problem = InvalidValueKind.OUT_OF_RANGE if value == round(value) else InvalidValueKind.NOT_WHOLE
+        raise InvalidValueError(problem, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
+    return Phrase(named.name, Total(mood.to_wire(step, named.value_type)), clean_text(words))
+
+
+def _text(rest: str, longest: int) -> str:
+    text = clean_text(rest)
+    if not text:
+        raise InvalidValueError(InvalidValueKind.EMPTY, ValueType.TEXT)
+    if len(text) > longest:
+        raise InvalidValueError(InvalidValueKind.TOO_LONG, ValueType.TEXT, high=longest)
+    return text

@@ -1,0 +1,91 @@
+"""Numbers as a person's language writes them: one grammar, by which what is typed is understood whole or not at all.
+
+A group mark groups only in full groups behind a first one that does not begin with 0. Where it cannot group, a single
+mark is the decimal mark. Where both could be meant, it is what the language says. A space groups only where the
+language groups with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exist_desktop.domain.parsing.digits import UNSEEN, in_ascii
+
+
+@dataclass(frozen=True)
+class Numerals:
+    """How the person's language writes numbers and times of day.
+
+    `group_size` is how many digits stand behind the last group mark, `higher_group_size` how many between two: 2 in
+    India, where `12,34,567` is written. `morning` and `afternoon` are the words for the halves of the day, `between`
+    what stands between hour and minute, `beside` what else is written at a time of day; each is empty where the
+    language writes nothing out of the way. `short_minutes` is whether it shows `6:05` as `6:5`.
+    """
+
+    decimal: str = "."
+    group: str = ","
+    group_size: int = 3
+    higher_group_size: int = 3
+    morning: str = ""
+    afternoon: str = ""
+    between: str = ""
+    beside: tuple[str, ...] = ()
+    short_minutes: bool = False
+
+
+ENGLISH = Numerals()
+PLUS = "+\N{SMALL PLUS SIGN}"
+MINUS = "-\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{SMALL HYPHEN-MINUS}"
+"""What keyboards and word processors make of a minus. An em dash stands for no value, so it is none."""
+_SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
+_ARABIC_DECIMAL, _ARABIC_GROUP = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
+_EDGE = rf"[\s{UNSEEN}]*"
+_SIGNED = rf"(?P<sign>[{re.escape(PLUS + MINUS)}])?{_EDGE}(?P<size>.*)"
+_MAY_GROUP = r"[1-9][0-9]{0,2},[0-9]{3}"
+
+
+def plain(text: str) -> str | None:
+    """The text in the digits 0 to 9, without what is not seen at its ends; None where scripts of digits are mixed."""
+    inner = re.fullmatch(rf"{_EDGE}(.*?){_EDGE}", text, re.DOTALL)
+    return in_ascii(inner[1]) if inner else None
+
+
+def number(text: str, numerals: Numerals = ENGLISH) -> float | None:
+    """A number as people write it, with or without a sign and marks between groups; None where it is none."""
+    found = re.fullmatch(_SIGNED, plain(text) or "", re.DOTALL)
+    size = unsigned(found["size"], numerals) if found else None
+    if found is None or size is None:
+        return None
+    return 0.0 - size if found["sign"] and found["sign"] in MINUS else size
+
+
+def unsigned(text: str, numerals: Numerals = ENGLISH) -> float | None:
+    """A number without a sign, in the digits 0 to 9; None where it is none."""
+    for whole in (*_grouped(numerals), "[0-9]*"):
+        found = re.fullmatch(rf"(?P<whole>{whole})(?:(?P<mark>[^0-9])(?P<part>[0-9]*))?", text)
+        if found and (found["whole"] or found["part"]) and _is_decimal(found["mark"], found["whole"], text, numerals):
+            return float(f"{re.sub('[^0-9]', '', found['whole']) or 0}.{found['part'] or 0}")
+    return None
+
+
+def _grouped(numerals: Numerals) -> Iterator[str]:
+    """Patterns for a number with marks between its groups, the same mark throughout."""
+    marks = {re.escape(mark) for mark in (_ARABIC_GROUP, numerals.group) if mark}
+    marks |= {f"[{alike}]" for alike in (_SPACES, _APOSTROPHES) if numerals.group and numerals.group in alike}
+    for mark in sorted(marks):
+        for higher, last in sorted({(3, 3), (numerals.higher_group_size, numerals.group_size)}):
+            yield rf"[1-9][0-9]{{0,{higher - 1}}}(?:{mark}[0-9]{{{higher}}})*{mark}[0-9]{{{last}}}"
+
+
+def _is_decimal(mark: str | None, whole: str, text: str, numerals: Numerals) -> bool:
+    """Whether the mark behind the whole part is the decimal mark, or there is none."""
+    if mark is None:
+        return True
+    groups = whole != "" and not whole.isdigit()
+    if mark not in (numerals.decimal, ".", ",", _ARABIC_DECIMAL) or (groups and mark == numerals.group):
+        return False
+    # Where neither comma nor point is written, `8,412` could be either: with Latin digits both are in use there.
+    return numerals.group != _ARABIC_GROUP or not re.fullmatch(_MAY_GROUP, text)

@@ -1,0 +1,190 @@
+"""What quick entry means before it is saved: a face, words and one line for anything, together as commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
+from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
+from exist_desktop.domain.day import check_day
+from exist_desktop.domain.draft import QuickDraft
+from exist_desktop.domain.parsing.day_parser import leading_day
+from exist_desktop.domain.parsing.line_commands import after, commands, increased, lowers, with_room
+from exist_desktop.domain.parsing.line_parser import Named, Phrase, UnknownName, named_first, split, understand
+from exist_desktop.domain.parsing.value_parser import Numerals, Total, clean_text
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.units import Units
+from exist_desktop.domain.values import NOT_READ, InvalidValueError, Seen, Value, ValueType
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a line is read with: names, numbers and days as this person says them, and the time as a note tells it."""
+
+    names: Mapping[str, Named]
+    numerals: Numerals
+    units: Units
+    days: Mapping[str, date]
+    clock: str
+
+
+class BareNumber(Enum):
+    """What a bare number means that is below the count which stands."""
+
+    ASK = auto()
+    ADD = auto()
+    TOTAL = auto()
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person decided where two ways are open: the words replace the note, and what a bare number is."""
+
+    replaces_note: bool = False
+    bare_number: BareNumber = BareNumber.ASK
+
+
+USUAL = Choices()
+
+
+@dataclass(frozen=True)
+class Lowering:
+    """A total below the count that stands; probably an addition was meant."""
+
+    attribute: Attribute
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class QuickMeaning:
+    """What would be saved, or what keeps it from that.
+
+    `error` is about the attribute called `about`, or about a name that nothing has. `unread` is a day whose values
+    have to be read first.
+    """
+
+    commands: tuple[Command, ...] = ()
+    error: UnknownName | InvalidValueError | None = None
+    about: str = ""
+    lowering: Lowering | None = None
+    unread: date | None = None
+
+
+def line_of_day(line: str, proposed: date, known: Mapping[str, Named], days: Mapping[str, date]) -> tuple[date, str]:
+    """The day that a line is about, and the line without it; a name of the person's own is no day."""
+    if named_first(line, known) is None and (found := leading_day(line, days)) is not None:
+        return found
+    return proposed, line.strip()
+
+
+def meaning(
+    form: QuickDraft,
+    vocabulary: Vocabulary,
+    view_of: Callable[[date], DayView | None],
+    choices: Choices = USUAL,
+) -> QuickMeaning:
+    """What the form asks for; `view_of` gives a day's values where they have been read.
+
+    A line that is a day and nothing more is the day of the face and the words.
+    """
+    day, line = line_of_day(form.line, form.day, vocabulary.names, vocabulary.days)
+    form = form if line else replace(form, day=day)
+    try:
+        check_day(day)
+    except InvalidValueError as error:
+        return QuickMeaning(error=error, about=MOOD_NOTE)
+    if missing := next((one for one in (form.day, day) if view_of(one) is None), None):
+        return QuickMeaning(unread=missing)
+    about = MOOD_NOTE
+    try:
+        found = _of_the_face(form, _seen(view_of, form.day), vocabulary, choices)
+        if not line:
+            return QuickMeaning(found)
+        about = split(line, vocabulary.names)[0].name
+        view = _seen(view_of, day)
+        phrase = _understood(line, view, vocabulary)
+        lowering = _lowering(phrase, view)
+        if lowering is not None and choices.bare_number is BareNumber.ADD:
+            assert not isinstance(lowering.after, str)
+            return QuickMeaning((*found, Increment(Key(phrase.attribute, day), lowering.after)))
+        asks = lowering is not None and choices.bare_number is BareNumber.ASK
+        meant = (*found, *_of_the_line(phrase, view, found, vocabulary))
+        return QuickMeaning(meant, lowering=lowering if asks else None)
+    except UnknownName as error:
+        return QuickMeaning(error=error)
+    except InvalidValueError as error:
+        return QuickMeaning(error=error, about=about)
+
+
+def _seen(view_of: Callable[[date], DayView | None], day: date) -> DayView:
+    view = view_of(day)
+    assert view is not None
+    return view
+
+
+def _value(view: DayView, name: str) -> Seen:
+    tile = view.tile(name)
+    return tile.value if tile else NOT_READ
+
+
+def _mood_type(vocabulary: Vocabulary) -> ValueType:
+    return vocabulary.names[MOOD].value_type if MOOD in vocabulary.names else ValueType.QUANTITY
+
+
+def _longest(vocabulary: Vocabulary) -> int:
+    return text_limit(MOOD_NOTE, _mood_type(vocabulary))
+
+
+def _understood(line: str, view: DayView, vocabulary: Vocabulary) -> Phrase:
+    return understand(
+        line,
+        vocabulary.names,
+        vocabulary.numerals,
+        longest=_longest(vocabulary),
+        units=vocabulary.units,
+        before=lambda name: _value(view, name),
+    )
+
+
+def _of_the_face(form: QuickDraft, view: DayView, vocabulary: Vocabulary, choices: Choices) -> tuple[Command, ...]:
+    """The mood, and its words in the note. Raises `InvalidValueError`."""
+    chosen: list[Command] = []
+    if form.step is not None:
+        chosen.append(SetValue(Key(MOOD, form.day), mood.to_wire(form.step, _mood_type(vocabulary))))
+    if words := clean_text(form.words):
+        key, longest = Key(MOOD_NOTE, form.day), _longest(vocabulary)
+        join = with_room(
+            Append(key, words, vocabulary.clock), None if choices.replaces_note else _value(view, MOOD_NOTE), longest
+        )
+        chosen.append(SetValue(key, words) if choices.replaces_note else join)
+    return tuple(chosen)
+
+
+def _of_the_line(
+    phrase: Phrase, view: DayView, before: tuple[Command, ...], vocabulary: Vocabulary
+) -> tuple[Command, ...]:
+    """The line's commands; its words join the note as the commands `before` leave it. Raises `InvalidValueError`."""
+    note = _value(view, MOOD_NOTE)
+    for command in before:
+        note = after(note, command) if command.key == Key(MOOD_NOTE, view.day) else note
+    meant = commands(phrase, view.day, vocabulary.clock)
+    for command in meant:
+        if isinstance(command, Increment):
+            increased(_value(view, phrase.attribute), command.delta, vocabulary.names[phrase.attribute])
+        elif isinstance(command, Append):
+            with_room(command, note, _longest(vocabulary))
+    return meant
+
+
+def _lowering(phrase: Phrase, view: DayView) -> Lowering | None:
+    tile = view.tile(phrase.attribute)
+    if tile is None or not lowers(tile.attribute, tile.value, phrase.amount):
+        return None
+    assert isinstance(phrase.amount, Total)
+    assert isinstance(tile.value, int | float)
+    return Lowering(tile.attribute, tile.value, phrase.amount.value)

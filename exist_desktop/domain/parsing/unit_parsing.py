@@ -1,0 +1,88 @@
+"""What is typed for an attribute: `parsing`, and units, the one that is shown or the one that is typed behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Protocol
+
+from exist_desktop.domain.parsing.digits import UNSEEN
+from exist_desktop.domain.parsing.ranges import checked
+from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total, parse
+from exist_desktop.domain.units import METRIC, SCALES, SMALLER, Scale, Units
+from exist_desktop.domain.values import TEXT_LIMIT, Seen, ValueType, check
+
+_UNIT_BEHIND = re.compile(rf"(?P<number>.*\d[.,\u066b]?)[\s{UNSEEN}]*(?P<unit>\D*)", re.DOTALL)
+_SPELLINGS: dict[str, str] = {
+    "mi": r"mi|miles?",
+    "km/h": r"km/h|kmh|kph",
+    "mph": r"mph|mi/h",
+    "kg": r"kg|kilos?",
+    "lb": r"lbs?|pounds?",
+    "kcal": r"k?cal",
+    "fl oz": r"(?:fl\.?\s*)?oz\.?",
+    "°C": r"[°º]?\s*c",
+    "°F": r"[°º]?\s*f",
+}
+"""How people write a unit, where not only as it is shown."""
+
+
+class Kept(Protocol):
+    """What counts of the attribute that something is typed for."""
+
+    @property
+    def value_type(self) -> ValueType:
+        """Its type."""
+
+    @property
+    def template(self) -> str | None:
+        """The template that it was made from."""
+
+    @property
+    def unit(self) -> str:
+        """The metric unit that its values travel in, or nothing."""
+
+
+def read(
+    text: str,
+    attribute: Kept,
+    numerals: Numerals = ENGLISH,
+    units: Units = METRIC,
+    *,
+    before: Seen = None,
+    longest: int = TEXT_LIMIT,
+) -> Total | Difference:
+    """What is meant, in the unit that Exist keeps; a difference is added to `before`. Raises `InvalidValueError`."""
+    meant = _read(text, attribute, numerals, units, before, longest)
+    return meant if isinstance(meant, Difference) else Total(checked(meant.value, attribute, longest=longest))
+
+
+def _read(
+    text: str, attribute: Kept, numerals: Numerals, units: Units, before: Seen, longest: int
+) -> Total | Difference:
+    kind = attribute.value_type
+    if not attribute.unit or kind not in (ValueType.QUANTITY, ValueType.DECIMAL):
+        return parse(text, kind, numerals, longest=longest)
+    number, scale = _split(text, attribute.unit, units)
+    if scale is None:
+        return parse(number, kind, numerals)
+    meant = parse(number, ValueType.DECIMAL, numerals)
+    whole = kind is ValueType.QUANTITY
+    if isinstance(meant, Difference):
+        return Difference(scale.added(meant.delta, before, whole=whole))
+    assert not isinstance(meant.value, str)
+    value = scale.to_metric(meant.value)
+    return Total(check(round(value) if whole else value, kind))
+
+
+def _split(text: str, metric: str, units: Units) -> tuple[str, Scale | None]:
+    """The number, and its unit where that is not the metric one; a unit that is typed counts before the shown one."""
+    found, other = _UNIT_BEHIND.fullmatch(text), SCALES.get(metric)
+    typed = unicodedata.normalize("NFKC", found["unit"]).strip() if found else ""
+    known: list[tuple[str, Scale | None]] = [(metric, None), (other.unit if other else "", other)]
+    known += [(smaller.unit, smaller) for smaller in SMALLER.get(metric, ())]
+    for unit, scale in known:
+        spelling = _SPELLINGS.get(unit, re.escape(unit))
+        if found and unit and re.fullmatch(spelling, typed, re.IGNORECASE):
+            return found["number"], scale
+    return text, units.scale(metric)

@@ -1,0 +1,133 @@
+"""What people type, turned into values: `8,412`, `1:30`, `1h30`, `90 min`, `23:08`, `11pm`, `42%`, `yes`, `+1`.
+
+A bare number is the day's total; a sign in front changes it (`+1`, `-2`); `=` says outright that a total is meant.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from exist_desktop.domain.parsing.numerals import ENGLISH, MINUS, PLUS, Numerals, number, plain
+from exist_desktop.domain.values import (
+    RANGES,
+    TEXT_LIMIT,
+    InvalidValueError,
+    InvalidValueKind,
+    Value,
+    ValueType,
+    check,
+    from_clock_minutes,
+)
+
+__all__ = ["ENGLISH", "Difference", "Numerals", "Total", "clean_text", "number", "parse", "parse_total"]
+
+
+@dataclass(frozen=True)
+class Total:
+    """The day's value is to be this."""
+
+    value: Value
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The day's value is to grow by this; negative to shrink."""
+
+    delta: int | float
+
+
+_YES = frozenset({"1", "yes", "y", "on", "true", "done", "✓", "✔"})
+_NO = frozenset({"0", "no", "n", "off", "false"})
+_PERCENT_SIGNS = "%٪﹪"
+
+
+def parse(
+    text: str, value_type: ValueType, numerals: Numerals = ENGLISH, *, longest: int = TEXT_LIMIT
+) -> Total | Difference:
+    """A typed total or difference. Raises `InvalidValueError` with what was expected."""
+    if value_type is ValueType.TEXT:
+        return Total(check(clean_text(text), value_type, longest=longest))
+    typed = _typed(text, value_type)
+    if typed[0] == "=":
+        return Total(parse_total(typed[1:], value_type, numerals))
+    if typed[0] in PLUS + MINUS:
+        return _difference(typed, value_type, numerals)
+    return Total(parse_total(typed, value_type, numerals))
+
+
+def _difference(typed: str, value_type: ValueType, numerals: Numerals) -> Difference:
+    if not value_type.takes_increments:
+        raise InvalidValueError(InvalidValueKind.NO_INCREMENTS, value_type)
+    size = typed[1:].lstrip()
+    if size.startswith(tuple(PLUS + MINUS)):
+        raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type, *RANGES[value_type])
+    amount = parse_total(size, value_type, numerals)
+    assert not isinstance(amount, str)
+    return Difference(-amount if typed[0] in MINUS else amount)
+
+
+def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) -> Value:
+    """A typed total of any type but text, checked against its range. Raises `InvalidValueError`."""
+    typed = _typed(text, value_type)
+    match value_type:
+        case ValueType.DURATION:
+            from exist_desktop.domain.parsing import (
+                clock_times,  # its patterns take longer to make than most of a start
+            )
+
+            value: Value | None = clock_times.duration(typed, numerals)
+        case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+            from exist_desktop.domain.parsing import clock_times
+
+            minutes = clock_times.time_of_day(typed, numerals)
+            value = None if minutes is None else from_clock_minutes(minutes, value_type)
+        case ValueType.PERCENTAGE:
+            value = _percentage(typed, numerals)
+        case ValueType.BOOLEAN:
+            value = _yes_or_no(typed)
+        case _:
+            value = number(typed, numerals)
+    if value is None:
+        raise _not_understood(value_type)
+    return check(value, value_type)
+
+
+def _typed(text: str, value_type: ValueType) -> str:
+    """The text in the digits 0 to 9. Raises `InvalidValueError` if it is empty or mixes digits of several scripts."""
+    typed = plain(text)
+    if typed is None:
+        raise _not_understood(value_type)
+    if not typed:
+        raise InvalidValueError(InvalidValueKind.EMPTY, value_type)
+    return typed
+
+
+def _not_understood(value_type: ValueType) -> InvalidValueError:
+    return InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type, *RANGES.get(value_type, (None, None)))
+
+
+def clean_text(text: str) -> str:
+    """Text without control characters other than line ends; raises `InvalidValueError` where it is no valid Unicode."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, ValueType.TEXT)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(c for c in lines if c == "\n" or unicodedata.category(c) != "Cc").strip()
+
+
+def _percentage(typed: str, numerals: Numerals) -> float | None:
+    """A share from what is typed as a percentage, with its sign on either side or without: `0.5` is half of one."""
+    bare = typed
+    if typed[0] in _PERCENT_SIGNS:
+        bare = typed[1:]
+    elif typed[-1] in _PERCENT_SIGNS:
+        bare = typed[:-1]
+    found = number(bare, numerals)
+    return None if found is None else found / 100
+
+
+def _yes_or_no(typed: str) -> int | None:
+    word = typed.casefold().removesuffix("\N{VARIATION SELECTOR-16}")
+    if word in _YES:
+        return 1
+    return 0 if word in _NO else None

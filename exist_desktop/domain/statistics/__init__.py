@@ -1,0 +1,1 @@
+"""What many days say together: averages, correlations, frequent entries, and memories of the same day."""

@@ -1,0 +1,125 @@
+"""A day's value beside what is usual for its weekday: how much of it there is, or how far it lies from it.
+
+What piles up over a day, such as steps, is told as a share; what is a level, such as a weight, and times of day as a
+difference. A day that still runs is never told to have less than usual, only what is usual.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.values import MINUTES_PER_DAY, NotRead, Seen, ValueType
+
+CLOSE = 0.05
+"""The share by which a value may lie from the usual one and still be as usual."""
+CLOSE_MINUTES = 5
+"""The same for times of day."""
+FEW = 10
+"""Counts whose usual value is less are compared by the piece."""
+MUCH = 3.0
+"""From this share on a percentage says less than the difference."""
+
+_LEVELS = ("heartrate", "weight", "lean_mass", "weather_", "menstrual_flow")
+_NIGHT = "sleep"
+
+
+@dataclass(frozen=True)
+class UsualValue:
+    """The average of the weekday of `day`, or of all days where that is None; `so_far` where the day still runs."""
+
+    value: float
+    day: date | None = None
+    so_far: bool = False
+
+    def running(self) -> UsualValue:
+        """The same for a day that is not over."""
+        return replace(self, so_far=True)
+
+
+class Kind(Enum):
+    """How a value stands to what is usual."""
+
+    AS_USUAL = auto()
+    SHARE = auto()
+    ABOVE = auto()
+    FEWER = auto()
+    MORE = auto()
+    EARLIER = auto()
+    LATER = auto()
+    LOWER = auto()
+    HIGHER = auto()
+    USUALLY = auto()
+    """What is usual is told alone."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How a value stands to what is usual; `share` is None where a share says nothing, `difference` is never negative.
+
+    A difference is in the attribute's own measure, in minutes for times of day.
+    """
+
+    kind: Kind
+    share: float | None = None
+    difference: float = 0.0
+
+
+def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> Comparison | None:
+    """The comparison of a day's value; None for what has no measure: texts, yes or no, and what was not read."""
+    kind = attribute.value_type
+    if kind in (ValueType.TEXT, ValueType.BOOLEAN, ValueType.UNKNOWN) or isinstance(value, str | NotRead):
+        return None
+    if value is None or not math.isfinite(value - usual.value):
+        return Comparison(Kind.USUALLY)
+    if kind.is_time:
+        return _by_the_clock(value, usual.value)
+    if kind is ValueType.PERCENTAGE:
+        return Comparison(Kind.AS_USUAL if abs(value - usual.value) < 0.01 else Kind.USUALLY)
+    if kind is ValueType.SCALE or (attribute.template or attribute.name).startswith(_LEVELS):
+        return _level(attribute, value, usual.value)
+    return _amount(attribute, value, usual)
+
+
+def _by_the_clock(value: float, usual: float) -> Comparison:
+    """The shorter way round the clock."""
+    half = MINUTES_PER_DAY / 2
+    apart = round((value - usual + half) % MINUTES_PER_DAY - half)
+    if abs(apart) <= CLOSE_MINUTES:
+        return Comparison(Kind.AS_USUAL)
+    return Comparison(Kind.LATER if apart > 0 else Kind.EARLIER, difference=abs(apart))
+
+
+def _level(attribute: Attribute, value: float, usual: float) -> Comparison:
+    whole = attribute.value_type in (ValueType.QUANTITY, ValueType.SCALE)
+    apart = round(value - usual, 0 if whole else 1)
+    close = CLOSE * abs(usual) if attribute.value_type is ValueType.QUANTITY else 0
+    if apart == 0 or abs(apart) <= close:
+        return Comparison(Kind.AS_USUAL)
+    return Comparison(Kind.HIGHER if apart > 0 else Kind.LOWER, difference=abs(apart))
+
+
+def _amount(attribute: Attribute, value: float, usual: UsualValue) -> Comparison:
+    share = value / usual.value if usual.value > 0 else None
+    by_piece = attribute.value_type is ValueType.QUANTITY and usual.value < FEW
+    grows = usual.so_far and attribute.group.name != _NIGHT
+    apart = value - usual.value
+    bar = None if value <= 0 or (by_piece and attribute.group.name == _NIGHT) else share
+    if _is_close(attribute, apart, usual.value, by_piece=by_piece):
+        return Comparison(Kind.AS_USUAL, None if bar is None else 1.0)
+    if apart < 0 and (value <= 0 or by_piece):
+        return Comparison(Kind.FEWER, bar, abs(apart)) if by_piece and not grows else Comparison(Kind.USUALLY, bar)
+    if by_piece or share is None or share >= MUCH:
+        return Comparison(Kind.MORE, bar, abs(apart))
+    return Comparison(Kind.SHARE if share < 1 else Kind.ABOVE, bar, abs(apart))
+
+
+def _is_close(attribute: Attribute, apart: float, usual: float, *, by_piece: bool) -> bool:
+    """Within a twentieth, and for larger counts and lengths of time within one."""
+    if by_piece:
+        return abs(apart) < 1
+    one = 0 if attribute.value_type is ValueType.DECIMAL else 1
+    return apart == 0 or (usual > 0 and abs(apart) <= max(CLOSE * usual, one))

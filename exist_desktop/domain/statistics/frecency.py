@@ -1,0 +1,78 @@
+"""What a person logs at this hour, from what they logged before: the order in which attributes are suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
+from exist_desktop.domain.day import local
+from exist_desktop.domain.parsing.spelling import begins_as_tag, key
+
+REMEMBERED_DAYS = 90
+"""How far back entries count."""
+HALF_LIFE_DAYS = 14
+"""After so many days an entry counts half."""
+NEAR_HOURS = 3.0
+"""So far from the present time of day an entry counts for no more than having been made."""
+ANY_HOUR = 0.1
+MOST = 5
+"""How many are suggested."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One entry of the past: which attribute, and the instant in seconds since 1970."""
+
+    attribute: str
+    at: float
+
+
+def weights(uses: Iterable[Use], now: float, zone: tzinfo) -> dict[str, float]:
+    """How likely each attribute is logged now: by how often, how lately, and how near to this time of day."""
+    hour, found = _hour(local(now, zone)), dict[str, float]()
+    for use in uses:
+        apart = abs(_hour(local(use.at, zone)) - hour)
+        near = max(0.0, 1 - min(apart, 24 - apart) / NEAR_HOURS)
+        age = max(0.0, now - use.at) / 86_400
+        found[use.attribute] = found.get(use.attribute, 0.0) + (ANY_HOUR + near) * 0.5 ** (age / HALF_LIFE_DAYS)
+    return found
+
+
+def _hour(moment: datetime) -> float:
+    return moment.hour + moment.minute / 60
+
+
+def suggestions(
+    typed: str,
+    attributes: Mapping[str, Attribute],
+    offered: Mapping[str, Attribute],
+    weights: Mapping[str, float],
+) -> tuple[Attribute, ...]:
+    """What may be meant, the likeliest first: the account's own `attributes`, then what the service has `offered`.
+
+    Without anything typed, what the person usually logs at this hour; the mood has its faces. Otherwise what begins
+    with it, by name, by label or by a word of the label; what the person does not type themselves comes after what
+    they do.
+    """
+    start = key(typed)
+    if not start:
+        usual = sorted(weights, key=lambda name: -weights[name])
+        return tuple(attributes[name] for name in usual if name in attributes and name not in (MOOD, MOOD_NOTE))[:MOST]
+    tags_alone = begins_as_tag(typed)
+
+    def rank(one: Attribute) -> tuple[bool, bool, float, bool, str]:
+        by_start = any(word.startswith(start) for word in (key(one.name), key(one.label)))
+        return one.name not in attributes, not one.editable, -weights.get(one.name, 0.0), not by_start, one.label
+
+    known = {name: one for name, one in offered.items() if name not in attributes} | dict(attributes)
+    found = [one for one in known.values() if _begins(one, start) and (one.is_tag or not tags_alone)]
+    return tuple(sorted(found, key=rank))[:MOST]
+
+
+def _begins(one: Attribute, start: str) -> bool:
+    label = key(one.label)
+    return key(one.name).startswith(start) or any(
+        part.startswith(start) for part in (label, *(word.lstrip("(#") for word in label.split()))
+    )

@@ -1,0 +1,59 @@
+"""Days to remember: how a person felt a year, a month or a week ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.values import Seen, ValueType
+
+
+class Ago(Enum):
+    """How long ago a memory is."""
+
+    YEAR = auto()
+    MONTH = auto()
+    WEEK = auto()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A day of the past: its mood as one of five steps, halves included, and its note."""
+
+    ago: Ago
+    day: date
+    step: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class MoodThen:
+    """Mood and note of a day, as they are kept."""
+
+    mood: Seen
+    note: Seen = None
+
+
+def worth_remembering(day: date) -> dict[Ago, date]:
+    """The days that are looked at, the best first; a day that a shorter month lacks is its last one."""
+    return {Ago.YEAR: _earlier(day, 12), Ago.MONTH: _earlier(day, 1), Ago.WEEK: day - timedelta(days=7)}
+
+
+def _earlier(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 - months
+    first = date(number // 12, number % 12 + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))
+
+
+def memory(day: date, felt: Mapping[date, MoodThen], mood_type: ValueType) -> Memory | None:
+    """The first of those days on which the person logged a mood, as far as they were read; None where there is none."""
+    for ago, then in worth_remembering(day).items():
+        there = felt.get(then)
+        step = mood.from_wire(there.mood, mood_type) if there else None
+        if there is not None and step is not None:
+            return Memory(ago, then, step, there.note.strip() if isinstance(there.note, str) else "")
+    return None

@@ -1,0 +1,220 @@
+"""One SQLite connection on one thread of its own, so that no frame waits for the disk and no two writes meet.
+
+Write-ahead log with `synchronous=FULL`: a commit that returned survives a power cut. Other processes of this program
+may write at the same time; SQLite's own locks order them. After one of a later version this one writes no more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from exist_desktop.errors import DiskErrorKind, NotReadableError, NotSavedError, UpgradeError
+from exist_desktop.files import make_private, may_write, refuse_links
+from exist_desktop.store.file.clean_shutdown import CleanShutdown
+from exist_desktop.store.file.faults import disk_fault, file_fault, is_damage, is_the_disk
+from exist_desktop.store.file.migrations import version_of
+from exist_desktop.store.file.opening import Connection, Opening, look_through, mend_indexes, roll_back
+from exist_desktop.store.file.read_only import open_to_look
+from exist_desktop.store.file.schema import MIGRATIONS, Migration
+from exist_desktop.store.file.upgrade import open_current
+
+__all__ = ["Connection", "Database", "Work"]
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+
+class Database:
+    """The connection to one file. Everything is done by `read` and `write`, on the database's thread, in order.
+
+    `updated` tells whether opening it has brought it here from an older version; `others` are files that have to agree
+    with it. `refusal` is why the disk takes nothing, where that was so at the start: then all can be read, and each
+    write tries first whether it takes something by now.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        opening: Opening = sqlite3.connect,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        others: Sequence[Path] = (),
+    ) -> None:
+        self.path = path
+        self.updated = False
+        self.refusal: DiskErrorKind | None = None
+        self._opening = opening
+        self._migrations = migrations
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._connection: sqlite3.Connection | None = None
+        self._clean_shutdown = CleanShutdown(path, others)
+        self._sound = True
+        self._check: Work[None] = lambda _connection: None
+        self._vouched: Work[bool] = lambda _connection: False
+
+    async def open(
+        self,
+        check: Work[None] = lambda _connection: None,
+        vouched: Work[bool] = lambda _connection: False,
+    ) -> None:
+        """Opens the file, making it and its tables where needed.
+
+        Unless it is as it was left, or `vouched` says that another process has looked, it is looked through, and
+        `check` looks at what is in it.
+
+        Raises `sqlite3.DatabaseError` if it is damaged, or whatever `check` raises about what is in it, and
+        `UpgradeError` or `NewerDatabaseError` if it is of another version.
+        """
+        self._check, self._vouched = check, vouched
+        await self._on_thread(self._connect)
+
+    async def close(self, doubtful: Work[bool] = lambda _connection: False) -> None:
+        """Waits for what is under way and closes the file; where it is `doubtful`, the next start looks through it."""
+        if self._connection is not None:
+            await self._on_thread(lambda: self._finish(doubtful))
+        self._thread.shutdown(wait=True)
+
+    async def look_through(self) -> bool:
+        """Looks through all pages and indexes; whether indexes had to be made anew.
+
+        Raises `sqlite3.DatabaseError` where more is wrong.
+        """
+        return await self._on_thread(lambda: mend_indexes(self._open_connection))
+
+    async def let_go(self) -> None:
+        """Closes a damaged file, so that `open` can open what takes its place."""
+        self._sound = False
+        await self._on_thread(self._disconnect)
+
+    async def read(self, work: Work[T]) -> T:
+        """The result of `work`, which must not write. Raises `NotReadableError`."""
+        return await self._on_thread(lambda: self._reading(work))
+
+    async def write(self, work: Work[T], *, on_error: Callable[[], None] = lambda: None) -> T:
+        """The result of `work`, all of which is on the disk when this returns, or none. Raises `NotSavedError`.
+
+        `on_error` takes back what `work` did outside the database, while others are still kept from writing.
+        """
+        return await self._on_thread(lambda: self._transaction(work, on_error))
+
+    async def _on_thread(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    @property
+    def _open_connection(self) -> sqlite3.Connection:
+        assert self._connection is not None, "the database is not open"
+        return self._connection
+
+    def _connect(self) -> None:
+        try:
+            self._connection = self._opened()
+        except (sqlite3.OperationalError, OSError) as error:
+            self.refusal = self._refusal(error)
+            if self.refusal is None or not (self.path.exists() and self.path.stat().st_size):
+                raise  # there is nothing to be seen
+            self._connection, self._sound = open_to_look(self.path, self._migrations), False
+
+    def _refusal(self, error: sqlite3.OperationalError | OSError) -> DiskErrorKind | None:
+        """Why the disk takes nothing, where that is all that is wrong."""
+        if isinstance(error, OSError):
+            fault = file_fault(error)
+            return fault if fault in (DiskErrorKind.FULL, DiskErrorKind.READ_ONLY) else None
+        fault = disk_fault(error, self.path.parent)
+        return None if is_damage(error) or fault is DiskErrorKind.BUSY else fault
+
+    def _open_again(self) -> None:
+        """The disk took nothing when the file was opened; by now it may. Raises `NotSavedError`."""
+        if self.refusal is None:
+            return
+        try:
+            connection = self._opened()
+        except (sqlite3.DatabaseError, OSError, UpgradeError) as error:
+            raise NotSavedError(self.refusal, str(self.path.parent)) from error
+        self._open_connection.close()
+        self._connection, self.refusal = connection, None
+
+    def _opened(self) -> Connection:
+        fits = self._clean_shutdown.fits()
+        if self.path.exists() and not may_write(self.path):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.path))
+        make_private(self.path)  # SQLite gives its other files the mode of this one
+        self.path.touch()  # the stamp fits no more, unless the file is closed in good order
+        refuse_links(*(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
+        connection, self.updated = open_current(self.path, self._opening, self._migrations)
+        try:
+            if self.updated or not (fits or self._vouched(connection)):
+                look_through(connection)
+                self._check_or_mend(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._sound = not self.updated  # what was updated is looked through once more
+        return connection
+
+    def _check_or_mend(self, connection: Connection) -> None:
+        """Looks at what is in the file; an index that lost entries can make it look as if they were not there."""
+        try:
+            self._check(connection)
+        except sqlite3.DatabaseError:
+            if not mend_indexes(connection):
+                raise
+            self._check(connection)
+
+    def _finish(self, doubtful: Work[bool]) -> None:
+        try:
+            self._sound = self._sound and not doubtful(self._open_connection)
+        except sqlite3.Error:
+            self._sound = False
+        finally:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        self._open_connection.close()
+        self._connection = None
+        if self._sound:
+            self._clean_shutdown.note()
+
+    def _reading(self, work: Work[T]) -> T:
+        try:
+            return work(self._open_connection)
+        except sqlite3.DatabaseError as error:
+            if self._is_outdated(self._open_connection):
+                raise NotReadableError(DiskErrorKind.UPDATED, str(self.path.parent)) from error
+            self._sound = self._sound and not is_damage(error)
+            if is_the_disk(error):
+                raise NotReadableError(disk_fault(error, self.path.parent), str(self.path.parent)) from error
+            raise
+
+    def _transaction(self, work: Work[T], on_error: Callable[[], None]) -> T:
+        self._open_again()
+        connection = self._open_connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            self._refuse_if_outdated(connection)
+            result = work(connection)
+            connection.execute("COMMIT")
+        except BaseException as error:
+            try:
+                on_error()
+            finally:
+                roll_back(connection)
+            self._sound = self._sound and not (isinstance(error, sqlite3.DatabaseError) and is_damage(error))
+            if is_the_disk(error):
+                raise NotSavedError(disk_fault(error, self.path.parent), str(self.path.parent)) from error
+            raise
+        return result
+
+    def _refuse_if_outdated(self, connection: Connection) -> None:
+        if self._is_outdated(connection):
+            raise NotSavedError(DiskErrorKind.UPDATED, str(self.path.parent))
+
+    def _is_outdated(self, connection: Connection) -> bool:
+        """Whether a later version has changed the tables under this process."""
+        return version_of(connection) > len(self._migrations)

@@ -1,0 +1,66 @@
+"""What an error of SQLite or of the operating system says: is it the disk, what is in the file, or a bug?"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import TypeGuard
+
+from exist_desktop.errors import DiskErrorKind
+
+NO_ROOM_BYTES = 65_536
+"""With less than that SQLite cannot work."""
+_OF_THE_SURROUNDINGS = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""Kinds of errors that say nothing about what is in the file."""
+
+
+def is_the_disk(error: BaseException) -> TypeGuard[sqlite3.DatabaseError]:
+    """Whether the disk, or what is on it, is at fault; the other kinds of SQLite's errors are bugs."""
+    return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
+
+
+def is_damage(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
+    """Whether what is in the file is at fault, rather than the disk or another process."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code not in _OF_THE_SURROUNDINGS
+
+
+def disk_fault(error: sqlite3.DatabaseError, folder: Path) -> DiskErrorKind:
+    """What an SQLite error says about the disk of that folder; a failure for want of room does not always say so."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < NO_ROOM_BYTES:
+        return DiskErrorKind.FULL
+    return {
+        sqlite3.SQLITE_FULL: DiskErrorKind.FULL,
+        sqlite3.SQLITE_READONLY: DiskErrorKind.READ_ONLY,
+        sqlite3.SQLITE_CANTOPEN: DiskErrorKind.READ_ONLY,
+        sqlite3.SQLITE_BUSY: DiskErrorKind.BUSY,
+        sqlite3.SQLITE_LOCKED: DiskErrorKind.BUSY,
+    }.get(code, DiskErrorKind.FAILED)
+
+
+def file_fault(error: OSError) -> DiskErrorKind:
+    """What an error of the operating system says about the disk."""
+    return {
+        errno.ENOSPC: DiskErrorKind.FULL,
+        errno.EDQUOT: DiskErrorKind.FULL,
+        errno.EFBIG: DiskErrorKind.FULL,
+        errno.EROFS: DiskErrorKind.READ_ONLY,
+        errno.EACCES: DiskErrorKind.READ_ONLY,
+        errno.EPERM: DiskErrorKind.READ_ONLY,
+    }.get(error.errno or 0, DiskErrorKind.FAILED)

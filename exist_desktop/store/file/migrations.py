@@ -1,0 +1,107 @@
+"""Brings the tables of a file to this version: all that it lacks in one transaction, references checked at its end.
+
+A migration is a script or a function of the connection. It may rebuild a table as SQLite advises: make the new one,
+copy the rows, drop the old one, rename. Foreign keys are off meanwhile, which they can only be before a transaction.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+
+from exist_desktop.store.file.opening import Connection, roll_back
+from exist_desktop.store.file.schema import MIGRATIONS, Migration
+
+Shape = frozenset[tuple[str, ...]]
+
+
+class NewerDatabaseError(Exception):
+    """The file was written by a later version of this program."""
+
+
+def version_of(connection: Connection) -> int:
+    """The number of migrations that made the file what it is; 0 for a new one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_current(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> bool:
+    """Whether the file has the tables of this version. Raises `NewerDatabaseError` where it is from a later one."""
+    version = version_of(connection)
+    if version > len(migrations):
+        raise NewerDatabaseError
+    return version == len(migrations)
+
+
+def is_filled(connection: Connection) -> bool:
+    """Whether there are tables already."""
+    return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
+
+
+def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Brings the tables to this version; of several processes at once, the first one does it.
+
+    Raises `NewerDatabaseError`, and `sqlite3.DatabaseError` where the file is damaged or a migration goes wrong; the
+    file is as before then.
+    """
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        if not is_current(connection, migrations):
+            _bring_up(connection, migrations)
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _bring_up(connection: Connection, migrations: Sequence[Migration]) -> None:
+    for migration in migrations[version_of(connection) :]:
+        _apply(connection, migration)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise sqlite3.IntegrityError("a row refers to one that is not there")
+    connection.execute(f"PRAGMA user_version={len(migrations)}")
+
+
+def _apply(connection: Connection, migration: Migration) -> None:
+    if isinstance(migration, str):
+        for statement in _statements(migration):
+            connection.execute(statement)
+    else:
+        migration(connection)
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script one by one: `executescript` would end the transaction around them."""
+    statements, current = [], ""
+    for line in script.splitlines():
+        current += line + "\n"
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements
+
+
+def check_shape(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Raises `sqlite3.DatabaseError` where the tables are not those of the version that the file names, by damage."""
+    version = version_of(connection)
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        empty.row_factory = sqlite3.Row
+        for migration in migrations[:version]:
+            _apply(empty, migration)
+        if _shape(empty) != _shape(connection):
+            raise sqlite3.DatabaseError(f"the tables are not those of version {version}")
+
+
+def _shape(connection: Connection) -> Shape:
+    """The kinds and names of all that was made, and the columns of tables and indexes."""
+    made = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    ).fetchall()
+    return frozenset((*kind_and_name, *_columns(connection, kind_and_name[1])) for kind_and_name in made)
+
+
+def _columns(connection: Connection, name: str) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?) ORDER BY cid", (name,))]

@@ -1,0 +1,107 @@
+"""Whose turn it is: a lock of the operating system on a file in the data folder.
+
+The window and the command line may run at the same time; only the one that has the turn sends. The system lets the
+lock go when a process ends, however it ends, so that an op found as sending by the next one surely was interrupted.
+In the same way one process has the turn to show the window, and one to bring the data to a new version.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from exist_desktop.errors import NotSavedError
+from exist_desktop.files import open_private, read_private
+from exist_desktop.store.file.faults import file_fault
+
+SENDING = "sending.lock"
+SHOWING = "window.lock"
+UPDATING = "updating.lock"
+LONGEST_WORD = 64
+
+
+class ProcessLock:
+    """The turn of one data folder to send, or to do what the file says."""
+
+    def __init__(self, folder: Path, file: str = SENDING) -> None:
+        self._path = folder / file
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        """Takes the lock if it is free; whether this process has it now. Raises `NotSavedError` if the disk refuses."""
+        if self._descriptor is not None:
+            return True
+        try:
+            descriptor = open_private(self._path, os.O_RDWR | os.O_CREAT)
+        except OSError as error:
+            raise NotSavedError(file_fault(error), str(self._path.parent)) from error
+        try:
+            _lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        self.leave_word("")  # that of a former one
+        return True
+
+    def leave_word(self, word: str) -> None:
+        """Leaves a word for those who find the turn taken.
+
+        Where this process has not got it, or the disk is full, that is left out.
+        """
+        if self._descriptor is None:
+            return
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, word.encode("ascii"))
+
+    def word(self) -> str:
+        """What the one who has the turn has left; nothing where it cannot be read, as on Windows."""
+        try:
+            return read_private(self._path)[:LONGEST_WORD].decode("ascii")
+        except (OSError, ValueError):
+            return ""
+
+    def is_taken(self) -> bool:
+        """Whether a process has the turn at this moment; False where that cannot be told, as on Windows."""
+        try:
+            descriptor = open_private(self._path, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            return not _would_share(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def give_up(self) -> None:
+        """Lets others have it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _would_share(descriptor: int) -> bool:  # noqa: ARG001 - there are no shared locks to ask with
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _would_share(descriptor: int) -> bool:
+        """Asked with a shared lock, so that two who ask are not taken for one who has it."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

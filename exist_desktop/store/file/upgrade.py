@@ -1,0 +1,130 @@
+"""Brings the data folder's own file from an older version to this one; what fails on the way leaves it as it was.
+
+A copy is written before. It is kept until a later start has found all well, so that there is a way back if what the
+migrations made of the data turns out to be wrong.
+
+Nobody else may have the file open meanwhile: a window of the older version would go on with statements that do not fit
+the new tables. Who has it open SQLite knows best, also of versions that were written before anybody thought of this:
+it takes a file out of its write-ahead log only for the one connection that is left. So a new version waits a little
+for a command of the old one to end, and tells the person of a window that stays; nothing is changed until then.
+Of several processes of the new version one does it, while the others have no connection.
+The other way round, a process that finds the file newer than itself writes no more (`Database.write`); that can only
+happen where locks do not hold, as on some network disks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from exist_desktop.errors import DiskErrorKind, NotSavedError, UpgradeError
+from exist_desktop.store.file.backup_copy import write_copy
+from exist_desktop.store.file.faults import disk_fault, file_fault, is_damage
+from exist_desktop.store.file.migrations import check_shape, is_current, is_filled, migrate
+from exist_desktop.store.file.opening import (
+    BUSY_MILLISECONDS,
+    Connection,
+    Opening,
+    connect,
+    look_through,
+    patiently,
+    write_ahead,
+)
+from exist_desktop.store.file.process_lock import UPDATING, ProcessLock
+from exist_desktop.store.file.schema import MIGRATIONS, Migration
+
+COPY = "before-update.sqlite3"
+TURN_PAUSE_SECONDS = 0.05
+
+_log = logging.getLogger(__name__)
+
+
+def open_current(
+    path: Path, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
+) -> tuple[Connection, bool]:
+    """A connection to the file, which is made or brought to this version where needed; whether it was an older one.
+
+    Raises `UpgradeError` where it cannot be brought to this version, `NewerDatabaseError` where it is from a later one,
+    and `sqlite3.DatabaseError`.
+    """
+    connection = connect(path, opening)
+    try:
+        if is_current(connection, migrations):
+            return connection, False
+        if not is_filled(connection):
+            migrate(connection, migrations)
+            return connection, False
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    with _my_turn(path.parent):
+        connection = connect(path, opening)
+        try:
+            return connection, _update(connection, path, migrations)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def forget_copy(path: Path) -> None:
+    """Removes the copy of the older version: the file has been opened since, and all was well."""
+    with contextlib.suppress(OSError):
+        path.with_name(COPY).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _my_turn(folder: Path) -> Iterator[None]:
+    """Waits for other processes that update the same file. Raises `UpgradeError` where that takes too long."""
+    process_lock, latest = ProcessLock(folder, UPDATING), time.monotonic() + 2 * BUSY_MILLISECONDS / 1000
+    try:
+        while not process_lock.take():
+            if time.monotonic() > latest:
+                raise UpgradeError(DiskErrorKind.BUSY, str(folder))
+            time.sleep(TURN_PAUSE_SECONDS)
+        yield
+    except NotSavedError as error:
+        raise UpgradeError(error.kind, error.where) from error
+    except OSError as error:
+        raise UpgradeError(file_fault(error), str(folder)) from error
+    finally:
+        process_lock.give_up()
+
+
+def _update(connection: Connection, path: Path, migrations: Sequence[Migration]) -> bool:
+    if is_current(connection, migrations):
+        return False  # another process was first
+    with _alone(connection, path.parent):
+        look_through(connection)
+        check_shape(connection, migrations)
+        write_copy(connection, path.with_name(COPY))
+        try:
+            migrate(connection, migrations)
+        except Exception as error:
+            if isinstance(error, sqlite3.DatabaseError) and not is_damage(error):
+                raise
+            _log.exception("The data could not be brought to this version and is as it was")
+            raise UpgradeError(DiskErrorKind.FAILED, str(path.parent)) from error
+    return True
+
+
+@contextlib.contextmanager
+def _alone(connection: Connection, folder: Path) -> Iterator[None]:
+    """Keeps everybody else out of the file. Raises `UpgradeError` where somebody stays in it, or the disk refuses.
+
+    Where the work fails, the lock goes when the connection is closed.
+    """
+    try:
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        patiently(lambda: connection.execute("PRAGMA journal_mode=DELETE"))
+        yield
+        connection.execute("PRAGMA locking_mode=NORMAL")
+        write_ahead(connection)  # only with this the lock goes
+    except sqlite3.OperationalError as error:
+        if is_damage(error):
+            raise
+        raise UpgradeError(disk_fault(error, folder), str(folder)) from error

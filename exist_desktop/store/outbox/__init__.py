@@ -1,0 +1,1 @@
+"""Entries and ops in the database, and each change of an op's state."""

@@ -1,0 +1,181 @@
+"""The two places that a key has in the outbox, one waiting op and one in flight, and how entries fold into them.
+
+Both the person's acts and the worker's answers move ops between these places; the moves they share are here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Reason, fold
+from exist_desktop.domain.values import Seen
+from exist_desktop.store import rows
+
+_WAITING = (OpState.PENDING, OpState.HELD)
+LONGEST_DETAIL = 2_000
+"""Characters of what is kept beside a reason: a whole text of Exist has its place there."""
+UNFINISHED = "op.state NOT IN ('done', 'dropped')"
+_OF_KEY = " UNION ALL ".join(  # in the words of the two indexes, so that SQLite looks there and not at all that waits
+    f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND attribute = :attribute AND day = :day "
+    f"AND state IN ({states})"
+    for states in ("'pending', 'held'", "'sending', 'unknown', 'doubt'")
+)
+
+
+@dataclass(frozen=True)
+class OpSlots:
+    """The unfinished ops of one key."""
+
+    waiting: Op | None
+    in_flight: Op | None
+
+
+def slots(connection: sqlite3.Connection, account: Account, key: Key) -> OpSlots:
+    """What stands in the two places of a key."""
+    found = connection.execute(
+        _OF_KEY, {"account": account.id, "attribute": key.attribute, "day": key.day.isoformat()}
+    ).fetchall()
+    ops = [rows.op(row) for row in found]
+    waiting = next((op for op in ops if op.state in _WAITING), None)
+    return OpSlots(waiting, next((op for op in ops if op.state not in _WAITING), None))
+
+
+def get(connection: sqlite3.Connection, op_id: int) -> Op:
+    """The op of that number."""
+    return rows.op(connection.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
+
+
+def add_waiting(connection: sqlite3.Connection, account: Account, command: Command, at: float, shown: Seen) -> int:
+    """Makes the key's waiting op of its first entry; its number."""
+    parts = rows.parts(fold((command,)))
+    made = connection.execute(
+        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
+        "VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) RETURNING id",
+        (account.id, parts.attribute, parts.day, parts.kind, parts.value, at, rows.kept(shown)),
+    )
+    return int(made.fetchone()[0])
+
+
+def fold_in(connection: sqlite3.Connection, waiting: Op, command: Command, at: float, shown: Seen) -> None:
+    """Lets one more entry, later than all others, fold onto a waiting op: what `refold` would come to, from its end."""
+    parts = rows.parts(fold((waiting.command, command)))
+    below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
+    since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
+    connection.execute(
+        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
+        (parts.kind, parts.value, since, rows.kept(seen), waiting.id),
+    )
+
+
+def refold(connection: sqlite3.Connection, op_id: int) -> bool:
+    """Makes the op the fold of its standing entries again; False where none is left and it was dropped."""
+    standing = connection.execute(
+        "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op_id,)
+    ).fetchall()
+    if not standing:
+        connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
+        return False
+    parts = rows.parts(fold(rows.command(row) for row in standing))
+    totals = [row for row in standing if isinstance(rows.command(row), SetValue)]
+    seen = (totals or standing)[-1]
+    connection.execute(
+        "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
+        (parts.kind, parts.value, seen["at"], seen["shown"], op_id),
+    )
+    return True
+
+
+def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) -> int:
+    """Lets an op wait again; what was entered while it was in flight folds onto it. The number of the waiting op."""
+    waiting = slots(connection, account, op.key).waiting
+    phase = op.phase if isinstance(op.command, SetValue) else None
+    if waiting is None or waiting.id == op.id:
+        connection.execute(
+            "UPDATE op SET state = 'pending', base = NULL, total = NULL, phase = ?, checked_at = NULL, reason = NULL, "
+            "detail = '' WHERE id = ?",
+            (phase, op.id),
+        )
+        return op.id
+    connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
+    connection.execute("UPDATE OR IGNORE unanswered SET op = ? WHERE op = ?", (waiting.id, op.id))
+    connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op.id,))
+    connection.execute(
+        "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ?, accepted = ifnull(accepted, ?) "
+        "WHERE id = ?",
+        (op.attempts, op.strange, phase, op.accepted, waiting.id),
+    )
+    refold(connection, waiting.id)
+    if waiting.reason is Reason.TOO_LONG:
+        release(connection, waiting.id)  # what comes back stands before it, and all of it is measured anew
+    return waiting.id
+
+
+def release(connection: sqlite3.Connection, op_id: int) -> None:
+    """Lets a held op wait to be sent again, as if nothing had kept it."""
+    connection.execute(
+        "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 "
+        "WHERE id = ? AND state = 'held'",
+        (op_id,),
+    )
+
+
+def part(connection: sqlite3.Connection, op: Op, places: Collection[int]) -> int:
+    """Gives those standing entries of an op, by their places, an op of their own, which waits; its number.
+
+    The op does not wait itself any more by then: a key has one place for what waits.
+    """
+    standing = connection.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
+    moved = [row for place, row in enumerate(standing.fetchall()) if place in places]
+    parts = rows.parts(fold(rows.command(row) for row in moved))
+    made = connection.execute(
+        "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
+        "SELECT account, attribute, day, ?, ?, 'pending', ?, ? FROM op WHERE id = ? RETURNING id",
+        (parts.kind, parts.value, moved[-1]["at"], moved[-1]["shown"], op.id),
+    ).fetchone()[0]
+    connection.executemany("UPDATE entry SET op = ? WHERE id = ?", [(made, row["id"]) for row in moved])
+    return int(made)
+
+
+def finish(connection: sqlite3.Connection, op: Op, outcome: Outcome, total: object, now: float) -> None:
+    """The op is in Exist, or need not go there any more, for the reason that `outcome` names."""
+    connection.execute(
+        "UPDATE op SET state = 'done', outcome = ?, total = ?, settled_at = ?, reason = NULL WHERE id = ?",
+        (outcome, total, now, op.id),
+    )
+
+
+def hold(connection: sqlite3.Connection, op: Op, state: OpState, reason: Reason, detail: str, until: float = 0) -> None:
+    """The op needs the person, in HELD where it was surely not applied and in DOUBT where it may have been."""
+    assert state in (OpState.HELD, OpState.DOUBT)
+    connection.execute(
+        "UPDATE op SET state = ?, reason = ?, detail = ?, not_before = ? WHERE id = ?",
+        (state, reason, detail[:LONGEST_DETAIL], until, op.id),
+    )
+
+
+def note(connection: sqlite3.Connection, op_id: int, said: str) -> None:
+    """Keeps what the server said of an op that it refused and that waits all the same."""
+    connection.execute(
+        "UPDATE op SET detail = ? WHERE id = ? AND state = 'pending' AND ? <> ''", (said[:LONGEST_DETAIL], op_id, said)
+    )
+
+
+def hold_waiting(
+    connection: sqlite3.Connection, account: Account, op: Op, reason: Reason, detail: str, until: float = 0
+) -> None:
+    """Holds an op that was surely not applied, together with what was entered while it was away."""
+    held = get(connection, back_to_waiting(connection, account, op))
+    hold(connection, held, OpState.HELD, reason, detail, until)
+
+
+def fence(connection: sqlite3.Connection, account: Account, key: Key, until: float) -> None:
+    """No request for the key before `until`: an earlier one may still be on its way and would come out last."""
+    connection.execute(
+        "INSERT INTO fence VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (account, attribute, day) DO UPDATE SET until = max(until, excluded.until)",
+        (account.id, key.attribute, key.day.isoformat(), until),
+    )

@@ -1,0 +1,1 @@
+"""What pages, quick entry and the shell read from the database."""

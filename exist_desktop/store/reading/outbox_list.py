@@ -1,0 +1,94 @@
+"""What the Outbox lists: the order of its rows, which is read as a whole, and what the rows in view say, which is not.
+
+An entry that a later total of the same op replaces has no row of its own: it is folded into that one's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.outbox.ops import Counts, EntryState, Kind, OpState, OutboxLine, entry_state
+from exist_desktop.store import rows
+from exist_desktop.store.outbox import entries, transitions
+from exist_desktop.store.outbox.outbox_lines import LINE, line_of
+from exist_desktop.store.reading.attribute_lookup import known_one, nameless
+
+_LAST_TOTALS = (
+    "WITH last (op, entry) AS (SELECT entry.op, max(entry.id) FROM op JOIN entry ON entry.op = op.id "
+    "WHERE op.account = :account AND entry.kind = 'set' AND entry.undone_at IS NULL AND {which} GROUP BY entry.op) "
+)
+_OPEN = (
+    f"FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id WHERE op.account = :account "
+    f"AND {transitions.UNFINISHED} AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0)"
+)
+OPEN_ROWS = _LAST_TOTALS.format(which=transitions.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
+_OPEN_COUNTS = (
+    _LAST_TOTALS.format(which=transitions.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
+)
+_HELD_ROWS = (
+    _LAST_TOTALS.format(which=f"op.state IN ('held', 'doubt') AND {transitions.UNFINISHED}")
+    + f"SELECT entry.id {_OPEN} AND op.state IN ('held', 'doubt') ORDER BY entry.id DESC LIMIT :most"
+)
+_FINISHED_ROWS = (
+    _LAST_TOTALS.format(which="op.settled_at >= :since")
+    + "SELECT entry.id FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id "
+    "WHERE op.account = :account AND op.settled_at >= :since AND op.state IN ('done', 'dropped') "
+    "AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0) "
+    "UNION ALL SELECT id FROM entry WHERE account = :account AND undone_at >= :since ORDER BY 1 DESC"
+)
+_DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{entries.DISCARDED}'"
+_REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.op = ? "
+
+
+def read_order(connection: sqlite3.Connection, account: Account, since: float) -> Sequence[int]:
+    """The numbers of the entries that have a row: what is not in Exist yet, then what is done since an instant."""
+    given = {"account": account.id, "since": since}
+    found = array("q")
+    for statement in (OPEN_ROWS, _FINISHED_ROWS):
+        found.extend(row[0] for row in connection.execute(statement, given))
+    return found
+
+
+def read_counts(connection: sqlite3.Connection, account: Account) -> Counts:
+    """How many entries are waiting, being checked, and held; those that a later one replaces count with it."""
+    count = dict.fromkeys(EntryState, 0)
+    for row in connection.execute(_OPEN_COUNTS, {"account": account.id}):
+        count[entry_state(OpState(row["state"]))] += row["n"]
+    waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
+    return Counts(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
+
+
+def read_held(connection: sqlite3.Connection, account: Account, most: int) -> tuple[OutboxLine, ...]:
+    """Some of the entries that need the person, the newest first."""
+    found = connection.execute(_HELD_ROWS, {"account": account.id, "most": most})
+    return read_lines(connection, account, [row[0] for row in found])
+
+
+def read_lines(connection: sqlite3.Connection, account: Account, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
+    """The entries of those numbers, in their order, as their rows tell them; those that are not there are left out."""
+    found = (connection.execute(f"{LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
+    return tuple(_told(connection, account, row) for row in found if row is not None)
+
+
+def _told(connection: sqlite3.Connection, account: Account, row: sqlite3.Row) -> OutboxLine:
+    name = row["attribute"]
+    line = line_of(row, known_one(connection, account, name) or nameless(name))
+    match line.entry.state:
+        case EntryState.UNDONE:
+            discarded = connection.execute(_DISCARDED, (row["op"], row["undone_at"])).fetchone() is not None
+            return replace(line, discarded=discarded, returns=entries.may_come_back(connection, line.entry))
+        case EntryState.SENT:
+            line = replace(line, back=entries.what_takes_back(connection, account, line.entry))
+    if line.entry.kind is not Kind.SET:
+        return line
+    earlier = "AND entry.id < ? AND entry.undone_at IS NULL"
+    given = (row["op"], row["id"])
+    nearest = connection.execute(f"{_REPLACED} {earlier} ORDER BY entry.id DESC LIMIT 1", given).fetchone()
+    if nearest is None:
+        return line
+    (count,) = connection.execute(f"SELECT count(*) FROM entry WHERE op = ? {earlier}", given).fetchone()
+    return replace(line, replaced=rows.entry(nearest), replaced_count=count)

@@ -1,0 +1,106 @@
+"""What quick entry reads and keeps: all that it opens with in one visit to the database's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.draft import QuickDraft
+from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.domain.projection import DayView, day_view
+from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, Use
+from exist_desktop.domain.statistics.memories import Memory, memory, worth_remembering
+from exist_desktop.store import catalogue, drafts
+from exist_desktop.store.file.database import Database
+from exist_desktop.store.reading import frecency
+from exist_desktop.store.reading.attribute_lookup import from_template, known
+from exist_desktop.store.reading.views import read_day
+
+DAY_SECONDS = 86_400.0
+
+
+@dataclass(frozen=True)
+class QuickVocabulary:
+    """A day and what is known around it.
+
+    `known` has every attribute that an entry may be about, `own` those that the account has already; `moods` are the
+    day's entries of mood and note, `agreed` what the person agreed to take over.
+    """
+
+    view: DayView
+    known: Mapping[str, Attribute]
+    own: Mapping[str, Attribute]
+    uses: tuple[Use, ...]
+    moods: tuple[Entry, ...]
+    memory: Memory | None
+    agreed: frozenset[str]
+    draft: QuickDraft | None = None
+
+
+class QuickViews:
+    """Readings for quick entry, of the account that `account` names at that moment."""
+
+    def __init__(self, database: Database, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
+        self._database = database
+        self._account = account
+        self._clock = clock
+
+    async def at_hand(self, day: date) -> QuickVocabulary:
+        """Everything that quick entry opens with."""
+        account, since = self._account(), self._clock() - REMEMBERED_DAYS * DAY_SECONDS
+        if account is None:
+            return QuickVocabulary(day_view(day, (), {}, {}), {}, {}, (), (), None, frozenset())
+        return await self._database.read(lambda connection: _at_hand(connection, account, day, since))
+
+    async def day(self, day: date) -> DayView:
+        """Another day, projected."""
+        account = self._account()
+        if account is None:
+            return day_view(day, (), {}, {})
+        return await self._database.read(lambda connection: read_day(connection, account, day))
+
+    async def memory(self, day: date) -> Memory | None:
+        """How the person felt a year, a month or a week before a day."""
+        account = self._account()
+        if account is None:
+            return None
+        return await self._database.read(lambda connection: _memory(connection, account, day))
+
+    async def keep(self, draft: QuickDraft) -> None:
+        """Keeps what is begun. Raises `NotSavedError`."""
+        account = self._account()
+        if account is not None:
+            await self._database.write(lambda connection: drafts.keep_quick(connection, account, draft))
+
+
+def _at_hand(connection: sqlite3.Connection, account: Account, day: date, since: float) -> QuickVocabulary:
+    every = known(connection, account)
+    templates = catalogue.templates(connection, account)
+    taken = {one.template for one in catalogue.attributes(connection, account).values()}
+    offered = {name: from_template(one) for name, one in templates.items() if name not in taken}
+    return QuickVocabulary(
+        view=read_day(connection, account, day),
+        known=every,
+        own={name: one for name, one in every.items() if name not in offered},
+        uses=frecency.uses(connection, account, since),
+        moods=frecency.moods_of(connection, account, day, _first_instant(day)),
+        memory=_memory(connection, account, day),
+        agreed=frecency.agreed(connection, account),
+        draft=drafts.quick_draft(connection, account),
+    )
+
+
+def _memory(connection: sqlite3.Connection, account: Account, day: date) -> Memory | None:
+    attribute = catalogue.attribute(connection, account, MOOD)
+    if attribute is None:
+        return None
+    return memory(day, frecency.felt(connection, account, worth_remembering(day).values()), attribute.value_type)
+
+
+def _first_instant(day: date) -> float:
+    """The instant at which a day begins, wherever on Earth that is first."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() - DAY_SECONDS

@@ -1,0 +1,115 @@
+"""Entries as lines of the second copy, with all that it takes to enter them again, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.commands import Append, Command, Key, TakeOut
+from exist_desktop.domain.creation import PendingAttribute, is_provisional
+from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
+from exist_desktop.store import rows
+from exist_desktop.store.outbox.entries import NewEntry
+
+Line = dict[str, object]
+_PLAIN = frozenset({"uid", "server", "username", "attribute", "day", "kind", "value", "shown", "at", "zone"})
+WITHOUT_SUM = (_PLAIN, frozenset({"done"}))
+"""The fields of lines that the first versions have left, before lines had a checksum; such a file may still be here."""
+
+
+@dataclass(frozen=True)
+class LoggedEntry:
+    """An entry that has no "done" line, with its account, and with the making where Exist lacks its attribute."""
+
+    server: str
+    username: str
+    new: NewEntry
+    pending: PendingAttribute | None = None
+
+
+def entry_line(server: str, username: str, new: NewEntry, pending: PendingAttribute | None) -> Line:
+    """The line of an entry."""
+    parts = rows.parts(new.command)
+    line: Line = {
+        "uid": new.uid,
+        "server": server,
+        "username": username,
+        "attribute": parts.attribute,
+        "day": parts.day,
+        "kind": parts.kind,
+        **_said(parts),
+        "shown": None if isinstance(new.shown, NotRead) else new.shown,
+        "read": not isinstance(new.shown, NotRead),
+        "at": new.at,
+        "zone": new.zone,
+    }
+    if pending is not None:
+        group = [pending.group.name, pending.group.label, pending.group.priority]
+        line["making"] = {"label": pending.label, "group": group, "value_type": int(pending.value_type)}
+    return line
+
+
+def _said(parts: rows.OpParts) -> Line:
+    """What the entry says. Words have a field of their own: versions that know totals alone took them for one."""
+    match parts.kind:
+        case Kind.APPEND:
+            return {"words": parts.value, "clock": parts.clock}
+        case Kind.TAKE_OUT:
+            return {"line": parts.value}
+        case _:
+            return {"value": parts.value}
+
+
+def copied(line: Line) -> LoggedEntry | None:
+    """The entry of a line, or None where the line says too little, or is of a kind that this version does not know."""
+    match line:
+        case {
+            "uid": str(uid),
+            "server": str(server),
+            "username": str(username),
+            "attribute": str(attribute),
+            "day": str(day),
+            "kind": str(),
+            "at": int() | float() as at,
+            "zone": str(zone),
+        }:
+            pass
+        case _:
+            return None
+    try:
+        command = _command(Key(attribute, date.fromisoformat(day)), line)
+    except ValueError:
+        return None
+    shown = line.get("shown")
+    seen: Seen = shown if isinstance(shown, int | float | str) else None
+    if seen is None and line.get("read") is not True:
+        seen = NOT_READ  # also in a line of an older version, which did not tell one from the other
+    return LoggedEntry(
+        server, username, NewEntry(uid, command, seen, float(at), zone), _pending(attribute, line.get("making"))
+    )
+
+
+def _command(key: Key, line: Line) -> Command:
+    """What the entry says. Raises `ValueError` where that is nothing that this version knows."""
+    match line:
+        case {"kind": "set" | "add" as kind, "value": int() | float() | str() as value}:
+            return rows.entered(Kind(kind), key, value, None)
+        case {"kind": "append", "words": str(words), "clock": str(clock)}:
+            return Append(key, words, clock)
+        case {"kind": "take-out", "line": str(text)}:
+            return TakeOut(key, text)
+    raise ValueError("no entry that this version knows")
+
+
+def _pending(name: str, fields: object) -> PendingAttribute | None:
+    match fields:
+        case {
+            "label": str(label),
+            "group": [str(group), str(group_label), int(priority)],
+            "value_type": int(value_type),
+        } if is_provisional(name):
+            return PendingAttribute(name, label, Group(group, group_label, priority), ValueType.from_wire(value_type))
+        case _:
+            return None

@@ -1,0 +1,248 @@
+"""The database and the second copy held against each other: what the one lost, the other one still has.
+
+SQLite finds damage to its structure, not to a value, and it drops commits whose log was damaged without a word. The
+second copy has a checksum on each line, and the number of each departure. So what waits in the database must stand in
+the copy as it was written, what stands in the copy must be known to the database, and no departure may be forgotten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Increment, Lines, SetValue
+from exist_desktop.domain.creation import is_provisional
+from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
+from exist_desktop.domain.outbox.ops import OpState, Phase, Reason, fold
+from exist_desktop.domain.values import NotRead
+from exist_desktop.store import accounts, rows
+from exist_desktop.store.outbox import creations, entries, ops, transitions
+from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.unsent.log_lines import LoggedEntry
+from exist_desktop.store.unsent.unsent_log import Contents, UnsentLog
+
+Counted = tuple[int, int]
+"""How many entries wait, and how many are doubtful."""
+_STANDING = (
+    "SELECT entry.*, account.server, account.username FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
+    "JOIN account ON account.id = entry.account "
+    f"WHERE entry.undone_at IS NULL AND {transitions.UNFINISHED} ORDER BY entry.id"
+)
+_PLAIN = (
+    "(op.kind IN ('set', 'add') AND op.state IN ('pending', 'sending') AND op.phase IS NULL AND op.reason IS NULL "
+    "AND op.day = date(op.day) AND typeof(op.value) IN ('integer', 'real') "
+    "AND 1 = (SELECT count(*) FROM entry WHERE entry.op = op.id AND entry.undone_at IS NULL) "
+    "AND 1 = (SELECT count(*) FROM entry WHERE entry.op = op.id AND entry.undone_at IS NULL AND entry.kind = op.kind "
+    "AND entry.attribute = op.attribute AND entry.day = op.day AND entry.value IS op.value "
+    "AND typeof(entry.value) = typeof(op.value)))"
+)
+"""Whether an op is one number that was entered, and so what its entry says; most of those that wait are."""
+_OPS_TO_FOLD = (
+    f"SELECT {rows.OP_COLUMNS} FROM op INDEXED BY unfinished WHERE {transitions.UNFINISHED} AND {_PLAIN} IS NOT 1"
+)
+_ENTRIES_OF_OP = "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id"
+_SETTLED = "SELECT entry.uid FROM op JOIN entry ON entry.op = op.id WHERE op.id = ? AND op.state IN ('done', 'dropped')"
+_LEFT = (
+    "SELECT other.uid FROM entry JOIN op ON op.id = entry.op JOIN entry AS other ON other.op = op.id "
+    "WHERE entry.id = ? AND (op.state IN ('done', 'dropped') OR other.undone_at = entry.undone_at)"
+)
+
+
+def check(connection: sqlite3.Connection, copied: Contents, backup: Path) -> None:
+    """Raises `sqlite3.DatabaseError` where the database cannot be what was written.
+
+    That is so where an entry that waits has changed or cannot be understood, or where there is no account any more.
+    """
+    try:
+        garbled = _differ(connection, copied) or not _all_folded(connection)
+    except (ValueError, TypeError, AssertionError) as error:
+        raise sqlite3.DatabaseError("what waits cannot be understood") from error
+    if garbled:
+        raise sqlite3.DatabaseError("what waits is not as it was written")
+    if not accounts.everyone(connection) and (backup.exists() or copied.unfinished):
+        raise sqlite3.DatabaseError("there is no account any more")
+
+
+def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
+    """Whether an entry has other contents in the database than in the second copy."""
+    open_entries = {one.new.uid: one for one in copied.unfinished}
+    for row in connection.execute(_STANDING):
+        one = open_entries.get(row["uid"])
+        if one is not None and _contents(_as_copied(row)) != _contents(one):
+            return True
+    return False
+
+
+def _contents(copied: LoggedEntry) -> tuple[object, ...]:
+    """What two copies of an entry have in common; the name of an attribute may have been found since.
+
+    A line of an older version does not tell what was not read from what was not there.
+    """
+    parts = rows.parts(copied.new.command)
+    shown = None if isinstance(copied.new.shown, NotRead) else copied.new.shown
+    name = None if is_provisional(parts.attribute) else parts.attribute
+    return copied.server, copied.username, parts.day, parts.kind, parts.value, parts.clock, shown, name
+
+
+def _as_copied(row: sqlite3.Row) -> LoggedEntry:
+    new = NewEntry(row["uid"], rows.command(row), rows.seen(row["shown"]), row["at"], row["zone"])
+    return LoggedEntry(row["server"], row["username"], new)
+
+
+def _all_folded(connection: sqlite3.Connection) -> bool:
+    """Whether each op is what its standing entries come to."""
+    for op in [rows.op(row) for row in connection.execute(_OPS_TO_FOLD)]:
+        commands = [rows.command(row) for row in connection.execute(_ENTRIES_OF_OP, (op.id,))]
+        if not commands or fold(commands) != op.command:
+            return False
+    return True
+
+
+def dispatches(connection: sqlite3.Connection) -> int:
+    """The number of the last departure."""
+    return int(accounts.note(connection, accounts.COMPUTER, accounts.DISPATCHES) or 0)
+
+
+def count_dispatch(connection: sqlite3.Connection) -> int:
+    """Something is about to leave; the number of this departure, for the second copy."""
+    number = dispatches(connection) + 1
+    accounts.set_note(connection, accounts.COMPUTER, accounts.DISPATCHES, str(number))
+    return number
+
+
+def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
+    """Whether neither has anything that the other lacks."""
+    if dispatches(connection) < copied.dispatches:
+        return False
+    uids = {found.new.uid for found in copied.unfinished}
+    standing = {row["uid"] for row in connection.execute(_STANDING)}
+    return standing <= uids and not any(is_new(connection, uid) for uid in uids - standing)
+
+
+def is_new(connection: sqlite3.Connection, uid: str) -> bool:
+    """Whether the database has no entry of that name."""
+    return connection.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone() is None
+
+
+def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Counted | None:
+    """Brings a whole database and the copy together where they differ; None where they agree after all.
+
+    Runs within a write, so that no other process is between its line in the copy and its commit. An entry that a crash
+    kept from its commit was never called saved; it waits all the same, since the person did make it.
+    """
+    if agree(connection, copy.read()):
+        return None
+    if dispatches(connection) < copy.dispatches():
+        return bring_back(connection, copy, now)
+    _hold_what_the_copy_lacks(connection, copy)
+    _enter_again(connection, copy)
+    _copy_again(connection, copy)
+    return _count(connection)
+
+
+def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Counted:
+    """Brings a database that is older than the copy up to it.
+
+    It is a backup, empty, or without its last commits: additions that it has to send may have left since, so may lines,
+    which are looked for before they are sent; totals may still be on their way, and what the copy does not have any
+    more is in Exist or was withdrawn.
+    """
+    _hold_what_the_copy_lacks(connection, copy)
+    _enter_again(connection, copy)
+    for account in accounts.everyone(connection):
+        _hold_additions(connection, account)
+        for op in ops.unfinished(connection, account):
+            transitions.fence(connection, account, op.key, now + SETTLING_SECONDS)
+    creations.may_be_made(connection)
+    _copy_again(connection, copy)
+    number = max(dispatches(connection), copy.dispatches())
+    accounts.set_note(connection, accounts.COMPUTER, accounts.DISPATCHES, str(number))
+    return _count(connection)
+
+
+def _enter_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
+    """Enters what the second copy has and the database lacks, with the attributes that have to be made for it."""
+    for copied in copy.unfinished():
+        new = copied.new
+        if not is_new(connection, new.uid):
+            continue
+        account = accounts.find_or_add(connection, copied.server, copied.username)
+        if copied.pending is not None:
+            creations.want_again(connection, account, copied.pending, new.at)
+        entries.save(connection, account, [new])
+        if accounts.current(connection, account.server) is None:
+            accounts.use(connection, account)
+
+
+def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
+    for op in ops.unfinished(connection, account):
+        in_flight = op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
+        if in_flight and not isinstance(op.command, SetValue):
+            transitions.back_to_waiting(connection, account, op)
+    for op in ops.unfinished(connection, account):
+        if isinstance(op.command, Increment):
+            transitions.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+        elif isinstance(op.command, Lines):
+            connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
+
+
+def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -> None:
+    """Holds what waits in the database alone: it may be in Exist, or withdrawn."""
+    for op_id in {row["op"] for row in _lacking(connection, copy)}:
+        op = transitions.get(connection, op_id)
+        if op.state is OpState.PENDING:
+            transitions.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+
+
+def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
+    """Copies what waits in the database alone."""
+    for row in _lacking(connection, copy):
+        copied = _as_copied(row)
+        account = accounts.find_or_add(connection, copied.server, copied.username)
+        copy.append(copied.server, copied.username, [copied.new], creations.makings(connection, account))
+
+
+def _lacking(connection: sqlite3.Connection, copy: UnsentLog) -> Sequence[sqlite3.Row]:
+    copied = {found.new.uid for found in copy.unfinished()}
+    return [row for row in connection.execute(_STANDING) if row["uid"] not in copied]
+
+
+def tidy(connection: sqlite3.Connection, copy: UnsentLog) -> None:
+    """Notes in the copy what has left the outbox since, and the names that Exist has given in the meantime.
+
+    Runs within a write, so that no other process appends in the meantime.
+    """
+    copied = {found.new.uid: found for found in copy.unfinished()}
+    still = [row for row in connection.execute(_STANDING) if row["uid"] in copied]
+    if not still:
+        copy.clear()
+        return
+    copy.mark_done(copied.keys() - {row["uid"] for row in still})
+    for row in still:
+        if copied[row["uid"]].new.command.key.attribute != row["attribute"]:
+            copy.append(row["server"], row["username"], [_as_copied(row).new])
+
+
+def tidy_after(
+    connection: sqlite3.Connection, copy: UnsentLog, *, of_ops: Collection[int] = (), of_entries: Collection[int] = ()
+) -> None:
+    """Notes in the copy what of these ops and entries has left the outbox, without a look at what else it holds."""
+    if connection.execute(f"SELECT 1 FROM op WHERE {transitions.UNFINISHED} LIMIT 1").fetchone() is None:
+        copy.clear()
+        return
+    settled = [row for op_id in of_ops for row in connection.execute(_SETTLED, (op_id,))]
+    left = [row for entry_id in of_entries for row in connection.execute(_LEFT, (entry_id,))]
+    copy.mark_done(dict.fromkeys(row["uid"] for row in settled + left))
+
+
+def _count(connection: sqlite3.Connection) -> Counted:
+    found = connection.execute(
+        "SELECT ifnull(op.reason, '') = ? AS doubtful, count(*) AS n "
+        "FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
+        f"WHERE entry.undone_at IS NULL AND {transitions.UNFINISHED} GROUP BY doubtful",
+        (Reason.RESTORED,),
+    )
+    counted = {bool(row["doubtful"]): int(row["n"]) for row in found}
+    return counted.get(False, 0), counted.get(True, 0)

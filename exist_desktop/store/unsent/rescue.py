@@ -1,0 +1,113 @@
+"""A database that cannot be read: it is moved aside, never deleted; a backup and the second copy take its place.
+
+A backup may be of an older version: what takes the place of the database is a copy of it, brought to this version.
+One of a later version is left alone, and so is the database, until that version is there again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+from exist_desktop.domain.outbox.rescue import Loss, Rescue
+from exist_desktop.files import make_private, read_private, write_new
+from exist_desktop.store.file.backup_copy import sync, sync_folder, write_copy
+from exist_desktop.store.file.migrations import check_shape, is_current, is_filled, migrate
+from exist_desktop.store.file.opening import Connection, connect, look_through
+from exist_desktop.store.file.upgrade import COPY
+from exist_desktop.store.unsent import reconciliation
+from exist_desktop.store.unsent.unsent_log import UnsentLog
+
+BACKUP = "backup.sqlite3"
+
+
+def is_lost(path: Path, copy: UnsentLog) -> bool:
+    """Whether there is no database although there was one: a backup, or an entry in the second copy, outlives it."""
+    return not path.exists() and (path.with_name(BACKUP).exists() or bool(copy.unfinished()))
+
+
+def back_up(connection: sqlite3.Connection, folder: Path) -> None:
+    """Writes a compact copy of the database beside it; the former copy stands until the new one is whole."""
+    write_copy(connection, folder / BACKUP)
+
+
+def rescue(path: Path, copy: UnsentLog, now: float) -> Rescue:
+    """Moves a damaged database aside and puts the best one that can be had in its place.
+
+    That one is made whole first, so that a crash or a full disk in between leaves all that is needed to begin again.
+    Raises `OSError`, `sqlite3.Error`, `NewerDatabaseError`.
+    """
+    fresh = path.with_name(path.name + ".new")
+    usable = any(_taken(former, fresh, copy) for former in _former(path))
+    if not usable:
+        _clear(fresh)
+    with closing(_brought_here(fresh)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        waiting, doubtful = reconciliation.bring_back(connection, copy, now)
+        connection.execute("COMMIT")
+    sync(fresh)
+    loss = Loss.DAMAGED if path.exists() else Loss.GONE
+    aside = _move_aside(path, now)
+    fresh.replace(path)
+    sync_folder(path.parent)
+    return Rescue(loss, str(aside or path.parent), usable, waiting, doubtful)
+
+
+def _former(path: Path) -> list[Path]:
+    """The copies that there are of the database, the latest first."""
+    found = [one for one in map(path.with_name, (BACKUP, COPY)) if one.exists()]
+    return sorted(found, key=lambda one: one.stat().st_mtime_ns, reverse=True)
+
+
+def _taken(former: Path, fresh: Path, copy: UnsentLog) -> bool:
+    """Makes `fresh` of a former copy and brings it to this version; False where that one is damaged too."""
+    _clear(fresh)
+    write_new(fresh, read_private(former))
+    try:
+        with closing(_brought_here(fresh)) as connection:
+            reconciliation.check(connection, copy.read(), former)
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _brought_here(path: Path) -> Connection:
+    """A connection to a file that nobody else knows, made, or brought to this version, and looked through."""
+    connection = connect(path)
+    try:
+        if is_filled(connection):
+            look_through(connection)
+            if not is_current(connection):
+                check_shape(connection)
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _clear(fresh: Path) -> None:
+    """Leaves an empty, private file there."""
+    for part in _parts(fresh):
+        part.unlink(missing_ok=True)
+    make_private(fresh)
+
+
+def _parts(path: Path) -> list[Path]:
+    """The files that a database consists of."""
+    return [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
+
+
+def _move_aside(path: Path, now: float) -> Path | None:
+    """Moves what there is of a database into a folder of its own; that folder, None where there was nothing."""
+    found = [part for part in _parts(path) if part.exists()]
+    if not found:
+        return None
+    names = (f"damaged-{int(now)}" + (f"-{number}" if number > 1 else "") for number in count(1))
+    aside = next(folder for folder in map(path.with_name, names) if not folder.exists())
+    aside.mkdir(mode=0o700)
+    for part in found:
+        part.replace(aside / part.name)
+    return aside

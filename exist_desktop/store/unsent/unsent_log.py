@@ -1,0 +1,243 @@
+"""A second copy of every entry that is not in Exist yet: an append-only text file beside the database.
+
+A line is appended and synced before the database commits an entry, and a "done" line after the entry is in Exist. The
+number of each departure stands there too, after its commit and before the request: a database that knows fewer has
+lost commits. One JSON object a line, each with a checksum; what is cut short or damaged is passed over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from exist_desktop.domain.creation import PendingAttribute
+from exist_desktop.files import open_private, read_private
+from exist_desktop.store import strict_json
+from exist_desktop.store.file.backup_copy import sync_folder
+from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.unsent.log_lines import WITHOUT_SUM, Line, LoggedEntry, copied, entry_line
+
+NOTHING_WANTED: Mapping[str, PendingAttribute] = MappingProxyType({})
+SPARE_BYTES = 65_536
+"""A file that is larger, and more than twice as large as it needs to be, is written anew without what is done."""
+GROWTH = 1.1
+"""By how much such a file grows between two looks at what it needs, for each reads all of it."""
+
+
+_BEFORE_THE_SUM = b', "sum": "'
+"""What stands before the checksum in a line as it is written."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that the file holds: the entries without a "done" line in their order, and the last departure, or 0."""
+
+    unfinished: tuple[LoggedEntry, ...] = ()
+    dispatches: int = 0
+
+
+@dataclass(frozen=True)
+class Tail:
+    """What was written last: the entries named there, the last departure, or 0, and whether all of it can be read."""
+
+    uids: tuple[str, ...] = ()
+    dispatch: int = 0
+    whole: bool = True
+
+
+class UnsentLog:
+    """The file. Its methods are called on the database's thread, within the transaction that they go with."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._looked_at: int | None = None  # the size before the first write since the last look at what it needs
+
+    def append(
+        self,
+        server: str,
+        username: str,
+        all_new: Iterable[NewEntry],
+        wanted: Mapping[str, PendingAttribute] = NOTHING_WANTED,
+    ) -> range:
+        """Adds entries and syncs them to the disk; the bytes they take, for `cut_back`. Raises `OSError`.
+
+        `wanted` has the makings of those attributes that Exist does not have yet, by name.
+        """
+        return self._write(
+            [entry_line(server, username, new, wanted.get(new.command.key.attribute)) for new in all_new]
+        )
+
+    def mark_done(self, uids: Iterable[str]) -> None:
+        """Notes that entries are in Exist or withdrawn. Raises `OSError`."""
+        lines: list[Line] = [{"done": uid} for uid in uids]
+        if lines:
+            size = self._write(lines).stop
+            if self._looked_at is not None and _growth(self._looked_at) != _growth(size):
+                self._compact()
+                self._looked_at = None
+
+    def record_dispatch(self, number: int) -> None:
+        """Notes that the commit of that departure is on the disk; only now may it be sent. Raises `OSError`."""
+        self._write([{"departure": number}])
+
+    def cut_back(self, appended: range) -> bool:
+        """Takes back what was appended last, since its transaction failed; False where others have written since."""
+        last = self.path.stat().st_size == appended.stop
+        if last:
+            os.truncate(self.path, appended.start)
+        return last
+
+    def clear(self) -> None:
+        """Forgets every entry: the outbox is empty. What only a later version understands stays."""
+        lines = self._lines()
+        kept = _dispatch_line(lines) + [line for line in _open_lines(lines) if copied(line) is None]
+        if self.path.exists() and read_private(self.path) != _encoded(kept):
+            self._replace(kept)
+
+    def read(self) -> Contents:
+        """All of it, in one reading."""
+        lines = self._lines()
+        found = (copied(line) for line in _open_lines(lines))
+        return Contents(tuple(one for one in found if one is not None), _last_dispatch(lines))
+
+    def size(self) -> int:
+        """How many bytes it has, 0 where there is none. Raises `OSError`."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def since(self, offset: int) -> Tail | None:
+        """What was written behind that many bytes; None where the file is shorter, or all of it may as well be read.
+
+        Raises `OSError`.
+        """
+        if not offset <= self.size() <= offset + SPARE_BYTES:
+            return None
+        if not self.path.exists():
+            return Tail()
+        with os.fdopen(open_private(self.path, os.O_RDONLY), "rb") as file:
+            file.seek(offset)
+            written = [text for text in file.read().splitlines() if text]
+        lines = [line for line in map(_decoded, written) if line is not None]
+        uids = tuple(str(line["uid"]) for line in lines if "uid" in line)
+        return Tail(uids, _last_dispatch(lines), whole=len(lines) == len(written))
+
+    def unfinished(self) -> tuple[LoggedEntry, ...]:
+        """The entries without a "done" line, in their order."""
+        return self.read().unfinished
+
+    def dispatches(self) -> int:
+        """The number of the last departure, 0 where none is noted."""
+        return _last_dispatch(self._lines())
+
+    def _compact(self) -> None:
+        """Writes the file anew without what is done, where that is most of it."""
+        lines = self._lines()
+        needed = _dispatch_line(lines) + _open_lines(lines)
+        if self.path.stat().st_size > 2 * len(_encoded(needed)):
+            self._replace(needed)
+
+    def _write(self, lines: list[Line]) -> range:
+        text = _encoded(lines)
+        descriptor = open_private(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        with os.fdopen(descriptor, "r+b", buffering=0) as file:
+            length = file.seek(0, os.SEEK_END)
+            if self._looked_at is None:
+                self._looked_at = length
+            data = b"\n" + text if length else text  # a line that a crash cut short ends here
+            try:
+                _write_all(file, data)
+                os.fsync(file.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    file.truncate(length)
+                raise
+        return range(length, length + len(data))
+
+    def _replace(self, lines: list[Line]) -> None:
+        """Writes the file anew; the former one stands until the new one is whole."""
+        fresh = self.path.with_name(self.path.name + ".new")
+        fresh.unlink(missing_ok=True)
+        UnsentLog(fresh)._write(lines)  # noqa: SLF001 - the same class
+        fresh.replace(self.path)
+        sync_folder(self.path.parent)
+
+    def _lines(self) -> list[Line]:
+        if not self.path.exists():
+            return []
+        found = (_decoded(line) for line in read_private(self.path).splitlines())
+        return [line for line in found if line is not None]
+
+
+def _write_all(file: io.FileIO, data: bytes) -> None:
+    """Writes all of it; a disk that is nearly full takes a part without complaint."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _open_lines(lines: Iterable[Line]) -> list[Line]:
+    found: dict[str, Line] = {}
+    for line in lines:
+        if "done" in line:
+            found.pop(str(line["done"]), None)
+        elif "uid" in line:
+            found[str(line["uid"])] = line
+    return list(found.values())
+
+
+def _last_dispatch(lines: Iterable[Line]) -> int:
+    numbers = (line["departure"] for line in lines if "departure" in line)
+    return max((number for number in numbers if isinstance(number, int)), default=0)
+
+
+def _growth(size: int) -> int:
+    """How often a file of that size has grown so much that it is worth a look."""
+    return 1 + int(math.log(size / SPARE_BYTES, GROWTH)) if size > SPARE_BYTES else 0
+
+
+def _dispatch_line(lines: Iterable[Line]) -> list[Line]:
+    number = _last_dispatch(lines)
+    return [{"departure": number}] if number else []
+
+
+def _encoded(lines: Iterable[Line]) -> bytes:
+    return b"".join(_text({**line, "sum": _checksum(line)}) + b"\n" for line in lines)
+
+
+def _decoded(text: bytes) -> Line | None:
+    """The line, or None where a crash cut it short, so that it was never called saved, or damage changed it."""
+    try:
+        fields = strict_json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(fields, dict):
+        return None
+    if fields.keys() in WITHOUT_SUM:
+        return fields
+    noted = fields.pop("sum", None)
+    try:
+        as_written = _is_as_written(text, noted) or noted == _checksum(fields)
+    except RecursionError:
+        return None
+    return fields if as_written and noted is not None else None
+
+
+def _is_as_written(text: bytes, noted: object) -> bool:
+    """Whether the checksum fits the bytes before it; to make the line anew for that takes much longer."""
+    before, mark, rest = text.rpartition(_BEFORE_THE_SUM)
+    return bool(mark) and rest == f'{noted}"}}'.encode() and f"{zlib.crc32(before + b'}'):08x}" == noted
+
+
+def _checksum(line: Line) -> str:
+    return f"{zlib.crc32(_text(line)):08x}"
+
+
+def _text(line: Line) -> bytes:
+    return json.dumps(line, ensure_ascii=False).encode()

@@ -1,0 +1,118 @@
+"""When the next try may be: the hour's budget and the pause that Exist asks for, and the back-off after failures."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+from exist_desktop.api.rate_limit import RateLimit, RateLimitState
+from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
+from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.store import strict_json
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.status import Condition
+
+FIRST_BACK_OFF = 2.0
+LONGEST_BACK_OFF = 15 * 60.0
+HOUR_SECONDS = 3600.0
+
+CONDITIONS = {
+    RequestErrorKind.NOT_SENT: Condition.OFFLINE,
+    RequestErrorKind.NO_ANSWER: Condition.OFFLINE,
+    RequestErrorKind.NOT_PRIVATE: Condition.NOT_PRIVATE,
+    RequestErrorKind.SIGNED_OUT: Condition.SIGNED_OUT,
+    RequestErrorKind.PAUSE: Condition.PAUSED,
+}
+"""What a failure says about the connection; all others are trouble at the service."""
+
+
+class BackOff:
+    """The waits after failures in a row. The first one scales with the settling time, so that tests need not wait."""
+
+    def __init__(self, random: Random, settling: float) -> None:
+        self._random = random
+        self._first = FIRST_BACK_OFF * settling / SETTLING_SECONDS
+        self._failures = 0
+        self.until = 0.0
+
+    def failed(self, error: RequestError, now: float) -> None:
+        """Notes a failure; the next try by itself comes after the wait that follows from it."""
+        if error.kind is RequestErrorKind.NOT_PRIVATE:
+            self.until = now + HOUR_SECONDS
+        else:
+            self.stumbled(now)
+
+    def stumbled(self, now: float) -> None:
+        """Notes a failure of whatever kind; the next try by itself comes after a wait that grows with each."""
+        longest = min(LONGEST_BACK_OFF, self._first * 2**self._failures)
+        self._failures = min(self._failures + 1, 30)
+        self.until = now + self._random.uniform(0, longest)
+
+    def wait_until(self, instant: float) -> None:
+        """Exist itself said when to come back."""
+        self.until = instant
+
+    def reset(self) -> None:
+        """An answer came, or there is reason to think that one would come now."""
+        self._failures = 0
+        self.until = 0.0
+
+
+def condition_of(error: RequestError) -> Condition:
+    """What the failure says about the connection."""
+    return CONDITIONS.get(error.kind, Condition.TROUBLE)
+
+
+class RateLimiter:
+    """Lets requests of one account pass, within the hour's budget and outside the pauses that Exist asked for.
+
+    `automatic` is set while nobody waits for the work; it leaves a share of the budget to the person. `admitted` counts
+    the requests of this run.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.automatic = True
+        self.admitted = 0
+        self._clock = clock
+        self._rate_limit = RateLimit(clock.now())
+
+    def admit(self) -> None:
+        """Called before each request. Raises `RequestError` where it must wait."""
+        now = self._clock.now()
+        wait = self._rate_limit.wait(now, automatic=self.automatic)
+        if wait > 0:
+            raise RequestError(RequestErrorKind.PAUSE, retry_after=wait)
+        self._rate_limit.note(now)
+        self.admitted += 1
+
+    def paused(self, error: RequestError, now: float) -> float:
+        """Closes the gate where the failure is the service's own word: a 429, or a 503 that says how long.
+
+        How long to wait, in seconds.
+        """
+        if error.status is not None:
+            self._rate_limit.close(now, error.retry_after)
+        return self._rate_limit.wait(now, automatic=self.automatic)
+
+    def closed_for(self, now: float) -> float:
+        """Seconds until the pause that Exist asked for is over; 0 where there is none."""
+        return self._rate_limit.gate(now)
+
+    def kept(self) -> str:
+        """What must outlive the process, as a line of text."""
+        now = self._clock.now()
+        state = self._rate_limit.state(now)
+        return json.dumps({"ages": state.ages, "closed_for": state.closed_for, "at": now})
+
+    def restore(self, kept: str | None) -> None:
+        """Goes on from what another run, or another process, has kept."""
+        now = self._clock.now()
+        if kept is None:
+            return
+        try:
+            fields = strict_json.loads(kept)
+            state = RateLimitState(tuple(map(float, fields["ages"])), float(fields["closed_for"]))
+            elapsed = now - float(fields["at"])
+        except (ValueError, TypeError, KeyError, OverflowError):
+            return  # damaged: the service itself says when it is too much
+        self._rate_limit = RateLimit(now, state, elapsed)

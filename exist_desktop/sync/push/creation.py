@@ -1,0 +1,136 @@
+"""Making the attributes that a person wants: asked for once, and looked for before they are asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from exist_desktop.api.batches import Accepted, Create, ItemResult, Rejected
+from exist_desktop.api.client import ExistClient
+from exist_desktop.api.paging import Listing
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.creation import PendingAttribute, made_already
+from exist_desktop.domain.outbox.ops import Reason
+from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.store.changes import Change
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import creations
+from exist_desktop.store.store import Store
+from exist_desktop.sync.push.answers import REASONS
+
+STRANGE_LIMIT = 3
+"""Answers without sense after which the person is asked."""
+_CHANGE = Change(days=None, catalogue=True, outbox=True)
+
+
+async def make(client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]) -> None:
+    """Makes attributes. One whose request went unanswered before is looked for first. Raises `RequestError`."""
+    looked_for = [pending for pending in wanted if pending.tries]
+    if looked_for:
+        wanted = await _look_for(client, store, account, wanted)
+    if not wanted:
+        return
+    await _note(store, account, wanted, creations.begin)
+    try:
+        fates = await client.create([_create(pending) for pending in wanted])
+    except RequestError as error:
+        if error.kind is RequestErrorKind.STRANGE:
+            await _note(store, account, wanted, creations.not_understood)
+        if not await _refused_as_a_whole(store, account, wanted, error):
+            raise
+        return
+    for pending, fate in zip(wanted, fates, strict=True):
+        await _settle(client, store, account, pending, fate)
+
+
+async def _note(
+    store: Store, account: Account, wanted: Sequence[PendingAttribute], what: Callable[[Connection, Account, str], None]
+) -> None:
+    def work(connection: Connection) -> None:
+        for pending in wanted:
+            what(connection, account, pending.name)
+
+    await store.write(work, Change())
+
+
+def _create(pending: PendingAttribute) -> Create:
+    return Create(label=pending.label, group=pending.group.name, value_type=pending.value_type, manual=True)
+
+
+async def _look_for(
+    client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]
+) -> Sequence[PendingAttribute]:
+    """Takes over what an unanswered request has made after all; what is still to be made."""
+    there = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
+    left = []
+    for pending in wanted:
+        found = made_already(pending, there)
+        if found is not None:
+            await _made(store, account, pending, found)
+        elif pending.tries > STRANGE_LIMIT:
+            await _refuse(store, account, pending, Reason.STRANGE, "")
+        else:
+            left.append(pending)
+    return left
+
+
+async def _settle(
+    client: ExistClient, store: Store, account: Account, pending: PendingAttribute, fate: ItemResult
+) -> None:
+    match fate:
+        case Accepted(attribute=attribute) if attribute is not None:
+            await _made(store, account, pending, attribute)
+        case Rejected(code=code, text=text):
+            found = await _there_after_all(client, pending)
+            if found is not None:
+                await _made(store, account, pending, found)
+            else:
+                await _refuse(store, account, pending, REASONS.get(code, Reason.REFUSED), text or code)
+        case _:
+            await _note(store, account, [pending], creations.not_understood)  # the next step looks for it
+
+
+async def _there_after_all(client: ExistClient, pending: PendingAttribute) -> Attribute | None:
+    """One like it that nobody fills, or this client: an earlier request may have come later than it was looked for."""
+    own = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
+    if (found := made_already(pending, own)) is not None:
+        return found
+    every = _whole(await client.attributes(include_inactive=True, include_low_priority=True))
+    found = made_already(pending, every)
+    return found if found is not None and found.service is None else None
+
+
+def _whole(found: Listing[Attribute]) -> Listing[Attribute]:
+    """A list in which something can be looked for. Raises `RequestError` where it could be a row that made no sense."""
+    if found.strange:
+        raise RequestError(RequestErrorKind.STRANGE, reason="some rows make no sense")
+    return found
+
+
+async def _refused_as_a_whole(
+    store: Store, account: Account, wanted: Sequence[PendingAttribute], error: RequestError
+) -> bool:
+    """A call that Exist refuses, or does not know, is not tried again by itself; whether it was such a one."""
+    if error.kind not in (
+        RequestErrorKind.REFUSED,
+        RequestErrorKind.FORBIDDEN,
+        RequestErrorKind.NOT_OFFERED,
+        RequestErrorKind.TOO_LARGE,
+    ):
+        return False
+    reason = Reason.SCOPE if error.kind is RequestErrorKind.FORBIDDEN else Reason.REFUSED
+    for pending in wanted:
+        await _refuse(store, account, pending, reason, error.text)
+    return True
+
+
+async def _made(store: Store, account: Account, pending: PendingAttribute, attribute: Attribute) -> None:
+    """Exist's name for it is what its answer is for; the rest is known here better than a short answer tells it."""
+    known = replace(pending.attribute, name=attribute.name, owned=True)
+    await store.write(lambda connection: creations.made(connection, account, pending.name, known), _CHANGE)
+    await store.tidy_copy()  # it learns the new name
+
+
+async def _refuse(store: Store, account: Account, pending: PendingAttribute, reason: Reason, text: str) -> None:
+    await store.write(lambda connection: creations.refuse(connection, account, pending.name, reason, text), _CHANGE)

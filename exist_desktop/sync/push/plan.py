@@ -1,0 +1,318 @@
+"""What to do next, decided from the outbox alone: a pure function without clock, wire or disk.
+
+Each step is at most one call to Exist, with one commit before it where something leaves and one after it. Whatever
+happens in between, the next step is decided afresh from what the disk says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from exist_desktop.api.batches import Acquire
+from exist_desktop.api.oauth.scopes import may_write
+from exist_desktop.domain.attributes import Attribute, Owner, Template
+from exist_desktop.domain.commands import Increment, Key, Lines, SetValue
+from exist_desktop.domain.creation import PendingAttribute
+from exist_desktop.domain.outbox.increment_check import Finding, Verdict, judge, judge_lines
+from exist_desktop.domain.outbox.op_outcome import (
+    Arrived,
+    CheckGoesOn,
+    IsDoubtful,
+    NotApplied,
+    OpOutcome,
+    WasHeld,
+)
+from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
+from exist_desktop.domain.text.append import net
+from exist_desktop.domain.values import (
+    InvalidValueError,
+    NotRead,
+    Number,
+    ValueType,
+    check,
+    number,
+    same,
+)
+from exist_desktop.store.history import Reading, window_of
+from exist_desktop.store.outbox.ops import Dispatch, Outbox
+from exist_desktop.sync.push.case import (
+    FRESH_SECONDS,
+    Case,
+    Decision,
+    Later,
+    NeedsCreation,
+    NeedsOwner,
+    NeedsOwnership,
+    NeedsValue,
+    Ready,
+)
+from exist_desktop.sync.push.readiness import may_lag, readiness, told
+from exist_desktop.sync.push.steps import (
+    BATCH,
+    AcquireOwnership,
+    CreateAttributes,
+    Idle,
+    PlanContext,
+    ReadOwners,
+    ReadValues,
+    SendIncrements,
+    SendTotals,
+    SettleOps,
+    Step,
+)
+from exist_desktop.sync.push.text_lines import has_room, readiness_of_lines
+
+DAY_SECONDS = 86_400.0
+STRANGE_LIMIT = 3
+"""Answers without sense to one op after which it is held."""
+
+
+def next_step(outbox: Outbox, moment: PlanContext) -> Step:
+    """The one thing to do now."""
+    flying = (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
+    case = Case(
+        outbox,
+        moment,
+        in_flight=frozenset(op.key for op in outbox.ops if op.state in flying),
+        totals=frozenset(
+            op.key for op in outbox.ops if op.state is OpState.PENDING and isinstance(op.command, SetValue)
+        ),
+    )
+    wanted: list[Decision] = [
+        NeedsCreation(pending) for pending in outbox.makings.values() if _may_make(pending, moment)
+    ]
+    return _choose([_decide(op, case) for op in outbox.ops] + wanted, moment)
+
+
+def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
+    """What is ready leaves first, so that trouble with one attribute's owner holds up no other entry.
+
+    A call that is not full waits for the next reading, which may make more ready, unless readings fail just now.
+    """
+    batch = moment.batch
+    found = tuple(d for d in decisions if isinstance(d, OpOutcome))
+    if found:
+        return SettleOps(found)
+    ready = [d.dispatch for d in decisions if isinstance(d, Ready)]
+    totals = [d for d in ready if not isinstance(d.command, Increment)]
+    keys = {d.key: None for d in decisions if isinstance(d, NeedsValue)}
+    if totals and (len(totals) >= batch or not keys or moment.blind):
+        return SendTotals(tuple(totals[:batch]))
+    if keys and not moment.blind:
+        return ReadValues(_of_one_window(keys))
+    if ready:
+        by_name = {d.command.key.attribute: d for d in reversed(ready)}
+        return SendIncrements(tuple(reversed(by_name.values()))[:batch])
+    if makings := [d.pending for d in decisions if isinstance(d, NeedsCreation)]:
+        return CreateAttributes(tuple(makings[:BATCH]))
+    if names := {d.name: None for d in decisions if isinstance(d, NeedsOwner)}:
+        return ReadOwners(tuple(names)[:BATCH])
+    if items := {d.item: None for d in decisions if isinstance(d, NeedsOwnership)}:
+        return AcquireOwnership(tuple(items)[:batch])
+    times = [d.until for d in decisions if isinstance(d, Later) and d.until is not None]
+    return Idle(min(times, default=None))
+
+
+def _of_one_window(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """The keys that one reading can serve: those of the first one's window."""
+    wanted = list(keys)
+    window = window_of(wanted[0].day)
+    return tuple(key for key in wanted if window_of(key.day) == window)
+
+
+def _decide(op: Op, case: Case) -> Decision:
+    match op.state:
+        case OpState.PENDING:
+            return _decide_pending(op, case)
+        case OpState.UNKNOWN | OpState.DOUBT if op.key in case.totals:
+            return _overtaken(op, case)
+        case OpState.UNKNOWN:
+            return _decide_unknown(op, case)
+        case OpState.HELD:
+            return _decide_held(op, case)
+        case _:
+            return Later(None)
+
+
+def _decide_pending(op: Op, case: Case) -> Decision:
+    if _comes_to_nothing(op):
+        return Arrived(op.id, Outcome.CANCELLED_OUT, of=op.command)
+    moment, outbox = case.moment, case.outbox
+    if moment.rights.read_only or op.key in case.in_flight:
+        return Later(None)
+    wait_until = max(op.not_before, case.fence(op.key))
+    if wait_until > moment.now:
+        return Later(wait_until)
+    if op.strange >= STRANGE_LIMIT:
+        return WasHeld(op.id, Reason.STRANGE)
+    if (pending := outbox.makings.get(op.key.attribute)) is not None:
+        return _until_made(op, pending, moment)
+    attribute = outbox.attributes.get(op.key.attribute)
+    known = attribute or outbox.templates.get(op.key.attribute)
+    if known is None:  # after the loss of the database nothing is known until everything was read once
+        return WasHeld(op.id, Reason.NOT_FOUND) if outbox.attributes else Later(None)
+    if not _fits(op, known.value_type):
+        return WasHeld(op.id, Reason.TYPE_CHANGED)
+    manual = attribute.manual or attribute.owned if attribute else True
+    if not may_write(moment.rights.granted, known.group.name, manual=manual):
+        return WasHeld(op.id, Reason.SCOPE, known.group.label)
+    return _ownership(op, attribute, known, case) or _readiness(op, known, case)
+
+
+def _readiness(op: Op, known: Attribute | Template, case: Case) -> Decision:
+    if isinstance(op.command, Lines):
+        return readiness_of_lines(op, op.command, case)
+    return readiness(op, op.command, known, case)
+
+
+def _comes_to_nothing(op: Op) -> bool:
+    """Whether what was entered has been taken back again; lines that may have left before must be looked for."""
+    match op.command:
+        case Increment(delta=delta):
+            return delta == 0
+        case Lines(changes=changes):
+            return op.phase is None and not net(changes)
+        case _:
+            return False
+
+
+def _may_make(pending: PendingAttribute, moment: PlanContext) -> bool:
+    allowed = may_write(moment.rights.granted, pending.group.name, manual=True)
+    return pending.refused is None and allowed and not moment.rights.read_only
+
+
+def _until_made(op: Op, pending: PendingAttribute, moment: PlanContext) -> Decision:
+    """The entries of an attribute wait until Exist has it."""
+    if pending.refused is not None:
+        return WasHeld(op.id, Reason.REFUSED, pending.refused)
+    if not may_write(moment.rights.granted, pending.group.name, manual=True):
+        return WasHeld(op.id, Reason.SCOPE, pending.group.label)
+    return Later(None)
+
+
+def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: Case) -> Decision | None:
+    """What is missing to be the owner, or None where this client is."""
+    moment, outbox = case.moment, case.outbox
+    ownership = outbox.ownerships.get(known.name)
+    denied_at = ownership.denied_at if ownership else None
+    if attribute is not None and attribute.owned and denied_at is None:
+        return None
+    asked_after = max(moment.now - FRESH_SECONDS, denied_at or 0.0)
+    if moment.owners_read.get(known.name, 0.0) < asked_after:
+        return NeedsOwner(known.name)
+    if attribute is None:
+        return NeedsOwnership(Acquire(template=known.name, manual=True))
+    if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
+        lost = ownership is not None and ownership.was_owned
+        reason = Reason.OWNER_LOST if lost else Reason.OWNER
+        return WasHeld(op.id, reason, attribute.service.label if attribute.service else "")
+    again_at = (ownership.reacquired_at or -DAY_SECONDS) + DAY_SECONDS if ownership else 0.0
+    if denied_at is not None and again_at > moment.now:
+        return WasHeld(op.id, Reason.REFUSED, "", until=again_at)
+    return NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True))
+
+
+def _overtaken(op: Op, case: Case) -> Decision:
+    """A total entered later makes a doubtful addition moot, once its key's fence is down."""
+    fence = case.fence(op.key)
+    return Later(fence) if fence > case.moment.now else Arrived(op.id, Outcome.MOOT)
+
+
+def _decide_unknown(op: Op, case: Case) -> Decision:
+    assert op.sent_at is not None
+    assert op.phase is not None
+    moment, outbox = case.moment, case.outbox
+    if moment.now < op.not_before:
+        return Later(op.not_before)
+    if op.key.attribute in moment.unreadable:
+        return IsDoubtful(op.id, Reason.CANNOT_READ)
+    if op.strange >= STRANGE_LIMIT:
+        return IsDoubtful(op.id, Reason.STRANGE)
+    reading = outbox.readings.get(op.key)
+    looked_at = max(op.sent_at, op.checked_at or 0.0)
+    if reading is None or reading.at <= looked_at or reading.at < op.not_before:
+        return NeedsValue(op.key)
+    if isinstance(op.command, Lines):
+        return _judged_lines(op, reading, case)
+    read = number(reading.value)
+    return IsDoubtful(op.id, Reason.STRANGE) if isinstance(read, NotRead) else _judged(op, read, reading, case)
+
+
+def _judged_lines(op: Op, reading: Reading, case: Case) -> Decision:
+    """What a new reading says about lost lines."""
+    if isinstance(reading.value, NotRead):
+        return IsDoubtful(op.id, Reason.STRANGE)
+    return _following(op, judge_lines(op, reading.value, reading.at, case.moment.settling), reading, case)
+
+
+def _judged(op: Op, read: Number | None, reading: Reading, case: Case) -> Decision:
+    """What a new reading says about a lost addition."""
+    assert op.phase is not None
+    attribute, settling = case.outbox.attributes.get(op.key.attribute), case.moment.settling
+    value_type = attribute.value_type if attribute else ValueType.QUANTITY
+    if not same(read, op.base, value_type) and may_lag(reading, settling):
+        return CheckGoesOn(op.id, op.phase, reading.at, reading.written_at + settling)
+    return _following(op, judge(op, read, value_type, reading.at, settling), reading, case)
+
+
+def _following(op: Op, finding: Finding, reading: Reading, case: Case) -> Decision:
+    """What is done about it."""
+    assert op.phase is not None
+    read = None if isinstance(reading.value, NotRead) else reading.value
+    match finding.verdict:
+        case Verdict.ARRIVED:
+            mine = not isinstance(op.command, Lines) or same(read, op.total, ValueType.TEXT)
+            return Arrived(op.id, Outcome.RESENT if op.phase.resent else Outcome.COMPARED, read if mine else None)
+        case Verdict.WAIT:
+            return CheckGoesOn(op.id, op.phase, reading.at, finding.not_before)
+        case Verdict.LOOK_AGAIN:
+            seen = Phase.RESENT_SEEN_BASE if op.phase.resent else Phase.SEEN_BASE
+            return CheckGoesOn(op.id, seen, reading.at, finding.not_before)
+        case Verdict.SEND_AGAIN:
+            return _send_again(op, case.outbox.attributes.get(op.key.attribute), reading, case)
+        case Verdict.JOIN_ANEW:
+            return NotApplied(op.id)
+        case Verdict.THIRD_TOTAL:
+            return IsDoubtful(op.id, Reason.THIRD_TOTAL, told(read))
+        case Verdict.MAYBE_TWICE:
+            return IsDoubtful(op.id, Reason.MAYBE_TWICE, told(read))
+
+
+def _send_again(op: Op, attribute: Attribute | None, reading: Reading, case: Case) -> Decision:
+    """What was lost and surely has not arrived leaves again, or is held where another service owns it now."""
+    if attribute is not None and not attribute.owned:
+        if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in case.outbox.consents:
+            return WasHeld(op.id, Reason.OWNER_LOST, attribute.service.label if attribute.service else "")
+        return NotApplied(op.id)
+    if isinstance(op.command, Lines) and reading.at < case.moment.now - FRESH_SECONDS:
+        return NotApplied(op.id)  # the text may be another one by now
+    return Ready(Dispatch(op.id, op.command, op.base))
+
+
+def _decide_held(op: Op, case: Case) -> Decision:
+    """A held op waits again by itself only where its reason has gone, or where a probe is due."""
+    moment, outbox = case.moment, case.outbox
+    attribute = outbox.attributes.get(op.key.attribute)
+    match op.reason:
+        case Reason.OWNER | Reason.OWNER_LOST:
+            free = attribute is not None and attribute.owner is not Owner.ANOTHER_SERVICE
+            return NotApplied(op.id) if free and op.key.attribute not in outbox.consents else Later(None)
+        case Reason.TOO_LONG if has_room(op, outbox):
+            return NotApplied(op.id)
+        case Reason.ENDPOINT | Reason.REFUSED if op.not_before > 0:
+            return NotApplied(op.id) if op.not_before <= moment.now else Later(op.not_before)
+        case _:
+            return Later(None)
+
+
+def _fits(op: Op, value_type: ValueType) -> bool:
+    """Whether what was typed still fits the attribute's type."""
+    if isinstance(op.command, Lines):
+        return value_type is ValueType.TEXT
+    if isinstance(op.command, Increment):
+        return value_type.takes_increments
+    try:
+        check(op.command.value, value_type)
+    except InvalidValueError:
+        return False
+    return True

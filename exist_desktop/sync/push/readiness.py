@@ -1,0 +1,104 @@
+"""Whether an op may leave: what it rests on was read a moment ago, and nothing newer is put an end to unasked.
+
+An addition needs its base. A total that could make a number less or replace a text is compared with what Exist has;
+one of another kind only where it waited long.
+"""
+
+from __future__ import annotations
+
+from exist_desktop.domain.attributes import Attribute, Template, is_compared
+from exist_desktop.domain.commands import Increment, SetValue
+from exist_desktop.domain.outbox.op_outcome import WasHeld
+from exist_desktop.domain.outbox.ops import Op, Reason
+from exist_desktop.domain.values import NOT_READ, RANGES, NotRead, Value, ValueType, number, same, total
+from exist_desktop.store.history import Reading
+from exist_desktop.store.outbox.ops import Dispatch, Outbox
+from exist_desktop.sync.push.case import Case, Decision, Later, NeedsValue, Ready
+
+OLD_TOTAL_SECONDS = 15 * 60.0
+"""A total of another type that waited longer is compared with what was on screen when it was typed."""
+
+
+def readiness(op: Op, command: SetValue | Increment, known: Attribute | Template, case: Case) -> Decision:
+    """Whether what an op rests on has been read, and leaves it as the person meant it."""
+    if isinstance(command, Increment):
+        return _addition(op, command, known.value_type, case)
+    if is_compared(known.name, known.value_type):
+        return _compared(op, command, known.value_type, case)
+    waited_long = abs(case.moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
+    if not waited_long or op.key.attribute in case.moment.unreadable or NOT_READ in case.outbox.seen.get(op.id, ()):
+        return Ready(Dispatch(op.id, command))
+    reading = case.fresh(op.key)
+    if reading is None:
+        return NeedsValue(op.key)
+    if not _expected(op, command, reading, known.value_type, case.outbox):
+        return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, told(reading.value))
+    return Ready(Dispatch(op.id, command))
+
+
+def _addition(op: Op, command: Increment, value_type: ValueType, case: Case) -> Decision:
+    if op.key.attribute in case.moment.unreadable:
+        return WasHeld(op.id, Reason.CANNOT_READ)
+    reading = case.fresh(op.key)
+    if reading is None:
+        return NeedsValue(op.key)
+    base = number(reading.value)
+    if isinstance(base, NotRead):
+        return WasHeld(op.id, Reason.STRANGE)
+    if not same(base, reading.written, value_type) and (later := _unless_certain(op, reading, case)) is not None:
+        return later
+    if total(base, command.delta) < RANGES[value_type][0]:
+        return WasHeld(op.id, Reason.BELOW_ZERO, told(base))
+    return Ready(Dispatch(op.id, command, base or 0))
+
+
+def _compared(op: Op, command: SetValue, value_type: ValueType, case: Case) -> Decision:
+    """A total that could put an end to something newer leaves only after this run has looked at its key."""
+    if op.key.attribute in case.moment.unreadable:
+        unseen = value_type is ValueType.TEXT
+        return WasHeld(op.id, Reason.CANNOT_READ) if unseen else Ready(Dispatch(op.id, command))
+    reading = case.fresh(op.key, case.moment.began)
+    if reading is None:
+        return NeedsValue(op.key)
+    assert not isinstance(reading.value, NotRead)
+    harmless = not _takes_away(reading.value, command.value)
+    if harmless or _expected(op, command, reading, value_type, case.outbox):
+        return Ready(Dispatch(op.id, command, reading.value))
+    if (later := _unless_certain(op, reading, case)) is not None:
+        return later
+    return WasHeld(op.id, Reason.CHANGED_ELSEWHERE, told(reading.value))
+
+
+def _takes_away(theirs: Value | None, mine: Value) -> bool:
+    """Whether a total would put an end to a text, or make a number less."""
+    if isinstance(theirs, str):
+        return bool(theirs.strip())
+    return theirs is not None and not isinstance(mine, str) and theirs > mine
+
+
+def _expected(op: Op, command: SetValue, reading: Reading, value_type: ValueType, outbox: Outbox) -> bool:
+    """Whether what Exist has was shown, is the new total, or was sent by this program."""
+    if isinstance(reading.value, NotRead):
+        return False
+    sent = () if reading.written is None else (reading.written,)
+    agreed = () if op.accepted is None else (op.accepted,)
+    known = (op.shown, command.value, *sent, *agreed, *outbox.seen.get(op.id, ()))
+    return any(same(reading.value, value, value_type) for value in known if not isinstance(value, NotRead))
+
+
+def _unless_certain(op: Op, reading: Reading, case: Case) -> Decision | None:
+    """A reading soon after this client has written may show what was there before: it is made again later."""
+    if not may_lag(reading, case.moment.settling):
+        return None
+    certain_at = reading.written_at + case.moment.settling
+    return Later(certain_at) if case.moment.now < certain_at else NeedsValue(op.key)
+
+
+def told(value: Value | NotRead | None) -> str:
+    """A value for the reason why an op is held."""
+    return "" if value is None or isinstance(value, NotRead) else str(value)
+
+
+def may_lag(reading: Reading, settling: float) -> bool:
+    """Whether it may show what was there before this client wrote: a server's reading can be older than its answer."""
+    return reading.at < reading.written_at + settling

@@ -1,0 +1,25 @@
+"""The desktop's word on the network: a hint that trying again may be worth it, never a reason not to try."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QNetworkInformation
+
+
+class NetworkWatcher(QObject):
+    """Listens to the desktop once `listen` was called.
+
+    Signals:
+        came_back(): the network seems to be there again.
+    """
+
+    came_back = Signal()
+
+    def listen(self) -> None:
+        """Loads the desktop's service; where there is none nothing is ever heard."""
+        if QNetworkInformation.loadDefaultBackend() and (found := QNetworkInformation.instance()) is not None:
+            found.reachabilityChanged.connect(self._on_changed)
+
+    def _on_changed(self, reachability: QNetworkInformation.Reachability) -> None:
+        if reachability is QNetworkInformation.Reachability.Online:
+            self.came_back.emit()

@@ -1,0 +1,35 @@
+"""A page that a start does without: its place is there at once, the page itself when somebody first looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.ui.parts import first_stop_of
+
+
+class LazyPage(QWidget):
+    """The place of a page, which `build` makes when it is shown for the first time."""
+
+    def __init__(self, build: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build = build
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def first_stop(self) -> QWidget | None:
+        """Where the keys begin on the page itself."""
+        made = self._layout.itemAt(0)
+        page = made.widget() if made is not None else None
+        return first_stop_of(page) if page is not None else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Makes the page."""
+        super().showEvent(event)
+        if self._layout.isEmpty():
+            page = self._build()
+            self._layout.addWidget(page)
+            page.show()

@@ -1,0 +1,133 @@
+"""Correcting an entry that Exist did not accept, in its row; what is typed stays while it is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.commands import Append, Command, Increment, SetValue
+from exist_desktop.domain.outbox.ops import Entry, Kind, OutboxLine
+from exist_desktop.domain.parsing.value_parser import Difference, Total
+from exist_desktop.domain.units import WIRE_DECIMALS
+from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.errors import AppError
+from exist_desktop.ui.editors.answers import LineAnswer, answer_for
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+WIDEST = 420
+
+
+def typed(line: OutboxLine, language: Language) -> str:
+    """An entry's amount as it would have been typed, in the unit that is shown."""
+    amount, metric, units = line.entry.amount, line.attribute.unit, language.units()
+    if isinstance(amount, str):
+        return amount
+    if line.attribute.value_type.is_time:
+        return Values(language).shown(line.attribute, amount)
+    added = line.entry.kind is Kind.ADD
+    number = units.difference(amount, metric) if added else units.shown(amount, metric)
+    if line.attribute.value_type is ValueType.PERCENTAGE:
+        number *= 100
+    sign = ("+" if number >= 0 else "") if added else ("=" if number < 0 else "")
+    digits = f"{number:.{WIRE_DECIMALS}f}".rstrip("0").rstrip(".")
+    return sign + digits.replace(".", language.formats.numerals.decimal)
+
+
+def corrected(entry: Entry, meant: Total | Difference) -> Command:
+    """What is to stand in the entry's place; words that join a text go on doing so, with the time that they had."""
+    if isinstance(meant, Difference):
+        return Increment(entry.key, meant.delta)
+    if isinstance(entry.command, Append) and isinstance(meant.value, str):
+        return replace(entry.command, words=meant.value)
+    return SetValue(entry.key, meant.value)
+
+
+class CorrectionField(QWidget):
+    """The answer that fits the entry's attribute, with what was entered, what is expected, and what is wrong with it.
+
+    Signals:
+        corrected(Command): what is to stand in the entry's place.
+        cancelled(): the person leaves it as it is.
+    """
+
+    corrected = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, line: OutboxLine, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self._values = Values(language)
+        label = line.attribute.label
+        self.answer = answer_for(line.attribute, None, language)
+        if isinstance(self.answer, LineAnswer) or isinstance(line.entry.amount, str):
+            self.answer.restore(typed(line, language))
+        self.answer.setMaximumWidth(WIDEST)
+        self._hint = TextBlock("", self, tone=Tone.MUTED)
+        self._hint.setObjectName("correctionHint")
+        self._expect()
+        self.answer.changed.connect(self._expect)
+        self.answer.submitted.connect(self._submit)
+        buttons = QWidget(self)
+        flow = FlowLayout(buttons)
+        for words, name, slot in (
+            (language.say("Save"), language.say("Save {label}", label=label), self._submit),
+            (language.say("Cancel"), language.say("Cancel {label}", label=label), self.cancelled.emit),
+        ):
+            button = Chip(words, buttons, name=name)
+            button.setCheckable(False)
+            button.clicked.connect(slot)
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.answer, self._hint, buttons):
+            column.addWidget(part)
+        self.setAccessibleName(language.say("Correct {label}", label=label))
+        self._buttons = buttons
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where it is answered. The field itself takes no focus: it has no name to be called by."""
+        return self.answer.first_stop
+
+    def stops(self) -> list[QWidget]:
+        """All that Tab stops at, in order."""
+        inside = [*self.answer.findChildren(QWidget), *self._buttons.findChildren(QWidget)]
+        return [widget for widget in inside if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves wherever the focus is; Escape leaves the entry as it is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def tell_problem(self, problem: InvalidValueError | AppError) -> None:
+        """Says why the answer cannot be kept."""
+        self._hint.set_tone(Tone.TOAST)
+        if isinstance(problem, InvalidValueError):
+            self._hint.say(self._values.problem(self._line.attribute, problem))
+        else:
+            self._hint.say(ErrorMessages(self._values.language).message(problem).title)
+
+    def _expect(self) -> None:
+        self._hint.set_tone(Tone.MUTED)
+        self._hint.say(self._values.expected(self._line.attribute))
+
+    def _submit(self) -> None:
+        try:
+            meant = self.answer.read()
+        except InvalidValueError as problem:
+            self.tell_problem(problem)
+            return
+        self.corrected.emit(corrected(self._line.entry, meant))

@@ -1,0 +1,208 @@
+"""The Outbox: what is not in Exist yet and why, what needs the person, what was sent lately, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.outbox.ops import OutboxLine
+from exist_desktop.domain.values import InvalidValueError, Seen
+from exist_desktop.errors import ChangedMeanwhileError
+from exist_desktop.journal import Journal
+from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.views import Views
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.outbox.banner import Banner, SignInBanner
+from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
+from exist_desktop.ui.pages.outbox.row_parts import RowText
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.buttons import AccentButton
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.outbox import OutboxWords
+from exist_desktop.words.pages.outbox_actions import OutboxAction
+
+MOST_HELD = 100
+"""How many held entries are looked at for what is said of all of them."""
+
+
+class OutboxPage(PageScroll):
+    """Reads the outbox when something in it has changed and the page is open, and does what the person asks for.
+
+    Signals:
+        send_now_requested(): everything that can be sent is to be sent at once.
+        sign_in_requested(): an entry waits for a sign-in, or for a wider one.
+    """
+
+    send_now_requested = Signal()
+    sign_in_requested = Signal()
+
+    def __init__(
+        self,
+        views: Views,
+        journal: Journal,
+        bridge: Bridge,
+        language: Language,
+        *,
+        clock: Callable[[], float],
+        zone: Callable[[], tzinfo],
+        parent: QWidget | None = None,
+    ) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self._views = views
+        self._journal = journal
+        self._bridge = bridge
+        self._language = language
+        self._clock = clock
+        self._zone = zone
+        self._order: Sequence[int] | None = None
+        self._pressing: tuple[OutboxLine, ...] = ()
+        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._build(content)
+        bridge.changed.connect(self._on_changed)
+        bridge.status_changed.connect(self._on_status_changed)
+        self._on_status_changed(bridge.status)
+
+    def _build(self, content: QWidget) -> None:
+        say = self._language.say
+        heading = Heading(say("Outbox"), points=6, bold=True, lines=1)
+        self._send_now = AccentButton(say("Send now"))
+        self._send_now.clicked.connect(self.send_now_requested)
+        self._banner = Banner("outboxBanner")
+        self._sign_in = SignInBanner(self._language)
+        self._sign_in.wanted.connect(self.sign_in_requested)
+        self.list = OutboxList(self._language)
+        self.list.hide()
+        self.keep_whole(self.list)
+        self._empty = TextBlock(
+            say("Nothing waits. What you enter is listed here until it is in Exist, and for a week after that."),
+            tone=Tone.MUTED,
+        )
+        self._empty.setObjectName("outboxEmpty")
+        self._empty.hide()
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self._send_now)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.MARGIN, 20, theme.MARGIN, theme.MARGIN)
+        column.setSpacing(16)
+        column.addLayout(top)
+        for part in (self._sign_in, self._banner, self._empty, self.list):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.list.acted.connect(self._on_acted)
+        self.list.corrected.connect(lambda line, command: self._bridge.run(self._correct(line, command)))
+        self.list.emptied.connect(self._send_now.setFocus)
+        self.list.wanted.connect(lambda numbers: self._bridge.run_in(self, self._tell(numbers)))
+        for signal in (self.verticalScrollBar().valueChanged, self.verticalScrollBar().rangeChanged):
+            signal.connect(self._look)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where the keys begin: at none of the rows' acts, which a key that was typed on would do."""
+        return self._send_now
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what has changed while the page was hidden."""
+        super().showEvent(event)
+        self._fresh.look()
+        self._look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less of the list is in view."""
+        super().resizeEvent(event)
+        self._look()
+
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        self._send_now.setEnabled(bool(status.counts.waiting or status.counts.checking))
+        self._show()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.outbox or change.catalogue or change.session:
+            self._fresh.changed()
+
+    async def _read(self) -> None:
+        """Reads which entries there are; what their rows say is read as they come into view."""
+        self._order = await self._views.outbox_order()
+        self._pressing = await self._views.held(MOST_HELD)
+        self._show()
+        self.list.show_order(self._order)
+        self._look()
+
+    def _show(self) -> None:
+        """Shows what was read last, in the words of the present state."""
+        if self._order is None:
+            return
+        words, status, now = self._words(), self._bridge.status, self._clock()
+        self.list.tell([self._shown(line) for line in self.list.said()])
+        self._sign_in.tell(words.sign_in(status, now))
+        self._banner.tell(words.banner(self._pressing, max(status.counts.held, len(self._pressing))))
+        self.list.setVisible(bool(self._order))
+        self._empty.setVisible(not self._order)
+
+    def _words(self) -> OutboxWords:
+        return OutboxWords(self._language, self._zone())
+
+    def _shown(self, line: OutboxLine) -> Shown:
+        words = self._words()
+        return Shown(line, RowText(words.state(line, self._bridge.status, self._clock()), words.detail(line)))
+
+    async def _tell(self, numbers: Sequence[int]) -> None:
+        self.list.tell([self._shown(line) for line in await self._views.outbox_lines(numbers)])
+
+    def _look(self) -> None:
+        """Tells the list which part of it is in view."""
+        top = self.list.mapFrom(self.viewport(), QPoint()).y()
+        self.list.look_at(range(top, top + self.viewport().height()))
+
+    def _on_acted(self, act: OutboxAction, line: OutboxLine) -> None:
+        if act is OutboxAction.SIGN_IN:
+            self.sign_in_requested.emit()
+        else:
+            self._bridge.run(self._do(act, line))
+
+    async def _do(self, act: OutboxAction, line: OutboxLine) -> None:
+        match act:
+            case OutboxAction.UNDO:
+                await self._journal.undo(line.entry.id)
+            case OutboxAction.DISCARD:
+                await self._journal.discard(line.entry.id)
+            case OutboxAction.TAKE_OVER:
+                await self._journal.take_over(line.attribute.name)
+            case OutboxAction.USE_MINE:
+                await self._journal.use_mine(line.entry.id)
+            case OutboxAction.KEEP_THEIRS:
+                await self._journal.keep_theirs(line.entry.id)
+            case OutboxAction.USE_BOTH:
+                await self._journal.use_both(line.entry.id)
+            case OutboxAction.BRING_BACK:
+                await self._journal.bring_back(line.entry.id)
+
+    async def _correct(self, line: OutboxLine, command: Command) -> None:
+        """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""
+        try:
+            await self._journal.save(command, shown=_corrected_from(line))
+        except (InvalidValueError, ChangedMeanwhileError) as error:
+            if not isValid(self):  # the page has gone meanwhile
+                raise
+            self.list.tell_problem(line, error)
+        else:
+            await self._journal.discard(line.entry.id)
+
+
+def _corrected_from(line: OutboxLine) -> Mapping[Key, Seen]:
+    """The text that a correction began with: words that have joined it since then stay."""
+    entry = line.entry
+    return {entry.key: entry.amount} if isinstance(entry.command, SetValue) and isinstance(entry.amount, str) else {}

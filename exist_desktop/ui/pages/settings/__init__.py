@@ -1,0 +1,1 @@
+"""The Settings page, one module for each of its sections."""

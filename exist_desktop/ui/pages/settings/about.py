@@ -1,0 +1,85 @@
+"""The cards of Settings with the folder of this computer's copy, and with what the program is and is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.ui.pages.settings.parts import ActButton, Section, muted
+from exist_desktop.ui.pages.welcome.fields import NamedField, column_of
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.buttons import Chip, line_of
+from exist_desktop.words.language import Language
+
+
+@dataclass(frozen=True)
+class UsedLibrary:
+    """A library that the program uses."""
+
+    name: str
+    version: str
+    licence: str
+
+
+def _path_field(name: str, path: Path, tail: QWidget) -> NamedField:
+    field = NamedField(name, text=str(path), tail=tail)
+    field.edit.setReadOnly(True)
+    field.edit.setCursorPosition(0)
+    return field
+
+
+class FoldersSection(Section):
+    """Where this computer's copy lies, to be selected and opened.
+
+    Signals:
+        opened(Path): the person wants to see that folder or file.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, language: Language, folder: Path, log: Path) -> None:
+        say = language.say
+        super().__init__(say("On this computer"))
+        open_folder = ActButton(say("Open"), name=say("Open data folder"))
+        open_log = ActButton(say("Open"), name=say("Open log"))
+        open_folder.clicked.connect(lambda: self.opened.emit(folder))
+        open_log.clicked.connect(lambda: self.opened.emit(log))
+        self.add(
+            _path_field(say("Data folder"), folder, open_folder),
+            muted(say("Your days, what waits, and these settings. Only you can read it.")),
+            _path_field(say("Log"), log, open_log),
+            muted(say("What the program met while the window was open, without tokens and secrets.")),
+        )
+
+
+class AboutSection(Section):
+    """What the program is, and what it is made of; `used` is asked when the person wants to see it."""
+
+    def __init__(self, language: Language, version: str, used: Callable[[], Sequence[UsedLibrary]]) -> None:
+        say = language.say
+        super().__init__(say("About"))
+        self._language = language
+        self._used = used
+        self._list = QWidget()
+        self._list.hide()
+        self._show = Chip(say("Licences"))
+        self._show.toggled.connect(self._on_toggled)
+        self.add(
+            TextBlock(say("{name}, free under the MIT licence.", name=f"Exist Desktop {version}".strip())),
+            muted(say("Not made or supported by Exist.")),
+            line_of(self._show),
+            self._list,
+        )
+
+    def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._list.layout() is None:
+            column_of(self._list, *(muted(self._text(used)) for used in self._used()), gap=4)
+        self._list.setVisible(shown)
+
+    def _text(self, used: UsedLibrary) -> str:
+        say = self._language.say
+        return say("{name} {version}: {licence}", name=used.name, version=used.version, licence=used.licence)

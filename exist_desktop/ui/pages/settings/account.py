@@ -1,0 +1,158 @@
+"""The card of Settings with the account: who is signed in and may do what, and the three ways out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.ui.pages.settings.parts import ActButton, PrimaryButton, Section, muted
+from exist_desktop.ui.pages.welcome.fields import column_of
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.buttons import DangerButton, RoundedButton, line_of
+from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.settings import AccountState, SettingsWords
+
+FOR_GOOD = ("discard", "remove", "despite")
+"""Answers after which something is gone for good."""
+
+
+class Question(QWidget):
+    """A question in the card itself, with its answers; Escape is none of them.
+
+    Signals:
+        answered(str): the key of the answer; empty where the person would rather not.
+    """
+
+    answered = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._text = TextBlock("")
+        self._text.setObjectName(name)
+        self._column = column_of(self, self._text)
+        self._answers: QWidget | None = None
+        self.hide()
+
+    def ask(self, sentence: str, answers: Sequence[tuple[str, str]]) -> None:
+        """Shows the sentence; the first answer is the likeliest and has the focus."""
+        if self._answers is not None:
+            self._column.removeWidget(self._answers)
+            self._answers.hide()
+            self._answers.deleteLater()
+        self._text.say(sentence)
+        first, *others = answers
+        buttons = [PrimaryButton(first[1]), *(_answer(key, text) for key, text in others)]
+        for button, (key, _) in zip(buttons, answers, strict=True):
+            button.clicked.connect(lambda _=False, key=key: self._on_answered(key))
+        self._answers = line_of(*buttons)
+        self._column.addWidget(self._answers)
+        self.show()
+        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes the question back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_answered("")
+        else:
+            super().keyPressEvent(event)
+
+    def _on_answered(self, key: str) -> None:
+        self.hide()
+        self.answered.emit(key)
+
+
+def _answer(key: str, text: str) -> RoundedButton:
+    return DangerButton(text) if key in FOR_GOOD else ActButton(text)
+
+
+class AccountSection(Section):
+    """Who is signed in. What leaving means is said by `ask_to_sign_out` and `ask_to_remove` in the card itself.
+
+    Signals:
+        sign_in_wanted(): the person wants to sign in, with other permissions perhaps.
+        sign_out_wanted(): the person wants to sign out; `ask_to_sign_out` is next.
+        signed_out(bool): it is decided; whether waiting entries are discarded.
+        removal_wanted(): the person wants everything removed; `ask_to_remove` is next.
+        removed(bool): it is decided; whether tokens that the keyring will not let go of may stay.
+    """
+
+    sign_in_wanted = Signal()
+    sign_out_wanted = Signal()
+    signed_out = Signal(bool)
+    removal_wanted = Signal()
+    removed = Signal(bool)
+
+    def __init__(self, language: Language) -> None:
+        say = language.say
+        super().__init__(say("Account"))
+        self._language = language
+        self._words = SettingsWords(language)
+        self._who, self._token = TextBlock(""), InlineMessage("tokenState", tone=Tone.MUTED)
+        self._who.setObjectName("accountState")
+        self._grants = (muted(""), muted(""))
+        self._sign_in = ActButton(say("Sign in again with other permissions…"))
+        self._sign_out = ActButton(say("Sign out…"))
+        self._remove = ActButton(say("Remove everything from this computer…"))
+        self._leaving, self._removal = Question("signOutQuestion"), Question("removalQuestion")
+        self._sign_in.clicked.connect(self.sign_in_wanted)
+        self._sign_out.clicked.connect(self.sign_out_wanted)
+        self._remove.clicked.connect(self.removal_wanted)
+        self._leaving.answered.connect(self._on_leaving)
+        self._removal.answered.connect(self._on_removal)
+        self.add(self._who, self._token, *self._grants, line_of(self._sign_in, self._sign_out), self._leaving)
+        self.add(line_of(self._remove), self._removal)
+
+    def show_standing(self, standing: AccountState, now: float, zone: tzinfo) -> None:
+        """Shows who is signed in and what the token allows."""
+        self._who.say(self._words.who(standing, now, zone))
+        self._token.tell(self._words.token(standing, now, zone))
+        grants = self._words.grants(standing)
+        for index, line in enumerate(self._grants):
+            line.say(grants[index] if index < len(grants) else "")
+            line.setVisible(index < len(grants))
+        again = "Sign in again with other permissions…" if standing.signed_in else "Sign in…"
+        self._sign_in.setText(self._language.say(again))
+        self._sign_in.updateGeometry()
+        self._sign_out.setVisible(standing.signed_in)
+
+    def ask_to_sign_out(self, unsent: int) -> None:
+        """Says what happens to what waits, and asks."""
+        say = self._language.say
+        count = self._language.count
+        keep = ("keep", count(unsent, "Sign out and keep it", "Sign out and keep them") if unsent else say("Sign out"))
+        discard = count(unsent, "Sign out and discard it", "Sign out and discard them")
+        discarding = (("discard", discard),) if unsent else ()
+        answers = (keep, *discarding, ("", say("Stay signed in")))
+        self._leaving.ask(self._words.unsent_on_leaving(unsent), answers)
+
+    def ask_to_remove(self, unsent: int) -> None:
+        """Says what would be lost, and asks; to keep everything is the likeliest answer."""
+        say = self._language.say
+        answers = (("", say("Keep everything")), ("remove", say("Remove everything and quit")))
+        self._removal.ask(self._words.lost_on_removal(unsent), answers)
+
+    def ask_despite(self, error: Message) -> None:
+        """The keyring would not let go of the tokens; asks whether the rest is to be removed all the same."""
+        say = self._language.say
+        sentence = say("Nothing was removed, since the tokens may stay in the keyring.")
+        answers = (("", say("Keep everything")), ("despite", say("Remove the rest and quit")))
+        self._removal.ask(f"{error.title}. {sentence}", answers)
+
+    def _on_leaving(self, answer: str) -> None:
+        if answer:
+            self.signed_out.emit(answer == "discard")
+        self._sign_out.setFocus()
+
+    def _on_removal(self, answer: str) -> None:
+        if answer:
+            self.removed.emit(answer == "despite")
+        self._remove.setFocus()

@@ -1,0 +1,182 @@
+"""The card of Settings with what each add button adds: a line to type in for each attribute that can be added to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from exist_desktop.domain.attributes import MOOD, Attribute, add_step
+from exist_desktop.domain.parsing import spelling
+from exist_desktop.domain.parsing.value_parser import parse_total
+from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.settings import Settings
+from exist_desktop.ui.pages.settings.choices import ChoiceSection
+from exist_desktop.ui.pages.settings.parts import muted
+from exist_desktop.ui.pages.welcome.fields import column_of
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.controls.user_edits import UserEdits
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.language import Language
+
+FIELD_LETTERS = 9
+"""How wide a step's field is."""
+AT_ONCE = 30
+"""So many lines are there at once: thousands would take seconds and much memory, and nobody reads them."""
+
+
+def can_be_added_to(attribute: Attribute) -> bool:
+    """Whether it is typed by hand and a difference makes sense for it."""
+    return attribute.active and attribute.editable and attribute.value_type.takes_increments and attribute.name != MOOD
+
+
+class StepRow(QWidget):
+    """One attribute: its label, and the step in a field; an empty field is the usual step.
+
+    Signals:
+        chosen(object): the step; None for the usual one, 0 for no button.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, language: Language, attribute: Attribute, step: float | None) -> None:
+        super().__init__()
+        self._language = language
+        self._attribute = attribute
+        self.edit = QLineEdit(self._shown(step))
+        self.edit.setAccessibleName(language.say("Step of {label}", label=attribute.label))
+        usual = add_step(attribute)
+        self.edit.setPlaceholderText(language.say("none") if usual is None else self._shown(usual))
+        self._edits = UserEdits(self.edit)
+        self.edit.editingFinished.connect(self._on_finished)
+        self.inline_message = InlineMessage("stepRemark")
+        self.edit.textEdited.connect(lambda _: self.inline_message.tell(""))
+        self._field = Field(self.edit)
+        unit = language.say("min") if attribute.value_type is ValueType.DURATION else attribute.unit
+        title = language.say("{label} ({unit})", label=attribute.label, unit=unit) if unit else attribute.label
+        line = QHBoxLayout()
+        line.addWidget(TextBlock(title), 1)
+        line.addWidget(self._field, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = column_of(self, gap=3)
+        column.addLayout(line)
+        column.addWidget(self.inline_message)
+        self._field.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS + 30)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._edits.draft is not None
+
+    def _shown(self, step: float | None) -> str:
+        return "" if step is None else self._language.formats.decimal(step)
+
+    def _on_finished(self) -> None:
+        """Keeps what was typed; a field that was only gone through says less than the step may have."""
+        if self._edits.draft is None:
+            return
+        typed = self.edit.text().strip()
+        if not typed:
+            self._edits.settle()
+            self.chosen.emit(None)
+            return
+        try:
+            step = parse_total(typed, self._attribute.value_type, self._language.formats.numerals)
+        except InvalidValueError:
+            step = -1
+        if isinstance(step, str) or step < 0:
+            self.inline_message.tell(
+                self._language.say("A step is a number, such as 1 or 250; 0 takes the button away.")
+            )
+        else:
+            self._edits.settle()
+            self.chosen.emit(step)
+
+
+class StepsSection(ChoiceSection):
+    """Steps for all attributes that can be added to; what is typed is kept when the field is left.
+
+    Of very many only some have a line, those with a step of their own before others, and a field finds any of them.
+    """
+
+    def __init__(self, language: Language) -> None:
+        say = language.say
+        super().__init__(say("The + buttons"))
+        self._language = language
+        self._attributes: tuple[Attribute, ...] = ()
+        self._spelled: tuple[str, ...] = ()
+        self._steps: dict[str, int | float] = {}
+        self._rows: dict[Attribute, StepRow] = {}
+        self._none = muted(say("Attributes that you type yourself appear here after Exist has been read."))
+        self._none.setObjectName("noSteps")
+        self.search = QLineEdit()
+        self.search.setAccessibleName(say("Find an attribute to add to"))
+        self.search.setPlaceholderText(say("Find an attribute"))
+        self.search.textChanged.connect(self._list)
+        self._finding = Field(self.search)
+        self._finding.hide()
+        self._more = muted("")
+        self._more.setObjectName("moreSteps")
+        self._more.hide()
+        place = QWidget()
+        self._place = column_of(place)
+        self.add(muted(say("What a tile's + button adds. An empty field is the usual step, 0 takes the button away.")))
+        self.add(self._none, self._finding, place, self._more)
+
+    @property
+    def rows(self) -> list[StepRow]:
+        """The lines that are there, from the top."""
+        return list(self._rows.values())
+
+    def show_attributes(self, attributes: Iterable[Attribute]) -> None:
+        """Lists the attributes; nothing moves where they are the same as before."""
+        listed = tuple(sorted(filter(can_be_added_to, attributes), key=lambda one: one.label.casefold()))
+        if listed == self._attributes:
+            return
+        self._attributes, self._spelled = listed, tuple(spelling.key(one.label) for one in listed)
+        self._none.setVisible(not listed)
+        self._finding.setVisible(len(listed) > AT_ONCE)
+        self._list()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Takes the steps in force; the fields show them when they are made, and what is typed stays."""
+        self._steps = settings.add_steps
+
+    def _list(self) -> None:
+        """Shows the lines of what is found, as many as there is room for; one in which something is typed stays."""
+        wanted = spelling.key(self.search.text()) if len(self._attributes) > AT_ONCE else ""
+        found = [one for one, name in zip(self._attributes, self._spelled, strict=True) if wanted in name]
+        picked = set(sorted(found, key=lambda one: one.name not in self._steps)[:AT_ONCE])
+        left = len(found) - len(picked)
+        picked |= {one for one, row in self._rows.items() if row.is_typed_in}
+        shown = [one for one in self._attributes if one in picked]
+        for gone in [one for one in self._rows if one not in picked or one not in self._attributes]:
+            row = self._rows.pop(gone)
+            self._place.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = {one: self._rows.get(one) or self._row(one) for one in shown}
+        for place, row in enumerate(self._rows.values()):
+            self._place.insertWidget(place, row)
+        for former, latter in pairwise([self.search, *(row.edit for row in self._rows.values())]):
+            QWidget.setTabOrder(former, latter)
+        self._tell_of_more(left, found=bool(found))
+
+    def _row(self, attribute: Attribute) -> StepRow:
+        row = StepRow(self._language, attribute, self._steps.get(attribute.name))
+        row.chosen.connect(lambda step: self._on_chosen(attribute.name, step))
+        return row
+
+    def _tell_of_more(self, left: int, *, found: bool) -> None:
+        more = self._language.count(left, "1 more. Type a part of its name.", "{n} more. Type a part of the name.")
+        none = self._language.say("No attribute that you can add to has this in its name.")
+        self._more.say(more if left else none)
+        self._more.setVisible(bool(left) or (bool(self._attributes) and not found))
+
+    def _on_chosen(self, name: str, step: float | None) -> None:
+        if step == self._steps.get(name):
+            return
+        others = {other: chosen for other, chosen in self._steps.items() if other != name}
+        self.chosen.emit("add_steps", others if step is None else others | {name: step})

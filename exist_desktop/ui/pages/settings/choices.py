@@ -1,0 +1,140 @@
+"""The cards of Settings that are a choice and nothing more: look, mood, the end of the day, units, and rhythm."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from exist_desktop.domain.account import Imperial
+from exist_desktop.domain.units import Quantity
+from exist_desktop.settings import CHOICES, ONLY_WHEN_ASKED, Settings
+from exist_desktop.ui.pages.settings.parts import Labelled, Options, Section, muted
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.settings import UNIT_TITLES, SettingsWords
+
+
+class ChoiceSection(Section):
+    """A card that shows choices and tells which one the person makes.
+
+    Signals:
+        chosen(str, object): the name of the setting, and its new value.
+    """
+
+    chosen = Signal(str, object)
+
+    def offer(self, part: Options | ComboBox, setting: str) -> None:
+        """Tells what is chosen there as that setting."""
+        part.chosen.connect(lambda value: self.chosen.emit(setting, value))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what is in force."""
+        raise NotImplementedError
+
+
+class LookSection(ChoiceSection):
+    """Light or dark."""
+
+    def __init__(self, language: Language) -> None:
+        say = language.say
+        super().__init__(say("Look"))
+        options = (("system", say("System")), ("light", say("Light")), ("dark", say("Dark")))
+        self._theme = Options(say("Theme"), options)
+        self.offer(self._theme, "theme")
+        self.add(self._theme)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows the theme."""
+        self._theme.show_value(settings.theme)
+
+
+class DaySection(ChoiceSection):
+    """The steps of mood, when the person's day ends, and memories."""
+
+    def __init__(self, language: Language) -> None:
+        say, clock = language.say, language.formats.clock
+        super().__init__(say("Mood and day"))
+        sentence = say("Your account keeps mood on a scale of nine. With five steps, every other one of them is used.")
+        self._steps = Options(say("Steps of mood"), ((5, say("Five")), (9, say("Nine"))), sentence)
+        title = say("My day ends at")
+        self._end = ComboBox(
+            title, [(hour, clock(hour * 60)) for hour in CHOICES["day_ends_at"] if isinstance(hour, int)]
+        )
+        self.offer(self._steps, "mood_steps")
+        self.offer(self._end, "day_ends_at")
+        sentence = say("Until then, an entry after midnight goes to the day before, unless you choose another.")
+        options = ((True, say("Show")), (False, say("None")))
+        self._memories = Options(say("Memories"), options, say("How you felt a year, a month or a week ago."))
+        self.offer(self._memories, "show_memories")
+        self.add(self._steps, Labelled(title, self._end), muted(sentence), self._memories)
+        self.show_mood(nine=False)
+
+    def show_mood(self, *, nine: bool) -> None:
+        """Offers nine steps where the account's mood has them."""
+        self._steps.setVisible(nine)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows the steps, the hour, and whether there are memories."""
+        self._steps.show_value(settings.mood_steps)
+        self._end.show_value(settings.day_ends_at)
+        self._memories.show_value(settings.show_memories)
+
+
+class UnitsSection(ChoiceSection):
+    """In which units values are shown and typed."""
+
+    def __init__(self, language: Language) -> None:
+        say = language.say
+        super().__init__(say("Units"))
+        self._words = SettingsWords(language)
+        self._units: dict[str, str] = {}
+        self._selects: dict[str, ComboBox] = {}
+        for kind in Quantity:
+            title = say(UNIT_TITLES[kind])
+            select = ComboBox(title, self._words.unit_options(kind, imperial=False))
+            select.chosen.connect(lambda system, kind=kind: self._on_chosen(kind, str(system)))
+            self._selects[kind] = select
+            self.add(Labelled(title, select))
+
+    def show_profile(self, imperial: Imperial) -> None:
+        """Says which units Exist's own settings ask for."""
+        for kind, select in self._selects.items():
+            select.set_options(self._words.unit_options(kind, imperial=getattr(imperial, kind)))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what was chosen otherwise than in Exist."""
+        self._units = settings.units
+        for kind, select in self._selects.items():
+            select.show_value(settings.units.get(kind, ""))
+
+    def _on_chosen(self, kind: str, system: str) -> None:
+        others = {other: chosen for other, chosen in self._units.items() if other != kind}
+        self.chosen.emit("units", others | ({kind: system} if system else {}))
+
+
+class RhythmSection(ChoiceSection):
+    """When entries are sent and how often Exist is read."""
+
+    def __init__(self, language: Language) -> None:
+        say = language.say
+        super().__init__(say("Sending and reading"))
+        only = (ONLY_WHEN_ASKED, say("Only when I say so"))
+        sending = ((10, say("After 10 seconds")), (60, say("After 1 minute")), only)
+        reading = ((3600, say("Every hour")), (10_800, say("Every 3 hours")), (21_600, say("Every 6 hours")), only)
+        self._send = Options(
+            say("Send entries"),
+            sending,
+            say("Until then an entry can be taken back. “Send now” in the Outbox sends at once."),
+        )
+        self._read = Options(
+            say("Read from Exist"),
+            reading,
+            say("“Refresh” reads at once. Exist asks not to be read more than once an hour."),
+        )
+        self.offer(self._send, "send_after")
+        self.offer(self._read, "read_every")
+        self.add(self._send, self._read)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows the rhythm."""
+        self._send.show_value(settings.send_after)
+        self._read.show_value(settings.read_every)

@@ -1,0 +1,140 @@
+"""The card of Settings with the server, and the client that the next sign-in uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.settings import Settings
+from exist_desktop.ui.pages.settings.choices import ChoiceSection
+from exist_desktop.ui.pages.settings.parts import ActButton, PrimaryButton, muted
+from exist_desktop.ui.pages.welcome.fields import NamedField, column_of
+from exist_desktop.ui.pages.welcome.form import host_of
+from exist_desktop.ui.widgets.controls.buttons import line_of
+from exist_desktop.ui.widgets.controls.user_edits import UserEdits
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+
+CheckServer = Callable[[str], tuple[str, str]]
+"""Gives a server's address in its one spelling, or nothing and the sentence that says what is wrong with it."""
+
+
+class SecretPart(QWidget):
+    """The client's secret: never shown, and replaced in two steps.
+
+    Signals:
+        given(str): the new secret.
+    """
+
+    given = Signal(str)
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        say = language.say
+        self._kept = say("The client secret is in your keyring and is not shown.")
+        self._unknown = say("No client secret is kept; Welcome asks for it when you sign in with your own client.")
+        self._missing = say("Enter the client secret. You find it on your client's page in Exist.")
+        self._sentence = muted("")
+        self._sentence.setObjectName("secretState")
+        self._replace = ActButton(say("Replace…"), name=say("Replace client secret…"))
+        self._field = NamedField(say("New client secret"), secret=True)
+        save, cancel = PrimaryButton(say("Keep secret")), ActButton(say("Cancel"), name=say("Keep the former secret"))
+        self._answers = line_of(save, cancel)
+        self._replace.clicked.connect(lambda: self._open(opened=True))
+        self._field.entered.connect(self._on_saved)
+        save.clicked.connect(self._on_saved)
+        cancel.clicked.connect(lambda: self._open(opened=False))
+        column_of(self, self._sentence, line_of(self._replace), self._field, self._answers, gap=8)
+        self._open(opened=False)
+
+    def show_kept(self, *, kept: bool) -> None:
+        """Says whether there is a secret that could be replaced."""
+        self._sentence.say(self._kept if kept else self._unknown)
+        self._replace.setVisible(kept and self._field.isHidden())
+
+    def _open(self, *, opened: bool) -> None:
+        self._field.edit.clear()
+        self._field.setVisible(opened)
+        self._answers.setVisible(opened)
+        self._replace.setVisible(not opened)
+        if self.isVisible():
+            (self._field.edit if opened else self._replace).setFocus()
+
+    def _on_saved(self) -> None:
+        if self._field.require(self._missing):
+            self.given.emit(self._field.text)
+            self._open(opened=False)
+
+
+class ConnectionSection(ChoiceSection):
+    """Where Exist is, and with which client the person signs in. `server` is the one in use in this run.
+
+    Signals:
+        secret_given(str): a new secret of the client.
+    """
+
+    secret_given = Signal(str)
+
+    def __init__(self, language: Language, server: str, check_server: CheckServer) -> None:
+        say = language.say
+        super().__init__(say("Connection"))
+        self._language = language
+        self._in_use = server
+        self._check_server = check_server
+        self._edits: dict[NamedField, UserEdits] = {}
+        self.server = NamedField(say("Server address"))
+        self._run = InlineMessage("serverInUse", tone=Tone.MUTED)
+        self.redirect = NamedField(say("Redirect address"))
+        self.client_id = NamedField(say("Client ID"))
+        self.secret = SecretPart(language)
+        self.secret.given.connect(self.secret_given)
+        for field, keep in (
+            (self.server, self._on_server),
+            (self.redirect, self._on_redirect),
+            (self.client_id, lambda: self.chosen.emit("client_id", self.client_id.text)),
+        ):
+            edits = self._edits[field] = UserEdits(field.edit)
+            field.edit.editingFinished.connect(partial(_keep_typed, edits, keep))
+        self.add(self.server, self._run, self.client_id, self.secret, self.redirect)
+        self.add(muted(say("Client ID and redirect address are used by the next sign-in.")))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what is in force, but in a field that is being typed in."""
+        for field, text in (
+            (self.server, settings.server),
+            (self.client_id, settings.client_id),
+            (self.redirect, settings.redirect_address),
+        ):
+            if not has_keyboard_focus(field.edit):
+                self._edits[field].show(text)
+        elsewhere = settings.server != self._in_use
+        self._run.tell(
+            self._language.say("This run uses {server}. The next start uses the address above.", server=self._in_use)
+            if elsewhere
+            else ""
+        )
+
+    def _on_server(self) -> None:
+        origin, problem = self._check_server(self.server.text)
+        self.server.inline_message.tell(problem)
+        if origin:
+            self._edits[self.server].show(origin)
+            self.chosen.emit("server", origin)
+
+    def _on_redirect(self) -> None:
+        _, usable = host_of(self.redirect.text)
+        say = self._language.say
+        self.redirect.inline_message.tell("" if usable else say("An address looks like http://localhost:8000/"))
+        if usable:
+            self.chosen.emit("redirect_address", self.redirect.text)
+
+
+def _keep_typed(edits: UserEdits, keep: Callable[[], None]) -> None:
+    """Keeps what was typed; a field that was only gone through is left as it is."""
+    if edits.draft is not None:
+        keep()

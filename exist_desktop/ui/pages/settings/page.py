@@ -1,0 +1,195 @@
+"""Settings: what can be chosen, who is signed in, and what lies on this computer. Every choice holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.values import ValueType
+from exist_desktop.errors import NotSavedError
+from exist_desktop.settings import Preferences
+from exist_desktop.store.changes import Change
+from exist_desktop.store.file.faults import file_fault
+from exist_desktop.store.reading.views import Views
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.settings.about import AboutSection, FoldersSection, UsedLibrary
+from exist_desktop.ui.pages.settings.account import AccountSection
+from exist_desktop.ui.pages.settings.add_steps import StepsSection
+from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, RhythmSection, UnitsSection
+from exist_desktop.ui.pages.settings.connection import CheckServer, ConnectionSection
+from exist_desktop.ui.pages.settings.reminders import RemindersSection
+from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
+from exist_desktop.ui.pages.welcome.fields import column_of
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.settings import AccountState
+
+WIDEST = 720
+NARROW = 600
+"""Below this width the page's margins shrink."""
+SMALL_MARGIN = 12
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What the page asks of the rest of the program.
+
+    `server` is the one in use in this run; `login` switches starting at login; `standing` tells who is signed in,
+    `unsent` how many entries of all accounts are not in Exist yet, `used` what the program is made of.
+    """
+
+    server: str
+    folder: Path
+    log: Path
+    version: str
+    check_server: CheckServer
+    standing: Callable[[], Awaitable[AccountState]]
+    unsent: Callable[[], Awaitable[int]]
+    used: Callable[[], Sequence[UsedLibrary]]
+    login: LoginStart
+
+
+class SettingsPage(PageScroll):
+    """Shows the choices in force and keeps what is chosen; acts on the account are told, not done.
+
+    Signals:
+        sign_in_wanted(): Welcome is to be shown, with what is known filled in.
+        signed_out(bool): sign out; whether waiting entries are discarded.
+        removed(bool): remove everything; whether tokens may stay that the keyring will not let go of.
+        secret_given(str): a new secret of the client.
+        opened(Path): that folder or file is to be shown.
+    """
+
+    sign_in_wanted = Signal()
+    signed_out = Signal(bool)
+    removed = Signal(bool)
+    secret_given = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        views: Views,
+        bridge: Bridge,
+        language: Language,
+        surroundings: PageContext,
+        *,
+        clock: Callable[[], float],
+        zone: Callable[[], tzinfo],
+        parent: QWidget | None = None,
+    ) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self.keep_reading_order()
+        self._preferences = preferences
+        self._views = views
+        self._bridge = bridge
+        self._around = surroundings
+        self._clock = clock
+        self._zone = zone
+        self._language = language
+        self._built = False
+        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._line = QHBoxLayout(content)
+        unsubscribe = preferences.subscribe(self._show_settings)
+        self.destroyed.connect(unsubscribe)
+        bridge.changed.connect(self._on_changed)
+
+    def _build(self) -> None:
+        """Makes the cards when they are first looked at: the start of the program does not wait for them."""
+        language, surroundings = self._language, self._around
+        self.look, self.day = LookSection(language), DaySection(language)
+        self.units, self.steps = UnitsSection(language), StepsSection(language)
+        self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
+        self.rhythm = RhythmSection(language)
+        self.connection = ConnectionSection(language, surroundings.server, surroundings.check_server)
+        self.account = AccountSection(language)
+        self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
+        self.about = AboutSection(language, surroundings.version, surroundings.used)
+        about_people = (self.look, self.day, self.reminders, self.startup, self.units, self.steps)
+        self._choices = (*about_people, self.rhythm, self.connection)
+        self._built = True
+        self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
+        self._connect()
+        self._show_settings()
+
+    def _lay_out(self, heading: TextBlock) -> None:
+        column = QWidget()
+        column.setMaximumWidth(WIDEST)
+        parts = (heading, *self._choices, self.account, self.folders, self.about)
+        column_of(column, *parts, gap=14).addStretch(1)
+        self._line.addStretch(1)
+        self._line.addWidget(column, 1000)
+        self._line.addStretch(1)
+
+    def _connect(self) -> None:
+        for section in self._choices:
+            section.chosen.connect(self._on_chosen)
+        self.connection.secret_given.connect(self.secret_given)
+        self.folders.opened.connect(self.opened)
+        self.account.sign_in_wanted.connect(self.sign_in_wanted)
+        self.account.signed_out.connect(self.signed_out)
+        self.account.removed.connect(self.removed)
+        self.account.sign_out_wanted.connect(lambda: self._bridge.run_in(self, self._ask_to_sign_out()))
+        self.account.removal_wanted.connect(lambda: self._bridge.run_in(self, self._ask_to_remove()))
+
+    def _on_chosen(self, setting: str, value: object) -> None:
+        if getattr(self._preferences.chosen, setting) == value:
+            return
+        try:
+            self._preferences.change(**{setting: value})
+        except OSError as error:
+            self._bridge.error_raised.emit(NotSavedError(file_fault(error), str(self._around.folder)))
+
+    def _show_settings(self) -> None:
+        for section in self._choices if self._built else ():
+            section.show_settings(self._preferences.chosen)
+
+    async def _ask_to_sign_out(self) -> None:
+        self.account.ask_to_sign_out((await self._views.counts()).open)
+
+    async def _ask_to_remove(self) -> None:
+        self.account.ask_to_remove(await self._around.unsent())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads who is signed in and which attributes there are; the token may be another since."""
+        super().showEvent(event)
+        if not self._built:
+            self._build()
+        self.startup.look()
+        self._fresh.changed()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.catalogue or change.session:
+            self._fresh.changed()
+
+    async def _read(self) -> None:
+        """Reads and shows what does not stand in the settings."""
+        attributes, _ = await self._views.catalogue()
+        profile = await self._views.profile()
+        standing = await self._around.standing()
+        mood = attributes.get(MOOD)
+        self.day.show_mood(nine=mood is not None and mood.value_type is ValueType.SCALE)
+        self.steps.show_attributes(attributes.values())
+        self.reminders.show_attributes(attributes.values())
+        if profile is not None:
+            self.units.show_profile(profile.imperial)
+        self.account.show_standing(standing, self._clock(), self._zone())
+        self.connection.secret.show_kept(kept=standing.renews)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the margins in proportion."""
+        super().resizeEvent(event)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._line.setContentsMargins(side, 20, side, 20)

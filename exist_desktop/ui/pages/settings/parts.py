@@ -1,0 +1,103 @@
+"""What the cards of Settings are made of: a title with its parts, one choice of few, and a name beside its control."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from exist_desktop.ui.pages.welcome.fields import column_of
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.tone import Tone
+
+
+class Section(Card):
+    """A card with a title; what is below each other in it stands a little apart."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.column = column_of(self, Heading(title, bold=True, points=2))
+
+    def add(self, *parts: QWidget) -> None:
+        """Adds parts below those that are there."""
+        for part in parts:
+            self.column.addWidget(part)
+
+
+class OptionChip(Chip):
+    """One of the options; which one is on is told to it."""
+
+    told = True
+    one_of_many = True
+
+
+class Options(QWidget):
+    """One of a few values, all of them in sight.
+
+    Signals:
+        chosen(object): the person has chosen the value.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, title: str, options: Sequence[tuple[object, str]], sentence: str = "") -> None:
+        super().__init__()
+        self._chips = [(value, OptionChip(text, name=f"{title}: {text}")) for value, text in options]
+        for value, chip in self._chips:
+            chip.clicked.connect(lambda _=False, value=value: self._on_clicked(value))
+        column = column_of(self, TextBlock(title, bold=True, points=-0.5), gap=6)
+        if sentence:
+            column.addWidget(muted(sentence))
+        column.addWidget(line_of(*(chip for _, chip in self._chips)))
+
+    def show_value(self, value: object) -> None:
+        """Shows which value is in force."""
+        for own, chip in self._chips:
+            chip.setChecked(own == value)
+
+    def _on_clicked(self, value: object) -> None:
+        self.show_value(value)
+        self.chosen.emit(value)
+
+
+class Labelled(QWidget):
+    """A name at the beginning of a line and its list of choices at the end, or below it where the line is too short."""
+
+    def __init__(self, title: str, select: ComboBox) -> None:
+        super().__init__()
+        self._label, self._select = TextBlock(title), select
+        self._label.setBuddy(select)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self._label, 1)
+        self._line.addWidget(select, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Breaks the line where both do not fit on it."""
+        super().resizeEvent(event)
+        needed = self._label.natural_width() + self._line.spacing() + self._select.sizeHint().width()
+        actions = QBoxLayout.Direction
+        self._line.setDirection(actions.LeftToRight if needed <= self.width() else actions.TopToBottom)
+
+
+class ActButton(PlainButton):
+    """A button that says what it does in a whole sentence, which may end in `…` where the language is long."""
+
+    elides = True
+
+
+class PrimaryButton(AccentButton):
+    """The likeliest answer of a question; it may be as long."""
+
+    elides = True
+
+
+def muted(sentence: str) -> TextBlock:
+    """An explanation below a title."""
+    return TextBlock(sentence, tone=Tone.MUTED, points=-0.5)

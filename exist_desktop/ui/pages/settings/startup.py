@@ -1,0 +1,59 @@
+"""The card of Settings about being there: starting at login, and going on when the window is closed."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from exist_desktop.settings import Settings
+from exist_desktop.ui.pages.settings.choices import ChoiceSection
+from exist_desktop.ui.pages.settings.parts import muted
+from exist_desktop.ui.widgets.controls.checkbox import CheckBox
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.language import Language
+
+
+class LoginStart(Protocol):
+    """Where this system keeps what starts at login."""
+
+    def is_on(self) -> bool:
+        """Whether this program starts at login."""
+
+    def switch(self, *, on: bool) -> None:
+        """Lets it start at login from now on, or no more. Raises `OSError`."""
+
+
+class StartupSection(ChoiceSection):
+    """Two boxes: the one shows what the system has, the other what was chosen here."""
+
+    def __init__(self, language: Language, login: LoginStart) -> None:
+        say = language.say
+        super().__init__(say("Start and tray"))
+        self._language = language
+        self._login = login
+        self._at_login = CheckBox(say("Start at login, in the tray"))
+        self._at_login.clicked.connect(self._on_clicked)
+        self._inline_message = InlineMessage("startupRemark")
+        self._stay = CheckBox(say("Keep running in the tray when the window is closed"))
+        self._stay.clicked.connect(lambda on: self.chosen.emit("keep_running", on))
+        sentence = say(
+            "Without a tray the window is minimised instead. Ctrl+Q quits, and sends what waits before that."
+        )
+        self.add(self._at_login, self._inline_message, self._stay, muted(sentence))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Shows what was chosen, and what the system has now."""
+        self._stay.setChecked(settings.keep_running)
+        self.look()
+
+    def look(self) -> None:
+        """Shows what the system has now."""
+        self._at_login.setChecked(self._login.is_on())
+
+    def _on_clicked(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        problem = ""
+        try:
+            self._login.switch(on=on)
+        except OSError as error:
+            problem = self._language.say("It could not be changed: {reason}.", reason=error.strerror or str(error))
+        self._inline_message.tell(problem)
+        self.look()

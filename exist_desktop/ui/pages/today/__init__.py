@@ -1,0 +1,1 @@
+"""The Today page: its header and calendar, what is saved from it, its drafts and hints."""

@@ -1,0 +1,68 @@
+"""How the Today page makes something new to track: which panel opens where, and what becomes of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.attributes import TAG_GROUP, Group
+from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.ui.pages.today.popup import PanelPopup
+from exist_desktop.ui.pages.today.saver import EntrySaver
+from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.editors.create_panel import CreatePanel
+
+LAST = 99
+"""The priority of a group that the account does not have yet."""
+
+
+class TodayCreation(QObject):
+    """Opens the panels for new tags and attributes over the buttons that ask for them."""
+
+    def __init__(self, panels: PanelPopup, saving: EntrySaver, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panels = panels
+        self._saving = saving
+        self._language = language
+
+    def new_tag(self, view: DayView, origin: QWidget, name: str = "") -> None:
+        """Asks for the name of a tag; one that was typed elsewhere stands there already."""
+        from exist_desktop.ui.editors.create_panel import CreateTagPanel
+
+        self._open(CreateTagPanel(self._language, self._tag_group(view), view.day), view, origin, name)
+
+    def new_attribute(self, view: DayView, origin: QWidget, name: str = "") -> None:
+        """Asks for all that an attribute needs."""
+        from exist_desktop.ui.editors.create_panel import CreateAttributePanel
+
+        self._open(CreateAttributePanel(self._language, self._groups(view), view.day), view, origin, name)
+
+    def _open(self, create_panel: CreatePanel, view: DayView, origin: QWidget, name: str) -> None:
+        def make(label: str, group: Group, value_type: ValueType, value: Value) -> None:
+            first = FirstValue(view.day, value)
+            self._saving.make(
+                label, group, value_type, first, lambda: self._panels.done(create_panel.key), create_panel.refuse
+            )
+
+        create_panel.wanted.connect(make)
+        self._panels.open(create_panel, origin)
+        if name:
+            create_panel.name(name)
+
+    def _tag_group(self, view: DayView) -> Group:
+        if view.tags:
+            return view.tags[0].attribute.group
+        return Group(TAG_GROUP, self._language.say("Custom tags"), LAST)
+
+    def _groups(self, view: DayView) -> Sequence[Group]:
+        """The groups of the page, and that of the tags."""
+        groups = {grouped.group.name: grouped.group for grouped in view.groups}
+        tags = self._tag_group(view)
+        return tuple((groups | {tags.name: tags}).values())

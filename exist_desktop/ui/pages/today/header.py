@@ -1,0 +1,224 @@
+"""The head of the Today page: the way to the days beside it, the day, the way back to today, the zone, and Refresh."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from exist_desktop.domain.day import EARLIEST_DAY
+from exist_desktop.ui import theme
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.today.zone_chip import ZoneChip
+from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
+from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_ring, paint_surface
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+
+GAP = 12
+SIDES = (8, 2, 8, 2)
+"""Room around the day and the mark behind it."""
+ROOM_FOR_MARK = 22
+"""Room for the mark of what opens; it lies where lines end."""
+MARK = 9.0
+RADIUS = 8.0
+BESIDE = 6
+"""Space between the two ways to the days beside it."""
+
+
+class DayButton(PaintedButton):
+    """The day that the page shows, as its heading; a press opens the calendar."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.heading = Heading("", bold=True, points=7)
+        self.heading.setObjectName("dayHeading")
+        self.heading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setObjectName("dayButton")
+        self.setAccessibleDescription(language.say("Opens the calendar"))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(*SIDES)
+        line.setSpacing(0)
+        line.addWidget(self.heading)
+        line.addSpacing(ROOM_FOR_MARK)
+
+    def say(self, day: str) -> None:
+        """Shows a day."""
+        self.heading.say(day)
+        self.setAccessibleName(day)
+
+    def natural_width(self) -> int:
+        """The width of the day on one line."""
+        return self.heading.natural_width() + SIDES[0] + ROOM_FOR_MARK + SIDES[2]
+
+    def place_of_mark(self) -> QRect:
+        """Where the mark lies as long as lines begin at the left."""
+        room = ROOM_FOR_MARK + SIDES[2]
+        return QRect(self.width() - room + 4, 0, room - 12, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints the mark of what opens, a shade below the pointer, and the ring."""
+        colours = theme.of(self.palette())
+        rect = QRectF(self.rect())
+        with QPainter(self) as painter:
+            if self.underMouse():
+                shade = theme.mixed(colours.window, colours.text, 0.10 if self.isDown() else 0.05)
+                paint_surface(painter, rect, RADIUS, Surface(shade, QColor(colours.text)))
+            end = mirrored(self.place_of_mark(), self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours.muted), 2))
+            middle, half = QRectF(end).center(), MARK / 2
+            painter.drawPolyline(
+                [middle + QPointF(-half, -half / 2), middle + QPointF(0, half / 2), middle + QPointF(half, -half / 2)]
+            )
+            if self.ringed:
+                paint_ring(painter, rect, RADIUS, QColor(colours.accent))
+
+
+class PlaceChip(Chip):
+    """A chip that shows whether the page is there already; a press goes there, and it is no box to be ticked."""
+
+    def __init__(self, text: str, *, name: str) -> None:
+        super().__init__(text, name=name)
+        self.setCheckable(False)
+        self._is_there = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the page is there."""
+        return self._is_there
+
+    def mark(self, there: bool) -> None:  # noqa: FBT001 - what is shown
+        """Shows whether the page is there."""
+        self._is_there = there
+        self.update()
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """Tinted and outlined with the accent while the page is there."""
+        accent = QColor(colours.accent)
+        return Surface(QColor(colours.selected), accent, accent) if self._is_there else super().surface(colours)
+
+    def text_font(self) -> QFont:
+        """Bold while the page is there, so that not the colour alone says it."""
+        return theme.font(self.font(), 0, bold=self._is_there)
+
+    def widest_font(self) -> QFont:
+        """The bold one, so that nothing moves."""
+        return theme.font(self.font(), 0, bold=True)
+
+
+class TodayHeader(QWidget):
+    """Everything on one line, or the last three below where the width is small.
+
+    The ways to the days beside it stand before the day, whose name is of any length: they stay under the pointer.
+
+    Signals:
+        previous_wanted(), next_wanted(), today_wanted(): the person goes to another day.
+        calendar_wanted(): the person wants to choose one.
+        refresh_wanted(): the person wants Exist to be read now.
+    """
+
+    previous_wanted = Signal()
+    next_wanted = Signal()
+    today_wanted = Signal()
+    calendar_wanted = Signal()
+    refresh_wanted = Signal()
+
+    def __init__(self, language: Language, days: DayClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._days = days
+        self.previous = PlainButton("", name=language.say("Previous day"))
+        self.next = PlainButton("", name=language.say("Next day"))
+        self._point()
+        self.today = PlaceChip(language.say("Today"), name=language.say("Go to today"))
+        self.zone = ZoneChip(language, days)
+        self.refresh = PlainButton(language.say("Refresh"))
+        self.day = DayButton(language)
+        self.heading = self.day.heading
+        self._narrow: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._buttons = QWidget(self)
+        self._flow = FlowLayout(self._buttons, gap=8, line_gap=8)
+        beside = QHBoxLayout()
+        beside.setSpacing(BESIDE)
+        beside.addWidget(self.previous)
+        beside.addWidget(self.next)
+        self._grid.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.day, 0, 1)
+        for button, signal in (
+            (self.previous, self.previous_wanted),
+            (self.next, self.next_wanted),
+            (self.day, self.calendar_wanted),
+            (self.today, self.today_wanted),
+            (self.refresh, self.refresh_wanted),
+        ):
+            button.clicked.connect(signal)
+        self._arrange(narrow=False)
+        for before, after in zip(self._stops()[:-1], self._stops()[1:], strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _stops(self) -> tuple[QWidget, ...]:
+        return (self.previous, self.next, self.day, self.today, self.zone, self.refresh)
+
+    def set_day(self, day: date) -> None:
+        """Shows which day the page is about."""
+        self.day.say(DayWords(self._language, self._days.calendar_day()).long(day))
+        self.previous.setEnabled(day > EARLIEST_DAY)
+        self.next.setEnabled(day < self._days.latest())
+        self.today.mark(day == self._days.proposed())
+        self.zone.refresh()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Breaks the line where it does not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed, and points the other way when the direction has."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+        elif event.type() is QEvent.Type.LayoutDirectionChange:
+            self._point()
+
+    def _point(self) -> None:
+        """The days that were lie where lines begin."""
+        to_the_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.previous.setText("›" if to_the_left else "‹")
+        self.next.setText("‹" if to_the_left else "›")
+
+    def _fit(self) -> None:
+        widths = [self.day.natural_width()]
+        widths += [stop.sizeHint().width() for stop in self._stops() if stop is not self.day]
+        self._arrange(narrow=sum(widths) + GAP * len(widths) > self.width())
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for part in (self.today, self.zone, self.refresh):
+            self._grid.removeWidget(part)
+            self._flow.removeWidget(part)
+        self._grid.removeWidget(self._buttons)
+        if narrow:
+            for part in (self.today, self.zone, self.refresh):
+                self._flow.addWidget(part)
+            self._grid.addWidget(self._buttons, 1, 0, 1, 2)
+        else:
+            for column, part in ((2, self.today), (4, self.zone), (5, self.refresh)):
+                self._grid.addWidget(part, 0, column)
+        self._buttons.setVisible(narrow)
+        self._grid.setColumnStretch(1, 1 if narrow else 0)
+        self._grid.setColumnStretch(3, 0 if narrow else 1)

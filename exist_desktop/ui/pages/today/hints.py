@@ -1,0 +1,89 @@
+"""Which hint the Today page shows: at the first visit, addition, save offline, and decision put off.
+
+A hint stands until it is closed or the next one takes its place, and is never shown again after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+
+from PySide6.QtCore import QObject
+
+from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OutboxLine
+from exist_desktop.store.changes import Change
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.hints import Hint, hint_words
+
+
+class TodayHints(QObject):
+    """`told` names what was said before; `remember` keeps another one from being said again."""
+
+    def __init__(
+        self,
+        page: TodayPage,
+        bridge: Bridge,
+        language: Language,
+        told: Callable[[], Collection[str]],
+        remember: Callable[[str], None],
+        held: Callable[[], Awaitable[Sequence[OutboxLine]]] | None = None,
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._bridge = bridge
+        self._language = language
+        self._told = told
+        self._remember = remember
+        self._shown: Hint | None = None
+        self._put_off: set[str] = set()
+        page.hint.closed.connect(self._put_away)
+        page.day_shown.connect(lambda _: self._on_day_shown())
+        page.saved.connect(self._on_saved)
+        page.put_off.connect(self._on_put_off)
+        if held is not None:
+            self._still_held = Refresher(self, lambda: self._look(held), bridge.run_in)
+            bridge.changed.connect(self._on_changed)
+
+    def _on_day_shown(self) -> None:
+        if not self._page.card.isHidden():
+            self._offer(Hint.FACES)
+
+    def _on_saved(self, entries: Sequence[Entry]) -> None:
+        if self._shown is Hint.FACES and any(entry.key.attribute == MOOD for entry in entries):
+            self._put_away()
+        if any(entry.state is EntryState.HELD for entry in entries):
+            return  # what is to be decided now comes first
+        if self._bridge.status.offline:
+            self._offer(Hint.OFFLINE)
+        elif any(entry.kind is Kind.ADD for entry in entries):
+            self._offer(Hint.UNDO)
+
+    def _on_put_off(self, names: Sequence[str]) -> None:
+        self._put_off.update(names)
+        self._offer(Hint.OWNER)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.outbox and self._shown is Hint.OWNER:
+            self._still_held.changed()
+
+    async def _look(self, held: Callable[[], Awaitable[Sequence[OutboxLine]]]) -> None:
+        """What was put off has been decided, or discarded: there is nothing more to explain."""
+        left = {line.attribute.name for line in await held()}
+        if self._shown is Hint.OWNER and not self._put_off & left:
+            self._put_away()
+
+    def _offer(self, hint: Hint) -> None:
+        if hint is self._shown or hint in self._told():
+            return
+        self._put_away()
+        self._shown = hint
+        self._page.hint.tell(hint_words(self._language, hint))
+
+    def _put_away(self) -> None:
+        if self._shown is not None:
+            self._remember(self._shown.value)
+            self._shown = None
+            self._page.hint.tell("")

@@ -1,0 +1,324 @@
+"""The Today page: one day with its mood card and its tiles; it knows which day, and reads it when it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import Attribute, add_step
+from exist_desktop.domain.day import EARLIEST_DAY
+from exist_desktop.domain.month import DayMark
+from exist_desktop.domain.projection import DayView
+from exist_desktop.store.changes import Change
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
+from exist_desktop.ui.pages.today.header import TodayHeader
+from exist_desktop.ui.pages.today.popup import PanelPopup
+from exist_desktop.ui.pages.today.presenter import TodayPresenter
+from exist_desktop.ui.pages.today.saver import EntryJournal, Postponed
+from exist_desktop.ui.parts import Part
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.hint_line import HintLine
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.mood.mood_card import MoodCard
+from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+
+NARROW = 600
+"""Below this width the page's margins shrink."""
+SMALL_MARGIN = 12
+
+
+class Days(Protocol):
+    """What the page asks of the views."""
+
+    async def day(self, day: date) -> DayView:
+        """A whole day, projected."""
+
+    async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
+        """What the days of a calendar have."""
+
+
+class TodayPage(QWidget):
+    """Shows a day and saves what is done on it.
+
+    Signals:
+        saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
+        put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
+        asking(bool): whether a question stands in front of the window.
+        day_shown(date): the page shows the newest state of that day.
+        day_chosen(date): the person goes to that day, or the page is shown again with it.
+        refresh_requested(): Exist is to be read now.
+        page_wanted(): the person wants to see Exist's own page of attributes.
+    """
+
+    saved = Signal(object)
+    put_off = Signal(object)
+    asking = Signal(bool)
+    day_shown = Signal(object)
+    day_chosen = Signal(object)
+    refresh_requested = Signal()
+    page_wanted = Signal()
+
+    def __init__(
+        self,
+        views: Days,
+        journal: EntryJournal,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        parent: QWidget | None = None,
+        *,
+        mood_steps: Callable[[], int] = lambda: 5,
+        step_of: Callable[[Attribute], int | float | None] = add_step,
+        drafts: KeptDrafts | None = None,
+        put_off: Postponed | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._mood_steps = mood_steps
+        self._step_of = step_of
+        self._views = views
+        self._bridge = bridge
+        self._language = language
+        self._days = days
+        self._wanted = days.proposed()
+        self._follows = True
+        self._goes_on = False
+        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self.header = TodayHeader(language, days)
+        self.hint = HintLine(language)
+        self.inline_message = InlineMessage("dayRemark")
+        self.card = MoodCard(language)
+        self.board = TileBoard(language)
+        self._empty = TextBlock(
+            language.say("Nothing here yet. Your attributes appear as soon as Exist has been read for the first time."),
+            tone=Tone.MUTED,
+        )
+        self._empty.setObjectName("emptyDay")
+        self._content = QWidget()
+        self._scroll = PageScroll(self._content, self)
+        self._drafts = TodayDrafts(drafts or NoDrafts(), bridge, self)
+        self._drafts_known = False
+        self._panels = PanelPopup(self._content, self._scroll, self._drafts)
+        self._acts = TodayPresenter(
+            self.card, self.board, self._panels, self._drafts, journal, bridge, language, self._long_day, put_off
+        )
+        self._lay_out()
+        self._connect()
+        self.header.set_day(self._wanted)
+
+    def _lay_out(self) -> None:
+        outer, self._foot = QVBoxLayout(self), QVBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(self._foot)
+        self._foot.addWidget(self.inline_message)  # these come and go below the page, and move nothing of it
+        self._foot.addWidget(self.hint)
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(16)
+        for part in (self.header, self.card, self.board, self._empty):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.card.hide()
+        self._empty.hide()
+
+    def _connect(self) -> None:
+        self.header.previous_wanted.connect(lambda: self.go_to(self._wanted - timedelta(days=1)))
+        self.header.next_wanted.connect(lambda: self.go_to(self._wanted + timedelta(days=1)))
+        self.header.today_wanted.connect(self.go_to_today)
+        self.header.calendar_wanted.connect(self.open_calendar)
+        for keys, act in (("Alt+Left", self._go_left), ("Alt+Right", self._go_right), ("Home", self.go_to_today)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(partial(self._unless_typing, act))
+        self.header.refresh_wanted.connect(self.refresh_requested)
+        self._acts.told.connect(self.inline_message.tell)
+        self._acts.saving.saved.connect(self.saved)
+        self._acts.saving.put_off.connect(self.put_off)
+        self._acts.saving.asking.connect(self.asking)
+        self._acts.saving.page_wanted.connect(self.page_wanted)
+        self._days.rolled.connect(self._on_rolled)
+        self._bridge.changed.connect(self._on_changed)
+
+    @property
+    def day(self) -> date:
+        """The day that the page is about."""
+        return self._wanted
+
+    def go_to_today(self) -> None:
+        """Goes to the day that entries belong to now, and stays with it when it changes."""
+        self.go_to(self._days.proposed())
+        self._follows = True
+
+    def go_to(self, day: date) -> None:
+        """Goes to a day, or as near to it as entries are accepted; what is typed is saved first."""
+        self._acts.leave()
+        self.inline_message.tell("")
+        self._scroll.process_lock()
+        self._wanted = max(min(day, self._days.latest()), EARLIEST_DAY)
+        self._follows = self._wanted == self._days.proposed()
+        self._fresh.changed()
+        self.day_chosen.emit(self._wanted)
+
+    def open_calendar(self) -> None:
+        """Opens the calendar over the day; a second press closes it."""
+        from exist_desktop.ui.pages.today.calendar import CalendarPanel
+
+        if isinstance(self._panels.panel, CalendarPanel):
+            self._panels.close()
+            return
+        calendar = CalendarPanel(self._language, self._days, self._wanted, self._views.month, self._bridge)
+        calendar.chosen.connect(self._on_day_chosen)
+        self._panels.open(calendar, self.header.day)
+
+    def _on_day_chosen(self, day: date) -> None:
+        self._panels.close()
+        if day == self._days.proposed():
+            self.go_to_today()
+        else:
+            self.go_to(day)
+
+    def _unless_typing(self, act: Callable[[], None]) -> None:
+        """In a text these keys go through the text."""
+        if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+            act()
+
+    def _go_left(self) -> None:
+        self._go_beside(1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else -1)
+
+    def _go_right(self) -> None:
+        self._go_beside(-1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1)
+
+    def _go_beside(self, days: int) -> None:
+        self.go_to(self._wanted + timedelta(days=days))
+
+    def make_new(self, name: str, *, tag: bool) -> None:
+        """Opens the panel that makes a new attribute or tag, with its name."""
+        self._acts.make_new(name, tag=tag)
+
+    def leave(self) -> None:
+        """Saves what is typed and not saved yet, since the page is left; what stays a draft goes to the disk."""
+        self._acts.leave()
+        self._drafts.write()
+
+    def parts(self) -> list[Part]:
+        """The head, the card and each group; the keys go to the face that is chosen, and to a group's first tile."""
+        card = [(self.card, self.card.first_stop)] if self.card.isVisible() else []
+        groups = [(group, tile.button) for group in self.board.groups.values() for tile in group.columns.in_order()[:1]]
+        return [(self.header, self.header.previous), *card, *groups]
+
+    def go_on(self) -> None:
+        """Puts the keys where a day is logged, on the faces; as soon as there are any, if nobody has gone elsewhere."""
+        self._goes_on = not self.card.isVisible()
+        focused: QWidget | None = self.window().focusWidget()
+        elsewhere = (
+            focused is not None and self._content.isAncestorOf(focused) and not self.header.isAncestorOf(focused)
+        )
+        if self.card.isVisible() and not elsewhere:
+            self.card.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+    async def load(self) -> None:
+        """Reads and shows the day, before anybody looks at it."""
+        await self._fresh.now()
+
+    async def _read(self) -> None:
+        if not self._drafts_known:
+            self._drafts_known = True
+            await self._drafts.read()
+        view = await self._views.day(self._wanted)
+        if view.day == self._wanted:
+            self._show(view)
+
+    def _show(self, view: DayView) -> None:
+        self._acts.show_day(view)
+        self.header.set_day(view.day)
+        is_today = view.day == self._days.proposed()
+        title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
+        self.card.set_day(view, title, steps=self._mood_steps())
+        self.card.setVisible(bool(view.mood or view.note or view.tags))
+        stepped = view.with_steps(self._step_of)
+        self.board.set_groups(stepped.running().groups if is_today else stepped.groups)
+        self.board.build_in_view()
+        self._empty.setVisible(not view.groups and self.card.isHidden())
+        self._tell_about_midnight()
+        if self._goes_on:
+            self.go_on()
+        self.day_shown.emit(view.day)
+
+    def _tell_about_midnight(self) -> None:
+        day = self._days.proposed()
+        if self._wanted == day and self._days.calendar_day() != day:
+            self.inline_message.tell(
+                self._language.say(
+                    "It is past midnight. Until {time} entries go to {day}.",
+                    time=self._language.formats.clock(self._days.day_ends_at * 60),
+                    day=self._long_day(day),
+                )
+            )
+
+    def _long_day(self, day: date) -> str:
+        return DayWords(self._language, self._days.calendar_day()).long(day)
+
+    def _on_rolled(self) -> None:
+        followed = self._follows
+        self.header.set_day(self._wanted)
+        proposed = self._days.proposed()
+        if not followed or proposed == self._wanted:
+            self._tell_about_midnight()
+        elif not self._acts.typing:
+            self.go_to_today()
+        else:
+            self._follows = False
+            self.inline_message.tell(
+                self._language.say(
+                    "It is {today} now. What you are typing stays with {day}.",
+                    today=self._long_day(proposed),
+                    day=self._long_day(self._wanted),
+                )
+            )
+
+    def _on_changed(self, change: Change) -> None:
+        if change.session:
+            self._drafts_known = False
+            self._days.look()  # another account may live in another zone
+            self.header.set_day(self._wanted)
+        if change.catalogue or change.session or change.days is None or self._wanted in change.days:
+            self._fresh.changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads the day where it has changed while nobody looked."""
+        super().showEvent(event)
+        self._days.look()
+        self._fresh.look()
+        self.day_chosen.emit(self._wanted)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page that goes out of sight, or closes with its window, leaves no note unsaved."""
+        super().hideEvent(event)
+        self.card.note.leave()
+        self._drafts.write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Looks at the time when the window becomes active; the computer may have slept."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._days.look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the margins in proportion."""
+        super().resizeEvent(event)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._column.setContentsMargins(side, 20, side, 20)
+        self._foot.setContentsMargins(side, 0, side, 0)

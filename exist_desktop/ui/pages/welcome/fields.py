@@ -1,0 +1,212 @@
+"""What Welcome's parts are made of: named fields, texts to copy, and permissions to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
+from exist_desktop.ui.widgets.controls.checkbox import CheckBox
+from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.sign_in import Permission, SignInWords
+
+INDENT = 19
+"""Where the text of a box to tick begins."""
+
+
+def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLayout:
+    """A column without margins, with these parts in it."""
+    column = QVBoxLayout()
+    if parent is not None:
+        parent.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    for part in parts:
+        column.addWidget(part)
+    return column
+
+
+class ErrorBox(QFrame):
+    """What went wrong, at the part that it is about."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(18, 14, 18, 14)
+        self._text = TextBlock("", tone=Tone.TOAST)
+        self._text.setObjectName("welcomeTrouble")
+        column_of(self, self._text)
+        self.hide()
+
+    def tell(self, message: Message) -> None:
+        """Shows the message."""
+        self._text.say(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the surface."""
+        colours = theme.of(self.palette())
+        with QPainter(self) as painter:
+            surface = Surface(QColor(colours.toast), QColor(colours.on_toast))
+            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
+
+
+class NamedField(QWidget):
+    """A line to type in, its name above it and what is wrong with it below.
+
+    Signals:
+        entered(): Enter was pressed.
+        edited(): something was typed.
+    """
+
+    entered = Signal()
+    edited = Signal()
+
+    def __init__(self, name: str, *, text: str = "", secret: bool = False, tail: QWidget | None = None) -> None:
+        super().__init__()
+        self.edit = QLineEdit(text)
+        self.edit.setAccessibleName(name)
+        if secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.textEdited.connect(lambda _: self._on_edited())
+        self.inline_message = InlineMessage("fieldRemark")
+        line = QHBoxLayout()
+        line.addWidget(Field(self.edit), 1)
+        if tail is not None:
+            line.addWidget(tail)
+        column = column_of(self, TextBlock(name, bold=True, points=-0.5), gap=5)
+        column.addLayout(line)
+        column.addWidget(self.inline_message)
+        self._column = column
+
+    @property
+    def text(self) -> str:
+        """What is typed, without blanks around it."""
+        return self.edit.text().strip()
+
+    def require(self, sentence: str) -> bool:
+        """Whether something is typed; where not, the sentence says so and the focus comes here."""
+        self.inline_message.tell("" if self.text else sentence)
+        if not self.text:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self.text)
+
+    def place_error(self, box: ErrorBox) -> None:
+        """Takes in what is said of the text, and lets it be typed anew."""
+        self._column.addWidget(box)
+        self.focus_whole()
+
+    def focus_whole(self) -> None:
+        """Takes the focus with all of the text selected, so that typing replaces it."""
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.selectAll()
+
+    def _on_edited(self) -> None:
+        self.inline_message.tell("")
+        self.edited.emit()
+
+
+class CopyButton(PlainButton):
+    """Puts the text of a line on the clipboard, and says that it did."""
+
+    elides = True
+
+    def __init__(self, language: Language, name: str) -> None:
+        super().__init__(language.say("Copy"), name=name)
+        self._copied = language.say("Copied")
+        self._source: QLineEdit | None = None
+        self.clicked.connect(self._copy)
+
+    def copies(self, source: QLineEdit) -> None:
+        """Names the line whose text is copied."""
+        self._source = source
+
+    def _copy(self) -> None:
+        if self._source is not None:
+            QApplication.clipboard().setText(self._source.text())
+            self.setText(self._copied)
+            self.updateGeometry()
+
+
+class Tick(QWidget):
+    """A permission to tick, and what it is for."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__()
+        self.permission = permission
+        self.box = CheckBox(permission.title)
+        self.box.setChecked(permission.asked)
+        self.box.setAccessibleDescription(permission.sentence)
+        sentence = TextBlock(permission.sentence, tone=Tone.MUTED, points=-0.5)
+        below = QHBoxLayout()
+        below.setContentsMargins(INDENT, 0, 0, 0)
+        below.addWidget(sentence)
+        column_of(self, self.box, gap=1).addLayout(below)
+
+
+class PermissionTicks(QWidget):
+    """The permissions that are asked for in one line; the boxes to tick come when they are wanted."""
+
+    def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
+        super().__init__()
+        self._words = SignInWords(language)
+        self._ticks = [Tick(permission) for permission in permissions]
+        self._usual = [tick for tick in self._ticks if tick.permission.asked]
+        self._rare = [tick for tick in self._ticks if not tick.permission.asked]
+        self._summary = TextBlock("", tone=Tone.MUTED)
+        self._summary.setObjectName("permissions")
+        self.change = Chip(language.say("Change"), name=language.say("Change permissions"))
+        self.more = Chip(language.say("More permissions"))
+        for chip in (self.change, self.more):
+            chip.toggled.connect(lambda _: self._show_boxes())
+        for tick in self._ticks:
+            tick.box.toggled.connect(lambda _: self._sum_up())
+        self._lay_out(TextBlock(language.say("What Exist Desktop may do"), bold=True, points=-0.5))
+        self._sum_up()
+        self._show_boxes()
+
+    def _lay_out(self, heading: TextBlock) -> None:
+        column = column_of(self)
+        column.addLayout(column_of(None, heading, self._summary, gap=2))
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeading)
+        for tick in self._usual:
+            column.addWidget(tick)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        for tick in self._rare:
+            column.addWidget(tick)
+
+    def scopes(self) -> tuple[str, ...]:
+        """What is to be asked for."""
+        return tuple(scope for permission in self._chosen() for scope in permission.scopes)
+
+    def tick(self, scopes: AbstractSet[str]) -> None:
+        """Sets the ticks whose permissions are all among these scopes, and shows them."""
+        for tick in self._ticks:
+            tick.box.setChecked(scopes >= set(tick.permission.scopes))
+        self.change.setChecked(True)
+        self.more.setChecked(any(tick.box.isChecked() for tick in self._rare))
+
+    def _chosen(self) -> list[Permission]:
+        return [tick.permission for tick in self._ticks if tick.box.isChecked()]
+
+    def _sum_up(self) -> None:
+        self._summary.say(self._words.summary(self._chosen()))
+
+    def _show_boxes(self) -> None:
+        unfolded = self.change.isChecked()
+        for tick in self._usual:
+            tick.setVisible(unfolded)
+        self.more.setVisible(unfolded and bool(self._rare))
+        for tick in self._rare:
+            tick.setVisible(unfolded and self.more.isChecked())

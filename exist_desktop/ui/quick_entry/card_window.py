@@ -1,0 +1,98 @@
+"""A small window without a title bar: a card over everything else, as high as what is on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import (
+    QBitmap,
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.ui import icons, theme
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
+
+EDGE = 16
+"""Least room between the window and the sides of the screen, both together."""
+
+
+class CardWindow(QWidget):
+    """A window that paints a card, keeps above others, and is moved by any place where nothing else is."""
+
+    def __init__(
+        self,
+        content: QWidget,
+        *,
+        width: int,
+        margins: tuple[int, int, int, int],
+        flags: Qt.WindowType = Qt.WindowType.Widget,
+    ) -> None:
+        frameless = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        super().__init__(None, Qt.WindowType.Tool | frameless | flags)
+        self._usual_width = width
+        # Elsewhere a compositor blends the corners in; on X11 there may be none, and they are cut out.
+        self._cuts_corners = QGuiApplication.platformName() == "xcb"
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
+        self.setWindowIcon(icons.app_icon())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*margins)
+        column.addWidget(content)
+
+    def fit(self) -> None:
+        """Takes the size that the content needs; the upper edge stays where it is."""
+        layout = self.layout()
+        assert layout is not None
+        if not self.isVisible():
+            self._lay_out()
+        most = self.screen().availableGeometry().width() - EDGE
+        width = max(min(round(self._usual_width * theme.scale(self.font())), most), layout.minimumSize().width())
+        self.resize(width, layout.totalHeightForWidth(width))
+
+    def _lay_out(self) -> None:
+        """Measures what has changed while hidden; Qt does so as it shows a window, which then grows before the eyes."""
+        for part in reversed(self.findChildren(QWidget)):
+            if (layout := part.layout()) is not None:
+                layout.activate()
+
+    def event(self, event: QEvent) -> bool:
+        """Fits again when something on it appears, goes or grows."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
+            self.fit()
+        return bool(done)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was kept in its place for the pointer's sake is let go."""
+        super().hideEvent(event)
+        for inline_message in self.findChildren(InlineMessage):
+            inline_message.let_go()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cuts the corners out where nothing else rounds them."""
+        super().resizeEvent(event)
+        if self._cuts_corners:
+            mask = QBitmap(self.size())
+            mask.clear()
+            with QPainter(mask) as painter:
+                painter.setBrush(Qt.GlobalColor.color1)
+                painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
+            self.setMask(mask)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Lets the desktop move the window with the pointer."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.windowHandle().startSystemMove()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the card and its hairline."""
+        colours = theme.of(self.palette())
+        surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
+        with QPainter(self) as painter:
+            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)

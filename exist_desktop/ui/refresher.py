@@ -1,0 +1,86 @@
+"""How a part of the window stays fresh: it reads when something on the disk has changed, and shows what it has read."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+Act = Coroutine[Any, Any, None]
+
+REST_SECONDS = 0.05
+"""How long after a reading the next one begins at the earliest: while much is sent, changes come by the dozen."""
+
+
+class Refresher(QObject):
+    """One thing that is read and shown: at once, never twice at a time, and once more where it changed meanwhile.
+
+    It is a child of the `part` that shows it and goes with it: no signal reaches it after that, and a reading that is
+    under way ends. `read` reads and shows, `run` owns the task of it, which ends with the part. As long as `looked_at`
+    says no, a change only waits for `look`.
+    """
+
+    def __init__(
+        self,
+        part: QObject,
+        read: Callable[[], Act],
+        run: Callable[[QObject, Act], None],
+        looked_at: Callable[[], bool] = lambda: True,
+    ) -> None:
+        super().__init__(part)
+        self._read = read
+        self._run = run
+        self._looked_at = looked_at
+        self._stale = True
+        self._under_way = False
+        self._ended = asyncio.Event()
+        self._rested_at = 0.0
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what was read last is what the disk has, as far as anybody told."""
+        return not (self._stale or self._under_way)
+
+    def changed(self) -> None:
+        """Something is not as it was read: reads it now, or when it is looked at."""
+        self._stale = True
+        self.look()
+
+    def look(self) -> None:
+        """Reads what has changed, where somebody looks at it."""
+        if self._stale and not self._under_way and self._looked_at():
+            self._begin()
+            self._run(self, self._catch_up())
+
+    async def now(self) -> None:
+        """Reads what has changed, whoever looks; returns when it is shown. Raises what the reading raises."""
+        if self._under_way:
+            await self._ended.wait()
+        elif self._stale:
+            self._begin()
+            await self._catch_up()
+
+    def _begin(self) -> None:
+        self._under_way = True
+        self._ended.clear()
+
+    async def _catch_up(self) -> None:
+        try:
+            while self._stale:
+                await self._rest()
+                self._stale = False
+                await self._read()
+                self._rested_at = time.monotonic() + REST_SECONDS
+        except BaseException:
+            self._stale = True  # what was not read is not shown, and is tried with the next look
+            raise
+        finally:
+            self._under_way = False
+            self._ended.set()
+
+    async def _rest(self) -> None:
+        if (pause := self._rested_at - time.monotonic()) > 0:
+            await asyncio.sleep(pause)

@@ -1,0 +1,211 @@
+"""Buttons as the design has them: plain, accented, and chips. All painted, so that they cost no style sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.painting import Surface, elided, paint_ring, paint_surface, set_tip
+
+RING_GAP = 2.0
+"""Where a surface is accented itself, a second ring inside the first one sets it off."""
+
+
+class RoundedButton(PaintedButton):
+    """A button with round corners, a hover shade and a focus ring; subclasses say its colours and its font.
+
+    `name` is what a screen reader calls it where that differs from the text.
+    """
+
+    radius = 8.0
+    padding = QSize(16, 9)
+    elides = False
+    """Whether it may be narrower than its text, which then ends in `…` and stands in the tooltip."""
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self._tip = ""
+        self._sizes: dict[str, QSize] = {}
+        self.setText(text)
+        self.setAccessibleName(name)
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """The colours at rest; hovering, pressing and being disabled are laid over them."""
+        raise NotImplementedError
+
+    def text_font(self) -> QFont:
+        """The font of the text as it is painted now."""
+        return theme.font(self.font(), 0)
+
+    def widest_font(self) -> QFont:
+        """The font that the size is measured with, so that a change of state moves nothing."""
+        return self.text_font()
+
+    def set_tip(self, text: str) -> None:
+        """Gives an explanation, as plain text, that stands in the tooltip."""
+        self._tip = text
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """The text and the padding around it, never narrower than high; layouts ask often, so it is remembered."""
+        text = self.text()
+        if text not in self._sizes:
+            self._sizes = {text: self._measured(text)}
+        return self._sizes[text]
+
+    def _measured(self, text: str) -> QSize:
+        metrics = QFontMetrics(self.widest_font())
+        height = metrics.height() + 2 * self.padding.height()
+        width = metrics.horizontalAdvance(text) + 2 * self.padding.width() + 1
+        return QSize(max(width, height), height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        if event.type() is QEvent.Type.FontChange:
+            self._sizes.clear()
+        super().changeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """The whole text, or a few letters of it where it may end in `…`."""
+        hint = self.sizeHint()
+        if not self.elides:
+            return hint
+        few = QFontMetrics(self.widest_font()).averageCharWidth() * 3
+        return QSize(min(hint.width(), few + 2 * self.padding.width()), hint.height())
+
+    def shown_text(self) -> str:
+        """The text as it is painted, shortened where it does not fit."""
+        return elided(self.text(), self.text_font(), self.width() - 2 * self._side())
+
+    def _side(self) -> int:
+        return min(self.padding.width(), (self.height() - QFontMetrics(self.widest_font()).horizontalAdvance("0")) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tells the whole text in the tooltip where it is shortened."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        set_tip(self, self._tip or (self.text() if self.shown_text() != " ".join(self.text().split()) else ""))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints surface, text and ring."""
+        colours = theme.of(self.palette())
+        surface = self.surface(colours)
+        radius = min(self.radius, self.height() / 2)
+        with QPainter(self) as painter:
+            if not self.isEnabled():
+                painter.setOpacity(0.5)
+            elif self.isDown() or self.underMouse():
+                shade = theme.mixed(surface.fill.name(), colours.text, 0.10 if self.isDown() else 0.05)
+                surface = Surface(shade, surface.text, surface.border)
+            paint_surface(painter, QRectF(self.rect()), radius, surface)
+            painter.setFont(self.text_font())
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # `+1` stays so on pages from the right
+            painter.setPen(surface.text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.shown_text())
+            if self.ringed:
+                paint_ring(painter, QRectF(self.rect()), radius, QColor(colours.accent))
+                if surface.border is None or surface.border == QColor(colours.accent):
+                    paint_ring(painter, QRectF(self.rect()), radius, QColor(colours.card), RING_GAP)
+
+
+class PlainButton(RoundedButton):
+    """The usual button: the page's colour with a hairline."""
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """The window's colour and a hairline."""
+        return Surface(QColor(colours.window), QColor(colours.text), QColor(colours.border))
+
+
+class AccentButton(RoundedButton):
+    """The one thing to do: filled with the accent, bold."""
+
+    padding = QSize(16, 8)
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """The accent, and the colour that is readable on it."""
+        return Surface(QColor(colours.accent), QColor(colours.on_accent))
+
+    def text_font(self) -> QFont:
+        """Bold."""
+        return theme.font(self.font(), 0, bold=True)
+
+
+class DangerButton(RoundedButton):
+    """What cannot be taken back: outlined and written in a colour of its own, never filled like the usual answer."""
+
+    elides = True
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """The window's colour with the text's for its edge."""
+        return Surface(QColor(colours.window), QColor(colours.danger), QColor(colours.danger))
+
+
+class Chip(RoundedButton):
+    """A pill that can be on; it is then bold, tinted and outlined. Long texts end in `…`."""
+
+    radius = 1000.0
+    padding = QSize(13, 7)
+    elides = True
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(text, parent, name=name)
+        self.setCheckable(True)
+        self._unread = ""
+
+    def tell_unread(self, sentence: str) -> None:
+        """Says that it is not known whether it is on, and pales; a press acts all the same. `""` where it is known."""
+        if sentence != self._unread:
+            self._unread = sentence
+            self.set_tip(sentence)
+            self.update()
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """Tinted and outlined with the accent while on, pale where that is not known."""
+        if self.isChecked():
+            return Surface(QColor(colours.selected), QColor(colours.accent), QColor(colours.accent))
+        if self._unread:
+            return Surface(QColor(colours.window), QColor(colours.muted), QColor(colours.border))
+        return Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
+
+    def text_font(self) -> QFont:
+        """Bold while on, so that not the colour alone says it."""
+        return theme.font(self.font(), 0, bold=self.isChecked())
+
+    def widest_font(self) -> QFont:
+        """The bold one, so that nothing moves when it is switched on."""
+        return theme.font(self.font(), 0, bold=True) if self.isCheckable() else self.text_font()
+
+
+class AddButton(RoundedButton):
+    """The small pill in a tile's corner, `+1`; the tile gives it its text."""
+
+    radius = 1000.0
+    padding = QSize(8, 1)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+
+    def surface(self, colours: theme.Theme) -> Surface:
+        """The window's colour, so that it stands out from the tile, with the accent for its text."""
+        return Surface(QColor(colours.window), QColor(colours.accent), QColor(colours.border))
+
+    def text_font(self) -> QFont:
+        """Small and bold."""
+        return theme.font(self.font(), -0.5, bold=True)
+
+
+def line_of(*parts: QWidget) -> QWidget:
+    """Parts beside each other, or below where that is too wide; a button wider than a whole line ends in `…`."""
+    line = QWidget()
+    flow = FlowLayout(line, gap=8, line_gap=8)
+    for part in parts:
+        if isinstance(part, RoundedButton):
+            part.elides = True
+        flow.addWidget(part)
+    return line

@@ -1,0 +1,77 @@
+"""A box to tick whose text goes over several lines where it must; Qt's own would be cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+from exist_desktop.ui import theme
+
+UNLIMITED = 1 << 20
+
+
+class CheckBox(QCheckBox):
+    """Painted by the style, but for the text."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height depends on where the lines break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines, or of the box."""
+        room = self._room(width)
+        text = self.fontMetrics().boundingRect(QRect(0, 0, room, UNLIMITED), self._flags(room), self.text())
+        return max(text.height(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The box and a few letters."""
+        few = self.fontMetrics().averageCharWidth() * 8
+        return QSize(self._indent() + few, super().sizeHint().height())
+
+    def hitButton(self, _position: object) -> bool:
+        """All of it can be pressed."""
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints box and focus as the style does, and the text on as many lines as it needs."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        # The style draws the box's edge in a darker shade of the window, which is not seen on a dark card.
+        option.palette.setColor(QPalette.ColorRole.Window, QColor(theme.of(self.palette()).text))
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
+            painter.setPen(self.palette().windowText().color())
+            place = QRect(self._indent(), 0, self._room(self.width()), self.height())
+            painter.drawText(
+                QStyle.visualRect(self.layoutDirection(), self.rect(), place), self._flags(place.width()), self.text()
+            )
+
+    def _room(self, width: int) -> int:
+        """How wide a line may be. Qt shifts one from the right by the blank at its end, for which there is room too."""
+        return width - self._indent() - 2 * self.fontMetrics().horizontalAdvance(" ")
+
+    def _flags(self, width: int) -> int:
+        """Lines end between words; within one only where that is longer than a line.
+
+        Without AlignAbsolute, Qt would follow the script of the text instead of the page.
+        """
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        between = flags.value | Qt.TextFlag.TextWordWrap.value
+        fits = self.fontMetrics().boundingRect(QRect(0, 0, width, UNLIMITED), between, self.text()).width() <= width
+        return between if fits else flags.value | Qt.TextFlag.TextWrapAnywhere.value
+
+    def _indent(self) -> int:
+        style, metric = self.style(), QStyle.PixelMetric
+        return sum(
+            style.pixelMetric(one, None, self) for one in (metric.PM_IndicatorWidth, metric.PM_CheckBoxLabelSpacing)
+        )

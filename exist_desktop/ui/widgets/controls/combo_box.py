@@ -1,0 +1,117 @@
+"""A closed list of choices that opens when it is pressed; painted like the fields, and deaf to the wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.painting import KEYBOARD, Surface, elided, paint_ring, paint_surface, set_tip
+
+PADDING = QSize(12, 8)
+ARROW = 10
+RADIUS = 8.0
+
+
+class ComboBox(QComboBox):
+    """One of several values, each with its text.
+
+    On Linux, what a screen reader calls it is the value, and its label is the one that has it as its buddy.
+
+    Signals:
+        chosen(object): the person has chosen the value.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ringed = False
+        self._widest: tuple[str, int] | None = None  # in which font, and how wide in it
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.set_options(options)
+        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+
+    def set_options(self, options: Sequence[tuple[object, str]]) -> None:
+        """Offers other values, or the same in other words; the chosen one stays."""
+        kept = self.currentData()
+        self.clear()
+        for value, text in options:
+            self.addItem(text, value)
+        self._widest = None
+        self.show_value(kept)
+
+    def show_value(self, value: object) -> None:
+        """Shows which value is in force; the first one where it is none of them."""
+        self.setCurrentIndex(max(self.findData(value), 0))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The longest text with the padding and the arrow."""
+        metrics = QFontMetrics(self.font())
+        height = metrics.height() + 2 * PADDING.height()
+        return QSize(self._width_of_longest(metrics) + 3 * PADDING.width() + ARROW + 1, height)
+
+    def _width_of_longest(self, metrics: QFontMetrics) -> int:
+        """How wide the longest text is; measured once, for layouts ask often and there may be thousands."""
+        font = self.font().key()
+        if self._widest is None or self._widest[0] != font:
+            texts = (self.itemText(index) for index in range(self.count()))
+            self._widest = font, max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        return self._widest[1]
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters; the text then ends in `…`."""
+        few = 6 * QFontMetrics(self.font()).averageCharWidth() + 3 * PADDING.width() + ARROW
+        return QSize(min(few, self.sizeHint().width()), self.sizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to the page, whose scrolling must not change a setting in passing."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the ring where the focus came by the keyboard."""
+        self._ringed = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the ring away."""
+        self._ringed = False
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints the surface, the chosen text, the arrow and the ring."""
+        colours = theme.of(self.palette())
+        fill = theme.mixed(colours.window, colours.text, 0.05) if self.underMouse() else QColor(colours.window)
+        inner = self.rect().adjusted(PADDING.width(), 0, -2 * PADDING.width() - ARROW, 0)
+        text = elided(self.currentText(), self.font(), inner.width())
+        with QPainter(self) as painter:
+            if not self.isEnabled():
+                painter.setOpacity(0.5)
+            surface = Surface(fill, QColor(colours.text), QColor(colours.border))
+            paint_surface(painter, QRectF(self.rect()), RADIUS, surface)
+            painter.setPen(surface.text)
+            painter.drawText(self._mirrored(inner), self._side() | Qt.AlignmentFlag.AlignVCenter, text)
+            self._paint_arrow(painter, colours)
+            if self._ringed:
+                paint_ring(painter, QRectF(self.rect()), RADIUS, QColor(colours.accent))
+        set_tip(self, "" if text == self.currentText() else self.currentText())
+
+    def _paint_arrow(self, painter: QPainter, colours: theme.Theme) -> None:
+        place = QRect(self.width() - PADDING.width() - ARROW, (self.height() - ARROW // 2) // 2, ARROW, ARROW // 2)
+        box = QRectF(self._mirrored(place))
+        painter.setPen(QPen(QColor(colours.muted), 1.6))
+        painter.drawPolyline([box.topLeft(), QPointF(box.center().x(), box.bottom()), box.topRight()])
+
+    def _side(self) -> Qt.AlignmentFlag:
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)

@@ -1,0 +1,282 @@
+"""A page that scrolls up and down, and stays where it is otherwise: only the person moves what is under the pointer."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QHideEvent, QHoverEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from exist_desktop.ui.widgets.controls.scroll_bar import slim
+from exist_desktop.ui.widgets.focus import chain_as_laid_out
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+
+LOOKED_AT = 0.3
+"""How far down in what is seen a person looks, as a share of its height, where the focus does not tell."""
+
+BELOW = 12
+"""Space below what was opened, where it would lie beyond the lower edge."""
+
+Detour = Callable[[QWidget, bool], QWidget | None]
+"""Where Tab goes from a widget, or Shift+Tab where the second argument is false; None for where it goes by itself."""
+
+
+class PageScroll(QScrollArea):
+    """Shows content as wide as itself; Tab goes to the content, which is scrolled to where the focus is.
+
+    Where the content or the room for it changes, the place stays: what was at the top stays there although less comes
+    below it, and the part that the person looks at stays in view when everything breaks into other lines. What is
+    under the pointer stays under it when a line comes or goes above, and is lit wherever the page has been scrolled to.
+
+    A press beside everything leaves the field that is typed into; Tab then goes on from there.
+    """
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self._room = 0
+        self._held = 0
+        self._anchor: tuple[QWidget, int] | None = None
+        self._moving = False
+        self._pointed: list[tuple[QWidget, int]] = []
+        self._kept_whole: QWidget | None = None
+        self._in_reading_order = False
+        self._window = QSize()
+        self._left: QWidget | None = None
+        self.detour: Detour = lambda _widget, _onward: None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room does not come and go
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slim(self)
+        viewport = QWidget()  # Qt's own is a stranger to Python, which would look through all kinds of widgets for it
+        self.setViewport(viewport)
+        viewport.setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
+        self.setWidget(content)
+        for see_through in (viewport, content):
+            see_through.setAutoFillBackground(False)
+        content.setAttribute(Qt.WidgetAttribute.WA_Hover)  # or the page does not hear of the pointer over its parts
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def keep_whole(self, part: QWidget) -> None:
+        """Takes a part of the content that puts its own parts in another order for one thing under the pointer."""
+        self._kept_whole = part
+
+    def keep_reading_order(self) -> None:
+        """Lets Tab go through the content as it is laid out, also through what comes into it later."""
+        self._in_reading_order = True
+
+    def process_lock(self) -> None:
+        """Another page from now on, although it has the same parts: nothing of the former one is kept in its place."""
+        self._pointed = []
+        for inline_message in self._content.findChildren(InlineMessage):
+            inline_message.let_go()
+
+    def keep_room(self, height: int) -> None:
+        """Keeps the content at least that high, for what lies over it."""
+        if height != self._room:
+            self._room = height
+            self._set_least_height()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Goes where Tab goes, with the detour through what lies over the page."""
+        here: QWidget | None = self.window().focusWidget()
+        if here is self and self._left is not None and isValid(self._left):
+            here = self._left
+            here.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt goes on from there
+        stop = self.detour(here, onward) if here is not None else None
+        if stop is None:
+            return super().focusNextPrevChild(onward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
+        if self._content.isAncestorOf(stop):
+            self.ensureWidgetVisible(stop)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press that nothing on the page took leaves the field that is typed into."""
+        super().mousePressEvent(event)
+        here = self.window().focusWidget()
+        if isinstance(here, QLineEdit | QPlainTextEdit) and self._content.isAncestorOf(here):
+            self._left = here
+            self.setAccessibleName(self.window().windowTitle())
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the place; where lines break anew, what the person looks at."""
+        if event.oldSize().width() != event.size().width() and self._anchor is None:
+            self._anchor = self._looked_at()
+        former, self._window = self._window, self.window().size()
+        if former != self._window and self._anchor is None:
+            super().resizeEvent(event)  # the window is made higher by the person, who sees more of the page
+            return
+        with self._place_kept():
+            super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the place while the content becomes higher or lower, and knows where the pointer is."""
+        kind = event.type()
+        if watched is self._content and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            with self._place_kept():
+                done = super().eventFilter(watched, event)
+            if self._in_reading_order:
+                chain_as_laid_out(self._content)
+            self._stay_below_the_pointer()
+            return done
+        if watched is self._content and kind in (QEvent.Type.HoverMove, QEvent.Type.HoverEnter):
+            assert isinstance(event, QHoverEvent)
+            self._point_at(event.position().toPoint())
+        elif watched is self._content and kind is QEvent.Type.HoverLeave:
+            self._pointed = []
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A page out of sight lights nothing, and has no place to keep."""
+        super().hideEvent(event)
+        self._light(None)
+        self._anchor = None
+        self.process_lock()
+
+    @contextlib.contextmanager
+    def _place_kept(self) -> Iterator[None]:
+        if self._moving:
+            yield
+            return
+        bar = self.verticalScrollBar()
+        place, self._moving = bar.value(), True
+        try:
+            yield
+            if self._anchor is not None and isValid(self._anchor[0]):
+                widget, top = self._anchor
+                bar.setValue(widget.mapTo(self._content, QPoint()).y() - top)
+            elif bar.value() < place:
+                self._scroll_to(place)
+        finally:
+            self._moving = False
+
+    def _scroll_to(self, place: int) -> None:
+        """Scrolls there, also where the content would end before."""
+        bar = self.verticalScrollBar()
+        if place > bar.maximum():
+            self._held = place + self.viewport().height()
+            self._set_least_height()
+            super().eventFilter(self._content, QEvent(QEvent.Type.LayoutRequest))  # it takes its new height now
+        bar.setValue(place)
+
+    def _point_at(self, place: QPoint) -> None:
+        """Remembers what is under the pointer, and all that it is in, each with how far it is below the upper edge."""
+        top, self._pointed = self.verticalScrollBar().value(), []
+        part: QWidget | None = self._content.childAt(place)
+        if self._kept_whole is not None and part is not None and self._kept_whole.isAncestorOf(part):
+            part = self._kept_whole
+        while part is not None and part is not self._content:
+            self._pointed.append((part, _place(part, self._content).top() - top))
+            part = part.parentWidget()
+
+    def _stay_below_the_pointer(self) -> None:
+        """What is under the pointer stays there, or what it was in where that has gone."""
+        if self._moving or self._anchor is not None:
+            return
+        remaining = ((part, top) for part, top in self._pointed if isValid(part) and part.isVisible())
+        part, former = next(remaining, (None, 0))
+        if part is None or not self._content.isAncestorOf(part):
+            return
+        bar = self.verticalScrollBar()
+        wanted = max(_place(part, self._content).top() - former, 0)
+        if wanted != bar.value():
+            self._moving = True
+            try:
+                self._scroll_to(wanted)
+            finally:
+                self._moving = False
+
+    def _on_scrolled(self, value: int) -> None:
+        """The person goes elsewhere: what was held for the former place is let go as far as it is out of sight."""
+        if not self._moving:
+            self._anchor = None
+            if self._held:
+                end = value + self.viewport().height()
+                self._held = min(self._held, end)
+                self._set_least_height()
+            self._pointed = []
+            self._point_anew()
+        self._light_anew()
+
+    def _set_least_height(self) -> None:
+        least = max(self._room, self._held)
+        layout = self._content.layout()
+        if layout is not None and self._held and layout.totalHeightForWidth(self._content.width()) >= self._held:
+            self._held, least = 0, self._room
+        if self._content.minimumHeight() != least:
+            self._content.setMinimumHeight(least)
+
+    def _looked_at(self) -> tuple[QWidget, int] | None:
+        """A part of the content that the person looks at, and how far below the top of what is seen it begins."""
+        content, top = self._content, self.verticalScrollBar().value()
+        if top == 0:
+            return None
+        seen = self.viewport().rect().translated(0, top)
+        widget: QWidget | None = self.window().focusWidget()
+        if widget is None or not content.isAncestorOf(widget) or not _place(widget, content).intersects(seen):
+            widget = content.childAt(seen.center().x(), top + round(seen.height() * LOOKED_AT))
+        return None if widget is None else (widget, _place(widget, content).top() - top)
+
+    def _point_anew(self) -> None:
+        pointer = self.viewport().mapFromGlobal(QCursor.pos())
+        if self.isVisible() and self.viewport().rect().contains(pointer) and self._content.underMouse():
+            self._point_at(self._content.mapFrom(self.viewport(), pointer))
+
+    def _light_anew(self) -> None:
+        """Qt looks for what is under the pointer when that moves, and not when the page does."""
+        pointer = QCursor.pos()
+        if self.isVisible() and self.viewport().rect().contains(self.viewport().mapFromGlobal(pointer)):
+            found: QWidget | None = QApplication.widgetAt(pointer)
+            while found is not None and not isinstance(found, QAbstractButton):
+                found = found.parentWidget()
+            self._light(found if found is not None and self._content.isAncestorOf(found) else None)
+
+    def _light(self, button: QWidget | None) -> None:
+        for lit in self._content.findChildren(QAbstractButton):
+            if lit.underMouse() and lit is not button:
+                QApplication.sendEvent(lit, QEvent(QEvent.Type.Leave))
+                lit.update()
+        if button is not None and not button.underMouse():
+            button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+            button.update()
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls the page of a widget that has just been opened, no further than until all of it is seen.
+
+    It happens after the layouts have given it its place.
+    """
+    page: QWidget | None = widget.parentWidget()
+    while page is not None and not isinstance(page, PageScroll):
+        page = page.parentWidget()
+    if page is not None:
+        QTimer.singleShot(0, widget, functools.partial(_show_whole, page, widget))
+
+
+def _show_whole(page: PageScroll, widget: QWidget) -> None:
+    content = page.widget() if isValid(page) and isValid(widget) else None
+    if content is not None and content.isAncestorOf(widget):
+        place = _place(widget, content)
+        bar, height = page.verticalScrollBar(), page.viewport().height()
+        lowest = place.bottom() + 1 + BELOW - height
+        bar.setValue(min(max(bar.value(), lowest), place.top()))
+
+
+def _place(widget: QWidget, content: QWidget) -> QRect:
+    return QRect(widget.mapTo(content, QPoint()), widget.size())

@@ -1,0 +1,57 @@
+"""A narrow scroll bar, painted in the theme's colours as they are at that moment; nothing where all is in view.
+
+A style sheet would keep the colours of the palette that it was first resolved with.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
+
+from exist_desktop.ui import theme
+
+WIDTH = 10
+MARGIN = 2.0
+SHORTEST = 32
+"""How short the handle becomes on the longest page, in device-independent pixels."""
+
+
+class ScrollBar(QScrollBar):
+    """A vertical bar without buttons; only its handle is seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """As narrow as can still be held with the pointer."""
+        return QSize(WIDTH, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints the handle."""
+        if self.maximum() <= self.minimum():
+            return
+        colours = theme.of(self.palette())
+        lit = self.underMouse() or self.isSliderDown()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.muted if lit else colours.border))
+            handle = self._handle()
+            painter.drawRoundedRect(handle, handle.width() / 2, handle.width() / 2)
+
+    def _handle(self) -> QRectF:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl
+        groove = self.style().subControlRect(control, option, part.SC_ScrollBarGroove, self)
+        slider = self.style().subControlRect(control, option, part.SC_ScrollBarSlider, self)
+        height = max(slider.height(), min(SHORTEST, groove.height()))
+        top = min(slider.top(), groove.bottom() + 1 - height)
+        return QRectF(MARGIN, top, self.width() - 2 * MARGIN, height)
+
+
+def slim(area: QAbstractScrollArea) -> None:
+    """Gives a scroll area the slim bar."""
+    area.setVerticalScrollBar(ScrollBar(area))

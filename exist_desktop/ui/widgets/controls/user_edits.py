@@ -1,0 +1,89 @@
+"""What a person types into a field, kept apart from what the program shows there.
+
+Two texts are never compared to find out whether somebody typed: a field changes line ends and spaces of what it is
+given by itself, and what comes from forms, phones and other programs is not written as this one would write it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+"""How a text document keeps the ends of lines and paragraphs."""
+
+
+class UserEdits(QObject):
+    """The edits of a person in one field.
+
+    Whatever changes the text without `show` or `restore` is theirs: keys, an input method, pasting, dropping, undoing,
+    a screen reader.
+
+    Signals:
+        typed(): a person has changed the text.
+    """
+
+    typed = Signal()
+
+    def __init__(self, edit: QLineEdit | QPlainTextEdit) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._before = self.text
+        self._begun = False
+        self._restored = False
+        self._showing = False
+        edit.textChanged.connect(self._on_changed)
+
+    @property
+    def text(self) -> str:
+        """What the field shows. `toPlainText` would turn the spaces that do not break into ordinary ones."""
+        edit = self._edit
+        return edit.text() if isinstance(edit, QLineEdit) else edit.document().toRawText().translate(_LINE_ENDS)
+
+    @property
+    def draft(self) -> str | None:
+        """What a person has typed; None where nobody did, or where all of it was taken back."""
+        return self.text if self._begun and self.text != self._before else None
+
+    @property
+    def before(self) -> str:
+        """What the field showed before anything was typed."""
+        return self._before
+
+    @property
+    def restored(self) -> bool:
+        """Whether the draft is one of before, which nobody has touched since."""
+        return self._restored
+
+    def show(self, text: str) -> None:
+        """Shows what the program has; no draft."""
+        self._set(text)
+        self.settle()
+
+    def restore(self, draft: str) -> None:
+        """Shows a draft of before in place of what is shown."""
+        self._set(draft)
+        self._begun = self._restored = True
+
+    def settle(self) -> None:
+        """What is typed is what the program has from now on."""
+        self.settle_at(self.text)
+
+    def settle_at(self, text: str) -> None:
+        """The program has `text`, which was typed; what was typed after it is a draft beside that."""
+        self._before = text
+        self._begun = text != self.text
+        self._restored = False
+
+    def _set(self, text: str) -> None:
+        self._showing = True
+        if isinstance(self._edit, QLineEdit):
+            self._edit.setText(text)
+        else:
+            self._edit.setPlainText(text)
+        self._showing = False
+
+    def _on_changed(self) -> None:
+        if not self._showing:
+            self._begun, self._restored = True, False
+            self.typed.emit()

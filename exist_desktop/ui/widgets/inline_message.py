@@ -1,0 +1,44 @@
+"""A sentence that takes room once it has something to say, and keeps it after that, so that nothing moves."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.tone import Tone
+
+
+class InlineMessage(TextBlock):
+    """A smaller text below what it is about; hidden while it is empty.
+
+    Its room stays when the sentence goes, since it often goes by a press on something below; `let_go` gives it up.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, tone: Tone = Tone.TOAST) -> None:
+        super().__init__("", parent, tone=tone, points=-0.5)
+        self.setObjectName(name)
+        self.hide()
+
+    def tell(self, sentence: str) -> None:
+        """Shows the sentence, or nothing where there is none; a shorter one has the room of the longer one before."""
+        if self.isVisible() and sentence != self.text():
+            self.setMinimumHeight(self.height())
+            self._keep_room(kept=True)
+        self.say(sentence)
+        self.setVisible(bool(sentence))
+
+    def reserve(self) -> None:
+        """Takes the room of a line from now on, for what will be said soon."""
+        self.setMinimumHeight(self.sizeHint().height())
+        self._keep_room(kept=True)
+
+    def let_go(self) -> None:
+        """Takes no more room than the sentence needs, and none where there is none."""
+        self.setMinimumHeight(0)
+        self._keep_room(kept=False)
+
+    def _keep_room(self, *, kept: bool) -> None:
+        policy = self.sizePolicy()
+        if policy.retainSizeWhenHidden() != kept:
+            policy.setRetainSizeWhenHidden(kept)
+            self.setSizePolicy(policy)

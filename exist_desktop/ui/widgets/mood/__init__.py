@@ -1,0 +1,1 @@
+"""The mood card: faces, the note, tags, and the memory line."""

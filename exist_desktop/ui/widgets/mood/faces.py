@@ -1,0 +1,294 @@
+"""The five faces of the mood form: they differ in shape as well as in colour, and a kept value may lie between two."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from exist_desktop.domain.mood import STEPS
+from exist_desktop.domain.values import NotRead
+from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.painting import paint_ring, set_tip
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+USUAL, SMALLEST = 51, 36
+"""Diameter of a face beside the usual text, and the least width that one may have."""
+GAP_BELOW = 4
+PALE = 0.6
+"""How much is seen of a face of a day that was not read."""
+
+
+class Filling(Enum):
+    """How much of a face is filled: whole where it is chosen, a half where the value lies between two faces."""
+
+    NONE = auto()
+    LEFT = auto()
+    RIGHT = auto()
+    WHOLE = auto()
+
+
+class Face(PaintedButton):
+    """One face as a checkable button; `name` is the word below it, `""` for a bare number. `described` is heard.
+
+    A press asks; what is chosen comes from the value that is kept.
+    """
+
+    told = True
+    one_of_many = True
+
+    def __init__(self, step: int, name: str, described: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step = step
+        self._name = name
+        self._described = described
+        self._filling = Filling.NONE
+        self._unread = ""
+        self._cell = 0
+        self.named = bool(name)
+        self.setCheckable(True)
+        self.setAccessibleName(f"Mood {step}")
+        self.setAccessibleDescription(described)
+        self.setText(f"{step} · {name}" if name else str(step))
+
+    def fill(self, filling: Filling) -> None:
+        """Marks it as chosen, half chosen or not."""
+        self._filling = filling
+        self.setChecked(filling is not Filling.NONE)
+        self.update()
+
+    def tell_unread(self, sentence: str) -> None:
+        """Says that it is not known whether it is chosen, and pales; a press acts all the same. `""` where it is."""
+        if sentence != self._unread:
+            self._unread = sentence
+            self._describe()
+
+    def show_name(self, *, named: bool) -> None:
+        """Shows the word beside the number, or the number alone where the width is small."""
+        self.named = named and bool(self._name)
+        self._describe()
+
+    def _describe(self) -> None:
+        name = "" if self.named else self._name
+        set_tip(self, ", ".join(part for part in (name, self._unread) if part))
+        heard = (self._described, self._unread)  # the word is heard also where it stands below the face
+        self.setAccessibleDescription(", ".join(part for part in heard if part))
+        self.update()
+
+    def set_cell(self, width: int) -> None:
+        """Takes a width that all faces of a row share."""
+        self._cell = width
+        self.updateGeometry()
+
+    def natural_width(self) -> int:
+        """As wide as the face and its bold label."""
+        label = QFontMetrics(self._label_font(bold=True)).horizontalAdvance(self.text())
+        return max(self._diameter(), label) + 2
+
+    def shown_text(self) -> str:
+        """What stands below the face."""
+        return self.text() if self.named else str(self.step)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its row says, as high as face and label."""
+        return QSize(max(self._cell, self.natural_width()), self._height(self._diameter()))
+
+    def minimumSizeHint(self) -> QSize:
+        """A small face with its number."""
+        return QSize(SMALLEST, self._height(SMALLEST - 2))
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrow face is a small one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The face as large as the width allows, and its label."""
+        return self._height(min(self._diameter(), width - 2))
+
+    def _height(self, diameter: int) -> int:
+        return diameter + GAP_BELOW + QFontMetrics(self._label_font(bold=True)).height()
+
+    def _diameter(self) -> int:
+        return round(USUAL * theme.scale(self.font()))
+
+    def _label_font(self, *, bold: bool) -> QFont:
+        return theme.font(self.font(), -0.5, bold=bold)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves left and right to the row; Qt would go to the neighbour in the tab order."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints the face, its label and the ring."""
+        colours = theme.of(self.palette())
+        diameter = min(self._diameter(), self.width() - 2)
+        circle = QRectF((self.width() - diameter) / 2, 0, diameter, diameter).adjusted(1.5, 1.5, -1.5, -1.5)
+        chosen = self._filling is not Filling.NONE
+        with QPainter(self) as painter:
+            painter.setOpacity(0.5 if not self.isEnabled() else PALE if self._unread else 1.0)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colour = QColor(colours.moods[self.step - 1])
+            tint = theme.mixed(colours.card, colour.name(), 0.14 if self.underMouse() else 0.0)
+            paint_face(painter, circle, self.step, colour, tint, colour)
+            if chosen:
+                painter.save()
+                painter.setClipRect(_part(circle, self._filling))
+                paint_face(painter, circle, self.step, colour, colour, QColor("white"))
+                painter.restore()
+            painter.setFont(self._label_font(bold=chosen))
+            painter.setPen(QColor(colours.text if chosen else colours.muted))
+            bottom = QRectF(0, diameter + GAP_BELOW, self.width(), self.height() - diameter - GAP_BELOW)
+            painter.drawText(bottom, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.shown_text())
+            if self.ringed:
+                paint_ring(painter, QRectF(self.rect()), 8, QColor(colours.accent))
+
+
+def _part(circle: QRectF, filling: Filling) -> QRectF:
+    whole = circle.adjusted(-2, -2, 2, 2)
+    half = whole.width() / 2
+    if filling is Filling.LEFT:
+        return whole.adjusted(0, 0, -half, 0)
+    return whole.adjusted(half, 0, 0, 0) if filling is Filling.RIGHT else whole
+
+
+_MOUTHS = (
+    (-10.5, 13.0, 10.5, -16.0),
+    (-10.0, 10.0, 10.0, -6.5),
+    (-10.0, 8.5, 10.0, 0.0),
+    (-10.0, 7.0, 10.0, 9.0),
+    (-10.5, 6.0, 10.5, 17.0),
+)
+"""Left end, height, right end and bow of each mouth, on a circle of radius 25."""
+
+
+def paint_face(
+    painter: QPainter,
+    circle: QRectF,
+    step: int,
+    outline: QColor,
+    fill: QColor,
+    features: QColor,
+    *,
+    weight: float = 1.0,
+) -> None:
+    """Paints one face into a circle; `weight` thickens mouth and eyes, which small faces need."""
+    unit = circle.width() / 50
+    painter.setPen(QPen(outline, 2.6 * max(1.0, unit)))
+    painter.setBrush(fill)
+    painter.drawEllipse(circle)
+    pen = QPen(features, 3.0 * weight)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.save()
+    painter.translate(circle.center())
+    painter.scale(unit, unit)
+    left, height, right, bow = _MOUTHS[step - 1]
+    path = QPainterPath(QPointF(left, height))
+    path.cubicTo(left * 0.55, height + bow * 0.67, right * 0.55, height + bow * 0.67, right, height)
+    if step == STEPS[-1]:
+        for x in (-8.5, 8.5):
+            path.moveTo(x - 4, -4)
+            path.quadTo(x, -11, x + 4, -4)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    if step != STEPS[-1]:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(features)
+        for x in (-8.0, 8.0):
+            painter.drawEllipse(QPointF(x, -5), 2.7 * weight, 2.7 * weight)
+    painter.restore()
+
+
+class FacesRow(QWidget):
+    """Five faces in a row; `spread` sets them over the whole width.
+
+    Signals:
+        chosen(int): the person chose a step from 1 to 5.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, language: Language, parent: QWidget | None = None, *, named: bool = True) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._named = named
+        words = Values(language)
+        said = {step: language.say("Mood {step}, {name}", step=step, name=words.mood_name(step)) for step in STEPS}
+        self.faces = tuple(Face(step, words.mood_name(step) if named else "", said[step], self) for step in STEPS)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(10 if named else 0)
+        for face in self.faces:
+            self._line.addWidget(face)
+            if not named and face is not self.faces[-1]:
+                self._line.addStretch(1)
+            face.clicked.connect(lambda _=False, step=face.step: self.chosen.emit(step))
+        if named:
+            self._line.addStretch(1)
+        self._share_width()
+
+    def set_step(self, step: float | NotRead | None) -> None:
+        """Shows the kept step; a half marks the two faces beside it, none leaves all empty, not read pales them."""
+        unread = self._language.say("not read yet") if isinstance(step, NotRead) else ""
+        for face in self.faces:
+            face.tell_unread(unread)
+        step = None if isinstance(step, NotRead) else step
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        toward = {0.5: Filling.RIGHT, -0.5: Filling.LEFT, 0.0: Filling.WHOLE}
+        for face in self.faces:
+            apart = None if step is None else step - face.step
+            if mirrored and apart is not None:
+                apart = -apart
+            face.fill(toward.get(apart, Filling.NONE) if apart is not None else Filling.NONE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows the words where all of them fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._share_width()
+            self._fit()
+
+    def _share_width(self) -> None:
+        widest = max(face.natural_width() for face in self.faces)
+        for face in self.faces:
+            face.set_cell(widest)
+
+    def _fit(self) -> None:
+        needed = sum(face.sizeHint().width() for face in self.faces) + self._line.spacing() * (len(self.faces) - 1)
+        for face in self.faces:
+            face.show_name(named=self._named and self.width() >= needed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from face to face; whatever else is pressed is the parent's."""
+        focused = next((face for face in self.faces if has_keyboard_focus(face)), None)
+        toward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if focused is None or not toward:
+            super().keyPressEvent(event)
+            return
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            toward = -toward
+        index = min(max(focused.step - 1 + toward, 0), len(self.faces) - 1)
+        self.faces[index].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,190 @@
+"""The mood card: how the day was, in a face, a few words and tags; side by side where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import text_limit
+from exist_desktop.domain.outbox.ops import EntryState
+from exist_desktop.domain.projection import DayView
+from exist_desktop.domain.values import NOT_READ, ValueType
+from exist_desktop.ui.keys import digit_of
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.mood.faces import FacesRow
+from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
+from exist_desktop.ui.widgets.mood.note_box import NoteBox
+from exist_desktop.ui.widgets.mood.scale_picker import ScalePicker
+from exist_desktop.ui.widgets.mood.tags import TagChips
+from exist_desktop.ui.widgets.tiles.pill import Pill, mark_word
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+NOTE_WIDEST = 700
+"""Longer lines are hard to read."""
+_MARK_ORDER = (EntryState.HELD, EntryState.CHECKING, EntryState.SENDING, EntryState.WAITING)
+
+
+class MoodCard(Card):
+    """Shows a day's mood, note and tags, those of them that the account has.
+
+    Signals:
+        mood_chosen(int): a step from 1 to 5, by a face or by its digit.
+        scale_chosen(int): a step from 1 to 9, as Exist keeps it.
+        note_written(str): the note is to be kept.
+        tag_toggled(str, bool): the tag of that name was switched on or off.
+    """
+
+    mood_chosen = Signal(int)
+    scale_chosen = Signal(int)
+    note_written = Signal(str)
+    tag_toggled = Signal(str, bool)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._view: DayView | None = None
+        self._title = Heading(bold=True)
+        self._pill = Pill()
+        self.faces = FacesRow(language)
+        self.nine = ScalePicker(language)
+        self._between = InlineMessage("moodBetween", tone=Tone.MUTED)
+        self._problem = InlineMessage("moodProblem")
+        self.memory = MemoryLine(language)
+        self.note = NoteBox(language)
+        self.tags = TagChips(language)
+        self._left, self._right = QWidget(), QWidget()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lay_out()
+        self.faces.chosen.connect(self.mood_chosen)
+        self.nine.chosen.connect(self.scale_chosen)
+        self.note.written.connect(self.note_written)
+        self.tags.toggled.connect(self.tag_toggled)
+
+    def _lay_out(self) -> None:
+        heading = QWidget()
+        flow = FlowLayout(heading, gap=12, line_gap=4)
+        flow.addWidget(self._title)
+        flow.addWidget(self._pill)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(9)
+        left.addWidget(heading)
+        for widget in (self.faces, self.nine, self._between, self._problem, self.memory):
+            left.addWidget(widget)
+        left.addStretch(1)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(11)
+        self.note.setMaximumWidth(NOTE_WIDEST)
+        beside = QHBoxLayout()
+        beside.addWidget(self.note, 1000)
+        beside.addStretch(1)
+        right.addLayout(beside)
+        right.addWidget(self.tags)
+        right.addStretch(1)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(16)
+        self._box.addWidget(self._left, 2)
+        self._box.addWidget(self._right, 3)
+
+    def set_day(self, view: DayView, title: str, *, steps: int = len(mood.STEPS)) -> None:
+        """Shows a day under a title; what is typed and chosen by the keyboard stays where it is.
+
+        With nine `steps` an account that keeps as many is offered all of them.
+        """
+        nine = view.mood is not None and view.mood_type is ValueType.SCALE and steps > len(mood.STEPS)
+        self.nine.setVisible(nine)
+        self.nine.set_value(view.mood.value if view.mood else None)
+        self._view = view
+        self._title.setMinimumHeight(self._pill.sizeHint().height())  # the mark that comes with a press moves no face
+        self._title.say(title)
+        self._problem.tell("")
+        self._show_mood(view)
+        self.note.setVisible(view.note is not None)
+        if view.note:
+            limit = text_limit(view.note.attribute.name, view.mood_type)
+            self.note.set_note(view.note.value, limit)
+        self.tags.set_tags(view.tags)
+        self._pill.tell(self._mark_sentence(view))
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where a day is logged: the chosen face or the first, else the first part that there is."""
+        faces = (*self.nine.chips.values(),) if self.nine.isVisible() else self.faces.faces
+        if faces[0].isVisible():
+            return next((face for face in faces if face.isChecked()), faces[0])
+        return self.note.edit if self.note.isVisible() else self.tags.new
+
+    def _show_mood(self, view: DayView) -> None:
+        step = mood.from_wire(view.mood.value, view.mood_type) if view.mood else None
+        self.faces.setVisible(view.mood is not None)
+        self.faces.set_step(NOT_READ if view.mood and view.mood.value is NOT_READ else step)
+        between = step is not None and step != int(step)
+        low, high = (int(step or 0), int(step or 0) + 1) if between else (1, 2)
+        words = Values(self._language)
+        sentence = self._language.say(
+            "Between {low} and {high}.",
+            low=f"{low} · {words.mood_name(low)}",
+            high=f"{high} · {words.mood_name(high)}",
+        )
+        self._between.tell(sentence if between else "")
+
+    def _mark_sentence(self, view: DayView) -> str:
+        parts = [part for part in (view.mood, view.note, *view.tags) if part and part.mark in _MARK_ORDER]
+        marks = [part.mark for part in parts if part.mark]
+        if not marks:
+            return ""
+        pressing = min(marks, key=_MARK_ORDER.index)
+        return (
+            self._language.say("waiting to sync")
+            if pressing is EntryState.WAITING
+            else mark_word(self._language, pressing)
+        )
+
+    def refuse(self, sentence: str) -> None:
+        """Tells why a face or a tag was not kept, and shows again what is."""
+        if self._view:
+            self._show_mood(self._view)
+            self.tags.set_tags(self._view.tags)
+        self._problem.tell(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digits 1 to 5 choose a face, wherever in the card the focus is but in the note."""
+        step = digit_of(event)
+        if step in mood.STEPS and self._view and self._view.mood:
+            self.mood_chosen.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sets note and tags beside the faces, or below them where the width is small."""
+        super().resizeEvent(event)
+        self._process_lock()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew when the font has changed."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._process_lock()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its parts set below each other."""
+        parts = (self.faces.minimumSizeHint(), self.note.minimumSizeHint(), self.tags.minimumSizeHint())
+        margins = self.contentsMargins()
+        widest = max(part.width() for part in parts) + margins.left() + margins.right()
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def _process_lock(self) -> None:
+        faces = self.faces.sizeHint().width()
+        beside = self.contentsRect().width() >= faces * 1.9
+        self._left.setMinimumWidth(faces if beside else 0)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() is not direction:
+            self._box.setDirection(direction)

@@ -1,0 +1,63 @@
+"""A layout of groups over one grid of tile columns: where the window is wide, groups of few tiles share a row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.tiles.tile_group import TileGroupView
+
+ROW_GAP = 15
+
+
+class GroupFlow(FlowLayout):
+    """Groups keep their order; one that needs more columns than its row has left begins the next.
+
+    What is no group stands in a row of its own, as wide as it wants to be.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=theme.GAP, line_gap=ROW_GAP)
+
+    def sizeHint(self) -> QSize:
+        """As narrow as it can be; it takes what it gets."""
+        return self.minimumSize()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        for row, most in self._rows(width):
+            sized, used = [], 0
+            for number, (item, span) in enumerate(row):
+                end = most if number == len(row) - 1 else used + span
+                sized.append((item, _left(end, most, width) - _left(used, most, width) - theme.GAP))
+                used = end
+            height = max(_height(item, wide) for item, wide in sized)
+            lines.append([(item, QSize(wide, height)) for item, wide in sized])
+        return lines
+
+    def _rows(self, width: int) -> list[tuple[list[tuple[QLayoutItem, int]], int]]:
+        """The items of each row with the columns that they need, and how many columns there are."""
+        rows: list[tuple[list[tuple[QLayoutItem, int]], int]] = []
+        left = 0
+        for item in self._shown():
+            group = item.widget()
+            most = group.columns.most(width) if isinstance(group, TileGroupView) else 1
+            span = min(group.span(width), most) if isinstance(group, TileGroupView) else most
+            if span > left or not rows or rows[-1][1] != most:
+                rows.append(([], most))
+                left = most
+            rows[-1][0].append((item, span))
+            left -= span
+        return rows
+
+
+def _left(column: int, most: int, width: int) -> int:
+    """Where a column begins, as the tiles of a group that is as wide as the board have it."""
+    room = width - theme.GAP * (most - 1)
+    return column * theme.GAP + room * column // most
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

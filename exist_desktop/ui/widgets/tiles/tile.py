@@ -1,0 +1,229 @@
+"""A tile: one attribute on one day as a painted button, with its add button beside it where adding makes sense."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.statistics.averages import compare
+from exist_desktop.domain.values import ValueType
+from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.controls.buttons import AddButton
+from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
+from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface, set_tip
+from exist_desktop.ui.widgets.tiles.bar import paint_bar
+from exist_desktop.ui.widgets.tiles.pill import paint_pill
+from exist_desktop.ui.widgets.tiles.sparkline import paint_sparkline
+from exist_desktop.ui.widgets.tiles.tile_parts import (
+    BAR,
+    GAP_BAR,
+    GAP_SPARKLINE,
+    PAD_TOP,
+    PAD_X,
+    SPARKLINE,
+    Role,
+    TileFonts,
+    TilePart,
+    arrange,
+)
+from exist_desktop.ui.widgets.tiles.tile_words import description, texts, whole_texts
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+BESIDE = 7
+"""Space between the add button and what stands before it."""
+
+
+class TileButton(PaintedButton):
+    """The painted part; its accessible name is `LABEL: VALUE`."""
+
+    def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._tile = tile
+        self._parts: tuple[TilePart, ...] = ()
+        self._beside = 0.0
+        self.fonts = TileFonts(self.font())
+        self._lay_out()
+
+    @property
+    def parts(self) -> tuple[TilePart, ...]:
+        """The texts as they are painted, for whoever must know whether one is cut."""
+        return self._parts
+
+    def set_tile(self, tile: Tile) -> None:
+        """Shows another state of the same attribute, or the same in other units."""
+        self._tile = tile
+        self._lay_out()
+
+    def keep_free(self, width: float) -> None:
+        """Keeps that much of the first row's end free for the add button."""
+        if width != self._beside:
+            self._beside = width
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        said = texts(self._language, self._tile)
+        self._parts = arrange(said, self.width(), self.fonts, beside=self._beside, mirrored=mirrored)
+        self.setAccessibleName(Values(self._language).tile_name(self._tile))
+        tip = whole_texts(self._language, self._tile, said, self._parts)
+        set_tip(self, tip)
+        self.setAccessibleDescription(description(said, tip))
+        self.update()
+
+    @property
+    def share(self) -> float | None:
+        """How much of the usual amount there is; None where no bar tells it."""
+        tile = self._tile
+        comparison = compare(tile.attribute, tile.value, tile.usual) if tile.usual else None
+        return comparison.share if comparison else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arranges the texts anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arranges the texts anew when their size or direction has changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.fonts = TileFonts(self.font())
+            self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        """The least width of a column, and the height of every tile."""
+        return QSize(165, self.fonts.tile_height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
+        """Paints surface, texts, sparkline, bar and ring."""
+        colours = theme.of(self.palette())
+        hovered = self.isDown() or self.underMouse()
+        fill = theme.mixed(colours.card, colours.text, (0.07 if self.isDown() else 0.03) if hovered else 0.0)
+        edge = theme.mixed(colours.border, colours.text, 0.25 if hovered else 0.0)
+        with QPainter(self) as painter:
+            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, Surface(fill, QColor(colours.text), edge))
+            for part in self._parts:
+                self._paint_part(painter, part, colours)
+            self._paint_recent(painter, colours)
+            if self.ringed:
+                paint_ring(painter, QRectF(self.rect()), theme.RADIUS, QColor(colours.accent))
+
+    def _paint_part(self, painter: QPainter, part: TilePart, colours: theme.Theme) -> None:
+        painter.setFont(part.font)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if part.role is Role.MARK:
+            paint_pill(painter, part.rect, part.whole, colours)
+            return
+        painter.setPen(QColor(colours.text if part.role is Role.VALUE else colours.muted))
+        # with AlignAbsolute the side follows the page, not the script of the text
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        height = part.rect.height() / max(len(part.lines), 1)
+        for index, line in enumerate(part.lines):
+            row = QRectF(part.rect.left(), part.rect.top() + index * height, part.rect.width(), height)
+            painter.drawText(row, flags | Qt.TextFlag.TextSingleLine, line)
+
+    def _paint_recent(self, painter: QPainter, colours: theme.Theme) -> None:
+        if self._tile.attribute.value_type is ValueType.TEXT:
+            return
+        fonts = self.fonts
+        end = PAD_TOP + fonts.label_height + fonts.value_height + GAP_SPARKLINE + SPARKLINE
+        label = next((part for part in self._parts if part.role is Role.LABEL), None)
+        top = (label.rect.bottom() if label else PAD_TOP + fonts.label_height) + fonts.value_height + GAP_SPARKLINE
+        rect = QRectF(PAD_X, top, self.width() - 2 * PAD_X, end - top)
+        colour = colours.group(self._tile.attribute.group.name)
+        paint_sparkline(painter, rect, self._tile.recent, colour, colours)
+        if (share := self.share) is not None:
+            bar = QRectF(PAD_X, rect.bottom() + GAP_BAR, rect.width(), BAR)
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            paint_bar(painter, bar, share, colour, colours, mirrored=mirrored)
+
+
+class TileView(QWidget):
+    """The tile's button and, as its sibling, the add button.
+
+    Signals:
+        opened(str): the person wants to see or type the attribute of that name.
+        stepped(str, int | float): the person adds that much to the attribute of that name.
+    """
+
+    opened = Signal(str)
+    stepped = Signal(str, object)
+
+    def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self.tile = tile
+        self._units = language.units()
+        self.button = TileButton(language, tile, self)
+        self.add: AddButton | None = None
+        self.button.clicked.connect(lambda: self.opened.emit(self.tile.attribute.name))
+        self._show_add()
+
+    def set_tile(self, tile: Tile) -> None:
+        """Shows another state of the same attribute, or the same in other units, in place."""
+        if not self.shows(tile):
+            self.tile, self._units = tile, self._language.units()
+            self._show_add()
+            self.button.set_tile(tile)
+
+    def shows(self, tile: Tile) -> bool:
+        """Whether it shows this tile already, in the units of now."""
+        return (tile, self._language.units()) == (self.tile, self._units)
+
+    def _show_add(self) -> None:
+        attribute = self.tile.attribute
+        step = self.tile.step
+        if step is None:
+            if self.add:
+                self.add.hide()
+            self.button.keep_free(0)
+            return
+        if self.add is None:
+            self.add = AddButton(self)
+            self.add.clicked.connect(self._on_add)
+            QWidget.setTabOrder(self.button, self.add)
+        words = Values(self._language)
+        self.add.setText(words.step_text(attribute, step))
+        self.add.setAccessibleName(words.step_name(attribute, step))
+        self.add.show()
+        self._place_add()
+
+    def _on_add(self) -> None:
+        attribute = self.tile.attribute
+        step = self.tile.step
+        if step is not None:
+            whole = attribute.value_type is not ValueType.DECIMAL
+            units = self._language.units()
+            self.stepped.emit(attribute.name, units.stepped(step, attribute.unit, self.tile.value, whole=whole))
+
+    def _place_add(self) -> None:
+        if self.add is None or self.add.isHidden():
+            return
+        size = self.add.sizeHint()
+        x = self.width() - round(PAD_X) - size.width()
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            x = round(PAD_X)
+        row = self.button.fonts.label_height
+        self.add.setGeometry(x, round(PAD_TOP + (row - size.height()) / 2), size.width(), size.height())
+        self.button.keep_free(size.width() + BESIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button fills the tile, the add button stands in its corner."""
+        super().resizeEvent(event)
+        self.button.setGeometry(self.rect())
+        self._place_add()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Places the add button anew when the size or the direction of the text has changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._place_add()
+
+    def sizeHint(self) -> QSize:
+        """The tile's."""
+        return self.button.sizeHint()

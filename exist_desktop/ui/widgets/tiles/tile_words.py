@@ -1,0 +1,65 @@
+"""What a tile says: label, value, mark, and below them what is usual, who fills it, or that it waits to be typed."""
+
+from __future__ import annotations
+
+from exist_desktop.domain.projection import Tile
+from exist_desktop.domain.values import NOT_READ
+from exist_desktop.ui.widgets.tiles.pill import mark_word
+from exist_desktop.ui.widgets.tiles.tile_parts import Role, Texts, TilePart
+from exist_desktop.words.averages import AverageWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+
+def texts(language: Language, tile: Tile) -> Texts:
+    """The texts of a tile."""
+    attribute, value = tile.attribute, tile.value
+    number, unit = Values(language).at_a_glance(attribute, value)
+    prose = isinstance(value, str)
+    source = _source(language, tile)
+    captions = (
+        _unread(language, tile) or _usual(language, tile) or _hint(language, tile) or ((source,) if source else ())
+    )
+    return Texts(attribute.label, number, unit, mark_word(language, tile.mark), captions, prose)
+
+
+def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[TilePart, ...]) -> str:
+    """What the tile has no room for, a line each: texts that are cut, and who fills it."""
+    lines = [part.whole for part in parts if part.cut and part.role is not Role.CAPTION]
+    shown = {part.whole for part in parts if part.role is Role.CAPTION and not part.cut}
+    lines += [caption for caption in said.captions[:1] if caption not in shown]
+    source = _source(language, tile)
+    return "\n".join([*lines, source] if source and source not in said.captions else lines)
+
+
+def description(said: Texts, tip: str) -> str:
+    """What a screen reader says after a tile's name: the caption at its full length, and what the tooltip has."""
+    lines = [*said.captions[:1], *tip.splitlines()]
+    return ", ".join(dict.fromkeys(lines))
+
+
+def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
+    """What is added as soon as the value is read, or that it was not read."""
+    if tile.value is not NOT_READ:
+        return ()
+    if tile.adds is None:
+        return (language.say("not read yet"),)
+    change = Values(language).added(tile.attribute, tile.adds)
+    return language.say("{change} · not read yet", change=change), change
+
+
+def _usual(language: Language, tile: Tile) -> tuple[str, ...]:
+    return AverageWords(language).captions(tile.attribute, tile.value, tile.usual) if tile.usual else ()
+
+
+def _hint(language: Language, tile: Tile) -> tuple[str, ...]:
+    if tile.value not in (None, "") or not tile.attribute.editable:
+        return ()
+    return language.say("no value yet · type to add"), language.say("no value yet")
+
+
+def _source(language: Language, tile: Tile) -> str:
+    attribute = tile.attribute
+    if attribute.editable or attribute.service is None:
+        return ""
+    return language.say("from {service}", service=attribute.service.label)

@@ -1,0 +1,262 @@
+"""The window: the way between pages, the page that is open, and the message line; Welcome in place of them at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from exist_desktop.domain.values import InvalidValueError
+from exist_desktop.errors import AppError
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.ui import icons, theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
+from exist_desktop.ui.windows.demo_band import DemoBand
+from exist_desktop.ui.windows.sidebar import Sidebar
+from exist_desktop.ui.windows.toast import UNDO_SECONDS, SavedToast, Toast
+from exist_desktop.words.error_messages import ErrorMessages, Message
+from exist_desktop.words.language import Language
+from exist_desktop.words.status import TO_SIGN_IN, StatusWords
+
+SMALLEST = QSize(360, 480)
+USUAL = QSize(1240, 860)
+FRAME = QSize(16, 48)
+"""Room that the desktop's own frame takes around a window."""
+COMPACT_BELOW = 720
+"""Window width below which the way between pages is a bar above them."""
+OUTBOX = "outbox"
+"""The page whose entry carries the count of what is not in Exist yet."""
+
+
+class MainWindow(QWidget):
+    """Holds the pages and tells how things stand; what to do with a closed window is decided elsewhere.
+
+    `clock` gives seconds since 1970, `zone` the person's zone at the moment; `remember` keeps where the window stood.
+
+    Signals:
+        page_opened(str): another page is shown.
+        send_now_requested(), refresh_requested(): the person pressed the shortcuts for it.
+        undo_ended(): what was saved last is not offered for undoing any more.
+        close_requested(): the person closed the window; it is still open.
+        quit_requested(): the person wants to end the program.
+        seen_changed(bool): whether the window can be seen: it is shown, and not minimised.
+        own_account_wanted(): the person has seen the demo, and wants to sign in with an account of their own.
+    """
+
+    page_opened = Signal(str)
+    send_now_requested = Signal()
+    refresh_requested = Signal()
+    undo_ended = Signal()
+    close_requested = Signal()
+    quit_requested = Signal()
+    seen_changed = Signal(bool)
+    own_account_wanted = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        language: Language,
+        *,
+        clock: Callable[[], float],
+        zone: Callable[[], tzinfo],
+        geometry: bytes = b"",
+        remember: Callable[[bytes], None] = lambda _: None,
+        undo_seconds: float = UNDO_SECONDS,
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._language = language
+        self._clock = clock
+        self._zone = zone
+        self._remember = remember
+        self._pages: dict[str, QWidget] = {}
+        self._open = ""
+        self._welcome: QWidget | None = None
+        self.setWindowTitle(language.say("Exist Desktop"))
+        self.setWindowIcon(icons.app_icon())
+        room = self.screen().availableSize() - FRAME  # in units of the text, so that a large scale leaves little
+        self.setMinimumSize(SMALLEST.boundedTo(room))
+        self.resize(USUAL.boundedTo(room))
+        self._build(undo_seconds)
+        self._add_shortcuts()
+        bridge.status_changed.connect(self._on_status_changed)
+        bridge.error_raised.connect(self.tell_error)
+        self._on_status_changed(bridge.status)
+        if geometry:
+            self.restoreGeometry(QByteArray(geometry))
+
+    def _build(self, undo_seconds: float) -> None:
+        self.sidebar = Sidebar(self._language, self)
+        self.sidebar.page_chosen.connect(self.open_page)
+        self.sidebar.state_pressed.connect(self._on_state_pressed)
+        self.toasts = Toast(self._language, self, undo_seconds=undo_seconds)
+        self.toasts.undo_ended.connect(self.undo_ended)
+        self._stack = QStackedWidget(self)
+        self._column = column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
+        foot.addWidget(self.toasts)
+        column.addLayout(foot)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.sidebar)
+        self._layout.addLayout(column, 1)
+
+    def _add_shortcuts(self) -> None:
+        for number in range(1, 10):
+            self._add_shortcut(f"Ctrl+{number}", partial(self._open_by_key, number - 1))
+        self._add_shortcut("Ctrl+Z", self.toasts.undo)
+        for keys in ("F5", "Ctrl+R"):
+            self._add_shortcut(keys, self.refresh_requested.emit)
+        self._add_shortcut("Ctrl+Shift+S", self.send_now_requested.emit)
+        self._add_shortcut("Ctrl+Q", self.quit_requested.emit)
+        for keys in ("F1", "?"):
+            self._add_shortcut(keys, self._list_keys)
+        self._add_shortcut("F6", lambda: go_to_next(self._parts(), self.focusWidget()))
+        self._add_shortcut("Shift+F6", lambda: go_to_next(self._parts()[::-1], self.focusWidget()))
+
+    def _add_shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def add_page(self, name: str, label: str, page: QWidget, *, at_foot: bool = False) -> None:
+        """Adds a page and its entry in the navigation; the first one is open."""
+        self._pages[name] = page
+        self.sidebar.add_page(name, label, at_foot=at_foot)  # before the page, for Tab and for readers of screens
+        self._stack.addWidget(page)
+        if name == OUTBOX:
+            self.sidebar.show_counts(OUTBOX, self._bridge.status.counts)
+        if len(self._pages) == 1:
+            self.open_page(name)
+
+    def mark_as_demo(self) -> None:
+        """Says in the title and over every page that this is the demo."""
+        title = self._language.say("Exist Desktop (demo)")
+        QGuiApplication.setApplicationDisplayName(title)  # Qt adds it to the titles of all windows, and once to its own
+        self.setWindowTitle(title)
+        band = DemoBand(self._language, self)
+        band.own_account_wanted.connect(self.own_account_wanted)
+        self._column.insertWidget(0, band)
+
+    def set_welcome(self, page: QWidget) -> None:
+        """Gives the page that is shown while nobody is signed in."""
+        self._welcome = page
+        self._stack.addWidget(page)
+
+    def open_page(self, name: str) -> None:
+        """Shows a page."""
+        self._open = name
+        self.show_pages()
+        self.page_opened.emit(name)
+
+    def show_welcome(self) -> None:
+        """Shows Welcome alone."""
+        assert self._welcome is not None
+        self.sidebar.hide()
+        self._stack.setCurrentWidget(self._welcome)
+
+    def show_sign_in(self) -> None:
+        """Shows Welcome beside the way back to the pages, for those who sign in again."""
+        assert self._welcome is not None
+        self.sidebar.show_page("")
+        self._stack.setCurrentWidget(self._welcome)
+
+    def show_pages(self) -> None:
+        """Shows the page that was open last, and the way to the others."""
+        self.sidebar.show()
+        self.sidebar.show_page(self._open)
+        self._stack.setCurrentWidget(self._pages[self._open])
+
+    @property
+    def has_keyboard_focus(self) -> bool:
+        """Whether the person is at this window, or at a dialog that belongs to it."""
+        place = QApplication.activeWindow()
+        while place is not None and place is not self:
+            place = place.parentWidget()
+        return place is not None and self.isVisible()
+
+    def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
+        """Tells what was saved, and offers to take it back."""
+        self.toasts.tell_saved(SavedToast(sentence, undo))
+
+    def tell(self, message: Message) -> None:
+        """Tells something that stays until it is closed."""
+        self.toasts.tell(message)
+
+    def tell_error(self, error: AppError | InvalidValueError) -> None:
+        """Tells known trouble."""
+        self.tell(ErrorMessages(self._language).message(error))
+
+    def _open_by_key(self, index: int) -> None:
+        names = list(self._pages)
+        if self.sidebar.isVisible() and index < len(names):
+            self.open_page(names[index])
+            self._focus_page(names[index])
+
+    def _parts(self) -> list[Part]:
+        sidebar = [(self.sidebar, self.sidebar.entry(self._open))] if self.sidebar.isVisible() and self._open else []
+        page = self._stack.currentWidget()
+        return [*sidebar, *(parts_of(page) if page is not None else ())]
+
+    def _list_keys(self) -> None:
+        from exist_desktop.ui.dialogs.keys import KeysDialog
+
+        if not self.findChildren(KeysDialog):
+            KeysDialog(self._language, self).open()
+
+    def _on_state_pressed(self) -> None:
+        """Opens what the state speaks of: the sign-in, else the Outbox."""
+        if self._bridge.status.condition in TO_SIGN_IN and self._welcome is not None:
+            self.show_sign_in()
+        elif OUTBOX in self._pages:
+            self.open_page(OUTBOX)
+            self._focus_page(OUTBOX)
+
+    def _focus_page(self, name: str) -> None:
+        """Moves the focus to where the page wants it, else to the page's entry in the navigation."""
+        target = first_stop_of(self._pages[name]) or self.sidebar.entry(name)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        words, now = StatusWords(self._language, self._zone()), self._clock()
+        self.sidebar.show_state(words.parts(status, now), words.detail(status, now))
+        self.sidebar.offer(words.way_on(status))
+        if OUTBOX in self._pages:
+            self.sidebar.show_counts(OUTBOX, status.counts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tells that it can be seen."""
+        super().showEvent(event)
+        self.seen_changed.emit(not self.isMinimized())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tells that it cannot be seen any more."""
+        super().hideEvent(event)
+        self.seen_changed.emit(False)  # noqa: FBT003 - what the signal carries
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tells when it is minimised or comes back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.seen_changed.emit(self.isVisible() and not self.isMinimized())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Changes between column and bar where the width asks for it."""
+        super().resizeEvent(event)
+        compact = self.width() < COMPACT_BELOW
+        direction = QBoxLayout.Direction
+        self._layout.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
+        self.sidebar.set_compact(compact=compact)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Passes on that the person closed the window; whether it hides or the program ends is not decided here."""
+        self._remember(bytes(self.saveGeometry().data()))
+        event.ignore()
+        self.close_requested.emit()

@@ -1,0 +1,227 @@
+"""The way between the pages, and how things stand with Exist: a column beside the page, or a bar above it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from exist_desktop.domain.outbox.ops import Counts
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.ui.windows.navigation import NavButton, StateButton
+from exist_desktop.words.language import Language
+
+NARROWEST, WIDEST = 206, 300
+SIDE = 12
+ENTRY_GAP = 3
+CARD_PADDING = QSize(12, 10)
+FREE = 16777215
+"""Qt's word for no limit to a widget's size."""
+
+
+class Sidebar(QWidget):
+    """Entries for the pages that exist, and the sync state at the foot; a bar above the page where that is narrow.
+
+    The state's first line is the label `syncState`, its second one `syncDetail`.
+
+    Signals:
+        page_chosen(str): the name of the page that the person wants to see.
+        state_pressed(): the person wants to see what the state speaks of.
+    """
+
+    page_chosen = Signal(str)
+    state_pressed = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._compact = False
+        self._entries: dict[str, NavButton] = {}
+        self._at_foot: set[str] = set()
+        self._card = QRect()
+        self._door = StateButton(self)
+        self._door.clicked.connect(self.state_pressed)
+        self._door.hide()
+        self._title = TextBlock(language.say("Exist Desktop"), self, points=3, bold=True, lines=1)
+        self._headline = TextBlock("", self)
+        self._headline.setObjectName("syncState")
+        self._detail = TextBlock("", self, tone=Tone.MUTED)
+        self._detail.setObjectName("syncDetail")
+        for label in (self._headline, self._detail):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._settle()
+
+    def offer(self, name: str) -> None:
+        """What pressing the state opens, in words for a screen reader; nothing where it speaks of nothing to open."""
+        self._door.setAccessibleName(name)
+        self._door.setVisible(bool(name))
+
+    def add_page(self, name: str, label: str, *, at_foot: bool = False) -> None:
+        """Adds the entry of a page, below the others or at the very foot."""
+        entry = NavButton(label, self)
+        entry.clicked.connect(lambda: self.page_chosen.emit(name))
+        self._entries[name] = entry
+        if at_foot:
+            self._at_foot.add(name)
+        self._chain()
+        entry.show()
+        self._settle()
+
+    def _chain(self) -> None:
+        """Tab comes by the state where it lies: before the entries at the foot of a column, below a bar's last."""
+        foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
+        above = [entry for entry in self._entries.values() if entry not in foot]
+        order = (*above, *foot, self._door) if self._compact else (*above, self._door, *foot)
+        for former, latter in pairwise(order):
+            QWidget.setTabOrder(former, latter)
+
+    def entry(self, name: str) -> NavButton:
+        """The entry of a page."""
+        return self._entries[name]
+
+    def show_page(self, name: str) -> None:
+        """Marks the entry of the page that is open."""
+        for other, entry in self._entries.items():
+            entry.setChecked(other == name)
+
+    def show_counts(self, name: str, counts: Counts) -> None:
+        """Shows at a page's entry how many entries are not in Exist yet."""
+        shown = self._language.formats.integer(counts.open) if counts.open else ""
+        described = self._language.count(counts.open, "1 entry is not in Exist yet", "{n} entries are not in Exist yet")
+        if self._entries[name].badge != shown:
+            self._entries[name].set_badge(shown, described if counts.open else "")
+            self._settle()
+
+    def show_state(self, parts: tuple[str, str], detail: str) -> None:
+        """Shows how things stand with Exist, how many entries are not there yet, and what that means."""
+        headline = " · ".join(part for part in parts if part)
+        if (headline, detail) == (self._headline.text(), self._detail.text()):
+            return
+        self._headline.say(headline, lead=len(parts[0]))
+        self._detail.say(detail)
+        self._settle()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Makes it a bar, or a column again."""
+        if compact != self._compact:
+            self._compact = compact
+            self._chain()
+            self._settle()
+
+    def _settle(self) -> None:
+        """Takes the size that the mode and the entries ask for, and puts everything in its place."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(self._compact)
+        self.setSizePolicy(policy)
+        self._title.setVisible(not self._compact)
+        self._detail.setVisible(not self._compact)
+        column = self._column_width()
+        self.setMinimumWidth(0 if self._compact else column)
+        self.setMaximumWidth(FREE if self._compact else column)
+        self.updateGeometry()
+        self._arrange(self.width(), move=True)
+        self.update()
+
+    def _column_width(self) -> int:
+        widest = max((entry.sizeHint().width() for entry in self._entries.values()), default=0)
+        return min(WIDEST, max(NARROWEST, widest + 2 * SIDE + 1))
+
+    def hasHeightForWidth(self) -> bool:
+        """A bar is as high as its lines of entries."""
+        return self._compact
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that everything needs at a width."""
+        return self._arrange(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """As small as everything fits in."""
+        width = max(self.width(), NARROWEST) if self._compact else self._column_width()
+        return QSize(NARROWEST, self._arrange(width, move=False))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of it is ever cut."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts everything in its place."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), move=True)
+
+    def _arrange(self, width: int, *, move: bool) -> int:
+        return self._arrange_bar(width, move=move) if self._compact else self._arrange_column(width, move=move)
+
+    def _arrange_column(self, width: int, *, move: bool) -> int:
+        inner = width - 2 * SIDE - 1
+        title = self._title.heightForWidth(inner - SIDE)
+        top = 20
+        self._put(self._title, QRect(SIDE + 10, top, inner - 10, title), move=move)
+        top += title + 18
+        foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
+        for entry in self._entries.values():
+            if entry not in foot:
+                height = entry.sizeHint().height()
+                self._put(entry, QRect(SIDE, top, inner, height), move=move)
+                top += height + ENTRY_GAP
+        text = inner - 2 * CARD_PADDING.width()
+        first, second = self._headline.heightForWidth(text), self._detail.heightForWidth(text)
+        card = first + second + 2 + 2 * CARD_PADDING.height()
+        below = SIDE + 8 + sum(entry.sizeHint().height() + ENTRY_GAP + 6 for entry in foot)
+        needed = top + SIDE + card + below
+        bottom = max(needed, self.height()) - below
+        if move:
+            self._card = self._mirrored(QRect(SIDE, bottom - card, inner, card))
+            self._door.setGeometry(self._card)
+        line = bottom - card + CARD_PADDING.height()
+        self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), line, text, first), move=move)
+        self._put(self._detail, QRect(SIDE + CARD_PADDING.width(), line + first + 2, text, second), move=move)
+        for entry in foot:
+            bottom += ENTRY_GAP + 6
+            self._put(entry, QRect(SIDE, bottom, inner, entry.sizeHint().height()), move=move)
+            bottom += entry.sizeHint().height()
+        return needed
+
+    def _arrange_bar(self, width: int, *, move: bool) -> int:
+        left, top, height = SIDE, 8, 0
+        for entry in self._entries.values():
+            size = entry.sizeHint().boundedTo(QSize(width - 2 * SIDE, FREE))
+            if left > SIDE and left + size.width() > width - SIDE:
+                left, top = SIDE, top + height
+            self._put(entry, QRect(left, top, size.width(), size.height()), move=move)
+            left, height = left + size.width(), size.height()
+        top += height + 4
+        text = width - 2 * (SIDE + CARD_PADDING.width())
+        state = self._headline.heightForWidth(text)
+        self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), top, text, state), move=move)
+        self._put(self._door, QRect(SIDE, top - 4, width - 2 * SIDE, state + 8), move=move)
+        return top + state + 9
+
+    def _put(self, widget: QWidget, rect: QRect, *, move: bool) -> None:
+        if move:
+            widget.setGeometry(self._mirrored(rect))
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        return mirrored(rect, self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the surface, the hairline towards the page, and the card of the sync state."""
+        colours = theme.of(self.palette())
+        with QPainter(self) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.sidebar))
+            painter.drawRect(self.rect())
+            edge = (
+                QRect(0, self.height() - 1, self.width(), 1)
+                if self._compact
+                else (self._mirrored(QRect(self.width() - 1, 0, 1, self.height())))
+            )
+            painter.setBrush(QColor(colours.border))
+            painter.drawRect(edge)
+            if not self._compact:
+                surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
+                paint_surface(painter, QRectF(self._card), 8, surface)

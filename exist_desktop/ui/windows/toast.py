@@ -1,0 +1,232 @@
+"""The message line at the window's foot: what was saved, with Undo, and what went wrong; one at a time, no dialog."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import UNLIMITED, TextBlock
+from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+
+FOOT = 12
+"""Space between the line and the window's edge."""
+UNDO_SECONDS = 10.0
+"""How long what was saved can be undone from the line; entries leave for Exist only when it ends."""
+
+
+LINES, WIDE = 2, 700
+"""What was done has as much room as two lines of that width, in pixels for text of the usual size: on more lines where
+the window is narrow. More is not shown, since it lies over what the person is at. Trouble is shown whole."""
+RAGGED = 0.3
+"""How much of a line is left empty at most, on two lines, because words are not broken."""
+
+
+@dataclass(frozen=True, eq=False)
+class SavedToast:
+    """What was saved, in words, and the act that takes it back; it can be taken back after the line has gone too."""
+
+    sentence: str
+    undo: Callable[[], None]
+
+
+class Toast(QWidget):
+    """Shows what was saved for some seconds; trouble stays until it is closed, and waits while something is saved.
+
+    `foot` is the room below it.
+
+    Signals:
+        undo_ended(): what was saved last is not offered for undoing any more.
+    """
+
+    undo_ended = Signal()
+
+    def __init__(
+        self,
+        language: Language,
+        parent: QWidget | None = None,
+        *,
+        undo_seconds: float = UNDO_SECONDS,
+        foot: int = FOOT,
+    ) -> None:
+        super().__init__(parent)
+        self._foot = foot
+        self._language = language
+        self._saved: list[SavedToast] = []
+        self._said = ""
+        self._offered = False
+        self._waiting = False
+        self._error_messages: deque[Message] = deque()
+        self._text = TextBlock("", self)
+        self._text.setObjectName("toast")
+        self._undo = Chip(language.say("Undo"), self)
+        self._close = Chip("✕", self, name=language.say("Close message"))
+        for button, slot in ((self._undo, self.undo), (self._close, self.close_message)):
+            button.setCheckable(False)
+            button.clicked.connect(slot)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.GAP)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._undo)
+        self._buttons.addWidget(self._close)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(16, 8, 10, 8 + foot)
+        self._line.setSpacing(theme.GAP)
+        self._line.addWidget(self._text, 1)
+        self._line.addLayout(self._buttons)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(round(undo_seconds * 1000))
+        self._clock.timeout.connect(self._end)
+        self.hide()
+
+    def tell_saved(self, saved: SavedToast) -> None:
+        """Shows what was saved just now, in place of what was saved before."""
+        self._saved.append(saved)
+        self._offered, self._said = True, ""
+        self._run_clock()
+        self._show_next()
+
+    def remember(self, saved: SavedToast) -> None:
+        """Takes it back when asked by key; it is shown elsewhere."""
+        self._end_offer()
+        self._saved.append(saved)
+
+    def say(self, sentence: str) -> None:
+        """Shows what has been done, for as long as what was saved."""
+        self._end_offer()
+        self._said = sentence
+        self._run_clock()
+        self._show_next()
+
+    def end_said(self) -> None:
+        """What was only said need not be read any more."""
+        if self._said:
+            self._end()
+
+    def tell(self, message: Message) -> None:
+        """Shows trouble until it is closed; what is told already is not told twice."""
+        if message not in self._error_messages:
+            self._error_messages.append(message)
+            self._show_next()
+
+    def wait(self, waiting: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """While something stands in front of the window, the time to take back what was saved does not run."""
+        self._waiting = waiting
+        if self._is_calm:
+            self._run_clock()
+
+    @property
+    def _is_calm(self) -> bool:
+        """Whether it shows what was done, and no trouble."""
+        return self._offered or bool(self._said)
+
+    def _run_clock(self) -> None:
+        if self._waiting:
+            self._clock.stop()
+        else:
+            self._clock.start()
+
+    def undo(self) -> None:
+        """Takes back what was saved last and has not been taken back, a step each time."""
+        if not self._saved:
+            self.say(self._language.say("Nothing more to undo here. The Outbox has the rest."))
+            return
+        saved = self._saved.pop()
+        saved.undo()
+        self._end_offer()
+
+    def forget(self, saved: SavedToast) -> None:
+        """Offers it no longer: it has been taken back from elsewhere."""
+        if saved in self._saved:
+            last = self._saved[-1] is saved
+            self._saved.remove(saved)
+            if last:
+                self._end_offer()
+
+    def close_message(self) -> None:
+        """Puts the message away; what waits behind it comes next."""
+        if self._offered or self._said:
+            self._end()
+        elif self._error_messages:
+            self._error_messages.popleft()
+            self._show_next()
+
+    def _end(self) -> None:
+        """The time of what is shown is over."""
+        self._said = ""
+        self._show_next()
+        self._end_offer()
+
+    def _end_offer(self) -> None:
+        if self._offered:
+            self._offered = False
+            self._clock.stop()
+            self._show_next()
+            self.undo_ended.emit()
+
+    def _show_next(self) -> None:
+        if self._offered and self._saved:
+            self._show(self._saved[-1].sentence, lead=0)
+        elif self._said:
+            self._show(self._said, lead=0)
+        elif self._error_messages:
+            error = self._error_messages[0]
+            self._show(f"{error.title}. {error.sentence}", lead=len(error.title) + 1)
+        else:
+            self.hide()
+
+    def _show(self, text: str, *, lead: int) -> None:
+        self._undo.setVisible(self._offered)
+        self._text.set_tone(Tone.PLAIN if self._is_calm else Tone.TOAST)
+        self._text.say(text, lead=lead)
+        self._spread()
+        self.show()
+        self.update()
+        _announce(self._text, text)
+
+    def _spread(self) -> None:
+        """Allows as many lines as the text may need at this width, and puts the buttons below more than two."""
+        margins = self._line.contentsMargins()
+        room = max(self.width() - margins.left() - margins.right(), 1)
+        beside = room - self._buttons.sizeHint().width() - self._line.spacing()
+        fits = self._text.natural_width() <= beside * (LINES - RAGGED)
+        actions = QBoxLayout.Direction
+        self._line.setDirection(actions.LeftToRight if fits else actions.TopToBottom)
+        needed = math.ceil(LINES * WIDE * theme.scale(self.font()) / room)
+        self._text.set_lines(max(needed, LINES) if self._is_calm else UNLIMITED)
+        self._text.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the text its lines anew."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        """Paints the surface, in the colours of a notice for trouble."""
+        colours = theme.of(self.palette())
+        calm = self._is_calm
+        surface = Surface(
+            QColor(colours.card if calm else colours.toast),
+            QColor(colours.text),
+            QColor(colours.border) if calm else None,
+        )
+        with QPainter(self) as painter:
+            paint_surface(painter, QRectF(self.rect().adjusted(0, 0, 0, -self._foot)), theme.RADIUS, surface)
+
+
+def _announce(label: TextBlock, text: str) -> None:
+    """Lets a screen reader say it; what that takes is loaded with the first message, since no start waits for one."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(label, text))

@@ -1,0 +1,56 @@
+"""The message line as a small window of its own, for when the main one is out of sight; it never takes the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from exist_desktop.ui.quick_entry.card_window import CardWindow
+from exist_desktop.ui.windows.toast import UNDO_SECONDS, Toast
+from exist_desktop.words.language import Language
+
+WIDTH = 380
+FROM_THE_EDGE = 16
+
+
+class ToastWindow(CardWindow):
+    """Comes with a message and goes with it, at the foot of the screen with the pointer.
+
+    Signals:
+        gone(): there is nothing more to tell.
+    """
+
+    gone = Signal()
+
+    def __init__(self, language: Language, *, undo_seconds: float = UNDO_SECONDS) -> None:
+        line = Toast(language, undo_seconds=undo_seconds, foot=0)
+        super().__init__(line, width=WIDTH, margins=(0, 0, 0, 0), flags=Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.line = line
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setWindowTitle(language.say("Notice"))
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Comes and goes with the line."""
+        if event.type() is QEvent.Type.ShowToParent:
+            self._come()
+        elif event.type() is QEvent.Type.HideToParent:
+            self.hide()
+            self.gone.emit()
+        return super().eventFilter(watched, event)
+
+    def fit(self) -> None:
+        """Keeps to the foot while the text grows."""
+        super().fit()
+        self._place()
+
+    def _come(self) -> None:
+        self.fit()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        screen = QGuiApplication.screenAt(QCursor.pos()) or self.screen()
+        free = screen.availableGeometry()
+        left = free.left() + (free.width() - self.width()) // 2
+        self.move(left, free.bottom() + 1 - FROM_THE_EDGE - self.height())

@@ -1,0 +1,86 @@
+"""What a tile says of a value beside the usual one: "92% of a usual Sunday", "35 min earlier than usual"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.statistics.averages import FEW, Comparison, Kind, UsualValue, compare
+from exist_desktop.domain.values import Seen, Value, ValueType
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+DIFFERENCES: dict[Kind, tuple[str, str]] = {
+    Kind.FEWER: ("{n} fewer than usual", "{n} fewer"),
+    Kind.MORE: ("{n} more than usual", "{n} more"),
+    Kind.EARLIER: ("{n} earlier than usual", "{n} earlier"),
+    Kind.LATER: ("{n} later than usual", "{n} later"),
+    Kind.LOWER: ("{n} lower than usual", "{n} lower"),
+    Kind.HIGHER: ("{n} higher than usual", "{n} higher"),
+}
+"""A whole sentence, and one for where there is little room."""
+
+
+@dataclass(frozen=True)
+class AverageWords:
+    """Puts comparisons into words, each at several lengths, the longest first."""
+
+    language: Language
+
+    def captions(self, attribute: Attribute, value: Seen, usual: UsualValue) -> tuple[str, ...]:
+        """What is said below the value; nothing where the type has no measure."""
+        comparison = compare(attribute, value, usual)
+        if comparison is None:
+            return ()
+        say = self.language.say
+        match comparison.kind:
+            case Kind.AS_USUAL:
+                return (say("as usual"),)
+            case Kind.SHARE:
+                return self._share(comparison, usual)
+            case Kind.ABOVE:
+                above = self._percent((comparison.share or 1) - 1)
+                return say("{percent} above usual", percent=above), say("{percent} above", percent=above)
+            case Kind.USUALLY:
+                return self._usually(attribute, usual)
+            case kind:
+                n = self._difference(attribute, comparison)
+                return tuple(say(sentence, n=n) for sentence in DIFFERENCES[kind])
+
+    def _share(self, comparison: Comparison, usual: UsualValue) -> tuple[str, ...]:
+        say, percent = self.language.say, self._percent(comparison.share or 0)
+        short = say("{percent} of usual", percent=percent)
+        if usual.day is None:
+            return (short,)
+        weekday = self.language.formats.weekday(usual.day)
+        return say("{percent} of a usual {weekday}", percent=percent, weekday=weekday), short
+
+    def _usually(self, attribute: Attribute, usual: UsualValue) -> tuple[str, ...]:
+        say, value = self.language.say, Values(self.language).shown(attribute, _presentable(attribute, usual.value))
+        short = say("usually {value}", value=value)
+        if usual.day is None:
+            return (short,)
+        weekday = self.language.formats.weekday(usual.day)
+        return say("usually {value} on a {weekday}", value=value, weekday=weekday), short
+
+    def _difference(self, attribute: Attribute, comparison: Comparison) -> str:
+        values = Values(self.language)
+        if attribute.value_type.is_time:
+            return values.duration(round(comparison.difference))
+        return values.difference(attribute, _presentable(attribute, comparison.difference))
+
+    def _percent(self, share: float) -> str:
+        return self.language.formats.percent(round(share, 2))
+
+
+def _presentable(attribute: Attribute, value: float) -> Value:
+    """An average is a median and may lie between two values; only where they are few does the half matter."""
+    match attribute.value_type:
+        case ValueType.QUANTITY | ValueType.SCALE:
+            return round(value, 1) if value < FEW and value % 1 else round(value)
+        case ValueType.DECIMAL:
+            return round(value, 1)
+        case ValueType.PERCENTAGE:
+            return round(value, 2)
+        case _:
+            return round(value)

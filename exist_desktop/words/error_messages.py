@@ -1,0 +1,212 @@
+"""The title and the sentence that a person reads for each known trouble: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from exist_desktop.domain.values import InvalidValueError, Value, ValueType
+from exist_desktop.errors import (
+    AppError,
+    DiskErrorKind,
+    FutureDayError,
+    KeyringError,
+    NotPossibleError,
+    NotReadableError,
+    NotRecordedError,
+    NotSavedError,
+    OpenError,
+    RequestError,
+    RequestErrorKind,
+    SignInError,
+    UnexpectedError,
+    UnknownAttributeError,
+    UpgradeError,
+    WouldLowerError,
+)
+from exist_desktop.words.error_sentences import EXPECTED, NOT_DONE, NOT_UPDATED, SENTENCES
+from exist_desktop.words.language import Language
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person reads: a title of a few words, and one or two sentences."""
+
+    title: str
+    sentence: str
+
+
+def updated(language: Language) -> Message:
+    """What a running program says once a later version of it is there."""
+    return Message(language.say("Exist Desktop was updated"), language.say("Restart it to go on. Nothing is lost."))
+
+
+def only_to_look(language: Language, fault: DiskErrorKind) -> Message:
+    """What a start says where the disk takes nothing, so that everything can be seen and nothing saved."""
+    why = {
+        DiskErrorKind.FULL: "The disk is full. Free some space, then saving works again.",
+        DiskErrorKind.READ_ONLY: "The disk cannot be written. Allow that, then saving works again.",
+        DiskErrorKind.FAILED: "The disk reported an error. If it happens often, the disk may be failing.",
+    }
+    return Message(language.say("Your days can be seen, and nothing can be saved"), language.say(why[fault]))
+
+
+@dataclass(frozen=True)
+class ErrorMessages:
+    """Puts every known trouble into words."""
+
+    language: Language
+
+    def message(self, error: AppError | InvalidValueError) -> Message:
+        """What the person reads for it."""
+        match error:
+            case UnknownAttributeError():
+                return self._unknown(error)
+            case FutureDayError():
+                return self._future(error)
+            case WouldLowerError():
+                return self._would_lower(error)
+            case RequestError():
+                return self._transport(error)
+            case InvalidValueError():
+                return self._value(error)
+            case NotPossibleError(kind=code, what=what):
+                return self._coded(code, what=what or self.language.say("The entry"))
+            case SignInError(kind=fault, detail=detail):
+                return self._coded(fault, detail=detail)
+            case NotSavedError() | OpenError() | UpgradeError():
+                return self._disk(error)
+            case KeyringError(kind=cause):
+                return self._coded(cause)
+            case _:
+                return self._unexpected() if isinstance(error, UnexpectedError) else self._never_signed_in()
+
+    def _disk(self, error: NotSavedError | OpenError | UpgradeError) -> Message:
+        match error:
+            case OpenError(kind=cause, where=where):
+                return self._coded(cause, where=where)
+            case NotReadableError(kind=DiskErrorKind.UPDATED):
+                return updated(self.language)
+            case NotReadableError():
+                return self._not_read()
+            case UpgradeError(kind=fault):
+                return self._not_updated(fault)
+            case NotRecordedError(kind=fault):
+                return self._not_done(fault)
+            case _:
+                return self._coded(error.kind)
+
+    def _coded(self, code: Enum, **parts: object) -> Message:
+        title, sentence = SENTENCES[code]
+        return Message(self.language.say(title, **parts), self.language.say(sentence, **parts))
+
+    def _unknown(self, error: UnknownAttributeError) -> Message:
+        say = self.language.say
+        sentence = say("Your account has nothing by the name “{typed}”. Nothing was saved.", typed=error.typed)
+        if error.similar:
+            sentence += " " + say("Did you mean {names}?", names=", ".join(error.similar))
+        return Message(say("No such attribute"), sentence)
+
+    def _future(self, error: FutureDayError) -> Message:
+        say = self.language.say
+        return Message(
+            say("That day is too far ahead"),
+            say(
+                "{day} lies after {latest}, the last day that entries are taken for. Nothing was saved.",
+                day=self._day(error.day, error.latest),
+                latest=self._day(error.latest, error.day),
+            ),
+        )
+
+    def _day(self, day: date, other: date) -> str:
+        """A day, with its year where that is another than that of the day beside it."""
+        long_day = self.language.formats.long_day(day)
+        return long_day if day.year == other.year else self.language.say("{day} {year}", day=long_day, year=day.year)
+
+    def _would_lower(self, error: WouldLowerError) -> Message:
+        say, before, after = self.language.say, self._number(error.before), self._number(error.after)
+        if error.after == 0:  # nobody means to add nothing
+            sentence = say(
+                "It is {before} now. To set it to {after} all the same, say --set. Nothing was saved.",
+                before=before,
+                after=after,
+            )
+        else:
+            sentence = say(
+                "It is {before} now; {after} would be its new total. To add, type +{after}. "
+                "To set it all the same, say --set. Nothing was saved.",
+                before=before,
+                after=after,
+            )
+        return Message(say("{label} would become less", label=error.label), sentence)
+
+    def _transport(self, error: RequestError) -> Message:
+        message = self._coded(error.kind)
+        extra = []
+        if error.retry_after is not None:
+            minutes = max(1, math.ceil(error.retry_after / 60))
+            extra.append(self.language.count(minutes, "Again in a minute.", "Again in {n} minutes."))
+        if error.reason and error.kind in (RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE):
+            reason = error.reason.rstrip(".")
+            extra.append(self.language.say("This computer reports: {reason}.", reason=reason))
+        if error.text:
+            extra.append(self.language.say("Exist says: {text}", text=error.text))
+        return Message(message.title, " ".join([message.sentence, *extra]))
+
+    def _value(self, problem: InvalidValueError) -> Message:
+        expected = self.language.say(EXPECTED[problem.value_type])
+        return self._coded(
+            problem.kind,
+            expected=f"{expected[:1].upper()}{expected[1:]}.",
+            low=self._limit(problem.low, problem.value_type),
+            high=self._limit(problem.high, problem.value_type),
+        )
+
+    def _limit(self, limit: float | None, value_type: ValueType) -> str:
+        """An end of a range as people would type it; 0 where there is none."""
+        if value_type is ValueType.PERCENTAGE:
+            return self.language.formats.percent(limit or 0)
+        return self._number(limit or 0)
+
+    def _not_read(self) -> Message:
+        say = self.language.say
+        return Message(
+            say("The data cannot be read"),
+            say("The disk reported an error. Nothing was changed; if it happens often, the disk may be failing."),
+        )
+
+    def _not_updated(self, fault: DiskErrorKind) -> Message:
+        say = self.language.say
+        sentence = say("Nothing in it was changed. {why}", why=say(NOT_UPDATED[fault]))
+        return Message(say("Your data is not ready for this version"), sentence)
+
+    def _not_done(self, fault: DiskErrorKind) -> Message:
+        say = self.language.say
+        title, what_to_do = NOT_DONE[fault]
+        sentence = say("What was saved before is safe. {what_to_do}", what_to_do=say(what_to_do))
+        return Message(say(title), sentence)
+
+    def _unexpected(self) -> Message:
+        say = self.language.say
+        return Message(
+            say("Something went wrong in Exist Desktop"),
+            say("What was called saved is on this computer. What happened is in the log, which Settings shows."),
+        )
+
+    def _never_signed_in(self) -> Message:
+        say = self.language.say
+        return Message(
+            say("Not signed in yet"),
+            say(
+                "Sign in once with exist-desktop sign-in, or try exist-desktop --demo; "
+                "from then on entries are saved, online or not. Nothing was saved."
+            ),
+        )
+
+    def _number(self, value: Value) -> str:
+        formats = self.language.formats
+        if isinstance(value, str):
+            return value
+        return formats.integer(int(value)) if value == int(value) else formats.decimal(value)

@@ -1,0 +1,142 @@
+"""What quick entry says: what would be saved where, what stands in the way, the day's earlier moods, and memories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.attributes import MOOD_NOTE, Attribute
+from exist_desktop.domain.commands import Append, Command, Increment, SetValue
+from exist_desktop.domain.day import local
+from exist_desktop.domain.mood_log import EarlierMood
+from exist_desktop.domain.parsing.line_commands import after
+from exist_desktop.domain.parsing.line_parser import UnknownName
+from exist_desktop.domain.parsing.quick_line import Lowering
+from exist_desktop.domain.statistics.memories import Ago, Memory
+from exist_desktop.domain.values import NotRead, Seen, ValueType, one_form
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+AGO: dict[Ago, str] = {
+    Ago.YEAR: "A year ago you felt {mood}",
+    Ago.MONTH: "A month ago you felt {mood}",
+    Ago.WEEK: "A week ago you felt {mood}",
+}
+
+
+@dataclass(frozen=True)
+class QuickWords:
+    """Puts what is about to be saved into words; `today` is the date, `zone` the one that instants are shown in."""
+
+    language: Language
+    today: date
+    zone: tzinfo
+
+    def day(self, day: date) -> str:
+        """A day in one piece, `Saturday 21 Nov`."""
+        return DayWords(self.language, self.today).short(day)
+
+    def change(self, attribute: Attribute, command: Command, before: Seen) -> str:
+        """What would be saved where: `Coffees 2 → 3 · today`, `Mood 3 on Saturday 21 Nov`."""
+        values, say, made = Values(self.language), self.language.say, after(before, command)
+        if attribute.name == MOOD_NOTE:
+            what = self._note(attribute, command, before)
+        elif attribute.value_type is ValueType.BOOLEAN and made:
+            what = attribute.label
+        elif isinstance(made, NotRead):
+            what = self._addition(attribute, command)
+        elif before is None or isinstance(before, str | NotRead) or before == made:
+            what = say("{label} {after}", label=attribute.label, after=values.shown(attribute, made))
+        else:
+            shown = {"before": values.shown(attribute, before), "after": values.shown(attribute, made)}
+            what = say("{label} {before} → {after}", label=attribute.label, **shown)
+        if command.key.day == self.today:
+            return say("{what} · today", what=what)
+        return say("{what} on {day}", what=what, day=self.day(command.key.day))
+
+    def _addition(self, attribute: Attribute, command: Command) -> str:
+        """What would be added to a value that was not read: `Coffees +1 (not read yet)`."""
+        assert isinstance(command, Increment)
+        change = Values(self.language).change(attribute, command.delta)
+        return self.language.say("{label} {change} (not read yet)", label=attribute.label, change=change)
+
+    def _note(self, attribute: Attribute, command: Command, before: Seen) -> str:
+        """The words that join the note, or that take its place."""
+        if isinstance(command, Append):
+            sentence, words = "{label} + “{words}”", command.words
+        else:
+            assert isinstance(command, SetValue)
+            fills = before is None or (isinstance(before, str) and not one_form(before))
+            sentence, words = "{label} + “{words}”" if fills else "{label} becomes “{words}”", str(command.value)
+        return self.language.say(sentence, label=attribute.label, words=" ".join(words.split()))
+
+    def with_characters_left(self, change: str, left: int) -> str:
+        """A change of the note, and how much more it has room for."""
+        counted = self.language.count(left, "{n} character left", "{n} characters left")
+        return self.language.say("{change} · {left}", change=change, left=counted)
+
+    def unknown(self, error: UnknownName) -> str:
+        """Nothing has that name."""
+        return self.language.say("Nothing of yours is called “{typed}”.", typed=error.typed)
+
+    def lowering(self, lowering: Lowering) -> str:
+        """A bare number is below the count that stands."""
+        values = Values(self.language)
+        return self.language.say(
+            "{label} is {before} now. Add {after} to it, or is {after} the total?",
+            label=lowering.attribute.label,
+            before=values.shown(lowering.attribute, lowering.before),
+            after=values.shown(lowering.attribute, lowering.after),
+        )
+
+    def not_begun(self, day: date) -> str:
+        """What is typed would be saved for a day that has not begun."""
+        return self.language.say("That day has not begun. Save it for {day}?", day=self.day(day))
+
+    def too_long_ago(self) -> str:
+        """The day that is typed is before any that entries are taken for."""
+        return self.language.say("Entries are taken for days from 1900 on.")
+
+    def held(self, attributes: Sequence[Attribute]) -> str:
+        """Other services fill the attributes, so that the entries wait for a word of the person."""
+        by_service: dict[str, list[str]] = {}
+        for one in attributes:
+            service = one.service.label if one.service else self.language.say("another service")
+            by_service.setdefault(service, []).append(one.label)
+        sentence = "{service} fills {labels}. It is saved here and held until you take over."
+        return " ".join(
+            self.language.say(sentence, service=service, labels=", ".join(labels))
+            for service, labels in by_service.items()
+        )
+
+    def begun(self, day: date) -> str:
+        """What was begun belongs to another day."""
+        return self.language.say("Begun for {day}, and still for that day.", day=self.day(day))
+
+    def earlier(self, one: EarlierMood) -> str:
+        """A mood that was logged on the day, `09:10  3 · Okay: slept badly`."""
+        there = local(one.at, self.zone)
+        clock = self.language.formats.clock(there.hour * 60 + there.minute)
+        if there.date() != self.today:
+            clock = self.language.say("{day}, {clock}", day=self.language.formats.short_day(there.date()), clock=clock)
+        return self.language.say("{clock}  {mood}", clock=clock, mood=mood_words(self.language, one.step, one.words))
+
+    def kept(self, step: float, note: str) -> str:
+        """The mood that stands for the day where no entry of this computer tells when it was logged."""
+        return self.language.say("Now {mood}", mood=mood_words(self.language, step, note))
+
+
+def mood_words(language: Language, step: float, note: str = "") -> str:
+    """A step of mood with its words, `4 · Good: long walk`; a half has no name of its own."""
+    shown = language.formats.decimal(step)
+    named = f"{shown} · {Values(language).mood_name(int(step))}" if step in mood.STEPS else shown
+    one_line = " ".join(note.split())
+    return language.say("{mood}: {words}", mood=named, words=one_line) if one_line else named
+
+
+def memory_sentence(language: Language, memory: Memory) -> str:
+    """How the person felt then: `A year ago you felt 4 · Good: long walk`."""
+    return language.say(AGO[memory.ago], mood=mood_words(language, memory.step, memory.words))

@@ -1,0 +1,142 @@
+"""What Settings says: units and rhythms by name, who is signed in and may do what, and what is lost by leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from exist_desktop.words.language import Language
+from exist_desktop.words.moments import moment
+from exist_desktop.words.pages.sign_in import GROUPS
+
+UNIT_TITLES = {
+    "distance": "Distance",
+    "weight": "Weight",
+    "energy": "Energy",
+    "liquid": "Liquid",
+    "temperature": "Temperature",
+}
+UNIT_SYMBOLS = {
+    "distance": ("km", "mi"),
+    "weight": ("kg", "lb"),
+    "energy": ("kJ", "kcal"),
+    "liquid": ("ml", "fl oz"),
+    "temperature": ("°C", "°F"),
+}
+"""The metric and the imperial unit of each kind."""
+
+WRONG_SERVER = {
+    "NOT_AN_ADDRESS": "{typed} is not the address of a server; https://exist.io is one.",
+    "NOT_PRIVATE": "{typed} would send the token unprotected: http is for this computer only, use https.",
+    "NOT_BARE": "{typed} says more than a server's address; scheme, host and port are enough.",
+}
+"""What is wrong with a server's address, by the name of the problem."""
+
+
+@dataclass(frozen=True)
+class AccountState:
+    """Who is signed in, and what the token allows. Instants are in seconds since 1970.
+
+    `username` is empty where nobody ever signed in. `scopes` is None where the server never told them. `renews` is
+    whether the token is renewed by itself, which takes the secret of a client.
+    """
+
+    username: str = ""
+    server: str = ""
+    signed_in: bool = False
+    since: float | None = None
+    expires_at: float | None = None
+    renews: bool = False
+    read_only: bool = False
+    scopes: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class SettingsWords:
+    """The longer texts of Settings."""
+
+    language: Language
+
+    def unit_options(self, kind: str, *, imperial: bool) -> tuple[tuple[str, str], ...]:
+        """What can be chosen for a kind of unit, and how each is called; the first one is as Exist has it."""
+        say, (metric_unit, imperial_unit) = self.language.say, UNIT_SYMBOLS[kind]
+        return (
+            ("", say("As in Exist ({unit})", unit=imperial_unit if imperial else metric_unit)),
+            ("metric", say("Metric ({unit})", unit=metric_unit)),
+            ("imperial", say("Imperial ({unit})", unit=imperial_unit)),
+        )
+
+    def who(self, standing: AccountState, now: float, zone: tzinfo) -> str:
+        """Who is signed in where, and since when."""
+        say = self.language.say
+        if not standing.username:
+            return say("Nobody has signed in on this computer yet.")
+        if not standing.signed_in:
+            return say("@{user} has signed out of {server}.", user=standing.username, server=standing.server)
+        if standing.since is None:
+            return say("Signed in as @{user} at {server}.", user=standing.username, server=standing.server)
+        return say(
+            "Signed in as @{user} at {server} since {moment}.",
+            user=standing.username,
+            server=standing.server,
+            moment=moment(self.language, standing.since, now, zone),
+        )
+
+    def token(self, standing: AccountState, now: float, zone: tzinfo) -> str:
+        """How long the token lasts, as far as it is known."""
+        say = self.language.say
+        if not standing.signed_in:
+            return ""
+        if standing.expires_at is None:
+            return say("Exist has not said how long the token lasts.")
+        until = moment(self.language, standing.expires_at, now, zone)
+        if standing.renews:
+            return say("The token is good until {moment}, and renewed by itself before that.", moment=until)
+        return say("The token is good until {moment}; then sign in again.", moment=until)
+
+    def grants(self, standing: AccountState) -> tuple[str, ...]:
+        """Which groups the token may read and write."""
+        say = self.language.say
+        if not standing.signed_in:
+            return ()
+        if standing.read_only:
+            return (say("This token may only read."),)
+        if standing.scopes is None:
+            return (say("Exist has not said what the token allows; everything is tried."),)
+        return (
+            say("May read: {groups}", groups=self._groups(standing.scopes, "read")),
+            say("May write: {groups}", groups=self._groups(standing.scopes, "write")),
+        )
+
+    def _groups(self, scopes: frozenset[str], right: str) -> str:
+        labels = [self.language.say(label) for group, label in GROUPS if f"{group}_{right}" in scopes]
+        if len(labels) == len(GROUPS):
+            return self.language.say("all groups")
+        return ", ".join(labels) or self.language.say("none")
+
+    def unsent_on_leaving(self, unsent: int) -> str:
+        """What signing out means for entries that wait."""
+        if not unsent:
+            return self.language.say("Everything is in Exist. Your days stay on this computer.")
+        return self.language.count(
+            unsent,
+            "1 entry is not in Exist yet. Kept, it is sent after the next sign-in; discarded, it is lost.",
+            "{n} entries are not in Exist yet. Kept, they are sent after the next sign-in; discarded, they are lost.",
+        )
+
+    def lost_on_removal(self, unsent: int) -> str:
+        """What removing everything takes away."""
+        say = self.language.say
+        lost = say("Every entry is in Exist, so nothing of it is lost.")
+        if unsent:
+            lost = self.language.count(
+                unsent,
+                "1 entry is not in Exist yet and would be lost.",
+                "{n} entries are not in Exist yet and would be lost.",
+            )
+        rest = say("Your days, these settings and the tokens leave this computer; what Exist has stays there.")
+        return f"{lost} {rest}"
+
+    def wrong_server(self, problem: str, typed: str) -> str:
+        """What is wrong with a server's address, by the name of the problem."""
+        return self.language.say(WRONG_SERVER[problem], typed=typed)

@@ -1,0 +1,53 @@
+"""`outbox` with many entries: each is put into words once, for the one form that is asked for. Counted, not timed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from exist_desktop.cli import show
+from exist_desktop.cli.console import Console, Exit
+from exist_desktop.settings import Setup
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.words.language import Language
+from tests.store.notebook import SERVER, TODAY, add, notebook, put
+
+MANY = 200
+
+
+async def _fill(folder: Path) -> None:
+    async with notebook(folder) as book:
+        await book.journal.save(*(add(1, day=TODAY - timedelta(days=ago)) for ago in range(MANY)))
+        await book.journal.save(put(70, "weight"))
+        await book.journal.save(put(71, "weight"))
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_each_entry_is_put_into_words_once(tmp_path: Path, capsys: pytest.CaptureFixture[str], as_json: bool) -> None:
+    said: Counter[str] = Counter()
+
+    def say(words: str) -> str:
+        said[words] += 1
+        return words
+
+    language = Language(say, QtFormats(QLocale.c()))
+    console = Console(language, as_json, lambda: None, lambda: None, lambda: None)
+
+    async def run() -> Exit:
+        await _fill(tmp_path)
+        return await show.outbox(Setup(SERVER, tmp_path), console, everything=False)
+
+    assert asyncio.run(run()) is Exit.DONE
+    out = capsys.readouterr().out
+    assert said["Waiting"] == MANY + 1, "what a later entry replaces has no line of its own"
+    if as_json:
+        document = json.loads(out)
+        assert (len(document["entries"]), document["waiting"]) == (MANY + 1, MANY + 1)
+    else:
+        assert len(out.splitlines()) == MANY + 1

@@ -1,0 +1,68 @@
+"""What is typed after `add` and after `--date`: signs, totals below zero, other scripts, and days out of reach."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from exist_desktop.demo.server.thread import DemoServer
+from tests.cli.conftest import Run
+
+TAGS = ("walk", "writing", "coffee_late", "family", "tired", "headache", "garden")
+
+
+def value(run: Run, name: str) -> Any:
+    groups = run("today", "--date", "today", "--json").document["groups"]
+    return next(made["value"] for group in groups for made in group["attributes"] if made["name"] == name)
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("-1,0", 1), ("-1", 1), ("−1", 1), ("-۱", 1), ("-.0", 0)])
+def test_less_needs_no_dashes_before_it(run: Run, typed: str, taken: int) -> None:
+    run("add", "coffees", "3", "--set", "--date", "today")
+    said = run("add", "coffees", typed, "--date", "today")
+    assert (said.code, value(run, "coffees")) == (0, 3 - taken), said.err
+
+
+def test_less_of_a_length_of_time_is_no_option_either(run: Run) -> None:
+    run("add", "sleep", "7:30", "--date", "today", "--take-over")
+    assert run("add", "sleep", "-30min", "--date", "today").code == 0
+    assert value(run, "sleep") == 420
+    run("add", "sleep", "۷:۳۰", "--date", "today")
+    assert value(run, "sleep") == 450
+
+
+@pytest.mark.parametrize("typed", ["-3", "=-3", "-3.0 °C", "–3"])
+def test_a_total_below_zero_is_typed_with_set(run: Run, demo: DemoServer, typed: str) -> None:
+    demo.set_owner("josh", "weather_temp_max", None)
+    said = run("add", "weather_temp_max", typed, "--set", "--date", "today")
+    assert (said.code, value(run, "weather_temp_max")) == (0, -3.0), said.err
+
+
+def test_an_unknown_option_is_still_one(run: Run) -> None:
+    assert run("add", "coffees", "+1", "-x").code == 2
+
+
+@pytest.mark.parametrize("command", [("add", "coffees", "+1", "--date"), ("today", "--date")])
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "1899-12-31"])
+def test_a_day_long_ago_is_refused_in_words(run: Run, command: tuple[str, ...], day: str) -> None:
+    said = run(*command, day)
+    assert (said.code, said.out) == (1, "")
+    assert "Entries are taken for days from 1900 on." in said.err
+
+
+def test_so_is_one_in_front_of_the_line(run: Run) -> None:
+    said = run("add", "0001-01-01", "coffees", "+1")
+    assert (said.code, said.out) == (1, "")
+    assert "Entries are taken for days from 1900 on." in said.err
+
+
+def test_a_tag_that_exist_has_nothing_for_is_off(run: Run, demo: DemoServer) -> None:
+    tags = [
+        made
+        for group in run("today", "--date", "today", "--json").document["groups"]
+        for made in group["attributes"]
+        if made["name"] in TAGS and made["value"] is None
+    ]
+    assert tags
+    assert {made["shown"] for made in tags} == {"off"}

@@ -1,0 +1,179 @@
+"""Mutants of what is kept: the disk, entries and their fold, starts after a crash, days, owners, accounts, the pace."""
+
+from __future__ import annotations
+
+from tests.exhaustion import Bounds
+from tests.mutation.breaking import Cut
+from tests.mutation.mutant import Mutant, SmallWorld, Test, episodes
+from tests.mutation.sending import COUNTED, SENT_AGAIN
+from tests.simulation import Fault, Promise
+
+P = Promise
+DROPPED = "connection.execute(\"UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?\", (held.id,))"
+
+KEEPING = (
+    Mutant(
+        "NORMAL instead of FULL",
+        (Cut("store.file.opening:connect", "synchronous=FULL", "synchronous=NORMAL"),),
+        episodes(Fault.POWER_CUT, seeds=(3,)),
+        frozenset({P.SAVED_STAYS, P.APPLIED_NEVER_WAITS}),
+    ),
+    Mutant(
+        "second copy without a line",
+        (Cut("store.unsent.unsent_log:UnsentLog.append", "for new in all_new]", "for new in ()]"),),
+        Test(
+            "store.test_unsent_log:test_it_follows_the_outbox_and_is_emptied_with_it",
+            "it counts where the database is lost",
+        ),
+    ),
+    Mutant(
+        "second copy not synced",
+        (Cut("store.unsent.unsent_log:UnsentLog._write", "os.fsync(file.fileno())", "pass"),),
+        Test(
+            "mutation.test_synced:test_a_line_is_on_the_disk_when_it_counts",
+            "a file in memory does not lose what was not synced",
+        ),
+    ),
+    Mutant(
+        "key by name alone",
+        (Cut("store.outbox.transitions:slots", '"day": key.day.isoformat()', '"day": "2026-11-22"'),),
+        episodes(seeds=(2,)),
+        COUNTED | {P.NO_SURPRISE, P.DAY_STAYS},
+    ),
+    Mutant(
+        "fold in reverse",
+        (Cut("store.outbox.transitions:fold_in", "(waiting.command, command)", "(command, waiting.command)"),),
+        episodes(seeds=(0,)),
+        frozenset({P.TOTAL_IS_THE_FOLD}),
+    ),
+    Mutant(
+        "fold anew in reverse",
+        (
+            Cut(
+                "store.outbox.transitions:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"
+            ),
+        ),
+        episodes(seeds=(273,)),
+        frozenset({P.TOTAL_IS_THE_FOLD}),
+    ),
+    Mutant(
+        "what was held is not looked at after a reading",
+        (Cut("sync.schedule:Schedule._pull", "counts.open", "counts.waiting"),),
+        Test(
+            "sync.test_ownership:test_a_held_entry_leaves_after_the_hourly_reading_that_finds_its_attribute_free",
+            "one episode in some thousands shows it",
+        ),
+    ),
+    Mutant(
+        "undo drops what is on its way",
+        (
+            Cut(
+                "store.outbox.entries:withdraw",
+                "(OpState.PENDING, OpState.HELD)",
+                "(OpState.PENDING, OpState.HELD, OpState.SENDING)",
+            ),
+        ),
+        SmallWorld(Bounds(2, 0, 0)),
+        COUNTED,
+    ),
+    Mutant(
+        "held entries dropped",
+        (
+            Cut(
+                "store.outbox.transitions:hold_waiting",
+                "hold(connection, held, OpState.HELD, reason, detail, until)",
+                DROPPED,
+            ),
+        ),
+        episodes(Fault.MIXED, seeds=(0,)),
+        frozenset({P.SAVED_STAYS}),
+    ),
+    Mutant(
+        "held entries hidden",
+        (
+            Cut(
+                "store.reading.views:read_outbox",
+                "WHERE entry.id IN",
+                "WHERE op.state <> 'held' AND entry.id IN",
+            ),
+        ),
+        SmallWorld(Bounds(1, 0, 1)),
+        frozenset({P.VISIBLE}),
+    ),
+    Mutant(
+        "sending not recovered at a start",
+        (Cut("store.outbox.ops:recover", "if op.state is OpState.SENDING]", "if op.state is None]"),),
+        episodes(Fault.CRASH, seeds=(1,)),
+        frozenset({P.ARRIVES}),
+    ),
+    Mutant(
+        "recovered without a fence",
+        (Cut("sync.worker:SyncWorker.recover", "now + self._settling, now)", "now, now)"),),
+        SmallWorld(Bounds(1, 1, 0)),
+        SENT_AGAIN,
+    ),
+    Mutant(
+        "a clock set back moves what waits by a day",
+        (
+            Cut(
+                "store.outbox.clock_correction:put_right",
+                'connection.execute(f"UPDATE fresh SET read_at = 0',
+                "connection.execute(\"UPDATE op SET day = date(day, '+1 day') WHERE since > ?\", (now,))\n"
+                '    connection.execute(f"UPDATE fresh SET read_at = 0',
+            ),
+        ),
+        episodes(Fault.CLOCK, seeds=(1,)),
+        COUNTED | {P.DAY_STAYS, P.SAVED_STAYS, P.NO_SURPRISE},
+    ),
+    Mutant(
+        "owner not asked",
+        (
+            Cut("store.outbox.entries:_hold_for_owner", "attribute.owner is not Owner.ANOTHER_SERVICE", "True"),
+            Cut("sync.push.plan:_ownership", "attribute.owner is Owner.ANOTHER_SERVICE and", "False and"),
+        ),
+        episodes(seeds=(8,)),
+        frozenset({P.ASKED_FIRST}),
+    ),
+    Mutant(
+        "consent outlives its use",
+        (
+            Cut(
+                "store.catalogue:mark_acquired",
+                '"DELETE FROM consent WHERE account = ? AND attribute = ?"',
+                '"DELETE FROM consent WHERE account = ? AND attribute = ? AND 0"',
+            ),
+        ),
+        Test(
+            "store.test_ownership:test_consent_is_used_up_by_taking_over",
+            "a word once given counts for the whole episode",
+        ),
+    ),
+    Mutant(
+        "another account's entries sent",
+        (Cut("store.outbox.ops:_waiting", "WHERE account = :account AND", "WHERE :account > 0 AND"),),
+        Test("sync.test_pushing:test_no_entry_leaves_with_another_accounts_token", "one person signs in per episode"),
+    ),
+    Mutant(
+        "a dead refresh token tried again",
+        (
+            Cut("api.oauth.session:Session._not_renewed", "self._dead_generation = old.generation", "pass"),
+            Cut("api.oauth.session:Session._not_renewed", "await self._remember_refusal(old)", "pass"),
+        ),
+        Test(
+            "api.test_session:test_a_dead_refresh_token_is_tried_once",
+            "the service says no each time, and nothing comes of it",
+        ),
+    ),
+    Mutant(
+        "pause not kept over a start",
+        (Cut("sync.back_off:RateLimiter.restore", 'float(fields["closed_for"])', "0.0"),),
+        Test("sync.test_pauses:test_a_pause_outlives_the_process", "the service counts requests, not impatience"),
+    ),
+    Mutant(
+        "hour's budget ignored",
+        (Cut("api.rate_limit:RateLimit._budget_wait", "len(self._sent) < most", "True"),),
+        Test(
+            "api.test_rate_limit:test_the_person_waits_before_the_service_refuses", "few episodes have so many requests"
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""Closing the window where no tray was seen: minimised, unless the person wants the program to end with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.app.desktop.close_to_tray import CloseToTray
+from exist_desktop.settings import Preferences, load
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.tray.host import TrayHost
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+
+LANGUAGE = Language(str, QtFormats(QLocale.c()))
+
+
+class Closed:
+    """A window, and what became of it."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, *, signed_in: bool = True) -> None:
+        self.preferences = Preferences(folder)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.told: list[Message] = []
+        self.ends = 0
+        self._host = TrayHost(self.window)
+        self.closing = CloseToTray(
+            self.window,
+            self._host,
+            self.preferences,
+            LANGUAGE,
+            worth_staying=lambda: signed_in,
+            tell=self.told.append,
+            end=self._end,
+        )
+
+    def _end(self) -> None:
+        self.ends += 1
+
+
+def test_the_window_is_minimised_and_that_is_told_once(qtbot: QtBot, tmp_path: Path) -> None:
+    closed = Closed(qtbot, tmp_path)
+    for _ in range(2):
+        closed.closing.close()
+        assert closed.window.isVisible()
+        assert closed.window.isMinimized()
+        closed.window.showNormal()
+    assert len(closed.told) == 1
+    assert closed.ends == 0
+    assert load(tmp_path).told_minimised
+
+
+def test_it_ends_where_the_person_chose_that(qtbot: QtBot, tmp_path: Path) -> None:
+    closed = Closed(qtbot, tmp_path)
+    closed.preferences.change(keep_running=False)
+    closed.closing.close()
+    assert closed.ends == 1
+
+
+def test_it_ends_where_nobody_has_ever_signed_in(qtbot: QtBot, tmp_path: Path) -> None:
+    closed = Closed(qtbot, tmp_path, signed_in=False)
+    closed.closing.close()
+    assert closed.ends == 1
+    assert closed.told == []

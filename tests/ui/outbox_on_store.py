@@ -1,0 +1,94 @@
+"""A real store with a few attributes, its journal and its views, for pages that show and change entries."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.attributes import Attribute, Group, Service
+from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox.op_outcome import Arrived, OpOutcome, WasHeld
+from exist_desktop.domain.outbox.ops import Outcome, Reason
+from exist_desktop.domain.values import ValueType
+from exist_desktop.journal import Journal
+from exist_desktop.store import accounts, catalogue
+from exist_desktop.store.changes import Change
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.outbox import ops
+from exist_desktop.store.reading.views import Views
+from exist_desktop.store.store import Store
+from exist_desktop.ui.bridge import Bridge
+
+NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
+TODAY = date(2026, 11, 22)
+FOOD = Group("food", "Food and drink", 1)
+LONG = "W" * 200
+RIGHT_TO_LEFT = "שלום עולם " * 20
+ATTRIBUTES = (
+    Attribute("coffees", "Coffees", FOOD, ValueType.QUANTITY, "coffees", manual=True),
+    Attribute("water", "Water", FOOD, ValueType.QUANTITY, "water", manual=True),
+    Attribute("pages_read", "Pages read", FOOD, ValueType.QUANTITY, "pages_read", manual=True),
+    Attribute("steps", "Steps", FOOD, ValueType.QUANTITY, "steps", service=Service("fitbit", "Fitbit")),
+    Attribute("long", LONG, FOOD, ValueType.TEXT, manual=True),
+    Attribute("rtl", RIGHT_TO_LEFT, FOOD, ValueType.QUANTITY, manual=True),
+)
+
+
+def key(name: str) -> Key:
+    return Key(name, TODAY)
+
+
+def add(name: str, delta: int = 1) -> Increment:
+    return Increment(key(name), delta)
+
+
+def put(name: str, value: int | str) -> SetValue:
+    return SetValue(key(name), value)
+
+
+@dataclass(frozen=True)
+class AtHand:
+    store: Store
+    account: Account
+    journal: Journal
+    views: Views
+    bridge: Bridge
+
+    async def settle_last(self, make: type[Arrived] | type[WasHeld], *details: object) -> None:
+        """What became of the newest op, as the worker would note it."""
+        standing = await self.store.database.read(lambda connection: ops.outbox(connection, self.account))
+        outcome: OpOutcome = make(standing.ops[-1].id, *details)  # type: ignore[arg-type]
+        await self.store.settle(self.account, [outcome], NOW - 600)
+
+    async def hold_last(self, reason: Reason, detail: str = "") -> None:
+        await self.settle_last(WasHeld, reason, detail)
+
+    async def send_last(self, total: int) -> None:
+        await self.settle_last(Arrived, Outcome.ANSWERED, total)
+
+
+@asynccontextmanager
+async def outbox_at_hand(folder: Path) -> AsyncIterator[AtHand]:
+    store = Store(folder)
+    await store.open(NOW)
+
+    def prepare(connection: Connection) -> None:
+        account = accounts.find_or_add(connection, "https://exist.test", "josh")
+        accounts.set_profile(connection, account, Profile("josh", timezone="UTC"))
+        catalogue.put_attributes(connection, account, ATTRIBUTES, ())
+
+    await store.write(prepare, Change(catalogue=True))
+    account = await store.database.read(lambda c: accounts.find_or_add(c, "https://exist.test", "josh"))
+    bridge = Bridge()
+    store.subscribe(bridge.publish_change)
+    journal = Journal(store, lambda: account, wall=lambda: NOW)
+    views = Views(store.database, lambda: account, lambda: NOW)
+    try:
+        yield AtHand(store, account, journal, views, bridge)
+    finally:
+        await bridge.stop()
+        await store.close()

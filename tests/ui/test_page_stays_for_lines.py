@@ -1,0 +1,247 @@
+"""A line that comes or goes moves nothing that is under the pointer, on any page and in quick entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from exist_desktop.domain.statistics.memories import Ago, Memory
+from exist_desktop.errors import DiskErrorKind, NotSavedError
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.pages.welcome.page import WelcomePage
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.pages.sign_in import SignInWords
+from tests.ui.offscreen import quiet
+from tests.ui.outbox_on_store import add
+from tests.ui.quick_entry_on_store import quick_at_hand
+from tests.ui.test_outbox_page import opened as outbox_opened
+from tests.ui.test_outbox_page import until
+from tests.ui.test_page_stays import long_account
+from tests.ui.test_settings_page import LANGUAGE, page_of
+from tests.ui.today_world import World, opened, settled
+
+pytestmark = quiet
+
+
+def drawn() -> None:
+    """What was asked for of the layouts is done, through all of their levels, and nothing else: no task goes on."""
+    for _ in range(6):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def pointed_at(widget: QWidget) -> QPoint:
+    """Puts the pointer on a widget, and says where that is."""
+    drawn()
+    spot, button = QPointF(widget.rect().center()), Qt.MouseButton.NoButton
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, spot, widget.mapToGlobal(spot), button, button, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, move)  # QTest would let tasks go on within the one that moves
+    return place(widget)
+
+
+def place(widget: QWidget) -> QPoint:
+    drawn()
+    return widget.mapToGlobal(QPoint())
+
+
+def seen(scroll: PageScroll, widget: QWidget, down: int = 200) -> None:
+    """Scrolls until a widget is that far below the upper edge."""
+    content = scroll.widget()
+    assert content is not None
+    drawn()
+    scroll.verticalScrollBar().setValue(widget.mapTo(content, QPoint()).y() - down)
+
+
+def refuse_mood(page: TodayPage) -> None:
+    page.card.refuse("The disk is full. What was saved before is safe, and this one was not saved: make room first.")
+
+
+def between(page: TodayPage) -> None:
+    page.card._between.tell("Between 3 · Okay and 4 · Good.")
+
+
+def refuse_note(page: TodayPage) -> None:
+    page.card.note.refuse("The disk is full. What was saved before is safe.")
+
+
+def refuse_group(page: TodayPage) -> None:
+    page.board.refuse("coffees", "That would make less than nothing of it, which nobody can drink.")
+
+
+def come_clean(page: TodayPage) -> None:
+    page.card._problem.tell("")
+    page.card._between.tell("")
+    page.card.note._problem.tell("")
+    for group in page.board.groups.values():
+        group._problem.tell("")
+
+
+LINES = (refuse_mood, between, refuse_note, refuse_group)
+
+
+async def narrow(home: World, qtbot: QtBot, width: int) -> TodayPage:
+    page = await opened(home, qtbot)
+    page.resize(width, 640)
+    await settled(home)
+    page.board.build_all()
+    drawn()
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 900])
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.__name__)
+async def test_on_today(qtbot: QtBot, line: Callable[[TodayPage], None], width: int) -> None:
+    page = await narrow(long_account(), qtbot, width)
+    tile = page.board.tile("water")
+    assert tile is not None
+    for thing in (page.card.faces.faces[2], page.card.tags.chips["walk"], tile.button):
+        seen(page._scroll, thing, down=400)
+        before = pointed_at(thing)
+        line(page)
+        assert place(thing) == before, "it comes"
+        come_clean(page)
+        assert place(thing) == before, "it goes"
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.__name__)
+async def test_on_today_where_the_page_is_at_its_top(qtbot: QtBot, line: Callable[[TodayPage], None]) -> None:
+    """It came while the pointer was above it, and goes by a press below: the page has nowhere to scroll to."""
+    page = await narrow(long_account(), qtbot, 360)
+    face = page.card.faces.faces[2]
+    before = pointed_at(face)
+    line(page)
+    assert place(face) == before
+    assert page._scroll.verticalScrollBar().value() == 0
+    chip = page.card.tags.chips["walk"]
+    before = pointed_at(chip)
+    come_clean(page)
+    assert place(chip) == before
+
+
+async def test_the_room_of_a_line_that_went_is_given_back_with_the_day(qtbot: QtBot) -> None:
+    home = long_account()
+    page = await narrow(home, qtbot, 360)
+    chip = page.card.tags.chips["walk"]
+    before = chip.mapTo(page._content, QPoint())
+    refuse_mood(page)
+    drawn()
+    come_clean(page)
+    drawn()
+    assert chip.mapTo(page._content, QPoint()) != before
+    page.go_to(page.day.replace(day=page.day.day - 1))
+    await settled(home)
+    drawn()
+    assert chip.mapTo(page._content, QPoint()) == before
+
+
+async def test_a_mood_that_was_refused_and_then_saved_moves_no_tag(qtbot: QtBot) -> None:
+    home = long_account()
+    page = await narrow(home, qtbot, 360)
+    home.error = NotSavedError(DiskErrorKind.FULL)
+    QTest.mouseClick(page.card.faces.faces[4], Qt.MouseButton.LeftButton)
+    await settled(home)
+    assert page.card._problem.isVisible()
+    chip = page.card.tags.chips["walk"]
+    before = pointed_at(chip)
+    home.error = None
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    await settled(home)
+    assert not page.card._problem.isVisible()
+    assert place(chip) == before
+
+
+async def test_a_memory_that_is_put_away_moves_nothing_below_it(qtbot: QtBot) -> None:
+    page = await narrow(World(), qtbot, 360)
+    words = "Walked to the river with Ann and the dog, and back by the old mill, before the rain began at last."
+    page.card.memory.tell(Memory(Ago.YEAR, date(2025, 11, 22), 4, words))
+    drawn()
+    chip = page.card.tags.chips["walk"]
+    before = place(chip)
+    QTest.mouseClick(page.card.memory.away, Qt.MouseButton.LeftButton)
+    assert place(chip) == before
+    QTest.mouseClick(page.card.memory.back, Qt.MouseButton.LeftButton)
+    assert place(chip) == before
+
+
+@pytest.mark.parametrize("typed", ["3", "x"])
+async def test_what_an_editor_says_moves_none_of_its_buttons(qtbot: QtBot, typed: str) -> None:
+    home = World()
+    page = await narrow(home, qtbot, 360)
+    tile = page.board.tile("coffees")
+    assert tile is not None
+    seen(page._scroll, tile)
+    QTest.mouseClick(tile.button, Qt.MouseButton.LeftButton)
+    drawn()
+    panel = page._acts._panels.panel
+    assert panel is not None
+    await settled(home)
+    before = pointed_at(panel.close_button)
+    QTest.keyClicks(panel.first_stop, typed)
+    assert place(panel.close_button) == before
+    QTest.keyClick(panel.first_stop, Qt.Key.Key_Backspace)
+    assert place(panel.close_button) == before
+
+
+async def test_in_the_outbox(tmp_path: Path, qtbot: QtBot) -> None:
+    async with outbox_opened(tmp_path, qtbot, 360) as (hand, page):
+        for _ in range(30):
+            await hand.journal.save(add("coffees"))
+        await until(lambda: len(page.list.rows()) > 8)
+        row = page.list.rows()[2]
+        seen(page, row)
+        before = pointed_at(row)
+        page._banner.tell(Message("1 entry needs you.", "Another service fills Steps."))
+        assert place(row) == before, "it comes"
+        page._banner.tell(None)
+        assert place(row) == before, "it goes"
+
+
+async def test_in_settings(tmp_path: Path, qtbot: QtBot) -> None:
+    async with page_of(qtbot, tmp_path) as page:
+        row = page.steps.rows[0]
+        below = page.steps.rows[2].edit
+        seen(page, below)
+        before = pointed_at(below)
+        row.inline_message.tell("A step is a number, such as 1 or 250; 0 takes the button away.")
+        assert place(below) == before, "it comes"
+        row.inline_message.tell("")
+        assert place(below) == before, "it goes"
+        page.connection.server.inline_message.tell("That is no address.")
+        assert place(below) == before
+
+
+def test_on_welcome(qtbot: QtBot) -> None:
+    page = WelcomePage(LANGUAGE, SignInWords(LANGUAGE).permissions())
+    qtbot.addWidget(page)
+    page.resize(360, 640)
+    page.show()
+    drawn()
+    first, *_, last = [edit for edit in page.findChildren(QLineEdit) if edit.isVisible()]
+    seen(page, last)
+    before = pointed_at(last)
+    page.form.sign_in.client_id.inline_message.tell("Enter the client ID. You find it on your client's page in Exist.")
+    assert place(last) == before, "it comes"
+    QTest.keyClicks(first, "a")
+    assert place(last) == before, "it goes"
+
+
+async def test_in_quick_entry(tmp_path: Path, qtbot: QtBot) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        quick.window.form.memory.tell(Memory(Ago.YEAR, date(2025, 11, 22), 4, "Long walk by the river"))
+        drawn()
+        save = quick.window.form.save
+        before = place(save)
+        await quick.press("4")
+        assert not quick.window.form.memory.isVisible()
+        assert place(save) == before
