@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NoReturn
 
 from exist_desktop.domain.account import Account
+from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.values import NotRead, same
 from exist_desktop.store import rows
 from exist_desktop.store.reading.views import read_outbox, read_value
-from exist_desktop.words.pages.outbox_actions import acts
 from tests.exhaustion.program import USER
 from tests.exhaustion.world import World
 from tests.known import known_after
@@ -53,7 +53,7 @@ def check_rest(world: World) -> None:
     """Nothing more will happen: what is not done is visible, and the total is the fold of the entries."""
     asked = read_outbox(world.disk.connection, ACCOUNT, None)
     for line in asked:
-        if line.entry.reason is None or not acts(line):
+        if line.entry.reason is None or not actions(line):
             _fail(Promise.ARRIVES, f"{line.entry} waits for ever")
     if asked and not world.state.asking:
         _fail(Promise.NOT_ASKED, f"{asked[0].entry}")

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from exist_desktop.domain.outbox.actions import HELD_ACTIONS, OutboxAction
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.words.pages.outbox_actions import HELD_ACTS, OutboxAction
 from tests.journeys.conftest import Enter
 from tests.journeys.reasons import PLIGHTS, Plight
 from tests.journeys.room import Room
@@ -101,7 +101,7 @@ ENDS: dict[OutboxAction, Callable[[Room, Plight, int, object], Awaitable[None]]]
     OutboxAction.USE_MINE: used,
     OutboxAction.SIGN_IN: signed_in,
 }
-WALKS = [(plight, act) for plight in PLIGHTS for act in HELD_ACTS[plight.reason]]
+WALKS = [(plight, act) for plight in PLIGHTS for act in HELD_ACTIONS[plight.reason]]
 
 
 def test_every_reason_has_a_walk_for_each_of_its_ways_out() -> None:

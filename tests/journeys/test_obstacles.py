@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from exist_desktop.app.removal import DEMO_STATE
 from exist_desktop.demo.server.faults import FaultKind
+from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.errors import NotPossibleKind
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import DATABASE
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
-from exist_desktop.words.pages.outbox_actions import OutboxAction
 from tests.api.memory_keyring import MemoryKeyring
 from tests.cli.conftest import Run, _root_log, run
 from tests.journeys.conftest import Enter

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import add_step
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, IsDoubtful, WasHeld
 from exist_desktop.domain.outbox.ops import Counts, Outcome, Reason
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.windows.main_window import MainWindow
-from exist_desktop.words.pages.outbox_actions import OutboxAction
 from tests.pictures.home import NOW, TODAY, Home
 from tests.pictures.stage import Scene, Stage
 

@@ -15,10 +15,10 @@ from typing import Any, NoReturn
 import msgspec
 
 from exist_desktop.domain.account import Account
+from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import one_form
 from exist_desktop.store.reading.views import read_outbox
-from exist_desktop.words.pages.outbox_actions import acts
 from tests.simulation.disk import Disk
 from tests.simulation.exist import MOST_ITEMS, OURS, Answer, Exist, Key
 from tests.simulation.faults import Operation
@@ -334,7 +334,7 @@ class Judge:
             shown |= {line.entry.id: line for line in read_outbox(self.disk.connection, account, None)}
         for row in standing:
             line = shown.get(row["id"])
-            if line is None or not acts(line):
+            if line is None or not actions(line):
                 self.fail(Promise.VISIBLE, f"{row['uid']} {row['attribute']} {row['state']} is {line}")
             if row["state"] in ("held", "doubt") and line.entry.reason is None:
                 self.fail(Promise.VISIBLE, f"{row['uid']} is held without a reason")

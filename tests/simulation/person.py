@@ -13,9 +13,9 @@ from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.creation import FirstValue
+from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
 from exist_desktop.domain.values import InvalidValueError, ValueType
-from exist_desktop.words.pages.outbox_actions import OutboxAction, acts
 from tests.simulation.computer import Program
 from tests.simulation.exist import CLIENT, Exist
 from tests.simulation.judge import Judge, Saved
@@ -113,7 +113,7 @@ class Person:
             return
         line = self.random.choice(held)
         entry, journal = line.entry, program.engine.journal
-        offered = [act for act in acts(line) if act not in (OutboxAction.CORRECT, OutboxAction.SIGN_IN)] or [
+        offered = [act for act in actions(line) if act not in (OutboxAction.CORRECT, OutboxAction.SIGN_IN)] or [
             OutboxAction.DISCARD
         ]
         act = self.random.choice(offered)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Append
+from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.ops import Counts, EntryState, Reason
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui import theme
@@ -24,7 +25,6 @@ from exist_desktop.ui.pages.outbox.page import OutboxPage
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.outbox_actions import OutboxAction
 from tests.ui.outbox_on_store import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
 from tests.ui.today_world import next_stop
 

@@ -8,13 +8,14 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import Counts, Doubt, Entry, EntryState, OutboxLine, Reason
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords
-from exist_desktop.words.pages.outbox_actions import act_words, acts
+from exist_desktop.words.pages.outbox_actions import action_words
 from exist_desktop.words.status import StatusWords
 
 NOW = 1_800_000_000.0
@@ -33,7 +34,7 @@ def changed(value: Value, shown: Value | None) -> OutboxLine:
 
 
 @pytest.mark.parametrize(
-    ("line", "detail", "actions"),
+    ("line", "detail", "buttons"),
     [
         (
             doubtful(Reason.THIRD_TOTAL, 250, "900"),
@@ -64,11 +65,11 @@ def changed(value: Value, shown: Value | None) -> OutboxLine:
     ],
 )
 def test_a_decision_is_told_with_its_numbers(
-    english: Language, line: OutboxLine, detail: str, actions: list[str]
+    english: Language, line: OutboxLine, detail: str, buttons: list[str]
 ) -> None:
     words = OutboxWords(english, UTC)
     assert words.detail(line).replace(",", "") == detail.replace(",", "")
-    assert [act_words(english, act, line).replace(",", "") for act in acts(line)] == actions
+    assert [action_words(english, act, line).replace(",", "") for act in actions(line)] == buttons
 
 
 def test_what_waits_for_the_end_of_a_first_try_says_so(english: Language) -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.outbox.actions import HELD_ACTIONS, OutboxAction, actions
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Outcome, Reason
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import HELD, OUTCOMES, WAITING, OutboxWords
-from exist_desktop.words.pages.outbox_actions import ACT_LABELS, HELD_ACTS, OutboxAction, act_name, act_words, acts
+from exist_desktop.words.pages.outbox_actions import ACTION_LABELS, action_name, action_words
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
 WATER = Attribute("water", "Water", Group("food", "Food", 1), ValueType.QUANTITY, "water", service=Service("o", "Oura"))
@@ -40,10 +41,10 @@ def line(
 
 
 def test_every_member_has_words() -> None:
-    assert set(HELD) == set(HELD_ACTS) == set(Reason)
+    assert set(HELD) == set(HELD_ACTIONS) == set(Reason)
     assert set(WAITING) == set(Condition)
     assert set(OUTCOMES) == set(Outcome)
-    assert set(ACT_LABELS) == set(OutboxAction)
+    assert set(ACTION_LABELS) == set(OutboxAction)
 
 
 @pytest.mark.parametrize("state", EntryState)
@@ -53,16 +54,16 @@ def test_every_line_says_where_it_stands(words: OutboxWords, state: EntryState, 
         shown = line(state, reason, add=add)
 
         assert words.state(shown, SyncStatus(), NOW)
-        assert all(act_words(words.language, act, shown) for act in acts(shown))
+        assert all(action_words(words.language, act, shown) for act in actions(shown))
 
 
 @pytest.mark.parametrize("reason", [None, *Reason])
 def test_every_held_entry_has_a_way_out(reason: Reason | None) -> None:
-    assert acts(line(EntryState.HELD, reason))
+    assert actions(line(EntryState.HELD, reason))
 
 
 def test_only_what_is_not_in_exist_yet_can_be_undone() -> None:
-    undoable = [state for state in EntryState if OutboxAction.UNDO in acts(line(state))]
+    undoable = [state for state in EntryState if OutboxAction.UNDO in actions(line(state))]
 
     assert undoable == [EntryState.WAITING, EntryState.SENDING, EntryState.CHECKING]
 
@@ -95,15 +96,15 @@ def test_a_held_entry_says_why_and_in_whose_words(words: OutboxWords) -> None:
     assert words.detail(invalid) == "Exist says: Value must be {an} integer"
     assert words.state(owner, SyncStatus(), NOW) == "Needs you: Oura fills it"
     assert words.detail(owner) == "Taken over, Oura stops filling Water until you give it back."
-    assert act_name(words.language, OutboxAction.TAKE_OVER, owner) == "Take over Water"
-    assert act_name(words.language, OutboxAction.DISCARD, owner) == "Discard Water"
+    assert action_name(words.language, OutboxAction.TAKE_OVER, owner) == "Take over Water"
+    assert action_name(words.language, OutboxAction.DISCARD, owner) == "Discard Water"
 
 
 def test_two_totals_are_both_named(words: OutboxWords) -> None:
     changed = line(EntryState.HELD, Reason.CHANGED_ELSEWHERE, add=False, detail="800")
 
     assert words.detail(changed) == "Exist has 800 ml now."
-    assert [act_words(words.language, act, changed) for act in acts(changed)] == ["Use 250 ml", "Keep 800 ml"]
+    assert [action_words(words.language, act, changed) for act in actions(changed)] == ["Use 250 ml", "Keep 800 ml"]
 
 
 def test_the_banner_counts_what_needs_the_person(words: OutboxWords) -> None:

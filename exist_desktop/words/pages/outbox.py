@@ -8,6 +8,7 @@ from datetime import tzinfo
 
 from exist_desktop.domain.commands import Append
 from exist_desktop.domain.day import local
+from exist_desktop.domain.outbox.actions import OutboxAction, actions, theirs
 from exist_desktop.domain.outbox.ops import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.values import total
@@ -17,7 +18,7 @@ from exist_desktop.words.error_messages import Message
 from exist_desktop.words.error_sentences import EXPECTED
 from exist_desktop.words.language import Language
 from exist_desktop.words.moments import moment
-from exist_desktop.words.pages.outbox_actions import OutboxAction, acts, theirs, undo_words
+from exist_desktop.words.pages.outbox_actions import undo_words
 from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values
 
@@ -130,7 +131,7 @@ class OutboxWords:
             return self._sum(line, line.doubt)
         if entry.reason is Reason.TOO_LONG:
             return self._no_room(line)
-        if OutboxAction.KEEP_THEIRS in acts(line):
+        if OutboxAction.KEEP_THEIRS in actions(line):
             return self._both(line)
         return self._quoted(line)
 
@@ -193,7 +194,7 @@ class OutboxWords:
         if not held:
             return None
         title = self.language.count(count, "One entry needs you.", "{n} entries need you.")
-        if all(OutboxAction.CORRECT in acts(line) for line in held):
+        if all(OutboxAction.CORRECT in actions(line) for line in held):
             one = "Exist did not accept it. Correct or discard it, now or later; nothing else is held up."
             many = "Exist did not accept them. Correct or discard them, now or later; nothing else is held up."
         else:

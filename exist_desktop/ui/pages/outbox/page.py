@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from exist_desktop.domain.commands import Command, Key, SetValue
+from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import InvalidValueError, Seen
 from exist_desktop.errors import ChangedMeanwhileError
@@ -31,7 +32,6 @@ from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords
-from exist_desktop.words.pages.outbox_actions import OutboxAction
 
 MOST_HELD = 100
 """How many held entries are looked at for what is said of all of them."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
+from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.correction import CorrectionField
@@ -21,7 +22,7 @@ from exist_desktop.ui.widgets.painting import paint_ring
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords, amount_of
-from exist_desktop.words.pages.outbox_actions import OutboxAction, act_name, act_words, acts, undo_words
+from exist_desktop.words.pages.outbox_actions import action_name, action_words, undo_words
 
 
 class OutboxRow(QWidget):
@@ -93,8 +94,8 @@ class OutboxRow(QWidget):
 
     def _offer(self, line: OutboxLine) -> None:
         """Makes the buttons for what can be done about the entry, unless they are there already."""
-        offered = {act: act_words(self._language, act, line) for act in acts(line)}
-        names = [act_name(self._language, act, line) for act in offered]
+        offered = {act: action_words(self._language, act, line) for act in actions(line)}
+        names = [action_name(self._language, act, line) for act in offered]
         shown = [chip.accessibleName() for chip in self.chips.values()]
         if offered == {act: chip.text() for act, chip in self.chips.items()} and names == shown:
             return
@@ -111,7 +112,7 @@ class OutboxRow(QWidget):
 
     def _chip(self, act: OutboxAction, words: str, line: OutboxLine, count: int) -> ActChip:
         likeliest = line.entry.state is EntryState.HELD and not self._flow.count() and count > 1
-        chip = ActChip(words, self._acts, name=act_name(self._language, act, line), likeliest=likeliest)
+        chip = ActChip(words, self._acts, name=action_name(self._language, act, line), likeliest=likeliest)
         chip.set_tip(undo_words(self._language, line) if act is OutboxAction.UNDO else "")
         chip.clicked.connect(lambda: self._on_act(act))
         self._flow.addWidget(chip)

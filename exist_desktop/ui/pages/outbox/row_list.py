@@ -14,6 +14,7 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
+from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError
@@ -25,7 +26,6 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.outbox_actions import OutboxAction
 
 MOST_ROWS = 60_000
 """More do not fit into the height that Qt gives a widget; those below them come when some of these are in Exist."""
