@@ -28,7 +28,7 @@ from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts, drafts
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import entries
+from exist_desktop.store.outbox import decisions
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
@@ -339,7 +339,7 @@ class Engine:
             accounts.set_profile(connection, account, profile)
             for read in (accounts.CATALOGUE_READ, accounts.AVERAGES_READ):
                 accounts.set_note(connection, account.id, read, None)  # other permissions may show more
-            entries.release_held(connection, account, _OF_THE_SIGN_IN)
+            decisions.release_held(connection, account, _OF_THE_SIGN_IN)
             if in_use:
                 accounts.use(connection, account)
                 accounts.set_note(connection, account.id, _SIGNED_IN, repr(self.clock.wall()))

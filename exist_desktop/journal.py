@@ -52,7 +52,7 @@ from exist_desktop.errors import (
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import creations, entries, transitions
+from exist_desktop.store.outbox import consent, creations, decisions, slots, undo
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.reading.attribute_lookup import known, known_one
 from exist_desktop.store.reading.outbox_list import read_counts
@@ -102,7 +102,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
-            back = entries.undo(connection, account, entry_id, self._wall())
+            back = undo.undo(connection, account, entry_id, self._wall())
             return [] if back is None else [self._new_entry(connection, account, back.command, uid=back.uid)]
 
         await self._store.save(account, entering)
@@ -113,7 +113,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
-            back = entries.bring_back(connection, account, entry_id)
+            back = undo.bring_back(connection, account, entry_id)
             return [self._new_entry(connection, account, back.command, uid=back.uid)]
 
         saved = await self._store.save(account, entering)
@@ -124,7 +124,7 @@ class Journal:
         """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
         account = self._signed_in()
         await self._store.write(
-            lambda connection: entries.discard(connection, account, entry_id, self._wall()),
+            lambda connection: decisions.discard(connection, account, entry_id, self._wall()),
             Change(days=None, outbox=True),
         )
         await self._answered(entry_id)
@@ -139,7 +139,7 @@ class Journal:
         def work(connection: Connection) -> int:
             for line in read_outbox(connection, account, None):
                 with contextlib.suppress(NotPossibleError):
-                    entries.discard(connection, account, line.entry.id, self._wall())
+                    decisions.discard(connection, account, line.entry.id, self._wall())
             return read_counts(connection, account).open
 
         left = await self._store.database.write(work)
@@ -157,7 +157,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
-            meant = entries.use_mine(connection, account, entry_id, self._wall())
+            meant = decisions.use_mine(connection, account, entry_id, self._wall())
             return [] if meant is None else [self._new_entry(connection, account, meant)]
 
         await self._store.save(account, entering)
@@ -168,7 +168,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(connection: Connection) -> list[NewEntry]:
-            both = entries.use_both(connection, account, entry_id, self._wall())
+            both = decisions.use_both(connection, account, entry_id, self._wall())
             return [self._new_entry(connection, account, both)]
 
         await self._store.save(account, entering)
@@ -200,7 +200,7 @@ class Journal:
         """The person agrees that this client fills the attribute; what was held for that is sent."""
         account = self._signed_in()
         await self._store.write(
-            lambda connection: entries.give_consent(connection, account, attribute, self._wall()),
+            lambda connection: consent.give_consent(connection, account, attribute, self._wall()),
             Change(days=None, outbox=True),
         )
         self._on_saved()
@@ -283,7 +283,7 @@ def _with_newer(
     """The text with what came to it since it was begun, and what it replaces. Raises `ChangedMeanwhileError`."""
     mine = str(typed.value)
     if isinstance(now, NotRead):
-        places = transitions.slots(connection, account, typed.key)
+        places = slots.of_key(connection, account, typed.key)
         commands = [op.command for op in (places.in_flight, places.waiting) if op is not None]
         waiting = itertools.chain(*(one.changes for one in commands if isinstance(one, Lines)))
         return SetValue(typed.key, with_lines(mine, waiting)), shown

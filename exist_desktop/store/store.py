@@ -30,7 +30,7 @@ from exist_desktop.store.file.migrations import NewerDatabaseError
 from exist_desktop.store.file.opening import Opening
 from exist_desktop.store.file.schema import MIGRATIONS, Migration
 from exist_desktop.store.file.upgrade import forget_copy
-from exist_desktop.store.outbox import creations, entries, ops
+from exist_desktop.store.outbox import creations, entries, ops, sending
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.unsent import reconciliation, window_check
 from exist_desktop.store.unsent.rescue import BACKUP, back_up, is_lost, rescue
@@ -212,7 +212,7 @@ class Store:
         """T2: the ops that may leave now, marked on the disk. Raises `NotSavedError`, and then nothing may be sent."""
 
         def work(connection: sqlite3.Connection) -> tuple[tuple[Op, ...], int]:
-            return ops.begin(connection, dispatches, now), reconciliation.count_dispatch(connection)
+            return sending.begin(connection, dispatches, now), reconciliation.count_dispatch(connection)
 
         begun, number = await self.database.write(work)
         try:
@@ -224,7 +224,7 @@ class Store:
 
     async def settle(self, account: Account, found: Sequence[OpOutcome], now: float) -> None:
         """T3: keeps what became of ops. Raises `NotSavedError`."""
-        await self.database.write(lambda connection: ops.settle(connection, account, found, now))
+        await self.database.write(lambda connection: sending.settle(connection, account, found, now))
         self.publish(Change(days=None, outbox=True))
         await self._tidy(lambda c: reconciliation.tidy_after(c, self._copy, of_ops={outcome.op for outcome in found}))
 

@@ -24,7 +24,7 @@ from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import clock_correction, ops
+from exist_desktop.store.outbox import clock_correction, ops, sending
 from exist_desktop.store.outbox.ops import Dispatch, Outbox, Place
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
@@ -105,8 +105,8 @@ class SyncWorker:
         def work(connection: Connection) -> None:
             clock_correction.follow_clock(connection, self._account, now, self._clock.uptime())
             clock_correction.put_right(connection, self._account, now, self._settling)
-            ops.recover(connection, self._account, now + self._settling, now)
-            ops.drop_old_fences(connection, self._account, now)
+            sending.recover(connection, self._account, now + self._settling, now)
+            sending.drop_old_fences(connection, self._account, now)
 
         await self._store.write(work, Change(days=None, outbox=True))
 

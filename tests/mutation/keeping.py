@@ -36,23 +36,19 @@ KEEPING = (
     ),
     Mutant(
         "key by name alone",
-        (Cut("store.outbox.transitions:slots", '"day": key.day.isoformat()', '"day": "2026-11-22"'),),
+        (Cut("store.outbox.slots:of_key", '"day": key.day.isoformat()', '"day": "2026-11-22"'),),
         episodes(seeds=(2,)),
         COUNTED | {P.NO_SURPRISE, P.DAY_STAYS},
     ),
     Mutant(
         "fold in reverse",
-        (Cut("store.outbox.transitions:fold_in", "(waiting.command, command)", "(command, waiting.command)"),),
+        (Cut("store.outbox.slots:fold_in", "(waiting.command, command)", "(command, waiting.command)"),),
         episodes(seeds=(0,)),
         frozenset({P.TOTAL_IS_THE_FOLD}),
     ),
     Mutant(
         "fold anew in reverse",
-        (
-            Cut(
-                "store.outbox.transitions:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"
-            ),
-        ),
+        (Cut("store.outbox.slots:refold", "undone_at IS NULL ORDER BY id", "undone_at IS NULL ORDER BY id DESC"),),
         episodes(seeds=(273,)),
         frozenset({P.TOTAL_IS_THE_FOLD}),
     ),
@@ -80,7 +76,7 @@ KEEPING = (
         "held entries dropped",
         (
             Cut(
-                "store.outbox.transitions:hold_waiting",
+                "store.outbox.slots:hold_waiting",
                 "hold(connection, held, OpState.HELD, reason, detail, until)",
                 DROPPED,
             ),
@@ -102,7 +98,7 @@ KEEPING = (
     ),
     Mutant(
         "sending not recovered at a start",
-        (Cut("store.outbox.ops:recover", "if op.state is OpState.SENDING]", "if op.state is None]"),),
+        (Cut("store.outbox.sending:recover", "if op.state is OpState.SENDING]", "if op.state is None]"),),
         episodes(Fault.CRASH, seeds=(1,)),
         frozenset({P.ARRIVES}),
     ),
@@ -128,7 +124,7 @@ KEEPING = (
     Mutant(
         "owner not asked",
         (
-            Cut("store.outbox.entries:_hold_for_owner", "attribute.owner is not Owner.ANOTHER_SERVICE", "True"),
+            Cut("store.outbox.consent:hold_for_owner", "attribute.owner is not Owner.ANOTHER_SERVICE", "True"),
             Cut("sync.push.plan:_ownership", "attribute.owner is Owner.ANOTHER_SERVICE and", "False and"),
         ),
         episodes(seeds=(8,)),

@@ -45,7 +45,7 @@ SENDING = (
         (
             Cut(
                 "store.store:Store.settle",
-                "lambda connection: ops.settle(connection, account, found, now)",
+                "lambda connection: sending.settle(connection, account, found, now)",
                 "lambda connection: None",
             ),
         ),
@@ -56,7 +56,7 @@ SENDING = (
         "what has changed since leaves all the same",
         (
             Cut(
-                "store.outbox.ops:begin",
+                "store.outbox.sending:begin",
                 "not again and (op.state is not OpState.PENDING or op.command != dispatch.command)",
                 "op is None",
             ),
@@ -68,7 +68,7 @@ SENDING = (
         "base not kept",
         (
             Cut(
-                "store.outbox.ops:begin",
+                "store.outbox.sending:begin",
                 "(op.base, op.total) if again else (dispatch.base, dispatch.total)",
                 "(0, None)",
             ),
@@ -181,7 +181,7 @@ SENDING = (
         "moot by an addition",
         (
             Cut("sync.push.plan:next_step", " and isinstance(op.command, SetValue)", ""),
-            Cut("store.outbox.ops:_still_holds", " and isinstance(waiting.command, SetValue)", ""),
+            Cut("store.outbox.sending:_still_holds", " and isinstance(waiting.command, SetValue)", ""),
         ),
         SmallWorld(Bounds(2, 0, 1)),
         COUNTED,
@@ -190,7 +190,7 @@ SENDING = (
         "moot though the total was taken back",
         (
             Cut(
-                "store.outbox.ops:_still_holds",
+                "store.outbox.sending:_still_holds",
                 "return waiting is not None and isinstance(waiting.command, SetValue)",
                 "return True",
             ),

@@ -23,7 +23,7 @@ from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, Outcome, Re
 from exist_desktop.domain.values import InvalidValueError, NotRead, Seen, Value, ValueType, same, total
 from exist_desktop.errors import NotPossibleError
 from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import ops
+from exist_desktop.store.outbox import ops, sending
 from exist_desktop.store.store import Store
 from exist_desktop.store.unsent import reconciliation
 from exist_desktop.store.unsent.rescue import BACKUP
@@ -163,7 +163,7 @@ class AnyOrder(RuleBasedStateMachine):
         again = await self._open()
         again.uids = self.book.uids
         account, now = again.account, again.now
-        await again.store.database.write(lambda connection: ops.recover(connection, account, now + 330, now))
+        await again.store.database.write(lambda connection: sending.recover(connection, account, now + 330, now))
         return again
 
     @invariant()

@@ -21,7 +21,7 @@ from exist_desktop.domain.outbox.ops import Outcome, Reason
 from exist_desktop.domain.values import ValueType
 from exist_desktop.store import history
 from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import clock_correction, creations, entries, ops
+from exist_desktop.store.outbox import clock_correction, creations, decisions, ops
 from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.store.store import Store
@@ -108,7 +108,7 @@ async def work(book: Notebook) -> None:
         lambda c: ops.outbox(c, account, ops.Place("2026-11-20", 1)),
         lambda c: ops.waiting_in(c, account, TODAY.toordinal() // 31),
         lambda c: history.between(c, account, TODAY - timedelta(days=30), TODAY),
-        lambda c: entries.release_held(c, account, [Reason.SCOPE, Reason.MAYBE_TWICE]),
+        lambda c: decisions.release_held(c, account, [Reason.SCOPE, Reason.MAYBE_TWICE]),
         lambda c: clock_correction.follow_clock(c, account, NOW, Uptime("a", 1.0)),
         lambda c: clock_correction.put_right(c, account, NOW, 330.0),
         made,

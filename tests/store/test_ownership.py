@@ -7,7 +7,7 @@ from exist_desktop.domain.outbox.op_outcome import Arrived
 from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Reason
 from exist_desktop.store import catalogue
 from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import entries
+from exist_desktop.store.outbox import consent, decisions
 from tests.store.notebook import ATTRIBUTES, FITBIT, FOOD, NOW, Notebook, add, put, with_notebook
 
 STEPS = next(attribute for attribute in ATTRIBUTES if attribute.name == "steps")
@@ -15,7 +15,7 @@ COFFEES = next(attribute for attribute in ATTRIBUTES if attribute.name == "coffe
 
 
 async def _consents(book: Notebook, name: str) -> bool:
-    return await book.store.database.read(lambda connection: entries.has_consent(connection, book.account, name))
+    return await book.store.database.read(lambda connection: consent.has_consent(connection, book.account, name))
 
 
 @with_notebook
@@ -95,9 +95,9 @@ async def test_what_was_held_for_the_sign_in_waits_again_after_it(book: Notebook
     (held,) = await book.journal.save(put(9000, "steps"))
     (op,) = await book.unfinished()
     await book.store.database.write(
-        lambda connection: entries.release_held(connection, book.account, [Reason.SCOPE, Reason.CANNOT_READ])
+        lambda connection: decisions.release_held(connection, book.account, [Reason.SCOPE, Reason.CANNOT_READ])
     )
     assert await book.state(held) == (EntryState.HELD, Reason.OWNER)
-    await book.store.database.write(lambda connection: entries.release_held(connection, book.account, [Reason.OWNER]))
+    await book.store.database.write(lambda connection: decisions.release_held(connection, book.account, [Reason.OWNER]))
     assert await book.state(held) == (EntryState.WAITING, None)
     assert op.command == put(9000, "steps")

@@ -19,7 +19,7 @@ from exist_desktop.domain.outbox.op_outcome import (
 )
 from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Phase, Reason
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
-from exist_desktop.store.outbox import ops
+from exist_desktop.store.outbox import ops, sending
 from exist_desktop.store.outbox.ops import Dispatch
 from tests.store.notebook import NOW, Notebook, add, key, notebook, opened, put, query, with_notebook
 
@@ -143,7 +143,7 @@ async def test_a_fence_is_never_brought_forward(book: Notebook) -> None:
         await book.settle(AnswerLost(op.id, until))
     found = await book.store.database.read(lambda connection: ops.outbox(connection, book.account))
     assert found.fences == {key(): FENCE}
-    await book.store.database.write(lambda connection: ops.drop_old_fences(connection, book.account, FENCE))
+    await book.store.database.write(lambda connection: sending.drop_old_fences(connection, book.account, FENCE))
     found = await book.store.database.read(lambda connection: ops.outbox(connection, book.account))
     assert found.fences == {}
 
@@ -250,14 +250,14 @@ def test_a_crash_while_sending_is_an_answer_that_was_lost(tmp_path: Path) -> Non
             (waiting,) = await book.journal.save(put("later", "mood_note"))
         async with opened(tmp_path) as store:
             again = Notebook(store, book.account)
-            count = await store.database.write(lambda c: ops.recover(c, again.account, FENCE, NOW))
+            count = await store.database.write(lambda c: sending.recover(c, again.account, FENCE, NOW))
             assert count == 2
             assert await again.state(total) == (EntryState.WAITING, None)
             assert await again.state(addition) == (EntryState.CHECKING, None)
             assert await again.state(waiting) == (EntryState.WAITING, None)
             found = await store.database.read(lambda connection: ops.outbox(connection, again.account))
             assert found.fences == {total.key: FENCE, addition.key: FENCE}
-            assert await store.database.write(lambda c: ops.recover(c, again.account, FENCE, NOW)) == 0
+            assert await store.database.write(lambda c: sending.recover(c, again.account, FENCE, NOW)) == 0
 
     asyncio.run(run())
 

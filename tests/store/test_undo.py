@@ -8,7 +8,7 @@ from exist_desktop.domain.commands import Command, Increment
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, IsDoubtful, WasHeld
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Outcome, Reason
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
-from exist_desktop.store.outbox import entries
+from exist_desktop.store.outbox import decisions
 from tests.store.notebook import NOW, Notebook, add, key, put, with_notebook
 
 FENCE = NOW + 330
@@ -120,6 +120,6 @@ async def test_a_doubt_that_reading_can_end_is_looked_into_after_a_new_sign_in(b
     await book.settle(IsDoubtful(op.id, Reason.CANNOT_READ))
     assert await book.state(entry) == (EntryState.HELD, Reason.CANNOT_READ)
     await book.store.database.write(
-        lambda connection: entries.release_held(connection, book.account, [Reason.CANNOT_READ])
+        lambda connection: decisions.release_held(connection, book.account, [Reason.CANNOT_READ])
     )
     assert await book.state(entry) == (EntryState.CHECKING, None)

@@ -12,7 +12,7 @@ from exist_desktop.domain.creation import PendingAttribute, is_provisional
 from exist_desktop.domain.outbox.ops import OpState, Reason
 from exist_desktop.domain.values import ValueType
 from exist_desktop.store import catalogue
-from exist_desktop.store.outbox import transitions
+from exist_desktop.store.outbox import slots
 
 
 def makings(connection: sqlite3.Connection, account: Account) -> dict[str, PendingAttribute]:
@@ -77,7 +77,7 @@ def refuse(connection: sqlite3.Connection, account: Account, name: str, reason: 
     """Exist does not make it; its entries need the person."""
     connection.execute("UPDATE making SET refused = ? WHERE account = ? AND name = ?", (text, account.id, name))
     for row in _unfinished(connection, account, name):
-        transitions.hold(connection, transitions.get(connection, row["id"]), OpState.HELD, reason, text)
+        slots.hold(connection, slots.get(connection, row["id"]), OpState.HELD, reason, text)
 
 
 def retry(connection: sqlite3.Connection, account: Account, name: str) -> None:
@@ -114,17 +114,17 @@ def made(connection: sqlite3.Connection, account: Account, name: str, attribute:
 
 def _unfinished(connection: sqlite3.Connection, account: Account, name: str) -> list[sqlite3.Row]:
     return connection.execute(
-        f"SELECT id, day FROM op WHERE account = ? AND attribute = ? AND {transitions.UNFINISHED}", (account.id, name)
+        f"SELECT id, day FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED}", (account.id, name)
     ).fetchall()
 
 
 def _move(connection: sqlite3.Connection, account: Account, op_id: int, name: str) -> None:
     """Gives a waiting op its real name; where one waits under that name already, they fold into one."""
-    op = transitions.get(connection, op_id)
-    there = transitions.slots(connection, account, Key(name, op.key.day)).waiting
+    op = slots.get(connection, op_id)
+    there = slots.of_key(connection, account, Key(name, op.key.day)).waiting
     if there is None:
         connection.execute("UPDATE op SET attribute = ? WHERE id = ?", (name, op_id))
         return
     connection.execute("UPDATE entry SET op = ? WHERE op = ?", (there.id, op_id))
     connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
-    transitions.refold(connection, there.id)
+    slots.refold(connection, there.id)

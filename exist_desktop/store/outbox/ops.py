@@ -1,12 +1,9 @@
-"""The worker's side of the outbox: what stands there, sending (T2) and what came of it (T3).
-
-Each function is one transaction's work. T2 commits before the first byte of a request leaves; T3 after its answer.
-"""
+"""Ops as the worker reads them: what waits, what is in flight, and what is known about their attributes."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,21 +11,11 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Append, Fold, Key, Lines, SetValue
 from exist_desktop.domain.creation import PendingAttribute
-from exist_desktop.domain.outbox.op_outcome import (
-    AnswerLost,
-    Arrived,
-    CheckGoesOn,
-    FoundThere,
-    IsDoubtful,
-    NotApplied,
-    OpOutcome,
-    WasHeld,
-)
-from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
+from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.values import Seen, Value, ValueType
 from exist_desktop.store import catalogue, history, rows
 from exist_desktop.store.outbox import creations as makings
-from exist_desktop.store.outbox import entries, transitions
+from exist_desktop.store.outbox import slots
 
 PART = 140
 """Ops that wait which are looked at together: enough for four calls, and for the hundred attributes of one reading."""
@@ -136,7 +123,7 @@ def _in_flight(connection: sqlite3.Connection, account: Account) -> list[Op]:
         (account.id,),
     )
     flying = [rows.op(row) for row in found]
-    behind = [transitions.slots(connection, account, op.key).waiting for op in flying]
+    behind = [slots.of_key(connection, account, op.key).waiting for op in flying]
     return [*flying, *(op for op in behind if op is not None)]
 
 
@@ -145,7 +132,7 @@ def _freed(connection: sqlite3.Connection, account: Account, most: int) -> list[
     found = connection.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
         f"AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' "
-        f"AND {transitions.UNFINISHED} AND ((op.reason IN ('owner', 'owner_lost') "
+        f"AND {slots.UNFINISHED} AND ((op.reason IN ('owner', 'owner_lost') "
         "AND (attribute.owned OR attribute.service_name IS NULL)) "
         "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0) OR op.reason = 'too_long') "
         "ORDER BY op.not_before, op.id LIMIT ?",
@@ -168,7 +155,7 @@ def unfinished(connection: sqlite3.Connection, account: Account, day: date | Non
     """The unfinished ops of the account, or of one of its days; in flight before waiting, then by age."""
     of_day = "" if day is None else "AND op.day = ? "
     found = connection.execute(
-        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? {of_day}AND {transitions.UNFINISHED} "
+        f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? {of_day}AND {slots.UNFINISHED} "
         "ORDER BY state IN ('pending', 'held'), id",
         (account.id,) if day is None else (account.id, day.isoformat()),
     )
@@ -202,156 +189,3 @@ def _seen(connection: sqlite3.Connection, totals: Sequence[int]) -> dict[int, tu
     for op, value in found:
         seen[op] = (*seen.get(op, ()), rows.seen(value))
     return seen
-
-
-def begin(connection: sqlite3.Connection, dispatches: Iterable[Dispatch], now: float) -> tuple[Op, ...]:
-    """T2: marks ops as sending, with the instant and the bases. Those that have changed in the meantime stay behind."""
-    begun = []
-    for dispatch in dispatches:
-        op = transitions.get(connection, dispatch.op)
-        again = op.state is OpState.UNKNOWN
-        if not again and (op.state is not OpState.PENDING or op.command != dispatch.command):
-            continue
-        base, total = (op.base, op.total) if again else (dispatch.base, dispatch.total)
-        phase = Phase.RESENT if again else (op.phase if isinstance(op.command, SetValue) else Phase.LOST)
-        connection.execute(
-            "UPDATE op SET state = 'sending', sent_at = ?, base = ?, total = ?, phase = ?, checked_at = NULL, "
-            "not_before = 0, attempts = attempts + 1 WHERE id = ?",
-            (now, base, total, phase, op.id),
-        )
-        if dispatch.room is not None and not again:
-            _hold_the_rest(connection, op, dispatch)
-        begun.append(transitions.get(connection, op.id))
-    return tuple(begun)
-
-
-def _hold_the_rest(connection: sqlite3.Connection, op: Op, dispatch: Dispatch) -> None:
-    """The lines that the text has no room for stay behind, and need the person."""
-    assert isinstance(op.command, Lines)
-    assert dispatch.room is not None
-    rest = transitions.part(connection, op, range(dispatch.room, len(op.command.changes)))
-    transitions.hold(connection, transitions.get(connection, rest), OpState.HELD, Reason.TOO_LONG, dispatch.total or "")
-    transitions.refold(connection, op.id)
-
-
-def settle(connection: sqlite3.Connection, account: Account, found: Sequence[OpOutcome], now: float) -> None:
-    """T3: keeps what became of ops, and notes the attempt in their history.
-
-    Where the person was faster than what was found out without a request, it is found out anew.
-    """
-    for settlement in found:
-        op = transitions.get(connection, settlement.op)
-        if not _still_holds(connection, account, op, settlement):
-            continue
-        _settle_one(connection, account, op, settlement, now)
-        connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op.id, now, _result(settlement)))
-
-
-def _still_holds(connection: sqlite3.Connection, account: Account, op: Op, settlement: OpOutcome) -> bool:
-    """Whether the op still stands, and is still without effect where that was found."""
-    if op.state in (OpState.DONE, OpState.DROPPED):
-        return False
-    match settlement:
-        case Arrived(outcome=Outcome.MOOT):
-            waiting = transitions.slots(connection, account, op.key).waiting
-            return waiting is not None and isinstance(waiting.command, SetValue)
-        case Arrived(outcome=Outcome.CANCELLED_OUT):
-            return op.state is OpState.PENDING and settlement.of == op.command
-        case FoundThere(of=of):
-            return op.state is OpState.PENDING and op.command == of
-    return True
-
-
-def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settlement: OpOutcome, now: float) -> None:
-    match settlement:
-        case Arrived(outcome=outcome, total=total):
-            if total is not None:
-                history.put_written(connection, account, op.key, total, now)
-            transitions.finish(connection, op, outcome, total, now)
-            if outcome is Outcome.MOOT:
-                _accept_base(connection, account, op)
-            entries.use_up_consent(connection, account, op.key.attribute)
-        case NotApplied(not_before=not_before, strange=strange, detail=detail):
-            waiting = transitions.back_to_waiting(connection, account, op)
-            _delay(connection, waiting, not_before, strange=strange)
-            transitions.note(connection, waiting, detail)
-        case AnswerLost(fence_until=until, strange=strange):
-            _answer_lost(connection, account, op, until, strange=strange)
-        case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before, strange=strange):
-            connection.execute(
-                "UPDATE op SET state = 'unknown', phase = ?, checked_at = ?, not_before = ?, strange = strange + ? "
-                "WHERE id = ?",
-                (phase, checked_at, not_before, strange, op.id),
-            )
-        case WasHeld(reason=reason, detail=detail, until=until):
-            transitions.hold_waiting(connection, account, op, reason, detail, until)
-        case IsDoubtful(reason=reason, detail=detail):
-            transitions.hold(connection, op, OpState.DOUBT, reason, detail)
-        case FoundThere(places=places):
-            _part_found(connection, op, places, now)
-
-
-def _part_found(connection: sqlite3.Connection, op: Op, places: Collection[int], now: float) -> None:
-    """What was found in Exist is settled; the others wait as if they had never left."""
-    assert isinstance(op.command, Lines)
-    others = set(range(len(op.command.changes))) - set(places)
-    connection.execute("UPDATE op SET phase = NULL WHERE id = ?", (op.id,))
-    if not places:
-        return
-    transitions.finish(connection, op, Outcome.COMPARED, None, now)
-    if others:
-        transitions.part(connection, op, others)
-        transitions.refold(connection, op.id)
-
-
-def _accept_base(connection: sqlite3.Connection, account: Account, overtaken: Op) -> None:
-    """The total that made a doubtful addition moot also replaces what was there if that one never arrived.
-
-    Undoing it must put right what has become of the addition, as if it had left itself.
-    """
-    waiting = transitions.slots(connection, account, overtaken.key).waiting
-    if waiting is not None:
-        connection.execute(
-            "UPDATE op SET accepted = ifnull(accepted, ?), phase = ? WHERE id = ?",
-            (overtaken.base, Phase.LOST, waiting.id),
-        )
-
-
-def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until: float, *, strange: bool) -> None:
-    transitions.fence(connection, account, op.key, until)
-    if isinstance(op.command, SetValue):
-        waiting = transitions.back_to_waiting(connection, account, op)
-        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, waiting))
-        connection.execute("INSERT OR IGNORE INTO unanswered VALUES (?, ?)", (waiting, op.command.value))
-        _delay(connection, waiting, 0.0, strange=strange)
-        return
-    connection.execute(
-        "UPDATE op SET state = 'unknown', not_before = 0, strange = strange + ? WHERE id = ?", (strange, op.id)
-    )
-
-
-def _delay(connection: sqlite3.Connection, op_id: int, not_before: float, *, strange: bool) -> None:
-    connection.execute("UPDATE op SET not_before = ?, strange = strange + ? WHERE id = ?", (not_before, strange, op_id))
-
-
-def _result(settlement: OpOutcome) -> str:
-    """The settlement as a word for the history of attempts."""
-    match settlement:
-        case Arrived(outcome=outcome):
-            return outcome
-        case WasHeld(reason=reason) | IsDoubtful(reason=reason):
-            return f"held: {reason}"
-        case _:
-            return type(settlement).__name__
-
-
-def recover(connection: sqlite3.Connection, account: Account, fence_until: float, now: float) -> int:
-    """Treats ops that were being sent when the program ended as without an answer; how many there were."""
-    found = [op for op in unfinished(connection, account) if op.state is OpState.SENDING]
-    settle(connection, account, [AnswerLost(op.id, fence_until) for op in found], now)
-    return len(found)
-
-
-def drop_old_fences(connection: sqlite3.Connection, account: Account, now: float) -> None:
-    """Forgets fences that lie in the past."""
-    connection.execute("DELETE FROM fence WHERE account = ? AND until <= ?", (account.id, now))

@@ -1,14 +1,141 @@
-"""What undoes an entry that has left: the command that takes it back, and nothing that was entered after it."""
+"""Undo: what takes an entry back, and nothing that was entered after it."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 
-from exist_desktop.domain.commands import Append, Command, Increment, SetValue, TakeOut
-from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, Phase
 from exist_desktop.domain.text.append import applied, time_of, words_of
-from exist_desktop.domain.values import NotRead, Seen, Value, number, total
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, one_form, total
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
+from exist_desktop.store import rows
+from exist_desktop.store.outbox import entries, slots
+
+_RETURN = "-back-"
+"""The same of an entry that is entered again after it was taken back."""
+_UNDO = "-undo-"
+"""What stands in the uid of an undoing between that of the entry that it undoes and a number."""
+
+
+@dataclass(frozen=True)
+class UndoneEntry:
+    """How an entry that has left is undone: by a command, saved under a uid that only this undoing has."""
+
+    command: Command
+    uid: str
+
+
+def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> UndoneEntry | None:
+    """Withdraws an entry that has not left yet; for one that has, what takes it back, to be saved next.
+
+    Raises `NotPossibleError` where it was undone before, where a newer total stands, or where Exist cannot take a value
+    back to nothing.
+    """
+    entry = entries.find(connection, account, entry_id)
+    if entry.state is EntryState.UNDONE:
+        raise NotPossibleError(NotPossibleKind.ALREADY_UNDONE)
+    if not _may_be_there(connection, entry) and entries.withdraw(connection, account, entry, now):
+        return None
+    uid = _undoing(connection, entry)
+    former = _former(connection, entry)
+    meant = taking_back(entry, former, _entered_after(connection, account, entry))
+    return UndoneEntry(_as_it_left(connection, entry, meant), uid)
+
+
+def bring_back(connection: sqlite3.Connection, account: Account, entry_id: int) -> UndoneEntry:
+    """What enters an entry again that was taken back or discarded, to be saved next.
+
+    Raises `NotPossibleError` where it stands, or has come back already.
+    """
+    entry = entries.find(connection, account, entry_id)
+    uid = _free_uid(connection, entry, _RETURN) if entry.state is EntryState.UNDONE else None
+    if uid is None:
+        raise NotPossibleError(NotPossibleKind.ALREADY_SETTLED)
+    return UndoneEntry(entry.command, uid)
+
+
+def may_come_back(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether what was taken back or discarded can be entered again: not where it has been already."""
+    return _free_uid(connection, entry, _RETURN) is not None
+
+
+def what_takes_back(connection: sqlite3.Connection, account: Account, entry: Entry) -> Command | None:
+    """What undoing an entry that is in Exist would enter; None where it cannot be undone."""
+    try:
+        _undoing(connection, entry)
+        return taking_back(entry, _former(connection, entry), _entered_after(connection, account, entry))
+    except NotPossibleError:
+        return None
+
+
+def undone_uid(uid: str) -> str:
+    """The uid of the entry that an undoing took back; empty for any other entry."""
+    return uid.rpartition(_UNDO)[0]
+
+
+def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Whether it is the one total of an op that waits again because its answer was lost."""
+    op = slots.get(connection, entries.op_of(connection, entry))
+    if op.phase is not Phase.LOST or op.state not in (OpState.PENDING, OpState.HELD):
+        return False
+    totals = connection.execute(
+        "SELECT id FROM entry WHERE op = ? AND undone_at IS NULL AND kind = ?", (op.id, Kind.SET)
+    ).fetchall()
+    return [row["id"] for row in totals] == [entry.id]
+
+
+def _as_it_left(connection: sqlite3.Connection, entry: Entry, back: Command) -> Command:
+    """The first words of an empty text have left without their time, and are taken out as such wherever they are."""
+    op = slots.get(connection, entries.op_of(connection, entry))
+    lines = op.command.changes if isinstance(op.command, Lines) else ()
+    alone = op.base is not None and not one_form(op.base) and lines[:1] == (entry.command,)
+    return TakeOut(entry.key, entry.command.words) if alone and isinstance(entry.command, Append) else back
+
+
+def _former(connection: sqlite3.Connection, entry: Entry) -> Seen:
+    """What there was before: what the person saw, else what was read before it left."""
+    if not isinstance(entry.shown, NotRead):
+        return entry.shown
+    base = slots.get(connection, entries.op_of(connection, entry)).base
+    return NOT_READ if base is None else base
+
+
+def _entered_after(connection: sqlite3.Connection, account: Account, entry: Entry) -> list[Command]:
+    """What was entered for the same key since, save what has been taken back again."""
+    found = connection.execute(  # by the key's ops, which an index finds
+        "SELECT entry.* FROM op JOIN entry ON entry.op = op.id "
+        "WHERE op.account = ? AND op.attribute = ? AND op.day = ? AND entry.id > ? "
+        "AND entry.undone_at IS NULL ORDER BY entry.id",
+        (account.id, entry.key.attribute, entry.key.day.isoformat(), entry.id),
+    ).fetchall()
+    undone = {row["uid"].rpartition(_UNDO)[0] for row in found}
+    gone = undone & {row["uid"] for row in found}
+    return [rows.command(r) for r in found if r["uid"] not in gone and r["uid"].rpartition(_UNDO)[0] not in gone]
+
+
+def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
+    """The uid for undoing an entry. Raises `NotPossibleError` where an undoing of it stands."""
+    uid = _free_uid(connection, entry, _UNDO)
+    if uid is None:
+        raise NotPossibleError(NotPossibleKind.ALREADY_UNDONE)
+    return uid
+
+
+def _free_uid(connection: sqlite3.Connection, entry: Entry, mark: str) -> str | None:
+    """The next uid for what follows from an entry in that way; None where one such stands."""
+    for times in count():
+        uid = f"{entry.uid}{mark}{times}"
+        row = connection.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
+        if row is None:
+            return uid
+        if row["undone_at"] is None:
+            break
+    return None
 
 
 def taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Command:

@@ -15,7 +15,7 @@ from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.statistics.frecency import Use
 from exist_desktop.domain.statistics.memories import MoodThen
 from exist_desktop.store import history, rows
-from exist_desktop.store.outbox.entries import undone_uid
+from exist_desktop.store.outbox.undo import undone_uid
 
 MOST_USES = 2_000
 """Entries that are looked at, the newest ones."""

@@ -11,7 +11,7 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.month import DayMark
 from exist_desktop.store import catalogue
-from exist_desktop.store.outbox import transitions
+from exist_desktop.store.outbox import slots
 
 _READ = (
     "SELECT series.name, history.day, history.value FROM attribute "
@@ -21,7 +21,7 @@ _READ = (
 )
 _UNSENT = (
     "SELECT attribute, day, kind, value FROM op "
-    f"WHERE account = :account AND day BETWEEN :first_day AND :last_day AND {transitions.UNFINISHED} ORDER BY id"
+    f"WHERE account = :account AND day BETWEEN :first_day AND :last_day AND {slots.UNFINISHED} ORDER BY id"
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Counts, EntryState, Kind, OpState, OutboxLine, entry_state
 from exist_desktop.store import rows
-from exist_desktop.store.outbox import entries, transitions
+from exist_desktop.store.outbox import decisions, slots, undo
 from exist_desktop.store.outbox.outbox_lines import LINE, line_of
 from exist_desktop.store.reading.attribute_lookup import known_one, nameless
 
@@ -23,14 +23,12 @@ _LAST_TOTALS = (
 )
 _OPEN = (
     f"FROM op JOIN entry ON entry.op = op.id LEFT JOIN last ON last.op = op.id WHERE op.account = :account "
-    f"AND {transitions.UNFINISHED} AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0)"
+    f"AND {slots.UNFINISHED} AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0)"
 )
-OPEN_ROWS = _LAST_TOTALS.format(which=transitions.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
-_OPEN_COUNTS = (
-    _LAST_TOTALS.format(which=transitions.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
-)
+OPEN_ROWS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT entry.id {_OPEN} ORDER BY entry.id DESC"
+_OPEN_COUNTS = _LAST_TOTALS.format(which=slots.UNFINISHED) + f"SELECT op.state, count(*) AS n {_OPEN} GROUP BY op.state"
 _HELD_ROWS = (
-    _LAST_TOTALS.format(which=f"op.state IN ('held', 'doubt') AND {transitions.UNFINISHED}")
+    _LAST_TOTALS.format(which=f"op.state IN ('held', 'doubt') AND {slots.UNFINISHED}")
     + f"SELECT entry.id {_OPEN} AND op.state IN ('held', 'doubt') ORDER BY entry.id DESC LIMIT :most"
 )
 _FINISHED_ROWS = (
@@ -40,7 +38,7 @@ _FINISHED_ROWS = (
     "AND entry.undone_at IS NULL AND entry.id >= ifnull(last.entry, 0) "
     "UNION ALL SELECT id FROM entry WHERE account = :account AND undone_at >= :since ORDER BY 1 DESC"
 )
-_DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{entries.DISCARDED}'"
+_DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{decisions.DISCARDED}'"
 _REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.op = ? "
 
 
@@ -80,9 +78,9 @@ def _told(connection: sqlite3.Connection, account: Account, row: sqlite3.Row) ->
     match line.entry.state:
         case EntryState.UNDONE:
             discarded = connection.execute(_DISCARDED, (row["op"], row["undone_at"])).fetchone() is not None
-            return replace(line, discarded=discarded, returns=entries.may_come_back(connection, line.entry))
+            return replace(line, discarded=discarded, returns=undo.may_come_back(connection, line.entry))
         case EntryState.SENT:
-            line = replace(line, back=entries.what_takes_back(connection, account, line.entry))
+            line = replace(line, back=undo.what_takes_back(connection, account, line.entry))
     if line.entry.kind is not Kind.SET:
         return line
     earlier = "AND entry.id < ? AND entry.undone_at IS NULL"

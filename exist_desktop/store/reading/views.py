@@ -15,7 +15,7 @@ from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, proj
 from exist_desktop.domain.values import Seen, ValueType
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.file.database import Database
-from exist_desktop.store.outbox import creations, ops, transitions
+from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.outbox.outbox_lines import LINE, line_of
 from exist_desktop.store.reading.attribute_lookup import known, known_one, nameless
 from exist_desktop.store.reading.months import marks
@@ -23,7 +23,7 @@ from exist_desktop.store.reading.outbox_list import OPEN_ROWS, read_counts, read
 
 _UNSENT = (
     "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
-    f"WHERE op.account = :account AND {transitions.UNFINISHED} AND entry.undone_at IS NULL"
+    f"WHERE op.account = :account AND {slots.UNFINISHED} AND entry.undone_at IS NULL"
 )
 _RECENT = (  # each by an index of its own
     "SELECT id FROM entry WHERE account = :account AND at >= :since "
@@ -152,7 +152,7 @@ def read_day(connection: sqlite3.Connection, account: Account, day: date) -> Day
 
 def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
     """The projected value of one key."""
-    here = transitions.slots(connection, account, key)
+    here = slots.of_key(connection, account, key)
     attribute = catalogue.attribute(connection, account, key.attribute)
     kind = attribute.value_type if attribute else ValueType.UNKNOWN
     waiting = [op for op in (here.in_flight, here.waiting) if op is not None]

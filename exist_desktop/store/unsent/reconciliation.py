@@ -18,7 +18,7 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import OpState, Phase, Reason, fold
 from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, rows
-from exist_desktop.store.outbox import creations, entries, ops, transitions
+from exist_desktop.store.outbox import creations, entries, ops, slots
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.unsent.log_lines import LoggedEntry
 from exist_desktop.store.unsent.unsent_log import Contents, UnsentLog
@@ -28,7 +28,7 @@ Counted = tuple[int, int]
 _STANDING = (
     "SELECT entry.*, account.server, account.username FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
     "JOIN account ON account.id = entry.account "
-    f"WHERE entry.undone_at IS NULL AND {transitions.UNFINISHED} ORDER BY entry.id"
+    f"WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} ORDER BY entry.id"
 )
 _PLAIN = (
     "(op.kind IN ('set', 'add') AND op.state IN ('pending', 'sending') AND op.phase IS NULL AND op.reason IS NULL "
@@ -39,9 +39,7 @@ _PLAIN = (
     "AND typeof(entry.value) = typeof(op.value)))"
 )
 """Whether an op is one number that was entered, and so what its entry says; most of those that wait are."""
-_OPS_TO_FOLD = (
-    f"SELECT {rows.OP_COLUMNS} FROM op INDEXED BY unfinished WHERE {transitions.UNFINISHED} AND {_PLAIN} IS NOT 1"
-)
+_OPS_TO_FOLD = f"SELECT {rows.OP_COLUMNS} FROM op INDEXED BY unfinished WHERE {slots.UNFINISHED} AND {_PLAIN} IS NOT 1"
 _ENTRIES_OF_OP = "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id"
 _SETTLED = "SELECT entry.uid FROM op JOIN entry ON entry.op = op.id WHERE op.id = ? AND op.state IN ('done', 'dropped')"
 _LEFT = (
@@ -154,7 +152,7 @@ def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> C
     for account in accounts.everyone(connection):
         _hold_additions(connection, account)
         for op in ops.unfinished(connection, account):
-            transitions.fence(connection, account, op.key, now + SETTLING_SECONDS)
+            slots.fence(connection, account, op.key, now + SETTLING_SECONDS)
     creations.may_be_made(connection)
     _copy_again(connection, copy)
     number = max(dispatches(connection), copy.dispatches())
@@ -180,10 +178,10 @@ def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
     for op in ops.unfinished(connection, account):
         in_flight = op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
         if in_flight and not isinstance(op.command, SetValue):
-            transitions.back_to_waiting(connection, account, op)
+            slots.back_to_waiting(connection, account, op)
     for op in ops.unfinished(connection, account):
         if isinstance(op.command, Increment):
-            transitions.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+            slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
         elif isinstance(op.command, Lines):
             connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
 
@@ -191,9 +189,9 @@ def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
 def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -> None:
     """Holds what waits in the database alone: it may be in Exist, or withdrawn."""
     for op_id in {row["op"] for row in _lacking(connection, copy)}:
-        op = transitions.get(connection, op_id)
+        op = slots.get(connection, op_id)
         if op.state is OpState.PENDING:
-            transitions.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+            slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
 
 
 def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
@@ -229,7 +227,7 @@ def tidy_after(
     connection: sqlite3.Connection, copy: UnsentLog, *, of_ops: Collection[int] = (), of_entries: Collection[int] = ()
 ) -> None:
     """Notes in the copy what of these ops and entries has left the outbox, without a look at what else it holds."""
-    if connection.execute(f"SELECT 1 FROM op WHERE {transitions.UNFINISHED} LIMIT 1").fetchone() is None:
+    if connection.execute(f"SELECT 1 FROM op WHERE {slots.UNFINISHED} LIMIT 1").fetchone() is None:
         copy.clear()
         return
     settled = [row for op_id in of_ops for row in connection.execute(_SETTLED, (op_id,))]
@@ -241,7 +239,7 @@ def _count(connection: sqlite3.Connection) -> Counted:
     found = connection.execute(
         "SELECT ifnull(op.reason, '') = ? AS doubtful, count(*) AS n "
         "FROM op INDEXED BY unfinished JOIN entry ON entry.op = op.id "
-        f"WHERE entry.undone_at IS NULL AND {transitions.UNFINISHED} GROUP BY doubtful",
+        f"WHERE entry.undone_at IS NULL AND {slots.UNFINISHED} GROUP BY doubtful",
         (Reason.RESTORED,),
     )
     counted = {bool(row["doubtful"]): int(row["n"]) for row in found}

@@ -34,7 +34,7 @@ class OpSlots:
     in_flight: Op | None
 
 
-def slots(connection: sqlite3.Connection, account: Account, key: Key) -> OpSlots:
+def of_key(connection: sqlite3.Connection, account: Account, key: Key) -> OpSlots:
     """What stands in the two places of a key."""
     found = connection.execute(
         _OF_KEY, {"account": account.id, "attribute": key.attribute, "day": key.day.isoformat()}
@@ -91,7 +91,7 @@ def refold(connection: sqlite3.Connection, op_id: int) -> bool:
 
 def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) -> int:
     """Lets an op wait again; what was entered while it was in flight folds onto it. The number of the waiting op."""
-    waiting = slots(connection, account, op.key).waiting
+    waiting = of_key(connection, account, op.key).waiting
     phase = op.phase if isinstance(op.command, SetValue) else None
     if waiting is None or waiting.id == op.id:
         connection.execute(

@@ -1,0 +1,54 @@
+"""Consent of the person that this client takes over an attribute of another service, and what is held without it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute, Owner
+from exist_desktop.domain.outbox.ops import OpState, Reason
+from exist_desktop.store import catalogue
+from exist_desktop.store.outbox import slots
+
+
+def has_consent(connection: sqlite3.Connection, account: Account, name: str) -> bool:
+    """Whether the person has agreed to take the attribute over, and that has not happened yet."""
+    found = connection.execute("SELECT 1 FROM consent WHERE account = ? AND attribute = ?", (account.id, name))
+    return found.fetchone() is not None
+
+
+def give_consent(connection: sqlite3.Connection, account: Account, name: str, now: float) -> None:
+    """The person agrees to take the attribute over; what was held for that waits to be sent again."""
+    connection.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (account.id, name, now))
+    connection.execute(
+        "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
+        "WHERE account = ? AND attribute = ? AND state = 'held' AND reason IN ('owner', 'owner_lost')",
+        (account.id, name),
+    )
+
+
+def use_up_consent(connection: sqlite3.Connection, account: Account, name: str) -> None:
+    """Forgets a consent whose entries are all through, or gone: the next taking over is asked for anew."""
+    connection.execute(
+        "DELETE FROM consent WHERE account = :account AND attribute = :name AND NOT EXISTS "
+        f"(SELECT 1 FROM op WHERE account = :account AND attribute = :name AND {slots.UNFINISHED})",
+        {"account": account.id, "name": name},
+    )
+
+
+def hold_for_owner(connection: sqlite3.Connection, account: Account, op_id: int, name: str) -> None:
+    """Holds a waiting op whose attribute another service fills, unless the person has agreed to take it over."""
+    attribute = catalogue.attribute(connection, account, name)
+    if attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE or has_consent(connection, account, name):
+        return
+    op = slots.get(connection, op_id)
+    if op.state is not OpState.PENDING:
+        return
+    reason = _owner_reason(connection, account, attribute)
+    slots.hold(connection, op, OpState.HELD, reason, attribute.service.label if attribute.service else "")
+
+
+def _owner_reason(connection: sqlite3.Connection, account: Account, attribute: Attribute) -> Reason:
+    """Why an attribute of another service is held: it never was this client's, or it was and has been moved."""
+    known = catalogue.ownerships(connection, account)[attribute.name]
+    return Reason.OWNER_LOST if known.was_owned else Reason.OWNER

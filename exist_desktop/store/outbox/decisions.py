@@ -1,0 +1,109 @@
+"""What a person decides about an entry that is not in Exist: it is discarded, or sent after all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.commands import Command, Increment, Lines, SetValue
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Outcome, Phase, Reason, fold
+from exist_desktop.domain.text.append import applied, joined
+from exist_desktop.domain.values import NotRead, total
+from exist_desktop.errors import NotPossibleError, NotPossibleKind
+from exist_desktop.store import history
+from exist_desktop.store.outbox import consent, creations, entries, slots
+
+DISCARDED = "discarded"
+"""What the history of an op says of entries that the person let go, beside the instant."""
+
+
+def discard(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:
+    """Lets an entry go. One in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
+    entry = entries.find(connection, account, entry_id)
+    if _withdraw_with_replaced(connection, account, entry, now):
+        return
+    op = slots.get(connection, entries.op_of(connection, entry))
+    if op.state is not OpState.DOUBT:
+        raise NotPossibleError(_out_of_reach(entry))
+    slots.finish(connection, op, Outcome.CONFIRMED, None, now)
+
+
+def _withdraw_with_replaced(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
+    """Withdraws an entry that was not sent, and what it has replaced, which would come up again; whether it could."""
+    op_id = entries.op_of(connection, entry)
+    if not entries.withdraw(connection, account, entry, now):
+        return False
+    if entry.kind is Kind.SET:
+        earlier = "op = ? AND id < ? AND undone_at IS NULL"
+        connection.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
+        slots.refold(connection, op_id)
+        consent.use_up_consent(connection, account, entry.key.attribute)
+        creations.forget_unused(connection, account, entry.key.attribute)
+    connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op_id, now, DISCARDED))
+    return True
+
+
+def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command | None:
+    """The person's entry stands: it waits to be sent again, or the command that does so, to be saved next."""
+    entry = entries.find(connection, account, entry_id)
+    op = slots.get(connection, entries.op_of(connection, entry))
+    if op.state is OpState.HELD:
+        return _send_held(connection, account, op)
+    if op.state is not OpState.DOUBT:
+        raise NotPossibleError(_out_of_reach(entry))
+    if op.reason is not Reason.MAYBE_TWICE or not isinstance(op.command, Increment):
+        slots.back_to_waiting(connection, account, op)
+        return None
+    slots.finish(connection, op, Outcome.MOOT, None, now)
+    meant = SetValue(op.key, total(op.before, op.command.delta))
+    waiting = slots.of_key(connection, account, op.key).waiting
+    together = fold([meant, waiting.command] if waiting else [meant])
+    assert isinstance(together, SetValue)
+    return together
+
+
+def _send_held(connection: sqlite3.Connection, account: Account, op: Op) -> Command | None:
+    """A held op waits to be sent again. Lines without room take the place of the text; restored ones are looked for."""
+    creations.retry(connection, account, op.key.attribute)
+    reading = history.seen(connection, account, op.key)
+    accepted = None if isinstance(reading, NotRead) else reading
+    connection.execute("UPDATE op SET accepted = ? WHERE id = ?", (accepted, op.id))
+    if op.reason is Reason.TOO_LONG and isinstance(op.command, Lines):
+        return SetValue(op.key, applied(None, op.command.changes))
+    if op.reason is Reason.RESTORED and isinstance(op.command, Lines):
+        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
+    slots.release(connection, op.id)
+    return None
+
+
+def use_both(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command:
+    """The entry's text waits no longer by itself: the text that has it below Exist's, to be saved next."""
+    entry = entries.find(connection, account, entry_id)
+    op = slots.get(connection, entries.op_of(connection, entry))
+    theirs = history.seen(connection, account, op.key)
+    if op.state is not OpState.HELD or not isinstance(op.command, SetValue) or not isinstance(op.command.value, str):
+        raise NotPossibleError(_out_of_reach(entry))
+    use_mine(connection, account, entry_id, now)
+    return SetValue(op.key, joined(None if isinstance(theirs, NotRead) else theirs, op.command.value))
+
+
+def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequence[Reason]) -> None:
+    """The reason may have gone: what was held for it waits to be sent again, what is in doubt is looked for again."""
+    marks = ", ".join("?" for _ in reasons)
+    connection.execute(
+        "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
+        f"WHERE account = ? AND state = 'held' AND {slots.UNFINISHED} AND reason IN ({marks})",
+        (account.id, *reasons),
+    )
+    connection.execute(
+        "UPDATE op SET state = 'unknown', reason = NULL, detail = '', not_before = 0 "
+        f"WHERE account = ? AND state = 'doubt' AND {slots.UNFINISHED} AND reason IN ({marks})",
+        (account.id, *reasons),
+    )
+
+
+def _out_of_reach(entry: Entry) -> NotPossibleKind:
+    """Why nothing can be decided about an entry any more."""
+    settled = {EntryState.SENT: NotPossibleKind.ALREADY_SETTLED, EntryState.UNDONE: NotPossibleKind.ALREADY_UNDONE}
+    return settled.get(entry.state, NotPossibleKind.ALREADY_SENDING)
