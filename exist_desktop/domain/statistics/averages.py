@@ -79,9 +79,14 @@ def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> Comparison 
         return _by_the_clock(value, usual.value)
     if kind is ValueType.PERCENTAGE:
         return Comparison(Kind.AS_USUAL if abs(value - usual.value) < 0.01 else Kind.USUALLY)
-    if kind is ValueType.SCALE or (attribute.template or attribute.name).startswith(_LEVELS):
+    if kind is ValueType.SCALE or is_level(attribute):
         return _level(attribute, value, usual.value)
     return _amount(attribute, value, usual)
+
+
+def is_level(attribute: Attribute) -> bool:
+    """Whether its number is a state, such as a weight, and does not pile up over the day."""
+    return (attribute.template or attribute.name).startswith(_LEVELS)
 
 
 def _by_the_clock(value: float, usual: float) -> Comparison:

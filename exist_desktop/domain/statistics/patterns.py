@@ -1,0 +1,65 @@
+"""What repeats: the averages of weekdays and months, and the average of the days up to each day."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from datetime import date
+
+from exist_desktop.domain.statistics.series import NONE, Series
+
+LEAST_SHARE = 3
+"""A rolling average is of a third of its days at least."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The average of one weekday or month, None where no day has a number, and of how many days it is."""
+
+    average: float | None
+    days: int
+
+
+def by_weekday(series: Series, today: int) -> tuple[Part, ...]:
+    """The finished days by weekday, Monday first."""
+    sums, counts = [0.0] * 7, [0] * 7
+    for index, number in enumerate(series.within(series.first, today - 1)):
+        if number == number:
+            weekday = (series.first + index - 1) % 7  # the first of all ordinals is a Monday
+            sums[weekday] += number
+            counts[weekday] += 1
+    return _parts(sums, counts)
+
+
+def by_month(series: Series, today: int) -> tuple[Part, ...]:
+    """The finished days by month of the year, January first."""
+    sums, counts = [0.0] * 12, [0] * 12
+    for index, number in enumerate(series.within(series.first, today - 1)):
+        if number == number:
+            month = date.fromordinal(series.first + index).month - 1
+            sums[month] += number
+            counts[month] += 1
+    return _parts(sums, counts)
+
+
+def _parts(sums: list[float], counts: list[int]) -> tuple[Part, ...]:
+    return tuple(Part(total / n if n else None, n) for total, n in zip(sums, counts, strict=True))
+
+
+def rolling(series: Series, days: int, today: int) -> array[float]:
+    """For each day of the series the average of the `days` that end with it.
+
+    NaN where fewer than a third of them have a number, and from today on.
+    """
+    result = array("d", [NONE]) * len(series.numbers)
+    numbers, total, count = series.numbers, 0.0, 0
+    least = max(days // LEAST_SHARE, 1)
+    for index in range(min(len(numbers), max(today - series.first, 0))):
+        number = numbers[index]
+        if number == number:
+            total, count = total + number, count + 1
+        if index >= days and (number := numbers[index - days]) == number:
+            total, count = total - number, count - 1
+        if count >= least:
+            result[index] = total / count
+    return result

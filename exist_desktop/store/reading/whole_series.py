@@ -1,0 +1,112 @@
+"""The whole history of an attribute as this computer has it, with unsent entries laid over, in one visit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.day import EARLIEST_DAY
+from exist_desktop.domain.outbox.ops import Op
+from exist_desktop.domain.projection import project
+from exist_desktop.domain.statistics.series import Series, series_of
+from exist_desktop.domain.values import NOT_READ, NotRead, Value
+from exist_desktop.store import catalogue, rows
+from exist_desktop.store.file.database import Database
+from exist_desktop.store.history import WINDOW_DAYS
+from exist_desktop.store.outbox import slots
+
+_NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
+_COVERED = "SELECT window, days FROM covered WHERE series = ? AND days"
+_FRESH = "SELECT day FROM fresh WHERE series = ? AND read_at IS NOT NULL"
+_VALUES = "SELECT day, value FROM history WHERE series = ?"
+_UNSENT = (
+    f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED} "
+    "ORDER BY state IN ('pending', 'held'), id"
+)
+_AVERAGES = "SELECT weekday, value FROM average WHERE account = ? AND attribute = ? AND weekday < 7"
+
+
+@dataclass(frozen=True)
+class WholeSeries:
+    """An attribute with all of its days in raw values, and Exist's averages by weekday, Monday is 0."""
+
+    attribute: Attribute
+    series: Series
+    averages: Mapping[int, float] = field(default_factory=dict)
+
+
+class SeriesViews:
+    """Readings of whole histories, of the account that `account` names at that moment."""
+
+    def __init__(self, database: Database, account: Callable[[], Account | None]) -> None:
+        self._database = database
+        self._account = account
+
+    async def attributes(self) -> tuple[Attribute, ...]:
+        """All attributes of the account in the server's order; those of types that nothing here can show left out."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda c: tuple(catalogue.attributes(c, account).values()))
+
+    async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
+        """These attributes with all of their days; those that the account does not have are left out."""
+        account = self._account()
+        if account is None:
+            return ()
+
+        def read(connection: sqlite3.Connection) -> tuple[WholeSeries, ...]:
+            found = (catalogue.attribute(connection, account, name) for name in names)
+            return tuple(read_whole(connection, account, attribute) for attribute in found if attribute is not None)
+
+        return await self._database.read(read)
+
+
+def read_whole(connection: sqlite3.Connection, account: Account, attribute: Attribute) -> WholeSeries:
+    """An attribute with all that is known of its days."""
+    row = connection.execute(_NUMBER, (account.id, attribute.name)).fetchone()
+    number = row[0] if row is not None else -1
+    values: dict[int, Value | None] = dict(connection.execute(_VALUES, (number,)).fetchall())
+    windows = connection.execute(_COVERED, (number,)).fetchall()
+    looked_at = [day for (day,) in connection.execute(_FRESH, (number,))]
+    unsent: dict[int, list[Op]] = {}
+    for op in map(rows.op, connection.execute(_UNSENT, (account.id, attribute.name))):
+        unsent.setdefault(op.key.day.toordinal(), []).append(op)
+    averages = dict(connection.execute(_AVERAGES, (account.id, attribute.name)).fetchall())
+    return WholeSeries(
+        attribute,
+        _series(attribute, values, _read_days(windows, looked_at, values), unsent),
+        {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
+    )
+
+
+def _read_days(windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object]) -> set[int]:
+    """The days that are known, by their ordinals."""
+    days = {*looked_at, *values}
+    for window, bits in windows:
+        first = window * WINDOW_DAYS
+        days.update(first + bit for bit in range(WINDOW_DAYS) if bits >> bit & 1)
+    earliest = EARLIEST_DAY.toordinal()
+    return {day for day in days if earliest <= day <= date.max.toordinal()}
+
+
+def _series(
+    attribute: Attribute, values: dict[int, Value | None], known: set[int], unsent: Mapping[int, Sequence[Op]]
+) -> Series:
+    for day, waiting in unsent.items():
+        now = project(values.get(day) if day in known else NOT_READ, waiting, attribute.value_type).value
+        if not isinstance(now, NotRead):
+            values[day] = now
+            known.add(day)
+    if not known:
+        return Series()
+    first, last = min(known), max(known)
+    read = bytearray(last - first + 1)
+    for day in known:
+        read[day - first] = 1
+    inside = {day: value for day, value in values.items() if day in known}
+    return series_of(first, last - first + 1, inside, bytes(read))
