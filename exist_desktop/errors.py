@@ -26,6 +26,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from typing import assert_never
 
 from exist_desktop.domain.values import Value
 
@@ -202,8 +203,23 @@ class SignInError(AppError):
     detail: str = ""
 
 
+class _Meaning(Enum):
+    """What a kind of failed request says: where it failed, and so whether it can have been applied."""
+
+    NOT_BEGUN = auto()
+    BROKEN_OFF = auto()
+    SESSION = auto()
+    ITEM = auto()
+    ENDPOINT = auto()
+    ANSWER = auto()
+
+
 class RequestErrorKind(Enum):
-    """What a failed request tells about whether it was applied, and what to do next."""
+    """How a request failed. Its properties say whether it was applied and what to do next.
+
+    They are the only place that classifies the kinds: the rest of the program asks them, and a kind that `_meaning`
+    leaves out does not pass mypy.
+    """
 
     NOT_SENT = auto()
     """No connection came about: nothing of the request has left."""
@@ -227,6 +243,69 @@ class RequestErrorKind(Enum):
     """429: the hour's requests are used up."""
     SERVER = auto()
     """5xx."""
+
+    @property
+    def surely_not_applied(self) -> bool:
+        """Whether nothing of the request was applied. Otherwise it may have been."""
+        return self._meaning not in (_Meaning.BROKEN_OFF, _Meaning.ANSWER)
+
+    @property
+    def about_the_way(self) -> bool:
+        """Whether the way to the service failed, so that the service itself has said nothing."""
+        return self._meaning in (_Meaning.NOT_BEGUN, _Meaning.BROKEN_OFF)
+
+    @property
+    def about_the_session(self) -> bool:
+        """Whether every other request with this token would fail like this one."""
+        return self._meaning is _Meaning.SESSION
+
+    @property
+    def refused_whole(self) -> bool:
+        """Whether the service refused this call with all its items. It would refuse the same call again."""
+        return self._meaning in (_Meaning.ITEM, _Meaning.ENDPOINT)
+
+    @property
+    def one_item_may_be_why(self) -> bool:
+        """Whether one bad item can have caused the refusal, so that smaller calls may come through."""
+        return self._meaning is _Meaning.ITEM
+
+    @property
+    def about_the_answer(self) -> bool:
+        """Whether the service did not give a usable answer to this call. Other calls may come through."""
+        return self._meaning is _Meaning.ANSWER
+
+    @property
+    def hides_values(self) -> bool:
+        """Whether a reading that fails like this means that Exist does not show these values to this token."""
+        return self.refused_whole and self is not RequestErrorKind.TOO_LARGE
+
+    @property
+    def denies_tokens(self) -> bool:
+        """Whether the token endpoint has said no: to a code, a refresh token or a client."""
+        return self.invalidates_grant or self is RequestErrorKind.FORBIDDEN
+
+    @property
+    def invalidates_grant(self) -> bool:
+        """Whether the token endpoint has said that a code or a refresh token is not valid (any more)."""
+        return self in (RequestErrorKind.REFUSED, RequestErrorKind.SIGNED_OUT)
+
+    @property
+    def _meaning(self) -> _Meaning:
+        match self:
+            case RequestErrorKind.NOT_SENT | RequestErrorKind.NOT_PRIVATE:
+                return _Meaning.NOT_BEGUN
+            case RequestErrorKind.NO_ANSWER:
+                return _Meaning.BROKEN_OFF
+            case RequestErrorKind.SIGNED_OUT | RequestErrorKind.PAUSE:
+                return _Meaning.SESSION
+            case RequestErrorKind.REFUSED | RequestErrorKind.FORBIDDEN | RequestErrorKind.TOO_LARGE:
+                return _Meaning.ITEM
+            case RequestErrorKind.NOT_OFFERED:
+                return _Meaning.ENDPOINT
+            case RequestErrorKind.STRANGE | RequestErrorKind.SERVER:
+                return _Meaning.ANSWER
+            case _:
+                assert_never(self)
 
 
 @dataclass(eq=False)

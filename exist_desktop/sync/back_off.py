@@ -16,15 +16,6 @@ FIRST_BACK_OFF = 2.0
 LONGEST_BACK_OFF = 15 * 60.0
 HOUR_SECONDS = 3600.0
 
-CONDITIONS = {
-    RequestErrorKind.NOT_SENT: Condition.OFFLINE,
-    RequestErrorKind.NO_ANSWER: Condition.OFFLINE,
-    RequestErrorKind.NOT_PRIVATE: Condition.NOT_PRIVATE,
-    RequestErrorKind.SIGNED_OUT: Condition.SIGNED_OUT,
-    RequestErrorKind.PAUSE: Condition.PAUSED,
-}
-"""What a failure says about the connection; all others are trouble at the service."""
-
 
 class BackOff:
     """The waits after failures in a row. The first one scales with the settling time, so that tests need not wait."""
@@ -59,8 +50,16 @@ class BackOff:
 
 
 def condition_of(error: RequestError) -> Condition:
-    """What the failure says about the connection."""
-    return CONDITIONS.get(error.kind, Condition.TROUBLE)
+    """What a failed request says about the connection."""
+    match error.kind:
+        case RequestErrorKind.NOT_PRIVATE:
+            return Condition.NOT_PRIVATE
+        case RequestErrorKind.SIGNED_OUT:
+            return Condition.SIGNED_OUT
+        case RequestErrorKind.PAUSE:
+            return Condition.PAUSED
+        case kind:
+            return Condition.OFFLINE if kind.about_the_way else Condition.TROUBLE
 
 
 class RateLimiter:

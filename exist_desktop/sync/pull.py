@@ -11,7 +11,7 @@ from exist_desktop.api.conversion import Readings
 from exist_desktop.api.paging import Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.errors import RequestError
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
@@ -26,9 +26,6 @@ AVERAGES_SECONDS = 7 * 86_400.0
 """How often averages are read; Exist makes them anew once a week."""
 WITHOUT_AVERAGES_SECONDS = 86_400.0
 """When they are asked for again where Exist does not give them."""
-
-_OF_THE_SESSION = frozenset({RequestErrorKind.SIGNED_OUT, RequestErrorKind.PAUSE})
-_OF_THE_WAY = frozenset({RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE, RequestErrorKind.NO_ANSWER})
 
 _log = logging.getLogger(__name__)
 
@@ -104,10 +101,10 @@ async def _pull_averages(client: ExistClient, store: Store, account: Account, no
     try:
         found = await client.averages(include_historical=False)
     except RequestError as error:
-        if error.kind in _OF_THE_SESSION or error.retry_after is not None:
+        if error.kind.about_the_session or error.retry_after is not None:
             raise
         _log.info("Averages could not be read: %s, status %s", error.kind.name, error.status)
-        if error.kind not in _OF_THE_WAY:
+        if not error.kind.about_the_way:
             counts_as_read = now - AVERAGES_SECONDS + WITHOUT_AVERAGES_SECONDS
             await store.database.write(lambda connection: _note_averages(connection, account, counts_as_read))
         return

@@ -17,7 +17,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import choose_zone, today
 from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen, ValueType
-from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.errors import RequestError
 from exist_desktop.store import accounts, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
@@ -25,8 +25,6 @@ from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock
 
 WINDOW_SECONDS = 60.0
-NOT_SHOWN = frozenset({RequestErrorKind.FORBIDDEN, RequestErrorKind.NOT_OFFERED, RequestErrorKind.REFUSED})
-"""What a token that may not see a value is answered with."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ async def read_keys(
     try:
         answer = await read_window(client, history.window_of(keys[0].day), latest, names)
     except RequestError as error:
-        if error.kind not in NOT_SHOWN:
+        if not error.kind.hides_values:
             raise
         return Found(missing=tuple(keys))
     whole: dict[str, Days] = {item.attribute.name: item.values for item in answer}
@@ -144,6 +142,6 @@ async def _alone(client: ExistClient, name: str, newest: date, value_type: Value
     try:
         return await client.values(name, value_type, date_max=newest, most_pages=1)
     except RequestError as error:
-        if error.kind in NOT_SHOWN:
+        if error.kind.hides_values:
             return Days()
         raise

@@ -51,10 +51,6 @@ from exist_desktop.sync.push.steps import (
 from exist_desktop.sync.reading import Windows, last_day, read_keys
 from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
 
-_DOUBTFUL = (RequestErrorKind.NO_ANSWER, RequestErrorKind.STRANGE, RequestErrorKind.SERVER)
-_NOT_GIVEN = (RequestErrorKind.STRANGE, RequestErrorKind.SERVER)
-"""Failures of a reading that say nothing about other calls."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -126,10 +122,9 @@ class SyncWorker:
                 await self._perform(step)
             except RequestError as error:
                 self._meet(error)
-                doubtful = error.kind in _DOUBTFUL
-                if isinstance(step, ReadValues) and error.kind in _NOT_GIVEN:
+                if isinstance(step, ReadValues) and error.kind.about_the_answer:
                     self._blinded = error
-                elif doubtful and patience > 0:
+                elif not error.kind.surely_not_applied and patience > 0:
                     patience -= 1
                 else:
                     await self._say(condition_of(error))
@@ -247,8 +242,8 @@ class SyncWorker:
 
     def _divided(self, error: RequestError, size: int) -> bool:
         """Whether the refusal of a call was met by making calls smaller, until the bad item stood alone."""
-        if error.kind not in answers.DIVISIBLE:
-            return error.kind is RequestErrorKind.NOT_OFFERED  # held, with a probe planned: others may go on
+        if not error.kind.one_item_may_be_why:
+            return error.kind.refused_whole  # held, with a probe planned: others may go on
         self._batch = max(1, size // 2) if size > 1 else BATCH
         return True
 
@@ -289,7 +284,7 @@ class SyncWorker:
         for name in names:
             self._owners_read.pop(name, None)  # it may have been applied: ask again before acquiring again
         if self._divided(error, len(names)):
-            if len(names) == 1 or error.kind is RequestErrorKind.NOT_OFFERED:
+            if len(names) == 1 or not error.kind.one_item_may_be_why:
                 now = self._clock.now()
                 pending = [op for found in waiting for op in _pending(found)]
                 await self._settle([held for op in pending for held in answers.of_error([op], error, now, 0)])

@@ -90,13 +90,25 @@ SENDING = (
     ),
     Mutant(
         "500 taken for a refusal",
-        (Cut("sync.push.answers:of_error", "in _NOT_APPLIED or", "in _NOT_APPLIED | {RequestErrorKind.SERVER} or"),),
+        (
+            Cut(
+                "sync.push.answers:of_error",
+                "kind.surely_not_applied",
+                "(kind.surely_not_applied or kind is RequestErrorKind.SERVER)",
+            ),
+        ),
         episodes(Fault.SERVER, Fault.SERVER_APPLIED, seeds=(0,)),
         SENT_AGAIN,
     ),
     Mutant(
         "an answer without sense taken for a refusal",
-        (Cut("sync.push.answers:of_error", "in _NOT_APPLIED or", "in _NOT_APPLIED | {RequestErrorKind.STRANGE} or"),),
+        (
+            Cut(
+                "sync.push.answers:of_error",
+                "kind.surely_not_applied",
+                "(kind.surely_not_applied or kind is RequestErrorKind.STRANGE)",
+            ),
+        ),
         episodes(Fault.SHAPE, Fault.HUGE, seeds=(3,)),
         SENT_AGAIN,
     ),

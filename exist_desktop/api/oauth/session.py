@@ -24,16 +24,6 @@ EARLY = 14 * 86400.0
 """Tokens are renewed when less than this is left of them."""
 EARLY_PAUSE = 86400.0
 """Between any renewal and an early one."""
-DEFINITE = (RequestErrorKind.REFUSED, RequestErrorKind.SIGNED_OUT)
-"""What says that the refresh token is not valid any more."""
-NOT_USED = (
-    RequestErrorKind.NOT_SENT,
-    RequestErrorKind.NOT_PRIVATE,
-    RequestErrorKind.PAUSE,
-    RequestErrorKind.TOO_LARGE,
-    RequestErrorKind.NOT_OFFERED,
-)
-"""What says that the refresh token has not been used up."""
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -185,12 +175,12 @@ class Session:
         return None
 
     async def _not_renewed(self, old: Tokens, failure: RequestError) -> RequestError:
-        if failure.kind in DEFINITE:
+        if failure.kind.invalidates_grant:
             self._dead_generation = old.generation
             await self._remember_refusal(old)
             await self._end_intent()
             return RequestError(RequestErrorKind.SIGNED_OUT, failure.status, text=failure.text)
-        if failure.kind in NOT_USED:
+        if failure.kind.surely_not_applied:  # the refresh token has not been used up
             await self._end_intent()
         if failure.kind in (RequestErrorKind.NOT_PRIVATE, RequestErrorKind.PAUSE):
             return failure

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 AUTHORIZE_PATH = "/oauth2/authorize"
 PATIENCE = 300.0
-REFUSALS = (RequestErrorKind.REFUSED, RequestErrorKind.SIGNED_OUT, RequestErrorKind.FORBIDDEN)
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ class SignIn:
             tokens = await exchange(self._transport, self._client, code, self._verifier, self._clock())
             return await _signed_in(self._transport, tokens)
         except RequestError as error:
-            if error.kind in REFUSALS:
+            if error.kind.denies_tokens:
                 raise SignInError(SignInErrorKind.REFUSED, error.text) from error
             raise
 

@@ -36,24 +36,22 @@ REASONS = {
 }
 """Error codes that need the person."""
 
-DIVISIBLE = frozenset({RequestErrorKind.REFUSED, RequestErrorKind.FORBIDDEN, RequestErrorKind.TOO_LARGE})
-"""Refusals of a whole call that one bad item can cause: the call is halved until it stands alone."""
-_NOT_APPLIED = frozenset(
-    {RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE, RequestErrorKind.SIGNED_OUT, RequestErrorKind.PAUSE}
-)
-
 
 def of_error(ops: Sequence[Op], error: RequestError, now: float, settling: float) -> list[OpOutcome]:
     """What becomes of the ops of a call that failed as a whole."""
     kind = error.kind
-    if kind in _NOT_APPLIED or (kind in DIVISIBLE and len(ops) > 1):
-        return [NotApplied(op.id) for op in ops]
-    if kind in DIVISIBLE:
-        reason = Reason.SCOPE if kind is RequestErrorKind.FORBIDDEN else Reason.REFUSED
-        return [WasHeld(op.id, reason, error.text) for op in ops]
-    if kind is RequestErrorKind.NOT_OFFERED:
+    if kind.one_item_may_be_why and len(ops) == 1:
+        return [WasHeld(op.id, reason_of_refusal(error), error.text) for op in ops]
+    if kind.refused_whole and not kind.one_item_may_be_why:
         return [WasHeld(op.id, Reason.ENDPOINT, error.text, until=now + DAY_SECONDS) for op in ops]
+    if kind.surely_not_applied:
+        return [NotApplied(op.id) for op in ops]
     return [AnswerLost(op.id, now + settling, strange=kind is RequestErrorKind.STRANGE) for op in ops]
+
+
+def reason_of_refusal(error: RequestError) -> Reason:
+    """Why the items of a refused call are held."""
+    return Reason.SCOPE if error.kind is RequestErrorKind.FORBIDDEN else Reason.REFUSED
 
 
 def of_batch(ops: Sequence[Op], fates: Batch, now: float, settling: float) -> list[OpOutcome]:

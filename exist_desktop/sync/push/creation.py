@@ -17,7 +17,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.store import Store
-from exist_desktop.sync.push.answers import REASONS
+from exist_desktop.sync.push.answers import REASONS, reason_of_refusal
 
 STRANGE_LIMIT = 3
 """Answers without sense after which the person is asked."""
@@ -112,16 +112,10 @@ async def _refused_as_a_whole(
     store: Store, account: Account, wanted: Sequence[PendingAttribute], error: RequestError
 ) -> bool:
     """A call that Exist refuses, or does not know, is not tried again by itself; whether it was such a one."""
-    if error.kind not in (
-        RequestErrorKind.REFUSED,
-        RequestErrorKind.FORBIDDEN,
-        RequestErrorKind.NOT_OFFERED,
-        RequestErrorKind.TOO_LARGE,
-    ):
+    if not error.kind.refused_whole:
         return False
-    reason = Reason.SCOPE if error.kind is RequestErrorKind.FORBIDDEN else Reason.REFUSED
     for pending in wanted:
-        await _refuse(store, account, pending, reason, error.text)
+        await _refuse(store, account, pending, reason_of_refusal(error), error.text)
     return True
 
 
