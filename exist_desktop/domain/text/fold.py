@@ -1,0 +1,89 @@
+"""The form in which texts are searched: small letters without marks, and where each of them stood in the text.
+
+Texts of all scripts are searched the same way: `cafe` finds `Café`, `strasse` finds `Straße`, `公園` is found within a
+sentence, `مدرسة` with and without its vowel marks. An index, a query and what is highlighted must agree on this.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_LETTERS = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ħ": "h",
+    "ŧ": "t",
+    "ʼ": "'",
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "ـ": "",  # the stroke that only stretches an Arabic word
+}
+"""Letters and signs that Unicode does not take apart, or that keyboards write in another way."""
+_OTHER_LETTERS = (8, 9)
+"""Combining classes of marks that make another letter: Japanese voicing, and the sign for a vowel that is left out."""
+_VARIATIONS = range(0xFE00, 0xFE10)
+
+
+def fold(text: str) -> str:
+    """Returns the text as it is searched."""
+    return text.translate(_ASCII) if text.isascii() else "".join(map(_folded, text))
+
+
+def spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Returns where folded terms stand in a text, as begin and end in its characters, in order and without overlaps."""
+    pieces = [_folded(character) for character in text]
+    folded = "".join(pieces)
+    places = [index for index, piece in enumerate(pieces) for _ in piece]
+    found: list[tuple[int, int]] = []
+    for term in filter(None, terms):
+        at = folded.find(term)
+        while at >= 0:
+            found.append((places[at], _with_marks(text, places[at + len(term) - 1] + 1)))
+            at = folded.find(term, at + len(term))
+    return _joined(found)
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Returns where a hit ends with the marks of its last letter, which belong to it."""
+    while end < len(text) and unicodedata.category(text[end]).startswith("M") and not _folded(text[end]):
+        end += 1
+    return end
+
+
+def _joined(found: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return tuple(joined)
+
+
+@lru_cache(maxsize=8_192)
+def _folded(character: str) -> str:
+    if character.isspace():
+        return " "
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    return "".join(_LETTERS.get(letter, letter) for letter in apart if not _is_mark(letter))
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether a character only marks the letter before it, or is not seen at all."""
+    if unicodedata.category(letter) in ("Cf", "Cc") or ord(letter) in _VARIATIONS:
+        return True
+    return unicodedata.combining(letter) not in (0, *_OTHER_LETTERS)
+
+
+_ASCII = {number: _folded(chr(number)) for number in range(128)}
+"""Most texts are of these alone, and are folded at once."""

@@ -1,0 +1,141 @@
+"""What a person looks for in their days, what is found, and what a row says of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.values import NotRead, Value
+
+FEWEST_MOODS = 5
+"""A mean of fewer moods says nothing."""
+_TERM = re.compile(r'"([^"]+)"|[^\s"]+')
+
+
+class Scope(Enum):
+    """Where words are looked for; notes are all texts of a day."""
+
+    EVERYTHING = auto()
+    NOTES = auto()
+    TAGS = auto()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which days count. None and an empty set ask for nothing.
+
+    `lowest` and `highest` are steps of mood from 1 to 5, `with_tag` and `without_tag` names of attributes, `weekdays`
+    numbers from 1 for Monday, `first` and `last` days; all limits are included.
+    """
+
+    lowest: float | None = None
+    highest: float | None = None
+    with_tag: str | None = None
+    without_tag: str | None = None
+    weekdays: frozenset[int] = frozenset()
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def by_mood(self) -> bool:
+        """Whether only days of some moods count."""
+        return self.lowest is not None or self.highest is not None
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for: a day must hold each of the words, wherever; without words it is all days that count."""
+
+    text: str = ""
+    scope: Scope = Scope.EVERYTHING
+    filters: Filters = Filters()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words, and the phrases in quotation marks, as they are searched."""
+        found = (fold(match[1] or match[0]).strip() for match in _TERM.finditer(_plain_quotes(self.text)))
+        return tuple(dict.fromkeys(term for term in found if term))
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether nothing is asked for, so that all days are leafed through."""
+        return not self.terms and self.filters == Filters()
+
+
+def _plain_quotes(text: str) -> str:
+    return re.sub("[“”„«»「」]", '"', text)
+
+
+@dataclass(frozen=True)
+class MoodMean:
+    """The mean of the moods of some days, in steps from 1 to 5, and how many days that are."""
+
+    step: float
+    days: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The days that were found, by their ordinals, newest first.
+
+    `months` counts them by the first of their month. `on` is the mood on those days, `off` on the others of the same
+    period; None where too few have one, or where only some moods were asked for. `first` is the first day that is
+    known here, None where there is none; `whole` is whether all days since then were read.
+    """
+
+    days: Sequence[int] = ()
+    months: Mapping[date, int] = field(default_factory=dict)
+    on: MoodMean | None = None
+    off: MoodMean | None = None
+    first: date | None = None
+    whole: bool = True
+
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of a day, and where in it the words that were looked for stand, in characters."""
+
+    attribute: Attribute
+    text: str
+    spans: Spans = ()
+
+
+@dataclass(frozen=True)
+class DayTag:
+    """A tag that a day has, and where in its label the words that were looked for stand."""
+
+    attribute: Attribute
+    spans: Spans = ()
+
+
+@dataclass(frozen=True)
+class DayFigure:
+    """The value of an attribute that the person wants to see beside each day."""
+
+    attribute: Attribute
+    value: Value
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """What a row says of a day. `step` is its mood from 1 to 5, halves included; `read` is whether the day was read."""
+
+    day: date
+    step: float | NotRead | None = None
+    passages: tuple[Passage, ...] = ()
+    tags: tuple[DayTag, ...] = ()
+    figures: tuple[DayFigure, ...] = ()
+    read: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show of it but the day itself."""
+        return not (isinstance(self.step, float | int) or self.passages or self.tags or self.figures)

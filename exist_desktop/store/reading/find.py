@@ -1,0 +1,237 @@
+"""Which days hold what a person looks for: words of texts and tags, moods, weekdays, periods.
+
+Unsent entries count as they are shown: a note of this minute is found, and one that was just replaced is not. All is
+worked out of a few sets of days, since a life has only some ten thousand of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from statistics import fmean
+
+from exist_desktop.domain import mood
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.projection import project
+from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.text.search import FEWEST_MOODS, DayEntry, Found, MoodMean, Scope, Search
+from exist_desktop.domain.values import NOT_READ, Seen, ValueType
+from exist_desktop.store import catalogue, history
+from exist_desktop.store.file.database import Database
+from exist_desktop.store.outbox import slots
+from exist_desktop.store.reading.day_entries import day_entries
+
+Days = set[int]
+"""Days by their ordinals."""
+Unsent = Mapping[str, Mapping[int, Seen]]
+"""What is shown of keys that something waits for, by attribute and day."""
+
+_VALUES = (
+    "SELECT history.day, history.value FROM series JOIN history ON history.series = series.id "
+    "WHERE series.account = ? AND series.name = ?"
+)
+_UNSENT = (
+    "SELECT attribute, day, kind, value FROM op "
+    f"WHERE account = ? AND {slots.UNFINISHED} ORDER BY state IN ('pending', 'held'), id"
+)
+_KNOWN = (
+    "SELECT min(first) FROM ("
+    f"SELECT min(window) * {history.WINDOW_DAYS} AS first FROM series JOIN covered ON covered.series = series.id "
+    "WHERE account = :account AND days > 0 "
+    "UNION ALL SELECT min(day) FROM series JOIN history ON history.series = series.id WHERE account = :account)"
+)
+
+
+class FindViews:
+    """What the Find page reads, of the account that `account` names at that moment."""
+
+    def __init__(self, database: Database, account: Callable[[], Account | None]) -> None:
+        self._database = database
+        self._account = account
+
+    async def find(self, search: Search, latest: date) -> Found:
+        """Returns the days up to `latest` that hold what is looked for, newest first."""
+        account = self._account()
+        if account is None:
+            return Found()
+        return await self._database.read(lambda connection: find(connection, account, search, latest))
+
+    async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
+        """Returns what rows say of some days, by ordinals; the values of the attributes `figures` stand beside."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda c: day_entries(c, account, days, search, figures))
+
+    async def attributes(self) -> tuple[Attribute, ...]:
+        """Returns the account's attributes in the server's order."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._database.read(lambda c: tuple(catalogue.attributes(c, account).values()))
+
+
+def find(connection: sqlite3.Connection, account: Account, search: Search, latest: date) -> Found:
+    """Finds the days up to `latest`, newest first."""
+    attributes = catalogue.attributes(connection, account)
+    unsent = read_unsent(connection, account, attributes)
+    first = _first_known(connection, account, unsent)
+    if first is None:
+        return Found()
+    filters = search.filters
+    begin = max(first, filters.first.toordinal()) if filters.first else first
+    end = min(latest, filters.last or latest).toordinal()
+    period = range(begin, end + 1)
+    moods = _moods(connection, account, attributes.get(MOOD), unsent)
+    counting = _counting(connection, account, search, period, moods, unsent)
+    found = counting
+    if search.terms:
+        found = counting & _days_of_terms(connection, account, search, attributes, unsent)
+    days = sorted(found, reverse=True)
+    on, off = (None, None)
+    if search.terms and not filters.by_mood:
+        on, off = _mean(moods, found), _mean(moods, counting - found)
+    months = Counter(date.fromordinal(day).replace(day=1) for day in days)
+    whole = _is_whole(connection, account, attributes, range(first, latest.toordinal() + 1))
+    return Found(days, months, on, off, date.fromordinal(first), whole)
+
+
+def read_unsent(connection: sqlite3.Connection, account: Account, attributes: Mapping[str, Attribute]) -> Unsent:
+    """Reads what is shown of texts, tags and the mood of days for which something is not in Exist yet."""
+    shown: dict[str, dict[int, Seen]] = {}
+    for name, written, kind, value in connection.execute(_UNSENT, (account.id,)):
+        attribute = attributes.get(name)
+        if attribute is None or not (attribute.value_type is ValueType.TEXT or attribute.in_mood_card):
+            continue
+        day = date.fromisoformat(written)
+        joins = kind != "set"
+        shown.setdefault(name, {})[day.toordinal()] = (
+            _projected(connection, account, attribute, day) if joins else value
+        )
+    return shown
+
+
+def _projected(connection: sqlite3.Connection, account: Account, attribute: Attribute, day: date) -> Seen:
+    key = Key(attribute.name, day)
+    here = slots.of_key(connection, account, key)
+    waiting = [op for op in (here.in_flight, here.waiting) if op is not None]
+    now = project(history.seen(connection, account, key), waiting, attribute.value_type)
+    return now.adds if now.value is NOT_READ and isinstance(now.adds, str) else now.value
+
+
+def _first_known(connection: sqlite3.Connection, account: Account, unsent: Unsent) -> int | None:
+    (first,) = connection.execute(_KNOWN, {"account": account.id}).fetchone()
+    known = [day for days in unsent.values() for day in days] + ([] if first is None else [int(first)])
+    return min(known, default=None)
+
+
+def _counting(
+    connection: sqlite3.Connection,
+    account: Account,
+    search: Search,
+    period: range,
+    moods: Mapping[int, float],
+    unsent: Unsent,
+) -> Days:
+    """The days of the period that the filters leave."""
+    filters = search.filters
+    days: Days = set(period)
+    if filters.weekdays:
+        days = {day for day in days if (day - 1) % 7 + 1 in filters.weekdays}  # day 1 was a Monday
+    if filters.by_mood:
+        lowest, highest = filters.lowest or mood.STEPS[0], filters.highest or mood.STEPS[-1]
+        days &= {day for day, step in moods.items() if lowest <= step <= highest}
+    if filters.with_tag is not None:
+        days &= _days_with(connection, account, filters.with_tag, unsent)
+    if filters.without_tag is not None:
+        days -= _days_with(connection, account, filters.without_tag, unsent)
+    return days
+
+
+def _days_of_terms(
+    connection: sqlite3.Connection,
+    account: Account,
+    search: Search,
+    attributes: Mapping[str, Attribute],
+    unsent: Unsent,
+) -> Days:
+    """The days that have each of the words, in a text or in the label of a tag."""
+    texts = {name for name, one in attributes.items() if one.value_type is ValueType.TEXT}
+    tags = [one for one in attributes.values() if one.is_tag]
+    found: Days | None = None
+    for term in search.terms:
+        days: Days = set()
+        if search.scope is not Scope.TAGS:
+            days |= _days_of_texts(connection, account, term, texts, unsent)
+        if search.scope is not Scope.NOTES:
+            for tag in tags:
+                if term in fold(tag.label):
+                    days |= _days_with(connection, account, tag.name, unsent)
+        found = days if found is None else found & days
+    return found or set()
+
+
+def _days_of_texts(
+    connection: sqlite3.Connection, account: Account, term: str, texts: Collection[str], unsent: Unsent
+) -> Days:
+    said = {(day, name) for day, name in _matches(connection, account, term, texts)}
+    for name in unsent.keys() & texts:
+        for day, value in unsent[name].items():
+            if isinstance(value, str) and term in fold(value):
+                said.add((day, name))
+            else:
+                said.discard((day, name))
+    return {day for day, _ in said}
+
+
+def _matches(
+    connection: sqlite3.Connection, account: Account, term: str, texts: Collection[str]
+) -> Iterable[tuple[int, str]]:
+    """The day and the attribute of each text that holds a term."""
+    for name in texts:
+        for day, value in connection.execute(_VALUES, (account.id, name)):
+            if isinstance(value, str) and term in fold(value):
+                yield day, name
+
+
+def _days_with(connection: sqlite3.Connection, account: Account, tag: str, unsent: Unsent) -> Days:
+    days = {day for day, value in connection.execute(_VALUES, (account.id, tag)) if value}
+    for day, value in unsent.get(tag, {}).items():
+        if value and value is not NOT_READ:
+            days.add(day)
+        else:
+            days.discard(day)
+    return days
+
+
+def _moods(
+    connection: sqlite3.Connection, account: Account, attribute: Attribute | None, unsent: Unsent
+) -> dict[int, float]:
+    """The steps of all days that have a mood."""
+    if attribute is None:
+        return {}
+    values: dict[int, Seen] = dict(connection.execute(_VALUES, (account.id, MOOD)).fetchall())
+    values |= unsent.get(MOOD, {})
+    steps = ((day, mood.from_wire(value, attribute.value_type)) for day, value in values.items())
+    return {day: step for day, step in steps if step is not None}
+
+
+def _mean(moods: Mapping[int, float], days: Days) -> MoodMean | None:
+    steps = [step for day, step in moods.items() if day in days]
+    return MoodMean(fmean(steps), len(steps)) if len(steps) >= FEWEST_MOODS else None
+
+
+def _is_whole(
+    connection: sqlite3.Connection, account: Account, attributes: Mapping[str, Attribute], days: range
+) -> bool:
+    """Whether the notes of all these days were read; where an account has none, its moods."""
+    name = MOOD_NOTE if MOOD_NOTE in attributes else MOOD
+    read = connection.execute(
+        "SELECT covered.days FROM series JOIN covered ON covered.series = series.id WHERE account = ? AND name = ?",
+        (account.id, name),
+    )
+    return sum(int(bits).bit_count() for (bits,) in read) >= len(days) - 1  # today may be younger than the reading
