@@ -71,7 +71,7 @@ def to_number(raw: Any, value_type: ValueType = ValueType.DECIMAL) -> Number | N
         raw = int(raw) if raw.lstrip("+-").isdigit() else float(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not abs(raw) <= LARGEST_NUMBER:
         return NOT_READ
-    if isinstance(raw, float) and raw.is_integer() and value_type not in (ValueType.DECIMAL, ValueType.PERCENTAGE):
+    if isinstance(raw, float) and raw.is_integer() and not value_type.rules.fractions:
         raw = int(raw)
     return raw if isinstance(raw, float) or abs(raw) <= LARGEST_WHOLE else float(raw)
 

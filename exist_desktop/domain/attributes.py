@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from exist_desktop.domain.values import TEXT_LIMIT, ValueType
+from exist_desktop.domain.value_types import Form, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT
 
 MOOD = "mood"
 MOOD_NOTE = "mood_note"
@@ -141,7 +142,7 @@ def text_limit(name: str, mood_type: ValueType) -> int:
 def is_count(attribute: Attribute) -> bool:
     """Whether its value piles up over the day, so that a smaller total than before is probably meant as an addition."""
     return (
-        attribute.value_type is ValueType.QUANTITY
+        attribute.value_type.rules.form is Form.WHOLE_NUMBER
         and attribute.name != MOOD
         and not (attribute.template or "").startswith("heartrate")
     )
@@ -149,18 +150,11 @@ def is_count(attribute: Attribute) -> bool:
 
 def is_compared(name: str, value_type: ValueType) -> bool:
     """Whether a total is compared with what Exist has before it leaves: numbers and texts, but not a face."""
-    return name != MOOD and value_type in (
-        ValueType.QUANTITY,
-        ValueType.DECIMAL,
-        ValueType.TEXT,
-        ValueType.DURATION,
-    )
+    return name != MOOD and value_type.rules.compared
 
 
 def add_step(attribute: Attribute) -> int | None:
     """What the tile's add button adds: 1 for counts, 250 for water, 15 for durations, None for all else."""
     if attribute.name == "water":
         return 250
-    if attribute.value_type is ValueType.QUANTITY and attribute.name != MOOD:
-        return 1
-    return 15 if attribute.value_type is ValueType.DURATION else None
+    return None if attribute.name == MOOD else attribute.value_type.rules.step

@@ -12,21 +12,13 @@ from datetime import date
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.parsing.spelling import key
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import TYPES, ValueType
+from exist_desktop.domain.values import Value
 
 PREFIX = "new:"
 """What names of this computer's own begin with; names at Exist are ASCII identifiers."""
 LONGEST_LABEL = 100
-MAKEABLE = (
-    ValueType.QUANTITY,
-    ValueType.DECIMAL,
-    ValueType.TEXT,
-    ValueType.DURATION,
-    ValueType.TIME_OF_DAY,
-    ValueType.PERCENTAGE,
-    ValueType.BOOLEAN,
-    ValueType.SCALE,
-)
+CREATABLE = tuple(value_type for value_type, rules in TYPES.items() if rules.creatable)
 """The types that an attribute without a template can have; times from midday are for templates alone."""
 
 

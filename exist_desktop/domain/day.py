@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 
 EARLIEST_DAY = date(1900, 1, 1)
 """Before it nothing of anyone's is tracked: a day that is typed so is a slip, and arithmetic with it may overflow."""

@@ -6,7 +6,8 @@ steps stand for 1, 3, 5, 7, 9 there, and a stored even value lies between two st
 
 from __future__ import annotations
 
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Seen
 
 STEPS = (1, 2, 3, 4, 5)
 

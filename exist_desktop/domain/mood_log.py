@@ -10,7 +10,7 @@ from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.commands import Append, TakeOut
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.parsing.line_commands import added_words
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 
 TOGETHER_SECONDS = 120.0
 """Words that were saved so soon after a mood belong to it."""

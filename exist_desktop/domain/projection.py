@@ -12,7 +12,8 @@ from exist_desktop.domain.commands import Append, Increment, Lines, SetValue
 from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, entry_state
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.text.append import Found, applied, look_for, net
-from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, ValueType, same, sum_of, total
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, Value, same, sum_of, total
 
 RECENT_DAYS = 14
 """How many days a tile's sparkline covers, the day in view included."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.day import DAY_ENDS_AT, local, proposed_day
-from exist_desktop.domain.values import NotRead, ValueType
+from exist_desktop.domain.value_types import Form
+from exist_desktop.domain.values import NotRead
 
 if TYPE_CHECKING:
     from exist_desktop.domain.projection import Tile
@@ -142,8 +143,8 @@ def is_logged(tile: Tile | None) -> bool:
         return False
     if isinstance(tile.value, NotRead):
         return tile.mark is not None
-    kind = tile.attribute.value_type
-    empty = kind.takes_increments or kind is ValueType.BOOLEAN
+    rules = tile.attribute.value_type.rules
+    empty = rules.increments or rules.form is Form.YES_OR_NO
     return tile.mark is not None or not empty or tile.value != 0
 
 

@@ -1,7 +1,6 @@
-"""The nine value types of Exist, the values on the wire, and the ranges that this client guards.
+"""Values as they go on the wire: their checks, their comparison, and their sums.
 
-Exist validates values only by their type, so the ranges are this client's duty. Source: the service's list of value
-types (0 quantity … 8 scale).
+Exist validates values only by their type, so the ranges are this client's duty.
 """
 
 from __future__ import annotations
@@ -9,7 +8,12 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
-from enum import Enum, IntEnum, auto
+from enum import Enum, auto
+
+from exist_desktop.domain.value_types import LARGEST_QUANTITY as LARGEST_QUANTITY  # noqa: PLC0414
+from exist_desktop.domain.value_types import MINUTES_PER_DAY as MINUTES_PER_DAY  # noqa: PLC0414
+from exist_desktop.domain.value_types import RANGES as RANGES  # noqa: PLC0414
+from exist_desktop.domain.value_types import ValueType as ValueType  # noqa: PLC0414
 
 Number = int | float
 Value = Number | str
@@ -30,43 +34,8 @@ NOT_READ = NotRead.NOT_READ
 Seen = Value | None | NotRead
 """What is known of an attribute on a day: its value, that it has none, or nothing."""
 
-MINUTES_PER_DAY = 1440
-LARGEST_QUANTITY = 2_147_483_647
 TEXT_LIMIT = 1000
 """Characters that Exist keeps of a text; a mood note may have less, see `attributes.text_limit`."""
-
-
-class ValueType(IntEnum):
-    """The value types by the number that Exist gives them; `UNKNOWN` stands for one that came after this program."""
-
-    UNKNOWN = -1
-    QUANTITY = 0
-    DECIMAL = 1
-    TEXT = 2
-    DURATION = 3
-    TIME_OF_DAY = 4
-    PERCENTAGE = 5
-    TIME_FROM_MIDDAY = 6
-    BOOLEAN = 7
-    SCALE = 8
-
-    @classmethod
-    def from_wire(cls, number: int) -> ValueType:
-        """The type with that number; `UNKNOWN` where the number is a new one."""
-        try:
-            return cls(number)
-        except ValueError:
-            return cls.UNKNOWN
-
-    @property
-    def takes_increments(self) -> bool:
-        """Whether the increment endpoint accepts it here: counts, decimals and durations."""
-        return self in (ValueType.QUANTITY, ValueType.DECIMAL, ValueType.DURATION)
-
-    @property
-    def is_time(self) -> bool:
-        """Whether the value is a time of day, counted from midnight or from midday."""
-        return self in (ValueType.TIME_OF_DAY, ValueType.TIME_FROM_MIDDAY)
 
 
 class InvalidValueKind(Enum):
@@ -94,19 +63,6 @@ class InvalidValueError(Exception):
     high: float | None = None
 
 
-RANGES: dict[ValueType, tuple[float, float]] = {
-    ValueType.QUANTITY: (0, LARGEST_QUANTITY),
-    ValueType.DECIMAL: (-1e12, 1e12),
-    ValueType.DURATION: (0, MINUTES_PER_DAY),
-    ValueType.TIME_OF_DAY: (0, MINUTES_PER_DAY - 1),
-    ValueType.TIME_FROM_MIDDAY: (0, MINUTES_PER_DAY - 1),
-    ValueType.PERCENTAGE: (0.0, 1.0),
-    ValueType.BOOLEAN: (0, 1),
-    ValueType.SCALE: (1, 9),
-}
-"""Lowest and highest value of each numeric type, both included, as sent on the wire."""
-
-
 def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> Value:
     """The value in the form that goes on the wire.
 
@@ -121,7 +77,7 @@ def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> 
     low, high = RANGES[value_type]
     if not low <= value <= high:
         raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, value_type, low, high)
-    if value_type in (ValueType.DECIMAL, ValueType.PERCENTAGE):
+    if value_type.rules.fractions:
         return round(float(value), 6) + 0.0  # adding zero takes the sign off a zero
     if value != int(value):
         raise InvalidValueError(InvalidValueKind.NOT_WHOLE, value_type)
@@ -182,10 +138,5 @@ def is_on(seen: Seen) -> bool:
 
 
 def clock_minutes(value: int, value_type: ValueType) -> int:
-    """Minutes from midnight of a time-of-day value; type 6 counts from midday."""
-    return (value + 720) % MINUTES_PER_DAY if value_type is ValueType.TIME_FROM_MIDDAY else value
-
-
-def from_clock_minutes(minutes: int, value_type: ValueType) -> int:
-    """The wire value of a time given in minutes from midnight."""
-    return (minutes - 720) % MINUTES_PER_DAY if value_type is ValueType.TIME_FROM_MIDDAY else minutes
+    """Returns the minutes from midnight of a time of day, given as on the wire."""
+    return (value + value_type.rules.midnight) % MINUTES_PER_DAY

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.averages import FEW, Comparison, Kind, UsualValue, compare
-from exist_desktop.domain.values import Seen, Value, ValueType
+from exist_desktop.domain.value_types import Form
+from exist_desktop.domain.values import Seen, Value
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -65,7 +67,7 @@ class AverageWords:
 
     def _difference(self, attribute: Attribute, comparison: Comparison) -> str:
         values = Values(self.language)
-        if attribute.value_type.is_time:
+        if attribute.value_type.rules.form is Form.TIME_OF_DAY:
             return values.duration(round(comparison.difference))
         return values.difference(attribute, _presentable(attribute, comparison.difference))
 
@@ -75,12 +77,14 @@ class AverageWords:
 
 def _presentable(attribute: Attribute, value: float) -> Value:
     """An average is a median and may lie between two values; only where they are few does the half matter."""
-    match attribute.value_type:
-        case ValueType.QUANTITY | ValueType.SCALE:
+    match attribute.value_type.rules.form:
+        case Form.WHOLE_NUMBER | Form.STEP:
             return round(value, 1) if value < FEW and value % 1 else round(value)
-        case ValueType.DECIMAL:
+        case Form.NUMBER:
             return round(value, 1)
-        case ValueType.PERCENTAGE:
+        case Form.PERCENTAGE:
             return round(value, 2)
-        case _:
+        case Form.DURATION | Form.TIME_OF_DAY | Form.YES_OR_NO | Form.TEXT | Form.UNKNOWN:
             return round(value)
+        case form:
+            assert_never(form)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from exist_desktop.domain.values import InvalidValueError, Value, ValueType
+from exist_desktop.domain.value_types import Form, ValueType
+from exist_desktop.domain.values import InvalidValueError, Value
 from exist_desktop.errors import (
     AppError,
     DiskErrorKind,
@@ -166,7 +167,7 @@ class ErrorMessages:
 
     def _limit(self, limit: float | None, value_type: ValueType) -> str:
         """An end of a range as people would type it; 0 where there is none."""
-        if value_type is ValueType.PERCENTAGE:
+        if value_type.rules.form is Form.PERCENTAGE:
             return self.language.formats.percent(limit or 0)
         return self._number(limit or 0)
 

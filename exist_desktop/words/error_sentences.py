@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from exist_desktop.domain.values import InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueKind
 from exist_desktop.errors import (
     DiskErrorKind,
     KeyringErrorKind,

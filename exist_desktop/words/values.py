@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
@@ -10,16 +11,8 @@ from exist_desktop.domain.outbox.ops import Entry, Kind
 from exist_desktop.domain.parsing.ranges import LOCATION, degrees, range_of
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.units import Step, Units
-from exist_desktop.domain.values import (
-    RANGES,
-    InvalidValueError,
-    InvalidValueKind,
-    NotRead,
-    Seen,
-    Value,
-    ValueType,
-    clock_minutes,
-)
+from exist_desktop.domain.value_types import Form, ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Seen, Value, clock_minutes
 from exist_desktop.words.language import Language
 
 MOOD_NAMES = ("Awful", "Low", "Okay", "Good", "Great")
@@ -106,7 +99,7 @@ class Values:
 
     def step_text(self, attribute: Attribute, step: Step) -> str:
         """The words on an add button, `+250 ml`; in other units a round number of those, `+8 fl oz`."""
-        if attribute.value_type is ValueType.DURATION:
+        if attribute.value_type.rules.form is Form.DURATION:
             return "+" + self.duration(round(step))
         return f"+{self._step(attribute, step)} {self.units.name(attribute.unit)}".rstrip()
 
@@ -144,18 +137,20 @@ class Values:
         if attribute.name == MOOD:
             step = mood.from_wire(value, attribute.value_type)
             return formats.decimal(step) if step is not None else formats.decimal(value)
-        match attribute.value_type:
-            case ValueType.DURATION:
+        match attribute.value_type.rules.form:
+            case Form.DURATION:
                 return self.duration(round(value))
-            case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+            case Form.TIME_OF_DAY:
                 return formats.clock(clock_minutes(round(value), attribute.value_type))
-            case ValueType.PERCENTAGE:
+            case Form.PERCENTAGE:
                 return formats.percent(value)
-            case ValueType.BOOLEAN:
+            case Form.YES_OR_NO:
                 return self.language.say("on") if value else self.language.say("off")
-            case _:
+            case Form.WHOLE_NUMBER | Form.NUMBER | Form.STEP | Form.TEXT | Form.UNKNOWN:
                 number = self.units.shown(value, attribute.unit)
                 return formats.integer(number) if isinstance(number, int) else formats.decimal(number)
+            case form:
+                assert_never(form)
 
     def duration(self, minutes: int) -> str:
         """Minutes as hours and minutes, `1h 04`; below an hour `45 min`."""
@@ -166,42 +161,48 @@ class Values:
     def expected(self, attribute: Attribute) -> str:
         """What an editor expects, with examples, and how to add to what is there."""
         alone, say = self.expected_first(attribute), self.language.say
-        if attribute.name != MOOD and attribute.value_type in (ValueType.QUANTITY, ValueType.DECIMAL):
-            added = alone + " " + say("+2 adds 2.")
-            return added + " " + say("=-3 is a value below zero.") if attribute.unit in BELOW_ZERO else added
-        if attribute.value_type is ValueType.DURATION:
-            return alone + " " + say("+15 adds 15 minutes.")
-        return alone
+        if attribute.name == MOOD:
+            return alone
+        match attribute.value_type.rules.form:
+            case Form.WHOLE_NUMBER | Form.NUMBER:
+                added = alone + " " + say("+2 adds 2.")
+                return added + " " + say("=-3 is a value below zero.") if attribute.unit in BELOW_ZERO else added
+            case Form.DURATION:
+                return alone + " " + say("+15 adds 15 minutes.")
+            case _:
+                return alone
 
     def expected_first(self, attribute: Attribute) -> str:
         """What is expected where there is nothing yet, with examples."""
-        say, unit = self.language.say, self.units.name(attribute.unit)
+        say = self.language.say
         if attribute.name == MOOD:
             return say("A mood from 1 to 5.")
         if attribute.template == LOCATION:
             return say("A place by latitude and longitude, such as 52.52,13.405.")
-        match attribute.value_type:
-            case ValueType.QUANTITY if range_of(attribute) != RANGES[ValueType.QUANTITY]:
-                low, high = map(self.language.formats.decimal, range_of(attribute))
-                return say("A whole number from {low} to {high}.", low=low, high=high)
-            case ValueType.QUANTITY | ValueType.DECIMAL:
-                return self._expected_number(attribute, unit)
-            case ValueType.DURATION:
+        match attribute.value_type.rules.form:
+            case Form.WHOLE_NUMBER | Form.NUMBER:
+                return self._expected_number(attribute)
+            case Form.DURATION:
                 return say("A length of time: 1:30, 1h30 or 90 minutes.")
-            case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+            case Form.TIME_OF_DAY:
                 return say("A time of day: 23:08 or 11pm.")
-            case ValueType.PERCENTAGE:
+            case Form.PERCENTAGE:
                 return say("A percentage from 0 to 100: 42 or 42%. 0.5 is half of one percent.")
-            case ValueType.BOOLEAN:
+            case Form.YES_OR_NO:
                 return say("Yes or no.")
-            case ValueType.SCALE:
+            case Form.STEP:
                 return say("A step from 1 to 9.")
-            case _:
+            case Form.TEXT | Form.UNKNOWN:
                 return say("Text.")
+            case form:
+                assert_never(form)
 
-    def _expected_number(self, attribute: Attribute, unit: str) -> str:
-        say = self.language.say
-        if attribute.value_type is ValueType.QUANTITY and unit == attribute.unit:
+    def _expected_number(self, attribute: Attribute) -> str:
+        say, unit = self.language.say, self.units.name(attribute.unit)
+        if range_of(attribute) != attribute.value_type.rules.range:
+            low, high = map(self.language.formats.decimal, range_of(attribute))
+            return say("A whole number from {low} to {high}.", low=low, high=high)
+        if attribute.value_type.rules.form is Form.WHOLE_NUMBER and unit == attribute.unit:
             return say("A whole number in {unit}.", unit=unit) if unit else say("A whole number, such as 3.")
         return say("A number in {unit}.", unit=unit) if unit else say("A number, such as 2.5.")
 
@@ -230,3 +231,29 @@ class Values:
                 return say("Nothing was typed.") + " " + self.expected(attribute)
             case _:
                 return say("Not understood.") + " " + self.expected(attribute)
+
+
+def type_name(language: Language, value_type: ValueType) -> str:
+    """What people call a type."""
+    say = language.say
+    match value_type:
+        case ValueType.QUANTITY:
+            return say("Count")
+        case ValueType.DECIMAL:
+            return say("Number")
+        case ValueType.DURATION:
+            return say("Time spent")
+        case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
+            return say("Time of day")
+        case ValueType.PERCENTAGE:
+            return say("Percentage")
+        case ValueType.SCALE:
+            return say("Scale 1–9")
+        case ValueType.BOOLEAN:
+            return say("Yes or no")
+        case ValueType.TEXT:
+            return say("Text")
+        case ValueType.UNKNOWN:
+            return say("Unknown")
+        case _:
+            assert_never(value_type)

@@ -16,7 +16,7 @@ from exist_desktop.domain.attributes import (
     is_count,
     text_limit,
 )
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 
 MOOD_GROUP = Group("mood", "Mood", 3)
 TAGS = Group("custom", "Custom tags", 3)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.projection import day_view
 from exist_desktop.domain.statistics.averages import Kind, UsualValue, compare
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 
 SUNDAY = date(2026, 11, 22)
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from exist_desktop.domain.commands import Append, Increment, Key, Lines
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS, Verdict, judge, judge_lines
 from exist_desktop.domain.outbox.ops import Op, OpState, Phase
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 
 KEY = Key("coffees", date(2026, 11, 22))
 SENT = 1_000_000.0

@@ -7,7 +7,8 @@ import pytest
 from exist_desktop.domain.attributes import Attribute, Group, Template
 from exist_desktop.domain.parsing.line_parser import Phrase, UnknownName, names, understand
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 
 FOOD = Group("food", "Food and drink", 1)
 CUSTOM = Group("custom", "Custom tags", 3)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from exist_desktop.domain.commands import Append, Command, Increment, Key, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, entry_state, fold
-from exist_desktop.domain.values import Value, ValueType, same
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value, same
 from tests.known import known_after
 
 COFFEES = Key("coffees", date(2026, 11, 22))

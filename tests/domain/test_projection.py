@@ -10,7 +10,8 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Fold, Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import EntryState, Op, OpState
 from exist_desktop.domain.projection import RECENT_DAYS, UNREAD_DAYS, Projection, day_view, mark, project
-from exist_desktop.domain.values import NOT_READ, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, Value
 
 DAY = date(2026, 11, 22)
 KEY = Key("coffees", DAY)

@@ -23,7 +23,8 @@ from exist_desktop.domain.statistics.frecency import Use, suggestions, weights
 from exist_desktop.domain.statistics.memories import Ago, MoodThen, memory, worth_remembering
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.units import METRIC
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from tests.ui import today_world as world
 from tests.ui.today_world import SUNDAY, VALUES, day_view
 

@@ -12,7 +12,8 @@ from exist_desktop.domain.parsing.day_parser import iso_day
 from exist_desktop.domain.parsing.line_commands import increased
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Total
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 
 HEALTH = Group("health", "Health", 1)
 FLOW = Attribute("menstrual_flow", "Flow", HEALTH, ValueType.QUANTITY, template="menstrual_flow")

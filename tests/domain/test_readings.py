@@ -15,7 +15,8 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Numerals, number, parse
 from exist_desktop.domain.units import Quantity, Units
-from exist_desktop.domain.values import RANGES, InvalidValueError, ValueType
+from exist_desktop.domain.value_types import RANGES, ValueType
+from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.ui.format import QtFormats
 
 EVERY = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)

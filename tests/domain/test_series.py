@@ -13,7 +13,6 @@ from exist_desktop.domain.statistics.circle import circular_mean
 from exist_desktop.domain.statistics.figures import figures, trend
 from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday, rolling
 from exist_desktop.domain.statistics.series import (
-    EmptyDay,
     Measure,
     Series,
     measure_of,
@@ -23,7 +22,8 @@ from exist_desktop.domain.statistics.series import (
     with_meaning,
 )
 from exist_desktop.domain.statistics.streaks import streaks
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import EmptyDay, ValueType
+from exist_desktop.domain.values import Value
 
 TODAY = date(2026, 11, 22).toordinal()
 """A Sunday."""

@@ -15,7 +15,8 @@ from exist_desktop.domain.parsing.line_parser import names, understand
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.units import METRIC, Quantity, Units
-from exist_desktop.domain.values import LARGEST_QUANTITY, MINUTES_PER_DAY, Value, ValueType
+from exist_desktop.domain.value_types import LARGEST_QUANTITY, MINUTES_PER_DAY, ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language

@@ -14,7 +14,7 @@ from exist_desktop.domain.parsing.day_parser import leading_day, named_days
 from exist_desktop.domain.parsing.line_parser import UnknownName, named_first, names, split
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.statistics.frecency import suggestions
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from tests.ui.today_world import SUNDAY
 
 CUSTOM = Group("custom", "Custom tags", 3)

@@ -13,7 +13,8 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Numerals, Total
 from exist_desktop.domain.units import METRIC, SCALES, Quantity, Units, choose
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType, total
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, total
 
 ALL = Units(frozenset(Quantity))
 HEALTH = Group("health", "Health", 1)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total, clean_text, parse
-from exist_desktop.domain.values import RANGES, InvalidValueError, InvalidValueKind, Value, ValueType
+from exist_desktop.domain.value_types import RANGES, ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Value
 
 GERMAN = Numerals(",", ".")
 FRENCH = Numerals(",", "\N{NARROW NO-BREAK SPACE}")

@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain import mood
+from exist_desktop.domain.parsing.value_parser import parse_total
+from exist_desktop.domain.value_types import RANGES, ValueType
 from exist_desktop.domain.values import (
-    RANGES,
     InvalidValueError,
     InvalidValueKind,
     Value,
-    ValueType,
     check,
     clock_minutes,
-    from_clock_minutes,
     same,
     total,
 )
@@ -102,7 +101,7 @@ def test_totals_have_no_binary_crumbs_and_keep_whole_numbers_whole() -> None:
 def test_the_minutes_of_a_clock_and_back(value: int, value_type: ValueType) -> None:
     minutes = clock_minutes(value, value_type)
     assert 0 <= minutes < 1440
-    assert from_clock_minutes(minutes, value_type) == value
+    assert parse_total(f"{minutes // 60}:{minutes % 60:02d}", value_type) == value
 
 
 def test_an_evening_is_counted_from_midday() -> None:

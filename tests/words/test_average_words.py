@@ -10,7 +10,8 @@ import pytest
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.units import Quantity, Units
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.words.averages import AverageWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values

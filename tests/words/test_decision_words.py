@@ -10,7 +10,8 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import Counts, Doubt, Entry, EntryState, OutboxLine, Reason
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from exist_desktop import errors
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.error_sentences import EXPECTED, SENTENCES
 from exist_desktop.words.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 

@@ -9,7 +9,7 @@ import pytest
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reason
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.words.language import Language
 from exist_desktop.words.saved import what_was_saved, where_it_is
 

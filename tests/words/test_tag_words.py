@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.values import NOT_READ, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 

@@ -6,7 +6,8 @@ import math
 from enum import Enum, auto
 
 from exist_desktop.domain.outbox.ops import EntryState, Kind, OutboxLine, Reason
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 
 
 class OutboxAction(Enum):
@@ -89,4 +90,4 @@ def theirs(line: OutboxLine) -> Value | None:
         return None
     if not math.isfinite(number):
         return None
-    return number if kind in (ValueType.DECIMAL, ValueType.PERCENTAGE) else int(number)
+    return number if kind.rules.fractions else int(number)

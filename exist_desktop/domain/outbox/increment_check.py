@@ -14,7 +14,8 @@ from enum import Enum, auto
 from exist_desktop.domain.commands import Increment, Lines
 from exist_desktop.domain.outbox.ops import Op, Phase
 from exist_desktop.domain.text.append import Found, look_for
-from exist_desktop.domain.values import Value, ValueType, same, total
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value, same, total
 
 SETTLING_SECONDS = 330.0
 """Longer than any request lives at the server; after a lost answer its key takes no request for this long."""

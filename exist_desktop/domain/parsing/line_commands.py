@@ -10,16 +10,8 @@ from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key,
 from exist_desktop.domain.parsing.ranges import Kept, checked, range_of
 from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.text.append import applied, words_of
-from exist_desktop.domain.values import (
-    InvalidValueError,
-    InvalidValueKind,
-    NotRead,
-    Number,
-    Seen,
-    Value,
-    ValueType,
-    sum_of,
-)
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Number, Seen, Value, sum_of
 
 if TYPE_CHECKING:
     from exist_desktop.domain.parsing.line_parser import Phrase

@@ -18,7 +18,8 @@ from exist_desktop.domain.parsing.spelling import begins_as_tag, key
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Total, clean_text
 from exist_desktop.domain.units import METRIC, Units
-from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, ValueType
+from exist_desktop.domain.value_types import Form, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen
 
 SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
 """What people say for a name where nothing of theirs is called so."""
@@ -76,15 +77,16 @@ def understand(
     named, rest = split(line, known)
     if named.name == MOOD:
         return _mood(named, rest)
-    if named.value_type is ValueType.BOOLEAN and not rest:
+    form = named.value_type.rules.form
+    if form is Form.YES_OR_NO and not rest:
         return Phrase(named.name, Total(1))
-    if named.value_type is ValueType.TEXT:
+    if form is Form.TEXT:
         text = _text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)
         return Phrase(named.name, Total(checked(text, named)))
     try:
         return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
     except InvalidValueError:
-        if named.value_type is ValueType.BOOLEAN and begins_as_tag(line):
+        if form is Form.YES_OR_NO and begins_as_tag(line):
             raise UnknownName(line.strip(), (named.name,)) from None  # `#walk home` is another tag than `#walk`
         raise
 

@@ -18,7 +18,8 @@ from exist_desktop.domain.parsing.line_parser import Named, Phrase, UnknownName,
 from exist_desktop.domain.parsing.value_parser import Numerals, Total, clean_text
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.units import Units
-from exist_desktop.domain.values import NOT_READ, InvalidValueError, Seen, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, InvalidValueError, Seen, Value
 
 
 @dataclass(frozen=True)

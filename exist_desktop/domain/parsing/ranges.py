@@ -9,7 +9,8 @@ import re
 from typing import Protocol
 
 from exist_desktop.domain.parsing.numerals import MINUS, PLUS, plain
-from exist_desktop.domain.values import RANGES, TEXT_LIMIT, InvalidValueError, InvalidValueKind, Value, ValueType, check
+from exist_desktop.domain.value_types import RANGES, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Value, check
 
 LOCATION = "location"
 _OF_TEMPLATE: dict[str, tuple[float, float]] = {"menstrual_flow": (0, 4)}

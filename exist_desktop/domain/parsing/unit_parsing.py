@@ -10,7 +10,8 @@ from exist_desktop.domain.parsing.digits import UNSEEN
 from exist_desktop.domain.parsing.ranges import checked
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total, parse
 from exist_desktop.domain.units import METRIC, SCALES, SMALLER, Scale, Units
-from exist_desktop.domain.values import TEXT_LIMIT, Seen, ValueType, check
+from exist_desktop.domain.value_types import Form, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, Seen, check
 
 _UNIT_BEHIND = re.compile(rf"(?P<number>.*\d[.,\u066b]?)[\s{UNSEEN}]*(?P<unit>\D*)", re.DOTALL)
 _SPELLINGS: dict[str, str] = {
@@ -61,13 +62,13 @@ def _read(
     text: str, attribute: Kept, numerals: Numerals, units: Units, before: Seen, longest: int
 ) -> Total | Difference:
     kind = attribute.value_type
-    if not attribute.unit or kind not in (ValueType.QUANTITY, ValueType.DECIMAL):
+    if not attribute.unit or kind.rules.form not in (Form.WHOLE_NUMBER, Form.NUMBER):
         return parse(text, kind, numerals, longest=longest)
     number, scale = _split(text, attribute.unit, units)
     if scale is None:
         return parse(number, kind, numerals)
     meant = parse(number, ValueType.DECIMAL, numerals)
-    whole = kind is ValueType.QUANTITY
+    whole = not kind.rules.fractions
     if isinstance(meant, Difference):
         return Difference(scale.added(meant.delta, before, whole=whole))
     assert not isinstance(meant.value, str)

@@ -9,16 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from exist_desktop.domain.parsing.numerals import ENGLISH, MINUS, PLUS, Numerals, number, plain
-from exist_desktop.domain.values import (
-    RANGES,
-    TEXT_LIMIT,
-    InvalidValueError,
-    InvalidValueKind,
-    Value,
-    ValueType,
-    check,
-    from_clock_minutes,
-)
+from exist_desktop.domain.value_types import RANGES, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Value, check
 
 __all__ = ["ENGLISH", "Difference", "Numerals", "Total", "clean_text", "number", "parse", "parse_total"]
 
@@ -35,11 +27,6 @@ class Difference:
     """The day's value is to grow by this; negative to shrink."""
 
     delta: int | float
-
-
-_YES = frozenset({"1", "yes", "y", "on", "true", "done", "✓", "✔"})
-_NO = frozenset({"0", "no", "n", "off", "false"})
-_PERCENT_SIGNS = "%٪﹪"
 
 
 def parse(
@@ -70,24 +57,7 @@ def _difference(typed: str, value_type: ValueType, numerals: Numerals) -> Differ
 def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) -> Value:
     """A typed total of any type but text, checked against its range. Raises `InvalidValueError`."""
     typed = _typed(text, value_type)
-    match value_type:
-        case ValueType.DURATION:
-            from exist_desktop.domain.parsing import (
-                clock_times,  # its patterns take longer to make than most of a start
-            )
-
-            value: Value | None = clock_times.duration(typed, numerals)
-        case ValueType.TIME_OF_DAY | ValueType.TIME_FROM_MIDDAY:
-            from exist_desktop.domain.parsing import clock_times
-
-            minutes = clock_times.time_of_day(typed, numerals)
-            value = None if minutes is None else from_clock_minutes(minutes, value_type)
-        case ValueType.PERCENTAGE:
-            value = _percentage(typed, numerals)
-        case ValueType.BOOLEAN:
-            value = _yes_or_no(typed)
-        case _:
-            value = number(typed, numerals)
+    value = value_type.rules.parse(typed, numerals)
     if value is None:
         raise _not_understood(value_type)
     return check(value, value_type)
@@ -113,21 +83,3 @@ def clean_text(text: str) -> str:
         raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, ValueType.TEXT)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(c for c in lines if c == "\n" or unicodedata.category(c) != "Cc").strip()
-
-
-def _percentage(typed: str, numerals: Numerals) -> float | None:
-    """A share from what is typed as a percentage, with its sign on either side or without: `0.5` is half of one."""
-    bare = typed
-    if typed[0] in _PERCENT_SIGNS:
-        bare = typed[1:]
-    elif typed[-1] in _PERCENT_SIGNS:
-        bare = typed[:-1]
-    found = number(bare, numerals)
-    return None if found is None else found / 100
-
-
-def _yes_or_no(typed: str) -> int | None:
-    word = typed.casefold().removesuffix("\N{VARIATION SELECTOR-16}")
-    if word in _YES:
-        return 1
-    return 0 if word in _NO else None

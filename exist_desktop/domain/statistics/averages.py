@@ -12,7 +12,8 @@ from datetime import date
 from enum import Enum, auto
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.values import MINUTES_PER_DAY, NotRead, Seen, ValueType
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
+from exist_desktop.domain.values import NotRead, Seen
 
 CLOSE = 0.05
 """The share by which a value may lie from the usual one and still be as usual."""
@@ -70,16 +71,16 @@ class Comparison:
 
 def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> Comparison | None:
     """The comparison of a day's value; None for what has no measure: texts, yes or no, and what was not read."""
-    kind = attribute.value_type
-    if kind in (ValueType.TEXT, ValueType.BOOLEAN, ValueType.UNKNOWN) or isinstance(value, str | NotRead):
+    form = attribute.value_type.rules.form
+    if form in (Form.TEXT, Form.YES_OR_NO, Form.UNKNOWN) or isinstance(value, str | NotRead):
         return None
     if value is None or not math.isfinite(value - usual.value):
         return Comparison(Kind.USUALLY)
-    if kind.is_time:
+    if form is Form.TIME_OF_DAY:
         return _by_the_clock(value, usual.value)
-    if kind is ValueType.PERCENTAGE:
+    if form is Form.PERCENTAGE:
         return Comparison(Kind.AS_USUAL if abs(value - usual.value) < 0.01 else Kind.USUALLY)
-    if kind is ValueType.SCALE or is_level(attribute):
+    if form is Form.STEP or is_level(attribute):
         return _level(attribute, value, usual.value)
     return _amount(attribute, value, usual)
 
@@ -99,9 +100,9 @@ def _by_the_clock(value: float, usual: float) -> Comparison:
 
 
 def _level(attribute: Attribute, value: float, usual: float) -> Comparison:
-    whole = attribute.value_type in (ValueType.QUANTITY, ValueType.SCALE)
-    apart = round(value - usual, 0 if whole else 1)
-    close = CLOSE * abs(usual) if attribute.value_type is ValueType.QUANTITY else 0
+    form = attribute.value_type.rules.form
+    apart = round(value - usual, 0 if form in (Form.WHOLE_NUMBER, Form.STEP) else 1)
+    close = CLOSE * abs(usual) if form is Form.WHOLE_NUMBER else 0
     if apart == 0 or abs(apart) <= close:
         return Comparison(Kind.AS_USUAL)
     return Comparison(Kind.HIGHER if apart > 0 else Kind.LOWER, difference=abs(apart))
@@ -109,7 +110,7 @@ def _level(attribute: Attribute, value: float, usual: float) -> Comparison:
 
 def _amount(attribute: Attribute, value: float, usual: UsualValue) -> Comparison:
     share = value / usual.value if usual.value > 0 else None
-    by_piece = attribute.value_type is ValueType.QUANTITY and usual.value < FEW
+    by_piece = attribute.value_type.rules.form is Form.WHOLE_NUMBER and usual.value < FEW
     grows = usual.so_far and attribute.group.name != _NIGHT
     apart = value - usual.value
     bar = None if value <= 0 or (by_piece and attribute.group.name == _NIGHT) else share
@@ -126,5 +127,5 @@ def _is_close(attribute: Attribute, apart: float, usual: float, *, by_piece: boo
     """Within a twentieth, and for larger counts and lengths of time within one."""
     if by_piece:
         return abs(apart) < 1
-    one = 0 if attribute.value_type is ValueType.DECIMAL else 1
+    one = 0 if attribute.value_type.rules.fractions else 1
     return apart == 0 or (usual > 0 and abs(apart) <= max(CLOSE * usual, one))

@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Iterable, Sequence
 
-from exist_desktop.domain.values import MINUTES_PER_DAY
+from exist_desktop.domain.value_types import MINUTES_PER_DAY
 
 LEAST_LENGTH = 1e-6
 """Times that are spread so evenly over the day have no average."""

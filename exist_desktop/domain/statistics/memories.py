@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.values import Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Seen
 
 
 class Ago(Enum):

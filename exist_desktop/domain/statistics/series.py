@@ -10,12 +10,14 @@ import math
 from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
+from typing import assert_never
 
-from exist_desktop.domain.attributes import MOOD, Attribute, is_count
+from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.averages import is_level
 from exist_desktop.domain.statistics.circle import unrolled
-from exist_desktop.domain.values import Value, ValueType, clock_minutes
+from exist_desktop.domain.value_types import EmptyDay, Form
+from exist_desktop.domain.values import Value, clock_minutes
 
 NONE = math.nan
 """Where there is no number."""
@@ -37,13 +39,6 @@ class Measure(Enum):
     SCALE = auto()
     YES_NO = auto()
     WORDS = auto()
-
-
-class EmptyDay(StrEnum):
-    """What a day without a value means. The words are kept in the settings."""
-
-    NOTHING = "nothing"
-    ZERO = "zero"
 
 
 @dataclass(frozen=True)
@@ -104,16 +99,23 @@ def series_of(first: int, days: int, values: Mapping[int, Value | None], read: b
 
 def measure_of(attribute: Attribute) -> Measure:
     """What the attribute's numbers are."""
-    kind = attribute.value_type
-    if attribute.name == MOOD or kind is ValueType.SCALE:
+    if attribute.name == MOOD:
         return Measure.SCALE
-    if kind is ValueType.BOOLEAN:
-        return Measure.YES_NO
-    if kind.is_time:
-        return Measure.CLOCK
-    if kind in (ValueType.TEXT, ValueType.UNKNOWN):
-        return Measure.WORDS
-    return Measure.LEVEL if kind is ValueType.PERCENTAGE or is_level(attribute) else Measure.AMOUNT
+    match attribute.value_type.rules.form:
+        case Form.STEP:
+            return Measure.SCALE
+        case Form.YES_OR_NO:
+            return Measure.YES_NO
+        case Form.TIME_OF_DAY:
+            return Measure.CLOCK
+        case Form.TEXT | Form.UNKNOWN:
+            return Measure.WORDS
+        case Form.PERCENTAGE:
+            return Measure.LEVEL
+        case Form.WHOLE_NUMBER | Form.NUMBER | Form.DURATION:
+            return Measure.LEVEL if is_level(attribute) else Measure.AMOUNT
+        case form:
+            assert_never(form)
 
 
 def may_be_zero(attribute: Attribute) -> bool:
@@ -123,8 +125,7 @@ def may_be_zero(attribute: Attribute) -> bool:
 
 def usual_meaning(attribute: Attribute) -> EmptyDay:
     """What a day without a value means unless the person says otherwise: zero of counts and of yes or no."""
-    counted = measure_of(attribute) is Measure.AMOUNT and is_count(attribute)
-    return EmptyDay.ZERO if counted or attribute.value_type is ValueType.BOOLEAN else EmptyDay.NOTHING
+    return attribute.value_type.rules.empty_day if may_be_zero(attribute) else EmptyDay.NOTHING
 
 
 def with_meaning(series: Series, attribute: Attribute, meaning: EmptyDay, today: int) -> Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +15,8 @@ from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.parsing.digits import digit
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Total
-from exist_desktop.domain.values import RANGES, TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, Value, ValueType
+from exist_desktop.domain.value_types import RANGES, EditorKind, Form, ValueType
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, Value
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
@@ -262,27 +264,33 @@ def _current(attribute: Attribute, value: Seen, language: Language) -> str:
 
 
 def answer_for(attribute: Attribute, value: Seen, language: Language, longest: int = TEXT_LIMIT) -> Answer:
-    """The answer that fits an attribute's type, showing its value where that helps to change it."""
-    words = Values(language)
-    steps = _steps(attribute, words)
-    if steps:
-        stepped = StepAnswer(attribute, steps)
-        stepped.know(value)
-        return stepped
-    if attribute.value_type is ValueType.TEXT:
-        text = TextAnswer(attribute, longest=longest)
-        text.know(value)
-        return text
-    return LineAnswer(attribute, value, language)
-
-
-def _steps(attribute: Attribute, words: Values) -> list[Step]:
+    """Returns the answer that fits an attribute's type, with its value if that helps to change it."""
     if attribute.name == MOOD:
-        named = [(step, words.mood_name(step)) for step in mood.STEPS]
-        return [Step(f"{step} · {name}", mood.to_wire(step, attribute.value_type)) for step, name in named]
-    if attribute.value_type is ValueType.SCALE:
-        low, high = RANGES[ValueType.SCALE]
-        return [Step(words.language.formats.integer(step), step) for step in range(int(low), int(high) + 1)]
-    if attribute.value_type is ValueType.BOOLEAN:
-        return [Step(words.language.say("Yes"), 1), Step(words.language.say("No"), 0)]
-    return []
+        return _stepped(attribute, _mood_steps(attribute, Values(language)), value)
+    rules = attribute.value_type.rules
+    match rules.editor:
+        case EditorKind.STEPS if rules.form is Form.YES_OR_NO:
+            return _stepped(attribute, [Step(language.say("Yes"), 1), Step(language.say("No"), 0)], value)
+        case EditorKind.STEPS:
+            low, high = RANGES[attribute.value_type]
+            steps = range(int(low), int(high) + 1)
+            return _stepped(attribute, [Step(language.formats.integer(step), step) for step in steps], value)
+        case EditorKind.TEXT:
+            text = TextAnswer(attribute, longest=longest)
+            text.know(value)
+            return text
+        case EditorKind.LINE:
+            return LineAnswer(attribute, value, language)
+        case editor:
+            assert_never(editor)
+
+
+def _stepped(attribute: Attribute, steps: Sequence[Step], value: Seen) -> StepAnswer:
+    stepped = StepAnswer(attribute, steps)
+    stepped.know(value)
+    return stepped
+
+
+def _mood_steps(attribute: Attribute, words: Values) -> list[Step]:
+    named = [(step, words.mood_name(step)) for step in mood.STEPS]
+    return [Step(f"{step} · {name}", mood.to_wire(step, attribute.value_type)) for step, name in named]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.creation import LONGEST_LABEL, PREFIX
+from exist_desktop.domain.creation import CREATABLE, LONGEST_LABEL, PREFIX
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Value, ValueType
@@ -26,8 +26,7 @@ from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.creation import TYPE_NAMES, type_name
-from exist_desktop.words.values import Values
+from exist_desktop.words.values import Values, type_name
 
 NEW_TAG, NEW_ATTRIBUTE = "new tag", "new attribute"
 """What their drafts are kept under; no attribute's name has a space."""
@@ -146,7 +145,7 @@ class CreateAttributePanel(CreatePanel):
         say = language.say
         super().__init__(language, say("New attribute"), say("Make attribute"), Key(NEW_ATTRIBUTE, day), parent)
         self._language = language
-        self._type = ComboBox(say("Type"), [(kind, type_name(language, kind)) for kind in TYPE_NAMES])
+        self._type = ComboBox(say("Type"), [(kind, type_name(language, kind)) for kind in CREATABLE])
         self._group = ComboBox(say("Group"), [(group, group.label) for group in groups])
         self._place = QVBoxLayout()
         self._hint = TextBlock("", tone=Tone.MUTED, points=-0.5)

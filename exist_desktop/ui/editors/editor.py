@@ -14,7 +14,8 @@ from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing.line_commands import after, increased
 from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, NotRead, Seen, ValueType
+from exist_desktop.domain.value_types import EditorKind, Form
+from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, NotRead, Seen
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock
@@ -46,7 +47,7 @@ class Editor(DraftingPanel):
         self.tile = tile
         self.key = Key(tile.attribute.name, day)
         self.answer = answer_for(tile.attribute, tile.value, language, longest)
-        if tile.attribute.value_type is ValueType.SCALE:
+        if tile.attribute.value_type.rules.form is Form.STEP:
             self.usual_width = SCALE_WIDTH
         self._asked = False
         self._shown = tile.value
@@ -58,7 +59,7 @@ class Editor(DraftingPanel):
         self._newer = NewerText(language, tile.attribute.label)
         for part in (self.answer, self._restored, self._problem, self._hint, self._newer, self._preview):
             self.content.addWidget(part)
-        if tile.attribute.value_type is not ValueType.TEXT:
+        if tile.attribute.value_type.rules.editor is not EditorKind.TEXT:
             self._preview.reserve()  # the buttons stay where they are when it comes
         self.add_button(self.save)
         self.answer.changed.connect(self._on_answered)
@@ -157,7 +158,7 @@ class Editor(DraftingPanel):
 
     def _before_and_after(self, command: Command) -> str:
         attribute, before = self.tile.attribute, self.tile.value
-        if attribute.value_type is ValueType.TEXT:
+        if attribute.value_type.rules.editor is EditorKind.TEXT:
             return ""
         made = after(before, command)
         if made == before or isinstance(made, NotRead):

@@ -15,7 +15,8 @@ from exist_desktop.domain.parsing.line_commands import after
 from exist_desktop.domain.parsing.line_parser import UnknownName
 from exist_desktop.domain.parsing.quick_line import Lowering
 from exist_desktop.domain.statistics.memories import Ago, Memory
-from exist_desktop.domain.values import NotRead, Seen, ValueType, one_form
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NotRead, Seen, one_form
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values

@@ -12,7 +12,8 @@ from exist_desktop.domain.commands import Append, Command, Increment, SetValue
 from exist_desktop.domain.outbox.ops import Entry, Kind, OutboxLine
 from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.units import WIRE_DECIMALS
-from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.domain.value_types import Form
+from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
 from exist_desktop.ui.text import TextBlock
@@ -31,11 +32,12 @@ def typed(line: OutboxLine, language: Language) -> str:
     amount, metric, units = line.entry.amount, line.attribute.unit, language.units()
     if isinstance(amount, str):
         return amount
-    if line.attribute.value_type.is_time:
+    form = line.attribute.value_type.rules.form
+    if form is Form.TIME_OF_DAY:
         return Values(language).shown(line.attribute, amount)
     added = line.entry.kind is Kind.ADD
     number = units.difference(amount, metric) if added else units.shown(amount, metric)
-    if line.attribute.value_type is ValueType.PERCENTAGE:
+    if form is Form.PERCENTAGE:
         number *= 100
     sign = ("+" if number >= 0 else "") if added else ("=" if number < 0 else "")
     digits = f"{number:.{WIRE_DECIMALS}f}".rstrip("0").rstrip(".")

@@ -197,7 +197,7 @@ class TileView(QWidget):
         attribute = self.tile.attribute
         step = self.tile.step
         if step is not None:
-            whole = attribute.value_type is not ValueType.DECIMAL
+            whole = not attribute.value_type.rules.fractions
             units = self._language.units()
             self.stepped.emit(attribute.name, units.stepped(step, attribute.unit, self.tile.value, whole=whole))
 
