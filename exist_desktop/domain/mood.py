@@ -1,15 +1,26 @@
-"""Mood: five steps for people, five or nine on the wire.
+"""Mood: five steps for people, five or nine on the wire; and the moods of one day in their order.
 
 An account whose `mood` has value type 0 keeps 1–5 as they are. One whose `mood` has value type 8 keeps 1–9: the five
 steps stand for 1, 3, 5, 7, 9 there, and a stored even value lies between two steps.
+
+Exist keeps the last mood of a day; the entries of this computer have the earlier ones.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.commands import Append, TakeOut
+from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.domain.text.append import added_words
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Seen
 
 STEPS = (1, 2, 3, 4, 5)
+TOGETHER_SECONDS = 120.0
+"""Words that were saved so soon after a mood belong to it."""
 
 
 def to_wire(step: int, value_type: ValueType) -> int:
@@ -25,3 +36,35 @@ def from_wire(value: Seen, value_type: ValueType) -> float | None:
         return None
     step = (value + 1) / 2 if value_type is ValueType.SCALE else value
     return step if STEPS[0] <= step <= STEPS[-1] else None
+
+
+@dataclass(frozen=True)
+class EarlierMood:
+    """A mood that was logged: the instant in seconds since 1970, the step, and the words that came with it."""
+
+    at: float
+    step: float
+    words: str = ""
+
+
+def earlier_moods(entries: Iterable[Entry], mood_type: ValueType) -> tuple[EarlierMood, ...]:
+    """The moods among a day's standing entries, oldest first; the words are those of the note entry that followed."""
+    found: list[EarlierMood] = []
+    lines: dict[str, int] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.key.attribute == MOOD:
+            step = from_wire(entry.amount, mood_type)
+            found += [EarlierMood(entry.at, step)] if step is not None else []
+        elif isinstance(entry.command, TakeOut):
+            if (place := lines.pop(entry.command.line, None)) is not None:
+                found[place] = replace(found[place], words="")
+        elif found and entry.at - found[-1].at <= TOGETHER_SECONDS:
+            found[-1] = replace(found[-1], words=_words(entry))
+            if isinstance(entry.command, Append):
+                lines[entry.command.line] = len(found) - 1
+    return tuple(found)
+
+
+def _words(entry: Entry) -> str:
+    """The words alone; of a note that was written as a whole, those that it has more than the one before."""
+    return entry.command.words if isinstance(entry.command, Append) else added_words(entry.shown, str(entry.amount))

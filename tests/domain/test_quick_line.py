@@ -11,17 +11,16 @@ import pytest
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue, TakeOut
 from exist_desktop.domain.draft import QuickDraft
-from exist_desktop.domain.mood_log import EarlierMood, earlier_moods
+from exist_desktop.domain.mood import EarlierMood, earlier_moods
 from exist_desktop.domain.outbox.ops import Entry, EntryState
 from exist_desktop.domain.parsing.day_parser import leading_day, named_days
-from exist_desktop.domain.parsing.line_commands import added_words
 from exist_desktop.domain.parsing.line_parser import UnknownName, names
 from exist_desktop.domain.parsing.quick_line import USUAL, BareNumber, Choices, QuickMeaning, Vocabulary, meaning
 from exist_desktop.domain.parsing.value_parser import ENGLISH
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.statistics.frecency import Use, suggestions, weights
 from exist_desktop.domain.statistics.memories import Ago, MoodThen, memory, worth_remembering
-from exist_desktop.domain.text.append import applied
+from exist_desktop.domain.text.append import added_words, applied
 from exist_desktop.domain.units import METRIC
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind

@@ -9,7 +9,7 @@ from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
 from exist_desktop.domain.parsing.ranges import Kept, checked, range_of
 from exist_desktop.domain.parsing.value_parser import Total
-from exist_desktop.domain.text.append import applied, words_of
+from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Number, Seen, Value, sum_of
 
@@ -48,13 +48,6 @@ def after(before: Seen, command: Command | Fold) -> Value | NotRead:
             return before if isinstance(before, NotRead) else applied(before, (command,))
         case Lines(changes=changes):
             return before if isinstance(before, NotRead) else applied(before, changes)
-
-
-def added_words(former: Seen, note: str) -> str:
-    """The words that a note has more than the one before, without their time; the whole note where it is another."""
-    if not (isinstance(former, str) and former.strip() and note.startswith(former)):
-        return note
-    return words_of(note.removeprefix(former).strip())
 
 
 def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:

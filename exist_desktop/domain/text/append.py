@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from exist_desktop.domain.commands import Append, LineChange, TakeOut
-from exist_desktop.domain.values import Value, one_form
+from exist_desktop.domain.values import Seen, Value, one_form
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _CLOCK = re.compile(r"\d\d:\d\d ", re.ASCII)
@@ -128,6 +128,13 @@ def count(text: Value | None, block: str) -> int:
 def words_of(line: str) -> str:
     """The words of a line, without their time."""
     return line[len("HH:MM ") :] if _CLOCK.match(line) else line
+
+
+def added_words(former: Seen, note: str) -> str:
+    """Returns the words that `note` has more than `former`, without their time; the whole note if it is another one."""
+    if not (isinstance(former, str) and former.strip() and note.startswith(former)):
+        return note
+    return words_of(note.removeprefix(former).strip())
 
 
 def time_of(line: str) -> str:

@@ -18,7 +18,7 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.draft import QuickDraft
-from exist_desktop.domain.mood_log import earlier_moods
+from exist_desktop.domain.mood import earlier_moods
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.parsing.line_parser import Named, named_first, names
 from exist_desktop.domain.parsing.quick_line import BareNumber, Choices, Vocabulary, line_of_day, meaning

@@ -10,7 +10,7 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Append, Command, Increment, SetValue
 from exist_desktop.domain.day import local
-from exist_desktop.domain.mood_log import EarlierMood
+from exist_desktop.domain.mood import EarlierMood
 from exist_desktop.domain.parsing.line_commands import after
 from exist_desktop.domain.parsing.line_parser import UnknownName
 from exist_desktop.domain.parsing.quick_line import Lowering
