@@ -1,6 +1,7 @@
 """Expected errors, as codes and numbers; `words.error_sentences` has what a person reads for each.
 
     AppError
+    ├── InvalidValueError           a typed value that cannot be saved (in `domain.values`)
     ├── UnknownAttributeError       the account has no attribute of that name
     ├── FutureDayError              a day more than one ahead
     ├── WouldLowerError             a bare number below a count that is not zero
@@ -28,11 +29,9 @@ from datetime import date
 from enum import Enum, auto
 from typing import assert_never
 
-from exist_desktop.domain.values import Value
-
 
 class AppError(Exception):
-    """Something that can go wrong in good order."""
+    """Base of all expected errors. They are shown to the person."""
 
 
 @dataclass(eq=False)
@@ -56,8 +55,8 @@ class WouldLowerError(AppError):
     """A bare number that is less than the count which stands; probably an addition was meant."""
 
     label: str
-    before: Value
-    after: Value
+    before: int | float | str
+    after: int | float | str
 
 
 class NotPossibleKind(Enum):

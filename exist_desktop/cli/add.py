@@ -27,7 +27,6 @@ from exist_desktop.domain.parsing.line_commands import commands, lowers
 from exist_desktop.domain.parsing.line_parser import (
     Named,
     Phrase,
-    UnknownName,
     as_total,
     named_first,
     names,
@@ -37,7 +36,7 @@ from exist_desktop.domain.parsing.quick_line import line_of_day
 from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
 from exist_desktop.engine import Engine
-from exist_desktop.errors import UnknownAttributeError, WouldLowerError
+from exist_desktop.errors import WouldLowerError
 from exist_desktop.settings import Setup
 from exist_desktop.store.reading.views import read_value
 from exist_desktop.sync.status import SyncStatus
@@ -108,17 +107,14 @@ async def _commands(engine: Engine, console: Console, wanted: AddRequest) -> Seq
         check_day(day)
     view = await engine.views.day(day)
     before = {tile.attribute.name: tile.value for tile in view.every}
-    try:
-        phrase = understand(
-            as_total(line, known) if wanted.set_total else line,
-            known,
-            language.formats.numerals,
-            longest=longest,
-            units=language.units(),
-            before=before.get,
-        )
-    except UnknownName as error:
-        raise UnknownAttributeError(error.typed, error.similar) from error
+    phrase = understand(
+        as_total(line, known) if wanted.set_total else line,
+        known,
+        language.formats.numerals,
+        longest=longest,
+        units=language.units(),
+        before=before.get,
+    )
     if not wanted.set_total:
         await _refuse_to_lower(engine, console, Key(phrase.attribute, day), attributes.get(phrase.attribute), phrase)
     return commands(phrase, day, f"{now:%H:%M}")

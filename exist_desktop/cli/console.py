@@ -12,7 +12,6 @@ from enum import IntEnum
 from typing import Any
 
 from exist_desktop.cli import streams
-from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
@@ -95,7 +94,7 @@ class Console:
         """Prints a message. One that cannot be written is lost; nothing else is."""
         streams.write(sys.stderr, one_line(sentence) + "\n")
 
-    def tell_error(self, error: AppError | InvalidValueError) -> Exit:
+    def tell_error(self, error: AppError) -> Exit:
         """Prints what is wrong and what to do; the exit code for it."""
         message = ErrorMessages(self.language).message(error)
         self.tell(f"{message.title}. {message.sentence}")

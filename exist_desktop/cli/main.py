@@ -32,7 +32,6 @@ from exist_desktop.cli.sign_in import WithClient, keyring_hint, sign_in, sign_ou
 from exist_desktop.cli.sync import sync
 from exist_desktop.domain.parsing.day_parser import NEAR, iso_day
 from exist_desktop.domain.parsing.spelling import key
-from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.engine import Unsent
 from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, UpgradeError
 from exist_desktop.settings import REDIRECT_ADDRESS, SETTLE_VARIABLE, FolderSettingError, SettlingTimeError, Setup
@@ -130,7 +129,7 @@ def _run_act(chosen: Setup, typed: argparse.Namespace) -> int:
 
 def _told(console: Console, problem: Exception) -> int:
     """The exit code for known trouble, which the person is told; anything else is a bug."""
-    if not isinstance(problem, AppError | InvalidValueError):
+    if not isinstance(problem, AppError):
         raise problem
     code = console.tell_error(problem)
     if isinstance(problem, UpgradeError):

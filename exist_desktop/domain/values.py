@@ -14,6 +14,7 @@ from exist_desktop.domain.value_types import LARGEST_QUANTITY as LARGEST_QUANTIT
 from exist_desktop.domain.value_types import MINUTES_PER_DAY as MINUTES_PER_DAY  # noqa: PLC0414
 from exist_desktop.domain.value_types import RANGES as RANGES  # noqa: PLC0414
 from exist_desktop.domain.value_types import ValueType as ValueType  # noqa: PLC0414
+from exist_desktop.errors import AppError
 
 Number = int | float
 Value = Number | str
@@ -54,7 +55,7 @@ class InvalidValueKind(Enum):
 
 
 @dataclass(eq=False)
-class InvalidValueError(Exception):
+class InvalidValueError(AppError):
     """A typed value that cannot be kept: what is wrong, the type that was expected, and the range or limit."""
 
     kind: InvalidValueKind

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError, UnexpectedError
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.status import SyncStatus
@@ -66,7 +65,7 @@ class Bridge(QObject):
         if task.cancelled():
             return
         error = task.exception()
-        if isinstance(error, AppError | InvalidValueError):
+        if isinstance(error, AppError):
             self.error_raised.emit(error)
         elif error is not None:
             _log.error("A task of the window failed", exc_info=error)

@@ -60,7 +60,7 @@ class ErrorMessages:
 
     language: Language
 
-    def message(self, error: AppError | InvalidValueError) -> Message:
+    def message(self, error: AppError) -> Message:
         """What the person reads for it."""
         match error:
             case UnknownAttributeError():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group, Template
-from exist_desktop.domain.parsing.line_parser import Phrase, UnknownName, names, understand
+from exist_desktop.domain.parsing.line_parser import Phrase, names, understand
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
+from exist_desktop.errors import UnknownAttributeError
 
 FOOD = Group("food", "Food and drink", 1)
 CUSTOM = Group("custom", "Custom tags", 3)
@@ -117,7 +118,7 @@ def test_the_limit_of_a_note_is_not_that_of_other_texts() -> None:
     ("line", "similar"), [("cofee +1", "coffees"), ("Slep 7h", "sleep"), ("watr 250", "water"), ("wlak", "walk")]
 )
 def test_an_unknown_name_is_answered_with_one_that_comes_near(line: str, similar: str) -> None:
-    with pytest.raises(UnknownName) as met:
+    with pytest.raises(UnknownAttributeError) as met:
         understand(line, KNOWN, ENGLISH)
     assert met.value.typed == line.split(maxsplit=1)[0]
     assert met.value.similar[0] == similar
@@ -126,7 +127,7 @@ def test_an_unknown_name_is_answered_with_one_that_comes_near(line: str, similar
 
 @pytest.mark.parametrize("line", ["", "   ", "zzzzzz 3"])
 def test_where_nothing_comes_near_nothing_is_offered(line: str) -> None:
-    with pytest.raises(UnknownName) as met:
+    with pytest.raises(UnknownAttributeError) as met:
         understand(line, KNOWN, ENGLISH)
     assert met.value.similar == ()
 

@@ -14,7 +14,7 @@ from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.mood import EarlierMood, earlier_moods
 from exist_desktop.domain.outbox.ops import Entry, EntryState
 from exist_desktop.domain.parsing.day_parser import leading_day, named_days
-from exist_desktop.domain.parsing.line_parser import UnknownName, names
+from exist_desktop.domain.parsing.line_parser import names
 from exist_desktop.domain.parsing.quick_line import USUAL, BareNumber, Choices, QuickMeaning, Vocabulary, meaning
 from exist_desktop.domain.parsing.value_parser import ENGLISH
 from exist_desktop.domain.projection import DayView
@@ -24,6 +24,7 @@ from exist_desktop.domain.text.append import added_words, applied
 from exist_desktop.domain.units import METRIC
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
+from exist_desktop.errors import UnknownAttributeError
 from tests.ui import today_world as world
 from tests.ui.today_world import SUNDAY, VALUES, day_view
 
@@ -132,7 +133,7 @@ def test_what_is_wrong_names_what_it_is_about_and_saves_nothing() -> None:
     assert isinstance(below.error, InvalidValueError)
     assert (below.error.kind, below.about, below.commands) == (InvalidValueKind.BELOW_ZERO, "coffees", ())
     unknown = meant("cofee 1").error
-    assert isinstance(unknown, UnknownName)
+    assert isinstance(unknown, UnknownAttributeError)
     assert unknown.similar[0] == "coffees"
     for long in (meant(words="x" * 1001), meant("mood 3 " + "y" * 500, words="x" * 480)):
         assert isinstance(long.error, InvalidValueError)

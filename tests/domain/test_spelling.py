@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.creation import PendingAttribute, made_already
 from exist_desktop.domain.parsing.day_parser import leading_day, named_days
-from exist_desktop.domain.parsing.line_parser import UnknownName, named_first, names, split
+from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.statistics.frecency import suggestions
 from exist_desktop.domain.value_types import ValueType
+from exist_desktop.errors import UnknownAttributeError
 from tests.ui.today_world import SUNDAY
 
 CUSTOM = Group("custom", "Custom tags", 3)
@@ -82,7 +83,7 @@ def test_what_is_another_name_is_not_found(typed: str) -> None:
 
 
 def test_a_near_name_is_offered_in_the_other_form_too() -> None:
-    with pytest.raises(UnknownName) as met:
+    with pytest.raises(UnknownAttributeError) as met:
         split(unicodedata.normalize("NFD", "Mürsli"), names({"one": tag("one", "Müsli")}, {}))
     assert met.value.similar == ("one",)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from exist_desktop.api.http.transport import Transport
 from exist_desktop.api.oauth.credential_store import CredentialStore
+from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, KeyringError
 from exist_desktop.settings import Setup
@@ -145,6 +146,8 @@ class Program:
         self.computer.say(self.life.name, what)
         try:
             await work
+        except InvalidValueError as error:
+            self.computer.surprise(error)  # nothing that the story types is wrong
         except AppError as trouble:
             self.computer.say(self.life.name, f"{what}: {trouble!r}".replace(str(self.computer.folder), "folder"))
         except Exception as error:

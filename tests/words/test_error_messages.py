@@ -14,7 +14,7 @@ from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.error_sentences import EXPECTED, SENTENCES
 from exist_desktop.words.language import Language
 
-Told = errors.AppError | InvalidValueError
+Told = errors.AppError
 
 
 def all_troubles() -> Iterator[Told]:

@@ -20,6 +20,7 @@ from exist_desktop.domain.parsing.value_parser import Difference, Total, clean_t
 from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen
+from exist_desktop.errors import UnknownAttributeError
 
 SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
 """What people say for a name where nothing of theirs is called so."""
@@ -45,15 +46,6 @@ class Named:
     template: str | None = None
 
 
-class UnknownName(Exception):  # noqa: N818 - told to the person, with names that come near
-    """No attribute has that name; `similar` come near."""
-
-    def __init__(self, typed: str, similar: tuple[str, ...]) -> None:
-        super().__init__(typed)
-        self.typed = typed
-        self.similar = similar
-
-
 def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
     """What a line may name: every attribute of the account, and every template that it lacks."""
     found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
@@ -69,7 +61,7 @@ def understand(
     units: Units = METRIC,
     before: Callable[[str], Seen] = lambda _: None,
 ) -> Phrase:
-    """The line's meaning. Raises `UnknownName` and `InvalidValueError`.
+    """The line's meaning. Raises `UnknownAttributeError` and `InvalidValueError`.
 
     `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` gives the value
     that a difference is added to.
@@ -87,12 +79,12 @@ def understand(
         return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
     except InvalidValueError:
         if form is Form.YES_OR_NO and begins_as_tag(line):
-            raise UnknownName(line.strip(), (named.name,)) from None  # `#walk home` is another tag than `#walk`
+            raise UnknownAttributeError(line.strip(), (named.name,)) from None  # `#walk home` is not `#walk`
         raise
 
 
 def as_total(line: str, known: Mapping[str, Named]) -> str:
-    """The line with its number as a total, whatever sign it has, as `=` says. Raises `UnknownName`."""
+    """The line with its number as a total, whatever sign it has, as `=` says. Raises `UnknownAttributeError`."""
     named, rest = split(line, known)
     if named.name == MOOD or not named.value_type.takes_increments or not rest or rest.startswith("="):
         return line
@@ -100,12 +92,12 @@ def as_total(line: str, known: Mapping[str, Named]) -> str:
 
 
 def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
-    """The attribute that the line starts with, and what follows. Raises `UnknownName`."""
+    """The attribute that the line starts with, and what follows. Raises `UnknownAttributeError`."""
     found = named_first(line, known)
     if found is None:
         several = begins_as_tag(line)  # a tag may have several words
         typed = line.strip() if several else (*line.split(maxsplit=1), "")[0]
-        raise UnknownName(typed, _similar(typed, known.values()))
+        raise UnknownAttributeError(typed, _similar(typed, known.values()))
     return found
 
 

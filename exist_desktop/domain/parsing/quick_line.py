@@ -14,12 +14,13 @@ from exist_desktop.domain.day import check_day
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.parsing.day_parser import leading_day
 from exist_desktop.domain.parsing.line_commands import after, commands, increased, lowers, with_room
-from exist_desktop.domain.parsing.line_parser import Named, Phrase, UnknownName, named_first, split, understand
+from exist_desktop.domain.parsing.line_parser import Named, Phrase, named_first, split, understand
 from exist_desktop.domain.parsing.value_parser import Numerals, Total, clean_text
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.units import Units
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, InvalidValueError, Seen, Value
+from exist_desktop.errors import UnknownAttributeError
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class QuickMeaning:
     """
 
     commands: tuple[Command, ...] = ()
-    error: UnknownName | InvalidValueError | None = None
+    error: UnknownAttributeError | InvalidValueError | None = None
     about: str = ""
     lowering: Lowering | None = None
     unread: date | None = None
@@ -116,7 +117,7 @@ def meaning(
         asks = lowering is not None and choices.bare_number is BareNumber.ASK
         meant = (*found, *_of_the_line(phrase, view, found, vocabulary))
         return QuickMeaning(meant, lowering=lowering if asks else None)
-    except UnknownName as error:
+    except UnknownAttributeError as error:
         return QuickMeaning(error=error)
     except InvalidValueError as error:
         return QuickMeaning(error=error, about=about)

@@ -10,10 +10,10 @@ from enum import Enum, auto
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, Owner, text_limit
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.parsing.line_commands import after
-from exist_desktop.domain.parsing.line_parser import UnknownName
 from exist_desktop.domain.parsing.quick_line import QuickMeaning
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import NOT_READ, InvalidValueError, InvalidValueKind, Seen, ValueType
+from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.quick_entry import QuickWords
 from exist_desktop.words.values import Values
@@ -69,7 +69,7 @@ def preview(
     words: QuickWords,
 ) -> Preview:
     """Puts a meaning into words; `agreed` are the attributes that the person agreed to take over."""
-    if isinstance(meaning.error, UnknownName):
+    if isinstance(meaning.error, UnknownAttributeError):
         return _unknown(meaning.error, known, words)
     if isinstance(meaning.error, InvalidValueError):
         if meaning.error.kind is InvalidValueKind.TOO_LONG_AGO:
@@ -120,7 +120,7 @@ def _characters_left(attribute: Attribute, command: Command, before: Seen, view:
     return max(text_limit(attribute.name, view.mood_type) - len(text), 0)
 
 
-def _unknown(error: UnknownName, known: Mapping[str, Attribute], words: QuickWords) -> Preview:
+def _unknown(error: UnknownAttributeError, known: Mapping[str, Attribute], words: QuickWords) -> Preview:
     say = words.language.say
     near = [known[name] for name in error.similar if name in known]
     offers = [Offer(OfferKind.NAME, say("{label}?", label=one.label), one.name, error.typed) for one in near]

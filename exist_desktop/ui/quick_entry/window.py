@@ -25,7 +25,7 @@ from exist_desktop.domain.parsing.quick_line import BareNumber, Choices, Vocabul
 from exist_desktop.domain.parsing.spelling import begins_as_tag
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.statistics.frecency import suggestions, weights
-from exist_desktop.domain.values import InvalidValueError, Seen
+from exist_desktop.domain.values import Seen
 from exist_desktop.errors import AppError
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.quick_views import QuickVocabulary
@@ -333,7 +333,7 @@ class QuickWindow(CardWindow):
             entries = await self._journal.save(*seen.commands, shown=texts_replaced(seen, self._read.get))
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
-        except (AppError, InvalidValueError) as error:
+        except AppError as error:
             if not isValid(self):
                 raise
             message = ErrorMessages(self._language).message(error)

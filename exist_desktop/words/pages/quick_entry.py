@@ -12,11 +12,11 @@ from exist_desktop.domain.commands import Append, Command, Increment, SetValue
 from exist_desktop.domain.day import local
 from exist_desktop.domain.mood import EarlierMood
 from exist_desktop.domain.parsing.line_commands import after
-from exist_desktop.domain.parsing.line_parser import UnknownName
 from exist_desktop.domain.parsing.quick_line import Lowering
 from exist_desktop.domain.statistics.memories import Ago, Memory
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NotRead, Seen, one_form
+from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
@@ -79,7 +79,7 @@ class QuickWords:
         counted = self.language.count(left, "{n} character left", "{n} characters left")
         return self.language.say("{change} · {left}", change=change, left=counted)
 
-    def unknown(self, error: UnknownName) -> str:
+    def unknown(self, error: UnknownAttributeError) -> str:
         """Nothing has that name."""
         return self.language.say("Nothing of yours is called “{typed}”.", typed=error.typed)
 

@@ -114,7 +114,7 @@ class CorrectionField(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def tell_problem(self, problem: InvalidValueError | AppError) -> None:
+    def tell_problem(self, problem: AppError) -> None:
         """Says why the answer cannot be kept."""
         self._hint.set_tone(Tone.TOAST)
         if isinstance(problem, InvalidValueError):

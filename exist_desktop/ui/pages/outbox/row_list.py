@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QStyle, QWidget
 
 from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.ops import OutboxLine
-from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.row import OutboxRow
@@ -148,7 +147,7 @@ class OutboxList(Card):
             self._ask(self._near())
             self._filling.start()
 
-    def tell_problem(self, line: OutboxLine, problem: InvalidValueError | AppError) -> None:
+    def tell_problem(self, line: OutboxLine, problem: AppError) -> None:
         """Says in the open correction of an entry why what was typed cannot be kept."""
         row = self._rows.get(line.entry.id)
         if row is not None and row.correction is not None:

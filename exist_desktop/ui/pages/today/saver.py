@@ -14,7 +14,7 @@ from exist_desktop.domain.attributes import Attribute, Group, Owner
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Reason
-from exist_desktop.domain.values import InvalidValueError, Seen, ValueType
+from exist_desktop.domain.values import Seen, ValueType
 from exist_desktop.errors import AppError, ChangedMeanwhileError
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.words.error_messages import ErrorMessages
@@ -147,7 +147,7 @@ class EntrySaver(QObject):
     ) -> tuple[Entry, ...]:
         try:
             entries = await act
-        except (AppError, InvalidValueError) as error:
+        except AppError as error:
             if not isValid(self):  # the page has gone meanwhile
                 raise
             if isinstance(error, ChangedMeanwhileError) and changed(error.theirs):
