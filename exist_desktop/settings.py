@@ -17,6 +17,7 @@ import platformdirs
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.domain.units import Quantity
 from exist_desktop.domain.values import MINUTES_PER_DAY
 from exist_desktop.files import read_private, replace_whole
@@ -110,7 +111,7 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "theme": ("system", "light", "dark"),
     "day_ends_at": tuple(range(13)),
     "mood_steps": (5, 9),
-    "send_after": (10, 60, ONLY_WHEN_ASKED),
+    "send_after": (UNDO_SECONDS, 60, ONLY_WHEN_ASKED),
     "read_every": (3600, 3 * 3600, 6 * 3600, ONLY_WHEN_ASKED),
     "night_begins": tuple(range(0, MINUTES_PER_DAY, 30)),
     "night_ends": tuple(range(0, MINUTES_PER_DAY, 30)),
@@ -138,7 +139,7 @@ class Settings:
     mood_steps: int = 5
     units: dict[str, str] = field(default_factory=dict)
     add_steps: dict[str, int | float] = field(default_factory=dict)
-    send_after: int = 10
+    send_after: int = UNDO_SECONDS
     read_every: int = 3600
     reminders: tuple[Reminder, ...] = ()
     night_begins: int = 23 * 60

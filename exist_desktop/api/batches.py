@@ -23,6 +23,7 @@ from exist_desktop.domain.values import NotRead, Number, Value, ValueType
 from exist_desktop.errors import RequestError
 
 MOST_ITEMS = 35
+"""Objects that Exist takes in one call."""
 Fields = dict[str, Any]
 
 _SAID_AS = {

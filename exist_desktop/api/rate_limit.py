@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WINDOW = 3600.0
+from exist_desktop.domain.day import HOUR_SECONDS
+
+WINDOW = HOUR_SECONDS
 MOST = 299
 """Requests in any 60 minutes; the service allows 300."""
 MOST_AUTOMATIC = 240

@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 
+HOUR_SECONDS = 3_600.0
+DAY_SECONDS = 86_400.0
+"""Of a day that no change of the clock makes longer or shorter."""
 EARLIEST_DAY = date(1900, 1, 1)
 """Before it nothing of anyone's is tracked: a day that is typed so is a slip, and arithmetic with it may overflow."""
 DAY_ENDS_AT = 3

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.day import DAY_ENDS_AT, local, proposed_day
+from exist_desktop.domain.day import DAY_ENDS_AT, DAY_SECONDS, local, proposed_day
 from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import NotRead
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MINUTES_A_DAY = 24 * 60
 EVERY_DAY = tuple(range(7))
-DAY_SECONDS = 86_400.0
 _WEEK_AND_A_DAY = 8
 
 

@@ -6,6 +6,7 @@ import json
 from random import Random
 
 from exist_desktop.api.rate_limit import RateLimit, RateLimitState
+from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import strict_json
@@ -14,7 +15,6 @@ from exist_desktop.sync.status import Condition
 
 FIRST_BACK_OFF = 2.0
 LONGEST_BACK_OFF = 15 * 60.0
-HOUR_SECONDS = 3600.0
 
 
 class BackOff:

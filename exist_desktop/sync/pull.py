@@ -11,6 +11,7 @@ from exist_desktop.api.conversion import Readings
 from exist_desktop.api.paging import Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.errors import RequestError
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
@@ -19,12 +20,12 @@ from exist_desktop.store.store import Store
 
 DAYS = 31
 """The most days that one call gives."""
-CATALOGUE_SECONDS = 86_400.0
+CATALOGUE_SECONDS = DAY_SECONDS
 """How often the attributes that are not shown are read too."""
-TEMPLATES_SECONDS = 7 * 86_400.0
-AVERAGES_SECONDS = 7 * 86_400.0
+TEMPLATES_SECONDS = 7 * DAY_SECONDS
+AVERAGES_SECONDS = 7 * DAY_SECONDS
 """How often averages are read; Exist makes them anew once a week."""
-WITHOUT_AVERAGES_SECONDS = 86_400.0
+WITHOUT_AVERAGES_SECONDS = DAY_SECONDS
 """When they are asked for again where Exist does not give them."""
 
 _log = logging.getLogger(__name__)

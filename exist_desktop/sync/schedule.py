@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain.account import Account
+from exist_desktop.domain.day import HOUR_SECONDS
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, UnexpectedError
 from exist_desktop.store import accounts
 from exist_desktop.store.file.database import Connection
@@ -26,9 +28,7 @@ from exist_desktop.sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
 
-UNDO_SECONDS = 10.0
-"""How long the Undo notice of a save stands; what was saved leaves after it."""
-READ_SECONDS = 3600.0
+READ_SECONDS = HOUR_SECONDS
 """Time between readings of everything while somebody sees it."""
 USUAL_REQUESTS = 3
 """How many requests a reading of everything takes at the least: profile, owners, values."""

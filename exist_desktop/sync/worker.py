@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from exist_desktop.api.batches import Accepted, Acquire, ItemResult, Rejected
+from exist_desktop.api.batches import MOST_ITEMS, Accepted, Acquire, ItemResult, Rejected
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
@@ -33,9 +33,9 @@ from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import mine, pull
 from exist_desktop.sync.push import answers
 from exist_desktop.sync.push.creation import make
-from exist_desktop.sync.push.plan import STRANGE_LIMIT, next_step
+from exist_desktop.sync.push.plan import next_step
 from exist_desktop.sync.push.steps import (
-    BATCH,
+    STRANGE_LIMIT,
     AcquireOwnership,
     CreateAttributes,
     Idle,
@@ -89,7 +89,7 @@ class SyncWorker:
         self._windows = Windows(clock)
         self._unreadable: set[str] = set()
         self._acquire_failures: dict[str, int] = {}
-        self._batch = BATCH
+        self._batch = MOST_ITEMS
         self._outbox = Outbox()
         self._place: Place | None = None
         self._blinded: RequestError | None = None
@@ -112,7 +112,7 @@ class SyncWorker:
         After a failure it stops, save that `patience` lost answers are followed up at once, and that what needs no
         values goes on where Exist does not give them.
         """
-        self._batch, self._place, self._blinded = BATCH, None, None
+        self._batch, self._place, self._blinded = MOST_ITEMS, None, None
         while True:
             step = await self._next()
             if isinstance(step, Idle):
@@ -244,7 +244,7 @@ class SyncWorker:
         """Whether the refusal of a call was met by making calls smaller, until the bad item stood alone."""
         if not error.kind.one_item_may_be_why:
             return error.kind.refused_whole  # held, with a probe planned: others may go on
-        self._batch = max(1, size // 2) if size > 1 else BATCH
+        self._batch = max(1, size // 2) if size > 1 else MOST_ITEMS
         return True
 
     async def _mark_denied(self, names: Sequence[str], now: float) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 
-_MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
+_MINUTE = 60.0
 _LARGER_FROM = 2
 """How many of the next unit there are at least before it is used."""
 
@@ -23,8 +24,8 @@ def wrong_clock(language: Language, ahead: float) -> Message:
 
 
 def _size(language: Language, seconds: float) -> str:
-    if seconds >= _LARGER_FROM * _DAY:
-        return language.count(round(seconds / _DAY), "1 day", "{n} days")
-    if seconds >= _LARGER_FROM * _HOUR:
-        return language.count(round(seconds / _HOUR), "1 hour", "{n} hours")
+    if seconds >= _LARGER_FROM * DAY_SECONDS:
+        return language.count(round(seconds / DAY_SECONDS), "1 day", "{n} days")
+    if seconds >= _LARGER_FROM * HOUR_SECONDS:
+        return language.count(round(seconds / HOUR_SECONDS), "1 hour", "{n} hours")
     return language.count(round(seconds / _MINUTE), "1 minute", "{n} minutes")

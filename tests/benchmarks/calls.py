@@ -7,13 +7,13 @@ from collections import Counter
 from math import ceil
 from pathlib import Path
 
+from exist_desktop.api.batches import MOST_ITEMS
 from exist_desktop.api.paging import PAGE_SIZE
 from exist_desktop.demo.people.catalogue import TEMPLATES
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from exist_desktop.sync.push.steps import BATCH
 from exist_desktop.sync.schedule import Schedule
 from tests.benchmarks.measures import USER, attributes, days, serving
 from tests.benchmarks.table import Row
@@ -43,7 +43,7 @@ async def _counted(server: DemoServer, folder: Path) -> list[Row]:
     pages = ceil(TRACKED / PAGE_SIZE)
     # The profile; attributes: all, owned, with values, averages; templates.
     least = 1 + 4 * pages + ceil(len(TEMPLATES) / PAGE_SIZE)
-    updates = ceil(WAITING / BATCH)
+    updates = ceil(WAITING / MOST_ITEMS)
     return [
         Row(
             f"requests of a full reading, {TRACKED} attributes",
@@ -56,7 +56,7 @@ async def _counted(server: DemoServer, folder: Path) -> list[Row]:
         Row(
             f"update calls for {WAITING:,} entries",
             f"{sending['update']}",
-            f"{BATCH} in a call",
+            f"{MOST_ITEMS} in a call",
             "",
             f"≤ {updates}",
             sending["update"] <= updates,

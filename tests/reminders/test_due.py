@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exist_desktop.domain.attributes import MOOD, Attribute, Group
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import (
-    DAY_SECONDS,
     EVERY_DAY,
     MINUTES_A_DAY,
     Calendar,

@@ -10,6 +10,7 @@ from math import ceil
 
 import pytest
 
+from exist_desktop.api.batches import MOST_ITEMS
 from exist_desktop.demo.people.catalogue import Value
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.attributes import LOW_PRIORITY, MOOD
@@ -17,7 +18,6 @@ from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store.history import WINDOW_DAYS
-from exist_desktop.sync.push.steps import BATCH
 from tests.sync.conftest import Tell
 from tests.sync.engine_harness import USER, EngineHarness
 
@@ -158,7 +158,7 @@ def test_a_thousand_totals_leave_in_full_calls_with_one_reading_for_each_window(
         told = harness.tally()
         lines = await harness.engine.views.outbox()
         assert {(line.attribute.name, line.entry.reason) for line in lines} == set()
-        assert told["update"] == ceil(len(days) * len(names) / BATCH)
+        assert told["update"] == ceil(len(days) * len(names) / MOST_ITEMS)
         assert told["with-values"] - ceil(len(harness.demo.world.accounts[USER].attributes) / 100) <= len(windows)
         assert all(harness.value(name, day) == 90_000 for day in days for name in names)
 

@@ -9,12 +9,12 @@ import pytest
 
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.errors import AppError, UnexpectedError
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.file.schema import MIGRATIONS
 from exist_desktop.store.unsent.rescue import BACKUP
 from exist_desktop.sync.clock import ComputerClock
-from exist_desktop.sync.schedule import UNDO_SECONDS
 from exist_desktop.sync.status import Condition
 from tests.silence import Logs
 from tests.store.notebook import query

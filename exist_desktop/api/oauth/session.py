@@ -18,11 +18,12 @@ from typing import Protocol, TypeVar
 from exist_desktop.api.http.transport import Transport
 from exist_desktop.api.oauth.token_endpoint import renew
 from exist_desktop.api.oauth.tokens import Tokens
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.errors import KeyringError, NotSavedError, RequestError, RequestErrorKind
 
-EARLY = 14 * 86400.0
+EARLY = 14 * DAY_SECONDS
 """Tokens are renewed when less than this is left of them."""
-EARLY_PAUSE = 86400.0
+EARLY_PAUSE = DAY_SECONDS
 """Between any renewal and an early one."""
 
 log = logging.getLogger(__name__)

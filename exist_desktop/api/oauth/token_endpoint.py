@@ -9,10 +9,11 @@ from exist_desktop.api.http.transport import API, TOKEN_PATH, Transport
 from exist_desktop.api.models import SimpleTokenModel, TokenModel
 from exist_desktop.api.oauth import scopes
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens, is_token
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 SIMPLE_TOKEN_PATH = API + "auth/simple-token/"
-LONGEST_LIFE = 10 * 366 * 86_400.0
+LONGEST_LIFE = 10 * 366 * DAY_SECONDS
 """Seconds that a token may be said to live; what is told beyond that, or below zero, is no time."""
 DEFAULT_REDIRECT = "http://localhost:8000/"
 

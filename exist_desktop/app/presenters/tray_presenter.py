@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.mood import to_wire
 from exist_desktop.domain.projection import DayView, Tile
-from exist_desktop.domain.reminders import DAY_SECONDS
 from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, weights
 from exist_desktop.engine import Engine
 from exist_desktop.store.changes import Change

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
-from exist_desktop.domain.day import local
+from exist_desktop.domain.day import DAY_SECONDS, local
 from exist_desktop.domain.parsing.spelling import begins_as_tag, key
 
 REMEMBERED_DAYS = 90
@@ -35,7 +35,7 @@ def weights(uses: Iterable[Use], now: float, zone: tzinfo) -> dict[str, float]:
     for use in uses:
         apart = abs(_hour(local(use.at, zone)) - hour)
         near = max(0.0, 1 - min(apart, 24 - apart) / NEAR_HOURS)
-        age = max(0.0, now - use.at) / 86_400
+        age = max(0.0, now - use.at) / DAY_SECONDS
         found[use.attribute] = found.get(use.attribute, 0.0) + (ANY_HOUR + near) * 0.5 ** (age / HALF_LIFE_DAYS)
     return found
 

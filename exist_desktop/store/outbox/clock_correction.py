@@ -13,11 +13,12 @@ import sqlite3
 from dataclasses import dataclass
 
 from exist_desktop.domain.account import Account
+from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
 from exist_desktop.store import accounts, strict_json
 
-LONGEST_WAIT = 86_400.0
+LONGEST_WAIT = DAY_SECONDS
 """The longest wait that is planned: the daily probe of what is held."""
-LONGEST_PAUSE = 3_600.0
+LONGEST_PAUSE = HOUR_SECONDS
 """The longest wait of what waits to be sent: after an answer without sense it is tried again in an hour."""
 
 _MINE = "series IN (SELECT id FROM series WHERE account = :account)"

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.projection import DayView, day_view
@@ -19,8 +20,6 @@ from exist_desktop.store.file.database import Database
 from exist_desktop.store.reading import frecency
 from exist_desktop.store.reading.attribute_lookup import from_template, known
 from exist_desktop.store.reading.views import read_day
-
-DAY_SECONDS = 86_400.0
 
 
 @dataclass(frozen=True)

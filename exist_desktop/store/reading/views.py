@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from exist_desktop.domain.account import Account, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
@@ -61,7 +62,7 @@ class Views:
         account = self._account()
         if account is None:
             return ()
-        since = self._clock() - FINISHED_DAYS * 86_400 if finished else None
+        since = self._clock() - FINISHED_DAYS * DAY_SECONDS if finished else None
         return await self._database.read(lambda connection: read_outbox(connection, account, since))
 
     async def open_rows(self) -> tuple[OutboxLine, ...]:
@@ -83,7 +84,7 @@ class Views:
         account = self._account()
         if account is None:
             return ()
-        since = self._clock() - FINISHED_DAYS * 86_400
+        since = self._clock() - FINISHED_DAYS * DAY_SECONDS
         return await self._database.read(lambda connection: read_order(connection, account, since))
 
     async def held(self, most: int) -> tuple[OutboxLine, ...]:

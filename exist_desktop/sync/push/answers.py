@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from exist_desktop.api.batches import Accepted, Batch, ItemResult, Rejected, Unanswered
 from exist_desktop.domain.commands import Increment, Lines, SetValue
+from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
 from exist_desktop.domain.outbox.op_outcome import (
     AnswerLost,
     Arrived,
@@ -23,8 +24,6 @@ from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.values import total
 from exist_desktop.errors import RequestError, RequestErrorKind
 
-HOUR_SECONDS = 3600.0
-DAY_SECONDS = 86_400.0
 NOT_THE_OWNER = "unauthorised"
 """The error code of a write to an attribute that this client does not own."""
 

@@ -18,9 +18,8 @@ from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.store import Store
 from exist_desktop.sync.push.answers import REASONS, reason_of_refusal
+from exist_desktop.sync.push.steps import STRANGE_LIMIT
 
-STRANGE_LIMIT = 3
-"""Answers without sense after which the person is asked."""
 _CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 

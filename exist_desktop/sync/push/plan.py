@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exist_desktop.api.batches import Acquire
+from exist_desktop.api.batches import MOST_ITEMS, Acquire
 from exist_desktop.api.oauth.scopes import may_write
 from exist_desktop.domain.attributes import Attribute, Owner, Template
 from exist_desktop.domain.commands import Increment, Key, Lines, SetValue
 from exist_desktop.domain.creation import PendingAttribute
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.outbox.increment_check import Finding, Verdict, judge, judge_lines
 from exist_desktop.domain.outbox.op_outcome import (
     Arrived,
@@ -48,7 +49,7 @@ from exist_desktop.sync.push.case import (
 )
 from exist_desktop.sync.push.readiness import may_lag, readiness, told
 from exist_desktop.sync.push.steps import (
-    BATCH,
+    STRANGE_LIMIT,
     AcquireOwnership,
     CreateAttributes,
     Idle,
@@ -62,8 +63,6 @@ from exist_desktop.sync.push.steps import (
 )
 from exist_desktop.sync.push.text_lines import has_room, readiness_of_lines
 
-DAY_SECONDS = 86_400.0
-STRANGE_LIMIT = 3
 """Answers without sense to one op after which it is held."""
 
 
@@ -104,9 +103,9 @@ def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
         by_name = {d.command.key.attribute: d for d in reversed(ready)}
         return SendIncrements(tuple(reversed(by_name.values()))[:batch])
     if makings := [d.pending for d in decisions if isinstance(d, NeedsCreation)]:
-        return CreateAttributes(tuple(makings[:BATCH]))
+        return CreateAttributes(tuple(makings[:MOST_ITEMS]))
     if names := {d.name: None for d in decisions if isinstance(d, NeedsOwner)}:
-        return ReadOwners(tuple(names)[:BATCH])
+        return ReadOwners(tuple(names)[:MOST_ITEMS])
     if items := {d.item: None for d in decisions if isinstance(d, NeedsOwnership)}:
         return AcquireOwnership(tuple(items)[:batch])
     times = [d.until for d in decisions if isinstance(d, Later) and d.until is not None]

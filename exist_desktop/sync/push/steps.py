@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exist_desktop.api.batches import Acquire
+from exist_desktop.api.batches import MOST_ITEMS, Acquire
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.store.outbox.ops import Dispatch
 
-BATCH = 35
-"""Objects that Exist takes in one call."""
+STRANGE_LIMIT = 3
+"""Answers without sense after which the person is asked."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class PlanContext:
     settling: float = SETTLING_SECONDS
     owners_read: Mapping[str, float] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
-    batch: int = BATCH
+    batch: int = MOST_ITEMS
     blind: bool = False
     began: float = 0.0
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from exist_desktop.domain.values import InvalidValueError
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.errors import AppError
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import icons, theme
@@ -18,7 +18,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
 from exist_desktop.ui.windows.demo_band import DemoBand
 from exist_desktop.ui.windows.sidebar import Sidebar
-from exist_desktop.ui.windows.toast import UNDO_SECONDS, SavedToast, Toast
+from exist_desktop.ui.windows.toast import SavedToast, Toast
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.status import TO_SIGN_IN, StatusWords
@@ -190,7 +190,7 @@ class MainWindow(QWidget):
         """Tells something that stays until it is closed."""
         self.toasts.tell(message)
 
-    def tell_error(self, error: AppError | InvalidValueError) -> None:
+    def tell_error(self, error: AppError) -> None:
         """Tells known trouble."""
         self.tell(ErrorMessages(self._language).message(error))
 

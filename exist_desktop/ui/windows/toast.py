@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import UNLIMITED, TextBlock
 from exist_desktop.ui.widgets.controls.buttons import Chip
@@ -21,7 +22,6 @@ from exist_desktop.words.language import Language
 
 FOOT = 12
 """Space between the line and the window's edge."""
-UNDO_SECONDS = 10.0
 """How long what was saved can be undone from the line; entries leave for Exist only when it ends."""
 
 

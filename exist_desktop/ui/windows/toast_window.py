@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.ui.quick_entry.card_window import CardWindow
-from exist_desktop.ui.windows.toast import UNDO_SECONDS, Toast
+from exist_desktop.ui.windows.toast import Toast
 from exist_desktop.words.language import Language
 
 WIDTH = 380
