@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": EVERYWHERE | {"api", "store", "sync", "journal", "settings", "connection"},
     "ui": EVERYWHERE | {"words", "resources", "settings", "journal", "store", "sync.status"},
     "demo": set(),
-    "cli": EVERYWHERE | {"words", "settings", "engine", "journal", "api", "store", "sync"},
+    "account_state": EVERYWHERE | {"engine", "store", "sync.status"},
+    "cli": EVERYWHERE | {"account_state", "words", "settings", "engine", "api", "store", "sync", "ipc.client"},
     "cli.main": {"*"},
     "app": {"*"},
     "__main__": {"*"},
@@ -44,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Who may import what puts the others together.
 MAY_BE_IMPORTED_BY = {
     "connection": {"engine"},
-    "engine": {"cli", "app", "__main__"},
+    "engine": {"account_state", "cli", "app", "__main__"},
     "cli": {"app", "__main__"},
     "app": {"cli.main", "__main__"},
     "__main__": set[str](),

@@ -144,7 +144,7 @@ class SyncControl:
 
     async def _count(self) -> None:
         """Counts while nobody is signed in."""
-        from exist_desktop.cli.show import last_status
+        from exist_desktop.account_state import last_status
 
         stands = await last_status(self._engine)
         self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))

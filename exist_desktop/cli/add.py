@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from exist_desktop.cli.console import Console, Exit
-from exist_desktop.cli.context import (
-    When,
-    chosen_day,
-    here,
-    identify,
-    in_units,
-    make_sure_of_catalogue,
-    opened,
-    read_first,
-    send_afterwards,
-)
-from exist_desktop.cli.show import entry_document, outbox_words
+from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Outcome, after_commit
+from exist_desktop.cli.context import Context, When, identify, in_context, make_sure_of_catalogue, read_first
+from exist_desktop.cli.show import entry_document
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_compared, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day
-from exist_desktop.domain.outbox.ops import EntryState, Kind, OutboxLine, Reason
-from exist_desktop.domain.parsing.line_commands import commands, lowers
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OutboxLine, Reason
+from exist_desktop.domain.parsing.line_commands import commands as commands_of
+from exist_desktop.domain.parsing.line_commands import lowers
 from exist_desktop.domain.parsing.line_parser import (
     Named,
     Phrase,
@@ -37,7 +28,6 @@ from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.errors import WouldLowerError
-from exist_desktop.settings import Setup
 from exist_desktop.store.reading.views import read_value
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.words.days import DayWords
@@ -45,7 +35,7 @@ from exist_desktop.words.language import Language
 
 
 @dataclass(frozen=True)
-class AddRequest:
+class AddArguments:
     """What was typed after `add`."""
 
     text: str
@@ -54,58 +44,71 @@ class AddRequest:
     set_total: bool
 
 
-async def add(setup: Setup, console: Console, wanted: AddRequest) -> Exit:
-    """Saves the entry and says so; raises known trouble."""
-    async with opened(setup, console) as engine:
-        await identify(engine)
-        await make_sure_of_catalogue(engine)
-        console = await in_units(engine, console)
-        wished = await _commands(engine, console, wanted)
-        before = {command.key: await _value(engine, command.key) for command in wished}
-        if unread := {key.day for key, value in before.items() if value is NOT_READ}:
-            await read_first(engine, *unread)
-            wished = await _commands(engine, console, wanted)
-            before = {command.key: await _value(engine, command.key) for command in wished}
-        saved = await engine.journal.save(*wished)
-        console.committed(
-            {"entries": [entry_document(entry) for entry in saved]}, [console.language.say("Saved on this computer.")]
-        )
-        if wanted.take_over:
-            for command in wished:
-                await engine.journal.take_over(command.key.attribute)
-        lines = await engine.views.lines(saved)
-        after = {command.key: await _value(engine, command.key) for command in wished}
-        today = (await here(engine)).date()
-        console.answer(
-            {"entries": [entry_document(line.entry) for line in lines]},
-            [_sentence(console, today, line, before[line.entry.key], after[line.entry.key]) for line in lines],
-        )
-        _tell_unread(console, lines)
-        tell_held(console, lines)
-        console.notify()
-        await send_afterwards(engine)
-        console.notify()
-    return Exit.DONE
+async def add(engine: Engine, request: ActRequest[AddArguments]) -> Outcome:
+    """Saves what was typed; it is sent after the answer.
+
+    Raises `UnknownAttributeError`, `InvalidValueError`, `WouldLowerError`, and as `identify` and `Journal.save` do.
+    """
+    wanted = request.arguments
+    await identify(engine)
+    await make_sure_of_catalogue(engine)
+    context = await in_context(engine, request)
+    commands = await _commands(context, wanted)
+    before = await _values(context, commands)
+    if unread := {key.day for key, value in before.items() if value is NOT_READ}:
+        await read_first(engine, *unread)
+        commands = await _commands(context, wanted)
+        before = await _values(context, commands)
+    saved = await engine.journal.save(*commands)
+    least = Outcome(
+        document={"entries": [entry_document(entry) for entry in saved]},
+        words=(context.language.say("Saved on this computer."),),
+        changed=Changed.ENTRIES,
+        sends=True,
+    )
+    return await after_commit(context.language, _saved(context, request, saved, before, least), least)
 
 
-async def _value(engine: Engine, key: Key) -> Seen:
-    account = engine.account
-    assert account is not None
-    return await engine.store.database.read(lambda connection: read_value(connection, account, key))
+async def _saved(
+    context: Context,
+    request: ActRequest[AddArguments],
+    saved: Sequence[Entry],
+    before: Mapping[Key, Seen],
+    least: Outcome,
+) -> Outcome:
+    """The whole outcome: what each value was and is, and what the person should know of it."""
+    if request.arguments.take_over:
+        for attribute in dict.fromkeys(entry.key.attribute for entry in saved):
+            await context.engine.journal.take_over(attribute)
+    lines = await context.engine.views.lines(saved)
+    messages = (*_unread(context, lines), *_held(context, lines))
+    if request.format is AnswerFormat.JSON:
+        return replace(least, document={"entries": [entry_document(line.entry) for line in lines]}, messages=messages)
+    after = {line.entry.key: await _value(context, line.entry.key) for line in lines}
+    words = (_sentence(context, line, before[line.entry.key], after[line.entry.key]) for line in lines)
+    return replace(least, words=tuple(words), messages=messages)
 
 
-async def _commands(engine: Engine, console: Console, wanted: AddRequest) -> Sequence[Command]:
+async def _values(context: Context, commands: Sequence[Command]) -> dict[Key, Seen]:
+    return {command.key: await _value(context, command.key) for command in commands}
+
+
+async def _value(context: Context, key: Key) -> Seen:
+    account = context.account
+    return await context.engine.store.database.read(lambda connection: read_value(connection, account, key))
+
+
+async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]:
     """What the line means on its day. Raises `UnknownAttributeError`, `InvalidValueError` and `WouldLowerError`."""
-    attributes, templates = await engine.views.catalogue()
+    attributes, templates = await context.engine.views.catalogue()
     mood = attributes.get(MOOD)
     longest = text_limit(MOOD_NOTE, mood.value_type if mood else ValueType.QUANTITY)
-    known, language = names(attributes, templates), console.language
-    now = await here(engine)
-    line, day = wanted.text, await chosen_day(engine, wanted.when)
+    known, language, now = names(attributes, templates), context.language, context.now
+    line, day = wanted.text, context.day(wanted.when)
     if wanted.when is None:
-        day, line = line_of_day(line, day, known, _days(console.language, known, line, now.date()))
+        day, line = line_of_day(line, day, known, _days(language, known, line, now.date()))
         check_day(day)
-    view = await engine.views.day(day)
+    view = await context.engine.views.day(day)
     before = {tile.attribute.name: tile.value for tile in view.every}
     phrase = understand(
         as_total(line, known) if wanted.set_total else line,
@@ -116,8 +119,8 @@ async def _commands(engine: Engine, console: Console, wanted: AddRequest) -> Seq
         before=before.get,
     )
     if not wanted.set_total:
-        await _refuse_to_lower(engine, console, Key(phrase.attribute, day), attributes.get(phrase.attribute), phrase)
-    return commands(phrase, day, f"{now:%H:%M}")
+        await _refuse_to_lower(context, Key(phrase.attribute, day), attributes.get(phrase.attribute), phrase)
+    return commands_of(phrase, day, f"{now:%H:%M}")
 
 
 def _days(language: Language, known: Mapping[str, Named], line: str, today: date) -> Mapping[str, date]:
@@ -127,20 +130,20 @@ def _days(language: Language, known: Mapping[str, Named], line: str, today: date
     return DayWords(language, today).named(line)
 
 
-async def _refuse_to_lower(
-    engine: Engine, console: Console, key: Key, attribute: Attribute | None, phrase: Phrase
-) -> None:
-    before, units = await _value(engine, key), console.language.units()
+async def _refuse_to_lower(context: Context, key: Key, attribute: Attribute | None, phrase: Phrase) -> None:
+    """Raises `WouldLowerError` for a total below the one of the day, which may be meant as an addition."""
+    before, units = await _value(context, key), context.language.units()
     if attribute is not None and isinstance(phrase.amount, Total) and lowers(attribute, before, phrase.amount):
         assert isinstance(before, int | float)
         assert isinstance(phrase.amount.value, int | float)
-        stands, after = (units.shown(value, attribute.unit) for value in (before, phrase.amount.value))
-        raise WouldLowerError(attribute.label, stands, after)
+        now, wanted = (units.shown(value, attribute.unit) for value in (before, phrase.amount.value))
+        raise WouldLowerError(attribute.label, now, wanted)
 
 
-def _sentence(console: Console, today: date, line: OutboxLine, before: Seen, after: Seen) -> str:
-    values, say = console.values, console.language.say
-    shown = {"day": DayWords(console.language, today).long(line.entry.key.day), "label": line.attribute.label}
+def _sentence(context: Context, line: OutboxLine, before: Seen, after: Seen) -> str:
+    values, say = context.values, context.language.say
+    day = DayWords(context.language, context.now.date()).long(line.entry.key.day)
+    shown = {"day": day, "label": line.attribute.label}
     if isinstance(after, NotRead):
         change = values.amount(line.attribute, line.entry)
         return say("{label}: {change}, {day}. Saved on this computer.", change=change, **shown)
@@ -151,26 +154,21 @@ def _sentence(console: Console, today: date, line: OutboxLine, before: Seen, aft
     return say("{label}: {before} → {after}, {day}. Saved on this computer.", before=former, after=now, **shown)
 
 
-def _tell_unread(console: Console, lines: Sequence[OutboxLine]) -> None:
-    """Says of what rests on a value that was not read that it is looked at first."""
+def _unread(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
+    """Says of what rests on a value that was not read that Exist's is looked at first."""
     for line in lines:
         counted = line.entry.kind in (Kind.SET, Kind.ADD)
         if counted and line.entry.shown is NOT_READ and is_compared(line.attribute.name, line.attribute.value_type):
-            console.tell(
-                console.language.say(
-                    "{label}: not read yet; Exist's total is looked at before this is sent.", label=line.attribute.label
-                )
+            yield context.language.say(
+                "{label}: not read yet; Exist's total is looked at before this is sent.", label=line.attribute.label
             )
 
 
-def tell_held(console: Console, lines: Sequence[OutboxLine]) -> None:
-    """Says of entries that are held why, and what to do."""
-    words = outbox_words(console)
+def _held(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
+    """Says why entries are held, and what to do."""
     for line in lines:
         if line.entry.state is not EntryState.HELD:
             continue
-        console.tell(words.whole(line, SyncStatus(), line.entry.at))
+        yield context.outbox_words.whole(line, SyncStatus(), line.entry.at)
         if line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
-            console.tell(
-                console.language.say("It is saved. To take the attribute over, add the entry with --take-over.")
-            )
+            yield context.language.say("It is saved. To take the attribute over, add the entry with --take-over.")

@@ -1,21 +1,23 @@
-"""The shell's side of an act: where answers and messages go, in which language, and what the exit code means."""
+"""The person at the shell: prints what an act came to, and asks what it has to know.
+
+Answers go to standard output, as words or as one JSON document; messages go to standard error.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from enum import IntEnum
+import threading
 from typing import Any
 
 from exist_desktop.cli import streams
+from exist_desktop.cli.act import AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.errors import AppError
-from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
-from exist_desktop.words.values import Values
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -31,87 +33,73 @@ def one_line(text: str) -> str:
     return _TURNING.sub("", _UNSEEN.sub(" ", text))
 
 
-class Exit(IntEnum):
-    """What the exit codes mean; an entry that was saved is done, also when it is held."""
-
-    DONE = 0
-    NOT_POSSIBLE = 1
-    NOT_UNDERSTOOD = 2
-
-
-@dataclass
-class Outcome:
-    """How far an act has come.
-
-    Once something is committed, nothing that fails after it changes the exit code or what is said of it: `committed` is
-    the answer that is given where a better one cannot be put together any more.
-    """
-
-    committed: tuple[Any, tuple[str, ...]] | None = None
-    answered: bool = False
-
-
-@dataclass(frozen=True)
 class Console:
-    """Answers go to standard output, as words or as one JSON document; messages go to standard error.
+    """Standard input, output and error of a shell, as a `Terminal`."""
 
-    `notify` tells a running window that something changed, `notify_signed_in` that the sign-in did; both do nothing
-    where none runs. `sync_in_window` lets a running window sync.
-    """
-
-    language: Language
-    as_json: bool
-    notify: Callable[[], None]
-    notify_signed_in: Callable[[], None]
-    sync_in_window: Callable[[], dict[str, Any] | None]
-    course: Outcome = field(default_factory=Outcome)
+    def __init__(self, language: Language, answers: AnswerFormat) -> None:
+        self._language = language
+        self._format = answers
+        self._line: asyncio.Future[str] | None = None
+        """The line that is being read. A read cannot be called off: who asks next gets what it reads."""
 
     @property
-    def values(self) -> Values:
-        """Puts values into words."""
-        return Values(self.language)
+    def is_interactive(self) -> bool:
+        """Whether a person types there, instead of a file or a script."""
+        return sys.stdin.isatty()
 
-    def committed(self, document: Any, lines: Iterable[str]) -> None:  # noqa: ANN401 - whatever JSON can say
-        """What the act was asked for is done, and stays so whatever comes; this is the least to be answered."""
-        self.course.committed = (document, tuple(lines))
+    def show(self, outcome: Outcome) -> Exit:
+        """Prints answer and messages, and returns the exit code.
 
-    def make_sure_of_answer(self) -> None:
-        """Gives the least answer for what is committed, where none was given."""
-        if self.course.committed is not None and not self.course.answered:
-            self.answer(*self.course.committed)
-
-    def answer(self, document: Any, lines: Iterable[str]) -> bool:  # noqa: ANN401 - whatever JSON can say
-        """Prints the answer in the form that was asked for; whether it could be written, as far as anybody reads it."""
-        self.course.answered = True
-        return streams.printed((_json(document) if self.as_json else "\n".join(map(one_line, lines))) + "\n")
-
-    def show(self, document: Callable[[], Any], lines: Callable[[], Iterable[str]]) -> Exit:
-        """As `answer`, for an act that does nothing else; the exit code. Only the form that is asked for is made."""
-        answered = self.answer(document(), ()) if self.as_json else self.answer(None, lines())
-        return Exit.DONE if answered else Exit.NOT_POSSIBLE
+        An answer that could not be written counts only for an act that does nothing else.
+        """
+        as_json = self._format is AnswerFormat.JSON
+        answer = _json(outcome.document) if as_json else "\n".join(map(one_line, outcome.words))
+        written = streams.printed(answer + "\n")
+        for sentence in outcome.messages:
+            self.tell(sentence)
+        return outcome.code if written or outcome.changed is not Changed.NOTHING else Exit.NOT_POSSIBLE
 
     def tell(self, sentence: str) -> None:
         """Prints a message. One that cannot be written is lost; nothing else is."""
         streams.write(sys.stderr, one_line(sentence) + "\n")
 
-    def tell_error(self, error: AppError) -> Exit:
-        """Prints what is wrong and what to do; the exit code for it."""
-        message = ErrorMessages(self.language).message(error)
+    def tell_message(self, message: Message) -> None:
+        """Prints a message with its title."""
         self.tell(f"{message.title}. {message.sentence}")
-        return Exit.NOT_POSSIBLE
 
-    def ask(self, question: str) -> str:
-        """A line from the person; empty at the end of the input."""
+    def tell_error(self, error: AppError) -> None:
+        """Prints what is wrong and what to do."""
+        self.tell_message(ErrorMessages(self._language).message(error))
+
+    async def ask(self, question: str) -> str:
+        """Prints a question and returns the answer."""
         streams.write(sys.stderr, one_line(question) + " ")
-        return sys.stdin.readline().strip()
+        return await self.read_line()
+
+    async def read_line(self) -> str:
+        """Waits for a line and returns it without spaces around it; empty at the end of the input."""
+        if self._line is None:
+            self._line = _reading()
+        line = await asyncio.shield(self._line)
+        self._line = None
+        return line
+
+
+def _reading() -> asyncio.Future[str]:
+    """The next line of standard input, read on a daemon thread: nothing waits for it when the program ends."""
+    loop = asyncio.get_running_loop()
+    line: asyncio.Future[str] = loop.create_future()
+
+    def read() -> None:
+        found = sys.stdin.readline().strip()
+        with contextlib.suppress(RuntimeError):  # the loop has ended in the meantime
+            loop.call_soon_threadsafe(line.set_result, found)
+
+    threading.Thread(target=read, name="standard input", daemon=True).start()
+    return line
 
 
 def _json(document: Any) -> str:  # noqa: ANN401 - whatever JSON can say
     """One JSON document in characters that the stream has, with escapes for what a terminal obeys."""
     text = json.dumps(document, ensure_ascii=not streams.holds_all(sys.stdout), indent=2)
     return _ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def iso(instant: float | None) -> str | None:
-    """An instant for programs: ISO 8601 in UTC."""
-    return None if instant is None else datetime.fromtimestamp(instant, UTC).isoformat(timespec="seconds")

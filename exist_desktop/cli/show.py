@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from exist_desktop.cli.console import Console, Exit, iso
+from exist_desktop.account_state import last_status
+from exist_desktop.cli.act import ActRequest, AnswerFormat, Outcome, iso
 from exist_desktop.cli.context import (
+    Context,
     When,
-    chosen_day,
     connect_quietly,
-    here,
     identify,
-    in_units,
-    opened,
+    in_context,
     read_first,
     refresh_if_old,
 )
-from exist_desktop.domain.outbox.ops import Entry, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import Counts, Entry, OutboxLine, Reason
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
-from exist_desktop.settings import Setup
-from exist_desktop.store import accounts
-from exist_desktop.sync.computer_zone import ComputerZone
-from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.sync.status import SyncStatus
 from exist_desktop.words.days import DayWords
-from exist_desktop.words.pages.outbox import OutboxWords
 from exist_desktop.words.status import StatusWords
+from exist_desktop.words.values import Values
 
 Document = dict[str, Any]
 
 
-async def today(setup: Setup, console: Console, when: When) -> Exit:
-    """Shows a day's groups and values."""
-    async with opened(setup, console) as engine:
-        await identify(engine)
-        await refresh_if_old(engine)
-        console = await in_units(engine, console)
-        view = await engine.views.day(await chosen_day(engine, when))
-        if not view.read:
-            await read_first(engine, view.day)
-            view = await engine.views.day(view.day)
-        heading = DayWords(console.language, (await here(engine)).date()).long(view.day)
-        return console.show(lambda: _day_document(console, view), lambda: [heading, *_day_words(console, view)])
+@dataclass(frozen=True)
+class TodayArguments:
+    """What was typed after `today`."""
+
+    when: When = None
+
+
+@dataclass(frozen=True)
+class OutboxArguments:
+    """What was typed after `outbox`; `everything` is also what was sent or undone in the last days."""
+
+    everything: bool = False
+
+
+async def today(engine: Engine, request: ActRequest[TodayArguments]) -> Outcome:
+    """Shows a day's groups and values. Raises as `identify` does, and `InvalidValueError`."""
+    await identify(engine)
+    await refresh_if_old(engine)
+    context = await in_context(engine, request)
+    view = await engine.views.day(context.day(request.arguments.when))
+    if not view.read:
+        await read_first(engine, view.day)
+        view = await engine.views.day(view.day)
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=_day_document(context.values, view))
+    heading = DayWords(context.language, context.now.date()).long(view.day)
+    return Outcome(words=(heading, *_day_words(context, view)))
 
 
 def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
@@ -62,75 +74,64 @@ def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
     return sorted(found.values(), key=lambda group: places[group[0]])
 
 
-def _day_document(console: Console, view: DayView) -> Document:
+def _day_document(values: Values, view: DayView) -> Document:
     return {
         "date": view.day.isoformat(),
         "read": view.read,
         "groups": [
-            {"name": name, "label": label, "attributes": [_tile_document(console, tile) for tile in tiles]}
+            {"name": name, "label": label, "attributes": [_tile_document(values, tile) for tile in tiles]}
             for name, label, tiles in _tiles(view)
         ],
     }
 
 
-def _tile_document(console: Console, tile: Tile) -> Document:
+def _tile_document(values: Values, tile: Tile) -> Document:
     return {
         "name": tile.attribute.name,
         "label": tile.attribute.label,
         "value": None if isinstance(tile.value, NotRead) else tile.value,
-        "shown": console.values.shown(tile.attribute, tile.value),
+        "shown": values.shown(tile.attribute, tile.value),
         "pending": tile.mark is not None,
         "read": not isinstance(tile.value, NotRead),
         "adds": f"{tile.adds:+}" if isinstance(tile.adds, int | float) else tile.adds,
     }
 
 
-def _day_words(console: Console, view: DayView) -> list[str]:
-    lines = []
+def _day_words(context: Context, view: DayView) -> Iterator[str]:
     for _, label, tiles in _tiles(view):
-        lines += ["", label]
+        yield from ("", label)
         for tile in tiles:
-            mark = console.language.say("  (not in Exist yet)") if tile.mark else ""
-            lines.append(f"  {console.values.tile_name(tile)}{mark}")
-    return lines
+            mark = context.language.say("  (not in Exist yet)") if tile.mark else ""
+            yield f"  {context.values.tile_name(tile)}{mark}"
 
 
-async def outbox(setup: Setup, console: Console, *, everything: bool) -> Exit:
-    """Shows the entries that are not in Exist yet; with `everything` also those of the last days that are done."""
-    async with opened(setup, console) as engine:
-        await identify(engine)
-        console = await in_units(engine, console)
-        lines = await (engine.views.outbox(finished=True) if everything else engine.views.open_rows())
-        words = outbox_words(console)
-        status = await last_status(engine)
-        counted = {"waiting": status.counts.waiting, "checking": status.counts.checking, "held": status.counts.held}
-
-        def documents() -> list[Document]:
-            return [entry_document(line.entry) | {"message": _why(words, line, status, engine)} for line in lines]
-
-        code = console.show(
-            lambda: counted | {"entries": documents()},
-            lambda: (
-                [_line_words(console, words, line, status, engine) for line in lines]
-                or [console.language.say("Everything is in Exist.")]
-            ),
-        )
-        _tell_permissions(console, lines)
-        return code
+async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcome:
+    """Shows the entries that are not in Exist yet. Raises as `identify` does."""
+    await identify(engine)
+    context = await in_context(engine, request)
+    views, everything = engine.views, request.arguments.everything
+    lines = await (views.outbox(finished=True) if everything else views.open_rows())
+    status = await last_status(engine)
+    messages = tuple(_permissions(context, lines))
+    if request.format is AnswerFormat.JSON:
+        entries = [entry_document(line.entry) | {"message": _why(context, line, status)} for line in lines]
+        return Outcome(document=counts_document(status.counts) | {"entries": entries}, messages=messages)
+    words = tuple(_line_words(context, line, status) for line in lines)
+    return Outcome(words=words or (context.language.say("Everything is in Exist."),), messages=messages)
 
 
-def _tell_permissions(console: Console, lines: Sequence[OutboxLine]) -> None:
-    """How to allow what is held for want of a permission."""
+def _permissions(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
+    """Says how to allow what is held for want of a permission."""
     wanted = {line.attribute.group.name for line in lines if line.entry.reason is Reason.SCOPE}
     if wanted:
         scopes = " ".join(("default", *(f"{group}_write" for group in sorted(wanted))))
         command = f'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'
-        console.tell(console.language.say("To allow it, sign in again with {command}", command=command))
+        yield context.language.say("To allow it, sign in again with {command}", command=command)
 
 
-def outbox_words(console: Console) -> OutboxWords:
-    """The Outbox's words; when this computer did something is told by its own clock."""
-    return OutboxWords(console.language, ComputerZone())
+def counts_document(counts: Counts) -> Document:
+    """The counts of what is not in Exist yet, for programs."""
+    return {"waiting": counts.waiting, "checking": counts.checking, "held": counts.held}
 
 
 def entry_document(entry: Entry) -> Document:
@@ -146,56 +147,40 @@ def entry_document(entry: Entry) -> Document:
     }
 
 
-def _why(words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:
-    return words.whole(line, status, engine.clock.wall())
+def _why(context: Context, line: OutboxLine, status: SyncStatus) -> str:
+    return context.outbox_words.whole(line, status, context.engine.clock.wall())
 
 
-def _line_words(console: Console, words: OutboxWords, line: OutboxLine, status: SyncStatus, engine: Engine) -> str:
-    day = words.day(line.entry)
-    amount = console.values.amount(line.attribute, line.entry)
-    return f"{line.entry.id:>5}  {line.attribute.label}  {day}  {amount}  {_why(words, line, status, engine)}"
+def _line_words(context: Context, line: OutboxLine, status: SyncStatus) -> str:
+    day = context.outbox_words.day(line.entry)
+    amount = context.values.amount(line.attribute, line.entry)
+    return f"{line.entry.id:>5}  {line.attribute.label}  {day}  {amount}  {_why(context, line, status)}"
 
 
-async def last_status(engine: Engine) -> SyncStatus:
-    """How things stood when something was last sent or read, with the counts of now."""
-    account = engine.account
-    if account is None:
-        return SyncStatus()
-    condition = await engine.store.database.read(lambda c: accounts.note(c, account.id, accounts.CONDITION))
-    counts = await engine.views.counts()
-    return SyncStatus(
-        Condition(condition) if condition in set(Condition) else Condition.STARTING,
-        counts,
-        await engine.views.last_sync(),
-    )
-
-
-async def status(setup: Setup, console: Console) -> Exit:
+async def status(engine: Engine, request: ActRequest[None]) -> Outcome:
     """Shows who is signed in, and how things stand with Exist."""
-    async with opened(setup, console) as engine:
-        signed_in = await connect_quietly(engine)
-        stands = await last_status(engine)
-        user = engine.account.username if engine.account else None
+    signed_in = await connect_quietly(engine)
+    last = await last_status(engine)
+    user = engine.account.username if engine.account else None
+    if request.format is AnswerFormat.JSON:
         document = {
             "signed_in": signed_in,
             "user": user,
             "server": engine.server,
-            "waiting": stands.counts.waiting,
-            "checking": stands.counts.checking,
-            "held": stands.counts.held,
-            "last_sync": iso(stands.last_sync),
-            "offline": stands.offline,
+            **counts_document(last.counts),
+            "last_sync": iso(last.last_sync),
+            "offline": last.offline,
         }
-        words = await _status_words(engine, console, stands, user if signed_in else None)
-        return console.show(lambda: document, lambda: words)
+        return Outcome(document=document)
+    return Outcome(words=_status_words(engine, request, last, user if signed_in else None))
 
 
-async def _status_words(engine: Engine, console: Console, stands: SyncStatus, user: str | None) -> tuple[str, ...]:
-    say = console.language.say
-    words = StatusWords(console.language, outbox_words(console).zone)
-    who = say("Signed in as @{user} at {server}.", user=user, server=engine.server) if user else say("Not signed in.")
-    if not user:
-        unsent = words.open_entries(stands.counts)
-        return (who, *([unsent] if unsent else ()))
+def _status_words(engine: Engine, request: ActRequest[None], last: SyncStatus, user: str | None) -> tuple[str, ...]:
+    say = request.language.say
+    words = StatusWords(request.language, request.zone)
+    if user is None:
+        unsent = words.open_entries(last.counts)
+        return (say("Not signed in."), *filter(None, [unsent]))
     now = engine.clock.wall()
-    return who, words.headline(stands, now), words.detail(stands, now)
+    who = say("Signed in as @{user} at {server}.", user=user, server=engine.server)
+    return who, words.headline(last, now), words.detail(last, now)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
-import threading
 import webbrowser
 from dataclasses import dataclass
 
 from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
-from exist_desktop.cli.console import Console, Exit
-from exist_desktop.cli.context import opened_to_act
+from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Outcome, one_sentence
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
-from exist_desktop.settings import TOKEN_VARIABLE, Setup
+from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.pages.sign_out import kept, not_discarded
 from exist_desktop.words.visible import visible
-
-KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
 
 
 @dataclass(frozen=True)
 class WithClient:
-    """Sign in with the person's own Exist client; the secret comes as a line of standard input."""
+    """A sign-in with the person's own Exist client; its secret is the first line of the terminal."""
 
     client_id: str
     redirect_address: str
@@ -33,50 +28,64 @@ class WithClient:
     scopes: tuple[str, ...] = DEFAULT
 
 
-async def sign_in(setup: Setup, console: Console, way: WithClient | None) -> Exit:
-    """Through the browser, or where `way` is None with a token from standard input. Raises known trouble."""
-    secret = sys.stdin.readline()
-    async with opened_to_act(setup, console) as engine:
-        await engine.credential_store.call(lambda _keyring: None)  # without a safe keyring there is no use in going on
-        signed_in = await (engine.try_token(secret) if way is None else _in_browser(engine, console, way, secret))
-        if way is not None and not way.confirmed and not await _is_this_you(console, signed_in):
+@dataclass(frozen=True)
+class WithToken:
+    """A sign-in with a developer token, the first line of the terminal."""
+
+
+Way = WithClient | WithToken
+"""A way to sign in."""
+
+
+@dataclass(frozen=True)
+class SignOutArguments:
+    """What was typed after `sign-out`."""
+
+    unsent: Unsent
+
+
+async def sign_in(engine: Engine, request: ActRequest[Way]) -> Outcome:
+    """Signs in through the browser or with a token. Raises `SignInError`, `RequestError` and `KeyringError`."""
+    way, terminal = request.arguments, request.terminal
+    secret = await terminal.read_line()
+    await engine.credential_store.call(lambda _keyring: None)  # without a safe keyring there is no use in going on
+    if isinstance(way, WithToken):
+        signed_in = await engine.try_token(secret)
+    else:
+        signed_in = await _in_browser(engine, request, way, secret)
+        if not way.confirmed and not await _is_this_you(request, signed_in):
             raise SignInError(SignInErrorKind.NOT_ME)
-        error = await engine.adopt(signed_in)
-        if error is not None:
-            raise error
-        user = signed_in.profile.username
-        words = console.language.say("Signed in as @{user}.", user=visible(user))
-        console.committed({"signed_in": True, "user": user}, [words])
-        console.make_sure_of_answer()
-        console.notify_signed_in()
-    return Exit.DONE
+    error = await engine.adopt(signed_in)
+    if error is not None:
+        raise error
+    user = signed_in.profile.username
+    words = request.language.say("Signed in as @{user}.", user=visible(user))
+    return _outcome(request, {"signed_in": True, "user": user}, words)
 
 
-def keyring_hint(console: Console) -> str:
-    """What helps where no safe keyring is there."""
-    return console.language.say(
-        "Set {token} to a token for one process, or name a keyring in {backend}.",
-        token=TOKEN_VARIABLE,
-        backend=KEYRING_VARIABLE,
-    )
+def _outcome(request: ActRequest[object], document: dict[str, object], words: str) -> Outcome:
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=document, changed=Changed.SIGN_IN)
+    return Outcome(words=(words,), changed=Changed.SIGN_IN)
 
 
-async def _in_browser(engine: Engine, console: Console, way: WithClient, secret: str) -> SignedIn:
-    say = console.language.say
+async def _in_browser(engine: Engine, request: ActRequest[Way], way: WithClient, secret: str) -> SignedIn:
+    say, terminal = request.language.say, request.terminal
     flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, way.scopes, say)
     address = await flow.start()
     if way.open_browser and await asyncio.to_thread(_open, address):
-        console.tell(say("The browser opens. If it does not, open this address:"))
+        terminal.tell(say("The browser opens. If it does not, open this address:"))
     else:
-        console.tell(say("Open this address in your browser:"))
-    console.tell(address)
-    reader = None
-    if sys.stdin.isatty() or not flow.listens:
-        console.tell(say("Or paste the address that the browser comes back to, and press Enter."))
-        reader = _read_pasted(flow, console)
-    signed_in = await flow.finish()
-    del reader
-    return signed_in
+        terminal.tell(say("Open this address in your browser:"))
+    terminal.tell(address)
+    if not (terminal.is_interactive or not flow.listens):
+        return await flow.finish()
+    terminal.tell(say("Or paste the address that the browser comes back to, and press Enter."))
+    reading = asyncio.create_task(_read_pasted(flow, request))
+    try:
+        return await flow.finish()
+    finally:
+        reading.cancel()
 
 
 def _open(address: str) -> bool:
@@ -85,56 +94,43 @@ def _open(address: str) -> bool:
     return False
 
 
-def _read_pasted(flow: SignIn, console: Console) -> threading.Thread:
-    """Takes a pasted redirect address, on a daemon thread: a read from a terminal cannot be called off."""
-    loop = asyncio.get_running_loop()
-
-    def take(line: str) -> None:
+async def _read_pasted(flow: SignIn, request: ActRequest[Way]) -> None:
+    """Takes pasted redirect addresses until one is right or the input ends."""
+    while line := await request.terminal.read_line():
         try:
             flow.paste(line)
         except AppError as error:
-            console.tell_error(error)
-            _read_pasted(flow, console)
-
-    def read() -> None:
-        line = sys.stdin.readline().strip()
-        if line:
-            with contextlib.suppress(RuntimeError):  # the loop has ended in the meantime
-                loop.call_soon_threadsafe(take, line)
-
-    thread = threading.Thread(target=read, name="pasted address", daemon=True)
-    thread.start()
-    return thread
+            request.terminal.tell(one_sentence(ErrorMessages(request.language).message(error)))
+        else:
+            return
 
 
-async def _is_this_you(console: Console, signed_in: SignedIn) -> bool:
-    question = console.language.say(
-        "Signed in as @{user}. Is this you? [y/N]", user=visible(signed_in.profile.username)
-    )
-    answer = await asyncio.to_thread(console.ask, question)
+async def _is_this_you(request: ActRequest[Way], signed_in: SignedIn) -> bool:
+    user = visible(signed_in.profile.username)
+    answer = await request.terminal.ask(request.language.say("Signed in as @{user}. Is this you? [y/N]", user=user))
     return answer.casefold() in ("y", "yes")
 
 
-async def sign_out(setup: Setup, console: Console, unsent: Unsent) -> Exit:
-    """Forgets the tokens. Waiting entries stay for the next sign-in, unless the person discards them."""
-    async with opened_to_act(setup, console) as engine:
-        if unsent is Unsent.KEPT and sys.stdin.isatty() and (waiting := (await engine.views.counts()).open):
-            unsent = await _kept_or_discarded(console, waiting)
-        left = await engine.sign_out(unsent)
-        language = console.language
-        rest = kept(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
-        words = " ".join(filter(None, (language.say("Signed out."), rest)))
-        console.committed({"signed_in": False, "kept": left}, [words])
-        console.make_sure_of_answer()
-        console.notify_signed_in()
-    return Exit.DONE
+async def sign_out(engine: Engine, request: ActRequest[SignOutArguments]) -> Outcome:
+    """Forgets the tokens. Unsent entries stay for the next sign-in, unless the person discards them.
+
+    Raises as `Engine.sign_out` does.
+    """
+    unsent = request.arguments.unsent
+    if unsent is Unsent.KEPT and request.terminal.is_interactive and (n := (await engine.views.counts()).open):
+        unsent = await _kept_or_discarded(request, n)
+    left = await engine.sign_out(unsent)
+    language = request.language
+    rest = kept(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
+    words = " ".join(filter(None, (language.say("Signed out."), rest)))
+    return _outcome(request, {"signed_in": False, "kept": left}, words)
 
 
-async def _kept_or_discarded(console: Console, waiting: int) -> Unsent:
-    question = console.language.count(
+async def _kept_or_discarded(request: ActRequest[SignOutArguments], waiting: int) -> Unsent:
+    question = request.language.count(
         waiting,
         "1 entry is not in Exist yet. Keep it for the next sign-in? [Y/n]",
         "{n} entries are not in Exist yet. Keep them for the next sign-in? [Y/n]",
     )
-    answer = (await asyncio.to_thread(console.ask, question)).casefold()
+    answer = (await request.terminal.ask(question)).casefold()
     return Unsent.DISCARDED if answer in ("n", "no") else Unsent.KEPT

@@ -3,50 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 
-from exist_desktop.cli.console import Console, Exit, iso
-from exist_desktop.cli.context import identify, opened_to_act
-from exist_desktop.cli.show import outbox_words
+from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, iso
+from exist_desktop.cli.context import identify
+from exist_desktop.cli.show import counts_document
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
-from exist_desktop.settings import Setup
+from exist_desktop.ipc.client import sync_in_window
 from exist_desktop.sync.schedule import SyncResult
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.moments import moment
 from exist_desktop.words.status import StatusWords
 
 
-async def sync(setup: Setup, console: Console) -> Exit:
-    """Pushes and pulls once; done where nothing waits and nothing is being checked. Raises known trouble."""
-    async with opened_to_act(setup, console) as engine:
-        await identify(engine)
-        result = await _handed_over(engine, console) or await _sync(engine)
-        console.answer(
-            {
-                "waiting": result.waiting,
-                "checking": result.checking,
-                "held": result.held,
-                "next": None if result.condition is Condition.SIGNED_OUT else iso(result.next_at),
-                "offline": result.condition is Condition.OFFLINE,
-            },
-            await _words(engine, console, result),
-        )
-        await _tell(engine, console, result)
-        console.notify()
+async def sync(engine: Engine, request: ActRequest[None]) -> Outcome:
+    """Sends and reads once; done if nothing waits and nothing is being checked.
+
+    Raises as `identify` and `Engine.connect` do, and `NotPossibleError` if nobody is signed in.
+    """
+    await identify(engine)
+    result = await _handed_over(engine, request) or await _sync(engine)
     settled = result.waiting == 0 and result.checking == 0
-    return Exit.DONE if settled and result.condition is not Condition.SIGNED_OUT else Exit.NOT_POSSIBLE
+    code = Exit.DONE if settled and result.condition is not Condition.SIGNED_OUT else Exit.NOT_POSSIBLE
+    messages = tuple(_left(engine, request, result))
+    if request.format is AnswerFormat.WORDS:
+        words = _words(engine, request, result)
+        return Outcome(words=words, messages=messages, code=code, changed=Changed.ENTRIES)
+    document = {
+        **counts_document(_counts(result)),
+        "next": None if result.condition is Condition.SIGNED_OUT else iso(result.next_at),
+        "offline": result.condition is Condition.OFFLINE,
+    }
+    return Outcome(document=document, messages=messages, code=code, changed=Changed.ENTRIES)
 
 
-async def _handed_over(engine: Engine, console: Console) -> SyncResult | None:
-    """Lets a running window sync, which may have a token that no keyring keeps; None where there is none to do it."""
+async def _handed_over(engine: Engine, request: ActRequest[None]) -> SyncResult | None:
+    """Lets a running window sync, which may have a token that no keyring keeps; None if there is none to do it."""
     if engine.setup.token is not None:
         return None
-    told = await asyncio.to_thread(console.sync_in_window)
-    if told is None or not told.get("signed_in"):
+    answer = await asyncio.to_thread(sync_in_window, request.folder)
+    if answer is None or not answer.pop("signed_in", False):
         return None
-    told.pop("signed_in")
-    return SyncResult(**{**told, "condition": Condition(told["condition"])})
+    return SyncResult(**{**answer, "condition": Condition(answer["condition"])})
 
 
 async def _sync(engine: Engine) -> SyncResult:
@@ -56,29 +56,30 @@ async def _sync(engine: Engine) -> SyncResult:
     return await engine.link.schedule.sync()
 
 
-async def _words(engine: Engine, console: Console, result: SyncResult) -> tuple[str, ...]:
-    words = StatusWords(console.language, outbox_words(console).zone)
-    stands = SyncStatus(result.condition, Counts(result.waiting, result.checking, result.held), result.read_at)
+def _counts(result: SyncResult) -> Counts:
+    return Counts(result.waiting, result.checking, result.held)
+
+
+def _words(engine: Engine, request: ActRequest[None], result: SyncResult) -> tuple[str, ...]:
+    words = StatusWords(request.language, request.zone)
+    status = SyncStatus(result.condition, _counts(result), result.read_at)
     now = engine.clock.wall()
     if result.waiting and result.condition is Condition.IDLE:
-        return (words.headline(stands, now),)  # it was just tried: nothing of it leaves in a moment
-    return words.headline(stands, now), words.detail(stands, now)
+        return (words.headline(status, now),)  # it was just tried: nothing of it leaves in a moment
+    return words.headline(status, now), words.detail(status, now)
 
 
-async def _tell(engine: Engine, console: Console, result: SyncResult) -> None:
+def _left(engine: Engine, request: ActRequest[None], result: SyncResult) -> Iterator[str]:
     """What is left: held entries, and when more can be done."""
-    language = console.language
+    language = request.language
     if result.held:
-        console.tell(
-            language.count(
-                result.held,
-                "1 entry needs you; `exist-desktop outbox` says why.",
-                "{n} entries need you; `exist-desktop outbox` says why.",
-            )
+        yield language.count(
+            result.held,
+            "1 entry needs you; `exist-desktop outbox` says why.",
+            "{n} entries need you; `exist-desktop outbox` says why.",
         )
     if result.condition is Condition.SIGNED_OUT:
-        console.tell(language.say("Sign in again with exist-desktop sign-in; it is sent after that."))
+        yield language.say("Sign in again with exist-desktop sign-in; it is sent after that.")
     elif (result.waiting or result.checking) and result.next_at is not None:
-        zone = outbox_words(console).zone
-        when = moment(language, result.next_at, engine.clock.wall(), zone)
-        console.tell(language.say("More can be done at {time} at the earliest.", time=when))
+        when = moment(language, result.next_at, engine.clock.wall(), request.zone)
+        yield language.say("More can be done at {time} at the earliest.", time=when)

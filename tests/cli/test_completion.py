@@ -10,7 +10,8 @@ import pytest
 
 from exist_desktop.cli.completion import SHELLS
 from exist_desktop.cli.examples import EXAMPLES
-from exist_desktop.cli.main import _parser, main
+from exist_desktop.cli.main import main
+from exist_desktop.cli.parser import parser
 
 COMPLETE = """
 source "$1"
@@ -89,7 +90,7 @@ def test_every_example_is_understood(command: str, line: str) -> None:
     typed = line.partition(" < ")[0].partition(" && ")[0].split()
     if "--help" in typed:
         return
-    parsed = _parser().parse_args(typed)
+    parsed = parser().parse_args(typed)
     assert (parsed.command or "") == command or command == ""
     if hasattr(parsed, "act"):
         parsed.act(parsed)

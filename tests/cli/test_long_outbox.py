@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.cli import show
-from exist_desktop.cli.console import Console, Exit
+from exist_desktop.cli.act import Act, AnswerFormat
+from exist_desktop.cli.run import run
+from exist_desktop.cli.show import OutboxArguments, outbox
 from exist_desktop.settings import Setup
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
@@ -37,13 +38,9 @@ def test_each_entry_is_put_into_words_once(tmp_path: Path, capsys: pytest.Captur
         return words
 
     language = Language(say, QtFormats(QLocale.c()))
-    console = Console(language, as_json, lambda: None, lambda: None, lambda: None)
-
-    async def run() -> Exit:
-        await _fill(tmp_path)
-        return await show.outbox(Setup(SERVER, tmp_path), console, everything=False)
-
-    assert asyncio.run(run()) is Exit.DONE
+    asyncio.run(_fill(tmp_path))
+    form = AnswerFormat.JSON if as_json else AnswerFormat.WORDS
+    assert run(Setup(SERVER, tmp_path), Act(outbox, OutboxArguments()), form, language) == 0
     out = capsys.readouterr().out
     assert said["Waiting"] == MANY + 1, "what a later entry replaces has no line of its own"
     if as_json:

@@ -1,0 +1,49 @@
+"""What the disk says of the account in use: how it counts (zone, units), and how things stood with Exist.
+
+The one place for both, for window, tray and command line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from exist_desktop.domain.account import Imperial
+from exist_desktop.domain.day import Zone, choose_zone
+from exist_desktop.domain.units import Units, choose
+from exist_desktop.engine import Engine
+from exist_desktop.store import accounts
+from exist_desktop.sync.status import Condition, SyncStatus
+
+
+@dataclass(frozen=True)
+class AccountLocale:
+    """The `zone` in which an account's days are counted, and the `units` in which its values are shown and typed."""
+
+    zone: Zone
+    units: Units
+
+
+async def read_locale(engine: Engine, computer: tzinfo) -> AccountLocale:
+    """The account's zone and units by its profile and the person's own choices.
+
+    Until the profile is known, `computer` is the zone and the units are metric.
+    """
+    profile = await engine.views.profile()
+    units = choose(profile.imperial if profile else Imperial(), engine.preferences.chosen.units)
+    if profile is None:
+        return AccountLocale(choose_zone(None, None, computer), units)
+    return AccountLocale(choose_zone(profile.timezone, profile.local_time, computer), units)
+
+
+async def last_status(engine: Engine) -> SyncStatus:
+    """How things stood when something was last sent or read, with the counts of now."""
+    account = engine.account
+    if account is None:
+        return SyncStatus()
+    condition = await engine.store.database.read(lambda c: accounts.note(c, account.id, accounts.CONDITION))
+    return SyncStatus(
+        Condition(condition) if condition in set(Condition) else Condition.STARTING,
+        await engine.views.counts(),
+        await engine.views.last_sync(),
+    )

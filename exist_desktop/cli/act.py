@@ -1,0 +1,137 @@
+"""An act of the command line: a function of an engine and a request to an outcome.
+
+An act neither prints nor reads a stream, and takes language, zone and folder from its request, so that another process
+can run it for a shell. Those that have to ask the person something do so through the request's terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+from enum import Enum, IntEnum, auto
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from exist_desktop.engine import Engine
+from exist_desktop.errors import AppError
+from exist_desktop.words.error_messages import Message
+from exist_desktop.words.language import Language
+
+_log = logging.getLogger(__name__)
+
+Arguments = TypeVar("Arguments")
+Arguments_co = TypeVar("Arguments_co", covariant=True)
+
+
+class Exit(IntEnum):
+    """The exit codes. An entry that was saved is done, also when it is held."""
+
+    DONE = 0
+    NOT_POSSIBLE = 1
+    NOT_UNDERSTOOD = 2
+
+
+class Changed(Enum):
+    """What an act changed, which other processes of the program should look at."""
+
+    NOTHING = auto()
+    ENTRIES = auto()
+    SIGN_IN = auto()
+
+
+class AnswerFormat(Enum):
+    """The format of an answer."""
+
+    WORDS = auto()
+    JSON = auto()
+
+
+class Terminal(Protocol):
+    """The person at the shell, for acts that have to ask before they end."""
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether a person types there, instead of a file or a script."""
+
+    def tell(self, sentence: str) -> None:
+        """Prints a message at once."""
+
+    async def read_line(self) -> str:
+        """Waits for a line and returns it without spaces around it; empty at the end of the input."""
+
+    async def ask(self, question: str) -> str:
+        """Prints a question and returns the answer."""
+
+
+@dataclass(frozen=True)
+class ActRequest(Generic[Arguments_co]):
+    """What an act goes by. `zone` is the asking computer's, `folder` the data folder."""
+
+    arguments: Arguments_co
+    format: AnswerFormat
+    language: Language
+    zone: tzinfo
+    folder: Path
+    terminal: Terminal
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act came to: its answer, as a `document` or in `words`, and `messages` to be printed beside it.
+
+    Only the format that was asked for is filled in. `sends` asks for what waits to be sent after the answer was given.
+    """
+
+    document: Any = None
+    words: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    code: Exit = Exit.DONE
+    changed: Changed = Changed.NOTHING
+    sends: bool = False
+
+
+@dataclass(frozen=True)
+class Act(Generic[Arguments]):
+    """A function with what was typed for it. `enters` is whether the person typed something that has to be saved."""
+
+    run: Callable[[Engine, ActRequest[Arguments]], Awaitable[Outcome]]
+    arguments: Arguments
+    enters: bool = False
+
+
+LATER = "What was to be done after that could not be; it is tried again later."
+"""What is said when something fails after the commit."""
+
+
+async def after_commit(language: Language, best: Coroutine[Any, Any, Outcome], least: Outcome) -> Outcome:
+    """The outcome of an act that has committed: `best`, or `least` if putting that together fails or is interrupted.
+
+    What is committed stays so, and whatever fails after it changes neither the exit code nor that it is said.
+    """
+    try:
+        return await best
+    except asyncio.CancelledError:  # Ctrl+C
+        return replace(least, sends=False)
+    except Exception as error:
+        log_failed_after_commit(error)
+        return replace(least, messages=(language.say(LATER),), sends=False)
+
+
+def log_failed_after_commit(error: Exception) -> None:
+    """Logs what kept an act from what it does after its commit."""
+    _log.log(
+        logging.INFO if isinstance(error, AppError) else logging.ERROR, "Not done after the commit", exc_info=error
+    )
+
+
+def one_sentence(message: Message) -> str:
+    """A message's title and sentence, one after the other."""
+    return f"{message.title}. {message.sentence}"
+
+
+def iso(instant: float | None) -> str | None:
+    """An instant for programs: ISO 8601 in UTC."""
+    return None if instant is None else datetime.fromtimestamp(instant, UTC).isoformat(timespec="seconds")

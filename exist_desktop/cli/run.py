@@ -1,0 +1,126 @@
+"""Runs one act in this process: opens the data folder, prints what the act came to, and then does what is left.
+
+A running window of the same folder is told what changed; what waits is sent after the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+from exist_desktop.cli.act import (
+    LATER,
+    Act,
+    ActRequest,
+    AnswerFormat,
+    Changed,
+    Exit,
+    log_failed_after_commit,
+)
+from exist_desktop.cli.console import Console
+from exist_desktop.cli.context import send_afterwards
+from exist_desktop.engine import Engine
+from exist_desktop.errors import (
+    AppError,
+    KeyringError,
+    KeyringErrorKind,
+    NotReadableError,
+    NotRecordedError,
+    NotSavedError,
+    UpgradeError,
+)
+from exist_desktop.ipc.client import tell_window
+from exist_desktop.settings import TOKEN_VARIABLE, Setup
+from exist_desktop.sync.computer_zone import ComputerZone
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.words.clock import wrong_clock
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.rescue import rescued
+
+INTERRUPTED = 130
+"""The exit code of what Ctrl+C ended, as shells have it."""
+KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
+
+
+def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) -> int:
+    """Runs an act and returns the exit code. Raises what is a bug."""
+    running = _Running(setup, act, answers, language)
+    try:
+        return asyncio.run(running.run())
+    except Exception as error:
+        if running.committed is None:
+            return running.refuse(error)
+        log_failed_after_commit(error)
+        running.console.tell(language.say(LATER))
+    except KeyboardInterrupt:
+        if running.committed is None:
+            return INTERRUPTED
+    return running.committed
+
+
+class _Running:
+    """An act at work. `committed` is the exit code from the moment that it is certain, whatever fails after it."""
+
+    def __init__(self, setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) -> None:
+        self.console = Console(language, answers)
+        self.committed: Exit | None = None
+        self._setup = setup
+        self._act = act
+        self._language = language
+        self._request = ActRequest(act.arguments, answers, language, ComputerZone(), setup.folder, self.console)
+        self._clock_told = False
+
+    async def run(self) -> Exit:
+        async with self._opened() as engine:
+            outcome = await self._act.run(engine, self._request)
+            if outcome.changed is not Changed.NOTHING:
+                self.committed = outcome.code
+            code = self.console.show(outcome)
+            self._tell_window(outcome.changed)
+            if outcome.sends:
+                await send_afterwards(engine)
+                self._tell_window(outcome.changed)
+        return code
+
+    @contextlib.asynccontextmanager
+    async def _opened(self) -> AsyncIterator[Engine]:
+        engine = Engine(self._setup, on_status=self._on_status)
+        await engine.open()
+        try:
+            await engine.look_through_daily()
+            if (rescue := engine.store.rescued) is not None:
+                self.console.tell_message(rescued(self._language, rescue))
+            yield engine
+        finally:
+            await engine.close()
+
+    def _on_status(self, status: SyncStatus) -> None:
+        """Says once that this computer's clock is wrong: the days of entries follow it."""
+        if status.clock_ahead is not None and not self._clock_told:
+            self._clock_told = True
+            self.console.tell_message(wrong_clock(self._language, status.clock_ahead))
+
+    def _tell_window(self, changed: Changed) -> None:
+        if changed is not Changed.NOTHING:
+            tell_window(self._setup.folder, signed_in=changed is Changed.SIGN_IN)
+
+    def refuse(self, error: Exception) -> Exit:
+        """Prints an expected error. Raises any other: it is a bug."""
+        if not isinstance(error, AppError):
+            raise error
+        if isinstance(error, NotSavedError) and not isinstance(error, NotReadableError) and not self._act.enters:
+            error = NotRecordedError(error.kind, error.where)
+        self.console.tell_error(error)
+        if isinstance(error, UpgradeError):
+            self._tell_window(Changed.ENTRIES)  # a window of the version before says then that it has to be restarted
+        if isinstance(error, KeyringError) and error.kind is not KeyringErrorKind.SLOW:
+            self.console.tell(
+                self._language.say(
+                    "Set {token} to a token for one process, or name a keyring in {backend}.",
+                    token=TOKEN_VARIABLE,
+                    backend=KEYRING_VARIABLE,
+                )
+            )
+        return Exit.NOT_POSSIBLE
