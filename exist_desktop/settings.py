@@ -39,7 +39,7 @@ TOKEN_VARIABLE = "EXIST_DESKTOP_TOKEN"  # noqa: S105 - the name of a variable
 class Setup:
     """What one start was told. `settling` is in seconds; `token` lives in this process alone and is never stored.
 
-    A `demo` brings its own server and a data folder of its own.
+    A `demo` brings its own server and a data folder of its own. `settings` are the choices as they were read for it.
     """
 
     server: str
@@ -47,6 +47,7 @@ class Setup:
     settling: float = SETTLING_SECONDS
     token: str | None = field(default=None, repr=False)
     demo: bool = False
+    settings: Settings | None = field(default=None, repr=False, compare=False)
 
 
 class FolderSettingError(ValueError):
@@ -63,11 +64,13 @@ def setup(server: str | None, folder: str | None, environment: Mapping[str, str]
     Raises `SettlingTimeError` and `FolderSettingError`.
     """
     place = _place(folder or environment.get(FOLDER_VARIABLE))
+    chosen = load(place)
     return Setup(
-        server=server or environment.get(SERVER_VARIABLE) or load(place).server,
+        server=server or environment.get(SERVER_VARIABLE) or chosen.server,
         folder=place,
         settling=_settling(environment.get(SETTLE_VARIABLE)),
         token=environment.get(TOKEN_VARIABLE) or None,
+        settings=chosen,
     )
 
 
@@ -214,12 +217,15 @@ def save(folder: Path, settings: Settings) -> None:
 
 
 class Preferences:
-    """The choices of a data folder while a process runs: changed at once, kept with each change, and told."""
+    """The choices of a data folder while a process runs: changed at once, saved with each change, and published.
 
-    def __init__(self, folder: Path) -> None:
+    `chosen` are those that the start has read already. Without them the file is read.
+    """
+
+    def __init__(self, folder: Path, chosen: Settings | None = None) -> None:
         self._folder = folder
         self._listeners: list[Callable[[], None]] = []
-        self.chosen = load(folder)
+        self.chosen = chosen or load(folder)
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Calls `listener` after each change, until what is given back is called."""

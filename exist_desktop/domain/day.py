@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from exist_desktop.domain.account import Profile
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 
@@ -51,6 +52,11 @@ def choose_zone(profile_zone: str | None, local_time: str | None, computer: tzin
     if offset is not None:
         return Zone(timezone(offset), str(timezone(offset)), ZoneSource.LOCAL_TIME)
     return Zone(computer, str(computer), ZoneSource.COMPUTER)
+
+
+def zone_of_profile(profile: Profile | None, computer: tzinfo) -> Zone:
+    """The zone of an account by its profile. Returns the computer's own while the profile is not known."""
+    return choose_zone(profile.timezone if profile else None, profile.local_time if profile else None, computer)
 
 
 def _offset(local_time: str | None) -> timedelta | None:

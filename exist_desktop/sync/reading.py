@@ -14,7 +14,7 @@ from exist_desktop.api.conversion import Days, Readings
 from exist_desktop.api.paging import PAGE_SIZE, Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.day import choose_zone, today
+from exist_desktop.domain.day import today, zone_of_profile
 from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen, ValueType
 from exist_desktop.errors import RequestError
@@ -54,10 +54,8 @@ class Found:
 
 def last_day(connection: Connection, account: Account, wall: float) -> date:
     """The account's date."""
-    profile = accounts.profile(connection, account)
     computer = datetime.now(UTC).astimezone().tzinfo or UTC
-    zone = choose_zone(profile.timezone if profile else None, profile.local_time if profile else None, computer)
-    return today(wall, zone.info)
+    return today(wall, zone_of_profile(accounts.profile(connection, account), computer).info)
 
 
 async def read_window(

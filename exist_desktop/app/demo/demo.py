@@ -50,7 +50,7 @@ class DemoProcess:
 def setup_of_demo(setup: Setup) -> Setup:
     """The same with the folder in which the demo keeps its days: the one that was asked for, else one of its own."""
     folder = setup.folder if setup.folder != default_folder() else demo_folder(setup.folder)
-    return replace(setup, folder=folder, token=None)
+    return replace(setup, folder=folder, token=None, settings=None)
 
 
 def demo_folder(folder: Path) -> Path:
