@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from exist_desktop.api.http.server_address import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, NotSavedError, SignInError, SignInErrorKind
+from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, SignInError, SignInErrorKind
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
-from exist_desktop.store import accounts, drafts
+from exist_desktop.store import accounts
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import decisions
@@ -58,7 +58,7 @@ class Unsent(Enum):
     KEPT = auto()
     """They are sent after the next sign-in."""
     DISCARDED = auto()
-    """They are lost, save those that are on their way already and may have arrived."""
+    """They are lost, except those that are on their way already and may have arrived."""
 
 
 class Engine:
@@ -80,7 +80,7 @@ class Engine:
         new_uid: Callable[[], str] = new_uid,
     ) -> None:
         self.setup = setup
-        self.preferences = Preferences(setup.folder)
+        self.preferences = Preferences(setup.folder, setup.settings)
         self.clock = clock or ComputerClock()
         self.store = store or Store(setup.folder)
         self.server = check_server(setup.server)
@@ -223,10 +223,10 @@ class Engine:
         return error
 
     async def sign_out(self, unsent: Unsent = Unsent.KEPT) -> int:
-        """Forgets the tokens and all drafts; readings stay. How many unsent entries stay for the next sign-in.
+        """Forgets the tokens and all drafts; readings stay. Returns how many unsent entries stay for the next sign-in.
 
-        All of it happens or nothing: raises `KeyringError` if the keyring does not give the tokens up, and
-        `NotSavedError` if the disk refuses to discard; the account is then as it was, without `link`.
+        Either all of it happens or nothing: raises `KeyringError` if the keyring keeps the tokens, and `NotSavedError`
+        if the disk refuses. The account is then as it was, without `link`.
         """
         account = self.link.account if self.link else self.account
         await self.disconnect()
@@ -235,18 +235,14 @@ class Engine:
         item = self._item(account)
         tokens = await self._forget(item)
         try:
-            left = await self.journal.discard_unsent() if unsent is Unsent.DISCARDED else await self._open(account)
-            await self.store.database.write(lambda connection: drafts.drop_all(connection, account))
-        except NotSavedError:
+            leave = self.journal.drop_all if unsent is Unsent.DISCARDED else self.journal.drop_drafts
+            left = await leave(account)
+        except Exception:
             if tokens is not None:
                 await item.save(tokens)
             raise
         self.store.publish(Change(days=None, session=True))
         return left
-
-    async def _open(self, account: Account) -> int:
-        """How many entries of the account are not in Exist yet."""
-        return await self.store.database.read(lambda connection: read_counts(connection, account).open)
 
     async def _forget(self, item: StoredTokens) -> Tokens | None:
         """Forgets the tokens that are kept, and gives them. Where there is no keyring, none holds them."""

@@ -24,7 +24,7 @@ from exist_desktop.domain.creation import (
     is_provisional,
     made_already,
 )
-from exist_desktop.domain.day import Zone, check_day, choose_zone, latest_day
+from exist_desktop.domain.day import Zone, check_day, latest_day, zone_of_profile
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.parsing.line_commands import with_room
@@ -49,7 +49,7 @@ from exist_desktop.errors import (
     NotPossibleKind,
     UnknownAttributeError,
 )
-from exist_desktop.store import accounts, catalogue
+from exist_desktop.store import accounts, catalogue, drafts
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import consent, creations, decisions, slots, undo
@@ -129,14 +129,23 @@ class Journal:
         )
         await self._answered(entry_id)
 
-    async def discard_unsent(self) -> int:
-        """Lets go of everything that is not in Exist yet, in one commit. How many entries stay: they are on their way.
-
-        Raises `NotSavedError`, and then all of them stay.
-        """
-        account = self._signed_in()
+    async def drop_drafts(self, account: Account) -> int:
+        """Drops the drafts of an account that signs out. Returns how many of its entries are not in Exist yet."""
 
         def work(connection: Connection) -> int:
+            drafts.drop_all(connection, account)
+            return read_counts(connection, account).open
+
+        return await self._store.database.write(work)
+
+    async def drop_all(self, account: Account) -> int:
+        """Drops the drafts and the unsent entries of an account that signs out, in one commit.
+
+        Returns how many entries stay: they are on their way already. Raises `NotSavedError`, and then everything stays.
+        """
+
+        def work(connection: Connection) -> int:
+            drafts.drop_all(connection, account)
             for line in read_outbox(connection, account, None):
                 with contextlib.suppress(NotPossibleError):
                     decisions.discard(connection, account, line.entry.id, self._wall())
@@ -249,11 +258,8 @@ def _label(typed: str) -> str:
 
 
 def zone_of(connection: Connection, account: Account) -> Zone:
-    """The zone that the account's days are counted in; the computer's own where the profile tells none."""
-    profile = accounts.profile(connection, account)
-    if profile is None:
-        return choose_zone(None, None, computer_zone())
-    return choose_zone(profile.timezone, profile.local_time, computer_zone())
+    """The zone that the account's days are counted in."""
+    return zone_of_profile(accounts.profile(connection, account), computer_zone())
 
 
 def computer_zone() -> tzinfo:
