@@ -1,0 +1,149 @@
+"""What the Find page says: of days, of what was found, and which day somebody means who types one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from exist_desktop.domain.parsing.day_parser import leading_day
+from exist_desktop.domain.parsing.written_dates import month_words, written_dates
+from exist_desktop.domain.text.search import DayEntry, DayFigure, Found, MoodMean, Search
+from exist_desktop.domain.values import NotRead
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import Values
+
+A_WEEK = range(1, 8)
+"""Days that have the names of all weekdays, which are then words of no month."""
+
+
+@dataclass(frozen=True)
+class FindWords:
+    """Puts days, hits and counts into words; `today` is the date that says which year goes without saying."""
+
+    language: Language
+    today: date
+
+    @property
+    def days(self) -> DayWords:
+        """Returns the words of days."""
+        return DayWords(self.language, self.today)
+
+    def day(self, day: date) -> str:
+        """Returns the day of a row, `Sat 21 Nov`, with its year where it is not this one."""
+        formats = self.language.formats
+        named = self.language.say("{weekday} {day}", weekday=formats.short_weekday(day), day=formats.short_day(day))
+        return named if day.year == self.today.year else self.language.say("{day} {year}", day=named, year=day.year)
+
+    def heading(self, found: Found, search: Search) -> str:
+        """Returns how many days were found."""
+        count, text = len(found.days), search.text.strip()
+        if not search.terms:
+            return self.language.count(count, "1 day", "{n} days")
+        return self.language.count(count, "1 day with ‘{text}’", "{n} days with ‘{text}’", text=text)
+
+    def moods(self, found: Found) -> str:
+        """Returns the moods of the days that were found and of the others; nothing where either says nothing."""
+        if found.on is None or found.off is None:
+            return ""
+        return self.language.say(
+            "Mood on these days {on} ({on_days} days), on the others {off} ({off_days} days)",
+            on=self._step(found.on),
+            on_days=self.language.formats.integer(found.on.days),
+            off=self._step(found.off),
+            off_days=self.language.formats.integer(found.off.days),
+        )
+
+    def _step(self, mean: MoodMean) -> str:
+        return self.language.formats.decimal(round(mean.step, 1))
+
+    def nothing(self, found: Found, search: Search) -> str:
+        """Returns what is said where no day was found."""
+        if found.first is None:
+            return self.language.say("Your days appear here as soon as Exist has been read for the first time.")
+        if search.terms:
+            return self.language.say("No day with ‘{text}’.", text=search.text.strip())
+        return self.language.say("No day is left by these filters.")
+
+    def limits(self, found: Found) -> str:
+        """Returns how far back the days on this computer reach, and whether some of them are not known."""
+        if found.first is None:
+            return ""
+        first = self._whole_day(found.first)
+        if found.whole:
+            return self.language.say("The days on this computer begin with {day}.", day=first)
+        return self.language.say(
+            "The days on this computer begin with {day}. Some of them were not read yet and are not searched.",
+            day=first,
+        )
+
+    def _whole_day(self, day: date) -> str:
+        return self.language.say("{day} {year}", day=self.language.formats.short_day(day), year=day.year)
+
+    def month(self, month: date, count: int) -> str:
+        """Returns the days of a month, beside its bar and above its rows."""
+        return self.language.count(
+            count, "{month}: 1 day", "{month}: {n} days", month=self.language.formats.month(month)
+        )
+
+    def months(self, months: Mapping[date, int]) -> str:
+        """Returns what the picture of the months shows, in a sentence."""
+        if not months:
+            return ""
+        most = max(months, key=lambda month: (months[month], month))
+        return self.language.say(
+            "Days per month from {first} to {last}; most in {most}",
+            first=self.language.formats.month(min(months)),
+            last=self.language.formats.month(max(months)),
+            most=self.month(most, months[most]),
+        )
+
+    def mood(self, entry: DayEntry) -> str:
+        """Returns the mood of a day for those who do not see its face; nothing where it has none."""
+        if entry.step is None or isinstance(entry.step, NotRead):
+            return ""
+        low = int(entry.step)
+        if entry.step == low:
+            return self.language.say("Mood {step}, {name}", step=low, name=Values(self.language).mood_name(low))
+        return self.language.say("Mood between {low} and {high}", low=low, high=low + 1)
+
+    def figure(self, figure: DayFigure) -> str:
+        """Returns a figure beside a day."""
+        shown = Values(self.language).shown(figure.attribute, figure.value)
+        return self.language.say("{label} {value}", label=figure.attribute.label, value=shown)
+
+    def state(self, entry: DayEntry) -> str:
+        """Returns what stands in place of a note where a day has nothing to show."""
+        if not entry.read:
+            return self.language.say("Not read yet")
+        return self.language.say("Nothing entered") if entry.is_empty else ""
+
+    def row(self, entry: DayEntry) -> str:
+        """Returns what a row is called: all that it shows, in one line."""
+        parts = [self.day(entry.day), self.mood(entry), *(passage.text for passage in entry.passages)]
+        parts += [tag.attribute.label for tag in entry.tags]
+        parts += [self.figure(figure) for figure in entry.figures]
+        return ", ".join(" ".join(part.split()) for part in (*parts, self.state(entry)) if part)
+
+    def offer(self, day: date) -> str:
+        """Returns the button that opens a day that was typed."""
+        return self.language.say("Open {day}", day=self.days.long(day))
+
+    def days_meant(self, text: str) -> tuple[date, ...]:
+        """Returns the days up to today that a text may mean, if it is a day and nothing else."""
+        typed = text.strip()
+        if not typed:
+            return ()
+        named = leading_day(typed, self.days.named(typed))
+        days = (named[0],) if named and not named[1] else written_dates(typed, self.today, self._months)
+        return tuple(day for day in days if day <= self.today)
+
+    @cached_property
+    def _months(self) -> Mapping[str, int]:
+        """The names of the months in this language, in all forms in which a day is shown."""
+        formats = self.language.formats
+        shown = (formats.long_day, formats.short_day, formats.month)
+        days = [date(2024, month, day) for month in range(1, 13) for day in A_WEEK]
+        return month_words((day.month, form(day)) for day in days for form in shown)
