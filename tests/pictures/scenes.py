@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tests.pictures import scenes_others, scenes_outbox, scenes_quick, scenes_settings, scenes_today
+from tests.pictures import scenes_find, scenes_others, scenes_outbox, scenes_quick, scenes_settings, scenes_today
 from tests.pictures.stage import Scene
 
 SCENES: dict[str, Scene] = (
-    scenes_today.SCENES | scenes_outbox.SCENES | scenes_quick.SCENES | scenes_settings.SCENES | scenes_others.SCENES
+    scenes_today.SCENES
+    | scenes_outbox.SCENES
+    | scenes_quick.SCENES
+    | scenes_settings.SCENES
+    | scenes_find.SCENES
+    | scenes_others.SCENES
 )

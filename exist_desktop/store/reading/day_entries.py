@@ -135,7 +135,8 @@ def _passages(
         text = seen[one.name]
         if one.value_type is not ValueType.TEXT or not isinstance(text, str) or not text.strip():
             continue
-        passage = Passage(one, text.strip(), spans(text.strip(), terms))
+        lines = "\n".join(text.strip().splitlines())
+        passage = Passage(one, lines, spans(lines, terms))
         if one.name == MOOD_NOTE:
             found.insert(0, passage)
         elif passage.spans or one.name in figures:

@@ -1,0 +1,1 @@
+"""Find: leafing through all days, and looking for words in them."""

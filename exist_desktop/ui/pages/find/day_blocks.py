@@ -1,0 +1,153 @@
+"""The texts of a row, one below the other: notes, tags, figures; and how each is laid out with its hits marked.
+
+Everything here is plain text. Of a note that was found the lines with the hit are shown, of one that is leafed through
+the whole, up to a limit.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QTextLayout, QTextOption
+
+from exist_desktop.domain.attributes import MOOD_NOTE
+from exist_desktop.domain.text.search import DayEntry, Passage, Spans
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import LINE_GAP
+from exist_desktop.words.pages.find import FindWords
+
+LINES_OF_NOTE = 12
+LINES_OF_HIT = 3
+BEFORE_HIT = 60
+"""Characters that are shown before a hit in a long line."""
+LONG_LINE = 240
+SHORTENED = "…"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A text on up to `lines` lines; `marks` are the hits in it, in characters."""
+
+    text: str
+    marks: Spans = ()
+    lines: int = 1
+    muted: bool = False
+
+
+def blocks_of(entry: DayEntry, words: FindWords, *, leafing: bool) -> tuple[Block, ...]:
+    """Returns what a row shows of a day; `leafing` is whether nothing is looked for."""
+    blocks = [_passage(passage, leafing=leafing) for passage in entry.passages]
+    if entry.tags:
+        blocks.append(_joined([(tag.attribute.label, tag.spans) for tag in entry.tags]))
+    if entry.figures:
+        blocks.append(_joined([(words.figure(figure), ()) for figure in entry.figures]))
+    state = words.state(entry)
+    return tuple(blocks) or ((Block(state, muted=True),) if state else ())
+
+
+def _passage(passage: Passage, *, leafing: bool) -> Block:
+    text, marks, lines = passage.text, passage.spans, LINES_OF_NOTE
+    if not leafing:
+        text, marks = _excerpt(text, marks)
+        lines = LINES_OF_HIT
+    text = "".join(map(_printable, text))
+    if passage.attribute.name != MOOD_NOTE:
+        label = f"{passage.attribute.label}: "
+        text, marks = label + text, tuple((begin + len(label), end + len(label)) for begin, end in marks)
+    return Block(text, marks, lines)
+
+
+def _printable(character: str) -> str:
+    if character == "\n":
+        return character
+    return " " if unicodedata.category(character) == "Cc" else character
+
+
+def _excerpt(text: str, marks: Spans) -> tuple[str, Spans]:
+    """Returns the lines that hold the first hits, a long one from a little before its hit on."""
+    first = marks[0][0] if marks else 0
+    begin = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", first)
+    end = len(text) if end < 0 else end
+    start = begin
+    if end - begin > LONG_LINE and first - begin > BEFORE_HIT:
+        start = first - BEFORE_HIT
+        start = text.rfind(" ", start, first) + 1 or start
+    before = SHORTENED if start > 0 else ""
+    after = SHORTENED if end < len(text) else ""
+    moved = len(before) - start
+    inside = tuple((at + moved, min(to, end) + moved) for at, to in marks if start <= at < end)
+    return before + text[start:end] + after, inside
+
+
+def _joined(parts: list[tuple[str, Spans]]) -> Block:
+    text, marks = "", list[tuple[int, int]]()
+    for part, spans in parts:
+        text += ", " if text else ""
+        marks += [(begin + len(text), end + len(text)) for begin, end in spans]
+        text += part
+    return Block(text, tuple(marks), 2, muted=True)
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A block at a width: its lines, its height in pixels, and whether the end of it was left out."""
+
+    layout: QTextLayout
+    height: int
+    shortened: bool
+
+
+def lay_out(block: Block, font: QFont, width: int, direction: Qt.LayoutDirection, mark: QColor) -> LaidOut:
+    """Breaks a block into its lines; where there are too many the last one ends in `…`."""
+    used = theme.font(font, -0.5 if block.muted else 0)
+    layout = _break(block.text, block.marks, used, width, direction, mark)
+    shortened = layout.lineCount() > block.lines
+    if shortened:
+        last = layout.lineAt(block.lines - 1)
+        end = len(block.text.encode("utf-16-le")[: 2 * (last.textStart() + last.textLength())].decode("utf-16-le"))
+        while layout.lineCount() > block.lines and end > 0:
+            end -= 1
+            cut = block.text[:end].rstrip() + SHORTENED
+            marks = tuple((at, min(to, end)) for at, to in block.marks if at < end)
+            layout = _break(cut, marks, used, width, direction, mark)
+    last = layout.lineAt(layout.lineCount() - 1)
+    return LaidOut(layout, math.ceil(last.y() + last.height()), shortened)
+
+
+def _break(
+    text: str, marks: Spans, font: QFont, width: int, direction: Qt.LayoutDirection, mark: QColor
+) -> QTextLayout:
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    mirrored = direction is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    layout.setTextOption(option)
+    layout.setFormats([_format(text, begin, end, font, mark) for begin, end in marks])
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, top))
+        top += math.ceil(line.height() * (1 + LINE_GAP))
+    layout.endLayout()
+    return layout
+
+
+def _format(text: str, begin: int, end: int, font: QFont, mark: QColor) -> QTextLayout.FormatRange:
+    """Marks a hit; Qt counts in halves of UTF-16, where an emoji is two."""
+    found = QTextLayout.FormatRange()
+    found.start = _units(text[:begin])
+    found.length = _units(text[begin:end])
+    found.format.setFont(theme.font(font, 0, bold=True))
+    found.format.setBackground(mark)
+    return found
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

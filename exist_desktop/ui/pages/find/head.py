@@ -1,0 +1,153 @@
+"""The head of Find: the field, where words are looked for, the period, and what opens below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
+
+from exist_desktop.domain.text.search import Scope
+from exist_desktop.ui import theme
+from exist_desktop.ui.pages.find.filters import ANY_TIME
+from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.flow import FlowLayout
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.words.language import Language
+
+BESIDE_FROM = 980
+"""Width from which the chips stand beside the field."""
+LONGEST = 200
+
+
+class FindHead(QWidget):
+    """Emits what the person asks for.
+
+    Signals:
+        text_changed(str): something else is typed.
+        scope_chosen(Scope), period_chosen(tuple): where, and in which days.
+        entered(): Enter was pressed in the field.
+        left_downwards(): the person goes down from the field.
+    """
+
+    text_changed = Signal(str)
+    scope_chosen = Signal(object)
+    period_chosen = Signal(object)
+    entered = Signal()
+    left_downwards = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        say = language.say
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(say("Find text"))
+        self.edit.setPlaceholderText(say("Find a note, a day…"))
+        self.edit.setMaxLength(LONGEST)
+        self.edit.textChanged.connect(self.text_changed)
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.installEventFilter(self)
+        names = {Scope.EVERYTHING: say("Everything"), Scope.NOTES: say("Notes"), Scope.TAGS: say("Tags")}
+        self.scopes = {scope: ScopeChip(name) for scope, name in names.items()}
+        for scope, chip in self.scopes.items():
+            chip.clicked.connect(lambda _=False, scope=scope: self.scope_chosen.emit(scope))
+        self.period = ComboBox(say("Period"), [(ANY_TIME, say("Any time"))])
+        self.period.chosen.connect(self.period_chosen)
+        self.filters, self.figures, self.calendar = Chip(say("Filters")), Chip(say("Figures")), Chip(say("Go to a day"))
+        self._heading = Heading(say("Find"), points=6, bold=True, lines=1)
+        self._lay_out()
+        self.show_scope(Scope.EVERYTHING)
+
+    def _lay_out(self) -> None:
+        field = QHBoxLayout()
+        field.setSpacing(theme.GAP)
+        field.addWidget(self._heading)
+        field.addWidget(Field(self.edit), 1)
+        self._chips = QWidget()
+        flow = FlowLayout(self._chips, gap=8, line_gap=8)
+        for part in (*self.scopes.values(), self.period, self.filters, self.figures, self.calendar):
+            flow.addWidget(part)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setSpacing(10)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addLayout(field, 1)
+        self._line.addWidget(self._chips)
+
+    def show_scope(self, chosen: Scope) -> None:
+        """Marks where words are looked for."""
+        for scope, chip in self.scopes.items():
+            chip.setChecked(scope is chosen)
+
+    def show_filters(self, name: str) -> None:
+        """Tells in the chip how many filters are in use."""
+        self.filters.setText(name)
+        self.filters.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.edit and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down:
+                self.left_downwards.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.edit.text():
+                self.edit.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE_FROM * theme.scale(self.font())
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+
+class ScopeChip(Chip):
+    """One of the places where words are looked for."""
+
+    told = True
+    one_of_many = True
+
+
+class Offers(QWidget):
+    """The days that were typed, each with a button that opens it.
+
+    Signals:
+        chosen(date): the person opens that day.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: Callable[[date], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._days: Sequence[date] = ()
+        self.chips: list[Chip] = []
+        self._flow = FlowLayout(self, gap=8, line_gap=8)
+        self.hide()
+
+    @property
+    def days(self) -> Sequence[date]:
+        """Returns the days that are offered."""
+        return self._days
+
+    def offer(self, days: Sequence[date]) -> None:
+        """Offers these days; takes no room where there is none."""
+        if days == self._days:
+            return
+        self._days = days
+        for chip in self.chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = [self._chip(day) for day in days]
+        self.setVisible(bool(days))
+
+    def _chip(self, day: date) -> Chip:
+        chip = Chip(self._name(day), self)
+        chip.setCheckable(False)
+        chip.clicked.connect(lambda: self.chosen.emit(day))
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip

@@ -1,0 +1,323 @@
+"""Find: all days to leaf through while nothing is typed, and those with the words that are; a press opens a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.text.search import DayEntry, Filters, Found, Scope, Search
+from exist_desktop.store.changes import Change
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.find.day_blocks import blocks_of
+from exist_desktop.ui.pages.find.figures import FigureChooser
+from exist_desktop.ui.pages.find.filters import FilterPanel, periods
+from exist_desktop.ui.pages.find.head import FindHead, Offers
+from exist_desktop.ui.pages.find.row import RowText
+from exist_desktop.ui.pages.find.row_list import DayList
+from exist_desktop.ui.pages.find.summary import FindSummary
+from exist_desktop.ui.parts import Part
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.find import FindWords
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.pages.today.calendar import CalendarPanel, Marks
+
+FORGET_AFTER_MS = 600_000
+"""How long after it was left the page forgets what it has read."""
+NARROW = 600
+SMALL_MARGIN = 12
+
+
+class Days(Protocol):
+    """What the page reads."""
+
+    async def find(self, search: Search, latest: date) -> Found:
+        """Returns the days up to `latest` that hold what is looked for."""
+
+    async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
+        """Returns what rows say of some days."""
+
+    async def attributes(self) -> tuple[Attribute, ...]:
+        """Returns the account's attributes."""
+
+
+@dataclass(frozen=True)
+class FigureChoice:
+    """Which attributes' values the person wants beside each day, and how another choice is kept."""
+
+    chosen: Callable[[], Sequence[str]]
+    choose: Callable[[Sequence[str]], None]
+
+
+class FindPage(QWidget):
+    """Reads when something else is asked for or has changed; what rows say is read as they come into view.
+
+    Signals:
+        day_chosen(date): the person opens that day.
+    """
+
+    day_chosen = Signal(object)
+
+    def __init__(
+        self,
+        views: Days,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        figures: FigureChoice,
+        marks: Marks,
+        parent: QWidget | None = None,
+        *,
+        forget_after: int = FORGET_AFTER_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._views = views
+        self._bridge = bridge
+        self._language = language
+        self._days = days
+        self._figures = figures
+        self._marks = marks
+        self._words = FindWords(language, days.calendar_day())
+        self._search = Search()
+        self._shown: Search | None = None
+        self._found: Found | None = None
+        self._calendar: CalendarPanel | None = None
+        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._forgetting = QTimer(self)
+        self._forgetting.setSingleShot(True)
+        self._forgetting.setInterval(forget_after)
+        self._forgetting.timeout.connect(self.forget)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        language = self._language
+        self.head = FindHead(language)
+        self.offers = Offers(self._offer_words)
+        self.filters = FilterPanel(language, lambda: self._words)
+        self.figures = FigureChooser(language)
+        self.summary = FindSummary(self._words)
+        self.list = DayList(language.formats.month)
+        self._empty = TextBlock("", tone=Tone.MUTED)
+        self._empty.setObjectName("findEmpty")
+        self._limits = TextBlock("", tone=Tone.MUTED)
+        self._limits.setObjectName("findLimits")
+        self._content = QWidget()
+        self._scroll = PageScroll(self._content, self)
+        self._scroll.keep_whole(self.list)
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(12)
+        parts = (self.offers, self.filters, self.figures, self.summary, self._empty, self.list, self._limits)
+        for part in parts:
+            self._column.addWidget(part)
+            part.hide()
+        self._column.addStretch(1)
+        self._outer = QVBoxLayout(self)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self.head)
+        self._outer.addWidget(self._scroll, 1)
+
+    def _offer_words(self, day: date) -> str:
+        return self._words.offer(day)
+
+    def _connect(self) -> None:
+        self.head.text_changed.connect(lambda text: self._look_for(replace(self._search, text=text)))
+        self.head.scope_chosen.connect(self._on_scope_chosen)
+        self.head.period_chosen.connect(self.filters.set_period)
+        self.head.entered.connect(self._on_entered)
+        self.head.left_downwards.connect(self.list.go_in)
+        self.head.filters.toggled.connect(self.filters.setVisible)
+        self.head.figures.toggled.connect(self.figures.setVisible)
+        self.head.calendar.toggled.connect(self._on_calendar_wanted)
+        self.filters.changed.connect(self._on_filters_changed)
+        self.figures.chosen.connect(self._on_figures_chosen)
+        self.offers.chosen.connect(self.day_chosen)
+        self.summary.month_chosen.connect(lambda month: self.list.bring(_end_of(month)))
+        self.list.chosen.connect(self.day_chosen)
+        self.list.wanted.connect(lambda days: self._bridge.run_in(self, self._tell(days)))
+        self.list.scrolled_to.connect(self._scroll_to)
+        self.list.moved.connect(self._on_list_moved)
+        self.list.left_upwards.connect(lambda: self.head.edit.setFocus(Qt.FocusReason.BacktabFocusReason))
+        for signal in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
+            signal.connect(self._look)
+        self._days.rolled.connect(self._on_rolled)
+        self._bridge.changed.connect(self._on_changed)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Returns where the keys begin: in the field."""
+        return self.head.edit
+
+    def parts(self) -> list[Part]:
+        """Returns the head and the list."""
+        row = next((row for row in self.list.rows() if row.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        return [(self.head, self.head.edit), *([(self.list, row)] if row is not None else [])]
+
+    def begin(self, text: str) -> None:
+        """Puts the keys into the field; `text` takes the place of what was typed there, and `""` leaves it."""
+        if text:
+            self.head.edit.setText(text)
+        else:
+            self.head.edit.selectAll()
+        self.head.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def forget(self) -> None:
+        """Lets go of what was read; it is read again when the page is shown."""
+        self._found = self._shown = None
+        self.list.clear()
+        self._fresh.changed()
+
+    def _look_for(self, search: Search) -> None:
+        if search != self._search:
+            self._search = search
+            self.offers.offer(self._words.days_meant(search.text))
+            self._fresh.changed()
+
+    def _on_scope_chosen(self, scope: Scope) -> None:
+        self.head.show_scope(scope)
+        self._look_for(replace(self._search, scope=scope))
+
+    def _on_filters_changed(self, filters: Filters) -> None:
+        count = self.filters.count
+        chip = self._language.say("Filters")
+        if count:
+            chip = self._language.say("Filters: {n}", n=self._language.formats.integer(count))
+        self.head.show_filters(chip)
+        self._look_for(replace(self._search, filters=filters))
+
+    def _on_figures_chosen(self, names: Sequence[str]) -> None:
+        self._figures.choose(names)
+        self._fresh.changed()
+
+    def _on_entered(self) -> None:
+        """Opens the day that was typed; where it may be two, or none, the keys go to what there is to choose from."""
+        if len(self.offers.days) == 1:
+            self.day_chosen.emit(self.offers.days[0])
+        elif self.offers.chips:
+            self.offers.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.list.go_in()
+
+    def _on_calendar_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._calendar is not None:
+            self._calendar.hide()
+            self._calendar.deleteLater()
+            self._calendar = None
+        if wanted:
+            from exist_desktop.ui.pages.today.calendar import CalendarPanel
+
+            self._calendar = CalendarPanel(self._language, self._days, self._days.proposed(), self._marks, self._bridge)
+            self._calendar.setMinimumWidth(1)  # large letters on a narrow page make the days of a week overlap its edge
+            self._calendar.setMaximumWidth(round(self._calendar.usual_width * theme.scale(self.font())))
+            self._calendar.chosen.connect(self._on_day_looked_for)
+            self._calendar.closed.connect(lambda: self.head.calendar.setChecked(False))
+            self._column.insertWidget(0, self._calendar)
+            self._calendar.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_day_looked_for(self, day: date) -> None:
+        self.head.calendar.setChecked(False)
+        self._on_calendar_wanted(wanted=False)
+        self.list.bring(day)
+        self.list.go_to(day)
+
+    async def _read(self) -> None:
+        search, latest = self._search, self._days.proposed()
+        attributes = await self._views.attributes()
+        found = await self._views.find(search, latest)
+        if search != self._search:
+            return  # something else was typed meanwhile, and is read next
+        self._found = found
+        is_new, self._shown = search != self._shown, search
+        self.filters.offer_tags([one for one in attributes if one.is_tag])
+        self.figures.show_choice(attributes, self._figures.chosen())
+        self.head.period.set_options(periods(self._language, found.first or latest, latest))
+        self._show(search, found, latest)
+        if is_new:
+            self._scroll.verticalScrollBar().setValue(0)
+        self._look()
+
+    def _show(self, search: Search, found: Found, latest: date) -> None:
+        words = self._words
+        self.summary.show_found(words, search, found, latest)
+        self._empty.say("" if found.days else words.nothing(found, search))
+        self._empty.setVisible(not found.days)
+        self._limits.say(words.limits(found))
+        self._limits.setVisible(bool(found.first))
+        self.list.setVisible(bool(found.days))
+        self.list.show_order(found.days)
+
+    async def _tell(self, days: Sequence[int]) -> None:
+        search = self._search
+        entries = await self._views.entries(days, search, self._figures.chosen())
+        if search == self._search:
+            leafing = not search.terms
+            self.list.tell({entry.day.toordinal(): self._row(entry, leafing=leafing) for entry in entries})
+
+    def _row(self, entry: DayEntry, *, leafing: bool) -> RowText:
+        words = self._words
+        whole = "\n".join(passage.text for passage in entry.passages)
+        blocks = blocks_of(entry, words, leafing=leafing)
+        return RowText(entry.day, words.day(entry.day), words.row(entry), entry.step, blocks, whole)
+
+    def _look(self) -> None:
+        """Tells the list what of it is in view."""
+        top = self._scroll.verticalScrollBar().value() - self.list.mapTo(self._content, QPoint()).y()
+        self.list.look_at(range(top, top + self._scroll.viewport().height()))
+
+    def _scroll_to(self, top: int, bottom: int) -> None:
+        """Scrolls no further than until that part of the list is in view."""
+        bar, above = self._scroll.verticalScrollBar(), self.list.mapTo(self._content, QPoint()).y()
+        height = self._scroll.viewport().height()
+        if top + above < bar.value() or bottom - top >= height:
+            bar.setValue(top + above)
+        elif bottom + above > bar.value() + height:
+            bar.setValue(bottom + above - height)
+
+    def _on_list_moved(self, pixels: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
+
+    def _on_rolled(self) -> None:
+        self._words = FindWords(self._language, self._days.calendar_day())
+        self._fresh.changed()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.days is None or change.days or change.catalogue or change.session:
+            self._fresh.changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._forgetting.stop()
+        self._fresh.look()
+        self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._forgetting.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self.head.setContentsMargins(side, 20, side, 12)
+        self._column.setContentsMargins(side, 2, side, 20)
+        self._look()
+
+
+def _end_of(month: date) -> date:
+    """The last day of a month, below whose heading the month begins in the list."""
+    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
