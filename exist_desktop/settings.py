@@ -131,7 +131,8 @@ class Settings:
     night, in minutes after midnight, is silent; none where both are the same. `told_tray`, `told_minimised` and
     `told_hints` keep what is said once from being said again. `memories_put_away` has the days, as ISO dates, whose
     memory is not to be seen. `put_off` names the attributes of which the person will decide later whether they are
-    taken over; it holds on the day `put_off_on`, an ISO date.
+    taken over; it holds on the day `put_off_on`, an ISO date. `find_figures` names the attributes
+    whose values stand beside each day in Find.
     """
 
     theme: str = "system"
@@ -155,6 +156,7 @@ class Settings:
     told_hints: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
     put_off_on: str = ""
+    find_figures: tuple[str, ...] = ()
     geometry: str = ""
 
 
@@ -167,7 +169,7 @@ def load(folder: Path) -> Settings:
     if not isinstance(found, dict):
         return Settings()
     kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
-    for name in ("told_hints", "memories_put_away", "put_off"):
+    for name in ("told_hints", "memories_put_away", "put_off", "find_figures"):
         kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
         kept["reminders"] = _reminders(kept["reminders"])
@@ -181,7 +183,7 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(kind in tuple(Quantity) and system in UNIT_SYSTEMS for kind, system in value.items())
         case ("add_steps", dict()):
             return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
-        case ("told_hints" | "memories_put_away" | "put_off", list()):
+        case ("told_hints" | "memories_put_away" | "put_off" | "find_figures", list()):
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return _reminders(value) is not None

@@ -125,6 +125,7 @@ class Application:
         say = self._language.say
         self.window.set_welcome(LazyPage(lambda: self._at_entrance().page))
         self.window.add_page("today", say("Today"), self._today)
+        self.window.add_page("find", say("Find"), LazyPage(self._make_find))
         self.window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         self.window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
 
@@ -147,6 +148,11 @@ class Application:
         from exist_desktop.app.demo.demo_start import DemoStart
 
         return DemoStart(self._engine, self.connect, self.closed.set)
+
+    def _make_find(self) -> QWidget:
+        from exist_desktop.app.presenters.find_presenter import find_page
+
+        return find_page(self._engine, self._bridge, self._language, self._days, self._today, self.window)
 
     def _make_outbox(self) -> QWidget:
         from exist_desktop.ui.pages.outbox.page import OutboxPage

@@ -13,6 +13,7 @@ def keys(language: Language) -> tuple[tuple[str, str], ...]:
         (say("Ctrl+Enter"), say("save the note")),
         (say("Alt+← · Alt+→"), say("the day before, the day after")),
         (say("Home"), say("today")),
+        (say("Ctrl+F"), say("find a note, a day")),
         (say("Ctrl+Z"), say("undo")),
         (say("F5"), say("read Exist now")),
         (say("Ctrl+Shift+S"), say("send now")),

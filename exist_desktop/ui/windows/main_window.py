@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.errors import AppError
@@ -17,7 +17,7 @@ from exist_desktop.ui import icons, theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
 from exist_desktop.ui.windows.demo_band import DemoBand
-from exist_desktop.ui.windows.sidebar import Sidebar
+from exist_desktop.ui.windows.sidebar import FIND, Sidebar
 from exist_desktop.ui.windows.toast import SavedToast, Toast
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
@@ -93,6 +93,7 @@ class MainWindow(QWidget):
     def _build(self, undo_seconds: float) -> None:
         self.sidebar = Sidebar(self._language, self)
         self.sidebar.page_chosen.connect(self.open_page)
+        self.sidebar.find_requested.connect(self.open_find)
         self.sidebar.state_pressed.connect(self._on_state_pressed)
         self.toasts = Toast(self._language, self, undo_seconds=undo_seconds)
         self.toasts.undo_ended.connect(self.undo_ended)
@@ -117,6 +118,7 @@ class MainWindow(QWidget):
         for keys in ("F5", "Ctrl+R"):
             self._add_shortcut(keys, self.refresh_requested.emit)
         self._add_shortcut("Ctrl+Shift+S", self.send_now_requested.emit)
+        self._add_shortcut("Ctrl+F", self.open_find)
         self._add_shortcut("Ctrl+Q", self.quit_requested.emit)
         for keys in ("F1", "?"):
             self._add_shortcut(keys, self._list_keys)
@@ -129,7 +131,10 @@ class MainWindow(QWidget):
     def add_page(self, name: str, label: str, page: QWidget, *, at_foot: bool = False) -> None:
         """Adds a page and its entry in the navigation; the first one is open."""
         self._pages[name] = page
-        self.sidebar.add_page(name, label, at_foot=at_foot)  # before the page, for Tab and for readers of screens
+        if name == FIND:
+            self.sidebar.offer_find()
+        else:
+            self.sidebar.add_page(name, label, at_foot=at_foot)  # before the page, for Tab and for readers of screens
         self._stack.addWidget(page)
         if name == OUTBOX:
             self.sidebar.show_counts(OUTBOX, self._bridge.status.counts)
@@ -194,8 +199,20 @@ class MainWindow(QWidget):
         """Tells known trouble."""
         self.tell(ErrorMessages(self._language).message(error))
 
+    def open_find(self, typed: str = "") -> None:
+        """Shows Find with the keys in its field; what was `typed` takes the place of what is there."""
+        if FIND not in self._pages or not self.sidebar.isVisible():
+            return
+        self.open_page(FIND)
+        self._focus_page(FIND)
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
+            if typed:
+                field.insert(typed)
+
     def _open_by_key(self, index: int) -> None:
-        names = list(self._pages)
+        names = [name for name in self._pages if name != FIND]
         if self.sidebar.isVisible() and index < len(names):
             self.open_page(names[index])
             self._focus_page(names[index])

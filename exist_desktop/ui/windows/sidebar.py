@@ -11,14 +11,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
 from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.ui.windows.find_button import FindButton
 from exist_desktop.ui.windows.navigation import NavButton, StateButton
 from exist_desktop.words.language import Language
 
 NARROWEST, WIDEST = 206, 300
 SIDE = 12
 ENTRY_GAP = 3
+ABOVE_PAGES = 10
+FIND = "find"
+"""The page that has a field instead of an entry."""
 CARD_PADDING = QSize(12, 10)
 FREE = 16777215
 """Qt's word for no limit to a widget's size."""
@@ -31,10 +36,12 @@ class Sidebar(QWidget):
 
     Signals:
         page_chosen(str): the name of the page that the person wants to see.
+        find_requested(str): the person wants to find something, and has typed so much of it.
         state_pressed(): the person wants to see what the state speaks of.
     """
 
     page_chosen = Signal(str)
+    find_requested = Signal(str)
     state_pressed = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
@@ -47,6 +54,10 @@ class Sidebar(QWidget):
         self._door = StateButton(self)
         self._door.clicked.connect(self.state_pressed)
         self._door.hide()
+        self._find = FindButton(language, self)
+        self._find.clicked.connect(lambda: self.find_requested.emit(""))
+        self._find.typed.connect(self.find_requested)
+        self._find.hide()
         self._title = TextBlock(language.say("Exist Desktop"), self, points=3, bold=True, lines=1)
         self._headline = TextBlock("", self)
         self._headline.setObjectName("syncState")
@@ -60,6 +71,12 @@ class Sidebar(QWidget):
         """What pressing the state opens, in words for a screen reader; nothing where it speaks of nothing to open."""
         self._door.setAccessibleName(name)
         self._door.setVisible(bool(name))
+
+    def offer_find(self) -> None:
+        """Shows the way to Find, above the pages."""
+        self._find.show()
+        self._chain()
+        self._settle()
 
     def add_page(self, name: str, label: str, *, at_foot: bool = False) -> None:
         """Adds the entry of a page, below the others or at the very foot."""
@@ -77,17 +94,19 @@ class Sidebar(QWidget):
         foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
         above = [entry for entry in self._entries.values() if entry not in foot]
         order = (*above, *foot, self._door) if self._compact else (*above, self._door, *foot)
+        order = (self._find, *order)
         for former, latter in pairwise(order):
             QWidget.setTabOrder(former, latter)
 
-    def entry(self, name: str) -> NavButton:
+    def entry(self, name: str) -> PaintedButton:
         """The entry of a page."""
-        return self._entries[name]
+        return self._find if name == FIND else self._entries[name]
 
     def show_page(self, name: str) -> None:
         """Marks the entry of the page that is open."""
         for other, entry in self._entries.items():
             entry.setChecked(other == name)
+        self._find.show_open(is_open=name == FIND)
 
     def show_counts(self, name: str, counts: Counts) -> None:
         """Shows at a page's entry how many entries are not in Exist yet."""
@@ -162,6 +181,10 @@ class Sidebar(QWidget):
         top = 20
         self._put(self._title, QRect(SIDE + 10, top, inner - 10, title), move=move)
         top += title + 18
+        if not self._find.isHidden():
+            height = self._find.sizeHint().height()
+            self._put(self._find, QRect(SIDE, top, inner, height), move=move)
+            top += height + ABOVE_PAGES
         foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
         for entry in self._entries.values():
             if entry not in foot:
@@ -188,12 +211,13 @@ class Sidebar(QWidget):
 
     def _arrange_bar(self, width: int, *, move: bool) -> int:
         left, top, height = SIDE, 8, 0
-        for entry in self._entries.values():
+        first = () if self._find.isHidden() else (self._find,)
+        for entry in (*first, *self._entries.values()):
             size = entry.sizeHint().boundedTo(QSize(width - 2 * SIDE, FREE))
             if left > SIDE and left + size.width() > width - SIDE:
-                left, top = SIDE, top + height
+                left, top, height = SIDE, top + height, 0
             self._put(entry, QRect(left, top, size.width(), size.height()), move=move)
-            left, height = left + size.width(), size.height()
+            left, height = left + size.width(), max(height, size.height())
         top += height + 4
         text = width - 2 * (SIDE + CARD_PADDING.width())
         state = self._headline.heightForWidth(text)

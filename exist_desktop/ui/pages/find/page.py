@@ -166,14 +166,6 @@ class FindPage(QWidget):
         row = next((row for row in self.list.rows() if row.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
         return [(self.head, self.head.edit), *([(self.list, row)] if row is not None else [])]
 
-    def begin(self, text: str) -> None:
-        """Puts the keys into the field; `text` takes the place of what was typed there, and `""` leaves it."""
-        if text:
-            self.head.edit.setText(text)
-        else:
-            self.head.edit.selectAll()
-        self.head.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def forget(self) -> None:
         """Lets go of what was read; it is read again when the page is shown."""
         self._found = self._shown = None

@@ -1,0 +1,38 @@
+"""The Find page over the account's own days; a day that is chosen there opens in Today."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from datetime import date
+
+from exist_desktop.engine import Engine
+from exist_desktop.store.reading.find import FindViews
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.find.page import FigureChoice, FindPage
+from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.windows.main_window import MainWindow
+from exist_desktop.words.language import Language
+
+
+def find_page(
+    engine: Engine, bridge: Bridge, language: Language, days: DayClock, today: TodayPage, window: MainWindow
+) -> FindPage:
+    """Returns the page, made when somebody first looks at it."""
+    preferences = engine.preferences
+
+    def keep(figures: Sequence[str]) -> None:
+        with contextlib.suppress(OSError):  # it holds for this run, then
+            preferences.change(find_figures=tuple(figures))
+
+    def open_day(day: date) -> None:
+        today.go_to(day)
+        window.open_page("today")
+        today.go_on()
+
+    figures = FigureChoice(lambda: preferences.chosen.find_figures, keep)
+    views = FindViews(engine.store.database, lambda: engine.account)
+    page = FindPage(views, bridge, language, days, figures, engine.views.month)
+    page.day_chosen.connect(open_day)
+    return page
