@@ -46,11 +46,10 @@ def _leave_current_folder_out() -> None:
 def _chosen() -> Setup | None:
     """What the window is opened with; None where the command line has to say what is wrong with it."""
     from exist_desktop.api.http.server_address import ServerAddressError
-    from exist_desktop.app.load_setup import chosen_setup
-    from exist_desktop.settings import FolderSettingError, SettlingTimeError
+    from exist_desktop.settings import FolderSettingError, SettlingTimeError, load_setup
 
     try:
-        return chosen_setup()
+        return load_setup()
     except (ServerAddressError, FolderSettingError, SettlingTimeError):
         return None
 

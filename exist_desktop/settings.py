@@ -6,6 +6,7 @@ Choices are one small JSON file in the data folder, written whole. A file that c
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from unicodedata import category
 
 import platformdirs
 
+from exist_desktop.api.http.server_address import ServerAddressError, check_server
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
@@ -72,6 +74,23 @@ def setup(server: str | None, folder: str | None, environment: Mapping[str, str]
         token=environment.get(TOKEN_VARIABLE) or None,
         settings=chosen,
     )
+
+
+def load_setup(server: str | None = None, folder: str | None = None) -> Setup:
+    """The setup of this start; an invalid server in the settings is ignored. Takes the token out of the environment.
+
+    Raises `ServerAddressError` for a server that was typed or comes from the environment, `FolderSettingError` and
+    `SettlingTimeError`.
+    """
+    chosen = setup(server, folder, os.environ)
+    os.environ.pop(TOKEN_VARIABLE, None)  # the browser, and all else that is started from here, would inherit it
+    try:
+        check_server(chosen.server)
+    except ServerAddressError:
+        if server or os.environ.get(SERVER_VARIABLE):
+            raise
+        return replace(chosen, server=SERVER)
+    return chosen
 
 
 _NO_LETTERS = ("Cc", "Zl", "Zp")

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.ipc.single_instance import LONGEST_LINE, MOST_CONNECTIONS, Answer, InstanceServer, Request, ask
+from exist_desktop.ipc.client import ask
+from exist_desktop.ipc.protocol import LONGEST_LINE, Answer, Request
+from exist_desktop.ipc.server import MOST_CONNECTIONS, InstanceServer
 from exist_desktop.ipc.socket_path import address
 from tests.silence import Logs
 
@@ -34,18 +36,19 @@ class Window:
         self.ready = asyncio.Event()
         self.ready.set()
         self.newer = 0
-        self.server = InstanceServer(folder, self._fulfil, data=DATA, on_newer=self._on_newer)
+        self.server = InstanceServer(folder, self, data=DATA)
+        self.server.newer_asked.connect(self._on_newer)
 
     def _on_newer(self) -> None:
         self.newer += 1
 
-    async def _fulfil(self, request: Request, token: str) -> Answer:
+    async def handle(self, request: Request, token: str) -> Answer:
         self.request_handler.append(request)
         self.tokens.append(token)
         self.asked.set()
         await self.ready.wait()
         if request is Request.CHANGED:
-            raise ValueError("cannot be fulfilled")
+            raise ValueError("cannot be done")
         return {"request": request.value}
 
     def connect(self) -> socket.socket:
@@ -170,14 +173,15 @@ async def test_who_goes_before_the_answer_is_not_missed(folder: Path) -> None:
 
 
 async def test_a_request_that_fails_is_answered_too(folder: Path, logs: Logs) -> None:
-    logs.expect("could not be fulfilled")
+    logs.expect("A request of another process failed")
     async with window(folder) as opened:
         assert await opened.ask(Request.CHANGED) == b'{"failed": true}\n'
 
 
 async def test_another_process_asks_without_a_display(folder: Path) -> None:
     script = (
-        "import sys, pathlib; from exist_desktop.ipc.single_instance import Request, ask; "
+        "import sys, pathlib; from exist_desktop.ipc.client import ask; "
+        "from exist_desktop.ipc.protocol import Request; "
         "print(ask(pathlib.Path(sys.argv[1]), Request.SHOW))"
     )
     async with window(folder):

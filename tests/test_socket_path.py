@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.ipc import socket_path
-from exist_desktop.ipc.single_instance import Request, ask
+from exist_desktop.ipc.client import ask
+from exist_desktop.ipc.protocol import Request
 from exist_desktop.ipc.socket_path import RUN, address, places_to_ask
 from tests.silence import Logs
 from tests.test_single_instance import window

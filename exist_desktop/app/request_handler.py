@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.engine import Engine
-from exist_desktop.ipc.single_instance import Request
+from exist_desktop.ipc.protocol import Answer, Request
 from exist_desktop.store.changes import Change
 
 
 class RequestHandler:
-    """Fulfils wishes with the window's engine.
+    """Does with the window's engine what other processes ask for.
 
     `connect` takes the token again and lets the worker run, `quick` opens quick entry with a launcher's token.
     """
@@ -28,9 +27,11 @@ class RequestHandler:
         self._connect = connect
         self._quick = quick
 
-    async def fulfil(self, request: Request, token: str) -> dict[str, Any]:
-        """Does what is wished for; the answer goes back to the other process."""
+    async def handle(self, request: Request, token: str) -> Answer:
+        """Does what is asked for and returns the answer."""
         match request:
+            case Request.PING:
+                pass
             case Request.SHOW:
                 show(self._window, token)
             case Request.QUICK:
@@ -52,7 +53,7 @@ class RequestHandler:
         self._engine.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
         await self._connect()
 
-    async def _sync(self) -> dict[str, Any]:
+    async def _sync(self) -> Answer:
         if self._engine.link is None:
             return {"signed_in": False}
         result = await self._engine.link.schedule.sync()

@@ -22,7 +22,6 @@ from exist_desktop.files import prepare_folder
 from exist_desktop.ipc.client import given_token, is_running, open_quick_entry, show_window
 from exist_desktop.settings import Setup, default_folder
 from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
-from exist_desktop.store.file.schema import MIGRATIONS
 from exist_desktop.words.error_messages import ErrorMessages
 
 if TYPE_CHECKING:
@@ -175,7 +174,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
     from exist_desktop.app.desktop.termination import ended_by_signals
     from exist_desktop.app.gc_timer import GarbageTimer
     from exist_desktop.engine import Engine
-    from exist_desktop.ipc.single_instance import InstanceServer
+    from exist_desktop.ipc.server import InstanceServer
     from exist_desktop.ui.bridge import Bridge
     from exist_desktop.ui.widgets.heading import announce_headings
 
@@ -195,12 +194,8 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
                     application.quick.open(given_token())
                 await application.after_first_paint()
                 announce_headings()
-                server = InstanceServer(
-                    setup.folder,
-                    application.request_handler.fulfil,
-                    data=len(MIGRATIONS),
-                    on_newer=application.update_notice.tell,
-                )
+                server = InstanceServer(setup.folder, application.request_handler)
+                server.newer_asked.connect(application.update_notice.tell)
                 process_lock.leave_word(LISTENS if server.listen() else OUT_OF_REACH)
                 settle_memory()
                 collector = GarbageTimer(app)

@@ -14,11 +14,10 @@ from dataclasses import replace
 
 from exist_desktop.api.http.server_address import ServerAddressError
 from exist_desktop.app.desktop.log import log_to_stderr
-from exist_desktop.app.load_setup import chosen_setup
 from exist_desktop.cli import completion, streams
 from exist_desktop.cli.act import AnswerFormat, Exit
 from exist_desktop.cli.parser import act_of, parser
-from exist_desktop.settings import SETTLE_VARIABLE, FolderSettingError, SettlingTimeError
+from exist_desktop.settings import SETTLE_VARIABLE, FolderSettingError, SettlingTimeError, load_setup
 from exist_desktop.words.pages.settings import WRONG_SERVER
 
 
@@ -30,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if typed.completion is not None:
         return Exit.DONE if streams.printed(completion.script(typed.completion, whole)) else Exit.NOT_POSSIBLE
     try:
-        chosen = chosen_setup(typed.server, typed.data_dir)
+        chosen = load_setup(typed.server, typed.data_dir)
     except ServerAddressError as problem:
         whole.error(WRONG_SERVER[problem.kind.name].format(typed=problem.typed))
     except FolderSettingError as problem:

@@ -31,7 +31,8 @@ from exist_desktop.errors import (
     NotSavedError,
     UpgradeError,
 )
-from exist_desktop.ipc.client import tell_window
+from exist_desktop.ipc.client import tell
+from exist_desktop.ipc.protocol import Request
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
 from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.sync.status import SyncStatus
@@ -104,7 +105,7 @@ class _Running:
 
     def _tell_window(self, changed: Changed) -> None:
         if changed is not Changed.NOTHING:
-            tell_window(self._setup.folder, signed_in=changed is Changed.SIGN_IN)
+            tell(self._setup.folder, Request.SIGNED_IN if changed is Changed.SIGN_IN else Request.CHANGED)
 
     def refuse(self, error: Exception) -> Exit:
         """Prints an expected error. Raises any other: it is a bug."""

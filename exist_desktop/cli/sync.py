@@ -11,7 +11,8 @@ from exist_desktop.cli.show import counts_document
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
-from exist_desktop.ipc.client import sync_in_window
+from exist_desktop.ipc.client import SYNC_SECONDS, ask
+from exist_desktop.ipc.protocol import Request
 from exist_desktop.sync.schedule import SyncResult
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.moments import moment
@@ -43,7 +44,7 @@ async def _handed_over(engine: Engine, request: ActRequest[None]) -> SyncResult 
     """Lets a running window sync, which may have a token that no keyring keeps; None if there is none to do it."""
     if engine.setup.token is not None:
         return None
-    answer = await asyncio.to_thread(sync_in_window, request.folder)
+    answer = await asyncio.to_thread(ask, request.folder, Request.SYNC, patience=SYNC_SECONDS)
     if answer is None or not answer.pop("signed_in", False):
         return None
     return SyncResult(**{**answer, "condition": Condition(answer["condition"])})

@@ -1,67 +1,106 @@
-"""What another process of this program tells the running window, or asks of it."""
+"""Asks the running window of a data folder for something, or tells it what has changed.
+
+Qt's part for it is loaded when there is somebody to speak to.
+"""
 
 from __future__ import annotations
 
+import json
+import logging
 import os
+import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from exist_desktop.store.file.schema import MIGRATIONS
+from exist_desktop.ipc import socket_path
+from exist_desktop.ipc.protocol import DATA_VERSION, LONGEST_LINE, Answer, Request, is_token, parsed
 
 if TYPE_CHECKING:
-    from exist_desktop.ipc.single_instance import Request
+    from PySide6.QtNetwork import QLocalSocket
 
-TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-"""Where a launcher leaves what lets a window of the program that it starts come to the front."""
+_log = logging.getLogger(__name__)
+
+CONNECT_MILLISECONDS = 500
+GLANCE_MILLISECONDS = 100
+"""How long Qt waits at a stretch; it holds the interpreter meanwhile, and Ctrl+C should be heard."""
+PATIENCE_SECONDS = 5.0
 SYNC_SECONDS = 120.0
 """How long a sync in the window may take before the shell stops waiting for it."""
+TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""Where a launcher leaves what lets a window of the program that it starts come to the front."""
 
 
-def _ask(folder: Path, request: Request, *, token: str = "", patience: float = 5.0) -> dict[str, Any] | None:
-    """Asks, and says which data this program knows: a window of an older version then says that it was updated."""
-    from exist_desktop.ipc.single_instance import ask
+def ask(folder: Path, request: Request, *, token: str = "", patience: float = PATIENCE_SECONDS) -> Answer | None:
+    """The running window's answer; None if no window runs or it does not answer within `patience` seconds.
 
-    return ask(folder, request, data=len(MIGRATIONS), token=token, patience=patience)
+    `token` is the launcher's, for a window that is to come to the front.
+    """
+    socket = _connected(folder)
+    if socket is None:
+        return None
+    socket.write(_line(request, token))
+    received, until = b"", time.monotonic() + patience
+    while not received.endswith(b"\n"):
+        if socket.waitForReadyRead(GLANCE_MILLISECONDS):
+            received += bytes(socket.readAll().data())
+        elif socket.state() is not socket.LocalSocketState.ConnectedState or time.monotonic() > until:
+            return None
+        if len(received) > LONGEST_LINE:
+            return None
+    return parsed(received)
 
 
-def tell_window(folder: Path, *, signed_in: bool) -> None:
-    """Tells a running window of that data folder that entries, or the sign-in, have changed."""
-    from exist_desktop.ipc.single_instance import Request, tell
-
-    tell(folder, Request.SIGNED_IN if signed_in else Request.CHANGED, data=len(MIGRATIONS))
-
-
-def sync_in_window(folder: Path) -> dict[str, Any] | None:
-    """Lets a running window sync; its result, or None where no window runs."""
-    from exist_desktop.ipc.single_instance import Request
-
-    return _ask(folder, Request.SYNC, patience=SYNC_SECONDS)
+def tell(folder: Path, request: Request) -> None:
+    """Tells the running window, if there is one, and waits for no answer."""
+    socket = _connected(folder)
+    if socket is not None:
+        socket.write(_line(request, ""))
+        socket.waitForBytesWritten(CONNECT_MILLISECONDS)
 
 
 def is_running(folder: Path) -> bool:
-    """Whether a window of that data folder runs; it is only asked to look at the disk."""
-    from exist_desktop.ipc.single_instance import Request
-
-    return _ask(folder, Request.CHANGED) is not None
+    """Whether a window of that data folder runs and answers."""
+    return ask(folder, Request.PING) is not None
 
 
 def show_window(folder: Path) -> bool:
     """Brings a running window to the front; whether there is one."""
-    from exist_desktop.ipc.single_instance import Request
-
-    return _ask(folder, Request.SHOW) is not None
+    return ask(folder, Request.SHOW) is not None
 
 
 def open_quick_entry(folder: Path) -> bool:
     """Opens quick entry in a running window; whether there is one. The launcher's token goes along."""
-    from exist_desktop.ipc.single_instance import Request
-
-    return _ask(folder, Request.QUICK, token=given_token()) is not None
+    return ask(folder, Request.QUICK, token=given_token()) is not None
 
 
 def given_token() -> str:
-    """The token that a launcher gave to this process; nothing where there is none."""
-    from exist_desktop.ipc.single_instance import is_token
-
+    """The token that a launcher gave to this process; empty if it gave none."""
     given = (os.environ.get(variable, "") for variable in TOKENS)
     return next(filter(is_token, given), "")
+
+
+def _line(request: Request, token: str) -> bytes:
+    return json.dumps({"act": request, "token": token, "data": DATA_VERSION}).encode() + b"\n"
+
+
+def _connected(folder: Path) -> QLocalSocket | None:
+    """A connection to the running window of this user; None if there is none."""
+    if sys.platform == "win32":
+        return _connected_at(socket_path.name(folder))
+    found = (_connected_at(str(path)) for path in socket_path.places_to_ask(folder))
+    return next(filter(None, found), None)
+
+
+def _connected_at(name: str) -> QLocalSocket | None:
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(CONNECT_MILLISECONDS):
+        return None
+    if sys.platform != "win32" and not socket_path.is_of_same_user(int(socket.socketDescriptor())):
+        _log.warning("Somebody else listens where a window of this user would; nothing was said to them")
+        socket.abort()
+        return None
+    return socket

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.ipc.single_instance import LONGEST_LINE, MOST_CONNECTIONS, Request, ask
+from exist_desktop.ipc.client import ask
+from exist_desktop.ipc.protocol import LONGEST_LINE, Request
+from exist_desktop.ipc.server import MOST_CONNECTIONS
 from exist_desktop.ipc.socket_path import address
 from tests.report import tried
 from tests.test_single_instance import runtime_folder, window

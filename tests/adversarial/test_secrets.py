@@ -16,12 +16,11 @@ import pytest
 from exist_desktop.api.oauth.sign_in import SignedIn
 from exist_desktop.api.oauth.token_endpoint import ClientCredentials
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
-from exist_desktop.app.load_setup import chosen_setup
 from exist_desktop.demo.server.faults import Fault, FaultKind
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Profile
 from exist_desktop.errors import AppError
-from exist_desktop.settings import TOKEN_VARIABLE, Setup
+from exist_desktop.settings import TOKEN_VARIABLE, Setup, load_setup
 from tests.adversarial.roughness import says
 from tests.adversarial.secrets_kept import findings, findings_in, findings_in_processes
 from tests.adversarial.service import CALLS, PERSON, TOKEN, visiting
@@ -123,7 +122,7 @@ def test_a_token_of_the_environment_is_not_inherited_by_the_browser(
 
 def test_the_token_is_taken_out_of_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(TOKEN_VARIABLE, TOKEN)
-    assert chosen_setup(folder=str(tmp_path)).token == TOKEN
+    assert load_setup(folder=str(tmp_path)).token == TOKEN
     assert TOKEN_VARIABLE not in os.environ
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from exist_desktop.app.start import START_SECONDS
-from exist_desktop.ipc.single_instance import Request, ask
+from exist_desktop.ipc.client import ask
+from exist_desktop.ipc.protocol import Request
 from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
 from tests.patience import PATIENCE
 from tests.virtual_desktop.waiting import until

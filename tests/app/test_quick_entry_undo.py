@@ -20,7 +20,7 @@ from exist_desktop.domain.statistics.memories import Ago, Memory
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
-from exist_desktop.ipc.single_instance import Request
+from exist_desktop.ipc.protocol import Request
 from exist_desktop.settings import Setup, load
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
@@ -201,7 +201,7 @@ async def test_a_run_for_quick_entry_alone_ends_when_its_message_has_gone(qapp: 
 
 async def test_another_process_opens_it(qapp: QApplication, tmp_path: Path) -> None:
     async with opened(qapp, tmp_path / "data") as made:
-        assert await made.application.request_handler.fulfil(Request.QUICK, "") == {"done": True}
+        assert await made.application.request_handler.handle(Request.QUICK, "") == {"done": True}
         await made.settled()
         assert made.application.quick.window.isVisible()
         assert not made.application.window.isVisible()

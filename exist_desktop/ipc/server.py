@@ -1,0 +1,154 @@
+"""The window's side: one window per data folder, to which a second start or the command line speaks.
+
+Only known requests, only from the same user, on a socket whose name is a hash of the data folder, in a folder of the
+user's own (a socket's path may have 107 bytes).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from exist_desktop.ipc import socket_path
+from exist_desktop.ipc.protocol import DATA_VERSION, LONGEST_LINE, Answer, Request, is_token, parsed
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
+
+_log = logging.getLogger(__name__)
+
+MOST_CONNECTIONS = 8
+
+
+class Handler(Protocol):
+    """Does what other processes ask for."""
+
+    async def handle(self, request: Request, token: str) -> Answer:
+        """Does it, with the launcher's token or an empty one, and returns the answer."""
+
+
+def _is_ours(socket: QLocalSocket) -> bool:
+    """Whether this user is at the other end; a pipe of Windows lets nobody else in."""
+    return sys.platform == "win32" or socket_path.is_of_same_user(int(socket.socketDescriptor()))
+
+
+class InstanceServer(QObject):
+    """Listens, and answers each known request with what `handler` returns. `data` is the version of data known here.
+
+    Signals:
+        newer_asked(): the asking program knows a later version of the data than `data`.
+    """
+
+    newer_asked = Signal()
+
+    def __init__(
+        self, folder: Path, handler: Handler, *, data: int = DATA_VERSION, parent: QObject | None = None
+    ) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        super().__init__(parent)
+        self._folder = folder
+        self._handler = handler
+        self._data = data
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.setMaxPendingConnections(MOST_CONNECTIONS)
+        self._server.newConnection.connect(self._on_new_connection)
+        self._answers: set[asyncio.Task[None]] = set()
+        self._open = 0
+        self._silent: list[QLocalSocket] = []
+        """Those that have not asked for anything yet, the oldest first."""
+
+    def listen(self) -> bool:
+        """Starts listening; whether it could. A socket that a crash left behind is replaced.
+
+        The caller holds the lock for showing the window, so no other one listens there.
+        """
+        for name in self._names():
+            if self._server.listen(name):
+                return True
+            if self._server.removeServer(name) and self._server.listen(name):
+                return True
+        _log.warning("No place for the local socket; another start can only say that this window runs already")
+        return False
+
+    def _names(self) -> Iterator[str]:
+        if sys.platform == "win32":
+            yield socket_path.name(self._folder)
+        else:
+            yield from map(str, socket_path.places_to_listen(self._folder))
+
+    async def stop(self) -> None:
+        """Stops listening, closes connections that asked nothing, and waits a second for running answers."""
+        self._server.close()
+        for socket in list(self._silent):
+            socket.abort()
+        if self._answers:
+            await asyncio.wait(self._answers, timeout=1)
+
+    def _on_new_connection(self) -> None:
+        socket = self._server.nextPendingConnection()
+        if self._open >= MOST_CONNECTIONS and self._silent:
+            self._silent[0].abort()  # refusing the new one would let silence lock a second start out
+        if self._open >= MOST_CONNECTIONS or not _is_ours(socket):
+            socket.abort()
+            socket.deleteLater()
+            return
+        self._open += 1
+        self._silent.append(socket)
+        socket.setParent(self)
+        socket.readyRead.connect(partial(self._on_ready, socket))
+        socket.disconnected.connect(partial(self._on_disconnected, socket))
+        if socket.bytesAvailable():
+            self._on_ready(socket)
+
+    def _on_disconnected(self, socket: QLocalSocket) -> None:
+        self._open -= 1
+        self._no_longer_silent(socket)
+        socket.deleteLater()
+
+    def _no_longer_silent(self, socket: QLocalSocket) -> None:
+        if socket in self._silent:
+            self._silent.remove(socket)
+
+    def _on_ready(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > LONGEST_LINE:
+                socket.abort()
+            return
+        wanted = parsed(bytes(socket.readLine(LONGEST_LINE).data()))
+        try:
+            request = Request(str(wanted["act"])) if wanted else None
+        except (KeyError, ValueError):
+            request = None
+        if request is None:
+            socket.abort()
+            return
+        self._no_longer_silent(socket)
+        token, data = (wanted.get("token"), wanted.get("data")) if wanted else (None, None)
+        if isinstance(data, int) and data > self._data:
+            self.newer_asked.emit()
+        answering = self._answer(socket, request, str(token) if is_token(token) else "")
+        task = asyncio.get_running_loop().create_task(answering)
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _answer(self, socket: QLocalSocket, request: Request, token: str) -> None:
+        try:
+            answer = await self._handler.handle(request, token)
+        except Exception:
+            _log.exception("A request of another process failed")
+            answer = {"failed": True}
+        if isValid(socket) and socket.state() is socket.LocalSocketState.ConnectedState:
+            socket.write(json.dumps(answer).encode() + b"\n")
+            socket.flush()
+            socket.disconnectFromServer()
