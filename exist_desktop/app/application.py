@@ -309,10 +309,10 @@ class Application:
         self.window.hide()
 
     def _remaining(self, waiting: int) -> str:
-        return self._language.count(
-            waiting,
+        return self._language.ngettext(
             "1 entry is saved on this computer. If it cannot be sent now, the next start sends it.",
             "{n} entries are saved on this computer. What cannot be sent now, the next start sends.",
+            waiting,
         )
 
     def _on_signed_in(self, error: KeyringError | None) -> None:

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = load_setup(typed.server, typed.data_dir)
     except ServerAddressError as problem:
-        whole.error(WRONG_SERVER[problem.kind.name].format(typed=problem.typed))
+        whole.error(WRONG_SERVER[problem.kind.name].text.format(typed=problem.typed))
     except FolderSettingError as problem:
         whole.error(f"{str(problem)!a} cannot be the data folder: its name has to be text in one line.")
     except SettlingTimeError as problem:

@@ -127,10 +127,10 @@ async def sign_out(engine: Engine, request: ActRequest[SignOutArguments]) -> Out
 
 
 async def _kept_or_discarded(request: ActRequest[SignOutArguments], waiting: int) -> Unsent:
-    question = request.language.count(
-        waiting,
+    question = request.language.ngettext(
         "1 entry is not in Exist yet. Keep it for the next sign-in? [Y/n]",
         "{n} entries are not in Exist yet. Keep them for the next sign-in? [Y/n]",
+        waiting,
     )
     answer = (await request.terminal.ask(question)).casefold()
     return Unsent.DISCARDED if answer in ("n", "no") else Unsent.KEPT

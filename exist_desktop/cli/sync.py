@@ -74,10 +74,10 @@ def _left(engine: Engine, request: ActRequest[None], result: SyncResult) -> Iter
     """What is left: held entries, and when more can be done."""
     language = request.language
     if result.held:
-        yield language.count(
-            result.held,
+        yield language.ngettext(
             "1 entry needs you; `exist-desktop outbox` says why.",
             "{n} entries need you; `exist-desktop outbox` says why.",
+            result.held,
         )
     if result.condition is Condition.SIGNED_OUT:
         yield language.say("Sign in again with exist-desktop sign-in; it is sent after that.")

@@ -9,16 +9,16 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.averages import FEW, Comparison, Kind, UsualValue, compare
 from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import Seen, Value
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.values import Values
 
-DIFFERENCES: dict[Kind, tuple[str, str]] = {
-    Kind.FEWER: ("{n} fewer than usual", "{n} fewer"),
-    Kind.MORE: ("{n} more than usual", "{n} more"),
-    Kind.EARLIER: ("{n} earlier than usual", "{n} earlier"),
-    Kind.LATER: ("{n} later than usual", "{n} later"),
-    Kind.LOWER: ("{n} lower than usual", "{n} lower"),
-    Kind.HIGHER: ("{n} higher than usual", "{n} higher"),
+DIFFERENCES: dict[Kind, tuple[Sentence, Sentence]] = {
+    Kind.FEWER: (N_("{n} fewer than usual"), N_("{n} fewer")),
+    Kind.MORE: (N_("{n} more than usual"), N_("{n} more")),
+    Kind.EARLIER: (N_("{n} earlier than usual"), N_("{n} earlier")),
+    Kind.LATER: (N_("{n} later than usual"), N_("{n} later")),
+    Kind.LOWER: (N_("{n} lower than usual"), N_("{n} lower")),
+    Kind.HIGHER: (N_("{n} higher than usual"), N_("{n} higher")),
 }
 """A whole sentence, and one for where there is little room."""
 
@@ -47,7 +47,7 @@ class AverageWords:
                 return self._usually(attribute, usual)
             case kind:
                 n = self._difference(attribute, comparison)
-                return tuple(say(sentence, n=n) for sentence in DIFFERENCES[kind])
+                return tuple(self.language.say_marked(sentence, n=n) for sentence in DIFFERENCES[kind])
 
     def _share(self, comparison: Comparison, usual: UsualValue) -> tuple[str, ...]:
         say, percent = self.language.say, self._percent(comparison.share or 0)

@@ -1,31 +1,33 @@
-"""What is said of a computer whose clock is wrong: by how much, and what depends on it."""
+"""What is said of a computer whose clock is wrong: by how much, and what follows from it."""
 
 from __future__ import annotations
 
 from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import NP_, Language
 
 _MINUTE = 60.0
 _LARGER_FROM = 2
-"""How many of the next unit there are at least before it is used."""
+"""A larger unit is used from that many of it."""
+_FAST = {
+    DAY_SECONDS: NP_("This computer's clock is 1 day fast", "This computer's clock is {n} days fast"),
+    HOUR_SECONDS: NP_("This computer's clock is 1 hour fast", "This computer's clock is {n} hours fast"),
+    _MINUTE: NP_("This computer's clock is 1 minute fast", "This computer's clock is {n} minutes fast"),
+}
+_SLOW = {
+    DAY_SECONDS: NP_("This computer's clock is 1 day slow", "This computer's clock is {n} days slow"),
+    HOUR_SECONDS: NP_("This computer's clock is 1 hour slow", "This computer's clock is {n} hours slow"),
+    _MINUTE: NP_("This computer's clock is 1 minute slow", "This computer's clock is {n} minutes slow"),
+}
 
 
 def wrong_clock(language: Language, ahead: float) -> Message:
-    """What the person reads of a clock that is `ahead` seconds ahead of Exist's, or behind where that is negative."""
-    say, size = language.say, _size(language, abs(ahead))
-    title = say("This computer's clock is {size} fast", size=size)
-    if ahead < 0:
-        title = say("This computer's clock is {size} slow", size=size)
+    """Returns what to say of a clock that is `ahead` seconds ahead of Exist's, or behind it if negative."""
+    size = abs(ahead)
+    unit = next((unit for unit in (DAY_SECONDS, HOUR_SECONDS) if size >= _LARGER_FROM * unit), _MINUTE)
     return Message(
-        title,
-        say("Today follows that clock, so set it right. Entries keep the day that you see when you enter them."),
+        language.count_marked((_SLOW if ahead < 0 else _FAST)[unit], round(size / unit)),
+        language.say(
+            "Today follows that clock, so set it right. Entries keep the day that you see when you enter them."
+        ),
     )
-
-
-def _size(language: Language, seconds: float) -> str:
-    if seconds >= _LARGER_FROM * DAY_SECONDS:
-        return language.count(round(seconds / DAY_SECONDS), "1 day", "{n} days")
-    if seconds >= _LARGER_FROM * HOUR_SECONDS:
-        return language.count(round(seconds / HOUR_SECONDS), "1 hour", "{n} hours")
-    return language.count(round(seconds / _MINUTE), "1 minute", "{n} minutes")

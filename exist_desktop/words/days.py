@@ -11,6 +11,8 @@ from exist_desktop.domain.parsing.day_parser import named_days
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import Language
 
+_MONDAY = date(2024, 1, 1)
+
 
 @dataclass(frozen=True)
 class DayWords:
@@ -40,8 +42,7 @@ class DayWords:
 
     def weekdays(self) -> Sequence[str]:
         """The names of the weekdays, Monday first."""
-        monday = self.today - timedelta(days=self.today.weekday())
-        return [self.language.formats.weekday(monday + timedelta(days=number)) for number in range(7)]
+        return [weekday(self.language, number) for number in range(7)]
 
     def named(self, line: str) -> dict[str, date]:
         """The days that the line may start with, by name; of those that are shown with a number, the ones it has."""
@@ -51,3 +52,13 @@ class DayWords:
     def forms(self, day: date) -> tuple[str, ...]:
         """How a day may be shown."""
         return self.short(day), self.language.formats.short_day(day), self.long(day)
+
+
+def weekday(language: Language, number: int) -> str:
+    """Returns the name of a weekday; 0 is Monday."""
+    return language.formats.weekday(_MONDAY + timedelta(days=number))
+
+
+def short_weekday(language: Language, number: int) -> str:
+    """Returns the short name of a weekday, `Mon`; 0 is Monday."""
+    return language.formats.short_weekday(_MONDAY + timedelta(days=number))

@@ -1,4 +1,4 @@
-"""The title and the sentence that a person reads for each known trouble: what happened, what is safe, what to do."""
+"""What a person reads for each expected error, a title and a sentence: what happened, what is safe, what to do."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from exist_desktop.errors import (
     WouldLowerError,
 )
 from exist_desktop.words.error_sentences import EXPECTED, NOT_DONE, NOT_UPDATED, SENTENCES
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language, Sentence
 
 
 @dataclass(frozen=True)
@@ -38,25 +38,32 @@ class Message:
     title: str
     sentence: str
 
+    def text(self, language: Language) -> str:
+        """Returns title and sentence in one text; the title becomes a sentence."""
+        return language.sentences(language.as_sentence(self.title), self.sentence)
+
+
+_ONLY_TO_LOOK: dict[DiskErrorKind, Sentence] = {
+    DiskErrorKind.FULL: N_("The disk is full. Free some space, then saving works again."),
+    DiskErrorKind.READ_ONLY: N_("The disk cannot be written. Allow that, then saving works again."),
+    DiskErrorKind.FAILED: N_("The disk reported an error. If it happens often, the disk may be failing."),
+}
+
 
 def updated(language: Language) -> Message:
-    """What a running program says once a later version of it is there."""
+    """Returns what a running program says once a later version is installed."""
     return Message(language.say("Exist Desktop was updated"), language.say("Restart it to go on. Nothing is lost."))
 
 
 def only_to_look(language: Language, fault: DiskErrorKind) -> Message:
-    """What a start says where the disk takes nothing, so that everything can be seen and nothing saved."""
-    why = {
-        DiskErrorKind.FULL: "The disk is full. Free some space, then saving works again.",
-        DiskErrorKind.READ_ONLY: "The disk cannot be written. Allow that, then saving works again.",
-        DiskErrorKind.FAILED: "The disk reported an error. If it happens often, the disk may be failing.",
-    }
-    return Message(language.say("Your days can be seen, and nothing can be saved"), language.say(why[fault]))
+    """Returns what a start says if the disk takes nothing: everything can be seen, nothing can be saved."""
+    title = language.say("Your days can be seen, and nothing can be saved")
+    return Message(title, language.say_marked(_ONLY_TO_LOOK[fault]))
 
 
 @dataclass(frozen=True)
 class ErrorMessages:
-    """Puts every known trouble into words."""
+    """Puts every expected error into words."""
 
     language: Language
 
@@ -101,13 +108,14 @@ class ErrorMessages:
 
     def _coded(self, code: Enum, **parts: object) -> Message:
         title, sentence = SENTENCES[code]
-        return Message(self.language.say(title, **parts), self.language.say(sentence, **parts))
+        return Message(self.language.say_marked(title, **parts), self.language.say_marked(sentence, **parts))
 
     def _unknown(self, error: UnknownAttributeError) -> Message:
         say = self.language.say
         sentence = say("Your account has nothing by the name “{typed}”. Nothing was saved.", typed=error.typed)
         if error.similar:
-            sentence += " " + say("Did you mean {names}?", names=", ".join(error.similar))
+            names = self.language.listed(error.similar)
+            sentence = self.language.sentences(sentence, say("Did you mean {names}?", names=names))
         return Message(say("No such attribute"), sentence)
 
     def _future(self, error: FutureDayError) -> Message:
@@ -144,23 +152,21 @@ class ErrorMessages:
         return Message(say("{label} would become less", label=error.label), sentence)
 
     def _transport(self, error: RequestError) -> Message:
-        message = self._coded(error.kind)
-        extra = []
+        message, say, extra = self._coded(error.kind), self.language.say, list[str]()
         if error.retry_after is not None:
             minutes = max(1, math.ceil(error.retry_after / 60))
-            extra.append(self.language.count(minutes, "Again in a minute.", "Again in {n} minutes."))
+            extra.append(self.language.ngettext("Again in a minute.", "Again in {n} minutes.", minutes))
         if error.reason and error.kind in (RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE):
             reason = error.reason.rstrip(".")
-            extra.append(self.language.say("This computer reports: {reason}.", reason=reason))
+            extra.append(say("This computer reports: {reason}.", reason=reason))
         if error.text:
-            extra.append(self.language.say("Exist says: {text}", text=error.text))
-        return Message(message.title, " ".join([message.sentence, *extra]))
+            extra.append(say("Exist says: {text}", text=error.text))
+        return Message(message.title, self.language.sentences(message.sentence, *extra))
 
     def _value(self, problem: InvalidValueError) -> Message:
-        expected = self.language.say(EXPECTED[problem.value_type])
         return self._coded(
             problem.kind,
-            expected=f"{expected[:1].upper()}{expected[1:]}.",
+            expected=self.language.say_marked(EXPECTED[problem.value_type.rules.form]),
             low=self._limit(problem.low, problem.value_type),
             high=self._limit(problem.high, problem.value_type),
         )
@@ -180,14 +186,14 @@ class ErrorMessages:
 
     def _not_updated(self, fault: DiskErrorKind) -> Message:
         say = self.language.say
-        sentence = say("Nothing in it was changed. {why}", why=say(NOT_UPDATED[fault]))
+        sentence = self.language.sentences(
+            say("Nothing in it was changed."), self.language.say_marked(NOT_UPDATED[fault])
+        )
         return Message(say("Your data is not ready for this version"), sentence)
 
     def _not_done(self, fault: DiskErrorKind) -> Message:
-        say = self.language.say
-        title, what_to_do = NOT_DONE[fault]
-        sentence = say("What was saved before is safe. {what_to_do}", what_to_do=say(what_to_do))
-        return Message(say(title), sentence)
+        title, what_to_do = map(self.language.say_marked, NOT_DONE[fault])
+        return Message(title, self.language.sentences(self.language.say("What was saved before is safe."), what_to_do))
 
     def _unexpected(self) -> Message:
         say = self.language.say

@@ -1,17 +1,80 @@
-"""What sentences are made with: a translation, plural forms, and the formats of numbers, times and days."""
+"""How sentences are made: a translation, plural forms, and the formats of numbers, times and days.
+
+A sentence is written whole, in English, where it is said; `{placeholders}` are filled after it is translated:
+
+    language.say("Last read {time}.", time=clock)
+    language.ngettext("1 entry waits", "{n} entries wait", waiting)
+    language.pgettext("mood", "Low")
+
+The arguments are literals, since a program reads them out of the source for the translators. A sentence that stands in
+a table or a variable is marked there, and said by `say_marked` or `count_marked`:
+
+    HEADLINES = {Condition.OFFLINE: N_("Offline"), …}
+    language.say_marked(HEADLINES[condition])
+
+Sentences are not glued together from parts. Two whole ones that follow each other are joined by `sentences`, the items
+of a list by `listed`. CONTRIBUTING.md, "How to write a sentence", says more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from gettext import NullTranslations
+from typing import NamedTuple, Protocol
 
 from exist_desktop.domain.parsing.value_parser import Numerals
 from exist_desktop.domain.units import METRIC, Units
 
-Translate = Callable[[str], str]
-"""Gives a sentence in the person's language, its `{placeholders}` kept."""
+
+class Translations(Protocol):
+    """A catalogue of sentences in one language; those of the standard library's `gettext` are such."""
+
+    def gettext(self, message: str, /) -> str:
+        """Returns the translation, or the message itself if there is none."""
+
+    def ngettext(self, one: str, many: str, n: int, /) -> str:
+        """Returns the translation with the plural form for `n`."""
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        """Returns the translation in a context, for words that have several meanings."""
+
+    def npgettext(self, context: str, one: str, many: str, n: int, /) -> str:
+        """Returns the translation in a context with the plural form for `n`."""
+
+
+UNTRANSLATED: Translations = NullTranslations()
+"""The sentences as they stand in the code, in English."""
+
+
+class Sentence(NamedTuple):
+    """A marked sentence, see `N_` and `NC_`."""
+
+    text: str
+    context: str = ""
+
+
+class Plural(NamedTuple):
+    """A marked sentence for one and for several, see `NP_`."""
+
+    one: str
+    many: str
+
+
+def N_(sentence: str) -> Sentence:
+    """Marks a sentence for translation; it is translated when `say_marked` says it."""
+    return Sentence(sentence)
+
+
+def NC_(context: str, sentence: str) -> Sentence:
+    """Marks a sentence of a context."""
+    return Sentence(sentence, context)
+
+
+def NP_(one: str, many: str) -> Plural:
+    """Marks a sentence for one and for several; `{n}` is the number. `count_marked` says it."""
+    return Plural(one, many)
 
 
 class Formats(Protocol):
@@ -59,16 +122,63 @@ def _metric() -> Units:
 
 @dataclass(frozen=True)
 class Language:
-    """A translation, a set of formats, and the units of the moment; every sentence is made with one."""
+    """Says sentences in one language, with its formats and with the units of the moment.
 
-    tr: Translate
+    Nothing is kept in the module: two languages can be used side by side.
+    """
+
+    translations: Translations
     formats: Formats
     units: Callable[[], Units] = _metric
 
-    def say(self, sentence: str, **parts: object) -> str:
-        """The sentence in the person's language with its placeholders filled."""
-        return self.tr(sentence).format(**parts)
+    def say(self, sentence: str, /, **parts: object) -> str:
+        """Returns the translated sentence with its placeholders filled. The sentence is a literal."""
+        return self.translations.gettext(sentence).format(**parts)
 
-    def count(self, number: int, one: str, many: str, **parts: object) -> str:
-        """The sentence that fits the number; `{n}` stands for it, in the person's format."""
-        return self.say(one if number == 1 else many, n=self.formats.integer(number), **parts)
+    def pgettext(self, context: str, sentence: str, /, **parts: object) -> str:
+        """Returns the translated sentence; the context tells translators which meaning it has. Both are literals."""
+        return self.translations.pgettext(context, sentence).format(**parts)
+
+    def ngettext(self, one: str, many: str, n: int, /, **parts: object) -> str:
+        """Returns the translated sentence for `n`, which `{n}` stands for. Both forms are literals."""
+        return self.translations.ngettext(one, many, n).format(n=self.formats.integer(n), **parts)
+
+    def npgettext(self, context: str, one: str, many: str, n: int, /, **parts: object) -> str:
+        """Returns the translated sentence for `n` in a context. All three are literals."""
+        return self.translations.npgettext(context, one, many, n).format(n=self.formats.integer(n), **parts)
+
+    def say_marked(self, sentence: Sentence, /, **parts: object) -> str:
+        """Returns the translation of a sentence that `N_` or `NC_` has marked."""
+        text, context = sentence
+        found = self.translations.pgettext(context, text) if context else self.translations.gettext(text)
+        return found.format(**parts)
+
+    def count_marked(self, sentence: Plural, n: int, /, **parts: object) -> str:
+        """Returns the translation of a sentence that `NP_` has marked, for `n`."""
+        found = self.translations.ngettext(sentence.one, sentence.many, n)
+        return found.format(n=self.formats.integer(n), **parts)
+
+    def sentences(self, *whole: str) -> str:
+        """Joins whole sentences into one text; empty ones are left out."""
+        pattern = self.translations.pgettext("two sentences", "{first} {second}")
+        return self._joined(pattern, whole)
+
+    def as_sentence(self, title: str) -> str:
+        """Returns a title or headline as a whole sentence, with its full stop."""
+        return self.translations.pgettext("a title as a sentence", "{title}.").format(title=title)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Joins the items of a list, `Mood, Sleep, Walk`; empty ones are left out."""
+        pattern = self.translations.pgettext("two items of a list", "{first}, {second}")
+        return self._joined(pattern, items)
+
+    def facts(self, *short: str) -> str:
+        """Joins short facts into one line, `Offline · 3 entries wait`; empty ones are left out."""
+        pattern = self.translations.pgettext("two short facts", "{first} · {second}")
+        return self._joined(pattern, short)
+
+    def _joined(self, pattern: str, parts: Iterable[str]) -> str:
+        joined = ""
+        for part in filter(None, parts):
+            joined = pattern.format(first=joined, second=part) if joined else part
+        return joined

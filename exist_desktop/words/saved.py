@@ -17,29 +17,29 @@ LONGEST_TEXT = 40
 
 def what_was_saved(language: Language, lines: Sequence[OutboxLine], today: date) -> str:
     """`Coffees +1 · Daily note`, `Coffees +1 on Saturday 28 Nov`: the day is said where one of them is not today."""
-    said = " · ".join(_amount(language, line) for line in lines)
+    said = language.facts(*(_amount(language, line) for line in lines))
     days = sorted({line.entry.key.day for line in lines})
     if days == [today]:
         return said
     words = DayWords(language, today)
-    return language.say("{what} on {day}", what=said, day=", ".join(words.short(day) for day in days))
+    return language.say("{what} on {day}", what=said, day=language.listed(words.short(day) for day in days))
 
 
 def where_it_is(language: Language, lines: Sequence[OutboxLine]) -> str:
     """That it is on this computer, and what the person has to do where it is held."""
-    saved, say = language.say("Saved on this computer"), language.say
     held = [line for line in lines if line.entry.state is EntryState.HELD]
     if not held:
-        return saved
+        return language.say("Saved on this computer")
     if all(line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST) for line in held):
         labels = named(language, list({line.attribute.name: line.attribute for line in held}.values()))
-        one, many = "To send it, decide who fills {label}.", "To send them, decide who fills {label}."
-        needed = language.count(len(held), one, many, label=labels)
-    else:
-        needed = language.count(
-            len(held), "It needs you: the Outbox says why.", "{n} of them need you: the Outbox says why."
+        needed = language.ngettext(
+            "To send it, decide who fills {label}.", "To send them, decide who fills {label}.", len(held), label=labels
         )
-    return say("{first}. {second}", first=saved, second=needed)
+    else:
+        needed = language.ngettext(
+            "It needs you: the Outbox says why.", "{n} of them need you: the Outbox says why.", len(held)
+        )
+    return language.sentences(language.say("Saved on this computer."), needed)
 
 
 def _amount(language: Language, line: OutboxLine) -> str:

@@ -9,85 +9,85 @@ from datetime import tzinfo
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.clock import wrong_clock
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, NP_, Language, Plural, Sentence
 from exist_desktop.words.moments import moment
 
-HEADLINES: dict[Condition, str] = {
-    Condition.STARTING: "Starting",
-    Condition.IDLE: "All in Exist",
-    Condition.SENDING: "Sending…",
-    Condition.READING: "Reading from Exist…",
-    Condition.OFFLINE: "Offline",
-    Condition.PAUSED: "Paused",
-    Condition.TROUBLE: "Exist has trouble",
-    Condition.NOT_PRIVATE: "Connection not private",
-    Condition.SIGNED_OUT: "Sign in again",
-    Condition.READ_ONLY: "Reading only",
-    Condition.UPDATED: "Exist Desktop was updated",
-    Condition.FAULT: "Something went wrong here",
+HEADLINES: dict[Condition, Sentence] = {
+    Condition.STARTING: N_("Starting"),
+    Condition.IDLE: N_("All in Exist"),
+    Condition.SENDING: N_("Sending…"),
+    Condition.READING: N_("Reading from Exist…"),
+    Condition.OFFLINE: N_("Offline"),
+    Condition.PAUSED: N_("Paused"),
+    Condition.TROUBLE: N_("Exist has trouble"),
+    Condition.NOT_PRIVATE: N_("Connection not private"),
+    Condition.SIGNED_OUT: N_("Sign in again"),
+    Condition.READ_ONLY: N_("Reading only"),
+    Condition.UPDATED: N_("Exist Desktop was updated"),
+    Condition.FAULT: N_("Something went wrong here"),
 }
 
-DETAILS: dict[Condition, str] = {
-    Condition.STARTING: "Looking for what is new.",
-    Condition.IDLE: "Nothing has been read yet.",
-    Condition.SENDING: "Entries are on their way to Exist.",
-    Condition.READING: "Everything can be used meanwhile.",
-    Condition.OFFLINE: "Exist is read when the connection is back.",
-    Condition.PAUSED: "The requests of this hour are used up; it goes on by itself.",
-    Condition.TROUBLE: "Its server reports errors; the next try comes by itself.",
-    Condition.NOT_PRIVATE: "Exist's certificate is not valid, so nothing is sent.",
-    Condition.SIGNED_OUT: "Exist does not accept the token any more.",
-    Condition.READ_ONLY: "This token may only read. Sign in with Exist to send entries.",
-    Condition.UPDATED: "Restart it to go on.",
-    Condition.FAULT: "What happened is in the log; the next try comes by itself.",
+DETAILS: dict[Condition, Sentence] = {
+    Condition.STARTING: N_("Looking for what is new."),
+    Condition.IDLE: N_("Nothing has been read yet."),
+    Condition.SENDING: N_("Entries are on their way to Exist."),
+    Condition.READING: N_("Everything can be used meanwhile."),
+    Condition.OFFLINE: N_("Exist is read when the connection is back."),
+    Condition.PAUSED: N_("The requests of this hour are used up; it goes on by itself."),
+    Condition.TROUBLE: N_("Its server reports errors; the next try comes by itself."),
+    Condition.NOT_PRIVATE: N_("Exist's certificate is not valid, so nothing is sent."),
+    Condition.SIGNED_OUT: N_("Exist does not accept the token any more."),
+    Condition.READ_ONLY: N_("This token may only read. Sign in with Exist to send entries."),
+    Condition.UPDATED: N_("Restart it to go on."),
+    Condition.FAULT: N_("What happened is in the log; the next try comes by itself."),
 }
 
-WAITING: dict[Condition, tuple[str, str]] = {
-    Condition.STARTING: (
+WAITING: dict[Condition, Plural] = {
+    Condition.STARTING: NP_(
         "Saved on this computer. It is sent in a moment.",
         "Saved on this computer. They are sent in a moment.",
     ),
-    Condition.IDLE: (
+    Condition.IDLE: NP_(
         "Saved on this computer. It is sent in a moment.",
         "Saved on this computer. They are sent in a moment.",
     ),
-    Condition.SENDING: (
+    Condition.SENDING: NP_(
         "Saved on this computer and on its way to Exist.",
         "Saved on this computer and on their way to Exist.",
     ),
-    Condition.READING: (
+    Condition.READING: NP_(
         "Saved on this computer. It is sent in a moment.",
         "Saved on this computer. They are sent in a moment.",
     ),
-    Condition.OFFLINE: (
+    Condition.OFFLINE: NP_(
         "Saved on this computer. It is sent when the connection is back.",
         "Saved on this computer. They are sent when the connection is back.",
     ),
-    Condition.PAUSED: (
+    Condition.PAUSED: NP_(
         "Saved on this computer. It is sent when the pause is over.",
         "Saved on this computer. They are sent when the pause is over.",
     ),
-    Condition.TROUBLE: (
+    Condition.TROUBLE: NP_(
         "Saved on this computer. It is sent when Exist works again.",
         "Saved on this computer. They are sent when Exist works again.",
     ),
-    Condition.NOT_PRIVATE: (
+    Condition.NOT_PRIVATE: NP_(
         "Saved on this computer. Nothing is sent until the certificate is valid.",
         "Saved on this computer. Nothing is sent until the certificate is valid.",
     ),
-    Condition.SIGNED_OUT: (
+    Condition.SIGNED_OUT: NP_(
         "Saved on this computer. It is sent after you have signed in.",
         "Saved on this computer. They are sent after you have signed in.",
     ),
-    Condition.READ_ONLY: (
+    Condition.READ_ONLY: NP_(
         "Saved on this computer. This token may only read; sign in with Exist to send it.",
         "Saved on this computer. This token may only read; sign in with Exist to send them.",
     ),
-    Condition.UPDATED: (
+    Condition.UPDATED: NP_(
         "Saved on this computer. Restart Exist Desktop to send it.",
         "Saved on this computer. Restart Exist Desktop to send them.",
     ),
-    Condition.FAULT: (
+    Condition.FAULT: NP_(
         "Saved on this computer. Sending it is tried again by itself.",
         "Saved on this computer. Sending them is tried again by itself.",
     ),
@@ -97,12 +97,12 @@ WAITING: dict[Condition, tuple[str, str]] = {
 TO_SIGN_IN = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY})
 """Conditions that a sign-in ends."""
 
-COULD_NOT: dict[Condition, str] = {
-    Condition.OFFLINE: "Exist could not be reached.",
-    Condition.PAUSED: "Exist asks to pause.",
-    Condition.TROUBLE: "Exist has trouble.",
-    Condition.NOT_PRIVATE: "The connection to Exist is not private, so nothing was sent.",
-    Condition.FAULT: "Something failed on this computer.",
+COULD_NOT: dict[Condition, Sentence] = {
+    Condition.OFFLINE: N_("Exist could not be reached."),
+    Condition.PAUSED: N_("Exist asks to pause."),
+    Condition.TROUBLE: N_("Exist has trouble."),
+    Condition.NOT_PRIVATE: N_("The connection to Exist is not private, so nothing was sent."),
+    Condition.FAULT: N_("Something failed on this computer."),
 }
 """Why nothing came of what the person asked for."""
 
@@ -119,7 +119,7 @@ class StatusWords:
 
     def headline(self, status: SyncStatus, now: float) -> str:
         """The state in a few words, and how many entries wait, `Offline · 3 entries wait`."""
-        return " · ".join(part for part in self.parts(status, now) if part)
+        return self.language.facts(*self.parts(status, now))
 
     def parts(self, status: SyncStatus, now: float) -> tuple[str, str]:
         """The headline's two halves: the state, and how many entries are not in Exist yet."""
@@ -130,34 +130,35 @@ class StatusWords:
             return counted, ""
         if status.condition is Condition.PAUSED and status.until is not None:
             return self.language.say("Paused until {time}", time=self._moment(status.until, now)), counted
-        return self.language.say(HEADLINES[status.condition]), counted
+        return self.language.say_marked(HEADLINES[status.condition]), counted
 
     def detail(self, status: SyncStatus, now: float) -> str:
         """What is safe and what comes next."""
         if status.counts.held and status.condition not in FIRST_THINGS:
             return self.language.say("The Outbox says why, and what you can do.")
         if status.counts.waiting:
-            return self.language.count(status.counts.waiting, *WAITING[status.condition])
+            return self.language.count_marked(WAITING[status.condition], status.counts.waiting)
         if status.counts.checking:
             return self.language.say("The answer was lost on the way; Exist's total tells whether it arrived.")
         if status.condition is Condition.IDLE and status.clock_ahead is not None:
-            return self.language.say("{error}.", error=wrong_clock(self.language, status.clock_ahead).title)
+            return self.language.as_sentence(wrong_clock(self.language, status.clock_ahead).title)
         if status.condition is Condition.IDLE and status.last_sync is not None:
             return self.language.say("Last read {time}.", time=self._moment(status.last_sync, now))
         if status.condition is Condition.PAUSED and status.last_sync is None:
             return self.language.say("A large account is read over several hours; it goes on by itself.")
-        return self.language.say(DETAILS[status.condition])
+        return self.language.say_marked(DETAILS[status.condition])
 
     def open_entries(self, counts: Counts) -> str:
         """How many entries are not in Exist yet, those that need the person first; nothing where all are there."""
-        count = self.language.count
+        ngettext = self.language.ngettext
         if counts.held:
-            needing = count(counts.held, "1 entry needs you", "{n} entries need you")
-            return f"{needing}, {count(counts.waiting, '1 waits', '{n} wait')}" if counts.waiting else needing
+            needing = ngettext("1 entry needs you", "{n} entries need you", counts.held)
+            waiting = self.language.npgettext("entries", "1 waits", "{n} wait", counts.waiting)
+            return self.language.listed([needing, waiting if counts.waiting else ""])
         if counts.waiting:
-            return count(counts.waiting, "1 entry waits", "{n} entries wait")
+            return ngettext("1 entry waits", "{n} entries wait", counts.waiting)
         if counts.checking:
-            return count(counts.checking, "1 entry is being checked", "{n} entries are being checked")
+            return ngettext("1 entry is being checked", "{n} entries are being checked", counts.checking)
         return ""
 
     def way_on(self, status: SyncStatus) -> str:
@@ -169,29 +170,34 @@ class StatusWords:
     def nothing_to_send(self, counts: Counts) -> str:
         """What is said to who wants to send where nothing can be."""
         if counts.held:
-            one, many = "Nothing to send: 1 entry needs you.", "Nothing to send: {n} entries need you."
-            return self.language.count(counts.held, one, many)
+            return self.language.ngettext(
+                "Nothing to send: 1 entry needs you.", "Nothing to send: {n} entries need you.", counts.held
+            )
         return self.language.say("Nothing to send: all is in Exist.")
 
     def just_read(self, wait: float) -> str:
         """What is said to who wants to read so soon again; `wait` is in seconds."""
-        one = "Exist was read just now. It is read again in 1 second."
-        many = "Exist was read just now. It is read again in {n} seconds."
-        return self.language.count(max(1, math.ceil(wait)), one, many)
+        return self.language.ngettext(
+            "Exist was read just now. It is read again in 1 second.",
+            "Exist was read just now. It is read again in {n} seconds.",
+            max(1, math.ceil(wait)),
+        )
 
     def could_not(self, status: SyncStatus, now: float) -> str:
         """What is said to who wanted to send or read, and it could not be done; nothing where it could."""
         if status.condition not in COULD_NOT:
             return ""
-        why = self.language.say(COULD_NOT[status.condition])
+        why, say = self.language.say_marked(COULD_NOT[status.condition]), self.language.say
         if status.until is None or status.until <= now:
-            return self.language.say("{why} It is tried again by itself.", why=why)
-        return self.language.say("{why} Next try {time}.", why=why, time=self._moment(status.until, now))
+            return self.language.sentences(why, say("It is tried again by itself."))
+        return self.language.sentences(why, say("Next try {time}.", time=self._moment(status.until, now)))
 
     def _signed_out(self, counts: Counts) -> str:
         if not counts.open:
             return self.language.say("Sign in again")
-        return self.language.count(counts.open, "Sign in again. 1 entry is safe", "Sign in again. {n} entries are safe")
+        return self.language.ngettext(
+            "Sign in again. 1 entry is safe", "Sign in again. {n} entries are safe", counts.open
+        )
 
     def _moment(self, instant: float, now: float) -> str:
         return moment(self.language, instant, now, self.zone)

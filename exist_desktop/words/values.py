@@ -13,11 +13,32 @@ from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.units import Step, Units
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Seen, Value, clock_minutes
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, NC_, Language, Sentence
 
-MOOD_NAMES = ("Awful", "Low", "Okay", "Good", "Great")
+MOOD_NAMES = (
+    NC_("mood", "Awful"),
+    NC_("mood", "Low"),
+    NC_("mood", "Okay"),
+    NC_("mood", "Good"),
+    NC_("mood", "Great"),
+)
+PLACES: dict[tuple[bool, bool], Sentence] = {
+    (True, True): N_("{lat}° N, {lng}° E"),
+    (True, False): N_("{lat}° N, {lng}° W"),
+    (False, True): N_("{lat}° S, {lng}° E"),
+    (False, False): N_("{lat}° S, {lng}° W"),
+}
+"""A place, by whether it is north of the equator and east of Greenwich."""
 BELOW_ZERO = ("°C",)
 """Units whose values are often below zero."""
+SHORTLY_WRONG: dict[InvalidValueKind, Sentence] = {
+    InvalidValueKind.NO_PLACE: N_("Not a place."),
+    InvalidValueKind.OUT_OF_RANGE: N_("Out of range."),
+    InvalidValueKind.EMPTY: N_("Nothing was typed."),
+    InvalidValueKind.NOT_UNDERSTOOD: N_("Not understood."),
+}
+WITH_WHAT_IS_EXPECTED = frozenset({*SHORTLY_WRONG, InvalidValueKind.NO_INCREMENTS})
+"""What is wrong with a value, said with what is expected instead."""
 MINUS = "\N{MINUS SIGN}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 """Stands for a value that was not read yet."""
@@ -37,7 +58,7 @@ class Values:
     def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
         """The value and its unit apart; `—` where there is none, `…` where it was not read."""
         if value is None or value == "":
-            return (self.language.say("off") if attribute.is_tag else "—"), ""
+            return (self._off() if attribute.is_tag else "—"), ""
         if isinstance(value, NotRead):
             return ELLIPSIS, ""
         shown = self._bare(attribute, value)
@@ -53,19 +74,16 @@ class Values:
         return self.number_and_unit(attribute, value)
 
     def _place(self, lat: float, lng: float) -> str:
-        sentence = {
-            (True, True): "{lat}° N, {lng}° E",
-            (True, False): "{lat}° N, {lng}° W",
-            (False, True): "{lat}° S, {lng}° E",
-            (False, False): "{lat}° S, {lng}° W",
-        }[lat >= 0, lng >= 0]
         decimal = self.language.formats.decimal
-        return self.language.say(sentence, lat=decimal(abs(lat)), lng=decimal(abs(lng)))
+        return self.language.say_marked(PLACES[lat >= 0, lng >= 0], lat=decimal(abs(lat)), lng=decimal(abs(lng)))
+
+    def _off(self) -> str:
+        return self.language.pgettext("yes or no", "off")
 
     def shown(self, attribute: Attribute, value: Seen) -> str:
         """The value in one piece, `6.1 km`; the words for none, and for what was not read."""
         if value is None or value == "":
-            return self.language.say("off") if attribute.is_tag else self.language.say("none")
+            return self._off() if attribute.is_tag else self.language.pgettext("value", "none")
         if isinstance(value, NotRead):
             return self.language.say("{ellipsis} (not read yet)", ellipsis=ELLIPSIS)
         number, unit = self.number_and_unit(attribute, value)
@@ -78,7 +96,7 @@ class Values:
     def tile_value(self, tile: Tile) -> str:
         """A tile's value in one piece, with what is added to one that was not read: `… (not read yet), +1`."""
         shown = self.shown(tile.attribute, tile.value)
-        return f"{shown}, {self.added(tile.attribute, tile.adds)}" if tile.adds is not None else shown
+        return self.language.listed([shown, self.added(tile.attribute, tile.adds) if tile.adds is not None else ""])
 
     def added(self, attribute: Attribute, added: Value) -> str:
         """What is added to a value, `+250 ml` or `+ “short walk”`."""
@@ -113,7 +131,7 @@ class Values:
 
     def mood_name(self, step: int) -> str:
         """The word below a face."""
-        return self.language.say(MOOD_NAMES[step - 1])
+        return self.language.say_marked(MOOD_NAMES[step - 1])
 
     def amount(self, attribute: Attribute, entry: Entry) -> str:
         """What an entry says, `+250 ml`, `4 · Good` or `+ “short walk”`."""
@@ -127,7 +145,7 @@ class Values:
         if attribute.name == MOOD:
             step = mood.from_wire(value, attribute.value_type)
             if step is not None and step == int(step):
-                return f"{self.shown(attribute, value)} · {self.mood_name(int(step))}"
+                return self.language.facts(self.shown(attribute, value), self.mood_name(int(step)))
         return self.shown(attribute, value)
 
     def _bare(self, attribute: Attribute, value: Value) -> str:
@@ -145,7 +163,7 @@ class Values:
             case Form.PERCENTAGE:
                 return formats.percent(value)
             case Form.YES_OR_NO:
-                return self.language.say("on") if value else self.language.say("off")
+                return self.language.pgettext("yes or no", "on") if value else self._off()
             case Form.WHOLE_NUMBER | Form.NUMBER | Form.STEP | Form.TEXT | Form.UNKNOWN:
                 number = self.units.shown(value, attribute.unit)
                 return formats.integer(number) if isinstance(number, int) else formats.decimal(number)
@@ -165,10 +183,10 @@ class Values:
             return alone
         match attribute.value_type.rules.form:
             case Form.WHOLE_NUMBER | Form.NUMBER:
-                added = alone + " " + say("+2 adds 2.")
-                return added + " " + say("=-3 is a value below zero.") if attribute.unit in BELOW_ZERO else added
+                below = say("=-3 is a value below zero.") if attribute.unit in BELOW_ZERO else ""
+                return self.language.sentences(alone, say("+2 adds 2."), below)
             case Form.DURATION:
-                return alone + " " + say("+15 adds 15 minutes.")
+                return self.language.sentences(alone, say("+15 adds 15 minutes."))
             case _:
                 return alone
 
@@ -208,29 +226,28 @@ class Values:
 
     def problem(self, attribute: Attribute, problem: InvalidValueError) -> str:
         """What is wrong with a typed value, and what is expected."""
-        say, formats = self.language.say, self.language.formats
+        wrong = self._wrong(attribute, problem)
+        says_all = problem.kind not in WITH_WHAT_IS_EXPECTED
+        return wrong if says_all else self.language.sentences(wrong, self.expected(attribute))
+
+    def _wrong(self, attribute: Attribute, problem: InvalidValueError) -> str:
+        say, label = self.language.say, attribute.label
         match problem.kind:
             case InvalidValueKind.TOO_LONG:
-                limit = formats.integer(int(problem.high or 0))
+                limit = self.language.formats.integer(int(problem.high or 0))
                 return say("Too long: Exist keeps {limit} characters.", limit=limit)
             case InvalidValueKind.NO_INCREMENTS:
-                return say("{label} cannot be added to.", label=attribute.label) + " " + self.expected(attribute)
+                return say("{label} cannot be added to.", label=label)
             case InvalidValueKind.BELOW_ZERO:
-                return say("{label} would go below zero.", label=attribute.label)
+                return say("{label} would go below zero.", label=label)
             case InvalidValueKind.NOT_WHOLE:
-                return say("{label} takes whole numbers only.", label=attribute.label)
+                return say("{label} takes whole numbers only.", label=label)
             case InvalidValueKind.TOO_LONG_AGO:
                 return say("Entries are taken for days from 1900 on.")
-            case InvalidValueKind.NO_PLACE:
-                return say("Not a place.") + " " + self.expected(attribute)
             case InvalidValueKind.UNKNOWN_TYPE:
-                return say("{label} has a type that this version does not know.", label=attribute.label)
-            case InvalidValueKind.OUT_OF_RANGE:
-                return say("Out of range.") + " " + self.expected(attribute)
-            case InvalidValueKind.EMPTY:
-                return say("Nothing was typed.") + " " + self.expected(attribute)
-            case _:
-                return say("Not understood.") + " " + self.expected(attribute)
+                return say("{label} has a type that this version does not know.", label=label)
+            case kind:
+                return self.language.say_marked(SHORTLY_WRONG[kind])
 
 
 def type_name(language: Language, value_type: ValueType) -> str:

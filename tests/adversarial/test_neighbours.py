@@ -23,13 +23,14 @@ from exist_desktop.errors import SignInErrorKind
 from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.api.test_sign_in import Browser, fault_of, status, waiting
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.report import tried
+from tests.translations import ByRule
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 HOSTS = (
     "evil.example",
     "evil.example:{port}",
@@ -289,7 +290,7 @@ async def test_where_a_squatter_sits_the_browser_is_not_opened(
 async def test_the_browsers_last_page_speaks_the_persons_language(
     qapp: QApplication, tmp_path: Path, opened: list[str]
 ) -> None:
-    translated = Language(lambda sentence: f"~{sentence}~", QtFormats(QLocale.c()))
+    translated = Language(ByRule(lambda sentence: f"~{sentence}~"), QtFormats(QLocale.c()))
     port = free_port()
     async with entrance(tmp_path, translated) as welcome:
         welcome.page.sign_in_requested.emit("id", "secret", f"http://localhost:{port}/", ("mood_read",))

@@ -15,7 +15,7 @@ from exist_desktop.domain.units import METRIC, Quantity, Units
 from exist_desktop.domain.values import Value, ValueType
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.averages import AverageWords
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.values import Values
 from tests.adversarial.spoiling import NUMBERS
 
@@ -50,7 +50,7 @@ ATTRIBUTES = st.builds(
 def test_every_number_can_be_shown_beside_every_average(
     units: Units, made: Attribute, value: Value, average: float, so_far: bool
 ) -> None:
-    language = Language(str, QtFormats(QLocale.c()), units=lambda: units)
+    language = Language(UNTRANSLATED, QtFormats(QLocale.c()), units=lambda: units)
     assert Values(language).shown(made, value)
     usual = UsualValue(average, date(2026, 11, 22), so_far=so_far)
     assert AverageWords(language).captions(made, value, usual)

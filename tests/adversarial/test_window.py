@@ -31,7 +31,7 @@ from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.widgets.tiles.tile import TileView
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.adversarial.canary import canary
 from tests.adversarial.plainness import rich, told_apart
 from tests.adversarial.roughness import CANARY
@@ -43,7 +43,7 @@ from tests.ui.offscreen import quiet
 
 pytestmark = quiet
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 BAIT = QColor("#ff00ff")
 """The colour of a picture that no window shows unless it has taken a label for rich text."""
 _DAYS = [(date.today() + timedelta(days=ahead)).isoformat() for ahead in (1, 0, -1, -2)]  # noqa: DTZ011

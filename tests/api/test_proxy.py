@@ -15,7 +15,7 @@ import pytest
 from exist_desktop.api.http.proxy import chosen, is_excepted
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.words.error_messages import ErrorMessages
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.api.certificate import own_certificate
 from tests.api.odd_server import HASTY, serving, wired
 from tests.words.conftest import EnglishFormats
@@ -119,7 +119,7 @@ def test_whatever_the_computer_is_set_to_nothing_is_sent_and_exist_is_not_blamed
         monkeypatch.setenv(name, value)
     error = asyncio.run(_failure("https://exist.invalid"))
     assert error.kind is RequestErrorKind.NOT_SENT
-    sentence = ErrorMessages(Language(str, EnglishFormats())).message(error).sentence
+    sentence = ErrorMessages(Language(UNTRANSLATED, EnglishFormats())).message(error).sentence
     assert "Exist says" not in sentence
     assert "secret" not in sentence
     assert "TaskGroup" not in sentence

@@ -28,13 +28,13 @@ from exist_desktop.store.file.database import Connection
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.windows.toast_window import ToastWindow
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.daylight import where_it_is_day
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 SERVER = "http://127.0.0.1:9"
 CLICK = Qt.MouseButton.LeftButton
 

@@ -33,14 +33,14 @@ from exist_desktop.ui.pages.settings.page import SettingsPage
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.api.memory_keyring import MemoryKeyring
 from tests.daylight import people_by_day
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 Part = TypeVar("Part", bound=QWidget)
 SCOPES = frozenset({"mood_read", "food_read", "food_write", "sleep_write"})
 

@@ -18,12 +18,12 @@ from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.silence import Logs
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ from exist_desktop.settings import Setup
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
 from tests.store.notebook import SERVER, TODAY, add, notebook, put
+from tests.translations import ByRule
 
 MANY = 200
 
@@ -37,7 +38,7 @@ def test_each_entry_is_put_into_words_once(tmp_path: Path, capsys: pytest.Captur
         said[words] += 1
         return words
 
-    language = Language(say, QtFormats(QLocale.c()))
+    language = Language(ByRule(say), QtFormats(QLocale.c()))
     asyncio.run(_fill(tmp_path))
     form = AnswerFormat.JSON if as_json else AnswerFormat.WORDS
     assert run(Setup(SERVER, tmp_path), Act(outbox, OutboxArguments()), form, language) == 0

@@ -20,7 +20,7 @@ from exist_desktop.store.store import DATABASE, UNSENT_LOG
 from exist_desktop.store.unsent.unsent_log import UnsentLog
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.crash.program import Program
 from tests.daylight import people_by_day
 from tests.sync.engine_harness import USER
@@ -152,7 +152,7 @@ async def test_the_form_keeps_its_text_until_there_is_room(
     await engine.connect()
     assert engine.link is not None
     await engine.link.schedule.sync()
-    desk = Application(qapp, engine, bridge, Language(str, QtFormats(QLocale.c())))
+    desk = Application(qapp, engine, bridge, Language(UNTRANSLATED, QtFormats(QLocale.c())))
     try:
         await desk.show()
         await bridge.stop()

@@ -26,7 +26,7 @@ from exist_desktop.store.unsent.rescue import BACKUP
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.error_messages import ErrorMessages
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.rescue import rescued
 from tests.crash.home import ADDED, TOTAL, Home, schedule, signed_in_home
 from tests.crash.program import Program
@@ -35,7 +35,7 @@ from tests.ui.offscreen import quiet
 
 pytestmark = quiet
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 FOOD = Group("food", "Food and drink", 4)
 
 

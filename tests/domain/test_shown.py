@@ -19,13 +19,13 @@ from exist_desktop.domain.value_types import LARGEST_QUANTITY, MINUTES_PER_DAY, 
 from exist_desktop.domain.values import Value
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.days import DayWords
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.values import Values
 
 IMPERIAL = Units(frozenset(Quantity))
 EVERY = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
-METRICALLY = {locale.bcp47Name() + locale.name(): Language(str, QtFormats(locale)) for locale in EVERY}
-IMPERIALLY = {name: Language(str, spoken.formats, lambda: IMPERIAL) for name, spoken in METRICALLY.items()}
+METRICALLY = {locale.bcp47Name() + locale.name(): Language(UNTRANSLATED, QtFormats(locale)) for locale in EVERY}
+IMPERIALLY = {name: Language(UNTRANSLATED, spoken.formats, lambda: IMPERIAL) for name, spoken in METRICALLY.items()}
 HEALTH = Group("health", "Health", 1)
 TODAY = date(2026, 3, 1)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale
 
 from exist_desktop.domain.parsing.written_dates import month_words, written_dates
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.find import FindWords
 
 TODAY = date(2026, 11, 22)
@@ -57,7 +57,7 @@ def test_in_english(typed: str, days: list[date]) -> None:
     "name", ["de_DE", "fr_FR", "cs_CZ", "pl_PL", "ja_JP", "ko_KR", "ar_EG", "he_IL", "fi_FI", "pt_BR"]
 )
 def test_days_are_understood_as_they_are_shown(name: str) -> None:
-    words = FindWords(Language(str, QtFormats(QLocale(name))), TODAY)
+    words = FindWords(Language(UNTRANSLATED, QtFormats(QLocale(name))), TODAY)
     for month in range(1, 13):
         day = date(2024, month, 3)
         assert day in words.days_meant(words.days.long(day)), words.days.long(day)
@@ -65,7 +65,7 @@ def test_days_are_understood_as_they_are_shown(name: str) -> None:
 
 
 def test_yesterday_and_weekdays_are_days() -> None:
-    words = FindWords(Language(str, QtFormats(QLocale("en_GB"))), TODAY)
+    words = FindWords(Language(UNTRANSLATED, QtFormats(QLocale("en_GB"))), TODAY)
     assert words.days_meant("yesterday") == (date(2026, 11, 21),)
     assert words.days_meant("Saturday") == (date(2026, 11, 21),)
     assert words.days_meant("yesterday was fine") == ()

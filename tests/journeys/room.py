@@ -27,13 +27,13 @@ from exist_desktop.ui.pages.outbox.page import OutboxPage
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.controls.field import TextArea
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import EngineHarness
 
 Part = TypeVar("Part", bound=QWidget)
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 LOOK_SECONDS = 0.005
 
 

@@ -21,17 +21,17 @@ def hint(room: Room) -> str:
 
 async def test_each_hint_comes_at_its_occasion_and_once(enter: Enter) -> None:
     async with enter(owned=["coffees", "mood"]) as room:
-        assert hint(room) == SENTENCES[Hint.FACES]
+        assert hint(room) == SENTENCES[Hint.FACES].text
         await room.press("Mood 4")
         assert hint(room) == "", "the person knows now"
         await room.press("Add 1 to Coffees")
-        assert hint(room) == SENTENCES[Hint.UNDO]
+        assert hint(room) == SENTENCES[Hint.UNDO].text
         await room.press("Close hint")
         assert hint(room) == ""
         room.premises.shut()
         await room.sync()
         await room.press("Add 1 to Coffees")
-        assert hint(room) == SENTENCES[Hint.OFFLINE]
+        assert hint(room) == SENTENCES[Hint.OFFLINE].text
 
         await room.restart(sign_in=False)
         assert hint(room) == ""
@@ -48,7 +48,7 @@ async def test_an_entry_that_waits_for_its_owner_is_said_to_be_kept(enter: Enter
         assert hint(room) == "", "first the question"
         dialog.reject()
         await room.settled()
-        assert hint(room) == SENTENCES[Hint.OWNER]
+        assert hint(room) == SENTENCES[Hint.OWNER].text
         tried("walks from a trouble to its way out", "hints")
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt
 
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
+from tests.translations import ByRule
 
 _PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -38,7 +39,7 @@ class Tongue(StrEnum):
         """What the window is told to speak."""
         spoken = {Tongue.LONG: QLocale.Language.German, Tongue.FROM_RIGHT: QLocale.Language.Hebrew}
         locale = QLocale(spoken[self]) if self in spoken else QLocale.c()
-        return Language(self.say, QtFormats(locale))
+        return Language(ByRule(self.say), QtFormats(locale))
 
     def say(self, sentence: str) -> str:
         """The sentence in this language, its placeholders kept."""

@@ -22,14 +22,14 @@ from exist_desktop.domain.reminders import Reminder
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.notify.service import ServiceNotifier
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.reminders.notification_service import NotificationService
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import EngineHarness, at_desk, until
 
 pytestmark = pytest.mark.virtual_desktop
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 MELBOURNE = ZoneInfo("Australia/Melbourne")
 EVENING = Reminder(21 * 60)
 COFFEES = Reminder(21 * 60, attribute="coffees")

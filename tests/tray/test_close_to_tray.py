@@ -13,12 +13,12 @@ from exist_desktop.settings import Preferences, load
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.tray.host import TrayHost
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 
 
 class Closed:

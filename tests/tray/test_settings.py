@@ -19,12 +19,12 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.settings.reminders import USUAL, RemindersSection
 from exist_desktop.ui.pages.settings.startup import StartupSection
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 MORNING = Reminder(8 * 60, (0, 6))
 COFFEES = Attribute("coffees", "Coffees", Group("food", "Food", 1), ValueType.QUANTITY, manual=True)
 STEPS = Attribute("steps", "Steps", Group("activity", "Activity", 1), ValueType.QUANTITY)

@@ -13,7 +13,7 @@ from exist_desktop.errors import DiskErrorKind, NotSavedError, UnexpectedError
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.error_messages import ErrorMessages
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.silence import Logs
 
 
@@ -83,7 +83,7 @@ async def test_an_act_that_fails_is_told_whatever_it_fails_of(logs: Logs) -> Non
     await asyncio.sleep(0)
     assert told[:2] == [full, wrong]
     assert [type(error) for error in told[2:]] == [UnexpectedError]
-    words = ErrorMessages(Language(str, QtFormats(QLocale.c())))
+    words = ErrorMessages(Language(UNTRANSLATED, QtFormats(QLocale.c())))
     assert {words.message(error).title for error in told if isinstance(error, UnexpectedError)} == {
         "Something went wrong in Exist Desktop"
     }

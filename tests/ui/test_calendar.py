@@ -19,7 +19,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.month import DayCell, MonthGrid
 from exist_desktop.ui.widgets.painting import mirrored
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import TODAY, notebook
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
@@ -129,7 +129,7 @@ async def test_keys_change_the_day_but_not_while_somebody_types(qtbot: QtBot) ->
 
 @pytest.mark.parametrize(("locale", "first"), [("en_GB", 1), ("en_US", 7), ("ar_EG", 6), ("he_IL", 7), ("de_DE", 1)])
 def test_a_week_begins_as_the_locale_has_it(qtbot: QtBot, locale: str, first: int) -> None:
-    grid = MonthGrid(Language(lambda sentence: sentence, QtFormats(QLocale(locale))))
+    grid = MonthGrid(Language(UNTRANSLATED, QtFormats(QLocale(locale))))
     qtbot.addWidget(grid)
     grid.show_month(SUNDAY, {}, today=SUNDAY, shown=SUNDAY, latest=SUNDAY)
     assert grid.cells[0].day.isoweekday() == first

@@ -16,10 +16,10 @@ from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.values import ValueType
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox.correction import typed
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 
 EVERY = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry)
-LANGUAGES = {locale.bcp47Name() + locale.name(): Language(str, QtFormats(locale)) for locale in EVERY}
+LANGUAGES = {locale.bcp47Name() + locale.name(): Language(UNTRANSLATED, QtFormats(locale)) for locale in EVERY}
 KEY = Key("some", date(2026, 11, 22))
 languages = st.sampled_from(sorted(LANGUAGES))
 millionths = st.integers(-(10**9), 10**9).map(lambda number: number / 1_000_000)

@@ -17,7 +17,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.form import QuickForm
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.offscreen import quiet
 from tests.ui.test_scale_picker import SCALE
 from tests.ui.today_world import LANGUAGE, SUNDAY, day_view
@@ -98,7 +98,7 @@ def test_it_chooses_the_face_in_the_window_and_the_step_among_nine(qtbot: QtBot,
 
 @pytest.mark.parametrize("locale", ["en_US", "fa_IR", "ar_EG", "hi_IN"])
 def test_it_chooses_the_step_of_a_scale_in_whatever_digits_that_is_shown(qtbot: QtBot, locale: str) -> None:
-    language = Language(str, QtFormats(QLocale(locale)))
+    language = Language(UNTRANSLATED, QtFormats(QLocale(locale)))
     scale = next(one for one in day_view(SUNDAY, {SCALE: 6}).every if one.attribute.value_type is ValueType.SCALE)
     answer = answer_for(replace(scale.attribute, name="energy_level"), None, language)
     qtbot.addWidget(answer)

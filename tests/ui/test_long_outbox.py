@@ -22,7 +22,7 @@ from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
 from exist_desktop.ui.pages.outbox.row_places import Places
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.outbox_on_store import ATTRIBUTES, NOW, add
 
 MANY = 50_000
@@ -68,7 +68,7 @@ def shown(number: int) -> Shown:
 def test_a_step_of_scrolling_makes_and_reads_the_rows_in_view_alone(qtbot: QtBot) -> None:
     window, numbers, asked = QWidget(), Numbers(), list[int]()
     qtbot.addWidget(window)
-    listed = OutboxList(Language(str, QtFormats(QLocale.c())), window)
+    listed = OutboxList(Language(UNTRANSLATED, QtFormats(QLocale.c())), window)
     listed.resize(900, VIEW)
     listed.wanted.connect(asked.extend)
     listed.wanted.connect(lambda wanted: listed.tell(map(shown, wanted)))

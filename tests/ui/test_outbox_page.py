@@ -24,7 +24,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox.page import OutboxPage
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.outbox_on_store import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
 from tests.ui.today_world import next_stop
 
@@ -36,7 +36,7 @@ async def opened(folder: Path, qtbot: QtBot, width: int = 1000) -> AsyncIterator
             at_hand.views,
             at_hand.journal,
             at_hand.bridge,
-            Language(str, QtFormats(QLocale.c())),
+            Language(UNTRANSLATED, QtFormats(QLocale.c())),
             clock=lambda: NOW,
             zone=lambda: UTC,
         )

@@ -31,8 +31,9 @@ from exist_desktop.ui.pages.settings.add_steps import AT_ONCE, StepRow
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.settings import AccountState
+from tests.translations import ByRule
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -40,8 +41,10 @@ pytestmark = quiet
 NOW = 1_763_820_000.0
 LONG = "W" * 200
 RIGHT_TO_LEFT = "שלום עולם " * 20
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
-STRETCHED = Language(lambda sentence: sentence + " und Ausführungsbestimmungsverordnung", QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
+STRETCHED = Language(
+    ByRule(lambda sentence: sentence + " und Ausführungsbestimmungsverordnung"), QtFormats(QLocale.c())
+)
 STANDING = AccountState(
     LONG, f"https://{'w' * 180}.test", signed_in=True, since=NOW, expires_at=NOW + 9e6, renews=True, scopes=frozenset()
 )

@@ -13,7 +13,8 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.windows.toast import SavedToast, Toast
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.translations import ByRule
 from tests.ui.offscreen import quiet
 
 FULL = Message("Not saved: the disk is full", "What you typed is still there.")
@@ -24,7 +25,7 @@ PORT = Message("Port 8000 is in use", "Another program listens there.")
 def toasts(qtbot: QtBot) -> Iterator[Toast]:
     host = QWidget()
     qtbot.addWidget(host)
-    line = Toast(Language(str, QtFormats(QLocale.c())), host, undo_seconds=0.05)
+    line = Toast(Language(UNTRANSLATED, QtFormats(QLocale.c())), host, undo_seconds=0.05)
     host.show()
     yield line
     host.hide()
@@ -169,7 +170,7 @@ def test_what_needs_the_person_is_read_whole_in_a_narrow_window(qtbot: QtBot, st
     font = window.font()
     font.setPointSizeF(font.pointSizeF() + points)
     window.setFont(font)
-    line = Toast(Language(lambda sentence: sentence + stretch[:12], QtFormats(QLocale.c())), window)
+    line = Toast(Language(ByRule(lambda sentence: sentence + stretch[:12]), QtFormats(QLocale.c())), window)
     column = QVBoxLayout(window)
     column.addStretch(1)
     column.addWidget(line)

@@ -14,10 +14,10 @@ from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.sign_in import Permission, SignInWords
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 ADDRESS = "https://exist.test/oauth2/authorize?response_type=code&client_id=me&state=abc"
 
 

@@ -23,10 +23,10 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.windows.main_window import COMPACT_BELOW, SMALLEST, MainWindow
 from exist_desktop.ui.windows.navigation import StateButton
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.today_world import next_stop
 
-LANGUAGE = Language(str, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 NOW = datetime(2026, 11, 22, 14, 14, tzinfo=UTC).timestamp()
 PAGES = ("Today", "History", "Insights", "Relations", "Attributes", "Outbox")
 

@@ -27,13 +27,13 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.today.page import TodayPage
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.known import known_after
 
 SUNDAY = date(2026, 11, 22)
 MELBOURNE = ZoneInfo("Australia/Melbourne")
 EVENING = datetime(2026, 11, 22, 20, 14, tzinfo=MELBOURNE).timestamp()
-LANGUAGE = Language(lambda sentence: sentence, QtFormats(QLocale.c()))
+LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 FITBIT = Service("fitbit", "Fitbit")
 PHONE = Service("exist_for_android", "Exist for Android")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Numerals
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import UNTRANSLATED, Language
 
 
 class EnglishFormats:
@@ -47,4 +47,4 @@ class EnglishFormats:
 
 @pytest.fixture
 def english() -> Language:
-    return Language(str, EnglishFormats())
+    return Language(UNTRANSLATED, EnglishFormats())

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from exist_desktop import errors
-from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.error_sentences import EXPECTED, SENTENCES
@@ -70,7 +70,7 @@ def test_every_code_has_its_own_words() -> None:
     ]
 
     assert set(SENTENCES) == set(codes)
-    assert set(EXPECTED) == set(ValueType)
+    assert set(EXPECTED) == set(Form)
 
 
 def test_names_and_numbers_stand_in_the_sentence(english: Language) -> None:

@@ -10,11 +10,11 @@ from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.actions import HELD_ACTIONS, OutboxAction, actions
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Outcome, Reason
-from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.outbox import HELD, OUTCOMES, WAITING, OutboxWords
+from exist_desktop.words.pages.outbox import HELD, NEW_TYPE, OUTCOMES, WAITING, OutboxWords
 from exist_desktop.words.pages.outbox_actions import ACTION_LABELS, action_name, action_words
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
@@ -42,7 +42,8 @@ def line(
 
 
 def test_every_member_has_words() -> None:
-    assert set(HELD) == set(HELD_ACTIONS) == set(Reason)
+    assert {*HELD, Reason.TYPE_CHANGED} == set(HELD_ACTIONS) == set(Reason)
+    assert set(NEW_TYPE) == set(Form)
     assert set(WAITING) == set(Condition)
     assert set(OUTCOMES) == set(Outcome)
     assert set(ACTION_LABELS) == set(OutboxAction)

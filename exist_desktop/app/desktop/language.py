@@ -1,17 +1,12 @@
-"""The language that the program speaks, put together from its translation and the formats of the locale."""
+"""The language of the program: its translation and the formats of the locale."""
 
 from __future__ import annotations
 
-from exist_desktop.words.language import Language
-
-
-def untranslated(sentence: str) -> str:
-    """The sentence as it stands in the code, in English."""
-    return sentence
+from exist_desktop.words.language import UNTRANSLATED, Language
 
 
 def language() -> Language:
-    """The person's language and formats; no screen is needed for it."""
+    """Returns the person's language and formats; no screen is needed for it."""
     from exist_desktop.ui.format import QtFormats
 
-    return Language(untranslated, QtFormats())
+    return Language(UNTRANSLATED, QtFormats())

@@ -111,7 +111,9 @@ class Sidebar(QWidget):
     def show_counts(self, name: str, counts: Counts) -> None:
         """Shows at a page's entry how many entries are not in Exist yet."""
         shown = self._language.formats.integer(counts.open) if counts.open else ""
-        described = self._language.count(counts.open, "1 entry is not in Exist yet", "{n} entries are not in Exist yet")
+        described = self._language.ngettext(
+            "1 entry is not in Exist yet", "{n} entries are not in Exist yet", counts.open
+        )
         if self._entries[name].badge != shown:
             self._entries[name].set_badge(shown, described if counts.open else "")
             self._settle()

@@ -41,23 +41,20 @@ class FindWords:
         """Returns how many days were found."""
         count, text = len(found.days), search.text.strip()
         if not search.terms:
-            return self.language.count(count, "1 day", "{n} days")
-        return self.language.count(count, "1 day with ‘{text}’", "{n} days with ‘{text}’", text=text)
+            return self.language.ngettext("1 day", "{n} days", count)
+        return self.language.ngettext("1 day with ‘{text}’", "{n} days with ‘{text}’", count, text=text)
 
     def moods(self, found: Found) -> str:
         """Returns the moods of the days that were found and of the others; nothing where either says nothing."""
         if found.on is None or found.off is None:
             return ""
         return self.language.say(
-            "Mood on these days {on} ({on_days} days), on the others {off} ({off_days} days)",
-            on=self._step(found.on),
-            on_days=self.language.formats.integer(found.on.days),
-            off=self._step(found.off),
-            off_days=self.language.formats.integer(found.off.days),
+            "Mood on these days {on}, on the others {off}", on=self._mean(found.on), off=self._mean(found.off)
         )
 
-    def _step(self, mean: MoodMean) -> str:
-        return self.language.formats.decimal(round(mean.step, 1))
+    def _mean(self, mean: MoodMean) -> str:
+        step = self.language.formats.decimal(round(mean.step, 1))
+        return self.language.ngettext("{step} (1 day)", "{step} ({n} days)", mean.days, step=step)
 
     def nothing(self, found: Found, search: Search) -> str:
         """Returns what is said where no day was found."""
@@ -84,8 +81,8 @@ class FindWords:
 
     def month(self, month: date, count: int) -> str:
         """Returns the days of a month, beside its bar and above its rows."""
-        return self.language.count(
-            count, "{month}: 1 day", "{month}: {n} days", month=self.language.formats.month(month)
+        return self.language.ngettext(
+            "{month}: 1 day", "{month}: {n} days", count, month=self.language.formats.month(month)
         )
 
     def months(self, months: Mapping[date, int]) -> str:
@@ -125,7 +122,7 @@ class FindWords:
         parts = [self.day(entry.day), self.mood(entry), *(passage.text for passage in entry.passages)]
         parts += [tag.attribute.label for tag in entry.tags]
         parts += [self.figure(figure) for figure in entry.figures]
-        return ", ".join(" ".join(part.split()) for part in (*parts, self.state(entry)) if part)
+        return self.language.listed(" ".join(part.split()) for part in (*parts, self.state(entry)))
 
     def offer(self, day: date) -> str:
         """Returns the button that opens a day that was typed."""

@@ -11,73 +11,85 @@ from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox.actions import OutboxAction, actions, theirs
 from exist_desktop.domain.outbox.ops import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
 from exist_desktop.domain.text.append import applied
+from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import total
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.error_sentences import EXPECTED
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.moments import moment
 from exist_desktop.words.pages.outbox_actions import undo_words
 from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values
 
-HELD: dict[Reason, str] = {
-    Reason.OWNER: "{service} fills it",
-    Reason.OWNER_LOST: "now filled by {service}",
-    Reason.SCOPE: "sign in again to allow {group}",
-    Reason.INVALID: "Exist did not accept it",
-    Reason.REFUSED: "Exist refused it",
-    Reason.NOT_FOUND: "Exist does not have it any more",
-    Reason.TYPE_CHANGED: "its type has changed, {expected}",
-    Reason.ENDPOINT: "this version may be out of date",
-    Reason.STRANGE: "Exist answered strangely",
-    Reason.CHANGED_ELSEWHERE: "changed elsewhere after you saved",
-    Reason.THIRD_TOTAL: "changed elsewhere, it may be counted already",
-    Reason.MAYBE_TWICE: "it may be counted twice",
-    Reason.CANNOT_READ: "Exist's total cannot be seen, it may be counted already",
-    Reason.BELOW_ZERO: "that would be below zero",
-    Reason.RESTORED: "restored from the safety copy, it may be in Exist already",
-    Reason.TOO_LONG: "there is no room for it",
-    Reason.LAST_TEXT: "Exist keeps the last text of a day; write another",
+HELD: dict[Reason, Sentence] = {
+    Reason.OWNER: N_("Needs you: {service} fills it"),
+    Reason.OWNER_LOST: N_("Needs you: now filled by {service}"),
+    Reason.SCOPE: N_("Needs you: sign in again to allow {group}"),
+    Reason.INVALID: N_("Needs you: Exist did not accept it"),
+    Reason.REFUSED: N_("Needs you: Exist refused it"),
+    Reason.NOT_FOUND: N_("Needs you: Exist does not have it any more"),
+    Reason.ENDPOINT: N_("Needs you: this version may be out of date"),
+    Reason.STRANGE: N_("Needs you: Exist answered strangely"),
+    Reason.CHANGED_ELSEWHERE: N_("Needs you: changed elsewhere after you saved"),
+    Reason.THIRD_TOTAL: N_("Needs you: changed elsewhere, it may be counted already"),
+    Reason.MAYBE_TWICE: N_("Needs you: it may be counted twice"),
+    Reason.CANNOT_READ: N_("Needs you: Exist's total cannot be seen, it may be counted already"),
+    Reason.BELOW_ZERO: N_("Needs you: that would be below zero"),
+    Reason.RESTORED: N_("Needs you: restored from the safety copy, it may be in Exist already"),
+    Reason.TOO_LONG: N_("Needs you: there is no room for it"),
+    Reason.LAST_TEXT: N_("Needs you: Exist keeps the last text of a day; write another"),
 }
 
-OF_WORDS: dict[Reason, str] = {
-    Reason.THIRD_TOTAL: "changed elsewhere, they may be there already",
-    Reason.CANNOT_READ: "Exist's text cannot be seen, so nothing can be added to it",
+OF_WORDS: dict[Reason, Sentence] = {
+    Reason.THIRD_TOTAL: N_("Needs you: changed elsewhere, they may be there already"),
+    Reason.CANNOT_READ: N_("Needs you: Exist's text cannot be seen, so nothing can be added to it"),
 }
-"""The words for what joins a text, or is taken out of it."""
+"""The same for words that are appended to a text or taken out of it."""
 
-NOT_SENT: dict[tuple[Reason, Kind], str] = {
-    (Reason.CANNOT_READ, Kind.ADD): "Exist's total cannot be seen, so nothing can be added to it",
-    (Reason.CANNOT_READ, Kind.SET): "what Exist has cannot be seen, so nothing is put in its place",
+NOT_SENT: dict[tuple[Reason, Kind], Sentence] = {
+    (Reason.CANNOT_READ, Kind.ADD): N_("Needs you: Exist's total cannot be seen, so nothing can be added to it"),
+    (Reason.CANNOT_READ, Kind.SET): N_("Needs you: what Exist has cannot be seen, so nothing is put in its place"),
 }
-"""The words for what surely has not arrived, where the reason alone would leave that open."""
+"""The same for what surely has not arrived, if the reason alone would leave that open."""
 
-WAITING: dict[Condition, str] = {
-    Condition.STARTING: "Waiting",
-    Condition.IDLE: "Waiting",
-    Condition.SENDING: "Waiting",
-    Condition.READING: "Waiting",
-    Condition.OFFLINE: "Waiting for a connection",
-    Condition.PAUSED: "Waiting, Exist asks to pause",
-    Condition.TROUBLE: "Waiting, Exist has trouble",
-    Condition.NOT_PRIVATE: "Waiting for a private connection",
-    Condition.SIGNED_OUT: "Waiting until you sign in again",
-    Condition.READ_ONLY: "Waiting, this token may only read",
-    Condition.UPDATED: "Waiting until Exist Desktop is restarted",
-    Condition.FAULT: "Waiting, something went wrong here",
+NEW_TYPE: dict[Form, Sentence] = {
+    Form.UNKNOWN: N_("Needs you: its type has changed, another kind of value is expected"),
+    Form.WHOLE_NUMBER: N_("Needs you: its type has changed, a whole number is expected"),
+    Form.NUMBER: N_("Needs you: its type has changed, a number is expected"),
+    Form.TEXT: N_("Needs you: its type has changed, text is expected"),
+    Form.DURATION: N_("Needs you: its type has changed, a length of time such as 1:30 is expected"),
+    Form.TIME_OF_DAY: N_("Needs you: its type has changed, a time of day such as 23:08 is expected"),
+    Form.PERCENTAGE: N_("Needs you: its type has changed, a percentage from 0 to 100 is expected"),
+    Form.YES_OR_NO: N_("Needs you: its type has changed, yes or no is expected"),
+    Form.STEP: N_("Needs you: its type has changed, a step from 1 to 9 is expected"),
+}
+"""Why an entry of a changed type is held, by how values of the new type are written."""
+
+WAITING: dict[Condition, Sentence] = {
+    Condition.STARTING: N_("Waiting"),
+    Condition.IDLE: N_("Waiting"),
+    Condition.SENDING: N_("Waiting"),
+    Condition.READING: N_("Waiting"),
+    Condition.OFFLINE: N_("Waiting for a connection"),
+    Condition.PAUSED: N_("Waiting, Exist asks to pause"),
+    Condition.TROUBLE: N_("Waiting, Exist has trouble"),
+    Condition.NOT_PRIVATE: N_("Waiting for a private connection"),
+    Condition.SIGNED_OUT: N_("Waiting until you sign in again"),
+    Condition.READ_ONLY: N_("Waiting, this token may only read"),
+    Condition.UPDATED: N_("Waiting until Exist Desktop is restarted"),
+    Condition.FAULT: N_("Waiting, something went wrong here"),
 }
 
-OUTCOMES: dict[Outcome, str] = {
-    Outcome.ANSWERED: "Sent {time}",
-    Outcome.COMPARED: "Sent {time} · found by its total",
-    Outcome.RESENT: "Sent {time} · sent again and checked",
-    Outcome.CANCELLED_OUT: "Settled {time} · nothing was left to send",
-    Outcome.MOOT: "Settled {time} · replaced by a newer total",
-    Outcome.CONFIRMED: "Settled {time} · as you chose",
+OUTCOMES: dict[Outcome, Sentence] = {
+    Outcome.ANSWERED: N_("Sent {time}"),
+    Outcome.COMPARED: N_("Sent {time} · found by its total"),
+    Outcome.RESENT: N_("Sent {time} · sent again and checked"),
+    Outcome.CANCELLED_OUT: N_("Settled {time} · nothing was left to send"),
+    Outcome.MOOT: N_("Settled {time} · replaced by a newer total"),
+    Outcome.CONFIRMED: N_("Settled {time} · as you chose"),
 }
-FOUND_IN_THE_TEXT = "Sent {time} · found in the text"
+FOUND_IN_THE_TEXT = N_("Sent {time} · found in the text")
 
 LINES = (Kind.APPEND, Kind.TAKE_OUT)
 FROM_SERVER = frozenset(
@@ -137,7 +149,8 @@ class OutboxWords:
 
     def whole(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
         """Where the entry stands and what it needs, all that is to be read of it in one line."""
-        return ". ".join(part for part in (self.state(line, status, now), self.detail(line)) if part)
+        state, detail = self.state(line, status, now), self.detail(line)
+        return self.language.sentences(self.language.as_sentence(state), detail) if detail else state
 
     def _quoted(self, line: OutboxLine) -> str:
         """The server's own words; a hold for want of a permission may name the group instead."""
@@ -193,21 +206,28 @@ class OutboxWords:
         """What the page says above the list while `count` entries need the person, of which these are some."""
         if not held:
             return None
-        title = self.language.count(count, "One entry needs you.", "{n} entries need you.")
+        ngettext = self.language.ngettext
+        title = ngettext("One entry needs you.", "{n} entries need you.", count)
         if all(OutboxAction.CORRECT in actions(line) for line in held):
-            one = "Exist did not accept it. Correct or discard it, now or later; nothing else is held up."
-            many = "Exist did not accept them. Correct or discard them, now or later; nothing else is held up."
+            sentence = ngettext(
+                "Exist did not accept it. Correct or discard it, now or later; nothing else is held up.",
+                "Exist did not accept them. Correct or discard them, now or later; nothing else is held up.",
+                count,
+            )
         else:
-            one = "Its line says why, and what can be done, now or later; nothing else is held up."
-            many = "Each line says why, and what can be done, now or later; nothing else is held up."
-        return Message(title, self.language.count(count, one, many))
+            sentence = ngettext(
+                "Its line says why, and what can be done, now or later; nothing else is held up.",
+                "Each line says why, and what can be done, now or later; nothing else is held up.",
+                count,
+            )
+        return Message(title, sentence)
 
     def sign_in(self, status: SyncStatus, now: float) -> Message | None:
         """What the page says while nothing can leave before a sign-in; nothing where that holds nothing up."""
         if status.condition not in (Condition.SIGNED_OUT, Condition.READ_ONLY) or not status.counts.open:
             return None
         words = StatusWords(self.language, self.zone)
-        return Message(f"{words.headline(status, now)}.", words.detail(status, now))
+        return Message(self.language.as_sentence(words.headline(status, now)), words.detail(status, now))
 
     def _waiting(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
         can_leave = WAITING[status.condition] == WAITING[Condition.IDLE]
@@ -218,21 +238,18 @@ class OutboxWords:
         if status.condition is Condition.PAUSED and status.until is not None:
             until = moment(self.language, status.until, now, self.zone)
             return self.language.say("Waiting, Exist asks to pause until {time}", time=until)
-        return self.language.say(WAITING[status.condition])
+        return self.language.say_marked(WAITING[status.condition])
 
     def _held(self, line: OutboxLine) -> str:
-        say, attribute, reason = self.language.say, line.attribute, line.entry.reason
+        reason = line.entry.reason
         if reason is None:
-            return say("Needs you")
-        why = say(
-            self._reason(line, reason),
-            group=attribute.group.label,
-            service=self._service(line),
-            expected=say(EXPECTED[attribute.value_type]),
-        )
-        return say("Needs you: {why}", why=why)
+            return self.language.say("Needs you")
+        sentence = self._reason(line, reason)
+        return self.language.say_marked(sentence, group=line.attribute.group.label, service=self._service(line))
 
-    def _reason(self, line: OutboxLine, reason: Reason) -> str:
+    def _reason(self, line: OutboxLine, reason: Reason) -> Sentence:
+        if reason is Reason.TYPE_CHANGED:
+            return NEW_TYPE[line.attribute.value_type.rules.form]
         if line.entry.kind in LINES and reason in OF_WORDS:
             return OF_WORDS[reason]
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
@@ -256,16 +273,16 @@ class OutboxWords:
 
     def _sent(self, line: OutboxLine, now: float) -> str:
         if line.sent_at is None:
-            return self.language.say("Sent")
+            return self.language.pgettext("entry", "Sent")
         time = moment(self.language, line.sent_at, now, self.zone)
-        told = OUTCOMES[line.outcome or Outcome.ANSWERED]
+        outcome = OUTCOMES[line.outcome or Outcome.ANSWERED]
         if line.outcome is Outcome.COMPARED and line.entry.kind in LINES:
-            told = FOUND_IN_THE_TEXT
-        sentence = self.language.say(told, time=time)
+            outcome = FOUND_IN_THE_TEXT
+        sent = self.language.say_marked(outcome, time=time)
         if line.outcome is Outcome.ANSWERED and line.entry.kind is Kind.ADD and line.total is not None:
             total = Values(self.language).shown(line.attribute, line.total)
-            return self.language.say("{sent} · total {total}", sent=sentence, total=total)
-        return sentence
+            return self.language.facts(sent, self.language.say("total {total}", total=total))
+        return sent
 
 
 def amount_of(language: Language, line: OutboxLine) -> str:
@@ -277,5 +294,10 @@ def amount_of(language: Language, line: OutboxLine) -> str:
     former = values.amount(line.attribute, line.replaced)
     if line.replaced_count == 1:
         return language.say("{amount}, replaces {former}", amount=amount, former=former)
-    others = language.count(line.replaced_count - 1, "1 more", "{n} more")
-    return language.say("{amount}, replaces {former} and {others}", amount=amount, former=former, others=others)
+    return language.ngettext(
+        "{amount}, replaces {former} and 1 more",
+        "{amount}, replaces {former} and {n} more",
+        line.replaced_count - 1,
+        amount=amount,
+        former=former,
+    )

@@ -6,37 +6,37 @@ from exist_desktop.domain.commands import Increment, SetValue, TakeOut
 from exist_desktop.domain.outbox.actions import OutboxAction, theirs
 from exist_desktop.domain.outbox.ops import Doubt, Kind, OutboxLine, Reason
 from exist_desktop.domain.values import total
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.values import Values
 
-USE_MINE: dict[Reason | None, str] = {
-    Reason.CHANGED_ELSEWHERE: "Use {value}",
-    Reason.RESTORED: "Send it",
+USE_MINE: dict[Reason | None, Sentence] = {
+    Reason.CHANGED_ELSEWHERE: N_("Use {value}"),
+    Reason.RESTORED: N_("Send it"),
 }
 """The words for sending an entry as it is, where it means more than trying again."""
 _JOINS, _GOES = Kind.APPEND, Kind.TAKE_OUT
-_OF_TEXTS: dict[tuple[OutboxAction, Reason | None, Kind], str] = {
-    **{(OutboxAction.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): "Use mine" for kind in Kind},
-    **{(OutboxAction.USE_MINE, Reason.RESTORED, kind): "Send it" for kind in Kind},
-    (OutboxAction.USE_MINE, Reason.TOO_LONG, _JOINS): "Replace the note",
-    (OutboxAction.CORRECT, Reason.TOO_LONG, _JOINS): "Shorten…",
-    (OutboxAction.CORRECT, Reason.LAST_TEXT, _GOES): "Write another…",
-    (OutboxAction.USE_MINE, Reason.THIRD_TOTAL, _JOINS): "Add it",
-    (OutboxAction.USE_MINE, Reason.THIRD_TOTAL, _GOES): "Take it out",
-    (OutboxAction.KEEP_THEIRS, Reason.THIRD_TOTAL, _GOES): "It is gone",
+_OF_TEXTS: dict[tuple[OutboxAction, Reason | None, Kind], Sentence] = {
+    **{(OutboxAction.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): N_("Use mine") for kind in Kind},
+    **{(OutboxAction.USE_MINE, Reason.RESTORED, kind): N_("Send it") for kind in Kind},
+    (OutboxAction.USE_MINE, Reason.TOO_LONG, _JOINS): N_("Replace the note"),
+    (OutboxAction.CORRECT, Reason.TOO_LONG, _JOINS): N_("Shorten…"),
+    (OutboxAction.CORRECT, Reason.LAST_TEXT, _GOES): N_("Write another…"),
+    (OutboxAction.USE_MINE, Reason.THIRD_TOTAL, _JOINS): N_("Add it"),
+    (OutboxAction.USE_MINE, Reason.THIRD_TOTAL, _GOES): N_("Take it out"),
+    (OutboxAction.KEEP_THEIRS, Reason.THIRD_TOTAL, _GOES): N_("It is gone"),
 }
 """The words for what is done about texts, which are too long to stand on a button."""
 
-ACTION_LABELS: dict[OutboxAction, str] = {
-    OutboxAction.UNDO: "Undo",
-    OutboxAction.CORRECT: "Correct…",
-    OutboxAction.TAKE_OVER: "Take over",
-    OutboxAction.USE_MINE: "Try again",
-    OutboxAction.KEEP_THEIRS: "Keep Exist's",
-    OutboxAction.USE_BOTH: "Keep both",
-    OutboxAction.SIGN_IN: "Sign in…",
-    OutboxAction.DISCARD: "Discard",
-    OutboxAction.BRING_BACK: "Bring back",
+ACTION_LABELS: dict[OutboxAction, Sentence] = {
+    OutboxAction.UNDO: N_("Undo"),
+    OutboxAction.CORRECT: N_("Correct…"),
+    OutboxAction.TAKE_OVER: N_("Take over"),
+    OutboxAction.USE_MINE: N_("Try again"),
+    OutboxAction.KEEP_THEIRS: N_("Keep Exist's"),
+    OutboxAction.USE_BOTH: N_("Keep both"),
+    OutboxAction.SIGN_IN: N_("Sign in…"),
+    OutboxAction.DISCARD: N_("Discard"),
+    OutboxAction.BRING_BACK: N_("Bring back"),
 }
 
 
@@ -46,10 +46,10 @@ def action_words(language: Language, act: OutboxAction, line: OutboxLine) -> str
     if act is OutboxAction.USE_MINE and line.doubt is not None:
         return _send_doubtful(language, line, line.doubt)
     if isinstance(entry.amount, str) and (sentence := _OF_TEXTS.get((act, entry.reason, entry.kind))):
-        return language.say(sentence)
+        return language.say_marked(sentence)
     if act is OutboxAction.USE_MINE and not isinstance(entry.amount, str):
         sentence = USE_MINE.get(entry.reason, ACTION_LABELS[act])
-        return language.say(sentence, value=values.shown(attribute, entry.amount))
+        return language.say_marked(sentence, value=values.shown(attribute, entry.amount))
     if act is OutboxAction.KEEP_THEIRS and entry.reason is Reason.THIRD_TOTAL:
         return language.say("It is in there")
     kept = theirs(line)
@@ -59,7 +59,7 @@ def action_words(language: Language, act: OutboxAction, line: OutboxLine) -> str
         return language.say("Another total…")
     if act is OutboxAction.SIGN_IN and entry.reason is Reason.CANNOT_READ:
         return language.say("Allow reading…")
-    return language.say(ACTION_LABELS[act])
+    return language.say_marked(ACTION_LABELS[act])
 
 
 def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
@@ -67,8 +67,10 @@ def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
     values, attribute = Values(language), line.attribute
     if line.entry.reason is Reason.MAYBE_TWICE:
         return language.say("Set to {total}", total=values.shown(attribute, total(doubt.base, doubt.delta)))
-    sentence = "Add {value}" if doubt.delta >= 0 else "Take {value} away"
-    return language.say(sentence, value=values.difference(attribute, abs(doubt.delta)))
+    value = values.difference(attribute, abs(doubt.delta))
+    return (
+        language.say("Add {value}", value=value) if doubt.delta >= 0 else language.say("Take {value} away", value=value)
+    )
 
 
 def undo_words(language: Language, line: OutboxLine) -> str:
@@ -78,8 +80,10 @@ def undo_words(language: Language, line: OutboxLine) -> str:
         case SetValue(value=former):
             return language.say("Undo sets it back to {value}", value=values.shown(attribute, former))
         case Increment(delta=delta):
-            sentence = "Undo adds {value} again" if delta > 0 else "Undo takes {value} away again"
-            return language.say(sentence, value=values.difference(attribute, abs(delta)))
+            value = values.difference(attribute, abs(delta))
+            if delta > 0:
+                return language.say("Undo adds {value} again", value=value)
+            return language.say("Undo takes {value} away again", value=value)
         case TakeOut():
             return language.say("Undo takes these words out again")
         case _:

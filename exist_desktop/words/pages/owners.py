@@ -23,7 +23,9 @@ def question(language: Language, attributes: Sequence[Attribute], *, kept: bool,
         heading = say("{label} is now filled by {service}", label=first.label, service=service)
     else:
         heading = say("{service} fills {label}", label=labels, service=service)
-    sentences = [say("Your entry is saved on this computer. {what}", what=_waits(language, attributes))] if kept else []
+    sentences = []
+    if kept:
+        sentences.append(language.sentences(say("Your entry is saved on this computer."), _waits(language, attributes)))
     automatic = [attribute for attribute in attributes if not attribute.manual]
     if automatic:
         stops = named(language, automatic)
@@ -47,6 +49,6 @@ def named(language: Language, attributes: Sequence[Attribute]) -> str:
     if len(labels) == 1:
         return labels[0]
     if len(labels) > NAMED:
-        rest = language.count(len(labels) - NAMED + 1, "1 more", "{n} more")
+        rest = language.npgettext("attributes", "1 more", "{n} more", len(labels) - NAMED + 1)
         labels = [*labels[: NAMED - 1], rest]
-    return language.say("{some} and {last}", some=", ".join(labels[:-1]), last=labels[-1])
+    return language.say("{some} and {last}", some=language.listed(labels[:-1]), last=labels[-1])

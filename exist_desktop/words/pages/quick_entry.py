@@ -18,13 +18,13 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NotRead, Seen, one_form
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.words.days import DayWords
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.values import Values
 
-AGO: dict[Ago, str] = {
-    Ago.YEAR: "A year ago you felt {mood}",
-    Ago.MONTH: "A month ago you felt {mood}",
-    Ago.WEEK: "A week ago you felt {mood}",
+AGO: dict[Ago, Sentence] = {
+    Ago.YEAR: N_("A year ago you felt {mood}"),
+    Ago.MONTH: N_("A month ago you felt {mood}"),
+    Ago.WEEK: N_("A week ago you felt {mood}"),
 }
 
 
@@ -55,7 +55,7 @@ class QuickWords:
             shown = {"before": values.shown(attribute, before), "after": values.shown(attribute, made)}
             what = say("{label} {before} → {after}", label=attribute.label, **shown)
         if command.key.day == self.today:
-            return say("{what} · today", what=what)
+            return self.language.facts(what, say("today"))
         return say("{what} on {day}", what=what, day=self.day(command.key.day))
 
     def _addition(self, attribute: Attribute, command: Command) -> str:
@@ -66,18 +66,18 @@ class QuickWords:
 
     def _note(self, attribute: Attribute, command: Command, before: Seen) -> str:
         """The words that join the note, or that take its place."""
-        if isinstance(command, Append):
-            sentence, words = "{label} + “{words}”", command.words
-        else:
-            assert isinstance(command, SetValue)
-            fills = before is None or (isinstance(before, str) and not one_form(before))
-            sentence, words = "{label} + “{words}”" if fills else "{label} becomes “{words}”", str(command.value)
-        return self.language.say(sentence, label=attribute.label, words=" ".join(words.split()))
+        assert isinstance(command, Append | SetValue)
+        empty = before is None or (isinstance(before, str) and not one_form(before))
+        replaces = isinstance(command, SetValue) and not empty
+        words = " ".join((str(command.value) if isinstance(command, SetValue) else command.words).split())
+        if replaces:
+            return self.language.say("{label} becomes “{words}”", label=attribute.label, words=words)
+        return self.language.say("{label} + “{words}”", label=attribute.label, words=words)
 
     def with_characters_left(self, change: str, left: int) -> str:
         """A change of the note, and how much more it has room for."""
-        counted = self.language.count(left, "{n} character left", "{n} characters left")
-        return self.language.say("{change} · {left}", change=change, left=counted)
+        counted = self.language.ngettext("{n} character left", "{n} characters left", left)
+        return self.language.facts(change, counted)
 
     def unknown(self, error: UnknownAttributeError) -> str:
         """Nothing has that name."""
@@ -107,10 +107,15 @@ class QuickWords:
         for one in attributes:
             service = one.service.label if one.service else self.language.say("another service")
             by_service.setdefault(service, []).append(one.label)
-        sentence = "{service} fills {labels}. It is saved here and held until you take over."
-        return " ".join(
-            self.language.say(sentence, service=service, labels=", ".join(labels))
-            for service, labels in by_service.items()
+        return self.language.sentences(
+            *(
+                self.language.say(
+                    "{service} fills {labels}. It is saved here and held until you take over.",
+                    service=service,
+                    labels=self.language.listed(labels),
+                )
+                for service, labels in by_service.items()
+            )
         )
 
     def begun(self, day: date) -> str:
@@ -133,11 +138,11 @@ class QuickWords:
 def mood_words(language: Language, step: float, note: str = "") -> str:
     """A step of mood with its words, `4 · Good: long walk`; a half has no name of its own."""
     shown = language.formats.decimal(step)
-    named = f"{shown} · {Values(language).mood_name(int(step))}" if step in mood.STEPS else shown
+    named = language.facts(shown, Values(language).mood_name(int(step))) if step in mood.STEPS else shown
     one_line = " ".join(note.split())
     return language.say("{mood}: {words}", mood=named, words=one_line) if one_line else named
 
 
 def memory_sentence(language: Language, memory: Memory) -> str:
     """How the person felt then: `A year ago you felt 4 · Good: long walk`."""
-    return language.say(AGO[memory.ago], mood=mood_words(language, memory.step, memory.words))
+    return language.say_marked(AGO[memory.ago], mood=mood_words(language, memory.step, memory.words))

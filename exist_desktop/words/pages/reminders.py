@@ -14,8 +14,6 @@ from exist_desktop.words.values import Values
 
 ADD, LEAVE = "add", "leave"
 """The answers beside a step of mood."""
-SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,9 @@ class ReminderWords:
         """What is asked."""
         say = self.language.say
         if due.attribute != MOOD:
-            return say("{label} today?" if due.day == today else "{label} yesterday?", label=attribute.label)
+            if due.day == today:
+                return say("{label} today?", label=attribute.label)
+            return say("{label} yesterday?", label=attribute.label)
         return say("How is today?") if due.day == today else say("How was yesterday?")
 
     def reason(self, due: Due, attribute: Attribute) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, NC_, Language
 from exist_desktop.words.moments import moment
 from exist_desktop.words.pages.sign_in import GROUPS
 
 UNIT_TITLES = {
-    "distance": "Distance",
-    "weight": "Weight",
-    "energy": "Energy",
-    "liquid": "Liquid",
-    "temperature": "Temperature",
+    "distance": NC_("unit", "Distance"),
+    "weight": NC_("unit", "Weight"),
+    "energy": NC_("unit", "Energy"),
+    "liquid": NC_("unit", "Liquid"),
+    "temperature": NC_("unit", "Temperature"),
 }
 UNIT_SYMBOLS = {
     "distance": ("km", "mi"),
@@ -26,9 +26,9 @@ UNIT_SYMBOLS = {
 """The metric and the imperial unit of each kind."""
 
 WRONG_SERVER = {
-    "NOT_AN_ADDRESS": "{typed} is not the address of a server; https://exist.io is one.",
-    "NOT_PRIVATE": "{typed} would send the token unprotected: http is for this computer only, use https.",
-    "NOT_BARE": "{typed} says more than a server's address; scheme, host and port are enough.",
+    "NOT_AN_ADDRESS": N_("{typed} is not the address of a server; https://exist.io is one."),
+    "NOT_PRIVATE": N_("{typed} would send the token unprotected: http is for this computer only, use https."),
+    "NOT_BARE": N_("{typed} says more than a server's address; scheme, host and port are enough."),
 }
 """What is wrong with a server's address, by the name of the problem."""
 
@@ -109,19 +109,19 @@ class SettingsWords:
         )
 
     def _groups(self, scopes: frozenset[str], right: str) -> str:
-        labels = [self.language.say(label) for group, label in GROUPS if f"{group}_{right}" in scopes]
+        labels = [self.language.say_marked(label) for group, label in GROUPS if f"{group}_{right}" in scopes]
         if len(labels) == len(GROUPS):
-            return self.language.say("all groups")
-        return ", ".join(labels) or self.language.say("none")
+            return self.language.pgettext("permissions", "all groups")
+        return self.language.listed(labels) or self.language.pgettext("permissions", "none")
 
     def unsent_on_leaving(self, unsent: int) -> str:
         """What signing out means for entries that wait."""
         if not unsent:
             return self.language.say("Everything is in Exist. Your days stay on this computer.")
-        return self.language.count(
-            unsent,
+        return self.language.ngettext(
             "1 entry is not in Exist yet. Kept, it is sent after the next sign-in; discarded, it is lost.",
             "{n} entries are not in Exist yet. Kept, they are sent after the next sign-in; discarded, they are lost.",
+            unsent,
         )
 
     def lost_on_removal(self, unsent: int) -> str:
@@ -129,14 +129,14 @@ class SettingsWords:
         say = self.language.say
         lost = say("Every entry is in Exist, so nothing of it is lost.")
         if unsent:
-            lost = self.language.count(
-                unsent,
+            lost = self.language.ngettext(
                 "1 entry is not in Exist yet and would be lost.",
                 "{n} entries are not in Exist yet and would be lost.",
+                unsent,
             )
         rest = say("Your days, these settings and the tokens leave this computer; what Exist has stays there.")
-        return f"{lost} {rest}"
+        return self.language.sentences(lost, rest)
 
     def wrong_server(self, problem: str, typed: str) -> str:
         """What is wrong with a server's address, by the name of the problem."""
-        return self.language.say(WRONG_SERVER[problem], typed=typed)
+        return self.language.say_marked(WRONG_SERVER[problem], typed=typed)

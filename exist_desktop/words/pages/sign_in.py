@@ -5,37 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, NC_, Language, Sentence
 
-GROUPS: tuple[tuple[str, str], ...] = (
-    ("mood", "Mood"),
-    ("food", "Food and drink"),
-    ("health", "Health"),
-    ("custom", "Custom tags"),
-    ("manual", "whatever you track by hand"),
-    ("activity", "Activity"),
-    ("sleep", "Sleep"),
-    ("productivity", "Productivity"),
-    ("workouts", "Workouts"),
-    ("events", "Events"),
-    ("finance", "Finance"),
-    ("location", "Location"),
-    ("media", "Media"),
-    ("social", "Social"),
-    ("weather", "Weather"),
-    ("symptoms", "Symptoms"),
-    ("medication", "Medication"),
+GROUPS: tuple[tuple[str, Sentence], ...] = (
+    ("mood", NC_("group", "Mood")),
+    ("food", NC_("group", "Food and drink")),
+    ("health", NC_("group", "Health")),
+    ("custom", NC_("group", "Custom tags")),
+    ("manual", NC_("group", "whatever you track by hand")),
+    ("activity", NC_("group", "Activity")),
+    ("sleep", NC_("group", "Sleep")),
+    ("productivity", NC_("group", "Productivity")),
+    ("workouts", NC_("group", "Workouts")),
+    ("events", NC_("group", "Events")),
+    ("finance", NC_("group", "Finance")),
+    ("location", NC_("group", "Location")),
+    ("media", NC_("group", "Media")),
+    ("social", NC_("group", "Social")),
+    ("weather", NC_("group", "Weather")),
+    ("symptoms", NC_("group", "Symptoms")),
+    ("medication", NC_("group", "Medication")),
 )
 """The scopes that Exist knows, by the name of their group, those that most people write first."""
 
-USUAL: dict[str, str] = {
-    "mood": "Saves your mood and its note.",
-    "food": "Saves coffees, water and meals.",
-    "health": "Saves weight, heart rate and the like.",
-    "custom": "Saves your tags.",
-    "manual": "Saves whatever you track by hand, in any group.",
+USUAL: dict[str, Sentence] = {
+    "mood": N_("Saves your mood and its note."),
+    "food": N_("Saves coffees, water and meals."),
+    "health": N_("Saves weight, heart rate and the like."),
+    "custom": N_("Saves your tags."),
+    "manual": N_("Saves whatever you track by hand, in any group."),
 }
-"""What the permissions to write are for that are asked for by default."""
+"""What each permission is for that is asked for by default."""
+OTHER_GROUPS = N_("Saves values of this group that you enter yourself.")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class SignInWords:
 
     def permissions(self) -> tuple[Permission, ...]:
         """The permissions that can be asked for, reading first."""
-        say = self.language.say
+        say, say_marked = self.language.say, self.language.say_marked
         reading = Permission(
             tuple(f"{group}_read" for group, _ in GROUPS),
             say("See all of your attributes"),
@@ -87,10 +88,10 @@ class SignInWords:
         writing = (
             Permission(
                 (f"{group}_write",),
-                say("Write: {group}", group=say(label)),
-                say(USUAL.get(group, "Saves values of this group that you enter yourself.")),
+                say("Write: {group}", group=say_marked(label)),
+                say_marked(USUAL.get(group, OTHER_GROUPS)),
                 asked=group in USUAL,
-                group=say(label),
+                group=say_marked(label),
             )
             for group, label in GROUPS
         )
@@ -99,7 +100,7 @@ class SignInWords:
     def summary(self, chosen: Iterable[Permission]) -> str:
         """What these permissions allow, in one line."""
         say, chosen = self.language.say, tuple(chosen)
-        groups = ", ".join(permission.group for permission in chosen if permission.group)
+        groups = self.language.listed(permission.group for permission in chosen)
         parts = [permission.title for permission in chosen if not permission.group]
         parts += [say("Write: {group}", group=groups)] if groups else []
-        return " · ".join(parts) if parts else say("Nothing")
+        return self.language.facts(*parts) or self.language.pgettext("permissions", "Nothing")

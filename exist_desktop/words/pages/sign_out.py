@@ -9,8 +9,8 @@ def kept(language: Language, entries: int) -> str:
     """Of entries that wait for the next sign-in; empty where there are none."""
     if not entries:
         return ""
-    return language.count(
-        entries, "1 entry is kept for the next sign-in.", "{n} entries are kept for the next sign-in."
+    return language.ngettext(
+        "1 entry is kept for the next sign-in.", "{n} entries are kept for the next sign-in.", entries
     )
 
 
@@ -18,8 +18,8 @@ def not_discarded(language: Language, entries: int) -> str:
     """Of entries that could not be discarded with the others, since they may be in Exist already."""
     if not entries:
         return ""
-    return language.count(
-        entries,
+    return language.ngettext(
         "1 entry was on its way already and may have arrived; it is looked after at the next sign-in.",
         "{n} entries were on their way already and may have arrived; they are looked after at the next sign-in.",
+        entries,
     )

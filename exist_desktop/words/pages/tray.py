@@ -70,7 +70,7 @@ class TrayWords:
 
 def face_line(language: Language, step: int) -> str:
     """A line that saves a mood, `4 · Good`."""
-    return f"{step} · {Values(language).mood_name(step)}"
+    return language.facts(language.formats.integer(step), Values(language).mood_name(step))
 
 
 def can_send(status: SyncStatus) -> bool:

@@ -115,7 +115,7 @@ class OutboxList(Card):
         shown = numbers[:MOST_ROWS]
         left = len(numbers) - len(shown)
         self._places.set_order(shown, {number: row.height() for number, row in self._rows.items()})
-        self._more.say(self._language.count(left, "1 more follows.", "{n} more follow.") if left else "")
+        self._more.say(self._language.ngettext("1 more follows.", "{n} more follow.", left) if left else "")
         for number in [number for number in self._rows if not self._places.has(number)]:
             self._let_go(number)
         self._asked.clear()

@@ -127,11 +127,11 @@ class AccountSection(Section):
     def ask_to_sign_out(self, unsent: int) -> None:
         """Says what happens to what waits, and asks."""
         say = self._language.say
-        count = self._language.count
-        keep = ("keep", count(unsent, "Sign out and keep it", "Sign out and keep them") if unsent else say("Sign out"))
-        discard = count(unsent, "Sign out and discard it", "Sign out and discard them")
+        ngettext = self._language.ngettext
+        keep = ngettext("Sign out and keep it", "Sign out and keep them", unsent) if unsent else say("Sign out")
+        discard = ngettext("Sign out and discard it", "Sign out and discard them", unsent)
         discarding = (("discard", discard),) if unsent else ()
-        answers = (keep, *discarding, ("", say("Stay signed in")))
+        answers = (("keep", keep), *discarding, ("", say("Stay signed in")))
         self._leaving.ask(self._words.unsent_on_leaving(unsent), answers)
 
     def ask_to_remove(self, unsent: int) -> None:

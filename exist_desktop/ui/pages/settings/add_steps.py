@@ -170,7 +170,7 @@ class StepsSection(ChoiceSection):
         return row
 
     def _tell_of_more(self, left: int, *, found: bool) -> None:
-        more = self._language.count(left, "1 more. Type a part of its name.", "{n} more. Type a part of the name.")
+        more = self._language.ngettext("1 more. Type a part of its name.", "{n} more. Type a part of the name.", left)
         none = self._language.say("No attribute that you can add to has this in its name.")
         self._more.say(more if left else none)
         self._more.setVisible(bool(left) or (bool(self._attributes) and not found))

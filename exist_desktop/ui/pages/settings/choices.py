@@ -89,7 +89,7 @@ class UnitsSection(ChoiceSection):
         self._units: dict[str, str] = {}
         self._selects: dict[str, ComboBox] = {}
         for kind in Quantity:
-            title = say(UNIT_TITLES[kind])
+            title = language.say_marked(UNIT_TITLES[kind])
             select = ComboBox(title, self._words.unit_options(kind, imperial=False))
             select.chosen.connect(lambda system, kind=kind: self._on_chosen(kind, str(system)))
             self._selects[kind] = select

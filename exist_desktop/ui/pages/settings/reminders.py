@@ -21,8 +21,8 @@ from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.days import short_weekday, weekday
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.reminders import SHORT_WEEKDAYS, WEEKDAYS
 
 USUAL = Reminder(21 * 60)
 """What a new reminder begins with."""
@@ -75,8 +75,8 @@ class ReminderRow(QWidget):
 
     def _chip(self, number: int, day: int) -> Chip:
         say = self._language.say
-        name = say("{weekday}, reminder {n}", weekday=say(WEEKDAYS[day]), n=number)
-        chip = Chip(say(SHORT_WEEKDAYS[day]), name=name)
+        name = say("{weekday}, reminder {n}", weekday=weekday(self._language, day), n=number)
+        chip = Chip(short_weekday(self._language, day), name=name)
         chip.setChecked(day in self._reminder.days)
         chip.clicked.connect(lambda _=False: self._on_days())
         return chip

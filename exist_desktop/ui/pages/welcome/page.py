@@ -107,10 +107,10 @@ class WelcomePage(PageScroll):
     def welcome_again(self, username: str, unsent: int) -> None:
         """Lets who is signed out sign in again; `unsent` entries wait for it. Only the way that they took is shown."""
         self._heading.say(self._language.say("Sign in again as @{username}", username=username))
-        waiting = self._language.count(
-            unsent,
+        waiting = self._language.ngettext(
             "1 entry is saved on this computer. It is sent once you are signed in.",
             "{n} entries are saved on this computer. They are sent once you are signed in.",
+            unsent,
         )
         nothing = self._language.say("Everything you entered is in Exist. Your days can be seen meanwhile.")
         self._promise.say(waiting if unsent else nothing)

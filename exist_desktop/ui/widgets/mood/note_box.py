@@ -191,10 +191,11 @@ class NoteBox(QWidget):
         if left >= 0 and self._kept is NOT_READ:
             return language.say("not read yet")
         if left >= 0:
-            return language.count(left, "{n} character left", "{n} characters left")
+            return language.ngettext("{n} character left", "{n} characters left", left)
         most = language.formats.integer(self._limit)
-        one, many = "{n} character too long ({most} at most)", "{n} characters too long ({most} at most)"
-        return language.count(-left, one, many, most=most)
+        return language.ngettext(
+            "{n} character too long ({most} at most)", "{n} characters too long ({most} at most)", -left, most=most
+        )
 
     def _on_left(self, to_another_window: bool) -> None:  # noqa: FBT001 - a signal's argument
         if to_another_window:

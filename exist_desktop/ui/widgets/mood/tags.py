@@ -81,8 +81,8 @@ class TagChips(QWidget):
     def _tell_of_more(self, count: int) -> None:
         self.more.setVisible(count > 0)
         if count:
-            self.more.setText(self._language.count(count, "1 more tag", "{n} more tags"))
-            self.more.setAccessibleName(self._language.count(count, "Show 1 more tag", "Show {n} more tags"))
+            self.more.setText(self._language.ngettext("1 more tag", "{n} more tags", count))
+            self.more.setAccessibleName(self._language.ngettext("Show 1 more tag", "Show {n} more tags", count))
 
     def _on_more_wanted(self) -> None:
         """Shows some more; the keyboard goes on from the first of them."""
