@@ -13,7 +13,7 @@ from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.values import InvalidValueError, Value, ValueType
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from tests.sync.conftest import Tell
-from tests.sync.engine_harness import QUICK, USER, EngineHarness, until
+from tests.sync.engine_harness import USER, EngineHarness, until
 
 TAGS = Group("custom", "Custom tags", 3)
 FOOD = Group("food", "Food and drink", 4)
@@ -75,7 +75,7 @@ def test_it_is_looked_for_before_it_is_made_again(tell: Tell, fault: FaultKind) 
         assert [label for label in labels(harness) if label.startswith("Matcha")] == ["Matcha"]
         assert harness.value(labels(harness)["Matcha"]) == 2
 
-    tell(story, limits=QUICK)
+    tell(story)
 
 
 def arrives(harness: EngineHarness, making: dict[str, object]) -> None:

@@ -16,7 +16,7 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.sync.status import Condition
 from tests.sync.clocks import SteppedClock
 from tests.sync.conftest import Tell
-from tests.sync.engine_harness import QUICK, USER, EngineHarness, at_desk, until
+from tests.sync.engine_harness import LATER_THAN_QUICK, QUICK, USER, EngineHarness, at_desk, until
 
 APPLIED: dict[FaultKind, dict[str, Any]] = {
     FaultKind.LOST_AFTER: {},
@@ -24,7 +24,7 @@ APPLIED: dict[FaultKind, dict[str, Any]] = {
     FaultKind.GARBAGE: {},
     FaultKind.HUGE: {},
     FaultKind.OMIT: {},
-    FaultKind.SLOW: {"seconds": 1.5},
+    FaultKind.SLOW: {"seconds": LATER_THAN_QUICK},
     FaultKind.STATUS: {"status": 502, "applied": True},
 }
 """Faults after which the write counts, though its answer does not say so."""
@@ -51,7 +51,7 @@ def test_an_addition_that_arrived_is_found_by_reading(tell: Tell, fault: FaultKi
         assert str((await harness.line(entry)).outcome) == "compared"
         assert len(harness.requests("increment")) == 1
 
-    tell(story, owned=["coffees"], limits=QUICK)
+    tell(story, owned=["coffees"], limits=QUICK if fault is FaultKind.SLOW else None)
 
 
 @pytest.mark.parametrize("fault", NOT_APPLIED)
@@ -192,7 +192,7 @@ def test_a_total_without_an_answer_waits_behind_its_fence_and_goes_again(tell: T
 
 def test_a_newer_total_wins_over_one_that_comes_late(tell: Tell) -> None:
     async def story(harness: EngineHarness) -> None:
-        harness.error("update", FaultKind.LATE, seconds=0.5)
+        harness.error("update", FaultKind.LATE, seconds=LATER_THAN_QUICK)
         await harness.set("coffees", 3)
         await harness.sync()
         await harness.set("coffees", 5)
