@@ -12,14 +12,13 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from exist_desktop.api.batches import MOST_ITEMS, Accepted, Acquire, ItemResult, Rejected
+from exist_desktop.api.batches import MOST_ITEMS, Acquire, ItemResult
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
-from exist_desktop.domain.outbox.ops import Op, OpState
+from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
@@ -30,12 +29,12 @@ from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.pull import mine, pull
+from exist_desktop.sync.pull import pull
 from exist_desktop.sync.push import answers
 from exist_desktop.sync.push.creation import make
+from exist_desktop.sync.push.ownership import Ownership
 from exist_desktop.sync.push.plan import next_step
 from exist_desktop.sync.push.steps import (
-    STRANGE_LIMIT,
     AcquireOwnership,
     CreateAttributes,
     Idle,
@@ -85,10 +84,9 @@ class SyncWorker:
         self._settling = settling
         self._began = clock.now()
         self._on_status = on_status
-        self._owners_read: dict[str, float] = {}
+        self._ownership = Ownership(store, account, client, clock)
         self._windows = Windows(clock)
         self._unreadable: set[str] = set()
-        self._acquire_failures: dict[str, int] = {}
         self._batch = MOST_ITEMS
         self._outbox = Outbox()
         self._place: Place | None = None
@@ -191,7 +189,7 @@ class SyncWorker:
             now=self._clock.now(),
             rights=self._rights(),
             settling=self._settling,
-            owners_read=self._owners_read,
+            owners_read=self._ownership.read_at,
             unreadable=frozenset(self._unreadable),
             batch=self._batch,
             blind=self._blinded is not None,
@@ -203,9 +201,10 @@ class SyncWorker:
             case SettleOps(found=found):
                 await self._settle(found)
             case ReadOwners(names=names):
-                await self._read_owners(names)
+                await self._ownership.read(names)
+                self.back_off.reset()
             case AcquireOwnership(items=items):
-                await self._acquire(items, self._outbox)
+                await self._acquire(items)
             case CreateAttributes(items=wanted):
                 await make(self._client, self._store, self._account, wanted)
             case ReadValues(keys=keys):
@@ -254,81 +253,19 @@ class SyncWorker:
 
         await self._store.write(work, Change(days=None, catalogue=True))
 
-    async def _read_owners(self, names: Sequence[str]) -> None:
-        """Who owns these now; the age of the answer is that of the question."""
-        now = self._clock.now()
-        found = await self._client.attributes(attributes=names, include_inactive=True, include_low_priority=True)
-        owned = await self._client.owned(attributes=names, include_inactive=True, include_low_priority=True)
-        asked = [attribute for attribute in found if attribute.name in names]
-
-        def work(connection: Connection) -> None:
-            catalogue.put_some(connection, self._account, asked, mine(connection, self._account, owned))
-
-        await self._store.write(work, Change(days=None, catalogue=True))
-        self._owners_read.update(dict.fromkeys(names, now))
-        self.back_off.reset()
-
-    async def _acquire(self, items: Sequence[Acquire], outbox: Outbox) -> None:
-        names = [item.name or item.template or "" for item in items]
-        waiting = [[op for op in outbox.ops if op.key.attribute == name] for name in names]
+    async def _acquire(self, items: Sequence[Acquire]) -> None:
         try:
-            fates: Sequence[ItemResult] = await self._client.acquire(items)
+            results = await self._client.acquire(items)
         except RequestError as error:
-            await self._acquire_failed(names, waiting, error)
+            if found := self._ownership.failed(items, self._outbox.ops, error):
+                await self._settle(found)
+            if not self._divided(error, len(items)):
+                raise
             return
         self.back_off.reset()
-        for name, ops_of_name, fate in zip(names, waiting, fates, strict=True):
-            await self._acquired(name, ops_of_name, fate)
-
-    async def _acquire_failed(self, names: Sequence[str], waiting: Sequence[list[Op]], error: RequestError) -> None:
-        for name in names:
-            self._owners_read.pop(name, None)  # it may have been applied: ask again before acquiring again
-        if self._divided(error, len(names)):
-            if len(names) == 1 or not error.kind.one_item_may_be_why:
-                now = self._clock.now()
-                pending = [op for found in waiting for op in _pending(found)]
-                await self._settle([held for op in pending for held in answers.of_error([op], error, now, 0)])
-            return
-        if error.kind is RequestErrorKind.STRANGE:
-            for name, ops_of_name in zip(names, waiting, strict=True):
-                await self._not_understood(name, ops_of_name)
-        raise error
-
-    async def _acquired(self, name: str, waiting: Sequence[Op], fate: ItemResult) -> None:
-        now = self._clock.now()
-        match fate:
-            case Accepted(attribute=attribute):
-                await self._keep_acquired(name, attribute, now)
-                if await self._owns(name):
-                    self._acquire_failures.pop(name, None)
-                else:
-                    await self._not_understood(name, waiting)
-            case Rejected():
-                await self._settle(answers.of_rejected_ownership(_pending(waiting), fate))
-            case _:
-                self._owners_read.pop(name, None)
-                await self._not_understood(name, waiting)
-
-    async def _keep_acquired(self, name: str, attribute: Attribute | None, now: float) -> None:
-        def work(connection: Connection) -> None:
-            if attribute is not None and attribute.name == name:
-                catalogue.put_acquired(connection, self._account, attribute)
-            catalogue.mark_acquired(connection, self._account, name, now)
-
-        await self._store.write(work, Change(days=None, catalogue=True))
-        if attribute is None:
-            await self._read_owners([name])
-
-    async def _owns(self, name: str) -> bool:
-        attribute = await self._store.database.read(lambda c: catalogue.attribute(c, self._account, name))
-        return attribute is not None and attribute.owned
-
-    async def _not_understood(self, name: str, waiting: Sequence[Op]) -> None:
-        """After some answers without sense the ops of an attribute are held."""
-        self._acquire_failures[name] = self._acquire_failures.get(name, 0) + 1
-        if self._acquire_failures[name] >= STRANGE_LIMIT:
-            del self._acquire_failures[name]
-            await self._settle(answers.of_rejected_ownership(_pending(waiting), Rejected("", "")))
+        for item, result in zip(items, results, strict=True):
+            if found := await self._ownership.answered(item, self._outbox.ops, result):
+                await self._settle(found)
 
     async def _read_values(self, keys: Sequence[Key]) -> None:
         """Reads keys of one window, and with them what else will be asked for there; what is no value is strange."""
@@ -382,7 +319,3 @@ class SyncWorker:
     def _clock_ahead(self) -> float | None:
         offset = self._client.server_clock_offset
         return -offset if offset is not None and abs(offset) > CLOCK_APART_SECONDS else None
-
-
-def _pending(found: Sequence[Op]) -> list[Op]:
-    return [op for op in found if op.state is OpState.PENDING]
