@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum, auto
@@ -19,6 +17,7 @@ from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 
+from exist_desktop import token_accounts
 from exist_desktop.api.http.server_address import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Reason
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from exist_desktop.sync.schedule import Rhythm
 
 _log = logging.getLogger(__name__)
-_SALT = "salt"
 _SIGNED_IN = "signed_in"
 _WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
 """What is loaded with the first look for a token."""
@@ -150,34 +148,20 @@ class Engine:
         return True
 
     async def _connect_with(self, token: str) -> None:
-        """Uses a token of the environment; whose it is, is asked once and remembered by a salted hash."""
+        """Uses a token of the environment. The account that it belongs to is asked for once and remembered."""
         from exist_desktop.api.oauth.tokens import TokenKind, Tokens, is_token, pasted
 
         token = pasted(token)
         if not is_token(token):
             raise SignInError(SignInErrorKind.BAD_TOKEN)
-        mark = f"token {await self._fingerprint(token)}"
-        number = await self.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, mark))
-        known = await self.store.database.read(lambda c: accounts.by_number(c, int(number))) if number else None
-        if known is not None and known.server == self.server:
-            self._use(known, Tokens(TokenKind.BEARER, token), None)
+        account = await token_accounts.find(self.store, token)
+        if account is not None and account.server == self.server:
+            self._use(account, Tokens(TokenKind.BEARER, token), None)
             return
         signed_in = await self.try_token(token)
         account = await self._enter(signed_in, in_use=self.account is None)
-        await self.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, mark, str(account.id)))
+        await token_accounts.remember(self.store, token, account)
         self._use(account, signed_in.tokens, None)
-
-    async def _fingerprint(self, token: str) -> str:
-        def found(connection: Connection) -> str | None:
-            return accounts.note(connection, accounts.COMPUTER, _SALT)
-
-        def made(connection: Connection) -> str:
-            salt = found(connection) or secrets.token_hex(16)  # another process may have been first
-            accounts.set_note(connection, accounts.COMPUTER, _SALT, salt)
-            return salt
-
-        kept = await self.store.database.read(found) or await self.store.database.write(made)
-        return hashlib.sha256(f"{kept} {token}".encode()).hexdigest()[:32]
 
     def begin_sign_in(
         self,
