@@ -1,4 +1,4 @@
-"""When the next try may be: the hour's budget and the pause that Exist asks for, and the back-off after failures."""
+"""When to try next: the hour's budget, pauses that Exist asks for, and the back-off after failures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_BACK_OFF = 15 * 60.0
 
 
 class BackOff:
-    """The waits after failures in a row. The first one scales with the settling time, so that tests need not wait."""
+    """The waits after failures in a row. The first scales with the settling time, so that tests need not wait."""
 
     def __init__(self, random: Random, settling: float) -> None:
         self._random = random
@@ -27,30 +27,30 @@ class BackOff:
         self.until = 0.0
 
     def failed(self, error: RequestError, now: float) -> None:
-        """Notes a failure; the next try by itself comes after the wait that follows from it."""
+        """Counts a failed request and sets when to try again."""
         if error.kind is RequestErrorKind.NOT_PRIVATE:
             self.until = now + HOUR_SECONDS
         else:
             self.stumbled(now)
 
     def stumbled(self, now: float) -> None:
-        """Notes a failure of whatever kind; the next try by itself comes after a wait that grows with each."""
+        """Counts a failure of any kind and sets when to try again. The wait grows with each."""
         longest = min(LONGEST_BACK_OFF, self._first * 2**self._failures)
         self._failures = min(self._failures + 1, 30)
         self.until = now + self._random.uniform(0, longest)
 
     def wait_until(self, instant: float) -> None:
-        """Exist itself said when to come back."""
+        """Sets when to try again, as Exist has asked."""
         self.until = instant
 
     def reset(self) -> None:
-        """An answer came, or there is reason to think that one would come now."""
+        """Forgets the failures: an answer came, or one is likely now."""
         self._failures = 0
         self.until = 0.0
 
 
 def condition_of(error: RequestError) -> Condition:
-    """What a failed request says about the connection."""
+    """Returns what a failed request says about the connection."""
     match error.kind:
         case RequestErrorKind.NOT_PRIVATE:
             return Condition.NOT_PRIVATE
@@ -63,9 +63,9 @@ def condition_of(error: RequestError) -> Condition:
 
 
 class RateLimiter:
-    """Lets requests of one account pass, within the hour's budget and outside the pauses that Exist asked for.
+    """Admits the requests of one account, within the hour's budget and outside the pauses that Exist asked for.
 
-    `automatic` is set while nobody waits for the work; it leaves a share of the budget to the person. `admitted` counts
+    `automatic` is set while nobody waits for the work, and leaves a part of the budget to the person. `admitted` counts
     the requests of this run.
     """
 
@@ -76,7 +76,7 @@ class RateLimiter:
         self._rate_limit = RateLimit(clock.now())
 
     def admit(self) -> None:
-        """Called before each request. Raises `RequestError` where it must wait."""
+        """Counts a request that is about to be sent. Raises `RequestError` if it must wait."""
         now = self._clock.now()
         wait = self._rate_limit.wait(now, automatic=self.automatic)
         if wait > 0:
@@ -85,26 +85,26 @@ class RateLimiter:
         self.admitted += 1
 
     def paused(self, error: RequestError, now: float) -> float:
-        """Closes the gate where the failure is the service's own word: a 429, or a 503 that says how long.
+        """Pauses if the service asked for it, with a 429 or with a 503 that says how long.
 
-        How long to wait, in seconds.
+        Returns how many seconds to wait.
         """
         if error.status is not None:
             self._rate_limit.close(now, error.retry_after)
         return self._rate_limit.wait(now, automatic=self.automatic)
 
     def closed_for(self, now: float) -> float:
-        """Seconds until the pause that Exist asked for is over; 0 where there is none."""
+        """Returns the seconds until the pause that Exist asked for is over, 0 if there is none."""
         return self._rate_limit.gate(now)
 
     def kept(self) -> str:
-        """What must outlive the process, as a line of text."""
+        """Returns the state that later processes need, as a line of text."""
         now = self._clock.now()
         state = self._rate_limit.state(now)
         return json.dumps({"ages": state.ages, "closed_for": state.closed_for, "at": now})
 
     def restore(self, kept: str | None) -> None:
-        """Goes on from what another run, or another process, has kept."""
+        """Continues from the state that another process has saved."""
         now = self._clock.now()
         if kept is None:
             return
@@ -113,5 +113,5 @@ class RateLimiter:
             state = RateLimitState(tuple(map(float, fields["ages"])), float(fields["closed_for"]))
             elapsed = now - float(fields["at"])
         except (ValueError, TypeError, KeyError, OverflowError):
-            return  # damaged: the service itself says when it is too much
+            return  # damaged; the service itself refuses when it is too much
         self._rate_limit = RateLimit(now, state, elapsed)

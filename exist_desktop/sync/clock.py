@@ -1,4 +1,4 @@
-"""Time, handed in: one clock for days and one that no adjustment of the computer's clock can disturb."""
+"""Two clocks: one for days, and one that no change of the computer's clock disturbs."""
 
 from __future__ import annotations
 
@@ -20,39 +20,39 @@ class Clock(Protocol):
     """Both are in seconds since 1970."""
 
     def wall(self) -> float:
-        """What the computer's clock says; for days, and for what people read."""
+        """Returns the time by the computer's clock, for days and for what people read."""
 
     def now(self) -> float:
-        """Never jumps while the program runs; for waiting, fences and ages."""
+        """Returns a time that never jumps while the program runs, for waiting, fences and ages."""
 
     def uptime(self) -> Uptime | None:
-        """How long the system has been running; None where it does not tell one start of it from another."""
+        """Returns how long the system has been running, or None if its starts cannot be told apart."""
 
     async def wait(self, event: asyncio.Event, until: float) -> None:
-        """Waits for the event, but not past that instant of `now`."""
+        """Waits for the event, at most until that instant of `now`."""
 
 
 class ComputerClock:
-    """The computer's clock, and one that was set by it once and runs by itself since."""
+    """The computer's clock, and one that was set by it once and has run by itself since."""
 
     def __init__(self) -> None:
         self._offset = time.time() - _running()
 
     def wall(self) -> float:
-        """What the computer's clock says."""
+        """Returns the time by the computer's clock."""
         return time.time()
 
     def now(self) -> float:
-        """The time by the clock that runs by itself."""
+        """Returns the time by the clock that runs by itself."""
         return self._offset + _running()
 
     def uptime(self) -> Uptime | None:
-        """How long the system has been running, on Linux."""
+        """Returns how long the system has been running, on Linux."""
         start = _start()
         return None if start is None else Uptime(start, _running())
 
     async def wait(self, event: asyncio.Event, until: float) -> None:
-        """Waits in naps, for the loop's own time stands still while the computer sleeps."""
+        """Waits in short steps, because the loop's own time stops while the computer sleeps."""
         while not event.is_set() and (left := until - self.now()) > 0:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(min(left, NAP_SECONDS)):
@@ -61,7 +61,7 @@ class ComputerClock:
 
 @cache
 def _start() -> str | None:
-    """The name that Linux has given to its present run."""
+    """Returns the name that Linux has given to its current run."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     except OSError:
@@ -69,7 +69,7 @@ def _start() -> str | None:
 
 
 def _running() -> float:
-    """Seconds by a clock that nobody sets and that, where the system has one, goes on while the computer sleeps."""
+    """Returns monotonic seconds, including suspend where available."""
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)
     return time.monotonic()

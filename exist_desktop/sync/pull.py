@@ -1,4 +1,4 @@
-"""Reading everything that is shown, in as few calls as the service allows."""
+"""Reads everything that is shown, in as few calls as the service allows."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
 
 DAYS = 31
-"""The most days that one call gives."""
+"""One call returns at most so many days."""
 CATALOGUE_SECONDS = DAY_SECONDS
-"""How often the attributes that are not shown are read too."""
+"""How often attributes that are not shown are read, too."""
 TEMPLATES_SECONDS = 7 * DAY_SECONDS
 AVERAGES_SECONDS = 7 * DAY_SECONDS
-"""How often averages are read; Exist makes them anew once a week."""
+"""How often averages are read. Exist computes them once a week."""
 WITHOUT_AVERAGES_SECONDS = DAY_SECONDS
-"""When they are asked for again where Exist does not give them."""
+"""How soon averages are asked for again if Exist does not give them."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Due:
-    """What a pull should ask for beyond what changes every hour."""
+    """What a pull asks for beside what changes every hour."""
 
     catalogue: bool
     templates: bool
@@ -43,10 +43,10 @@ class Due:
 async def pull(client: ExistClient, store: Store, account: Account, clock: Callable[[], float]) -> None:
     """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `RequestError`.
 
-    What is not read every hour is kept as soon as it is here. So an account whose parts cost more than the requests of
-    an hour is read over several hours, each of which goes on where the budget of the one before had ended.
+    What is not read every hour is saved as soon as it arrives. So an account that needs more requests than an hour
+    allows is read over several hours, and each goes on where the one before had to stop.
     """
-    now = clock()  # a value is as old as the moment at which it was asked for
+    now = clock()  # a value is as old as its request
     due = await store.database.read(lambda connection: _due(connection, account, now))
     profile = await client.profile()
     owned = await client.owned(include_inactive=True, include_low_priority=True)
@@ -68,7 +68,7 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
 
 
 def mine(connection: Connection, account: Account, owned: Listing[Attribute]) -> set[str]:
-    """The names of what this client owns; where a row made no sense, what it was known to own counts as its own yet."""
+    """Returns the names that this client owns. If a row made no sense, those that it owned before still count."""
     known = catalogue.attributes(connection, account).values() if owned.strange else ()
     return {item.name for item in owned} | {item.name for item in known if item.owned}
 
@@ -98,7 +98,7 @@ async def _pull_templates(client: ExistClient, store: Store, account: Account, n
 
 
 async def _pull_averages(client: ExistClient, store: Store, account: Account, now: float) -> None:
-    """Reads the latest averages. A pull is good without them: only what ends or pauses the session is raised."""
+    """Reads the latest averages. A pull succeeds without them: raises only errors that end or pause the session."""
     try:
         found = await client.averages(include_historical=False)
     except RequestError as error:
@@ -127,7 +127,7 @@ def _due(connection: Connection, account: Account, now: float) -> Due:
     templates_read = accounts.instant(connection, account.id, accounts.TEMPLATES_READ) or 0.0
     averages_read = accounts.instant(connection, account.id, accounts.AVERAGES_READ) or 0.0
     return Due(
-        not 0 <= now - catalogue_read < CATALOGUE_SECONDS,  # a reading of the future tells that the clock was set back
+        not 0 <= now - catalogue_read < CATALOGUE_SECONDS,  # an instant in the future means that the clock was set back
         not 0 <= now - templates_read < TEMPLATES_SECONDS,
         not 0 <= now - averages_read < AVERAGES_SECONDS,
     )

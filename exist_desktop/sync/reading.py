@@ -1,6 +1,6 @@
-"""Reading values by windows of 31 days on a fixed grid: of everything that is shown, or of what ops rest on.
+"""Reads values by windows of 31 days on a fixed grid: of everything that is shown, or of what ops depend on.
 
-One call gives 31 days of up to a hundred attributes, so that one reading serves all that is sent for a window after it.
+One call returns 31 days of up to a hundred attributes, so one reading serves everything that is sent for its window.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ WINDOW_SECONDS = 60.0
 class Found:
     """What was found out about some keys of one window.
 
-    `whole` are attributes with all days that the answer had, `looked_at` the keys that it was about; the values of
-    `missing` ones Exist does not show.
+    `whole` are attributes with all days of the answer, `looked_at` the keys that were asked for. Exist does not show
+    the values of `missing` keys.
     """
 
     whole: Mapping[str, Mapping[date, Seen]] = field(default_factory=dict)
@@ -41,11 +41,11 @@ class Found:
 
     @property
     def odd(self) -> frozenset[Key]:
-        """The keys whose value is none of its type."""
+        """The keys whose value does not fit its type."""
         return frozenset(key for key, value in self.looked_at.items() if value is NOT_READ)
 
     def keep(self, connection: Connection, account: Account, now: float) -> None:
-        """Writes it."""
+        """Saves the values, as read at `now`."""
         for name, values in self.whole.items():
             history.put(connection, account, name, values, now)
         for key, value in self.looked_at.items():
@@ -53,7 +53,7 @@ class Found:
 
 
 def last_day(connection: Connection, account: Account, wall: float) -> date:
-    """The account's date."""
+    """Returns the date where the account's days are counted. `wall` is in seconds since 1970."""
     computer = datetime.now(UTC).astimezone().tzinfo or UTC
     return today(wall, zone_of_profile(accounts.profile(connection, account), computer).info)
 
@@ -61,21 +61,21 @@ def last_day(connection: Connection, account: Account, wall: float) -> date:
 async def read_window(
     client: ExistClient, window: int, latest: date, names: Sequence[str] | None = None
 ) -> Listing[Readings]:
-    """The values of a window up to a day: of these attributes, or of all that are shown. Raises `RequestError`."""
+    """Reads a window up to a day: of these attributes, or of all that are shown. Raises `RequestError`."""
     first, last = history.days_of(window)
     end = max(first, min(last, latest))
     return await client.with_values(days=(end - first).days + 1, date_max=end, attributes=names)
 
 
 class Windows:
-    """Reads the windows of chosen days. The same one is asked for once a minute at most, whatever Exist leaves out."""
+    """Reads the windows of chosen days, each at most once a minute, even if Exist leaves something out."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._read_at: dict[int, float] = {}
 
     async def read(self, client: ExistClient, store: Store, account: Account, day: date, since: float) -> bool:
-        """Reads the window of a day that was not read since an instant; whether it had to. Raises `RequestError`."""
+        """Reads a day's window if it was not read since an instant. Returns whether it did. Raises `RequestError`."""
         now, wall, window = self._clock.now(), self._clock.wall(), history.window_of(day)
         if window in self._read_at and now - self._read_at[window] < WINDOW_SECONDS:
             return False
@@ -98,7 +98,7 @@ class Windows:
 
 
 def _showing(window: int) -> frozenset[date]:
-    """The days whose pages show something of a window."""
+    """Returns the days whose pages show something of a window."""
     first, _ = history.days_of(window)
     return frozenset(first + timedelta(days=after) for after in range(history.WINDOW_DAYS + RECENT_DAYS))
 
@@ -106,9 +106,9 @@ def _showing(window: int) -> frozenset[date]:
 async def read_keys(
     client: ExistClient, keys: Sequence[Key], others: Sequence[str], latest: date, type_of: Callable[[str], ValueType]
 ) -> Found:
-    """What there is to know of keys of one window; `others` are read too, as far as they fit into the same call.
+    """Reads keys of one window, and of `others` as many as fit into the same call.
 
-    Raises `RequestError` where that says nothing about the keys themselves.
+    Raises `RequestError`, except where it only means that Exist does not show the values.
     """
     names = list(dict.fromkeys([*(key.attribute for key in keys), *others]))[:PAGE_SIZE]
     keys = [key for key in keys if key.attribute in names]
@@ -129,14 +129,14 @@ async def read_keys(
         if key.day in days:
             looked_at[key] = days[key.day]
         elif days.strange:
-            looked_at[key] = NOT_READ  # one of the rows that made no sense may be of that day
+            looked_at[key] = NOT_READ  # a row that made no sense may be of that day
         elif days and key.day > max(days):
             looked_at[key] = None  # at Exist it is not that day yet
     return Found(whole, looked_at, tuple(key for key in keys if key not in looked_at))
 
 
 async def _alone(client: ExistClient, name: str, newest: date, value_type: ValueType) -> Days:
-    """The last days of an attribute that the list leaves out, as it does with those of low priority."""
+    """Reads the last days of an attribute that the list leaves out, as it does with low priorities."""
     try:
         return await client.values(name, value_type, date_max=newest, most_pages=1)
     except RequestError as error:

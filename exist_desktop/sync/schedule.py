@@ -1,7 +1,7 @@
-"""When the worker works: after a save, every hour, when the network is back, or when the person asks.
+"""When the worker runs: after a save, every hour, when the network is back, or when the person asks.
 
-The schedule is one task. It takes the turn in the data folder for each piece of work, so that the command line can
-send in between, and sleeps until the next thing is due or something wakes it.
+The schedule is one task. It holds the process lock only while it works, so that the command line can send in between,
+and sleeps until the next thing is due or something wakes it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from exist_desktop.sync.worker import SyncWorker
 _log = logging.getLogger(__name__)
 
 READ_SECONDS = HOUR_SECONDS
-"""Time between readings of everything while somebody sees it."""
+"""Time between readings of everything while the window is visible."""
 USUAL_REQUESTS = 3
-"""How many requests a reading of everything takes at the least: profile, owners, values."""
+"""How many requests a reading of everything takes at least: profile, owners, values."""
 REFRESH_SECONDS = 60.0
 """The least time between readings that the person asks for."""
 TURN_SECONDS = 2.0
-"""How soon to try again while another process of this program has the turn."""
+"""How soon to try again while another process of this program holds the lock."""
 PATIENCE = 2
 """How many lost answers a push that the person waits for follows up at once."""
 NEVER = float("inf")
@@ -43,9 +43,9 @@ NEVER = float("inf")
 
 @dataclass(frozen=True)
 class SyncResult:
-    """What an explicit sync came to, with the counts of entries after it.
+    """The result of an explicit sync, with the counts of entries after it.
 
-    `next_at` is the earliest instant at which more can be done, None where nothing is planned; `read_at` when
+    `next_at` is the earliest instant at which more can be done, or None if nothing is planned. `read_at` is when
     everything was last read. Both are in seconds since 1970.
     """
 
@@ -59,21 +59,21 @@ class SyncResult:
 
 @dataclass(frozen=True)
 class Rhythm:
-    """How long after a save it is sent, and how often everything is read, in seconds; `NEVER` is only when asked."""
+    """How long after a save it is sent, and how often everything is read, in seconds. `NEVER` is only when asked."""
 
     send_after: float = UNDO_SECONDS
     read_every: float = READ_SECONDS
 
     @property
     def sends(self) -> bool:
-        """Whether what is saved leaves by itself."""
+        """Whether entries are sent without being asked."""
         return self.send_after < NEVER
 
 
 class Schedule:
-    """The worker's timetable. `run` is its one task; all else may be called at any time on the loop.
+    """The worker's timetable. `run` is its one task; everything else may be called at any time on the loop.
 
-    `on_error` hears of what made a piece of its work fail that nobody knew of.
+    `on_error` is called when work failed unexpectedly.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class Schedule:
         self._cost = USUAL_REQUESTS
 
     async def run(self) -> None:
-        """Works until it is cancelled; a failing disk or a bug makes it pause, not stop, a later version rest."""
+        """Works until it is cancelled. It pauses after a disk error or a bug, and rests after an update."""
         begun = False
         while True:
             try:
@@ -122,7 +122,7 @@ class Schedule:
             self._woken.clear()
 
     def _pause_after(self, refused: NotSavedError) -> float:
-        """The disk refused; the instant of the next try, which never comes by itself after an update."""
+        """Returns when to try again after the disk refused: never, if a later version has changed the data."""
         if refused.kind is DiskErrorKind.UPDATED:
             self._worker.was_updated()
             return NEVER
@@ -130,7 +130,7 @@ class Schedule:
         return self._clock.now() + REFRESH_SECONDS
 
     def _pause_after_bug(self, bug: Exception) -> float:
-        """Something failed that nobody knew of: it is told once, and tried again after waits that grow."""
+        """Reports an unexpected failure once. Returns when to try again; the waits grow."""
         _log.error("The worker failed; it tries again by itself", exc_info=bug)
         if self._worker.status.condition is not Condition.FAULT:
             self._on_error(bug if isinstance(bug, AppError) else UnexpectedError())
@@ -140,13 +140,13 @@ class Schedule:
         return max(self._worker.back_off.until, self._clock.now() + TURN_SECONDS)
 
     def entry_saved(self) -> None:
-        """An entry was saved: it leaves when its Undo notice has ended, or as much later as the rhythm says."""
+        """Plans to send an entry that was just saved, when the time to undo it is over or later, as the rhythm says."""
         if self._rhythm.sends:
             self._push_at = self._clock.now() + self._rhythm.send_after
             self._woken.set()
 
     def set_rhythm(self, rhythm: Rhythm) -> None:
-        """Sends and reads by another rhythm from now on."""
+        """Uses another rhythm from now on."""
         if rhythm == self._rhythm:
             return
         self._rhythm = rhythm
@@ -155,31 +155,31 @@ class Schedule:
         self._woken.set()
 
     def looked_at(self) -> None:
-        """Somebody sees the window: from now on what it shows is not older than the rhythm says."""
+        """Reads as often as the rhythm says, since the window is visible."""
         self._seen = True
         self._pull_at = min(self._pull_at, self._next_reading())
         self._woken.set()
 
     def looked_away(self) -> None:
-        """Nobody sees the window: readings become so rare that there is one request in each of the rhythm's spans."""
+        """Reads less often, since the window is not visible: on average one request in each of the rhythm's spans."""
         self._seen = False
         if self._pulled_at > -NEVER:
             self._pull_at = max(self._pull_at, self._next_reading())
             self._woken.set()
 
     def day_chosen(self, day: date) -> None:
-        """The person looks at a day: it is read as soon as it can be, unless that was done within the rhythm's span."""
+        """Reads a day that the person looks at as soon as possible, unless it was read within the rhythm's span."""
         self._chosen = day
         self._woken.set()
 
     def send_now(self) -> None:
-        """The person wants what waits to leave at once, past any back-off."""
+        """Sends what waits at once, without regard to the back-off."""
         self._worker.back_off.reset()
         self._push_at = 0.0
         self._woken.set()
 
     def network_back(self) -> None:
-        """A hint that a connection may be there again."""
+        """Tries again if Exist could not be reached, since there may be a network again."""
         if self._worker.status.condition is Condition.OFFLINE:
             self._worker.back_off.reset()
             if self._rhythm.sends or self._push_at < NEVER:
@@ -187,16 +187,16 @@ class Schedule:
             self._woken.set()
 
     def refresh(self) -> float:
-        """The person wants to see what is new, at most once a minute; in how many seconds it is read, 0 for at once."""
+        """Reads everything, at most once a minute. Returns in how many seconds: 0 is now."""
         self._worker.back_off.reset()
         self._pull_at = max(self._pulled_at + REFRESH_SECONDS, 0.0)
         self._woken.set()
         return max(0.0, self._pull_at - self._clock.now())
 
     async def sync(self) -> SyncResult:
-        """Pushes at once and pulls once, then pushes what was held and may be free by what was read.
+        """Pushes at once and pulls once, then pushes held entries that the reading may have released.
 
-        Never goes past a pause that Exist asked for, nor past a fence.
+        It respects pauses that Exist asked for, and fences.
         """
         async with self._at_work():
             next_at = await self._push(patience=PATIENCE)
@@ -207,13 +207,13 @@ class Schedule:
         return self._result(next_at)
 
     async def read_day(self, day: date) -> None:
-        """Reads the days around one that was not read, for somebody who waits for it."""
+        """Reads the days around one that was not read, while somebody waits."""
         async with self._at_work():
             await self._worker.read_day(day)
 
     @contextlib.asynccontextmanager
     async def _at_work(self) -> AsyncIterator[None]:
-        """The turn in the data folder, for work that somebody waits for."""
+        """Holds the process lock for work that somebody waits for."""
         async with self._busy:
             while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)
@@ -225,7 +225,7 @@ class Schedule:
                 await self._end()
 
     async def push_out(self) -> None:
-        """Sends what waits, if the turn is free and the rhythm sends by itself; for quitting."""
+        """Sends what waits when the program quits, if the process lock is free and the rhythm sends by itself."""
         if not self._rhythm.sends:
             return
         async with self._busy:
@@ -243,7 +243,7 @@ class Schedule:
         return SyncResult(status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync)
 
     async def _work_off(self) -> float:
-        """Does what is due; the instant of the next thing."""
+        """Does what is due. Returns the instant of the next thing."""
         async with self._busy:
             now = self._clock.now()
             blocked_until = max(self._worker.back_off.until, now + self._gate.closed_for(now))
@@ -265,7 +265,7 @@ class Schedule:
         if (day := self._chosen) is not None and not await self._read_chosen(day, now):
             return
         if now >= self._push_at:
-            self._push_at = NEVER  # a save in the meantime sets it anew
+            self._push_at = NEVER  # a save in the meantime sets it again
             next_at = await self._push()
             self._push_at = min(self._push_at, next_at if next_at is not None else NEVER)
             if self._worker.status.condition not in (Condition.IDLE, Condition.READ_ONLY):
@@ -280,7 +280,7 @@ class Schedule:
         return True
 
     async def _push(self, *, patience: int = 0) -> float | None:
-        """Sends what waits. Where the disk refuses in between, what has left is looked after as soon as it may not."""
+        """Sends what waits. If the disk refuses meanwhile, plans another push for what has been sent already."""
         try:
             return await self._worker.push(patience=patience)
         except NotSavedError:
@@ -302,13 +302,13 @@ class Schedule:
         return came_through
 
     def _next_reading(self) -> float:
-        """When everything is read next; at once where it never was."""
+        """Returns when everything is read next: now, if it never was."""
         if self._pulled_at == -NEVER:
             return 0.0
         return self._pulled_at + self._rhythm.read_every * (1 if self._seen else self._cost)
 
     async def _begin(self, *, automatic: bool) -> None:
-        await self._worker.recover()  # sets the instants right by which the budget is counted too
+        await self._worker.recover()  # it corrects the instants from which the budget is counted, too
         kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.PACING))
         self._gate.restore(kept)
         self._gate.automatic = automatic
@@ -324,7 +324,7 @@ class Schedule:
         accounts.set_note(connection, self._account.id, accounts.CONDITION, self._worker.status.condition)
 
     async def _recall(self) -> None:
-        """When everything was last read, by this run or an earlier one."""
+        """Restores when everything was last read, by this run or an earlier one."""
         last = await self._store.database.read(
             lambda connection: accounts.instant(connection, self._account.id, accounts.LAST_SYNC)
         )

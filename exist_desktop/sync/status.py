@@ -1,4 +1,4 @@
-"""How things stand with Exist, as facts that a window can put into words."""
+"""The state of the connection to Exist, as facts that a window can put into words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 from exist_desktop.domain.outbox.ops import Counts
 
 CLOCK_APART_SECONDS = 5 * 60.0
-"""By how much this computer's clock may differ from Exist's before that is worth a word."""
+"""By how much this computer's clock may differ from Exist's before the person is told."""
 
 
 class Condition(StrEnum):
@@ -25,16 +25,16 @@ class Condition(StrEnum):
     SIGNED_OUT = "signed_out"
     READ_ONLY = "read_only"
     UPDATED = "updated"
-    """A later version of this program has changed the data; this one writes no more, and so it sends no more."""
+    """A later version of this program has changed the data, so this one writes and sends nothing more."""
     FAULT = "fault"
-    """A bug of this program ended the last try; its traceback is in the log."""
+    """The last try ended with a bug of this program. Its traceback is in the log."""
 
 
 @dataclass(frozen=True)
 class SyncStatus:
     """The worker's state. `last_sync` and `until` are instants in seconds since 1970; `until` ends a pause.
 
-    `clock_ahead` is there while this computer's clock is wrong: by how many seconds it is ahead of Exist's.
+    `clock_ahead` is by how many seconds this computer's clock is ahead of Exist's, or None if it is right.
     """
 
     condition: Condition = Condition.STARTING

@@ -1,7 +1,7 @@
-"""The worker: performs one planned step after the other, and says how things stand.
+"""The worker performs one planned step after the other and publishes the status.
 
-What to do is decided in `plan`, what an answer means in `answers`; here is only the order of commit, request and
-commit. A crash at any await leaves the disk in a state that the next start understands.
+`plan` decides what to do and `answers` what an answer means. Here is only the order: commit, request, commit. A crash
+at any await leaves the disk in a state that the next start understands.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import pull
 from exist_desktop.sync.push import answers
-from exist_desktop.sync.push.creation import make
+from exist_desktop.sync.push.creation import create
 from exist_desktop.sync.push.ownership import Ownership
 from exist_desktop.sync.push.plan import next_step
 from exist_desktop.sync.push.steps import (
@@ -54,10 +54,10 @@ _log = logging.getLogger(__name__)
 
 
 class SyncWorker:
-    """One account's traffic. `push` and `pull` must not run at the same time; `Schedule` sees to that.
+    """Sends and reads for one account. `push` and `pull` must not run at the same time; `Schedule` makes sure of that.
 
-    `client` talks to Exist, `rights` tells what its token allows; everything else that is not decided by the disk
-    is handed in too, so that the same seed gives the same run.
+    `rights` returns what the token of `client` allows. Clock and random numbers are passed in, so that the same seed
+    gives the same run.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class SyncWorker:
         self._blinded: RequestError | None = None
 
     async def recover(self) -> None:
-        """Treats what was being sent when an earlier run ended as without an answer."""
+        """Treats requests that an earlier run did not finish as unanswered."""
         now = self._clock.now()
 
         def work(connection: Connection) -> None:
@@ -105,10 +105,10 @@ class SyncWorker:
         await self._store.write(work, Change(days=None, outbox=True))
 
     async def push(self, *, patience: int = 0) -> float | None:
-        """Performs steps until there is nothing to send; when to look again, None where nothing is planned.
+        """Performs steps until there is nothing to send. Returns when to look again, or None if nothing is planned.
 
-        After a failure it stops, save that `patience` lost answers are followed up at once, and that what needs no
-        values goes on where Exist does not give them.
+        It stops after a failure, with two exceptions: the first `patience` lost answers are followed up at once, and
+        when Exist does not give values, what needs none goes on.
         """
         self._batch, self._place, self._blinded = MOST_ITEMS, None, None
         while True:
@@ -129,7 +129,7 @@ class SyncWorker:
                     return self.back_off.until
 
     async def pull(self) -> bool:
-        """Reads everything that is shown; whether it came through."""
+        """Reads everything that is shown. Returns whether it succeeded."""
         await self._say(Condition.READING)
         try:
             await pull(self._client, self._store, self._account, self._clock.now)
@@ -143,18 +143,18 @@ class SyncWorker:
         return True
 
     def was_updated(self) -> None:
-        """Publishes that a later version has changed the data; nothing is read for that, since it may be elsewhere."""
+        """Publishes that a later version has changed the data. It reads nothing, since tables may have changed."""
         self.status = replace(self.status, condition=Condition.UPDATED)
         self._on_status(self.status)
 
     def stumbled(self) -> None:
-        """Waits longer with each failure that nobody knew of, and publishes it; the disk is not asked for that."""
+        """Publishes an unexpected failure, without the disk, and waits longer after each."""
         self.back_off.stumbled(self._clock.now())
         self.status = replace(self.status, condition=Condition.FAULT)
         self._on_status(self.status)
 
     async def read_day(self, day: date, since: float = 0.0) -> bool:
-        """Reads the days around one that was chosen, where it was not read since then; whether all is well."""
+        """Reads the days around a chosen one if it was not read since that instant. Returns whether that succeeded."""
         try:
             read = await self._windows.read(self._client, self._store, self._account, day, since)
         except RequestError as error:
@@ -166,11 +166,11 @@ class SyncWorker:
         return True
 
     async def say(self) -> None:
-        """Publishes the state afresh, since entries have come or gone."""
+        """Publishes the status with new counts, since entries have come or gone."""
         await self._say(None)
 
     async def _next(self) -> Step:
-        """The next step, of the part of the outbox that the push has come to; it rests when no part has any."""
+        """Returns the next step of the current part of the outbox, or of a later part. Idle if no part has one."""
         rest, whole = Idle(None), self._place is None
         while True:
             self._outbox = outbox = await self._store.database.read(lambda c: ops.outbox(c, self._account, self._place))
@@ -182,7 +182,7 @@ class SyncWorker:
             if outbox.more is None:
                 if whole:
                     return rest
-                rest, whole = Idle(None), True  # what was done may have freed something in the parts before
+                rest, whole = Idle(None), True  # what was done may allow a step in an earlier part
 
     def _moment(self) -> PlanContext:
         return PlanContext(
@@ -206,14 +206,17 @@ class SyncWorker:
             case AcquireOwnership(items=items):
                 await self._acquire(items)
             case CreateAttributes(items=wanted):
-                await make(self._client, self._store, self._account, wanted)
+                await create(self._client, self._store, self._account, wanted)
             case ReadValues(keys=keys):
                 await self._read_values(keys)
             case SendTotals(dispatches=dispatches) | SendIncrements(dispatches=dispatches):
                 await self._send(dispatches)
 
     async def _send(self, dispatches: Sequence[Dispatch]) -> None:
-        """T2, the call, T3. If T2 fails nothing is sent; if T3 fails the next start settles it as without an answer."""
+        """Commits the start (T2), sends, and commits the outcome (T3).
+
+        If T2 fails nothing is sent. If T3 fails the next start treats the request as unanswered.
+        """
         begun = await self._store.begin(dispatches, self._clock.now())
         if not begun:
             return
@@ -240,9 +243,9 @@ class SyncWorker:
         return await self._client.update([answers.as_total(op) for op in begun])
 
     def _divided(self, error: RequestError, size: int) -> bool:
-        """Whether the refusal of a call was met by making calls smaller, until the bad item stood alone."""
+        """Makes calls smaller after a refusal, until the bad item is alone. Returns whether to go on."""
         if not error.kind.one_item_may_be_why:
-            return error.kind.refused_whole  # held, with a probe planned: others may go on
+            return error.kind.refused_whole  # they are held and tried again later; others go on
         self._batch = max(1, size // 2) if size > 1 else MOST_ITEMS
         return True
 
@@ -268,7 +271,7 @@ class SyncWorker:
                 await self._settle(found)
 
     async def _read_values(self, keys: Sequence[Key]) -> None:
-        """Reads keys of one window, and with them what else will be asked for there; what is no value is strange."""
+        """Reads keys of one window, and in the same call what else will be needed from it."""
         now, wall = self._clock.now(), self._clock.wall()
 
         def circumstances(connection: Connection) -> tuple[date, list[str]]:
@@ -300,7 +303,7 @@ class SyncWorker:
         return Condition.READ_ONLY if self._rights().read_only else Condition.IDLE
 
     async def _say(self, condition: Condition | None) -> None:
-        """Publishes the counts with that condition, or with the one that holds when they have been read."""
+        """Publishes the counts with that condition, or with the one that is current once they are read."""
         counts, last_sync = await self._store.database.read(
             lambda c: (read_counts(c, self._account), accounts.instant(c, self._account.id, accounts.LAST_SYNC))
         )

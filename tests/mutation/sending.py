@@ -34,7 +34,7 @@ SENDING = (
             Cut(
                 SEND,
                 "await self._say(Condition.SENDING)",
-                "await self._settle(answers.of_batch(begun, [Accepted()] * len(begun), self._clock.now(), 0))",
+                "await self._settle(answers.of_batch(begun, [answers.Accepted()] * len(begun), self._clock.now(), 0))",
             ),
         ),
         episodes(*LOST, seeds=(0,)),

@@ -1,7 +1,7 @@
-"""What an answer, or its absence, means for the ops of a call: pure, and the only place where that is written down.
+"""What an answer, or its absence, means for the ops of a call: pure functions, and the only place that decides it.
 
-Whatever is not known to have been refused may have been applied: a total is then sent again behind a fence, an
-addition is never repeated before its value was read.
+What was not surely refused may have been applied. Then a total is sent again after a fence, and an addition is not
+repeated before its value was read.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ REASONS = {
     "not_allowed": Reason.SCOPE,
     "not_found": Reason.NOT_FOUND,
 }
-"""Error codes that need the person."""
+"""Error codes after which the person has to decide, and the reason that they see."""
 
 
 def of_error(ops: Sequence[Op], error: RequestError, now: float, settling: float) -> list[OpOutcome]:
-    """What becomes of the ops of a call that failed as a whole."""
+    """Returns the outcomes of the ops of a call that failed as a whole."""
     kind = error.kind
     if kind.one_item_may_be_why and len(ops) == 1:
         return [WasHeld(op.id, reason_of_refusal(error), error.text) for op in ops]
@@ -49,17 +49,17 @@ def of_error(ops: Sequence[Op], error: RequestError, now: float, settling: float
 
 
 def reason_of_refusal(error: RequestError) -> Reason:
-    """Why the items of a refused call are held."""
+    """Returns why the items of a refused call are held."""
     return Reason.SCOPE if error.kind is RequestErrorKind.FORBIDDEN else Reason.REFUSED
 
 
 def of_batch(ops: Sequence[Op], fates: Batch, now: float, settling: float) -> list[OpOutcome]:
-    """What becomes of the ops of a call that was answered, item by item in the order of the call."""
+    """Returns the outcomes of the ops of a call that was answered, item by item in the order of the call."""
     return [_of_item(op, fate, now, settling) for op, fate in zip(ops, fates, strict=True)]
 
 
 def denied(ops: Sequence[Op], fates: Batch) -> list[str]:
-    """The attributes among those of a call that this client turns out not to own."""
+    """Returns the attributes of a call that this client does not own, as the answer shows."""
     pairs = zip(ops, fates, strict=True)
     return [op.key.attribute for op, fate in pairs if isinstance(fate, Rejected) and fate.code == NOT_THE_OWNER]
 
@@ -89,7 +89,7 @@ def _arrived(op: Op, fate: Accepted, now: float, settling: float) -> OpOutcome:
 
 
 def as_total(op: Op) -> SetValue:
-    """What leaves for an op that is no addition: its total, or the text that its lines make."""
+    """Returns what is sent for an op that is no addition: its total, or the text that its lines result in."""
     if isinstance(op.command, SetValue):
         return op.command
     assert isinstance(op.total, str)
@@ -109,7 +109,7 @@ def _rejected(op: Op, code: str, text: str, now: float) -> OpOutcome:
 
 
 def of_odd_values(ops: Sequence[Op], now: float, settling: float) -> list[OpOutcome]:
-    """What becomes of ops whose key was read and has something that is no value of its type: as with any odd answer."""
+    """Returns the outcomes of ops whose key was read and has something that is no value of its type."""
     found: list[OpOutcome] = []
     for op in ops:
         if op.state is OpState.PENDING:
@@ -120,5 +120,5 @@ def of_odd_values(ops: Sequence[Op], now: float, settling: float) -> list[OpOutc
 
 
 def of_rejected_ownership(ops: Sequence[Op], fate: Rejected) -> list[OpOutcome]:
-    """What becomes of ops whose attribute could not be acquired."""
+    """Returns the outcomes of ops whose attribute could not be acquired."""
     return [WasHeld(op.id, REASONS.get(fate.code, Reason.REFUSED), fate.text or fate.code) for op in ops]

@@ -1,4 +1,4 @@
-"""One op's case, and what can be decided about it: the words that `plan` and `readiness` have in common."""
+"""What can be decided about an op, and on what: the types that `plan` and `readiness` share."""
 
 from __future__ import annotations
 
@@ -14,47 +14,47 @@ from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.steps import PlanContext
 
 FRESH_SECONDS = 60.0
-"""How old a base, what a total is compared with, or the word on an owner, may be."""
+"""How old may be what a decision depends on: a base, the value before a total, an owner."""
 
 
 @dataclass(frozen=True)
 class Ready:
-    """It leaves with the next call."""
+    """It is sent with the next call."""
 
     dispatch: Dispatch
 
 
 @dataclass(frozen=True)
 class Later:
-    """Nothing to do for it before that instant; None where something else must happen first."""
+    """Nothing to do before that instant, or None if something else must happen first."""
 
     until: float | None
 
 
 @dataclass(frozen=True)
 class NeedsOwner:
-    """Who fills the attribute is to be asked first."""
+    """The owner of the attribute must be read first."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class NeedsOwnership:
-    """The attribute is to be acquired first."""
+    """The attribute must be acquired first."""
 
     item: Acquire
 
 
 @dataclass(frozen=True)
 class NeedsValue:
-    """What it rests on is to be read first."""
+    """The value that it depends on must be read first."""
 
     key: Key
 
 
 @dataclass(frozen=True)
 class NeedsCreation:
-    """The attribute is to be made first."""
+    """The attribute must be created first."""
 
     pending: PendingAttribute
 
@@ -72,11 +72,11 @@ class Case:
     totals: frozenset[Key]
 
     def fence(self, key: Key) -> float:
-        """Until when the key takes no request."""
+        """Returns the instant before which no request for the key may be sent."""
         return self.outbox.fences.get(key, 0.0)
 
     def fresh(self, key: Key, since: float = 0.0) -> Reading | None:
-        """What Exist said about the key, where that was a moment ago and not before `since`."""
+        """Returns the key's reading if it is fresh and not older than `since`."""
         reading = self.outbox.readings.get(key)
         oldest = max(self.moment.now - FRESH_SECONDS, since)
         if reading is None or isinstance(reading.value, NotRead) or reading.at < oldest:

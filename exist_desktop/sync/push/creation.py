@@ -1,4 +1,4 @@
-"""Making the attributes that a person wants: asked for once, and looked for before they are asked for again."""
+"""Creates the attributes that a person wants. One whose request got no answer is looked for before the next request."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from exist_desktop.sync.push.steps import STRANGE_LIMIT
 _CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 
-async def make(client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]) -> None:
-    """Makes attributes. One whose request went unanswered before is looked for first. Raises `RequestError`."""
+async def create(client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]) -> None:
+    """Creates attributes. One whose request got no answer before is looked for first. Raises `RequestError`."""
     looked_for = [pending for pending in wanted if pending.tries]
     if looked_for:
         wanted = await _look_for(client, store, account, wanted)
@@ -60,7 +60,7 @@ def _create(pending: PendingAttribute) -> Create:
 async def _look_for(
     client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]
 ) -> Sequence[PendingAttribute]:
-    """Takes over what an unanswered request has made after all; what is still to be made."""
+    """Saves what an unanswered request has created after all. Returns what is still to be created."""
     there = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
     left = []
     for pending in wanted:
@@ -91,7 +91,10 @@ async def _settle(
 
 
 async def _there_after_all(client: ExistClient, pending: PendingAttribute) -> Attribute | None:
-    """One like it that nobody fills, or this client: an earlier request may have come later than it was looked for."""
+    """Looks once more: an earlier create request may have been applied after the first look.
+
+    Returns one like it that this client owns, or that no service fills.
+    """
     own = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
     if (found := made_already(pending, own)) is not None:
         return found
@@ -101,7 +104,7 @@ async def _there_after_all(client: ExistClient, pending: PendingAttribute) -> At
 
 
 def _whole(found: Listing[Attribute]) -> Listing[Attribute]:
-    """A list in which something can be looked for. Raises `RequestError` where it could be a row that made no sense."""
+    """Returns a list if every row made sense. Raises `RequestError` otherwise: the row may be what is looked for."""
     if found.strange:
         raise RequestError(RequestErrorKind.STRANGE, reason="some rows make no sense")
     return found
@@ -110,7 +113,7 @@ def _whole(found: Listing[Attribute]) -> Listing[Attribute]:
 async def _refused_as_a_whole(
     store: Store, account: Account, wanted: Sequence[PendingAttribute], error: RequestError
 ) -> bool:
-    """A call that Exist refuses, or does not know, is not tried again by itself; whether it was such a one."""
+    """Refuses all attributes of a call that Exist refused as a whole. Returns whether it did."""
     if not error.kind.refused_whole:
         return False
     for pending in wanted:
@@ -119,10 +122,10 @@ async def _refused_as_a_whole(
 
 
 async def _made(store: Store, account: Account, pending: PendingAttribute, attribute: Attribute) -> None:
-    """Exist's name for it is what its answer is for; the rest is known here better than a short answer tells it."""
+    """Saves Exist's name for the attribute. The rest is what the person wanted, since the answer may be short."""
     known = replace(pending.attribute, name=attribute.name, owned=True)
     await store.write(lambda connection: creations.made(connection, account, pending.name, known), _CHANGE)
-    await store.tidy_copy()  # it learns the new name
+    await store.tidy_copy()  # the unsent log takes the new name
 
 
 async def _refuse(store: Store, account: Account, pending: PendingAttribute, reason: Reason, text: str) -> None:

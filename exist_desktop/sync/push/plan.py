@@ -1,7 +1,7 @@
-"""What to do next, decided from the outbox alone: a pure function without clock, wire or disk.
+"""Decides the next step from the outbox alone: a pure function without clock, network or disk.
 
-Each step is at most one call to Exist, with one commit before it where something leaves and one after it. Whatever
-happens in between, the next step is decided afresh from what the disk says.
+A step makes at most one request to Exist, with a commit before it if something is sent, and one after it. If the
+program ends in between, the next step is decided again from what the disk says.
 """
 
 from __future__ import annotations
@@ -63,11 +63,9 @@ from exist_desktop.sync.push.steps import (
 )
 from exist_desktop.sync.push.text_lines import has_room, readiness_of_lines
 
-"""Answers without sense to one op after which it is held."""
-
 
 def next_step(outbox: Outbox, moment: PlanContext) -> Step:
-    """The one thing to do now."""
+    """Returns the one thing to do now."""
     flying = (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
     case = Case(
         outbox,
@@ -84,7 +82,7 @@ def next_step(outbox: Outbox, moment: PlanContext) -> Step:
 
 
 def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
-    """What is ready leaves first, so that trouble with one attribute's owner holds up no other entry.
+    """Sends what is ready first, so that a problem with one attribute's owner delays no other entry.
 
     A call that is not full waits for the next reading, which may make more ready, unless readings fail just now.
     """
@@ -113,7 +111,7 @@ def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
 
 
 def _of_one_window(keys: Iterable[Key]) -> tuple[Key, ...]:
-    """The keys that one reading can serve: those of the first one's window."""
+    """Returns the keys that one reading can serve: those of the window of the first."""
     wanted = list(keys)
     window = window_of(wanted[0].day)
     return tuple(key for key in wanted if window_of(key.day) == window)
@@ -148,7 +146,7 @@ def _decide_pending(op: Op, case: Case) -> Decision:
         return _until_made(op, pending, moment)
     attribute = outbox.attributes.get(op.key.attribute)
     known = attribute or outbox.templates.get(op.key.attribute)
-    if known is None:  # after the loss of the database nothing is known until everything was read once
+    if known is None:  # after the loss of the database nothing is known before the first reading
         return WasHeld(op.id, Reason.NOT_FOUND) if outbox.attributes else Later(None)
     if not _fits(op, known.value_type):
         return WasHeld(op.id, Reason.TYPE_CHANGED)
@@ -165,7 +163,7 @@ def _readiness(op: Op, known: Attribute | Template, case: Case) -> Decision:
 
 
 def _comes_to_nothing(op: Op) -> bool:
-    """Whether what was entered has been taken back again; lines that may have left before must be looked for."""
+    """Whether the entries cancel each other out. Lines that may have been sent before must be looked for first."""
     match op.command:
         case Increment(delta=delta):
             return delta == 0
@@ -181,7 +179,7 @@ def _may_make(pending: PendingAttribute, moment: PlanContext) -> bool:
 
 
 def _until_made(op: Op, pending: PendingAttribute, moment: PlanContext) -> Decision:
-    """The entries of an attribute wait until Exist has it."""
+    """Lets the entries of an attribute wait until Exist has it."""
     if pending.refused is not None:
         return WasHeld(op.id, Reason.REFUSED, pending.refused)
     if not may_write(moment.rights.granted, pending.group.name, manual=True):
@@ -190,7 +188,7 @@ def _until_made(op: Op, pending: PendingAttribute, moment: PlanContext) -> Decis
 
 
 def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: Case) -> Decision | None:
-    """What is missing to be the owner, or None where this client is."""
+    """Returns what is missing to be the owner, or None if this client is the owner."""
     moment, outbox = case.moment, case.outbox
     ownership = outbox.ownerships.get(known.name)
     denied_at = ownership.denied_at if ownership else None
@@ -212,7 +210,7 @@ def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template,
 
 
 def _overtaken(op: Op, case: Case) -> Decision:
-    """A total entered later makes a doubtful addition moot, once its key's fence is down."""
+    """Drops a doubtful addition when a later total replaces it, as soon as the key's fence has passed."""
     fence = case.fence(op.key)
     return Later(fence) if fence > case.moment.now else Arrived(op.id, Outcome.MOOT)
 
@@ -238,14 +236,14 @@ def _decide_unknown(op: Op, case: Case) -> Decision:
 
 
 def _judged_lines(op: Op, reading: Reading, case: Case) -> Decision:
-    """What a new reading says about lost lines."""
+    """Decides about lost lines by a new reading."""
     if isinstance(reading.value, NotRead):
         return IsDoubtful(op.id, Reason.STRANGE)
     return _following(op, judge_lines(op, reading.value, reading.at, case.moment.settling), reading, case)
 
 
 def _judged(op: Op, read: Number | None, reading: Reading, case: Case) -> Decision:
-    """What a new reading says about a lost addition."""
+    """Decides about a lost addition by a new reading."""
     assert op.phase is not None
     attribute, settling = case.outbox.attributes.get(op.key.attribute), case.moment.settling
     value_type = attribute.value_type if attribute else ValueType.QUANTITY
@@ -255,7 +253,7 @@ def _judged(op: Op, read: Number | None, reading: Reading, case: Case) -> Decisi
 
 
 def _following(op: Op, finding: Finding, reading: Reading, case: Case) -> Decision:
-    """What is done about it."""
+    """Returns the outcome for a finding."""
     assert op.phase is not None
     read = None if isinstance(reading.value, NotRead) else reading.value
     match finding.verdict:
@@ -278,18 +276,18 @@ def _following(op: Op, finding: Finding, reading: Reading, case: Case) -> Decisi
 
 
 def _send_again(op: Op, attribute: Attribute | None, reading: Reading, case: Case) -> Decision:
-    """What was lost and surely has not arrived leaves again, or is held where another service owns it now."""
+    """Sends again what surely has not arrived, or holds it if another service owns the attribute now."""
     if attribute is not None and not attribute.owned:
         if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in case.outbox.consents:
             return WasHeld(op.id, Reason.OWNER_LOST, attribute.service.label if attribute.service else "")
         return NotApplied(op.id)
     if isinstance(op.command, Lines) and reading.at < case.moment.now - FRESH_SECONDS:
-        return NotApplied(op.id)  # the text may be another one by now
+        return NotApplied(op.id)  # the text may have changed by now
     return Ready(Dispatch(op.id, op.command, op.base))
 
 
 def _decide_held(op: Op, case: Case) -> Decision:
-    """A held op waits again by itself only where its reason has gone, or where a probe is due."""
+    """Releases a held op when its reason is gone, or when the next try is due."""
     moment, outbox = case.moment, case.outbox
     attribute = outbox.attributes.get(op.key.attribute)
     match op.reason:

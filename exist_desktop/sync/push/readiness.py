@@ -1,7 +1,7 @@
-"""Whether an op may leave: what it rests on was read a moment ago, and nothing newer is put an end to unasked.
+"""Whether an op may be sent: the value that it depends on was just read, and nothing newer is overwritten unasked.
 
-An addition needs its base. A total that could make a number less or replace a text is compared with what Exist has;
-one of another kind only where it waited long.
+An addition needs its base. A total that could lower a number or replace a text is compared with what Exist has. Other
+totals are compared only if they waited long.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.case import Case, Decision, Later, NeedsValue, Ready
 
 OLD_TOTAL_SECONDS = 15 * 60.0
-"""A total of another type that waited longer is compared with what was on screen when it was typed."""
+"""Other totals that waited longer than this are compared with what was on screen when they were typed."""
 
 
 def readiness(op: Op, command: SetValue | Increment, known: Attribute | Template, case: Case) -> Decision:
@@ -53,7 +53,7 @@ def _addition(op: Op, command: Increment, value_type: ValueType, case: Case) -> 
 
 
 def _compared(op: Op, command: SetValue, value_type: ValueType, case: Case) -> Decision:
-    """A total that could put an end to something newer leaves only after this run has looked at its key."""
+    """Sends a total that could overwrite something newer only after this run has read its key."""
     if op.key.attribute in case.moment.unreadable:
         unseen = value_type is ValueType.TEXT
         return WasHeld(op.id, Reason.CANNOT_READ) if unseen else Ready(Dispatch(op.id, command))
@@ -70,14 +70,14 @@ def _compared(op: Op, command: SetValue, value_type: ValueType, case: Case) -> D
 
 
 def _takes_away(theirs: Value | None, mine: Value) -> bool:
-    """Whether a total would put an end to a text, or make a number less."""
+    """Whether a total would replace a text, or lower a number."""
     if isinstance(theirs, str):
         return bool(theirs.strip())
     return theirs is not None and not isinstance(mine, str) and theirs > mine
 
 
 def _expected(op: Op, command: SetValue, reading: Reading, value_type: ValueType, outbox: Outbox) -> bool:
-    """Whether what Exist has was shown, is the new total, or was sent by this program."""
+    """Whether the person saw the value that Exist has, or it is the new total, or this program sent it."""
     if isinstance(reading.value, NotRead):
         return False
     sent = () if reading.written is None else (reading.written,)
@@ -87,7 +87,7 @@ def _expected(op: Op, command: SetValue, reading: Reading, value_type: ValueType
 
 
 def _unless_certain(op: Op, reading: Reading, case: Case) -> Decision | None:
-    """A reading soon after this client has written may show what was there before: it is made again later."""
+    """Waits and reads again if a reading so soon after a write may still show the value before it."""
     if not may_lag(reading, case.moment.settling):
         return None
     certain_at = reading.written_at + case.moment.settling
@@ -95,10 +95,10 @@ def _unless_certain(op: Op, reading: Reading, case: Case) -> Decision | None:
 
 
 def told(value: Value | NotRead | None) -> str:
-    """A value for the reason why an op is held."""
+    """Returns a value as text, for the reason why an op is held."""
     return "" if value is None or isinstance(value, NotRead) else str(value)
 
 
 def may_lag(reading: Reading, settling: float) -> bool:
-    """Whether it may show what was there before this client wrote: a server's reading can be older than its answer."""
+    """Whether a reading may show the value before this client's write: a server can read from an older copy."""
     return reading.at < reading.written_at + settling

@@ -1,4 +1,4 @@
-"""The steps that the worker knows, and the circumstances in which the next one is chosen."""
+"""The steps of the worker, and the circumstances in which the next one is chosen."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.store.outbox.ops import Dispatch
 
 STRANGE_LIMIT = 3
-"""Answers without sense after which the person is asked."""
+"""After so many answers that make no sense the person is asked."""
 
 
 @dataclass(frozen=True)
 class Permissions:
-    """What the token in use allows; `granted` are its scopes, None where the server never told them."""
+    """What the token in use allows. `granted` are its scopes, or None if the server has not said."""
 
     granted: frozenset[str] | None = None
     read_only: bool = False
@@ -28,10 +28,10 @@ class Permissions:
 class PlanContext:
     """The circumstances of a decision.
 
-    `owners_read` has when each owner was last asked for, `unreadable` the names whose values Exist does not show to
-    this token, `batch` how many items a call may carry: fewer than usual while a bad one is being looked for. It is
-    `blind` after Exist did not give values: what needs none of them goes on. `began` is when this run did: between two
-    commands of a shell anything may have changed, so that a total is compared with what the second one has read.
+    `owners_read` has the instant at which each owner was last read, `unreadable` the names whose values Exist does not
+    show to this token. `batch` is how many items a call may have: fewer while a bad one is looked for. `blind` means
+    that Exist just failed to give values; what needs none goes on. `began` is when this run began. Anything may have
+    changed between two commands of a shell, so the second compares totals with its own reading.
     """
 
     now: float
@@ -46,42 +46,42 @@ class PlanContext:
 
 @dataclass(frozen=True)
 class SettleOps:
-    """Nothing to send: ops to settle from what is known already."""
+    """Save these outcomes, which are known without a request."""
 
     found: tuple[OpOutcome, ...]
 
 
 @dataclass(frozen=True)
 class ReadOwners:
-    """Ask who owns these attributes now, before one is acquired."""
+    """Read who owns these attributes now, before one is acquired."""
 
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class AcquireOwnership:
-    """Become the owner of these."""
+    """Acquire these attributes."""
 
     items: tuple[Acquire, ...]
 
 
 @dataclass(frozen=True)
 class CreateAttributes:
-    """Make these attributes, which the person wants and Exist does not have."""
+    """Create these attributes, which the person wants and Exist does not have."""
 
     items: tuple[PendingAttribute, ...]
 
 
 @dataclass(frozen=True)
 class ReadValues:
-    """Read the values of these keys: bases, lost additions, totals that waited long."""
+    """Read the values of these keys: for bases, lost additions, and totals that waited long."""
 
     keys: tuple[Key, ...]
 
 
 @dataclass(frozen=True)
 class SendTotals:
-    """Send these totals in one call; lines are sent as the text that they make."""
+    """Send these totals in one call. Lines are sent as the text that they result in."""
 
     dispatches: tuple[Dispatch, ...]
 
@@ -95,7 +95,7 @@ class SendIncrements:
 
 @dataclass(frozen=True)
 class Idle:
-    """Nothing to do before that instant; None where only a new entry, or the person, can change anything."""
+    """Nothing to do before that instant, or None if only a new entry or the person can change anything."""
 
     until: float | None
 

@@ -1,4 +1,4 @@
-"""Words that join a text and lines that leave it, on their way out: what they are put into, and how many have room."""
+"""Sending lines: to which text they are added or from which they are taken, and how many of them have room."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exist_desktop.sync.push.readiness import may_lag
 
 
 def readiness_of_lines(op: Op, lines: Lines, case: Case) -> Decision:
-    """Lines join what is there just now: the text is read after the last of them was entered, and right before."""
+    """Decides about lines. They change the text as it is now, so it is read after the last of them was entered."""
     moment = case.moment
     if op.key.attribute in moment.unreadable:
         return WasHeld(op.id, Reason.CANNOT_READ)
@@ -32,13 +32,13 @@ def readiness_of_lines(op: Op, lines: Lines, case: Case) -> Decision:
 
 
 def _text(reading: Reading) -> str:
-    """The text, or an empty one where there is none; a number stays what it is, and is not lost either."""
+    """Returns the text, empty if there is none. A number becomes its digits, so that it is not lost."""
     assert not isinstance(reading.value, NotRead)
     return "" if reading.value is None else str(reading.value)
 
 
 def _dispatch(op: Op, changes: tuple[LineChange, ...], base: str, longest: int | None) -> Decision:
-    """As many of the lines as the text has room for, from the first; a line that is not there cannot be taken out."""
+    """Sends as many lines as the text has room for, from the first. A missing line cannot be taken out."""
     room = len(changes) if longest is None else fitting(base, changes, longest)
     leaving = changes[:room]
     total = applied(base, leaving)
@@ -49,12 +49,12 @@ def _dispatch(op: Op, changes: tuple[LineChange, ...], base: str, longest: int |
 
 
 def _shows_what_was_written(key: Key, there: str, written: Value | None, outbox: Outbox) -> bool:
-    """Whether a text is what this client made it, or has all of that where it has only added to it."""
+    """Whether a text is as this client left it, or still has everything that this client added."""
     return holds(there, written) if key in outbox.only_added else same(there, written, ValueType.TEXT)
 
 
 def _longest(key: Key, outbox: Outbox) -> int | None:
-    """How many characters the note may have; of other texts only the server knows."""
+    """Returns how many characters the note may have. The limit of other texts is not known here."""
     if key.attribute != MOOD_NOTE:
         return None
     mood = outbox.attributes.get(MOOD)
@@ -62,7 +62,7 @@ def _longest(key: Key, outbox: Outbox) -> int | None:
 
 
 def has_room(op: Op, outbox: Outbox) -> bool:
-    """Whether the text that was read last has become shorter, so that a line more has a place in it."""
+    """Whether the text has become shorter, so that there is room for another line."""
     reading, longest = outbox.readings.get(op.key), _longest(op.key, outbox)
     known = reading is not None and not isinstance(reading.value, NotRead)
     if reading is None or not known or longest is None or not isinstance(op.command, Lines):
