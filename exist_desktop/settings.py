@@ -21,7 +21,7 @@ from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.domain.units import Quantity
-from exist_desktop.domain.values import MINUTES_PER_DAY
+from exist_desktop.domain.value_types import MINUTES_PER_DAY
 from exist_desktop.files import read_private, replace_whole
 
 if TYPE_CHECKING:

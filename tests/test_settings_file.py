@@ -11,7 +11,7 @@ import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.settings import FILE, SERVER, Preferences, Settings, load, save, setup
 
 CHOSEN = Settings(

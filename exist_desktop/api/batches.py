@@ -19,7 +19,8 @@ from exist_desktop.api.models import AttributeModel, BatchModel
 from exist_desktop.api.sanitize import LONGEST_TEXT, one_line
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Increment, SetValue
-from exist_desktop.domain.values import NotRead, Number, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NotRead, Number, Value
 from exist_desktop.errors import RequestError
 
 MOST_ITEMS = 35

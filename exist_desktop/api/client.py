@@ -25,7 +25,8 @@ from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
-from exist_desktop.domain.values import NOT_READ, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 Shape = TypeVar("Shape")

@@ -13,7 +13,8 @@ from exist_desktop.api.sanitize import LONGEST_SENTENCE, is_name, one_line
 from exist_desktop.domain.account import Imperial, Profile
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
-from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 EARLIEST = date(1900, 1, 1)

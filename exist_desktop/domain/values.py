@@ -10,10 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from exist_desktop.domain.value_types import LARGEST_QUANTITY as LARGEST_QUANTITY  # noqa: PLC0414
-from exist_desktop.domain.value_types import MINUTES_PER_DAY as MINUTES_PER_DAY  # noqa: PLC0414
-from exist_desktop.domain.value_types import RANGES as RANGES  # noqa: PLC0414
-from exist_desktop.domain.value_types import ValueType as ValueType  # noqa: PLC0414
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, RANGES, ValueType
 from exist_desktop.errors import AppError
 
 Number = int | float

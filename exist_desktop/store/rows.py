@@ -10,7 +10,8 @@ from datetime import date
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, LineChange, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Phase, Reason, entry_state
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 
 OP_COLUMNS = (
     "op.id, op.attribute, op.day, op.kind, op.value, op.state, op.since, op.shown, op.accepted, op.base, op.total, "

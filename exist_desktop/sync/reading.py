@@ -16,7 +16,8 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import today, zone_of_profile
 from exist_desktop.domain.projection import RECENT_DAYS
-from exist_desktop.domain.values import NOT_READ, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.errors import RequestError
 from exist_desktop.store import accounts, history
 from exist_desktop.store.changes import Change

@@ -17,7 +17,7 @@ from exist_desktop.api.oauth.sign_in import try_token
 from exist_desktop.api.oauth.token_endpoint import ClientCredentials, exchange, simple_token
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from tests.api.odd_server import Request, http, ok
 
 DAY = date(2026, 11, 22)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QLocale
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.domain.units import METRIC, Quantity, Units
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.averages import AverageWords
 from exist_desktop.words.language import UNTRANSLATED, Language

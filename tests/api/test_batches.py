@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from exist_desktop.api.batches import Accepted, Acquire, Batch, Create, Rejected, Unanswered, matched
 from exist_desktop.api.models import BatchModel
-from exist_desktop.domain.values import NOT_READ, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ
 
 Fields = dict[str, Any]
 MONDAY, TUESDAY = "2026-03-02", "2026-03-03"

@@ -17,7 +17,7 @@ from exist_desktop.demo.server.faults import Fault, FaultKind
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Owner, in_order
 from exist_desktop.domain.commands import Increment, Key, SetValue
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.odd_server import Request, client_of, odd_server, ok
 

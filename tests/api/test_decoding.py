@@ -13,7 +13,8 @@ from exist_desktop.api.conversion import to_attribute, to_average, to_profile, t
 from exist_desktop.api.decoding import decode, decode_now
 from exist_desktop.api.models import AttributeModel, AverageModel, BatchModel, Page, ProfileModel
 from exist_desktop.domain.attributes import Group, Service
-from exist_desktop.domain.values import NOT_READ, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, Value
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 BARE = b'{"results": [], "count": 0, "next": null}'

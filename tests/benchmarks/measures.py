@@ -14,7 +14,8 @@ from exist_desktop.demo.people import people
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store import accounts, catalogue, history

@@ -17,7 +17,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.errors import DiskErrorKind, NotReadableError
 from exist_desktop.settings import Setup

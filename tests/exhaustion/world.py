@@ -16,7 +16,7 @@ import msgspec
 
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import EntryState
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotPossibleError
 from exist_desktop.store import accounts
 from exist_desktop.store.store import UNSENT_LOG

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import AnswerLost
 from exist_desktop.domain.outbox.ops import Counts
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.main_window import MainWindow

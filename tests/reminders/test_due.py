@@ -29,7 +29,8 @@ from exist_desktop.domain.reminders import (
     next_time,
     silent,
 )
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from tests.domain.test_day import SINCE_2011_DECEMBER, ZONES
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from exist_desktop.domain.commands import Append, SetValue, TakeOut
 from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.text.append import count, words_of
-from exist_desktop.domain.values import ValueType, same
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import same
 from exist_desktop.store import rows
 from tests.known import known_after
 from tests.simulation.exist import OURS, Key

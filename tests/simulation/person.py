@@ -15,7 +15,8 @@ from exist_desktop.domain.commands import Append, Command, Increment, Key, SetVa
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
-from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError
 from tests.simulation.computer import Program
 from tests.simulation.exist import CLIENT, Exist
 from tests.simulation.judge import Judge, Saved

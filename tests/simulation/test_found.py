@@ -11,7 +11,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Key
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.ops import EntryState
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from tests.simulation.computer import Program
 from tests.simulation.exist import LONG_AGO, WAYS_OF_SAYING
 from tests.simulation.faults import Fault, Operation

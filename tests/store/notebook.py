@@ -19,7 +19,8 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Op, OutboxLine, Reason
-from exist_desktop.domain.values import Seen, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Seen, Value
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change

@@ -20,7 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from exist_desktop.domain.commands import Command, Increment
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, NotApplied, WasHeld
 from exist_desktop.domain.outbox.ops import EntryState, Op, OpState, Outcome, Reason
-from exist_desktop.domain.values import InvalidValueError, NotRead, Seen, Value, ValueType, same, total
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, NotRead, Seen, Value, same, total
 from exist_desktop.errors import NotPossibleError
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import ops, sending

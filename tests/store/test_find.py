@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from exist_desktop.domain.text.search import DayEntry, Filters, MoodMean, Scope, Search
-from exist_desktop.domain.values import NOT_READ, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.find import FindViews

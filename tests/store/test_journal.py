@@ -12,7 +12,8 @@ import pytest
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.errors import FutureDayError, NeverSignedInError, UnknownAttributeError
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue

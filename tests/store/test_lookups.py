@@ -18,7 +18,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, WasHeld
 from exist_desktop.domain.outbox.ops import Outcome, Reason
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import history
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import clock_correction, creations, decisions, ops

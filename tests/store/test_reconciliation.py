@@ -16,7 +16,7 @@ from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.op_outcome import Arrived
 from exist_desktop.domain.outbox.ops import EntryState, Outcome, Reason
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import creations

@@ -10,7 +10,7 @@ from exist_desktop.domain.account import Imperial, Profile
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, WasHeld
 from exist_desktop.domain.outbox.ops import Counts, EntryState, Outcome, Reason
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.views import Views

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.values import NOT_READ, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries

@@ -10,7 +10,8 @@ import pytest
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.creation import FirstValue
-from exist_desktop.domain.values import InvalidValueError, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, Value
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from tests.sync.conftest import Tell
 from tests.sync.engine_harness import USER, EngineHarness, until

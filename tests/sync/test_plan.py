@@ -13,7 +13,8 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Fold, Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import Arrived, CheckGoesOn, IsDoubtful, NotApplied, OpOutcome, WasHeld
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
-from exist_desktop.domain.values import NOT_READ, NotRead, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead
 from exist_desktop.store.catalogue import Ownership
 from exist_desktop.store.history import Reading
 from exist_desktop.store.outbox.ops import Dispatch, Outbox

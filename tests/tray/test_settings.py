@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.app.desktop.autostart import XdgAutostart
 from exist_desktop.domain.attributes import MOOD, Attribute, Group
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.settings import Settings
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.settings.reminders import USUAL, RemindersSection

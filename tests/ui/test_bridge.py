@@ -8,7 +8,8 @@ from PySide6.QtCore import SIGNAL, QLocale
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.errors import DiskErrorKind, NotSavedError, UnexpectedError
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats

@@ -13,7 +13,7 @@ from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Total
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox.correction import typed
 from exist_desktop.words.language import UNTRANSLATED, Language

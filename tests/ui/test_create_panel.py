@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.draft import Draft
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.ui.editors.create_panel import CreateAttributePanel, CreatePanel
 from exist_desktop.ui.pages.today.page import TodayPage

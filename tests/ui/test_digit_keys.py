@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.parsing.value_parser import Total
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.keys import digit_of

@@ -19,7 +19,8 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.settings import Settings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all

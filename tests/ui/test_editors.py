@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.ui.editors.answers import LineAnswer, StepAnswer, TextAnswer
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, MOOD, SUNDAY, day_view

@@ -20,7 +20,7 @@ from exist_desktop.app.desktop.autostart import XdgAutostart
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.reminders import Reminder
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.settings import Preferences, Settings
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store

@@ -20,7 +20,8 @@ from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Reason
 from exist_desktop.domain.projection import DayView, Tile, TileGroup
 from exist_desktop.domain.statistics.averages import UsualValue
-from exist_desktop.domain.values import Seen, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Seen, Value
 from exist_desktop.errors import AppError
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge

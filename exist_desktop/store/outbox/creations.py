@@ -10,7 +10,7 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
 from exist_desktop.domain.outbox.ops import OpState, Reason
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
 

@@ -12,7 +12,8 @@ from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Append, Fold, Key, Lines, SetValue
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.outbox.ops import Op
-from exist_desktop.domain.values import Seen, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import catalogue, history, rows
 from exist_desktop.store.outbox import creations as makings
 from exist_desktop.store.outbox import slots

@@ -6,7 +6,7 @@ import sqlite3
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group, Template
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import creations
 

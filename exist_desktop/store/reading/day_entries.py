@@ -14,7 +14,8 @@ from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.text.fold import fold, spans
 from exist_desktop.domain.text.search import DayEntry, DayFigure, DayTag, Passage, Search
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType, is_on
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen, is_on
 from exist_desktop.store import catalogue
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import ops

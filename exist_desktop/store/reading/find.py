@@ -19,7 +19,8 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.text.fold import fold
 from exist_desktop.domain.text.search import FEWEST_MOODS, DayEntry, Found, MoodMean, Scope, Search
-from exist_desktop.domain.values import NOT_READ, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.file.database import Database
 from exist_desktop.store.outbox import slots

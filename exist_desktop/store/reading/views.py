@@ -13,7 +13,8 @@ from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
-from exist_desktop.domain.values import Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Seen
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.file.database import Database
 from exist_desktop.store.outbox import creations, ops, slots

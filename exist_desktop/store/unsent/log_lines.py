@@ -9,7 +9,8 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Key, TakeOut
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
 from exist_desktop.domain.outbox.ops import Kind
-from exist_desktop.domain.values import NOT_READ, NotRead, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen
 from exist_desktop.store import rows
 from exist_desktop.store.outbox.entries import NewEntry
 

@@ -25,15 +25,8 @@ from exist_desktop.domain.outbox.op_outcome import (
 )
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.domain.text.append import net
-from exist_desktop.domain.values import (
-    InvalidValueError,
-    NotRead,
-    Number,
-    ValueType,
-    check,
-    number,
-    same,
-)
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, NotRead, Number, check, number, same
 from exist_desktop.store.history import Reading, window_of
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.case import (

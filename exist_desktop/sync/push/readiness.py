@@ -10,7 +10,8 @@ from exist_desktop.domain.attributes import Attribute, Template, is_compared
 from exist_desktop.domain.commands import Increment, SetValue
 from exist_desktop.domain.outbox.op_outcome import WasHeld
 from exist_desktop.domain.outbox.ops import Op, Reason
-from exist_desktop.domain.values import NOT_READ, RANGES, NotRead, Value, ValueType, number, same, total
+from exist_desktop.domain.value_types import RANGES, ValueType
+from exist_desktop.domain.values import NOT_READ, NotRead, Value, number, same, total
 from exist_desktop.store.history import Reading
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.case import Case, Decision, Later, NeedsValue, Ready

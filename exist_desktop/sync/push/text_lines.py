@@ -7,7 +7,8 @@ from exist_desktop.domain.commands import Key, LineChange, Lines
 from exist_desktop.domain.outbox.op_outcome import Arrived, FoundThere, WasHeld
 from exist_desktop.domain.outbox.ops import Op, Outcome, Phase, Reason
 from exist_desktop.domain.text.append import applied, done_already, fitting, holds
-from exist_desktop.domain.values import NotRead, Value, ValueType, same
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NotRead, Value, same
 from exist_desktop.store.history import Reading
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.case import Case, Decision, Later, NeedsValue, Ready

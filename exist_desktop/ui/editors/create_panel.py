@@ -16,7 +16,8 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import CREATABLE, LONGEST_LABEL, PREFIX
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing.value_parser import Total
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Value
 from exist_desktop.ui.editors.answers import Answer, answer_for
 from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import Tile
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.buttons import AccentButton

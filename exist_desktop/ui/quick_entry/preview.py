@@ -12,7 +12,8 @@ from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.parsing.line_commands import after
 from exist_desktop.domain.parsing.quick_line import QuickMeaning
 from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.values import NOT_READ, InvalidValueError, InvalidValueKind, Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ, InvalidValueError, InvalidValueKind, Seen
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.quick_entry import QuickWords

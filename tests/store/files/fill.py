@@ -27,7 +27,8 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, CheckGoesOn, IsDoubtful, OpOutcome, WasHeld
 from exist_desktop.domain.outbox.ops import Entry, Outcome, Phase, Reason
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.file.database import Connection, Work

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from exist_desktop.domain.attributes import MOOD, Attribute, add_step
 from exist_desktop.domain.parsing import spelling
 from exist_desktop.domain.parsing.value_parser import parse_total
-from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.settings import Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import muted

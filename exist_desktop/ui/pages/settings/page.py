@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotSavedError
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change

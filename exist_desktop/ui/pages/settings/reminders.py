@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.parsing.value_parser import parse_total
 from exist_desktop.domain.reminders import EVERY_DAY, Reminder
-from exist_desktop.domain.values import InvalidValueError, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.settings import CHOICES, Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, muted

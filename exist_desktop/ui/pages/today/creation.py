@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.domain.attributes import TAG_GROUP, Group
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.values import Value, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.words.language import Language

@@ -14,7 +14,8 @@ from exist_desktop.domain.attributes import Attribute, Group, Owner
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Reason
-from exist_desktop.domain.values import Seen, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Seen
 from exist_desktop.errors import AppError, ChangedMeanwhileError
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.words.error_messages import ErrorMessages

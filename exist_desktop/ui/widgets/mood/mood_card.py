@@ -10,7 +10,8 @@ from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import text_limit
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import DayView
-from exist_desktop.domain.values import NOT_READ, ValueType
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.flow import FlowLayout

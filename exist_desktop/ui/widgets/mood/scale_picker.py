@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.domain.values import NOT_READ, RANGES, Seen, ValueType
+from exist_desktop.domain.value_types import RANGES, ValueType
+from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.statistics.averages import compare
-from exist_desktop.domain.values import ValueType
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.controls.buttons import AddButton
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
