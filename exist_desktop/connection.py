@@ -23,6 +23,7 @@ from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.history.background_copy import HistoryCopy
 from exist_desktop.sync.push.steps import Permissions
 from exist_desktop.sync.schedule import Rhythm, Schedule
 from exist_desktop.sync.status import SyncStatus
@@ -110,11 +111,13 @@ def link(
         settling=parts.settling,
         on_status=parts.on_status,
     )
+    copy = HistoryCopy(client, store, account, gate, clock, on_progress=worker.tell_history)
     schedule = Schedule(
         worker,
         store,
         account,
         ProcessLock(store.folder),
+        copy,
         gate=gate,
         clock=clock,
         rhythm=rhythm,

@@ -22,6 +22,7 @@ from exist_desktop.api.http.server_address import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, SignInError, SignInErrorKind
+from exist_desktop.history import History
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import accounts
@@ -88,6 +89,7 @@ class Engine:
         self.journal = Journal(
             self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved, new_uid=new_uid
         )
+        self.history = History(self.store, self.preferences, lambda: self.account, lambda: self.link, self.clock)
         self._on_status = on_status
         self._on_error = on_error
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
@@ -289,6 +291,7 @@ class Engine:
     def _on_preferences_changed(self) -> None:
         if self.link is not None:
             self.link.schedule.set_rhythm(self.rhythm())
+            self.history.follow_choice()
 
     async def disconnect(self) -> None:
         """Stops the worker and lets the token go, from this process alone."""
@@ -335,6 +338,7 @@ class Engine:
         )
         self.account = account
         self.link = link(parts, account, tokens, item, self.rhythm())
+        self.history.follow_choice()
 
     def _item(self, account: Account) -> StoredTokens:
         return self.credential_store.item(account.server, account.username)

@@ -18,6 +18,7 @@ import platformdirs
 from exist_desktop.api.http.server_address import ServerAddressError, check_server
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
+from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.domain.units import Quantity
@@ -135,6 +136,7 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "mood_steps": (5, 9),
     "send_after": (UNDO_SECONDS, 60, ONLY_WHEN_ASKED),
     "read_every": (3600, 3 * 3600, 6 * 3600, ONLY_WHEN_ASKED),
+    "history": tuple(HistoryRange),
     "night_begins": tuple(range(0, MINUTES_PER_DAY, 30)),
     "night_ends": tuple(range(0, MINUTES_PER_DAY, 30)),
 }
@@ -146,12 +148,12 @@ class Settings:
     """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits.
 
     `units` names what is shown otherwise than Exist's profile asks for, `add_steps` what an add button adds where
-    that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never. The
-    night, in minutes after midnight, is silent; none where both are the same. `told_tray`, `told_minimised` and
-    `told_hints` keep what is said once from being said again. `memories_put_away` has the days, as ISO dates, whose
-    memory is not to be seen. `put_off` names the attributes of which the person will decide later whether they are
-    taken over; it holds on the day `put_off_on`, an ISO date. `find_figures` names the attributes
-    whose values stand beside each day in Find.
+    that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never.
+    `history` is a `HistoryRange`. The night, in minutes after midnight, is silent; none where both are the same.
+    `told_tray`, `told_minimised` and `told_hints` keep what is said once from being said again. `memories_put_away` has
+    the days, as ISO dates, whose memory is not to be seen. `put_off` names the attributes of which the person will
+    decide later whether they are taken over; it holds on the day `put_off_on`, an ISO date. `find_figures` names the
+    attributes whose values stand beside each day in Find.
     """
 
     theme: str = "system"
@@ -164,6 +166,8 @@ class Settings:
     add_steps: dict[str, int | float] = field(default_factory=dict)
     send_after: int = UNDO_SECONDS
     read_every: int = 3600
+    history: str = HistoryRange.EVERYTHING
+    history_paused: bool = False
     reminders: tuple[Reminder, ...] = ()
     night_begins: int = 23 * 60
     night_ends: int = 7 * 60
@@ -206,12 +210,12 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return _reminders(value) is not None
-        case ("keep_running" | "told_tray" | "told_minimised" | "show_memories", _):
+        case ("keep_running" | "history_paused" | "told_tray" | "told_minimised" | "show_memories", _):
             return isinstance(value, bool)
         case ("geometry", str()):
             return _is_hexadecimal(value)
         case _ if name in CHOICES:
-            return type(value) is type(CHOICES[name][0]) and value in CHOICES[name]
+            return isinstance(CHOICES[name][0], type(value)) and value in CHOICES[name]
         case _:
             return isinstance(value, str) and bool(value.isprintable())
 

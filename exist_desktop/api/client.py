@@ -15,7 +15,7 @@ import msgspec
 
 from exist_desktop.api import batches, conversion, models
 from exist_desktop.api.batches import Acquire, Batch, Create
-from exist_desktop.api.conversion import Days, Readings
+from exist_desktop.api.conversion import Days, Readings, ValuesPage
 from exist_desktop.api.decoding import decode
 from exist_desktop.api.http.transport import API, Transport
 from exist_desktop.api.models import Page
@@ -147,6 +147,22 @@ class ExistClient:
         values.strange += found.strange
         self._note_odd(attribute, values)
         return values
+
+    async def values_page(
+        self,
+        attribute: str,
+        value_type: ValueType,
+        *,
+        date_max: date | None = None,
+        page: int = 1,
+        limit: int = PAGE_SIZE,
+    ) -> ValuesPage:
+        """One page of an attribute's values, newest first; `limit` is at most 100."""
+        query = _query(attribute=attribute, date_max=date_max, page=page, limit=limit)
+        found = await self._get("attributes/values/", query, Page[models.ValueModel])
+        values = conversion.to_values(found.results, value_type, date_max or self._latest())
+        self._note_odd(attribute, values)
+        return ValuesPage(values, found.count, bool(found.next))
 
     def _latest(self) -> date:
         """The last day that it can be anywhere, by this computer's clock or the service's, whichever is later."""

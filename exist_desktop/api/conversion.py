@@ -44,6 +44,15 @@ class Days(dict[date, Seen]):
 
 
 @dataclass(frozen=True)
+class ValuesPage:
+    """A page of one attribute's values; `count` is how many days there are in all, where that was said."""
+
+    values: Days
+    count: int | None
+    more: bool
+
+
+@dataclass(frozen=True)
 class Readings:
     """An attribute with its values by day."""
 

@@ -15,6 +15,8 @@ MOST = 299
 """Requests in any 60 minutes; the service allows 300."""
 MOST_AUTOMATIC = 240
 """Beyond it only what a person asked for is sent."""
+MOST_FOR_HISTORY = 180
+"""Beyond it the history is not copied, so that what is saved can leave and what is new can be read."""
 SHORTEST_GATE = 300.0
 """How long a 429 without `Retry-After` closes the gate at least."""
 
@@ -40,6 +42,16 @@ class RateLimit:
         """Seconds until a request may go; 0 is now. `automatic` is work that no person is waiting for."""
         self._observe(now)
         return max(self._open_at - now, self._budget_wait(now, MOST_AUTOMATIC if automatic else MOST), 0.0)
+
+    def history_wait(self, now: float) -> float:
+        """Seconds until a request of the history's copy may go; 0 is now."""
+        self._observe(now)
+        return max(self._open_at - now, self._budget_wait(now, MOST_FOR_HISTORY), 0.0)
+
+    def history_room(self, now: float) -> int:
+        """How many requests the copy may make before it has to wait."""
+        self._observe(now)
+        return max(MOST_FOR_HISTORY - len(self._sent), 0)
 
     def gate(self, now: float) -> float:
         """Seconds that the gate stays closed; 0 where it is open."""

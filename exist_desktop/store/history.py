@@ -55,22 +55,36 @@ def days_of(window: int) -> tuple[date, date]:
     return first, first + timedelta(days=WINDOW_DAYS - 1)
 
 
-def put(connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Seen], now: float) -> None:
-    """Keeps a whole answer about the days of an attribute; one that is no value of its type leaves its day not read."""
-    series = _series(connection, account, name)
+def put(
+    connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Seen], now: float
+) -> frozenset[date]:
+    """Keeps a whole answer about the days of an attribute, and returns the days whose value it changed.
+
+    Only differences are written. What is no value of its type leaves its day not read.
+    """
+    if not values:
+        return frozenset()
+    series = series_of(connection, account, name)
     said = {day.toordinal(): value for day, value in values.items()}
-    there = [(series, day, value) for day, value in said.items() if value is not None and value is not NOT_READ]
-    gone = [(series, day) for day, value in said.items() if value is None or value is NOT_READ]
+    found = connection.execute(
+        "SELECT day, value FROM history WHERE series = ? AND day BETWEEN ? AND ?", (series, min(said), max(said))
+    )
+    there = {day: value for day, value in found if day in said}
+    odd = {day for day, value in said.items() if value is NOT_READ}
+    new = [(series, day, value) for day, value in said.items() if value is not None and there.get(day) != value]
+    new = [row for row in new if row[1] not in odd]
+    gone = [(series, day) for day in there if said[day] is None or day in odd]
     connection.executemany(
         "INSERT INTO history (series, day, value) VALUES (?, ?, ?) "
-        "ON CONFLICT (series, day) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value",
-        there,
+        "ON CONFLICT (series, day) DO UPDATE SET value = excluded.value",
+        new,
     )
     connection.executemany("DELETE FROM history WHERE series = ? AND day = ?", gone)
-    odd = {day for day, value in said.items() if value is NOT_READ}
     _cover(connection, series, said.keys() - odd, now)
     for day in odd:
         _uncover(connection, series, day)
+    changed = [*(day for _, day, _ in new), *(day for _, day in gone)]
+    return frozenset(map(date.fromordinal, changed))
 
 
 def _cover(connection: sqlite3.Connection, series: int, days: Iterable[int], now: float) -> None:
@@ -97,7 +111,7 @@ def _uncover(connection: sqlite3.Connection, series: int, day: int) -> None:
 
 def put_one(connection: sqlite3.Connection, account: Account, key: Key, value: Seen, now: float) -> None:
     """Keeps what Exist said about one key that was looked at by itself; that covers no window."""
-    series, day = _series(connection, account, key.attribute), key.day.toordinal()
+    series, day = series_of(connection, account, key.attribute), key.day.toordinal()
     if value is None or isinstance(value, NotRead):
         connection.execute("DELETE FROM history WHERE series = ? AND day = ?", (series, day))
     else:
@@ -200,7 +214,8 @@ def oldest_reading(connection: sqlite3.Connection, account: Account, day: date) 
     return None if oldest is None else float(oldest)
 
 
-def _series(connection: sqlite3.Connection, account: Account, name: str) -> int:
+def series_of(connection: sqlite3.Connection, account: Account, name: str) -> int:
+    """The number of an attribute in the tables that have many rows of it; made where it has none yet."""
     row = connection.execute("SELECT id FROM series WHERE account = ? AND name = ?", (account.id, name)).fetchone()
     if row is None:
         made = connection.execute("INSERT INTO series (account, name) VALUES (?, ?) RETURNING id", (account.id, name))

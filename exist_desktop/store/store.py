@@ -203,7 +203,7 @@ class Store:
         self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
         return saved
 
-    async def write(self, work: Work[None], change: Change) -> None:
+    async def write(self, work: Work[object], change: Change) -> None:
         """Commits `work` and says what it changed. Raises `NotSavedError`."""
         await self.database.write(work)
         self.publish(change)
@@ -252,6 +252,15 @@ class Store:
             _log.warning("The second copy of unsent entries could not be tidied: %r", error)
         else:
             self._copy_has_more = False
+
+    async def make_compact(self) -> None:
+        """Writes the file anew without what was removed, and the backup too, so that neither has it any more.
+
+        Raises `OSError` and `sqlite3.Error` where the disk has no room; what was removed is removed all the same.
+        """
+        await self.database.read(lambda connection: connection.execute("VACUUM"))
+        await self.database.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        await self.database.read(lambda connection: back_up(connection, self.folder))
 
     async def back_up_daily(self, now: float) -> None:
         """Writes a backup where none was written on this day; one that cannot be written is noted in the log."""

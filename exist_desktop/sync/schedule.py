@@ -15,14 +15,16 @@ from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.day import HOUR_SECONDS
+from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
-from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, UnexpectedError
+from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, RequestError, UnexpectedError
 from exist_desktop.store import accounts
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.history.background_copy import HistoryCopy
 from exist_desktop.sync.status import Condition
 from exist_desktop.sync.worker import SyncWorker
 
@@ -38,6 +40,10 @@ TURN_SECONDS = 2.0
 """How soon to try again while another process of this program holds the lock."""
 PATIENCE = 2
 """How many lost answers a push that the person waits for follows up at once."""
+COPY_SECONDS = 5.0
+"""How long the copy of the history may hold the process lock."""
+BREATH_SECONDS = 0.5
+"""How long it leaves the lock to other processes then."""
 NEVER = float("inf")
 
 
@@ -82,6 +88,7 @@ class Schedule:
         store: Store,
         account: Account,
         process_lock: ProcessLock,
+        copy: HistoryCopy,
         *,
         gate: RateLimiter,
         clock: Clock,
@@ -92,6 +99,7 @@ class Schedule:
         self._store = store
         self._account = account
         self._process_lock = process_lock
+        self._copy = copy
         self._gate = gate
         self._clock = clock
         self._rhythm = rhythm
@@ -101,6 +109,8 @@ class Schedule:
         self._push_at = 0.0 if rhythm.sends else NEVER
         self._pull_at = 0.0
         self._pulled_at = -NEVER
+        self._copy_at = 0.0
+        self._people = 0
         self._chosen: date | None = None
         self._seen = True
         self._cost = USUAL_REQUESTS
@@ -172,6 +182,13 @@ class Schedule:
         self._chosen = day
         self._woken.set()
 
+    def set_history(self, wanted: HistoryRange, *, paused: bool) -> None:
+        """Copies so much of the history from now on, in what the hour leaves."""
+        if (wanted, paused) != (self._copy.wanted, self._copy.paused):
+            self._copy.wanted, self._copy.paused = wanted, paused
+            self._copy_at = 0.0
+            self._woken.set()
+
     def send_now(self) -> None:
         """Sends what waits at once, without regard to the back-off."""
         self._worker.back_off.reset()
@@ -206,6 +223,27 @@ class Schedule:
                     next_at = await self._push(patience=PATIENCE)
         return self._result(next_at)
 
+    async def copy_history(self) -> float:
+        """Copies the history until it is whole or has to wait; the instant to go on at, `NEVER` for none."""
+        next_at = 0.0
+        while next_at <= self._clock.now():
+            async with self._at_work():
+                next_at = await self._copy_some(lambda: NEVER)
+        return next_at
+
+    @contextlib.asynccontextmanager
+    async def standstill(self) -> AsyncIterator[None]:
+        """Nothing is sent or read meanwhile by this process."""
+        self._people += 1
+        try:
+            await self._busy.acquire()
+        finally:
+            self._people -= 1
+        try:
+            yield
+        finally:
+            self._busy.release()
+
     async def read_day(self, day: date) -> None:
         """Reads the days around one that was not read, while somebody waits."""
         async with self._at_work():
@@ -214,7 +252,7 @@ class Schedule:
     @contextlib.asynccontextmanager
     async def _at_work(self) -> AsyncIterator[None]:
         """Holds the process lock for work that somebody waits for."""
-        async with self._busy:
+        async with self.standstill():
             while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)
             try:
@@ -247,7 +285,7 @@ class Schedule:
         async with self._busy:
             now = self._clock.now()
             blocked_until = max(self._worker.back_off.until, now + self._gate.closed_for(now))
-            due = min(self._push_at, self._pull_at, NEVER if self._chosen is None else 0.0)
+            due = self._due()
             if self._worker.status.condition is Condition.SIGNED_OUT:
                 return NEVER
             if now < max(due, blocked_until):
@@ -259,7 +297,11 @@ class Schedule:
                 await self._do_due(now)
             finally:
                 await self._end()
-            return min(self._push_at, self._pull_at, NEVER if self._chosen is None else 0.0)
+            return self._due()
+
+    def _due(self) -> float:
+        copy_at = self._copy_at if self._rhythm.read_every < NEVER else NEVER
+        return min(self._push_at, self._pull_at, copy_at, NEVER if self._chosen is None else 0.0)
 
     async def _do_due(self, now: float) -> None:
         if (day := self._chosen) is not None and not await self._read_chosen(day, now):
@@ -270,8 +312,29 @@ class Schedule:
             self._push_at = min(self._push_at, next_at if next_at is not None else NEVER)
             if self._worker.status.condition not in (Condition.IDLE, Condition.READ_ONLY):
                 return
-        if now >= self._pull_at:
-            await self._pull()
+        if now >= self._pull_at and not await self._pull():
+            return
+        if now >= self._copy_at and self._rhythm.read_every < NEVER:
+            self._copy_at = NEVER  # a choice in the meantime sets it anew
+            next_at = await self._copy_some(lambda: min(self._push_at, self._pull_at))
+            self._copy_at = min(self._copy_at, max(next_at, self._clock.now() + BREATH_SECONDS))
+
+    async def _copy_some(self, due: Callable[[], float]) -> float:
+        """Copies the history for a while, until something else is due or somebody waits; the instant to go on at.
+
+        What fails makes it wait with all else.
+        """
+        ends = self._clock.now() + COPY_SECONDS
+
+        def goes_on() -> bool:
+            return self._clock.now() < min(ends, due()) and not self._people and self._chosen is None
+
+        try:
+            return await self._copy.run(goes_on)
+        except RequestError as error:
+            until = await self._worker.failed(error)
+            self._copy.waits(until)
+            return until
 
     async def _read_chosen(self, day: date, now: float) -> bool:
         if not await self._worker.read_day(day, max(now - self._rhythm.read_every, 0.0)):
@@ -296,6 +359,7 @@ class Schedule:
             self._cost = max(self._gate.admitted - before, USUAL_REQUESTS)
             self._pulled_at = now
             self._pull_at = self._next_reading()
+            self._copy_at = min(self._copy_at, now)
             await self._store.back_up_daily(self._clock.wall())
             if self._rhythm.sends and self._worker.status.counts.open:
                 self._push_at = min(self._push_at, now)

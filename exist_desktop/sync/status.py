@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.domain.outbox.ops import Counts
 
 CLOCK_APART_SECONDS = 5 * 60.0
@@ -42,6 +43,7 @@ class SyncStatus:
     last_sync: float | None = None
     until: float | None = None
     clock_ahead: float | None = None
+    history: HistoryProgress = field(default_factory=HistoryProgress)
 
     @property
     def offline(self) -> bool:

@@ -16,6 +16,7 @@ from exist_desktop.api.batches import MOST_ITEMS, Acquire, ItemResult
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Increment, Key
+from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Op
@@ -134,8 +135,7 @@ class SyncWorker:
         try:
             await pull(self._client, self._store, self._account, self._clock.now)
         except RequestError as error:
-            self._meet(error)
-            await self._say(condition_of(error))
+            await self.failed(error)
             return False
         self.back_off.reset()
         self._unreadable.clear()
@@ -158,12 +158,22 @@ class SyncWorker:
         try:
             read = await self._windows.read(self._client, self._store, self._account, day, since)
         except RequestError as error:
-            self._meet(error)
-            await self._say(condition_of(error))
+            await self.failed(error)
             return False
         if read:
             self.back_off.reset()
         return True
+
+    async def failed(self, error: RequestError) -> float:
+        """Waits after a failure that others have met; until when."""
+        self._meet(error)
+        await self._say(condition_of(error))
+        return self.back_off.until
+
+    def tell_history(self, progress: HistoryProgress) -> None:
+        """Publishes how far the copy of the history is."""
+        self.status = replace(self.status, history=progress)
+        self._on_status(self.status)
 
     async def say(self) -> None:
         """Publishes the status with new counts, since entries have come or gone."""

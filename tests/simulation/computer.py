@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from contextvars import copy_context
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from typing import Any
 
 from exist_desktop.api.http.transport import Transport
 from exist_desktop.api.oauth.credential_store import CredentialStore
+from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, KeyringError
@@ -76,6 +78,8 @@ class Program:
             store=store,
             new_uid=lambda: f"{name}-{next(numbers)}",
         )
+        chosen = self.engine.preferences.chosen
+        self.engine.preferences.chosen = replace(chosen, history=HistoryRange.NOTHING)  # its service has few days
         self.engine.transport = Transport(ORIGIN, clock=self.clock.wall, opening=self._line)  # type: ignore[arg-type]
         self.engine.credential_store = CredentialStore(beside=self._beside, keyring=lambda: computer.keyring)
 

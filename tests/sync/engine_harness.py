@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from exist_desktop.demo.server.records import LoggedRequest
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.demo.server.tokens import YEAR
 from exist_desktop.domain.commands import Increment, Key, SetValue
+from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import Value as Sent
 from exist_desktop.engine import Engine
@@ -48,7 +50,9 @@ class EngineHarness:
 
     def _engine(self) -> Engine:
         setup = Setup(self.demo.base_url, self.folder)
-        return Engine(setup, clock=self.clock, random=Random(7))
+        engine = Engine(setup, clock=self.clock, random=Random(7))
+        engine.preferences.chosen = replace(engine.preferences.chosen, history=HistoryRange.NOTHING)
+        return engine
 
     async def reopen(self, *, limits: Limits | None = None) -> None:
         """Start the program anew on the same folder; nobody is signed in to it yet."""

@@ -17,6 +17,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 
+from exist_desktop.store.file.schema_of_copy import COPY
 from exist_desktop.store.file.schema_of_lines import LINES
 
 
@@ -332,4 +333,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     CREATE INDEX settled_in_order ON op (account, settled_at) WHERE settled_at IS NOT NULL;
     CREATE INDEX undone_in_order ON entry (account, undone_at) WHERE undone_at IS NOT NULL;
     """,
+    COPY,
 )

@@ -82,7 +82,11 @@ class Book:
     async def say(self, key: Key, value: Value | None) -> None:
         """Exist says what a value is."""
         self.now += 1
-        await self.write(lambda c: history.put(c, self.account, key.attribute, {key.day: value}, self.now))
+
+        def work(connection: Connection) -> None:
+            history.put(connection, self.account, key.attribute, {key.day: value}, self.now)
+
+        await self.write(work)
 
     async def write(self, work: Work[None]) -> None:
         await self.store.database.write(work)

@@ -1,0 +1,150 @@
+"""The history of the account in use, as pages and commands steer its copy: how much, pause, remove, how far it is.
+
+What is chosen is a setting and holds for the next start too; what follows from it is done by the schedule. The way to
+Exist is loaded with the first need of it, as everywhere in the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
+from exist_desktop.settings import Preferences
+from exist_desktop.store import accounts, history_copy, search_index
+from exist_desktop.store.changes import Change
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.store import Store
+from exist_desktop.sync.clock import Clock
+
+if TYPE_CHECKING:
+    from exist_desktop.sync.schedule import Schedule
+
+
+class Link(Protocol):
+    """A signed-in account at work, of which the timetable is needed here."""
+
+    @property
+    def schedule(self) -> Schedule:
+        """Its timetable."""
+
+
+@dataclass(frozen=True)
+class HistoryFacts:
+    """What is here: attributes that have values, how many values, and how far the copy of all is."""
+
+    attributes: int
+    values: int
+    progress: HistoryProgress
+
+
+class History:
+    """The history of the account that `account` names at that moment; `link` is there while it has a token."""
+
+    def __init__(
+        self,
+        store: Store,
+        preferences: Preferences,
+        account: Callable[[], Account | None],
+        link: Callable[[], Link | None],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._preferences = preferences
+        self._account = account
+        self._link = link
+        self._clock = clock
+
+    @property
+    def wanted(self) -> HistoryRange:
+        """How much of the past is to be on this computer."""
+        return HistoryRange(self._preferences.chosen.history)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person has paused the copy."""
+        return self._preferences.chosen.history_paused
+
+    def choose(self, wanted: HistoryRange) -> None:
+        """Wants so much from now on; what is here stays. Raises `OSError` where it holds for this process alone."""
+        self._preferences.change(history=str(wanted), history_paused=False)
+
+    def pause(self) -> None:
+        """Stops after the call under way, until `resume`. Raises as `choose`."""
+        self._preferences.change(history_paused=True)
+
+    def resume(self) -> None:
+        """Goes on. Raises as `choose`."""
+        self._preferences.change(history_paused=False)
+
+    def follow_choice(self) -> None:
+        """Tells the schedule what is chosen."""
+        link = self._link()
+        if link is not None:
+            link.schedule.set_history(self.wanted, paused=self.paused)
+
+    async def progress(self) -> HistoryProgress:
+        """How far the copy is, from the disk; while it runs `SyncStatus.history` has the same after each call."""
+        account = self._account()
+        if account is None:
+            return HistoryProgress()
+        return await self._store.database.read(lambda c: self._progress(c, account))
+
+    async def facts(self) -> HistoryFacts:
+        """What is here."""
+        account = self._account()
+        if account is None:
+            return HistoryFacts(0, 0, HistoryProgress())
+
+        def work(connection: Connection) -> HistoryFacts:
+            attributes, values = history_copy.count_values(connection, account)
+            return HistoryFacts(attributes, values, self._progress(connection, account))
+
+        return await self._store.database.read(work)
+
+    def _progress(self, connection: Connection, account: Account) -> HistoryProgress:
+        from exist_desktop.sync.history.view import view
+
+        found = view(connection, account, self.wanted, self._clock.wall())
+        resumes_at = accounts.instant(connection, account.id, history_copy.RESUMES_AT)
+        state = HistoryState.COPYING if resumes_at is None else HistoryState.WAITING
+        if self.wanted is HistoryRange.NOTHING:
+            state = HistoryState.OFF
+        elif not found.attributes:
+            state = HistoryState.NOT_BEGUN
+        elif found.plan.whole:
+            state = HistoryState.COPYING if found.settled(self.wanted) else HistoryState.NOT_BEGUN
+        elif self.paused:
+            state = HistoryState.PAUSED
+        return replace(found.progress(state), resumes_at=resumes_at if state is HistoryState.WAITING else None)
+
+    async def remove(self) -> None:
+        """Removes the history from this computer, backups included, and wants nothing any more; the last days stay.
+
+        Raises `NotSavedError`, and `OSError` where the choice cannot be kept or the backup cannot be replaced.
+        """
+        account, link = self._account(), self._link()
+        self.choose(HistoryRange.NOTHING)
+        if account is None:
+            return
+        if link is None:
+            await self._remove(account)
+            return
+        async with link.schedule.standstill():
+            await self._remove(account)
+
+    async def _remove(self, account: Account) -> None:
+        today = self._today()
+
+        def work(connection: Connection) -> None:
+            history_copy.remove(connection, account, today)
+            search_index.take_up(connection)
+
+        await self._store.write(work, Change(days=None))
+        await self._store.make_compact()
+
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self._clock.wall(), UTC).date()

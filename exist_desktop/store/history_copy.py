@@ -1,0 +1,206 @@
+"""What the copy of the history knows of itself: which windows it has, what Exist leaves out, how far it has come."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.store import accounts, history, strict_json
+
+BEGINNING = "history_beginning"
+REQUESTS = "history_requests"
+RESUMES_AT = "history_resumes_at"
+KEPT_DAYS = 31
+"""Days before today that stay when the history is removed: those that pages of today rest on."""
+ALL_DAYS = (1 << history.WINDOW_DAYS) - 1
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The days of a window that were read, or asked for in vain, as bits; and when the oldest of them was."""
+
+    days: int
+    at: float
+
+
+@dataclass(frozen=True)
+class Extent:
+    """An attribute that is read by itself. `first_day` is an ordinal, where the first day that Exist lists is known."""
+
+    first_day: int | None = None
+    listed: bool = True
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What Exist says of when an account begins.
+
+    `groups` has the groups that were asked about, each with the day of its oldest-looking attribute, None where there
+    was no answer to be used. `sure` tells that the oldest of them was looked at, and is the day that was expected.
+    """
+
+    groups: Mapping[str, date | None]
+    sure: bool | None = None
+
+    @property
+    def first(self) -> date | None:
+        """The oldest day that was named."""
+        return min((day for day in self.groups.values() if day is not None), default=None)
+
+
+def coverage(connection: sqlite3.Connection, account: Account) -> dict[str, dict[int, Covered]]:
+    """The windows of each attribute that were read or asked for."""
+    found: dict[str, dict[int, Covered]] = {}
+    read = connection.execute(
+        "SELECT name, window, days, read_at FROM series JOIN covered ON covered.series = series.id WHERE account = ?",
+        (account.id,),
+    )
+    for name, window, days, at in read:
+        found.setdefault(name, {})[window] = Covered(days, at)
+    in_vain = connection.execute(
+        "SELECT name, window, asked_at FROM series JOIN withheld ON withheld.series = series.id WHERE account = ?",
+        (account.id,),
+    )
+    for name, window, at in in_vain:
+        found.setdefault(name, {})[window] = Covered(ALL_DAYS, at)
+    return found
+
+
+def oldest_day(connection: sqlite3.Connection, account: Account) -> date | None:
+    """The first day that has a value here."""
+    return _edge(connection, account, "min")
+
+
+def newest_day(connection: sqlite3.Connection, account: Account) -> date | None:
+    """The last day that has a value here."""
+    return _edge(connection, account, "max")
+
+
+def _edge(connection: sqlite3.Connection, account: Account, which: str) -> date | None:
+    (day,) = connection.execute(
+        f"SELECT {which}((SELECT {which}(day) FROM history WHERE series = series.id)) FROM series WHERE account = ?",
+        (account.id,),
+    ).fetchone()
+    return None if day is None else date.fromordinal(day)
+
+
+def count_values(connection: sqlite3.Connection, account: Account) -> tuple[int, int]:
+    """How many attributes have values here, and how many values there are."""
+    attributes, values = connection.execute(
+        "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM series "
+        "CROSS JOIN history ON history.series = series.id WHERE account = ? GROUP BY series.id)",
+        (account.id,),
+    ).fetchone()
+    return attributes, values or 0
+
+
+def extents(connection: sqlite3.Connection, account: Account) -> dict[str, Extent]:
+    """The attributes that are read by themselves, and what is known of them."""
+    found = connection.execute(
+        "SELECT name, first_day, listed, refused_at FROM series JOIN extent ON extent.series = series.id "
+        "WHERE account = ?",
+        (account.id,),
+    )
+    return {name: Extent(first, bool(listed), refused is not None) for name, first, listed, refused in found}
+
+
+def note_withheld(
+    connection: sqlite3.Connection, account: Account, names: Iterable[str], window: int, now: float
+) -> None:
+    """Notes that Exist was asked for a window of attributes and left days of it out."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?)",
+        [(history.series_of(connection, account, name), window, now) for name in names],
+    )
+
+
+def clear_withheld(connection: sqlite3.Connection, account: Account, names: Iterable[str], window: int) -> None:
+    """Notes that Exist has given a window of attributes whole."""
+    connection.executemany(
+        "DELETE FROM withheld WHERE window = ? AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
+        [(window, account.id, name) for name in names],
+    )
+
+
+def note_extent(
+    connection: sqlite3.Connection,
+    account: Account,
+    name: str,
+    *,
+    first_day: date | None = None,
+    listed: bool = True,
+    refused_at: float | None = None,
+) -> None:
+    """Notes what was found out about an attribute that is read by itself; what was known before stays."""
+    connection.execute(
+        "INSERT INTO extent VALUES (?, ?, ?, ?) ON CONFLICT (series) DO UPDATE SET "
+        "first_day = ifnull(excluded.first_day, first_day), listed = min(listed, excluded.listed), "
+        "refused_at = ifnull(excluded.refused_at, refused_at)",
+        (
+            history.series_of(connection, account, name),
+            None if first_day is None else first_day.toordinal(),
+            listed,
+            refused_at,
+        ),
+    )
+
+
+def ask_again(connection: sqlite3.Connection, account: Account, before: float | None = None) -> None:
+    """Forgets what Exist did not give, where it may give it now: after a sign-in, or since an instant."""
+    ours = "series IN (SELECT id FROM series WHERE account = ?)"
+    old = "" if before is None else "AND {} < ?"
+    given = (account.id,) if before is None else (account.id, before)
+    connection.execute(f"DELETE FROM withheld WHERE {ours} {old.format('asked_at')}", given)
+    connection.execute(f"DELETE FROM extent WHERE {ours} AND refused_at IS NOT NULL {old.format('refused_at')}", given)
+
+
+def beginning(connection: sqlite3.Connection, account: Account) -> Beginning:
+    """What was found out about when the account begins."""
+    kept = accounts.note(connection, account.id, BEGINNING)
+    try:
+        found = strict_json.loads(kept) if kept else {}
+        groups = {str(name): date.fromisoformat(day) if day else None for name, day in found["groups"].items()}
+        sure = found["sure"]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Beginning({})
+    return Beginning(groups, sure if isinstance(sure, bool) else None)
+
+
+def set_beginning(connection: sqlite3.Connection, account: Account, found: Beginning) -> None:
+    """Keeps it."""
+    groups = {name: None if day is None else day.isoformat() for name, day in found.groups.items()}
+    accounts.set_note(connection, account.id, BEGINNING, json.dumps({"groups": groups, "sure": found.sure}))
+
+
+def requests(connection: sqlite3.Connection, account: Account) -> int:
+    """How many requests the copy has made in all."""
+    kept = accounts.note(connection, account.id, REQUESTS)
+    return int(kept) if kept and kept.isdecimal() else 0
+
+
+def count_request(connection: sqlite3.Connection, account: Account) -> None:
+    """Counts one more."""
+    accounts.set_note(connection, account.id, REQUESTS, str(requests(connection, account) + 1))
+
+
+def remove(connection: sqlite3.Connection, account: Account, today: date) -> None:
+    """Removes what lies before the last days, and all that the copy knew; keys that we wrote to stay known as such."""
+    first = today.toordinal() - KEPT_DAYS
+    window = first // history.WINDOW_DAYS
+    ours = "series IN (SELECT id FROM series WHERE account = ?)"
+    connection.execute(f"DELETE FROM history WHERE {ours} AND day < ?", (account.id, first))
+    connection.execute(f"DELETE FROM covered WHERE {ours} AND window < ?", (account.id, window))
+    connection.execute(
+        f"UPDATE covered SET days = days & ? WHERE {ours} AND window = ?",
+        (ALL_DAYS ^ ((1 << first % history.WINDOW_DAYS) - 1), account.id, window),
+    )
+    connection.execute(f"UPDATE fresh SET read_at = NULL WHERE {ours} AND day < ?", (account.id, first))
+    connection.execute(f"DELETE FROM withheld WHERE {ours}", (account.id,))
+    connection.execute(f"DELETE FROM extent WHERE {ours}", (account.id,))
+    for name in (BEGINNING, REQUESTS, RESUMES_AT):
+        accounts.set_note(connection, account.id, name, None)

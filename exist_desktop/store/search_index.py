@@ -1,0 +1,60 @@
+"""The index of words: it takes up the texts that have changed in *history* since it last did.
+
+It holds texts as they are searched, so that it and what a person types agree. Words are found by their beginnings, in a
+tenth of the time that it takes to look through all texts; what has no such words, or is found nowhere as one, is looked
+for in all texts: parts of words, scripts without spaces, emoji.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.text.fold import fold
+
+SERIES_BITS = 20
+SERIES = (1 << SERIES_BITS) - 1
+
+
+def take_up(connection: sqlite3.Connection) -> None:
+    """Brings the index to what the history has now."""
+    changed = connection.execute(
+        "SELECT unindexed.series, unindexed.day, value FROM unindexed "
+        "LEFT JOIN history ON history.series = unindexed.series AND history.day = unindexed.day"
+    ).fetchall()
+    if not changed:
+        return
+    rows = [(day << SERIES_BITS | series, value) for series, day, value in changed]
+    connection.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row, _ in rows])
+    connection.executemany(
+        "INSERT INTO words (rowid, folded) VALUES (?, ?)",
+        [(row, fold(value)) for row, value in rows if isinstance(value, str) and value],
+    )
+    connection.execute("DELETE FROM unindexed")
+
+
+def waits(connection: sqlite3.Connection) -> bool:
+    """Whether texts have changed since."""
+    return connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
+
+
+def matches(connection: sqlite3.Connection, account: Account, term: str) -> list[tuple[int, str]]:
+    """The day and the attribute of each text that holds a folded term, as far as the index has taken them up."""
+    names = dict(connection.execute("SELECT id, name FROM series WHERE account = ?", (account.id,)).fetchall())
+    rows = _by_words(connection, term) if _is_of_words(term) else []
+    rows = rows or _by_parts(connection, term)
+    return [(row >> SERIES_BITS, names[row & SERIES]) for row in rows if row & SERIES in names]
+
+
+def _by_words(connection: sqlite3.Connection, term: str) -> list[int]:
+    return [row[0] for row in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{term}"*',))]
+
+
+def _by_parts(connection: sqlite3.Connection, term: str) -> list[int]:
+    return [row[0] for row in connection.execute("SELECT rowid FROM words WHERE instr(folded, ?)", (term,))]
+
+
+def _is_of_words(term: str) -> bool:
+    """Whether it consists of letters of a script with words, and digits."""
+    return all(unicodedata.category(character) in ("Ll", "Nd") for character in term)

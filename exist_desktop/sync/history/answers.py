@@ -1,0 +1,133 @@
+"""What an answer to the copy of the history means: what is kept of it, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from exist_desktop.api.client import ExistClient
+from exist_desktop.api.conversion import Days
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.projection import RECENT_DAYS
+from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.store import history, history_copy, search_index
+from exist_desktop.store.changes import Change
+from exist_desktop.store.file.database import Connection
+from exist_desktop.sync.history.plan import Ask, ReadAlone, ReadWindow
+from exist_desktop.sync.history.view import RECENT, HistoryView
+
+
+@dataclass(frozen=True)
+class WindowRead:
+    """A window of attributes, from `first` to `last`; `strange` is how many rows made no sense."""
+
+    ask: ReadWindow
+    first: date
+    last: date
+    values: Mapping[str, Days]
+    strange: int
+
+    def keep(self, connection: Connection, account: Account, now: float) -> Change:
+        """Writes what differs; what was left out is noted, so that it is not asked for again and again."""
+        names, whole, part = set[str](), list[str](), list[str]()
+        for name, values in self.values.items():
+            differing = history.put(connection, account, name, values, now)
+            names |= {name} if differing else set()
+            (whole if self._is_whole(values) else part).append(name)
+        missing = [name for name in self.ask.names if name not in self.values]
+        if self.strange:
+            part += missing
+        else:
+            for name in missing:
+                history_copy.note_extent(connection, account, name, listed=False)
+        history_copy.note_withheld(connection, account, part, self.ask.window, now)
+        history_copy.clear_withheld(connection, account, whole, self.ask.window)
+        search_index.take_up(connection)
+        return Change(days=_showing(self.first, self.last), history=frozenset(names))
+
+    def _is_whole(self, values: Days) -> bool:
+        span = (self.last - self.first).days + 1
+        days = (self.first + timedelta(days=after) for after in range(span))
+        return all(values.get(day, NOT_READ) is not NOT_READ for day in days)
+
+
+@dataclass(frozen=True)
+class ValuesRead:
+    """Days of one attribute down from `last`; `ended` tells that Exist has none before them."""
+
+    ask: ReadAlone
+    last: date
+    values: Days
+    ended: bool
+
+    def keep(self, connection: Connection, account: Account, now: float) -> Change:
+        """Writes what differs. Before the first day of a list that has ended there is no value."""
+        name, oldest = self.ask.name, min(self.values, default=self.last + timedelta(days=1))
+        values: dict[date, Seen] = dict(self.values)
+        if self.ended and not self.values.strange:
+            values |= {date.fromordinal(day): None for day in range(self.ask.first, oldest.toordinal())}
+            history_copy.note_extent(connection, account, name, first_day=oldest)
+        elif self.ended or oldest.toordinal() > self.ask.last:
+            history_copy.note_extent(connection, account, name, refused_at=now)  # it would be the same again
+        differing = history.put(connection, account, name, values, now)
+        open_windows = {
+            day // history.WINDOW_DAYS
+            for day in range(max(oldest.toordinal(), self.ask.first), self.ask.last + 1)
+            if values.get(date.fromordinal(day), NOT_READ) is NOT_READ
+        }
+        reached = [w for w in open_windows if self.ended or w * history.WINDOW_DAYS >= oldest.toordinal()]
+        for window in reached:
+            history_copy.note_withheld(connection, account, [name], window, now)
+        search_index.take_up(connection)
+        names = frozenset({name}) if differing else frozenset[str]()
+        return Change(days=_showing(min(values, default=oldest), self.last), history=names)
+
+
+Read = WindowRead | ValuesRead
+
+
+async def asked(client: ExistClient, ask: Ask, found: HistoryView) -> Read:
+    """Asks Exist. Raises `RequestError`."""
+    if isinstance(ask, ReadWindow):
+        first, last = history.days_of(ask.window)
+        last = max(first, min(last, found.today))
+        listing = await client.with_values(days=(last - first).days + 1, date_max=last, attributes=ask.names)
+        values = {item.attribute.name: item.values for item in listing}
+        return WindowRead(ask, first, last, values, listing.strange)
+    last = date.fromordinal(ask.last)
+    if last >= found.today - RECENT:
+        last = found.today
+    page = await client.values_page(ask.name, found.attributes[ask.name].value_type, date_max=last)
+    return ValuesRead(ask, last, page.values, not page.more)
+
+
+def give_up(connection: Connection, account: Account, ask: Ask, now: float) -> None:
+    """Lets what Exist cannot give be, until it is asked for again in a week."""
+    if isinstance(ask, ReadWindow):
+        history_copy.note_withheld(connection, account, ask.names, ask.window, now)
+    else:
+        history_copy.note_extent(connection, account, ask.name, refused_at=now)
+
+
+def refuse(connection: Connection, account: Account, ask: Ask, now: float) -> None:
+    """Notes that Exist does not show an attribute in this way: in the list of all, or by itself either."""
+    if isinstance(ask, ReadWindow):
+        for name in ask.names:
+            history_copy.note_extent(connection, account, name, listed=False)
+    else:
+        history_copy.note_extent(connection, account, ask.name, refused_at=now)
+
+
+def first_of(ask: Ask, first: date | None) -> date | None:
+    """The first day that is here once an ask is answered, as far as it is known."""
+    if not isinstance(ask, ReadWindow):
+        return first
+    begins, _ = history.days_of(ask.window)
+    return begins if first is None else min(first, begins)
+
+
+def _showing(first: date, last: date) -> frozenset[date]:
+    """The days whose pages show something of these."""
+    span = min((last - first).days + RECENT_DAYS, 3_660)
+    return frozenset(first + timedelta(days=after) for after in range(span))

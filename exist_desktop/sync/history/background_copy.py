@@ -1,0 +1,205 @@
+"""The copy of the whole history: one call after the other in the background, each kept as soon as it is here.
+
+It makes way for everything else: between two calls it looks whether something waits to be sent or read. What was read
+is kept in one transaction with how far the copy has come, so that a stop costs one call at most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import replace
+
+from exist_desktop.api.client import ExistClient
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
+from exist_desktop.errors import RequestError
+from exist_desktop.store import accounts, history_copy
+from exist_desktop.store.changes import Change
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.store import Store
+from exist_desktop.sync.back_off import RateLimiter
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.history import answers, beginning
+from exist_desktop.sync.history.plan import WEEKLY, Ask, ReadWindow
+from exist_desktop.sync.history.view import HistoryView, seconds_for, view
+
+NEVER = float("inf")
+ASKS_AT_ONCE = 60
+"""So much is planned in one visit to the database."""
+REFRESH_SECONDS = 900.0
+"""Time between calls that read again what is whole; ten years in a week are about two calls an hour."""
+MOST_FAILURES = 3
+"""After so many answers without use a window counts as asked for, until it is read again in a week."""
+SECONDS_A_CALL = 0.5
+"""What a call is thought to take before one was made."""
+
+
+class HistoryCopy:
+    """The copy of one account's history. `wanted` is how much of it, `paused` whether it rests; both may change.
+
+    `on_progress` hears how far it is after each call; `progress` is what it heard last.
+    """
+
+    def __init__(
+        self,
+        client: ExistClient,
+        store: Store,
+        account: Account,
+        gate: RateLimiter,
+        clock: Clock,
+        *,
+        on_progress: Callable[[HistoryProgress], None] = lambda _progress: None,
+    ) -> None:
+        self.wanted = HistoryRange.NOTHING
+        self.paused = False
+        self.progress = HistoryProgress()
+        self._client = client
+        self._store = store
+        self._account = account
+        self._gate = gate
+        self._clock = clock
+        self._on_progress = on_progress
+        self._counts: dict[str, int] = {}
+        self._failures: Counter[Ask] = Counter()
+        self._refreshed_at = -NEVER
+        self._seconds_a_call = SECONDS_A_CALL
+
+    async def run(self, goes_on: Callable[[], bool]) -> float:
+        """Fetches until nothing is missing, the hour's share is spent, or `goes_on` says that others wait.
+
+        Returns the instant to go on at, `NEVER` where nothing is to be done. Raises `RequestError`.
+        """
+        while goes_on():
+            if self.paused or self.wanted is HistoryRange.NOTHING:
+                await self.tell()
+                return NEVER
+            found = await self._look()
+            if not found.attributes:
+                return NEVER  # the first reading of everything comes before
+            question = None
+            if self.wanted is HistoryRange.EVERYTHING:
+                question = beginning.next_question(found.beginning, found.listed, self._counts)
+            if question is None and found.plan.whole:
+                return await self._read_again(found)
+            if (wait := self._gate.history_wait()) > 0:
+                return await self._rest(found, wait)
+            if question is None:
+                await self._work_off(found, goes_on)
+            else:
+                await self._ask_about_beginning(question, found)
+        return self._clock.now()
+
+    async def tell(self) -> HistoryProgress:
+        """Finds out how far the copy is, and publishes it."""
+        found = await self._look()
+        state = HistoryState.COPYING
+        if self.wanted is HistoryRange.NOTHING:
+            state = HistoryState.OFF
+        elif self.paused and not found.plan.whole:
+            state = HistoryState.PAUSED
+        elif not found.attributes:
+            state = HistoryState.NOT_BEGUN
+        self._publish(found.progress(state))
+        return self.progress
+
+    def waits(self, until: float | None) -> None:
+        """Publishes that the copy cannot go on before an instant, as Exist is out of reach or asked for a pause."""
+        if self.progress.state in (HistoryState.COPYING, HistoryState.WAITING):
+            self._publish(replace(self.progress, state=HistoryState.WAITING, resumes_at=until))
+
+    async def _look(self) -> HistoryView:
+        wall, wanted = self._clock.wall(), self.wanted
+        return await self._store.database.read(lambda c: view(c, self._account, wanted, wall, ASKS_AT_ONCE))
+
+    async def _work_off(self, found: HistoryView, goes_on: Callable[[], bool]) -> None:
+        """Makes the calls that were planned, as far as they may go out now."""
+        asks, plan = deque(found.plan.asks), found.plan
+        progress = found.progress(HistoryState.COPYING)
+        while asks and goes_on() and not self.paused and self._gate.history_wait() == 0:
+            ask = asks.popleft()
+            asks.extendleft(reversed(await self._fetch(ask, found)))
+            pieces = len(ask.names) if isinstance(ask, ReadWindow) else 3
+            progress = replace(
+                progress,
+                done=min(progress.done + pieces, plan.total),
+                requests_made=progress.requests_made + 1,
+                requests_left=max(progress.requests_left - 1, 0),
+                first=answers.first_of(ask, progress.first),
+            )
+            self._publish(progress)
+
+    async def _fetch(self, ask: Ask, found: HistoryView) -> tuple[Ask, ...]:
+        """Makes one call and keeps its answer; what is to be asked instead where Exist refused it."""
+        began = self._clock.now()  # a value is as old as the moment at which it was asked for
+        try:
+            answer = await answers.asked(self._client, ask, found)
+        except RequestError as error:
+            await self._store.database.write(lambda c: history_copy.count_request(c, self._account))
+            if error.kind.refused_whole:
+                return await self._refused(ask)
+            if error.kind.about_the_answer:
+                self._failures[ask] += 1
+                if self._failures[ask] >= MOST_FAILURES:
+                    del self._failures[ask]
+                    await self._store.database.write(lambda c: answers.give_up(c, self._account, ask, began))
+                    return ()
+            raise
+        self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
+
+        def work(connection: Connection) -> Change:
+            history_copy.count_request(connection, self._account)
+            return answer.keep(connection, self._account, began)
+
+        self._store.publish(await self._store.database.write(work))
+        return ()
+
+    async def _refused(self, ask: Ask) -> tuple[Ask, ...]:
+        """A list that was refused is asked for in halves, until the attribute that Exist does not show is alone."""
+        if isinstance(ask, ReadWindow) and len(ask.names) > 1:
+            half = len(ask.names) // 2
+            return ReadWindow(ask.window, ask.names[:half]), ReadWindow(ask.window, ask.names[half:])
+        now = self._clock.now()
+        await self._store.database.write(lambda c: answers.refuse(c, self._account, ask, now))
+        return ()
+
+    async def _ask_about_beginning(self, question: beginning.Question, found: HistoryView) -> None:
+        learned = await beginning.ask(self._client, question, found.beginning, self._counts)
+
+        def work(connection: Connection) -> None:
+            history_copy.count_request(connection, self._account)
+            history_copy.set_beginning(connection, self._account, learned)
+
+        await self._store.database.write(work)
+
+    async def _read_again(self, found: HistoryView) -> float:
+        """Reads a part of what is whole again, the one that was not read for longest."""
+        self._publish(found.progress(HistoryState.COPYING))
+        await self._note_resumption(None)
+        now = self._clock.now()
+        if now < self._refreshed_at + REFRESH_SECONDS:
+            return self._refreshed_at + REFRESH_SECONDS
+        await self._store.database.write(lambda c: history_copy.ask_again(c, self._account, now - WEEKLY))
+        if found.due_again is not None and self._gate.history_wait() == 0:
+            self._refreshed_at = now
+            await self._fetch(found.due_again, found)
+        return now + REFRESH_SECONDS
+
+    async def _rest(self, found: HistoryView, wait: float) -> float:
+        until = self._clock.now() + wait
+        self._publish(replace(found.progress(HistoryState.WAITING), resumes_at=until))
+        await self._note_resumption(until)
+        return until
+
+    async def _note_resumption(self, until: float | None) -> None:
+        value = None if until is None else repr(until)
+        await self._store.database.write(
+            lambda c: accounts.set_note(c, self._account.id, history_copy.RESUMES_AT, value)
+        )
+
+    def _publish(self, progress: HistoryProgress) -> None:
+        seconds = None
+        if progress.state in (HistoryState.COPYING, HistoryState.WAITING):
+            seconds = seconds_for(progress.requests_left, self._gate.history_room(), self._seconds_a_call)
+        self.progress = replace(progress, seconds_left=seconds)
+        self._on_progress(self.progress)

@@ -1,0 +1,105 @@
+"""What the copy of the history rests on and how far it is, read from the database; also for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from exist_desktop.api.rate_limit import MOST_FOR_HISTORY
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
+from exist_desktop.store import catalogue, history_copy
+from exist_desktop.store.file.database import Connection
+from exist_desktop.store.history_copy import Beginning
+from exist_desktop.sync.history.plan import YEAR_DAYS, Known, Plan, ReadWindow, plan, stale
+from exist_desktop.sync.reading import last_day
+
+HOUR_SECONDS = 3600.0
+RECENT = timedelta(days=2)
+"""Today and yesterday are read every hour, and are not over everywhere."""
+
+
+@dataclass(frozen=True)
+class HistoryView:
+    """The attributes, the day of today, how the beginning was found, what is planned, and what is here."""
+
+    attributes: Mapping[str, Attribute]
+    today: date
+    beginning: Beginning
+    plan: Plan
+    due_again: ReadWindow | None
+    first: date | None
+    last: date | None
+    requests: int
+
+    @property
+    def listed(self) -> list[Attribute]:
+        """The attributes in the list of all."""
+        return [one for one in self.attributes.values() if is_listed(one)]
+
+    def settled(self, wanted: HistoryRange) -> bool:
+        """Whether all was asked about the beginning that has to be."""
+        return (
+            wanted is not HistoryRange.EVERYTHING
+            or not self.listed
+            or self.beginning.sure is not None
+            or (bool(self.beginning.groups) and self.beginning.first is None)
+        )
+
+    def progress(self, state: HistoryState) -> HistoryProgress:
+        """How far the copy is, as far as the database tells."""
+        return HistoryProgress(
+            state=HistoryState.COMPLETE if self.plan.whole and state is HistoryState.COPYING else state,
+            done=self.plan.done,
+            total=self.plan.total,
+            first=self.first,
+            last=self.last,
+            requests_made=self.requests,
+            requests_left=self.plan.calls,
+            by_themselves=self.plan.by_themselves,
+            requests_by_themselves=self.plan.calls_by_themselves,
+        )
+
+
+def is_listed(attribute: Attribute) -> bool:
+    """Whether the list of all with values should have it."""
+    return attribute.active and attribute.priority < LOW_PRIORITY
+
+
+def view(connection: Connection, account: Account, wanted: HistoryRange, wall: float, most: int = 1) -> HistoryView:
+    """What there is to know, with at most so many asks."""
+    attributes = catalogue.attributes(connection, account)
+    today = last_day(connection, account, wall)
+    latest = today - RECENT
+    found = history_copy.beginning(connection, account)
+    first = history_copy.oldest_day(connection, account)
+    known = Known(
+        latest=latest.toordinal(),
+        shown=tuple(one.name for one in attributes.values() if is_listed(one)),
+        hidden=tuple(one.name for one in attributes.values() if not is_listed(one)),
+        covered=history_copy.coverage(connection, account),
+        oldest=None if first is None else first.toordinal(),
+        extents=history_copy.extents(connection, account),
+        since=latest.toordinal() - YEAR_DAYS if wanted is HistoryRange.LAST_YEAR else None,
+        beginning=found.first.toordinal() if found.sure and found.first else None,
+        sure=bool(found.sure),
+    )
+    planned = plan(known, most)
+    return HistoryView(
+        attributes=attributes,
+        today=today,
+        beginning=found,
+        plan=planned,
+        due_again=stale(known, wall) if planned.whole else None,
+        first=first,
+        last=history_copy.newest_day(connection, account),
+        requests=history_copy.requests(connection, account),
+    )
+
+
+def seconds_for(calls: int, room: int, seconds_a_call: float) -> float:
+    """How long so many calls take, where `room` of them may be made before the next hour's share."""
+    later = max(calls - room, 0)
+    return calls * seconds_a_call + -(-later // MOST_FOR_HISTORY) * HOUR_SECONDS

@@ -1,0 +1,385 @@
+"""The whole history comes to this computer: in few calls and in the hour's share, over stops and failures."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from exist_desktop.domain.commands import Key, SetValue
+from exist_desktop.domain.history.progress import HistoryRange, HistoryState
+from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.engine import Engine
+from exist_desktop.settings import Setup
+from exist_desktop.store import history, history_copy
+from exist_desktop.store.unsent.rescue import BACKUP
+from tests.api.odd_server import OddServer, Request, http, odd_server
+from tests.sync.clocks import SteppedClock
+from tests.sync.engine_harness import until
+from tests.sync.ten_years import Kept, Years
+
+TODAY = date(2026, 11, 22)
+
+
+class Copied:
+    """One computer, one service with years of days, and what a test does with them."""
+
+    def __init__(self, server: OddServer, years: Years, folder: Path, clock: SteppedClock) -> None:
+        self.server = server
+        self.years = years
+        self.folder = folder
+        self.clock = clock
+        self.engine = self._engine()
+
+    def _engine(self) -> Engine:
+        return Engine(Setup(self.server.url, self.folder, token="a-token"), clock=self.clock, random=Random(7))
+
+    async def begin(self) -> None:
+        """Opens the data folder and reads everything that is shown once."""
+        await self.engine.open()
+        await self.engine.connect()
+        assert self.engine.link is not None
+        await self.engine.link.schedule.sync()
+        self.years.forget()
+
+    async def again(self) -> None:
+        """The program ends at once, and is started anew."""
+        await self.engine.close()
+        self.engine = self._engine()
+        await self.engine.open()
+        await self.engine.connect()
+
+    async def copy(self) -> float:
+        assert self.engine.link is not None
+        return await self.engine.link.schedule.copy_history()
+
+    async def to_the_end(self, hours: int = 12) -> int:
+        """Copies hour after hour until it is whole; how many hours that took."""
+        for hour in range(1, hours + 1):
+            await self.copy()
+            if (await self.engine.history.progress()).state is HistoryState.COMPLETE:
+                return hour
+            self.clock.pass_(hours=1)
+        raise AssertionError(f"not whole: {await self.engine.history.progress()}")
+
+    async def differences(self, since: date) -> list[tuple[str, date, Seen, object]]:
+        """Where this computer has something else than the service."""
+        account = self.engine.account
+        assert account is not None
+        latest = self.years.today - timedelta(days=2)
+        here = await self.engine.store.database.read(lambda c: history.between(c, account, since, latest))
+        found: list[tuple[str, date, Seen, object]] = []
+        for one in self.years.kept.values():
+            days = here.get(one.name, ())
+            for index in range((latest - since).days + 1):
+                day = since + timedelta(days=index)
+                value = days[index] if days else NOT_READ
+                if value is NOT_READ or value != one.on(day):
+                    found.append((one.name, day, value, one.on(day)))
+        return found
+
+
+Story = Callable[[Copied], Awaitable[None]]
+Tell = Callable[[list[Kept], Story], None]
+
+
+@pytest.fixture
+def tell(tmp_path: Path) -> Tell:
+    def run(kept: list[Kept], story: Story) -> None:
+        async def whole() -> None:
+            async with place(kept, tmp_path) as copied:
+                await copied.begin()
+                await story(copied)
+
+        asyncio.run(whole())
+
+    return run
+
+
+@contextlib.asynccontextmanager
+async def place(kept: list[Kept], folder: Path) -> AsyncIterator[Copied]:
+    clock = SteppedClock()
+    years = Years(clock.true, kept)
+    async with odd_server(years) as server:
+        copied = Copied(server, years, folder, clock)
+        try:
+            yield copied
+        finally:
+            await copied.engine.close()
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def _every(period: int) -> Callable[[date], int | None]:
+    return lambda day: day.toordinal() % period or None if day <= TODAY else None
+
+
+def many(count: int, days: int) -> list[Kept]:
+    """Attributes in three groups that begin so many days ago."""
+    groups = ("activity", "sleep", "custom")
+    return [Kept(f"attribute_{n}", ago(days), _every(n + 2), group=groups[n % 3]) for n in range(count)]
+
+
+def test_ten_years_of_150_attributes_take_the_fewest_calls_and_stay_in_the_hours_share(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        hours = await at.to_the_end()
+        progress = await at.engine.history.progress()
+        windows = TODAY.toordinal() // 31 - ago(3650).toordinal() // 31 + 1
+        assert at.years.calls["with-values"] <= 2 * (windows + 1)
+        assert at.years.calls["values"] <= 14 + 1
+        assert at.years.calls.total() <= 260
+        assert hours == 2
+        assert at.years.busiest <= 180 + 4, "what is read every hour counts too, and goes on"
+        assert progress.requests_made == at.years.calls.total()
+        assert progress.first is not None
+        assert progress.first <= ago(3648)
+        assert await at.differences(ago(3660)) == []
+
+    tell(many(150, 3650), story)
+
+
+def test_an_empty_history_is_soon_whole(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.to_the_end(1)
+        assert at.years.calls.total() < 10
+        assert (await at.engine.history.facts()).values == 0
+
+    tell([Kept("steps", TODAY, lambda _: None)], story)
+
+
+def test_an_account_without_attributes_is_whole(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.copy()
+        assert at.years.calls.total() == 0
+
+    tell([], story)
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_gaps_of_years_end_nothing(tell: Tell, counted: bool) -> None:
+    def value(day: date) -> int | None:
+        return 5 if ago(4000) <= day <= ago(3900) or day >= ago(200) else None
+
+    async def story(at: Copied) -> None:
+        at.years.unusable_counts = not counted
+        await at.to_the_end()
+        assert await at.differences(ago(200)) == []
+        assert await at.differences(ago(4000)) == [] or not counted
+        facts = await at.engine.history.facts()
+        assert facts.values >= 199 + 101
+
+    tell([Kept("steps", ago(4000), value)], story)
+
+
+def test_a_stop_at_any_call_costs_that_call_alone(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        stops = [2, 5, 6, 11]
+
+        def breaks_off(_: Request) -> bytes | None:
+            return b"" if at.years.calls["with-values"] in stops else None
+
+        at.years.before = breaks_off
+        for _ in stops:
+            await at.copy()
+            await at.again()
+        at.years.before = lambda _: None
+        await at.to_the_end()
+        asked = [(query.get("attributes"), query["date_max"]) for query in at.years.asked if "days" in query]
+        assert len(asked) - len(set(asked)) <= 4
+        assert await at.differences(ago(430)) == []
+
+    tell(many(130, 400), story)
+
+
+def test_what_exist_changes_and_removes_long_ago_is_changed_and_removed_here(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.to_the_end()
+        changed = at.years.kept["attribute_1"].changed
+        changed[ago(100)], changed[ago(300)] = 777, None
+        changed[ago(301)] = 778
+        assert at.engine.link is not None
+        heard: set[str] = set()
+        at.engine.store.subscribe(lambda change: heard.update(change.history))
+        for _ in range(4 * 24 * 9):
+            at.clock.pass_(minutes=15)
+            await at.copy()
+        assert heard == {"attribute_1"}
+        assert [one for one in await at.differences(ago(380)) if one[1] < ago(-5)] == []
+        assert at.years.busiest <= 184
+
+    tell(many(3, 400), story)
+
+
+def test_hidden_attributes_come_last_and_by_themselves(tell: Tell) -> None:
+    kept = many(4, 500)
+    kept.append(Kept("tv_min", ago(450), lambda _: 30, active=False))
+    kept.append(Kept("low", ago(250), lambda _: 7, priority=12))
+
+    async def story(at: Copied) -> None:
+        before = await at.engine.history.progress()
+        assert before.by_themselves == 2
+        await at.to_the_end()
+        lists = ["days" in query for query in at.years.asked]
+        assert lists[-1] is False
+        last_list = max(index for index, is_list in enumerate(lists) if is_list)
+        named = {query["attribute"] for query in at.years.asked[last_list + 1 :] if "attribute" in query}
+        assert named == {"tv_min", "low"}
+        assert await at.differences(ago(250)) == []
+        assert at.years.calls["values"] <= 5 + 3 + 4
+
+    tell(kept, story)
+
+
+def test_two_beyond_a_hundred_are_read_by_themselves(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.to_the_end()
+        windows = TODAY.toordinal() // 31 - ago(3650).toordinal() // 31 + 1
+        assert at.years.calls.total() <= windows + 2 * 38 + 12
+        assert await at.differences(ago(3650)) == []
+
+    tell(many(102, 3650), story)
+
+
+def test_a_new_attribute_and_a_newly_allowed_group_are_filled_in(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        await at.to_the_end()
+        at.years.kept["weight"] = Kept("weight", ago(390), lambda day: 70 + day.day / 10, 1, "health")
+        at.clock.pass_(days=2)
+        assert at.engine.link is not None
+        await at.engine.link.schedule.sync()
+        assert (await at.engine.history.progress()).state is not HistoryState.COMPLETE
+        at.years.forget()
+        await at.to_the_end()
+        assert at.years.calls.total() <= 10
+        assert await at.differences(ago(390)) == []
+
+    tell(many(5, 400), story)
+
+
+def test_the_last_year_alone(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        at.engine.history.choose(HistoryRange.LAST_YEAR)
+        await at.to_the_end()
+        assert at.years.calls.total() <= 13
+        assert await at.differences(ago(360)) == []
+        at.engine.history.choose(HistoryRange.EVERYTHING)
+        await at.to_the_end()
+        assert await at.differences(ago(1100)) == []
+
+    tell(many(5, 1100), story)
+
+
+def test_nothing_and_pause_fetch_nothing_and_removing_leaves_the_last_days(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        at.engine.history.choose(HistoryRange.NOTHING)
+        await at.copy()
+        at.engine.history.choose(HistoryRange.EVERYTHING)
+        at.engine.history.pause()
+        await at.copy()
+        assert at.years.calls.total() == 0
+        assert (await at.engine.history.progress()).state is HistoryState.PAUSED
+        at.engine.history.resume()
+        await at.to_the_end()
+        await at.engine.history.remove()
+        assert at.engine.history.wanted is HistoryRange.NOTHING
+        account = at.engine.account
+        assert account is not None
+        first = await at.engine.store.database.read(lambda c: history_copy.oldest_day(c, account))
+        assert first is not None
+        assert first >= at.years.today - timedelta(days=31)
+        old = await at.engine.store.database.read(lambda c: history.seen(c, account, Key("attribute_1", ago(100))))
+        assert old is NOT_READ
+        with contextlib.closing(sqlite3.connect(at.folder / BACKUP)) as backup:
+            oldest = backup.execute("SELECT min(day) FROM history").fetchone()[0]
+        assert oldest == first.toordinal(), "the backup does not have it either"
+        at.engine.history.choose(HistoryRange.EVERYTHING)
+        await at.to_the_end()
+        assert await at.differences(ago(420)) == []
+
+    tell(many(20, 400), story)
+
+
+def test_an_entry_that_waits_is_not_overwritten_and_leaves_first(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        key = Key("attribute_1", ago(200))
+        await at.engine.journal.save(SetValue(key, 4711))
+        await at.to_the_end()
+        day = await at.engine.views.day(key.day)
+        tile = day.tile("attribute_1")
+        assert tile is not None
+        assert (tile.value, tile.mark is not None) == (4711, True)
+        assert await at.differences(ago(420)) == []
+
+    tell(many(3, 400), story)
+
+
+@pytest.mark.parametrize("status", [500, 403, 400])
+def test_what_exist_does_not_give_holds_up_nothing_else(tell: Tell, status: int) -> None:
+    async def story(at: Copied) -> None:
+        def refuses(request: Request) -> bytes | None:
+            named = request.query.get("attributes", request.query.get("attribute", "")).split(",")
+            old = request.query.get("date_max", "9") < ago(200).isoformat()
+            return http(status, b"{}") if "attribute_2" in named and old else None
+
+        at.years.before = refuses
+        await at.to_the_end(24)
+        wrong = {one[0] for one in await at.differences(ago(420))}
+        assert wrong == ({"attribute_2"} if status != 500 else {f"attribute_{n}" for n in range(6)})
+        at.years.before = lambda _: None
+        at.clock.pass_(days=8)
+        for _ in range(60):
+            at.clock.pass_(minutes=16)
+            await at.copy()
+        assert await at.differences(ago(420)) == []
+
+    tell(many(6, 400), story)
+
+
+def test_the_window_copies_by_itself_and_pauses_for_a_429(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        refused = False
+
+        def once(_: Request) -> bytes | None:
+            nonlocal refused
+            if at.years.calls["with-values"] == 4 and not refused:
+                refused = True
+                return http(429, b"", Retry_After="120")
+            return None
+
+        at.years.before = once
+        at.engine.start()
+        await until(lambda: refused and at.clock.wakes_at is not None)
+        assert at.engine.link is not None
+        waiting = at.engine.link.worker.status.history
+        assert waiting.state is HistoryState.WAITING
+        assert waiting.resumes_at is not None
+        for _ in range(40):
+            if at.engine.link.worker.status.history.state is HistoryState.COMPLETE:
+                break
+            at.clock.pass_until(at.clock.wakes_at or 0.0)
+            await until(lambda: at.clock.wakes_at is not None)
+        assert at.engine.link.worker.status.history.state is HistoryState.COMPLETE
+        assert await at.differences(ago(420)) == []
+
+    tell(many(3, 400), story)
+
+
+def test_a_day_that_is_looked_at_comes_before_its_turn(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        assert at.engine.link is not None
+        at.engine.start()
+        await until(lambda: at.years.calls["with-values"] > 3)
+        at.engine.link.schedule.day_chosen(ago(3000))
+        before = len(at.years.asked)
+        await until(lambda: any(query.get("date_max", "9") <= ago(2960).isoformat() for query in at.years.asked))
+        assert len(at.years.asked) <= before + 2
+
+    tell(many(3, 3650), story)
