@@ -96,10 +96,9 @@ class Application:
             bridge,
             language,
             self._days,
-            mood_steps=self._preferences.mood_steps,
-            step_of=self._preferences.add_step,
+            choices=self._preferences,
             drafts=Drafts(engine.store.database, lambda: engine.account),
-            put_off=Postponed(self._preferences, self._days.calendar_day),
+            postponed=Postponed(self._preferences, self._days.calendar_day),
         )
         self._traffic = SyncControl(engine, bridge, self.window, language)
         self._taking_back = UndoOffer(engine, bridge, language, self.window.toasts)

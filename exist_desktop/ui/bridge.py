@@ -23,7 +23,7 @@ class Bridge(QObject):
     Signals:
         changed(Change): the store has committed something.
         status_changed(SyncStatus): the worker's state is another.
-        troubled(Trouble | InvalidValueError): an act met trouble, known or not; the window's message line tells it.
+        error_raised(AppError | InvalidValueError): something failed; the window's toast says so.
     """
 
     changed = Signal(object)

@@ -212,7 +212,7 @@ async def test_an_unknown_name_opens_the_panel_that_makes_it(qapp: QApplication,
         made.application.quick.window.create_wanted.emit("Yoga", True)
         await made.settled()
         assert made.application.window.isVisible()
-        panel = made.application._today._acts._panels.panel
+        panel = made.application._today._presenter._panels.panel
         assert panel is not None
         assert panel.label.text() == "Yoga"  # type: ignore[attr-defined]
         made.application._today.leave()  # it is a draft, and goes to the disk

@@ -33,7 +33,7 @@ class WatchedApplication(application.Application):
         tile = page.board.tile("coffees")
         assert tile is not None
         QTest.mouseClick(tile.button, Qt.MouseButton.LeftButton)
-        editor = page._acts._panels.panel
+        editor = page._presenter._panels.panel
         assert isinstance(editor, Editor)
         quick.open()
         while not quick.window.isVisible() or quick.window._hand is None:  # noqa: ASYNC110 - as above

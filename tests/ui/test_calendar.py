@@ -202,7 +202,7 @@ async def test_a_note_that_stays_with_a_day_of_another_year_says_which(qtbot: Qt
     page.go_to(date(2025, 11, 22))
     await settled(home)
     told: list[str] = []
-    page._acts.told.connect(told.append)
+    page._presenter.told.connect(told.append)
     QTest.keyClicks(page.card.note.edit, "tea")
     home.error = NotSavedError(DiskErrorKind.FULL)
     page.go_to_today()

@@ -106,7 +106,7 @@ async def editor_on(page: TodayPage, home: World, name: str) -> Editor:
     view = page.board.tile(name)
     assert view is not None
     QTest.mouseClick(view.button, CLICK)
-    panel = page._acts._panels.panel
+    panel = page._presenter._panels.panel
     assert isinstance(panel, Editor)
     return panel
 
@@ -116,7 +116,7 @@ async def test_opening_any_editor_makes_no_draft_and_leaving_it_saves_nothing(qt
     home = World()
     page = await opened(home, qtbot)
     assert (await editor_on(page, home, name)).draft is None
-    assert not page._acts.typing
+    assert not page._presenter.typing
     QTest.mouseClick(page.header.previous, CLICK)
     await settled(home)
     assert home.saved == []
@@ -332,7 +332,7 @@ async def test_what_was_typed_in_an_editor_is_there_after_a_kill(tmp_path: Path)
         view = page.board.tile("coffees")
         assert view is not None
         QTest.mouseClick(view.button, CLICK)
-        editor = page._acts._panels.panel
+        editor = page._presenter._panels.panel
         assert isinstance(editor, Editor)
         assert editor.draft == "+1x"
         assert editor._restored.isVisible()
@@ -348,7 +348,7 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
     folder = tmp_path / "data"
     async with page_over(folder) as (page, book, bridge):
         page.board.new.click()
-        create_panel = page._acts._panels.panel
+        create_panel = page._presenter._panels.panel
         assert isinstance(create_panel, CreateAttributePanel)
         QTest.keyClicks(create_panel.label, "Focus")
         create_panel._type.setCurrentIndex(create_panel._type.findData(ValueType.DURATION))
@@ -364,7 +364,7 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
     async with page_over(tmp_path / "killed") as (page, book, bridge):
         assert await book.views.outbox() == (), "nothing is made of it"
         page.board.new.click()
-        create_panel = page._acts._panels.panel
+        create_panel = page._presenter._panels.panel
         assert isinstance(create_panel, CreateAttributePanel)
         assert create_panel._answer is not None
         assert (create_panel.label.text(), create_panel._type.currentData()) == ("Focus", ValueType.DURATION)

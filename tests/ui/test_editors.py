@@ -227,7 +227,7 @@ def test_an_automatic_attribute_is_explained_with_a_way(qtbot: QtBot) -> None:
     (take_over,) = explanation.findChildren(AccentButton)
     with qtbot.waitSignal(explanation.take_over_wanted) as wanted:
         QTest.mouseClick(take_over, Qt.MouseButton.LeftButton)
-    assert wanted.args == ["steps"]
+    assert wanted.args == [world.tile(world.STEPS, 8412)]
 
 
 def test_a_type_from_the_future_is_only_shown(qtbot: QtBot) -> None:

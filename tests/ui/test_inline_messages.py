@@ -133,8 +133,8 @@ async def test_an_editor_of_a_text_joins_too_and_asks_in_its_place(tmp_path: Pat
         await note_is(book, bridge, "Slept well")
         tile = (await book.views.day(TODAY)).tile("mood_note")
         assert tile is not None
-        page._acts._open_editor_at(tile, page.card.tags.new)
-        editor = page._acts._panels.panel
+        page._presenter._open_editor_at(tile, page.card.tags.new)
+        editor = page._presenter._panels.panel
         assert isinstance(editor, Editor)
         QTest.keyClicks(editor.first_stop, "I ")
         await book.journal.save(WORDS)
@@ -146,7 +146,7 @@ async def test_an_editor_of_a_text_joins_too_and_asks_in_its_place(tmp_path: Pat
         QTest.mouseClick(editor._newer.both, CLICK)
         await rested(bridge)
         assert await book.shown("mood_note") == "From the phone\n12:34 short walk\nI Slept well"
-        assert page._acts._panels.panel is None
+        assert page._presenter._panels.panel is None
         assert query(book.path, "SELECT count(*) FROM draft") == [(0,)]
 
 

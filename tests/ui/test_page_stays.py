@@ -68,7 +68,7 @@ def scrolled_to(page: TodayPage, widget: QWidget) -> int:
 
 
 def panel_of(page: TodayPage) -> Panel:
-    panel = page._acts._panels.panel
+    panel = page._presenter._panels.panel
     assert panel is not None
     return panel
 
@@ -104,7 +104,7 @@ async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(qtbot: Q
     key(page, Qt.Key.Key_Return)
     await settled(account)
     QApplication.sendPostedEvents()
-    assert page._acts._panels.panel is None
+    assert page._presenter._panels.panel is None
     assert page._scroll.verticalScrollBar().value() == place
     assert page._scroll.viewport().rect().contains(view.mapTo(page._scroll.viewport(), view.rect().center()))
 

@@ -182,7 +182,7 @@ async def test_what_an_editor_says_moves_none_of_its_buttons(qtbot: QtBot, typed
     seen(page._scroll, tile)
     QTest.mouseClick(tile.button, Qt.MouseButton.LeftButton)
     drawn()
-    panel = page._acts._panels.panel
+    panel = page._presenter._panels.panel
     assert panel is not None
     await settled(home)
     before = pointed_at(panel.close_button)

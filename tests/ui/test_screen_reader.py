@@ -111,9 +111,9 @@ def test_options_of_settings_and_steps_of_editors_are_one_of_many(qtbot: QtBot) 
     options.show_value("light")
     chosen: list[object] = []
     options.chosen.connect(chosen.append)
-    press(options._chips[1][1])
+    press(options._chips[1])
     assert chosen == ["dark"]
-    assert role(options._chips[0][1]) is QAccessible.Role.RadioButton
+    assert role(options._chips[0]) is QAccessible.Role.RadioButton
     for attribute in (ENERGY, PILL):
         answer = answer_for(attribute, 1, LANGUAGE)
         qtbot.addWidget(answer)

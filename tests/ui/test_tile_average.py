@@ -20,7 +20,7 @@ from exist_desktop.domain.values import Value
 from exist_desktop.ui import theme
 from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
-from exist_desktop.ui.widgets.tiles.tile import TileView
+from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_parts import BAR, PAD_X, Role, TilePart
 from exist_desktop.words.language import Language
 from tests.ui import today_world as world
@@ -37,7 +37,7 @@ def tile(attribute: Attribute, value: Value | None, usual: float | None) -> Tile
 
 
 def view_of(qtbot: QtBot, shown: Tile, language: Language = world.LANGUAGE, width: int = 186) -> TileView:
-    view = TileView(language, shown)
+    view = TileView(language, shown, TileActions())
     qtbot.addWidget(view)
     view.resize(width, view.sizeHint().height())
     view.show()
@@ -141,7 +141,7 @@ def test_a_tile_changes_in_place_when_the_units_do(qtbot: QtBot) -> None:
 def test_the_add_button_adds_whole_numbers_of_what_is_shown(qtbot: QtBot) -> None:
     view = view_of(qtbot, tile(world.WATER, 237, None), IN_IMPERIAL)
     assert view.add is not None
-    with qtbot.waitSignal(view.stepped) as stepped:
+    with qtbot.waitSignal(view.tile_actions.stepped) as stepped:
         QTest.mouseClick(view.add, Qt.MouseButton.LeftButton)
     assert stepped.args == ["water", 236]
 

@@ -17,7 +17,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
-from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.pages.today.page import TodayPage, UsualChoices
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.tiles.tile import TileView
@@ -34,7 +34,7 @@ def editor_on(page: TodayPage, name: str) -> Editor:
     view = page.board.tile(name)
     assert view is not None
     QTest.mouseClick(view.button, CLICK)
-    panel = page._acts._panels.panel
+    panel = page._presenter._panels.panel
     assert isinstance(panel, Editor)
     return panel
 
@@ -149,7 +149,7 @@ async def test_an_editor_saves_closes_and_gives_the_focus_back(qtbot: QtBot) -> 
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     await settled(account)
     assert account.saved == [Increment(Key("coffees", SUNDAY), 2)]
-    assert page._acts._panels.panel is None
+    assert page._presenter._panels.panel is None
     view = page.board.tile("coffees")
     assert view is not None
     assert has_keyboard_focus(view.button)
@@ -161,7 +161,7 @@ async def test_esc_keeps_what_was_typed_until_the_editor_opens_again(qtbot: QtBo
     editor = editor_on(page, "coffees")
     QTest.keyClicks(line(editor), "7x")
     QTest.keyClick(line(editor), Qt.Key.Key_Escape)
-    assert page._acts._panels.panel is None
+    assert page._presenter._panels.panel is None
     assert line(editor_on(page, "coffees")).text() == "7x"
 
 
@@ -254,13 +254,13 @@ async def test_take_over_and_type_opens_the_editor_after_the_question(qtbot: QtB
     view = page.board.tile("steps")
     assert view is not None
     QTest.keyClick(view.button, Qt.Key.Key_Return)
-    panel = page._acts._panels.panel
+    panel = page._presenter._panels.panel
     assert panel is not None
     QTest.mouseClick(panel.findChildren(AccentButton)[0], CLICK)
     QTest.mouseClick(owner_dialog(page).take_over, CLICK)
     await settled(account)
     assert account.taken_over == ["steps"]
-    assert isinstance(page._acts._panels.panel, Editor)
+    assert isinstance(page._presenter._panels.panel, Editor)
 
 
 async def test_at_midnight_the_day_stays_until_it_ends(qtbot: QtBot) -> None:
@@ -384,10 +384,11 @@ async def test_refresh_is_passed_on(qtbot: QtBot) -> None:
 async def test_an_add_button_adds_what_the_person_chose(qtbot: QtBot) -> None:
     home = World()
 
-    def step_of(made: Attribute) -> float | None:
-        return 0.5 if made.name == "coffees" else None
+    class HalfACoffee(UsualChoices):
+        def add_step(self, attribute: Attribute) -> float | None:
+            return 0.5 if attribute.name == "coffees" else None
 
-    page = TodayPage(home, home, home.bridge, LANGUAGE, home.clock(), step_of=step_of)
+    page = TodayPage(home, home, home.bridge, LANGUAGE, home.clock(), choices=HalfACoffee())
     qtbot.addWidget(page)
     page.resize(900, 700)
     page.show()

@@ -12,7 +12,7 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.projection import TileGroup
 from exist_desktop.domain.values import Value
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
-from exist_desktop.ui.widgets.tiles.tile import TileView
+from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.ui.widgets.tiles.tile_parts import Role, TilePart
 from tests.ui import today_world as world
@@ -22,7 +22,7 @@ pytestmark = quiet
 
 
 def view_of(qtbot: QtBot, attribute: Attribute, value: Value | None, mark: EntryState | None = None) -> TileView:
-    view = TileView(world.LANGUAGE, world.tile(attribute, value, mark))
+    view = TileView(world.LANGUAGE, world.tile(attribute, value, mark), TileActions())
     qtbot.addWidget(view)
     view.resize(186, view.sizeHint().height())
     view.show()
@@ -85,7 +85,7 @@ def test_the_add_button_adds_its_step(qtbot: QtBot, attribute: Attribute, text: 
     assert view.add is not None
     assert (view.add.text(), view.add.accessibleName()) == (text, name)
     assert view.add.parent() is view.button.parent()
-    with qtbot.waitSignal(view.stepped) as stepped:
+    with qtbot.waitSignal(view.tile_actions.stepped) as stepped:
         QTest.mouseClick(view.add, Qt.MouseButton.LeftButton)
     assert stepped.args == [attribute.name, step]
 
@@ -98,7 +98,7 @@ def test_where_adding_makes_no_sense_there_is_no_button(qtbot: QtBot, attribute:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_a_tile_opens_by_the_keyboard(qtbot: QtBot, key: Qt.Key) -> None:
     view = view_of(qtbot, world.COFFEES, 2)
-    with qtbot.waitSignal(view.opened) as opened:
+    with qtbot.waitSignal(view.tile_actions.opened) as opened:
         QTest.keyClick(view.button, key)
     assert opened.args == ["coffees"]
 

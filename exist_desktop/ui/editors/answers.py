@@ -18,7 +18,7 @@ from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.value_types import RANGES, EditorKind, Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, Value
 from exist_desktop.ui.keys import digit_of
-from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.buttons import RadioChip
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -169,12 +169,10 @@ class Step:
     value: Value
 
 
-class StepChip(Chip):
-    """A step; Enter in it is the editor's, which saves."""
+class StepChip(RadioChip):
+    """A step. Enter goes to the editor, which saves."""
 
     enter_presses = False
-    told = True
-    one_of_many = True
 
 
 class DigitChip(StepChip):
@@ -197,7 +195,8 @@ class StepAnswer(Answer):
         self.chips = tuple(DigitChip(step.text) if digits else StepChip(step.text) for step in steps)
         for chip, step in zip(self.chips, self._steps, strict=True):
             flow.addWidget(chip)
-            chip.clicked.connect(lambda _=False, chosen=step: self._take(chosen))
+            chip.value = step
+            chip.picked.connect(self._take)
 
     @property
     def first_stop(self) -> QWidget:

@@ -57,8 +57,8 @@ class CreatePanel(DraftingPanel):
         self._make.setEnabled(False)
         self.content.addWidget(Field(self.label))
         self.content.addWidget(self._restored)
-        self.label.textChanged.connect(lambda _: self._judge())
-        self.label.textEdited.connect(lambda _: self._on_edited())
+        self.label.textChanged.connect(self._judge)
+        self.label.textEdited.connect(self._on_edited)
         self.add_button(self._make)
 
     @property
@@ -158,9 +158,9 @@ class CreateAttributePanel(CreatePanel):
         self.content.addWidget(self._hint)
         self._answer: Answer | None = None
         self._show_answer()
-        self._type.chosen.connect(lambda _: self._show_answer())
+        self._type.chosen.connect(self._show_answer)
         for choice in (self._type, self._group):
-            choice.chosen.connect(lambda _: self._on_edited())
+            choice.chosen.connect(self._on_edited)
 
     def _add(self, heading: str, choice: ComboBox) -> None:
         label = TextBlock(heading, bold=True, points=-0.5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +20,7 @@ from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.newer_text import NewerText
+from exist_desktop.ui.widgets.newer_text import Choice, NewerText
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
@@ -34,10 +33,10 @@ class Editor(DraftingPanel):
     """Edits one attribute on one day. A bare answer is the day's total, a signed one is added to what is there.
 
     Signals:
-        submitted(Command): the person wants this to be kept.
+        submitted(Command, Seen): the person wants to save this; they saw that value when they began.
     """
 
-    submitted = Signal(object)
+    submitted = Signal(object, object)
 
     def __init__(
         self, language: Language, tile: Tile, day: date, parent: QWidget | None = None, *, longest: int = TEXT_LIMIT
@@ -109,9 +108,9 @@ class Editor(DraftingPanel):
         self._judge()
         self._newer.ask(theirs)
 
-    def _on_newer_chosen(self, theirs: str, text: Callable[[str], str]) -> None:
-        self._shown = theirs
-        self.answer.restore(text(self.answer.draft))
+    def _on_newer_chosen(self, choice: Choice) -> None:
+        self._shown = choice.theirs
+        self.answer.restore(choice.applied_to(self.answer.draft))
         self._newer.rest()
         self._on_submitted()
 
@@ -180,4 +179,4 @@ class Editor(DraftingPanel):
             return
         self._asked = True
         self.save.setEnabled(False)
-        self.submitted.emit(command)
+        self.submitted.emit(command, self._shown)

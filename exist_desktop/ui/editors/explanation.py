@@ -18,10 +18,10 @@ class Explanation(Panel):
     """Says who fills an attribute.
 
     Signals:
-        take_over_wanted(str): the person wants to type the attribute of that name.
+        take_over_wanted(Tile): the person wants to type the attribute of this tile.
     """
 
-    take_over_wanted = Signal(str)
+    take_over_wanted = Signal(object)
 
     def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
         super().__init__(language, tile.attribute.label, parent)
@@ -29,7 +29,8 @@ class Explanation(Panel):
         if tile.attribute.value_type is ValueType.UNKNOWN:
             return
         take_over = AccentButton(language.say("Take over and type…"))
-        take_over.clicked.connect(lambda: self.take_over_wanted.emit(tile.attribute.name))
+        take_over.value = tile
+        take_over.picked.connect(self.take_over_wanted)
         self.add_button(take_over)
 
 

@@ -16,7 +16,7 @@ from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.line import Line, Suggestions
 from exist_desktop.ui.quick_entry.preview import Offer, Preview
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, RadioChip, line_of
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -37,11 +37,10 @@ class ChoiceChip(Chip):
     enter_presses = False
 
 
-class RadioChip(ChoiceChip):
-    """One of two ways; which one is on is told to it."""
+class NoteChip(RadioChip):
+    """What words do to the note; Enter is the form's here too."""
 
-    told = True
-    one_of_many = True
+    enter_presses = False
 
 
 class QuickForm(QWidget):
@@ -77,7 +76,7 @@ class QuickForm(QWidget):
         self.note = TextArea(lines=2, most=5, enter_submits=True)
         self.note.setAccessibleName("Mood note")
         self.note.setPlaceholderText(say("A few words, if you like…"))
-        self.adds, self.replaces = RadioChip(say("Add to the note")), RadioChip(say("Replace the note"))
+        self.adds, self.replaces = NoteChip(say("Add to the note")), NoteChip(say("Replace the note"))
         self._note_choice = line_of(self.adds, self.replaces)
         self.line, self.suggestions = Line(language), Suggestions()
         self.memory = MemoryLine(language)
@@ -128,7 +127,8 @@ class QuickForm(QWidget):
         self.for_today.clicked.connect(self.day_wanted)
         self.take_over.clicked.connect(self.changed)
         for chip, replaces in ((self.adds, False), (self.replaces, True)):
-            chip.clicked.connect(lambda _=False, replaces=replaces: self._choose_note(replaces=replaces))
+            chip.value = replaces
+            chip.picked.connect(self._choose_note)
 
     @property
     def draft(self) -> QuickDraft:
@@ -147,7 +147,7 @@ class QuickForm(QWidget):
             self.note.setPlainText(draft.words)
             self.line.setText(draft.line)
             self._choose(draft.step)
-            self._choose_note(replaces=False)
+            self._choose_note(False)  # noqa: FBT003 - as the chip's signal carries it
         self.take_over.setChecked(False)
         self._on_line_changed()
 
@@ -248,7 +248,7 @@ class QuickForm(QWidget):
             face.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
         self.changed.emit()
 
-    def _choose_note(self, *, replaces: bool) -> None:
+    def _choose_note(self, replaces: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.adds.setChecked(not replaces)
         self.replaces.setChecked(replaces)
         self.changed.emit()
@@ -273,7 +273,8 @@ class QuickForm(QWidget):
     def _offer_button(self, offer: Offer) -> PlainButton:
         button = PlainButton(offer.text, self._offers)
         button.elides = True
-        button.clicked.connect(lambda: self.offered.emit(offer))
+        button.value = offer
+        button.picked.connect(self.offered)
         self._offer_line.addWidget(button)
         QWidget.setTabOrder(self.offer_buttons[-1] if self.offer_buttons else self.line, button)
         button.show()

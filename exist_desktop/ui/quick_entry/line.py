@@ -66,9 +66,9 @@ class Line(QLineEdit):
 
 
 class SuggestionChip(Chip):
-    """A suggestion; which one is marked is told to it."""
+    """A suggestion; the row marks one of them."""
 
-    told = True
+    controlled = True
 
 
 class Suggestions(QWidget):
@@ -126,9 +126,13 @@ class Suggestions(QWidget):
     def _add_chip(self) -> None:
         chip, number = SuggestionChip("", self), len(self.chips)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        chip.clicked.connect(lambda: self.chosen.emit(self.offered[number]))
+        chip.value = number
+        chip.picked.connect(self._on_picked)
         self._flow.addWidget(chip)
         self.chips.append(chip)
+
+    def _on_picked(self, number: int) -> None:
+        self.chosen.emit(self.offered[number])
 
     def _mark(self, number: int | None) -> None:
         """Marks the one at that place, or none."""

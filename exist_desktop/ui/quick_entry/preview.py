@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
@@ -66,7 +66,7 @@ def preview(
     meaning: QuickMeaning,
     known: Mapping[str, Attribute],
     agreed: frozenset[str],
-    view_of: Callable[[date], DayView | None],
+    views: Mapping[date, DayView],
     words: QuickWords,
 ) -> Preview:
     """Puts a meaning into words; `agreed` are the attributes that the person agreed to take over."""
@@ -76,7 +76,7 @@ def preview(
         if meaning.error.kind is InvalidValueKind.TOO_LONG_AGO:
             return Preview(problem=words.too_long_ago())
         return _wrong(meaning.error, known[meaning.about], words.language)
-    says = "\n".join(_change(command, known, view_of, words) for command in meaning.commands)
+    says = "\n".join(_change(command, known, views, words) for command in meaning.commands)
     held = tuple(one for one in _attributes(meaning, known) if _is_held(one, agreed))
     if meaning.lowering is None:
         return Preview(meaning.commands, says, held=held)
@@ -103,10 +103,10 @@ def _is_held(attribute: Attribute, agreed: frozenset[str]) -> bool:
 def _change(
     command: Command,
     known: Mapping[str, Attribute],
-    view_of: Callable[[date], DayView | None],
+    views: Mapping[date, DayView],
     words: QuickWords,
 ) -> str:
-    attribute, view = known[command.key.attribute], view_of(command.key.day)
+    attribute, view = known[command.key.attribute], views.get(command.key.day)
     tile = view.tile(attribute.name) if view else None
     before = tile.value if tile else NOT_READ
     said, left = words.change(attribute, command, before), _characters_left(attribute, command, before, view)
@@ -149,11 +149,11 @@ def _either(meaning: QuickMeaning, words: QuickWords) -> tuple[Offer, ...]:
     )
 
 
-def texts_replaced(seen: Preview, view_of: Callable[[date], DayView | None]) -> dict[Key, Seen]:
+def texts_replaced(seen: Preview, views: Mapping[date, DayView]) -> dict[Key, Seen]:
     """The texts that would be replaced, as the form showed them."""
     found: dict[Key, Seen] = {}
     for command in seen.commands:
-        view = view_of(command.key.day)
+        view = views.get(command.key.day)
         tile = view.tile(command.key.attribute) if view and isinstance(command, SetValue) else None
         if tile is not None and tile.attribute.value_type is ValueType.TEXT:
             found[command.key] = tile.value

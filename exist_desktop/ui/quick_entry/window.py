@@ -82,7 +82,7 @@ class QuickWindow(CardWindow):
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries, and the window has gone.
         closed(): the window has gone, with or without saving.
-        maker_wanted(str, bool): something of that name is to be made; True where it is a tag.
+        create_wanted(str, bool): an attribute of that name is wanted; True for a tag.
         day_chosen(date): something of that day was not read from Exist yet.
     """
 
@@ -130,7 +130,7 @@ class QuickWindow(CardWindow):
         form.offered.connect(self._on_offered)
         form.day_wanted.connect(self._on_day_wanted)
         form.suggestions.chosen.connect(self._on_suggestion_chosen)
-        form.line.stepped.connect(lambda _: self._show_completion(unfinished=True))
+        form.line.stepped.connect(self._on_stepped)
         self._bridge.changed.connect(self._on_changed)
         self._days.rolled.connect(self._fresh.changed)
 
@@ -273,7 +273,7 @@ class QuickWindow(CardWindow):
         if meant.unread is not None:
             self._read_day(meant.unread)
             return Preview()
-        seen = preview(meant, self._known, self._hand.agreed, self._read.get, self._words)
+        seen = preview(meant, self._known, self._hand.agreed, self._read, self._words)
         return seen if self._ahead else not_begun(seen, self._words)
 
     def _read_day(self, day: date) -> None:
@@ -304,6 +304,9 @@ class QuickWindow(CardWindow):
         self.form.suggestions.offer(found)
         self._show_completion(unfinished=bool(rest) and named is None)
 
+    def _on_stepped(self) -> None:
+        self._show_completion(unfinished=True)
+
     def _show_completion(self, *, unfinished: bool) -> None:
         self.form.line.completes = unfinished and bool(self.form.suggestions.offered)
 
@@ -330,7 +333,7 @@ class QuickWindow(CardWindow):
     async def _save(self, seen: Preview) -> None:
         taken = seen.held if self.form.take_over.isChecked() else ()
         try:
-            entries = await self._journal.save(*seen.commands, shown=texts_replaced(seen, self._read.get))
+            entries = await self._journal.save(*seen.commands, shown=texts_replaced(seen, self._read))
             for attribute in taken:
                 await self._journal.take_over(attribute.name)
         except AppError as error:

@@ -77,7 +77,7 @@ class TrayMenu(QObject):
         self._moods = tuple(self._mood_line(step) for step in STEPS)
         self._below_moods = self.menu.addSeparator()
         self._further = self._tags.addAction(say("More in quick entry…"))
-        self._further.triggered.connect(lambda _=False: self.quick_entry_wanted.emit())
+        self._further.triggered.connect(self.quick_entry_wanted)
         self._below_added = self.menu.addMenu(self._tags)
         self._below_tags = self.menu.addSeparator()
         self._send = self._line(say("Send now"), self.send_now_wanted.emit)

@@ -52,7 +52,8 @@ class DayCell(PaintedButton):
 
     def show_day(self, language: Language, place: DayPlace, mark: DayMark) -> None:
         """Shows a day, and what there is on it."""
-        self.day, self.mark, self._place = place.day, mark, place
+        self.value = self.day = place.day
+        self.mark, self._place = mark, place
         self.setText(language.formats.integer(place.day.day))
         name = f"{language.formats.long_day(place.day)} {place.day.year}"
         self.setAccessibleName(language.say("{day}, today", day=name) if place.is_today else name)
@@ -145,7 +146,7 @@ class MonthGrid(QWidget):
         self.cells = tuple(DayCell(self) for _ in days)
         for index, cell in enumerate(self.cells):
             self._grid.addWidget(cell, index // 7 + 1, index % 7)
-            cell.clicked.connect(lambda _=False, cell=cell: self.chosen.emit(cell.day))
+            cell.picked.connect(self.chosen)
 
     def show_month(self, month: date, marks: Mapping[date, DayMark], *, today: date, shown: date, latest: date) -> None:
         """Shows a month with what its days have.

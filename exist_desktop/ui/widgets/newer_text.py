@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,15 +17,26 @@ LINES = 4
 """Of the newer text; all of it is in the tooltip."""
 
 
+@dataclass(frozen=True)
+class Choice:
+    """The newer text, and whether it stays beside what was typed."""
+
+    theirs: str
+    both: bool
+
+    def applied_to(self, typed: str) -> str:
+        """The text to save."""
+        return joined(self.theirs, typed) if self.both else typed
+
+
 class NewerText(QWidget):
     """Takes room only while it asks.
 
     Signals:
-        chosen(str, Callable[[str], str]): the newer text is known, and the function makes of what was typed what is
-            to be saved in its place.
+        chosen(Choice): what the person wants to save.
     """
 
-    chosen = Signal(str, object)
+    chosen = Signal(object)
 
     def __init__(self, language: Language, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,8 +52,9 @@ class NewerText(QWidget):
         for chip in (self.mine, self.both):
             chip.setCheckable(False)
             flow.addWidget(chip)
-        self.mine.clicked.connect(lambda: self.chosen.emit(self._theirs, lambda typed: typed))
-        self.both.clicked.connect(lambda: self.chosen.emit(self._theirs, lambda typed: joined(self._theirs, typed)))
+        self.mine.value, self.both.value = False, True
+        for chip in (self.mine, self.both):
+            chip.picked.connect(self._on_picked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._question)
@@ -55,6 +69,9 @@ class NewerText(QWidget):
         )
         self.show()
 
+    def _on_picked(self, both: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.chosen.emit(Choice(self._theirs, both=both))
+
     def rest(self) -> None:
-        """Nothing is to be asked any more."""
+        """Stops asking."""
         self.hide()

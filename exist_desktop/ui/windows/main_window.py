@@ -122,8 +122,8 @@ class MainWindow(QWidget):
         self._add_shortcut("Ctrl+Q", self.quit_requested.emit)
         for keys in ("F1", "?"):
             self._add_shortcut(keys, self._list_keys)
-        self._add_shortcut("F6", lambda: go_to_next(self._parts(), self.focusWidget()))
-        self._add_shortcut("Shift+F6", lambda: go_to_next(self._parts()[::-1], self.focusWidget()))
+        self._add_shortcut("F6", self._go_to_next_part)
+        self._add_shortcut("Shift+F6", self._go_to_part_before)
 
     def _add_shortcut(self, keys: str, act: Callable[[], None]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -221,6 +221,12 @@ class MainWindow(QWidget):
         sidebar = [(self.sidebar, self.sidebar.entry(self._open))] if self.sidebar.isVisible() and self._open else []
         page = self._stack.currentWidget()
         return [*sidebar, *(parts_of(page) if page is not None else ())]
+
+    def _go_to_next_part(self) -> None:
+        go_to_next(self._parts(), self.focusWidget())
+
+    def _go_to_part_before(self) -> None:
+        go_to_next(self._parts()[::-1], self.focusWidget())
 
     def _list_keys(self) -> None:
         from exist_desktop.ui.dialogs.keys import KeysDialog

@@ -21,7 +21,7 @@ class NavButton(PaintedButton):
     Which entry is checked is shown by the sidebar.
     """
 
-    told = True
+    controlled = True
     one_of_many = True
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:

@@ -40,7 +40,7 @@ class Sidebar(QWidget):
         state_pressed(): the person wants to see what the state speaks of.
     """
 
-    page_chosen = Signal(str)
+    page_chosen = Signal(object)
     find_requested = Signal(str)
     state_pressed = Signal()
 
@@ -81,7 +81,8 @@ class Sidebar(QWidget):
     def add_page(self, name: str, label: str, *, at_foot: bool = False) -> None:
         """Adds the entry of a page, below the others or at the very foot."""
         entry = NavButton(label, self)
-        entry.clicked.connect(lambda: self.page_chosen.emit(name))
+        entry.value = name
+        entry.picked.connect(self.page_chosen)
         self._entries[name] = entry
         if at_foot:
             self._at_foot.add(name)

@@ -201,8 +201,8 @@ class Toast(QWidget):
         room = max(self.width() - margins.left() - margins.right(), 1)
         beside = room - self._buttons.sizeHint().width() - self._line.spacing()
         fits = self._text.natural_width() <= beside * (LINES - RAGGED)
-        actions = QBoxLayout.Direction
-        self._line.setDirection(actions.LeftToRight if fits else actions.TopToBottom)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
         needed = math.ceil(LINES * WIDE * theme.scale(self.font()) / room)
         self._text.set_lines(max(needed, LINES) if self._is_calm else UNLIMITED)
         self._text.updateGeometry()

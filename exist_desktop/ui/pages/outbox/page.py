@@ -103,9 +103,9 @@ class OutboxPage(PageScroll):
             column.addWidget(part)
         column.addStretch(1)
         self.list.acted.connect(self._on_acted)
-        self.list.corrected.connect(lambda line, command: self._bridge.run(self._correct(line, command)))
+        self.list.corrected.connect(self._on_corrected)
         self.list.emptied.connect(self._send_now.setFocus)
-        self.list.wanted.connect(lambda numbers: self._bridge.run_in(self, self._tell(numbers)))
+        self.list.wanted.connect(self._on_wanted)
         for signal in (self.verticalScrollBar().valueChanged, self.verticalScrollBar().rangeChanged):
             signal.connect(self._look)
 
@@ -189,6 +189,12 @@ class OutboxPage(PageScroll):
                 await self._journal.use_both(line.entry.id)
             case OutboxAction.BRING_BACK:
                 await self._journal.bring_back(line.entry.id)
+
+    def _on_wanted(self, numbers: Sequence[int]) -> None:
+        self._bridge.run_in(self, self._tell(numbers))
+
+    def _on_corrected(self, line: OutboxLine, command: Command) -> None:
+        self._bridge.run(self._correct(line, command))
 
     async def _correct(self, line: OutboxLine, command: Command) -> None:
         """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""

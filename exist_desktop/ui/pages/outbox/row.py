@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
+from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
 from exist_desktop.ui import theme
@@ -114,7 +115,8 @@ class OutboxRow(QWidget):
         likeliest = line.entry.state is EntryState.HELD and not self._flow.count() and count > 1
         chip = ActChip(words, self._acts, name=action_name(self._language, act, line), likeliest=likeliest)
         chip.set_tip(undo_words(self._language, line) if act is OutboxAction.UNDO else "")
-        chip.clicked.connect(lambda: self._on_act(act))
+        chip.value = act
+        chip.picked.connect(self._on_act)
         self._flow.addWidget(chip)
         chip.show()
         return chip
@@ -128,7 +130,7 @@ class OutboxRow(QWidget):
     def _open_correction(self) -> None:
         if self._correction is None and self._line is not None:
             self._correction = CorrectionField(self._line, self._language, self)
-            self._correction.corrected.connect(lambda command: self.corrected.emit(self._line, command))
+            self._correction.corrected.connect(self._on_corrected)
             self._correction.cancelled.connect(self.close_correction)
             self._correction.show()
             for former, latter in pairwise([list(self.chips.values())[-1], *self._correction.stops()]):
@@ -137,6 +139,9 @@ class OutboxRow(QWidget):
         if self._correction is not None:
             self._correction.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_view(self)
+
+    def _on_corrected(self, command: Command) -> None:
+        self.corrected.emit(self._line, command)
 
     def close_correction(self) -> None:
         """Puts the field away and the focus back to the button that opened it."""

@@ -6,7 +6,7 @@ view, and its widgets serve another row when it has gone. A row that has the foc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -93,16 +93,9 @@ class OutboxList(Card):
         self._day_width = 0
         self._header = Header(language, self)
         self._more = TextBlock("", self, tone=Tone.MUTED)
-        self._filling = self._soon(self._fill)
-        self._settling_soon = self._soon(self._settle)
-
-    def _soon(self, act: Callable[[], None]) -> QTimer:
-        """A timer that does it once, after what Qt has to do now."""
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(0)
-        timer.timeout.connect(act)
-        return timer
+        self._filling, self._settling_soon = (QTimer(self, singleShot=True, interval=0) for _ in range(2))
+        self._filling.timeout.connect(self._fill)
+        self._settling_soon.timeout.connect(self._settle)
 
     def rows(self) -> list[OutboxRow]:
         """The rows that exist, from the top."""

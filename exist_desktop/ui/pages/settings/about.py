@@ -46,8 +46,9 @@ class FoldersSection(Section):
         super().__init__(say("On this computer"))
         open_folder = ActButton(say("Open"), name=say("Open data folder"))
         open_log = ActButton(say("Open"), name=say("Open log"))
-        open_folder.clicked.connect(lambda: self.opened.emit(folder))
-        open_log.clicked.connect(lambda: self.opened.emit(log))
+        for button, path in ((open_folder, folder), (open_log, log)):
+            button.value = path
+            button.picked.connect(self.opened)
         self.add(
             _path_field(say("Data folder"), folder, open_folder),
             muted(say("Your days, what waits, and these settings. Only you can read it.")),

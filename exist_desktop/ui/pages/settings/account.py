@@ -51,7 +51,8 @@ class Question(QWidget):
         first, *others = answers
         buttons = [PrimaryButton(first[1]), *(_answer(key, text) for key, text in others)]
         for button, (key, _) in zip(buttons, answers, strict=True):
-            button.clicked.connect(lambda _=False, key=key: self._on_answered(key))
+            button.value = key
+            button.picked.connect(self._on_answered)
         self._answers = line_of(*buttons)
         self._column.addWidget(self._answers)
         self.show()

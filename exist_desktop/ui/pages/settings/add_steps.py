@@ -38,10 +38,10 @@ class StepRow(QWidget):
     """One attribute: its label, and the step in a field; an empty field is the usual step.
 
     Signals:
-        chosen(object): the step; None for the usual one, 0 for no button.
+        chosen(str, object): the attribute's name and the step; None for the usual one, 0 for no button.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(str, object)
 
     def __init__(self, language: Language, attribute: Attribute, step: float | None) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class StepRow(QWidget):
         self._edits = UserEdits(self.edit)
         self.edit.editingFinished.connect(self._on_finished)
         self.inline_message = InlineMessage("stepRemark")
-        self.edit.textEdited.connect(lambda _: self.inline_message.tell(""))
+        self.edit.textEdited.connect(self._on_edited)
         self._field = Field(self.edit)
         unit = language.say("min") if attribute.value_type is ValueType.DURATION else attribute.unit
         title = language.say("{label} ({unit})", label=attribute.label, unit=unit) if unit else attribute.label
@@ -74,6 +74,9 @@ class StepRow(QWidget):
     def _shown(self, step: float | None) -> str:
         return "" if step is None else self._language.formats.decimal(step)
 
+    def _on_edited(self) -> None:
+        self.inline_message.tell("")
+
     def _on_finished(self) -> None:
         """Keeps what was typed; a field that was only gone through says less than the step may have."""
         if self._edits.draft is None:
@@ -81,7 +84,7 @@ class StepRow(QWidget):
         typed = self.edit.text().strip()
         if not typed:
             self._edits.settle()
-            self.chosen.emit(None)
+            self.chosen.emit(self._attribute.name, None)
             return
         try:
             step = parse_total(typed, self._attribute.value_type, self._language.formats.numerals)
@@ -93,7 +96,7 @@ class StepRow(QWidget):
             )
         else:
             self._edits.settle()
-            self.chosen.emit(step)
+            self.chosen.emit(self._attribute.name, step)
 
 
 class StepsSection(ChoiceSection):
@@ -167,7 +170,7 @@ class StepsSection(ChoiceSection):
 
     def _row(self, attribute: Attribute) -> StepRow:
         row = StepRow(self._language, attribute, self._steps.get(attribute.name))
-        row.chosen.connect(lambda step: self._on_chosen(attribute.name, step))
+        row.chosen.connect(self._on_chosen)
         return row
 
     def _tell_of_more(self, left: int, *, found: bool) -> None:

@@ -141,8 +141,8 @@ class SettingsPage(PageScroll):
         self.account.sign_in_wanted.connect(self.sign_in_wanted)
         self.account.signed_out.connect(self.signed_out)
         self.account.removed.connect(self.removed)
-        self.account.sign_out_wanted.connect(lambda: self._bridge.run_in(self, self._ask_to_sign_out()))
-        self.account.removal_wanted.connect(lambda: self._bridge.run_in(self, self._ask_to_remove()))
+        self.account.sign_out_wanted.connect(self._on_sign_out_wanted)
+        self.account.removal_wanted.connect(self._on_removal_wanted)
 
     def _on_chosen(self, setting: str, value: object) -> None:
         if getattr(self._preferences.chosen, setting) == value:
@@ -155,6 +155,12 @@ class SettingsPage(PageScroll):
     def _show_settings(self) -> None:
         for section in self._choices if self._built else ():
             section.show_settings(self._preferences.chosen)
+
+    def _on_sign_out_wanted(self) -> None:
+        self._bridge.run_in(self, self._ask_to_sign_out())
+
+    def _on_removal_wanted(self) -> None:
+        self._bridge.run_in(self, self._ask_to_remove())
 
     async def _ask_to_sign_out(self) -> None:
         self.account.ask_to_sign_out((await self._views.counts()).open)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from exist_desktop.ui.pages.welcome.fields import column_of
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton, RadioChip, line_of
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.tone import Tone
@@ -30,13 +30,6 @@ class Section(Card):
             self.column.addWidget(part)
 
 
-class OptionChip(Chip):
-    """One of the options; which one is on is told to it."""
-
-    told = True
-    one_of_many = True
-
-
 class Options(QWidget):
     """One of a few values, all of them in sight.
 
@@ -48,20 +41,21 @@ class Options(QWidget):
 
     def __init__(self, title: str, options: Sequence[tuple[object, str]], sentence: str = "") -> None:
         super().__init__()
-        self._chips = [(value, OptionChip(text, name=f"{title}: {text}")) for value, text in options]
-        for value, chip in self._chips:
-            chip.clicked.connect(lambda _=False, value=value: self._on_clicked(value))
+        self._chips = [RadioChip(text, name=f"{title}: {text}") for _, text in options]
+        for chip, (value, _) in zip(self._chips, options, strict=True):
+            chip.value = value
+            chip.picked.connect(self._on_picked)
         column = column_of(self, TextBlock(title, bold=True, points=-0.5), gap=6)
         if sentence:
             column.addWidget(muted(sentence))
-        column.addWidget(line_of(*(chip for _, chip in self._chips)))
+        column.addWidget(line_of(*self._chips))
 
     def show_value(self, value: object) -> None:
         """Shows which value is in force."""
-        for own, chip in self._chips:
-            chip.setChecked(own == value)
+        for chip in self._chips:
+            chip.setChecked(chip.value == value)
 
-    def _on_clicked(self, value: object) -> None:
+    def _on_picked(self, value: object) -> None:
         self.show_value(value)
         self.chosen.emit(value)
 
@@ -82,8 +76,8 @@ class Labelled(QWidget):
         """Breaks the line where both do not fit on it."""
         super().resizeEvent(event)
         needed = self._label.natural_width() + self._line.spacing() + self._select.sizeHint().width()
-        actions = QBoxLayout.Direction
-        self._line.setDirection(actions.LeftToRight if needed <= self.width() else actions.TopToBottom)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if needed <= self.width() else direction.TopToBottom)
 
 
 class ActButton(PlainButton):

@@ -61,9 +61,9 @@ class ReminderRow(QWidget):
         field.setFixedWidth(self.fontMetrics().averageCharWidth() * FIELD_LETTERS + 30)
         self.about = ComboBox(say("What reminder {n} asks for", n=number), attributes)
         self.about.show_value(reminder.attribute)
-        self.about.chosen.connect(lambda name: self._change(replace(self._reminder, attribute=str(name))))
+        self.about.chosen.connect(self._on_about)
         remove = ActButton(say("Remove"), name=say("Remove reminder {n}", n=number))
-        remove.clicked.connect(lambda _=False: self.removed.emit())
+        remove.clicked.connect(self.removed)
         self.days = tuple(self._chip(number, day) for day in EVERY_DAY)
         self.inline_message = InlineMessage("reminderRemark")
         line = QHBoxLayout()
@@ -79,8 +79,11 @@ class ReminderRow(QWidget):
         name = say("{weekday}, reminder {n}", weekday=weekday(self._language, day), n=number)
         chip = Chip(short_weekday(self._language, day), name=name)
         chip.setChecked(day in self._reminder.days)
-        chip.clicked.connect(lambda _=False: self._on_days())
+        chip.clicked.connect(self._on_days)
         return chip
+
+    def _on_about(self, name: str) -> None:
+        self._change(replace(self._reminder, attribute=name))
 
     def _on_days(self) -> None:
         days = tuple(day for day, chip in zip(EVERY_DAY, self.days, strict=True) if chip.isChecked())
@@ -119,7 +122,7 @@ class RemindersSection(ChoiceSection):
         place = QWidget()
         self._place = column_of(place, gap=14)
         add = ActButton(say("Add a reminder"))
-        add.clicked.connect(lambda _=False: self.chosen.emit("reminders", (*self._reminders, USUAL)))
+        add.clicked.connect(self._on_add)
         self._begins, self._ends = self._hours("night_begins"), self._hours("night_ends")
         self.add(
             muted(say("A reminder comes only while the day's value is missing. It goes when you have logged it.")),
@@ -129,6 +132,9 @@ class RemindersSection(ChoiceSection):
             Labelled(say("Quiet until"), self._ends),
             muted(say("Reminders due in quiet hours come when these end. Same time twice: no quiet hours.")),
         )
+
+    def _on_add(self) -> None:
+        self.chosen.emit("reminders", (*self._reminders, USUAL))
 
     def _hours(self, setting: str) -> ComboBox:
         say, clock = self._language.say, self._language.formats.clock

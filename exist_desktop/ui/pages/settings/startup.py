@@ -34,7 +34,7 @@ class StartupSection(ChoiceSection):
         self._at_login.clicked.connect(self._on_clicked)
         self._inline_message = InlineMessage("startupRemark")
         self._stay = CheckBox(say("Keep running in the tray when the window is closed"))
-        self._stay.clicked.connect(lambda on: self.chosen.emit("keep_running", on))
+        self._stay.clicked.connect(self._on_stay)
         sentence = say(
             "Without a tray the window is minimised instead. Ctrl+Q quits, and sends what waits before that."
         )
@@ -48,6 +48,9 @@ class StartupSection(ChoiceSection):
     def look(self) -> None:
         """Shows what the system has now."""
         self._at_login.setChecked(self._login.is_on())
+
+    def _on_stay(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.chosen.emit("keep_running", on)
 
     def _on_clicked(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         problem = ""

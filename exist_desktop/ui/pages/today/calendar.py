@@ -54,9 +54,10 @@ class CalendarPanel(Panel):
         self.content.addLayout(heading)
         self.content.addWidget(self.grid)
         self.add_button(today)
-        self._before.clicked.connect(lambda: self._turn_to(first_of(self._month, -1)))
-        self._after.clicked.connect(lambda: self._turn_to(first_of(self._month, 1)))
-        today.clicked.connect(lambda: self.chosen.emit(days.proposed()))
+        self._before.value, self._after.value = -1, 1
+        for button in (self._before, self._after):
+            button.picked.connect(self._on_turned)
+        today.clicked.connect(self._on_today)
         self.grid.chosen.connect(self.chosen)
         self.grid.month_wanted.connect(self._on_month_wanted)
         self._show({})
@@ -72,6 +73,12 @@ class CalendarPanel(Panel):
         return sorted(
             super().stops(), key=lambda stop: (stop is self.close_button, stop not in (self._before, self._after))
         )
+
+    def _on_turned(self, months: int) -> None:
+        self._turn_to(first_of(self._month, months))
+
+    def _on_today(self) -> None:
+        self.chosen.emit(self._days.proposed())
 
     def _on_month_wanted(self, day: date) -> None:
         self._turn_to(first_of(day))

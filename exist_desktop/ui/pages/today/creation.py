@@ -13,6 +13,7 @@ from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
+from exist_desktop.ui.pages.today.entry_origin import CreatePanelOrigin
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.saver import EntrySaver
 from exist_desktop.words.language import Language
@@ -48,9 +49,7 @@ class TodayCreation(QObject):
     def _open(self, create_panel: CreatePanel, view: DayView, origin: QWidget, name: str) -> None:
         def make(label: str, group: Group, value_type: ValueType, value: Value) -> None:
             first = FirstValue(view.day, value)
-            self._saving.make(
-                label, group, value_type, first, lambda: self._panels.done(create_panel.key), create_panel.refuse
-            )
+            self._saving.make(label, group, value_type, first, CreatePanelOrigin(self._panels, create_panel))
 
         create_panel.wanted.connect(make)
         self._panels.open(create_panel, origin)

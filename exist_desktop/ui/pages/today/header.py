@@ -121,13 +121,13 @@ class TodayHeader(QWidget):
     The ways to the days beside it stand before the day, whose name is of any length: they stay under the pointer.
 
     Signals:
-        previous_wanted(), next_wanted(), today_wanted(): the person goes to another day.
+        turned(int): the person goes that many days on, or back where it is negative.
+        today_wanted(): the person goes back to today.
         calendar_wanted(): the person wants to choose one.
         refresh_wanted(): the person wants Exist to be read now.
     """
 
-    previous_wanted = Signal()
-    next_wanted = Signal()
+    turned = Signal(object)
     today_wanted = Signal()
     calendar_wanted = Signal()
     refresh_wanted = Signal()
@@ -157,13 +157,14 @@ class TodayHeader(QWidget):
         self._grid.addLayout(beside, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.day, 0, 1)
         for button, signal in (
-            (self.previous, self.previous_wanted),
-            (self.next, self.next_wanted),
             (self.day, self.calendar_wanted),
             (self.today, self.today_wanted),
             (self.refresh, self.refresh_wanted),
         ):
             button.clicked.connect(signal)
+        for turning, days_on in ((self.previous, -1), (self.next, 1)):
+            turning.value = days_on
+            turning.picked.connect(self.turned)
         self._arrange(narrow=False)
         for before, after in zip(self._stops()[:-1], self._stops()[1:], strict=True):
             QWidget.setTabOrder(before, after)

@@ -40,7 +40,7 @@ class TodayHints(QObject):
         self._shown: Hint | None = None
         self._put_off: set[str] = set()
         page.hint.closed.connect(self._put_away)
-        page.day_shown.connect(lambda _: self._on_day_shown())
+        page.day_shown.connect(self._on_day_shown)
         page.saved.connect(self._on_saved)
         page.put_off.connect(self._on_put_off)
         if held is not None:

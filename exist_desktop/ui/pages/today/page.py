@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark
@@ -22,7 +22,7 @@ from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
 from exist_desktop.ui.pages.today.header import TodayHeader
 from exist_desktop.ui.pages.today.popup import PanelPopup
-from exist_desktop.ui.pages.today.presenter import TodayPresenter
+from exist_desktop.ui.pages.today.presenter import TodayParts, TodayPresenter
 from exist_desktop.ui.pages.today.saver import EntryJournal, Postponed
 from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
@@ -49,6 +49,28 @@ class Days(Protocol):
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
         """What the days of a calendar have."""
+
+
+class DayChoices(Protocol):
+    """What the person chose in Settings for this page."""
+
+    def mood_steps(self) -> int:
+        """How many steps of mood are offered, 5 or 9."""
+
+    def add_step(self, attribute: Attribute) -> int | float | None:
+        """What the add button adds; None for no button."""
+
+
+class UsualChoices:
+    """The choices of somebody who has changed nothing."""
+
+    def mood_steps(self) -> int:
+        """Five."""
+        return len(mood.STEPS)
+
+    def add_step(self, attribute: Attribute) -> int | float | None:
+        """The usual step of the attribute's type."""
+        return add_step(attribute)
 
 
 class TodayPage(QWidget):
@@ -81,14 +103,12 @@ class TodayPage(QWidget):
         days: DayClock,
         parent: QWidget | None = None,
         *,
-        mood_steps: Callable[[], int] = lambda: 5,
-        step_of: Callable[[Attribute], int | float | None] = add_step,
+        choices: DayChoices | None = None,
         drafts: KeptDrafts | None = None,
-        put_off: Postponed | None = None,
+        postponed: Postponed | None = None,
     ) -> None:
         super().__init__(parent)
-        self._mood_steps = mood_steps
-        self._step_of = step_of
+        self._choices = choices or UsualChoices()
         self._views = views
         self._bridge = bridge
         self._language = language
@@ -112,9 +132,8 @@ class TodayPage(QWidget):
         self._drafts = TodayDrafts(drafts or NoDrafts(), bridge, self)
         self._drafts_known = False
         self._panels = PanelPopup(self._content, self._scroll, self._drafts)
-        self._acts = TodayPresenter(
-            self.card, self.board, self._panels, self._drafts, journal, bridge, language, self._long_day, put_off
-        )
+        parts = TodayParts(self.card, self.board, self._panels, self._drafts)
+        self._presenter = TodayPresenter(parts, journal, bridge, language, days, postponed)
         self._lay_out()
         self._connect()
         self.header.set_day(self._wanted)
@@ -136,19 +155,17 @@ class TodayPage(QWidget):
         self._empty.hide()
 
     def _connect(self) -> None:
-        self.header.previous_wanted.connect(lambda: self.go_to(self._wanted - timedelta(days=1)))
-        self.header.next_wanted.connect(lambda: self.go_to(self._wanted + timedelta(days=1)))
+        self.header.turned.connect(self._go_beside)
         self.header.today_wanted.connect(self.go_to_today)
         self.header.calendar_wanted.connect(self.open_calendar)
-        for keys, act in (("Alt+Left", self._go_left), ("Alt+Right", self._go_right), ("Home", self.go_to_today)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(partial(self._unless_typing, act))
+        for keys, pressed in (("Alt+Left", self._on_left), ("Alt+Right", self._on_right), ("Home", self._on_home)):
+            QShortcut(QKeySequence(keys), self).activated.connect(pressed)
         self.header.refresh_wanted.connect(self.refresh_requested)
-        self._acts.told.connect(self.inline_message.tell)
-        self._acts.saving.saved.connect(self.saved)
-        self._acts.saving.put_off.connect(self.put_off)
-        self._acts.saving.asking.connect(self.asking)
-        self._acts.saving.page_wanted.connect(self.page_wanted)
+        self._presenter.told.connect(self.inline_message.tell)
+        self._presenter.saving.saved.connect(self.saved)
+        self._presenter.saving.put_off.connect(self.put_off)
+        self._presenter.saving.asking.connect(self.asking)
+        self._presenter.saving.page_wanted.connect(self.page_wanted)
         self._days.rolled.connect(self._on_rolled)
         self._bridge.changed.connect(self._on_changed)
 
@@ -164,9 +181,9 @@ class TodayPage(QWidget):
 
     def go_to(self, day: date) -> None:
         """Goes to a day, or as near to it as entries are accepted; what is typed is saved first."""
-        self._acts.leave()
+        self._presenter.leave()
         self.inline_message.tell("")
-        self._scroll.process_lock()
+        self._scroll.forget_place()
         self._wanted = max(min(day, self._days.latest()), EARLIEST_DAY)
         self._follows = self._wanted == self._days.proposed()
         self._fresh.changed()
@@ -190,27 +207,33 @@ class TodayPage(QWidget):
         else:
             self.go_to(day)
 
-    def _unless_typing(self, act: Callable[[], None]) -> None:
-        """In a text these keys go through the text."""
-        if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
-            act()
+    @property
+    def _is_in_text(self) -> bool:
+        """Whether the focus is in a text, where the keys for days move the cursor."""
+        return isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
 
-    def _go_left(self) -> None:
-        self._go_beside(1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else -1)
+    def _on_left(self) -> None:
+        if not self._is_in_text:
+            self._go_beside(1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else -1)
 
-    def _go_right(self) -> None:
-        self._go_beside(-1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1)
+    def _on_right(self) -> None:
+        if not self._is_in_text:
+            self._go_beside(-1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1)
+
+    def _on_home(self) -> None:
+        if not self._is_in_text:
+            self.go_to_today()
 
     def _go_beside(self, days: int) -> None:
         self.go_to(self._wanted + timedelta(days=days))
 
     def make_new(self, name: str, *, tag: bool) -> None:
         """Opens the panel that makes a new attribute or tag, with its name."""
-        self._acts.make_new(name, tag=tag)
+        self._presenter.make_new(name, tag=tag)
 
     def leave(self) -> None:
         """Saves what is typed and not saved yet, since the page is left; what stays a draft goes to the disk."""
-        self._acts.leave()
+        self._presenter.leave()
         self._drafts.write()
 
     def parts(self) -> list[Part]:
@@ -242,13 +265,13 @@ class TodayPage(QWidget):
             self._show(view)
 
     def _show(self, view: DayView) -> None:
-        self._acts.show_day(view)
+        self._presenter.show_day(view)
         self.header.set_day(view.day)
         is_today = view.day == self._days.proposed()
         title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
-        self.card.set_day(view, title, steps=self._mood_steps())
+        self.card.set_day(view, title, steps=self._choices.mood_steps())
         self.card.setVisible(bool(view.mood or view.note or view.tags))
-        stepped = view.with_steps(self._step_of)
+        stepped = view.with_steps(self._choices.add_step)
         self.board.set_groups(stepped.running().groups if is_today else stepped.groups)
         self.board.build_in_view()
         self._empty.setVisible(not view.groups and self.card.isHidden())
@@ -277,7 +300,7 @@ class TodayPage(QWidget):
         proposed = self._days.proposed()
         if not followed or proposed == self._wanted:
             self._tell_about_midnight()
-        elif not self._acts.typing:
+        elif not self._presenter.typing:
             self.go_to_today()
         else:
             self._follows = False

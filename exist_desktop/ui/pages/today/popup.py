@@ -73,7 +73,7 @@ class PanelPopup(QObject):
         if (drafting := self._drafting()) is not None:
             if (draft := self._drafts.of(drafting.key)) is not None:
                 drafting.restore(draft)
-            drafting.drafted.connect(lambda: self._on_drafted(drafting))
+            drafting.drafted.connect(self._on_drafted)
         panel.setParent(self._content)
         panel.installEventFilter(self)
         panel.closed.connect(self.close)
@@ -111,7 +111,9 @@ class PanelPopup(QObject):
             self.close()
         self._drafts.drop(key)
 
-    def _on_drafted(self, panel: DraftingPanel) -> None:
+    def _on_drafted(self) -> None:
+        if (panel := self._drafting()) is None:
+            return
         if panel.draft is None:
             self._drafts.drop(panel.key)
         else:

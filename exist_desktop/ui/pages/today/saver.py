@@ -1,13 +1,14 @@
-"""How the Today page saves: through the journal, with the refusal told at its place and the owner question asked."""
+"""Saves the entries of the Today page, tells their origin how that ended, and asks who fills an attribute."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from exist_desktop.domain.attributes import Attribute, Group, Owner
@@ -18,172 +19,153 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.errors import AppError, ChangedMeanwhileError
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.pages.today.entry_origin import EntryOrigin
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
     from exist_desktop.ui.dialogs.owner import OwnerDialog
 
+_ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)
+_NOTHING_SHOWN: Mapping[Key, Seen] = MappingProxyType({})
+
 
 class EntryJournal(Protocol):
-    """What the page asks of the journal."""
+    """What the page needs of the journal."""
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
-        """Keeps what the person did; returns when the disk has it. `shown` is what they saw when they began."""
+        """Saves commands and returns once the disk has them. `shown` is what the person saw when they began."""
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
-        """Makes a new attribute with its first value; returns when the disk has it."""
+        """Creates an attribute with its first value; returns once the disk has it."""
 
     async def take_over(self, attribute: str) -> None:
-        """Records that the person wants this program to fill an attribute."""
+        """Records that this program is to fill an attribute."""
+
+
+class ShownAttributes(Protocol):
+    """What the saver needs to know of the day on the page."""
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of that name; None if the page does not show it."""
+
+    def written_with(self, attribute: Attribute) -> Sequence[Attribute]:
+        """The attributes that are written together with one and filled by the same service."""
 
 
 class Postponed(Protocol):
-    """What the person wants to decide later; it holds for that day."""
+    """The owner questions that the person answered with "Not now" today."""
 
     def covers(self, name: str) -> bool:
-        """Whether this was said of the attribute today."""
+        """Whether the attribute was postponed today."""
 
     def add(self, names: Sequence[str]) -> None:
-        """Keeps that it was said of these."""
+        """Postpones these attributes until tomorrow."""
 
 
-class Forgetful:
-    """Keeps it for as long as the page is there."""
+class PostponedOnPage:
+    """Postponed for as long as the page exists."""
 
     def __init__(self) -> None:
         self._names: set[str] = set()
 
     def covers(self, name: str) -> bool:
-        """Whether this was said of the attribute."""
+        """Whether the attribute was postponed."""
         return name in self._names
 
     def add(self, names: Sequence[str]) -> None:
-        """Keeps that it was said of these."""
+        """Postpones these attributes."""
         self._names.update(names)
 
 
 class EntrySaver(QObject):
-    """Runs the page's acts.
+    """Saves entries and asks who is to fill an attribute.
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries.
+        taken_over(Attribute): the attribute that `ask` was about is this program's to fill now.
         put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
-        asking(bool): whether a question stands in front of the window.
+        asking(bool): whether a question is open in front of the window.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
     saved = Signal(object)
+    taken_over = Signal(object)
     put_off = Signal(object)
     asking = Signal(bool)
     page_wanted = Signal()
 
     def __init__(
         self,
-        acts: EntryJournal,
+        journal: EntryJournal,
         bridge: Bridge,
         language: Language,
-        attribute: Callable[[str], Attribute | None],
+        shown: ShownAttributes,
         window: QWidget,
-        beside: Callable[[Attribute], Sequence[Attribute]] = lambda _: (),
-        put_off: Postponed | None = None,
+        postponed: Postponed | None = None,
     ) -> None:
-        """`beside` gives the attributes that are written together with one, where the same service fills them."""
         super().__init__(window)
-        self._beside = beside
-        self._put_off = put_off or Forgetful()
-        self._acts = acts
+        self._journal = journal
         self._bridge = bridge
         self._language = language
-        self._attribute = attribute
+        self._shown = shown
         self._window = window
+        self._postponed = postponed or PostponedOnPage()
         self._asking: dict[str, OwnerDialog] = {}
 
-    def save(
-        self,
-        command: Command,
-        kept: Callable[[], None],
-        refused: Callable[[str], None],
-        shown: Mapping[Key, Seen] = MappingProxyType({}),
-        changed: Callable[[str], bool] = lambda _: False,
-    ) -> None:
-        """Saves a command; afterwards one of the two is called, the second with the sentence that says why not.
+    def save(self, command: Command, origin: EntryOrigin, shown: Mapping[Key, Seen] = _NOTHING_SHOWN) -> None:
+        """Saves a command and tells its origin how that ended. `shown` is what the person saw when they began."""
+        saving = self._journal.save(command, shown=shown) if shown else self._journal.save(command)
+        self._bridge.run(self._save(saving, origin))
 
-        `shown` has what the person saw when they began to type. Where a text has changed since then and only they can
-        say what is to become of both, `changed` is called with the newer one, and tells whether it asks them.
-        """
-        act = self._acts.save(command, shown=shown) if shown else self._acts.save(command)
-        self._bridge.run(self._save(act, kept, refused, changed))
+    def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue, origin: EntryOrigin) -> None:
+        """Creates an attribute with its first value and tells the origin how that ended."""
+        self._bridge.run(self._finish(self._journal.make(label, group, value_type, first), origin))
 
-    def make(
-        self,
-        label: str,
-        group: Group,
-        value_type: ValueType,
-        first: FirstValue,
-        kept: Callable[[], None],
-        refused: Callable[[str], None],
-    ) -> None:
-        """Makes a new attribute; afterwards one of the two is called, as for `save`."""
-        self._bridge.run(self._kept(self._acts.make(label, group, value_type, first), kept, refused))
-
-    async def _save(
-        self,
-        act: Awaitable[tuple[Entry, ...]],
-        kept: Callable[[], None],
-        refused: Callable[[str], None],
-        changed: Callable[[str], bool],
-    ) -> None:
-        for entry in await self._kept(act, kept, refused, changed):
-            attribute = self._attribute(entry.key.attribute)
+    async def _save(self, saving: Awaitable[tuple[Entry, ...]], origin: EntryOrigin) -> None:
+        for entry in await self._finish(saving, origin):
+            attribute = self._shown.attribute(entry.key.attribute)
             if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
                 self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
 
-    async def _kept(
-        self,
-        act: Awaitable[tuple[Entry, ...]],
-        kept: Callable[[], None],
-        refused: Callable[[str], None],
-        changed: Callable[[str], bool] = lambda _: False,
-    ) -> tuple[Entry, ...]:
+    async def _finish(self, saving: Awaitable[tuple[Entry, ...]], origin: EntryOrigin) -> tuple[Entry, ...]:
+        """Returns the saved entries; none if they were refused or the page is gone."""
         try:
-            entries = await act
+            entries = await saving
         except AppError as error:
-            if not isValid(self):  # the page has gone meanwhile
+            if not isValid(self):
                 raise
-            if isinstance(error, ChangedMeanwhileError) and changed(error.theirs):
+            if isinstance(error, ChangedMeanwhileError) and origin.changed_meanwhile(error.theirs):
                 return ()
             message = ErrorMessages(self._language).message(error)
-            refused(f"{message.title}. {message.sentence}")
+            origin.refused(f"{message.title}. {message.sentence}")
             return ()
         if not isValid(self):
             return ()
-        kept()
+        origin.saved()
         self.saved.emit(entries)
         return entries
 
-    def ask(self, attribute: Attribute, agreed: Callable[[], None], *, kept: bool) -> None:
-        """Asks whether to take an attribute over, unless no one would lose it; `agreed` is called when it is wanted."""
+    def ask(self, attribute: Attribute, *, kept: bool) -> None:
+        """Asks whether to take an attribute over; takes it over at once if no service fills it."""
         if attribute.owner is Owner.NOBODY:
-            self._take_over([attribute], agreed)
+            self._take_over([attribute], attribute)
         elif not self._is_asked(attribute):
-            self._open(self._dialog(attribute, kept=kept), agreed)
+            self._open(self._dialog(attribute, kept=kept), attribute)
 
     def _ask_once(self, attribute: Attribute, *, lost: bool) -> None:
         """Asks about an attribute whose entry is held, and about those that are written with it.
 
-        Where the question stands already it is about this one too; where the answer was "Not now" it is not asked again
-        that day.
+        An open question about the same service takes them in. After "Not now" it is not asked again that day.
         """
         if attribute.owner is Owner.NOBODY and not lost:
-            self._take_over([attribute], _nothing)
+            self._take_over([attribute], None)
         elif self._is_asked(attribute):
             self._asking[_service(attribute)].add([attribute])
-        elif not self._put_off.covers(attribute.name):
+        elif not self._postponed.covers(attribute.name):
             dialog = self._dialog(attribute, kept=True, lost=lost)
-            dialog.add([other for other in self._beside(attribute) if not self._put_off.covers(other.name)])
-            dialog.rejected.connect(lambda: self._on_put_off(dialog))
-            self._open(dialog, _nothing)
+            dialog.add([one for one in self._shown.written_with(attribute) if not self._postponed.covers(one.name)])
+            self._open(dialog, None)
 
     def _dialog(self, attribute: Attribute, *, kept: bool, lost: bool = False) -> OwnerDialog:
         from exist_desktop.ui.dialogs.owner import OwnerDialog
@@ -193,41 +175,34 @@ class EntrySaver(QObject):
     def _is_asked(self, attribute: Attribute) -> bool:
         return _service(attribute) in self._asking
 
-    def _open(self, dialog: OwnerDialog, agreed: Callable[[], None]) -> None:
-        service = _service(dialog.attributes[0])
-        self._asking[service] = dialog
-        dialog.accepted.connect(lambda: self._take_over(dialog.chosen, agreed))
-        dialog.finished.connect(lambda _: self._on_answered(service))
+    def _open(self, dialog: OwnerDialog, wanted: Attribute | None) -> None:
+        """Opens the question; `wanted` is the attribute that the person came for, None if a held entry asks."""
+        self._asking[_service(dialog.attributes[0])] = dialog
+        dialog.finished.connect(partial(self._on_finished, dialog, wanted))
         dialog.page_wanted.connect(self.page_wanted)
         self.asking.emit(True)  # noqa: FBT003 - what the signal carries
         dialog.open()
 
-    def _on_answered(self, service: str) -> None:
-        del self._asking[service]
+    def _on_finished(self, dialog: OwnerDialog, wanted: Attribute | None, result: int) -> None:
+        del self._asking[_service(dialog.attributes[0])]
+        if result == QDialog.DialogCode.Accepted:
+            self._take_over(dialog.chosen, wanted)
+        elif wanted is None:
+            names = [attribute.name for attribute in dialog.attributes]
+            self._postponed.add(names)
+            self.put_off.emit(names)
         if not self._asking:
             self.asking.emit(False)  # noqa: FBT003 - what the signal carries
 
-    def _on_put_off(self, dialog: OwnerDialog) -> None:
-        names = [attribute.name for attribute in dialog.attributes]
-        self._put_off.add(names)
-        self.put_off.emit(names)
+    def _take_over(self, attributes: Sequence[Attribute], wanted: Attribute | None) -> None:
+        self._bridge.run(self._taking_over(attributes, wanted))
 
-    def _take_over(self, attributes: Sequence[Attribute], agreed: Callable[[], None]) -> None:
-        async def taken() -> None:
-            for attribute in attributes:
-                await self._acts.take_over(attribute.name)
-            if isValid(self):
-                agreed()
-
-        self._bridge.run(taken())
+    async def _taking_over(self, attributes: Sequence[Attribute], wanted: Attribute | None) -> None:
+        for attribute in attributes:
+            await self._journal.take_over(attribute.name)
+        if wanted is not None and isValid(self):
+            self.taken_over.emit(wanted)
 
 
 def _service(attribute: Attribute) -> str:
     return attribute.service.name if attribute.service else ""
-
-
-_ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)
-
-
-def _nothing() -> None:
-    """An agreed take-over that nothing else follows."""

@@ -79,7 +79,7 @@ class NamedField(QWidget):
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.returnPressed.connect(self.entered)
-        self.edit.textEdited.connect(lambda _: self._on_edited())
+        self.edit.textEdited.connect(self._on_edited)
         self.inline_message = InlineMessage("fieldRemark")
         line = QHBoxLayout()
         line.addWidget(Field(self.edit), 1)
@@ -169,9 +169,9 @@ class PermissionTicks(QWidget):
         self.change = Chip(language.say("Change"), name=language.say("Change permissions"))
         self.more = Chip(language.say("More permissions"))
         for chip in (self.change, self.more):
-            chip.toggled.connect(lambda _: self._show_boxes())
+            chip.toggled.connect(self._show_boxes)
         for tick in self._ticks:
-            tick.box.toggled.connect(lambda _: self._sum_up())
+            tick.box.toggled.connect(self._sum_up)
         self._lay_out(TextBlock(language.say("What Exist Desktop may do"), bold=True, points=-0.5))
         self._sum_up()
         self._show_boxes()

@@ -197,19 +197,19 @@ class WelcomeForm(QWidget):
         for card in (self.sign_in, self.token, self.demo):
             card.submitted.connect(partial(self._on_submitted, card))
         self._others = Chip(language.say("Other ways to sign in"))
-        self._others.toggled.connect(lambda _: self._show_ways())
+        self._others.toggled.connect(self._show_ways)
         self._back = PlainButton(language.say("Cancel"))
         self._back.clicked.connect(self.left)
         self._return = line_of(self._back, self._others)
         self._long, self._short = QWidget(), QWidget()
         column_of(self._long, self.sign_in).addStretch(1)
         column_of(self._short, self.token, self.demo, gap=GAP).addStretch(1)
-        self._actions = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._actions.setSpacing(GAP)
-        self._actions.addWidget(self._long, 3)
-        self._actions.addWidget(self._short, 2)
+        self._ways = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._ways.setSpacing(GAP)
+        self._ways.addWidget(self._long, 3)
+        self._ways.addWidget(self._short, 2)
         column = column_of(self, gap=GAP)
-        column.addLayout(self._actions)
+        column.addLayout(self._ways)
         column.addWidget(self._return)
         self.offer_everything()
 
@@ -254,5 +254,5 @@ class WelcomeForm(QWidget):
         super().resizeEvent(event)
         beside = self.width() >= BESIDE_FROM * theme.scale(self.font())
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if direction is not self._actions.direction():
-            self._actions.setDirection(direction)
+        if direction is not self._ways.direction():
+            self._ways.setDirection(direction)

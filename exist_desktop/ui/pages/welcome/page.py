@@ -47,7 +47,7 @@ class WelcomePage(PageScroll):
     token_given = Signal(str)
     demo_requested = Signal()
     address_pasted = Signal(str)
-    identity_confirmed = Signal(bool)
+    identity_confirmed = Signal(object)
     cancelled = Signal()
     browser_wanted = Signal(str)
     left = Signal()

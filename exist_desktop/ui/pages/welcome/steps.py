@@ -43,7 +43,7 @@ class WaitingCard(Card):
         cancel = PlainButton(say("Cancel"))
         cancel.clicked.connect(self.cancelled)
         again = PlainButton(say("Open the browser again"))
-        again.clicked.connect(lambda: self.browser_wanted.emit(self.address.text))
+        again.clicked.connect(self._on_again)
         column_of(
             self,
             Heading(say("Waiting for your browser"), bold=True, points=2),
@@ -70,6 +70,9 @@ class WaitingCard(Card):
         """Takes in what is wrong with the address that was pasted."""
         self.paste.place_error(box)
 
+    def _on_again(self) -> None:
+        self.browser_wanted.emit(self.address.text)
+
     def _on_pasted(self) -> None:
         if self.paste.require(self._missing):
             self.pasted.emit(self.paste.text)
@@ -82,7 +85,7 @@ class QuestionCard(Card):
         answered(bool): whether it is.
     """
 
-    answered = Signal(bool)
+    answered = Signal(object)
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -90,8 +93,9 @@ class QuestionCard(Card):
         self._question = Heading("", bold=True, points=2)
         self._question.setObjectName("identityQuestion")
         yes, no = AccentButton(language.say("This is me")), PlainButton(language.say("Not me"))
-        yes.clicked.connect(lambda: self.answered.emit(True))  # noqa: FBT003 - a signal's argument
-        no.clicked.connect(lambda: self.answered.emit(False))  # noqa: FBT003 - a signal's argument
+        yes.value, no.value = True, False
+        for button in (yes, no):
+            button.picked.connect(self.answered)
         sentence = language.say("Nothing is linked before you say so. If it is not you, the token is forgotten.")
         self._error = column_of(None)
         column = column_of(self, self._question, TextBlock(sentence))

@@ -182,6 +182,13 @@ class Chip(RoundedButton):
         return theme.font(self.font(), 0, bold=True) if self.isCheckable() else self.text_font()
 
 
+class RadioChip(Chip):
+    """Radio-style chip; only its owner changes its state."""
+
+    controlled = True
+    one_of_many = True
+
+
 class AddButton(RoundedButton):
     """The small pill in a tile's corner, `+1`; the tile gives it its text."""
 

@@ -36,7 +36,10 @@ class ComboBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_options(options)
-        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+        self.activated.connect(self._on_activated)
+
+    def _on_activated(self, index: int) -> None:
+        self.chosen.emit(self.itemData(index))
 
     def set_options(self, options: Sequence[tuple[object, str]]) -> None:
         """Offers other values, or the same in other words; the chosen one stays."""

@@ -68,7 +68,10 @@ class TextArea(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         slim(self)
         self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
+        self.document().documentLayout().documentSizeChanged.connect(self._on_document_resized)
+
+    def _on_document_resized(self) -> None:
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As many lines as the text has, at least `lines` and at most `most`."""

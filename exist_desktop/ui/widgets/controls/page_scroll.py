@@ -79,7 +79,7 @@ class PageScroll(QScrollArea):
         """Lets Tab go through the content as it is laid out, also through what comes into it later."""
         self._in_reading_order = True
 
-    def process_lock(self) -> None:
+    def forget_place(self) -> None:
         """Another page from now on, although it has the same parts: nothing of the former one is kept in its place."""
         self._pointed = []
         for inline_message in self._content.findChildren(InlineMessage):
@@ -147,7 +147,7 @@ class PageScroll(QScrollArea):
         super().hideEvent(event)
         self._light(None)
         self._anchor = None
-        self.process_lock()
+        self.forget_place()
 
     @contextlib.contextmanager
     def _place_kept(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -17,12 +17,19 @@ class PaintedButton(QAbstractButton):
 
     The ring is for the keyboard: a click shows by itself where it went. Screen readers may toggle a checkable button
     instead of pressing it, which Qt does without a click; here that is a click as well.
+
+    Signals:
+        picked(object): it was clicked; carries its `value`.
     """
 
+    picked = Signal(object)
+
+    value: object = None
+    """What the button is for, where several buttons share one slot."""
     enter_presses = True
-    """Whether Enter presses it; where it does not, the surroundings get the key."""
-    told = False
-    """Whether its checked state comes from `setChecked` alone: a press asks then, and switches nothing by itself."""
+    """Whether Enter presses it. If not, the parent gets the key."""
+    controlled = False
+    """Whether only `setChecked` changes its checked state; a click then only emits the signal."""
 
     one_of_many = False
     """Whether screen readers call it a radio button. Nothing else of Qt's exclusive buttons is wanted: arrows that
@@ -34,12 +41,13 @@ class PaintedButton(QAbstractButton):
         self.ringed = False
         self._expected = False
         self.toggled.connect(self._on_toggled)
+        self.clicked.connect(self._on_clicked)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setChecked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signature
-        """Shows it as checked or not, which is nobody's act."""
+        """Sets the checked state without emitting `clicked`."""
         self._expected = True
         with self._as_any_button():
             super().setChecked(checked)
@@ -64,16 +72,19 @@ class PaintedButton(QAbstractButton):
             self.setAutoExclusive(self.one_of_many)
 
     def nextCheckState(self) -> None:
-        """The change that a click brings; none where the state is told to it."""
-        if not self.told:
+        """Changes the state with a click, unless it is controlled."""
+        if not self.controlled:
             self._expected = True
             super().nextCheckState()
             self._expected = False
 
+    def _on_clicked(self) -> None:
+        self.picked.emit(self.value)
+
     def _on_toggled(self, checked: bool) -> None:  # noqa: FBT001 - a signal's argument
         if self._expected:
             return
-        if self.told:
+        if self.controlled:
             self.setChecked(not checked)
         if self.one_of_many:
             self._stop_where_they_stopped()

@@ -49,12 +49,12 @@ class Face(PaintedButton):
     A press asks; what is chosen comes from the value that is kept.
     """
 
-    told = True
+    controlled = True
     one_of_many = True
 
     def __init__(self, step: int, name: str, described: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.step = step
+        self.value = self.step = step
         self._name = name
         self._described = described
         self._filling = Filling.NONE
@@ -224,7 +224,7 @@ class FacesRow(QWidget):
         chosen(int): the person chose a step from 1 to 5.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, language: Language, parent: QWidget | None = None, *, named: bool = True) -> None:
         super().__init__(parent)
@@ -240,7 +240,7 @@ class FacesRow(QWidget):
             self._line.addWidget(face)
             if not named and face is not self.faces[-1]:
                 self._line.addStretch(1)
-            face.clicked.connect(lambda _=False, step=face.step: self.chosen.emit(step))
+            face.picked.connect(self.chosen)
         if named:
             self._line.addStretch(1)
         self._share_width()

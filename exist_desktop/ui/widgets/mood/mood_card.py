@@ -42,8 +42,8 @@ class MoodCard(Card):
         tag_toggled(str, bool): the tag of that name was switched on or off.
     """
 
-    mood_chosen = Signal(int)
-    scale_chosen = Signal(int)
+    mood_chosen = Signal(object)
+    scale_chosen = Signal(object)
     note_written = Signal(str)
     tag_toggled = Signal(str, bool)
 
@@ -167,13 +167,13 @@ class MoodCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Sets note and tags beside the faces, or below them where the width is small."""
         super().resizeEvent(event)
-        self._process_lock()
+        self._set_side_by_side()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measures anew when the font has changed."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._process_lock()
+            self._set_side_by_side()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its parts set below each other."""
@@ -182,7 +182,7 @@ class MoodCard(Card):
         widest = max(part.width() for part in parts) + margins.left() + margins.right()
         return QSize(widest, super().minimumSizeHint().height())
 
-    def _process_lock(self) -> None:
+    def _set_side_by_side(self) -> None:
         faces = self.faces.sizeHint().width()
         beside = self.contentsRect().width() >= faces * 1.9
         self._left.setMinimumWidth(faces if beside else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,7 +15,7 @@ from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.newer_text import NewerText
+from exist_desktop.ui.widgets.newer_text import Choice, NewerText
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
@@ -155,10 +154,10 @@ class NoteBox(QWidget):
         self._judge()
         self._newer.ask(theirs)
 
-    def _on_newer_chosen(self, theirs: str, text: Callable[[str], str]) -> None:
+    def _on_newer_chosen(self, choice: Choice) -> None:
         if (draft := self.draft) is not None:
-            self._shown = theirs
-            self._edits.restore(text(draft))
+            self._shown = choice.theirs
+            self._edits.restore(choice.applied_to(draft))
             self.drafted.emit()
             self.flush()
 

@@ -9,18 +9,11 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.domain.value_types import RANGES, ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.ui.keys import digit_of
-from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.buttons import RadioChip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words.language import Language
 
 STEPS = range(int(RANGES[ValueType.SCALE][0]), int(RANGES[ValueType.SCALE][1]) + 1)
-
-
-class StepChip(Chip):
-    """A step; which one is chosen comes from the value that is kept."""
-
-    told = True
-    one_of_many = True
 
 
 class ScalePicker(QWidget):
@@ -30,7 +23,7 @@ class ScalePicker(QWidget):
         chosen(int): the person chose a step from 1 to 9.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +33,11 @@ class ScalePicker(QWidget):
         for chip in self.chips.values():
             flow.addWidget(chip)
 
-    def _chip(self, step: int, language: Language) -> StepChip:
+    def _chip(self, step: int, language: Language) -> RadioChip:
         shown = language.formats.integer(step)
-        chip = StepChip(shown, self, name=language.say("Mood step {step} of 9", step=shown))
-        chip.clicked.connect(lambda: self.chosen.emit(step))
+        chip = RadioChip(shown, self, name=language.say("Mood step {step} of 9", step=shown))
+        chip.value = step
+        chip.picked.connect(self.chosen)
         return chip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -110,8 +110,12 @@ class TagChips(QWidget):
         for before, after in pairwise([last, *self.chips.values(), self.more, self.new]):
             QWidget.setTabOrder(before, after)
 
+    def _on_picked(self, name: str) -> None:
+        self.toggled.emit(name, self.chips[name].isChecked())
+
     def _chip(self, name: str, label: str) -> Chip:
         chip = Chip(label, self, name=label)
-        chip.clicked.connect(lambda: self.toggled.emit(name, chip.isChecked()))
+        chip.value = name
+        chip.picked.connect(self._on_picked)
         chip.show()
         return chip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +34,18 @@ from exist_desktop.words.values import Values
 
 BESIDE = 7
 """Space between the add button and what stands before it."""
+
+
+class TileActions(QObject):
+    """What a person does with the tiles of a board; every tile emits these itself.
+
+    Signals:
+        opened(str): the person wants to see or type the attribute of that name.
+        stepped(str, int | float): the person adds that much to the attribute of that name.
+    """
+
+    opened = Signal(object)
+    stepped = Signal(str, object)
 
 
 class TileButton(PaintedButton):
@@ -144,24 +156,18 @@ class TileButton(PaintedButton):
 
 
 class TileView(QWidget):
-    """The tile's button and, as its sibling, the add button.
+    """The tile's button and, as its sibling, the add button."""
 
-    Signals:
-        opened(str): the person wants to see or type the attribute of that name.
-        stepped(str, int | float): the person adds that much to the attribute of that name.
-    """
-
-    opened = Signal(str)
-    stepped = Signal(str, object)
-
-    def __init__(self, language: Language, tile: Tile, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, tile: Tile, actions: TileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.tile_actions = actions
         self._language = language
         self.tile = tile
         self._units = language.units()
         self.button = TileButton(language, tile, self)
         self.add: AddButton | None = None
-        self.button.clicked.connect(lambda: self.opened.emit(self.tile.attribute.name))
+        self.button.value = tile.attribute.name
+        self.button.picked.connect(actions.opened)
         self._show_add()
 
     def set_tile(self, tile: Tile) -> None:
@@ -199,7 +205,9 @@ class TileView(QWidget):
         if step is not None:
             whole = not attribute.value_type.rules.fractions
             units = self._language.units()
-            self.stepped.emit(attribute.name, units.stepped(step, attribute.unit, self.tile.value, whole=whole))
+            self.tile_actions.stepped.emit(
+                attribute.name, units.stepped(step, attribute.unit, self.tile.value, whole=whole)
+            )
 
     def _place_add(self) -> None:
         if self.add is None or self.add.isHidden():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.domain.projection import TileGroup
 from exist_desktop.ui.widgets.controls.buttons import PlainButton
 from exist_desktop.ui.widgets.tiles.group_flow import GroupFlow
-from exist_desktop.ui.widgets.tiles.tile import TileView
+from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_group import TileColumns, TileGroupView
 from exist_desktop.words.language import Language
 
@@ -24,19 +24,18 @@ PAINT_MILLISECONDS = 50
 class TileBoard(QWidget):
     """The groups, updated in place so that nothing flickers and the focus stays.
 
+    `tile_actions` are those of all its tiles.
+
     Signals:
-        opened(str): the person wants to see or type the attribute of that name.
-        stepped(str, int | float): the person adds that much to the attribute of that name.
         new_wanted(): the person wants an attribute that is not there yet.
     """
 
-    opened = Signal(str)
-    stepped = Signal(str, object)
     new_wanted = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
+        self.tile_actions = TileActions(self)
         self.groups: dict[str, TileGroupView] = {}
         self._stops: list[QWidget] = []
         self._rows = GroupFlow(self)
@@ -74,10 +73,7 @@ class TileBoard(QWidget):
         self.new.raise_()  # readers of screens come by the children in this order
 
     def _group(self, name: str) -> TileGroupView:
-        view = TileGroupView(self._language, name)
-        view.columns.opened.connect(self.opened)
-        view.columns.stepped.connect(self.stepped)
-        return view
+        return TileGroupView(self._language, name, self.tile_actions)
 
     def tile(self, name: str) -> TileView | None:
         """The tile of an attribute, where it is built."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from exist_desktop.domain.projection import Tile, TileGroup
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.tiles.tile import TileView
+from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_parts import TileFonts
 from exist_desktop.words.language import Language
 
@@ -42,18 +42,12 @@ class Dot(QWidget):
 
 
 class TileColumns(QWidget):
-    """The tiles of one group. The height is known from their number alone.
+    """The tiles of one group. The height is known from their number alone."""
 
-    Signals:
-        opened(str), stepped(str, int | float): those of the tiles.
-    """
-
-    opened = Signal(str)
-    stepped = Signal(str, object)
-
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, actions: TileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
+        self._actions = actions
         self._tiles: tuple[Tile, ...] = ()
         self._fonts = TileFonts(self.font())
         self._scale = theme.scale(self.font())
@@ -88,9 +82,7 @@ class TileColumns(QWidget):
         if view := self.views.get(tile.attribute.name):
             view.set_tile(tile)
             return
-        view = TileView(self._language, tile, self)
-        view.opened.connect(self.opened)
-        view.stepped.connect(self.stepped)
+        view = TileView(self._language, tile, self._actions, self)
         view.setGeometry(self.place(index))
         self.views[tile.attribute.name] = view
         view.show()
@@ -167,11 +159,11 @@ class TileColumns(QWidget):
 class TileGroupView(QWidget):
     """A group: its dot and label, a place for trouble, and its tiles."""
 
-    def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, name: str, actions: TileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = Heading("", bold=True, lines=2)
         self._problem = InlineMessage("groupProblem")
-        self.columns = TileColumns(language)
+        self.columns = TileColumns(language, actions)
         heading = QHBoxLayout()
         heading.setSpacing(6)
         heading.addWidget(Dot(name))
