@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exist_desktop.app import preload
-from exist_desktop.app.account_locale import AccountLocale
+from exist_desktop.app.account_locale import AccountLocale, AccountTime
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.presenters.postponed import Postponed
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryActions as QuickWays
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
+from exist_desktop.app.presenters.told_hints import ToldHints
 from exist_desktop.app.presenters.undo import UndoOffer
 from exist_desktop.app.presenters.update_notice import UpdateNotice
 from exist_desktop.app.request_handler import RequestHandler, show
@@ -25,11 +26,9 @@ from exist_desktop.app.sync_control import SyncControl
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringError
-from exist_desktop.journal import computer_zone
 from exist_desktop.settings import default_folder
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts
-from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.lazy_page import LazyPage
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
     from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
 
 
-MOST_HELD = 100
-"""How many held entries are looked at for whether one of an attribute is among them."""
 ATTRIBUTES_PAGE = "/account/attributes/"
 """Exist's own page, where people see and change who fills what."""
 
@@ -78,18 +75,10 @@ class Application:
         self._preferences = engine.preferences
         self._chosen = self._preferences.chosen
         self._scheme = SchemeFollower(app, self._chosen.theme)
-        wall = engine.clock.wall
-        self.window = MainWindow(
-            bridge,
-            language,
-            clock=wall,
-            zone=ComputerZone,
-            geometry=bytes.fromhex(self._preferences.chosen.geometry),
-            remember=self._remember,
-        )
-        self._days = DayClock(
-            wall, lambda: self._locale.zone, computer_zone, lambda: self._preferences.chosen.day_ends_at, self.window
-        )
+        self._time = AccountTime(engine, self._locale)
+        geometry = bytes.fromhex(self._preferences.chosen.geometry)
+        self.window = MainWindow(bridge, language, self._time, geometry=geometry)
+        self._days = DayClock(self._time, self.window)
         self._today = TodayPage(
             engine.views,
             engine.journal,
@@ -105,17 +94,10 @@ class Application:
         self._looking: asyncio.Task[None] | None = None
         self._welcome: WelcomePresenter | None = None
         self._background: Background | None = None
-        ClockNotice(bridge, language, self.window.tell)
+        ClockNotice(bridge, language).noticed.connect(self.window.tell)
         self.update_notice = UpdateNotice(bridge, language, self._tell_everywhere)
-        TodayHints(
-            self._today,
-            bridge,
-            language,
-            lambda: self._preferences.chosen.told_hints,
-            self._remember_hint,
-            held=lambda: engine.views.held(MOST_HELD),
-        )
-        self.quick = QuickEntryPresenter(app, engine, bridge, language, self._days, self._quick_actions())
+        TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)
+        self.quick = QuickEntryPresenter(engine, bridge, language, self._days, self._quick_actions())
         self.request_handler = RequestHandler(engine, self.window, self.connect, self.quick.open)
         self._lay_out()
         self._connect()
@@ -156,15 +138,8 @@ class Application:
     def _make_outbox(self) -> QWidget:
         from exist_desktop.ui.pages.outbox.page import OutboxPage
 
-        engine, wall = self._engine, self._engine.clock.wall
-        page = OutboxPage(
-            engine.views,
-            engine.journal,
-            self._bridge,
-            self._language,
-            clock=wall,
-            zone=ComputerZone,
-        )
+        engine = self._engine
+        page = OutboxPage(engine.views, engine.journal, self._bridge, self._language, self._time)
         page.send_now_requested.connect(self._traffic.send_now)
         page.sign_in_requested.connect(lambda: self._show_sign_in(None))
         return page
@@ -179,7 +154,7 @@ class Application:
             connect_again=lambda: self._bridge.run(self.connect()),
             removed=self._on_removed,
         )
-        return SettingsPresenter(self._engine, self._bridge, self._language, actions, zone=ComputerZone).page
+        return SettingsPresenter(self._engine, self._bridge, self._language, actions, self._time).page
 
     def _show_sign_in(self, scopes: AbstractSet[str] | None) -> None:
         self._at_entrance().fill_in(scopes)
@@ -196,6 +171,7 @@ class Application:
         self._today.page_wanted.connect(self._open_attributes_page)
         self.window.send_now_requested.connect(self._traffic.send_now)
         self.window.refresh_requested.connect(self._traffic.refresh)
+        self.window.geometry_changed.connect(self._remember)
         self.window.close_requested.connect(self._on_close_requested)
         self.window.quit_requested.connect(self.closed.set)
         if self._engine.setup.demo:
@@ -373,10 +349,6 @@ class Application:
     async def _read_zone(self) -> None:
         await self._locale.read()
         self._days.look()
-
-    def _remember_hint(self, hint: str) -> None:
-        with contextlib.suppress(OSError):  # it is told again, then
-            self._preferences.change(told_hints=(*self._preferences.chosen.told_hints, hint))
 
     def _remember(self, geometry: bytes) -> None:
         with contextlib.suppress(OSError):  # the window's place is not worth a word

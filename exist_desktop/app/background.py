@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -105,7 +106,7 @@ class Background(QObject):
         self, message: Message, pressed: Callable[[], None], say: Callable[[Message], None] | None = None
     ) -> None:
         notification = Notification(message.title, message.sentence)
-        if await self._notifier.show(notification, lambda _: pressed()) is None:
+        if await self._notifier.show(notification, _WhenPressed(pressed)) is None:
             (say or self._say)(message)
 
     def _tell_in_passing(self, message: Message) -> None:
@@ -152,3 +153,14 @@ class Background(QObject):
         elif question:
             self._window.tell(Message(question, reason))
             QApplication.alert(self._window)
+
+
+@dataclass(frozen=True)
+class _WhenPressed:
+    """Does one thing when a notification is pressed."""
+
+    act: Callable[[], None]
+
+    def answered(self, _answer: str) -> None:
+        """The notification was pressed."""
+        self.act()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -17,11 +17,28 @@ person who opens the lid in the morning that the day on the page is yesterday's.
 """
 
 
+class WallTime(Protocol):
+    """The time that the computer shows."""
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+
+    def computer_zone(self) -> tzinfo:
+        """The computer's own zone."""
+
+
+class PersonTime(WallTime, Protocol):
+    """The time by which a person counts their days."""
+
+    def zone(self) -> Zone:
+        """The zone that days are counted in."""
+
+    def day_ends_at(self) -> int:
+        """The hour at which the person's day ends, 0 to 23."""
+
+
 class DayClock(QObject):
     """Knows the day in the account's zone.
-
-    `clock` gives seconds since 1970, `zone` the zone that days are counted in, `computer` the computer's own zone,
-    `day_ends_at` the hour at which the person's day ends.
 
     Signals:
         rolled(): the proposed day, or the last one that entries are accepted for, is another.
@@ -29,19 +46,9 @@ class DayClock(QObject):
 
     rolled = Signal()
 
-    def __init__(
-        self,
-        clock: Callable[[], float],
-        zone: Callable[[], Zone],
-        computer: Callable[[], tzinfo],
-        day_ends_at: Callable[[], int],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, time: PersonTime, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._zone = zone
-        self._computer = computer
-        self._day_ends_at = day_ends_at
+        self._time = time
         self._seen = (self.proposed(), self.latest())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -52,32 +59,32 @@ class DayClock(QObject):
     @property
     def zone(self) -> Zone:
         """The zone in use now."""
-        return self._zone()
+        return self._time.zone()
 
     @property
     def day_ends_at(self) -> int:
         """The hour at which the person's day ends."""
-        return self._day_ends_at()
+        return self._time.day_ends_at()
 
     def proposed(self) -> date:
         """The day that a new entry belongs to unless the person says otherwise."""
-        return proposed_day(self._clock(), self.zone.info, self.day_ends_at)
+        return proposed_day(self._time.now(), self.zone.info, self.day_ends_at)
 
     def calendar_day(self) -> date:
         """The date in the zone in use."""
-        return today(self._clock(), self.zone.info)
+        return today(self._time.now(), self.zone.info)
 
     def latest(self) -> date:
         """The last day that entries are accepted for."""
-        return latest_day(self._clock(), self.zone.info)
+        return latest_day(self._time.now(), self.zone.info)
 
     def here(self) -> datetime:
         """The wall-clock time in the zone in use."""
-        return local(self._clock(), self.zone.info)
+        return local(self._time.now(), self.zone.info)
 
     def computer_time(self) -> datetime:
         """The wall-clock time of the computer's zone."""
-        return local(self._clock(), self._computer())
+        return local(self._time.now(), self._time.computer_zone())
 
     @property
     def elsewhere(self) -> bool:
@@ -94,7 +101,7 @@ class DayClock(QObject):
         self._wind()
 
     def _wind(self) -> None:
-        seconds = seconds_to_next_roll(self._clock(), self.zone.info, self.day_ends_at)
+        seconds = seconds_to_next_roll(self._time.now(), self.zone.info, self.day_ends_at)
         self._timer.start(round(min(max(seconds, 0.0), LONGEST_SLEEP) * 1000) + 50)
 
     def stop(self) -> None:

@@ -5,35 +5,49 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
-Act = Coroutine[Any, Any, None]
+Reading = Coroutine[Any, Any, None]
 
 REST_SECONDS = 0.05
 """How long after a reading the next one begins at the earliest: while much is sent, changes come by the dozen."""
+
+
+class TaskOwner(Protocol):
+    """Runs a coroutine until the part that it belongs to goes."""
+
+    def run_in(self, part: QObject, act: Coroutine[Any, Any, Any], /) -> None:
+        """Runs it."""
+
+
+class CanBeSeen(Protocol):
+    """A widget, or what stands in for one."""
+
+    def isVisible(self) -> bool:
+        """Whether it is shown."""
 
 
 class Refresher(QObject):
     """One thing that is read and shown: at once, never twice at a time, and once more where it changed meanwhile.
 
     It is a child of the `part` that shows it and goes with it: no signal reaches it after that, and a reading that is
-    under way ends. `read` reads and shows, `run` owns the task of it, which ends with the part. As long as `looked_at`
-    says no, a change only waits for `look`.
+    under way ends. `read` reads and shows; `tasks` owns the task, which ends with the part. While `seen` is not
+    visible, a change waits for `look`.
     """
 
     def __init__(
         self,
         part: QObject,
-        read: Callable[[], Act],
-        run: Callable[[QObject, Act], None],
-        looked_at: Callable[[], bool] = lambda: True,
+        read: Callable[[], Reading],
+        tasks: TaskOwner,
+        seen: CanBeSeen | None = None,
     ) -> None:
         super().__init__(part)
         self._read = read
-        self._run = run
-        self._looked_at = looked_at
+        self._tasks = tasks
+        self._seen = seen
         self._stale = True
         self._under_way = False
         self._ended = asyncio.Event()
@@ -51,9 +65,9 @@ class Refresher(QObject):
 
     def look(self) -> None:
         """Reads what has changed, where somebody looks at it."""
-        if self._stale and not self._under_way and self._looked_at():
+        if self._stale and not self._under_way and (self._seen is None or self._seen.isVisible()):
             self._begin()
-            self._run(self, self._catch_up())
+            self._tasks.run_in(self, self._catch_up())
 
     async def now(self) -> None:
         """Reads what has changed, whoever looks; returns when it is shown. Raises what the reading raises."""

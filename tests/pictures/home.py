@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.engine import Engine
 from exist_desktop.journal import Journal
@@ -31,6 +32,7 @@ ZONE = ZoneInfo("Australia/Melbourne")
 EVENING = datetime(2026, 11, 22, 20, 14, tzinfo=ZONE)
 NOW = EVENING.timestamp()
 TODAY = EVENING.date()
+PLACE = Zone(ZONE, ZONE.key, ZoneSource.PROFILE)
 
 
 def now() -> float:

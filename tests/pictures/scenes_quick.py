@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -52,6 +53,11 @@ async def toast(stage: Stage) -> QWidget:
     return window
 
 
+class Remembers:
+    def wanted_on(self, _day: date) -> bool:
+        return True
+
+
 async def _opened(stage: Stage, home: Home, left: QuickDraft | None = None) -> QuickWindow:
     views = QuickViews(home.store.database, lambda: home.account, now)
     if left is not None:
@@ -62,9 +68,9 @@ async def _opened(stage: Stage, home: Home, left: QuickDraft | None = None) -> Q
         stage.bridge,
         stage.language,
         stage.days(),
-        activate=lambda shown, _token: shown.activateWindow(),
-        remembers=lambda _day: True,
+        Remembers(),
     )
+    window.activation_wanted.connect(window.activateWindow)
     stage.keep(window)
     window.open()
     await stage.settled()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -15,8 +17,9 @@ from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.pages.settings import AccountState
 from exist_desktop.words.pages.sign_in import GROUPS
-from tests.pictures.home import NOW, ZONE, now
+from tests.pictures.home import NOW, PLACE, now
 from tests.pictures.stage import Scene, Stage
+from tests.ui.set_time import SetTime
 
 SERVER = "https://exist.io"
 SIGNED_IN = AccountState(
@@ -34,27 +37,36 @@ USED = (UsedLibrary("PySide6-Essentials", "6.11.3", "LGPL-3.0-only"), UsedLibrar
 REMINDERS = (Reminder(21 * 60), Reminder(8 * 60, (5, 6), "coffees"))
 
 
+@dataclass(frozen=True)
+class Program:
+    """What the page asks of the program, in one state."""
+
+    state: AccountState
+    open_entries: int
+
+    def check_server(self, typed: str) -> tuple[str, str]:
+        return typed, ""
+
+    async def account_state(self) -> AccountState:
+        return self.state
+
+    async def unsent(self) -> int:
+        return self.open_entries
+
+    def used_libraries(self) -> Sequence[UsedLibrary]:
+        return USED
+
+
 async def settings(stage: Stage, standing: AccountState, unsent: int = 0) -> QWidget:
     """The page with an account in one state."""
-
-    async def stands() -> AccountState:
-        return standing
-
-    async def open_entries() -> int:
-        return unsent
-
     home = await stage.home()
     stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840))
     folder = home.store.folder
     login = XdgAutostart(("exist-desktop",), folder)
-    surroundings = PageContext(
-        SERVER, folder, folder / "log", "0.1.0", lambda typed: (typed, ""), stands, open_entries, lambda: USED, login
-    )
+    surroundings = PageContext(SERVER, folder, folder / "log", "0.1.0", Program(standing, unsent), login)
     preferences = Preferences(folder)
     preferences.change(reminders=REMINDERS)
-    page = SettingsPage(
-        preferences, home.views, stage.bridge, stage.language, surroundings, clock=now, zone=lambda: ZONE
-    )
+    page = SettingsPage(preferences, home.views, stage.bridge, stage.language, surroundings, SetTime(now, PLACE))
     window, _, _ = stage.furnished(home)
     window.add_page("settings", stage.language.say("Settings"), page, at_foot=True)
     window.open_page("settings")

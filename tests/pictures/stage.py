@@ -12,15 +12,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exist_desktop.domain.day import choose_zone
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.outbox.page import OutboxPage
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.ui.windows.main_window import MainWindow
-from tests.pictures.home import NOW, ZONE, Home, at_home, now
+from tests.pictures.home import PLACE, ZONE, Home, at_home, now
 from tests.pictures.look import Look, dressed
+from tests.ui.set_time import SetTime
 
 Scene = Callable[["Stage"], Awaitable[QWidget]]
 """Plays a scene and gives the window that it is to be seen in."""
@@ -55,20 +55,19 @@ class Stage:
 
     def window(self) -> MainWindow:
         """The window without its pages."""
-        window = MainWindow(self.bridge, self.language, clock=now, zone=lambda: ZONE)
+        window = MainWindow(self.bridge, self.language, SetTime(now, PLACE))
         self.keep(window)
         return window
 
     def days(self, computer: tzinfo = ZONE) -> DayClock:
         """The clock of the Today page."""
-        zone = choose_zone(ZONE.key, None, ZONE)
-        return DayClock(lambda: NOW, lambda: zone, lambda: computer, lambda: 3, self.bridge)
+        return DayClock(SetTime(now, PLACE, lambda: computer), self.bridge)
 
     def furnished(self, home: Home, *, computer: tzinfo = ZONE) -> tuple[MainWindow, TodayPage, OutboxPage]:
         """The window with its pages over the account."""
         window = self.window()
         today = TodayPage(home.views, home.journal, self.bridge, self.language, self.days(computer))
-        outbox = OutboxPage(home.views, home.journal, self.bridge, self.language, clock=now, zone=lambda: ZONE)
+        outbox = OutboxPage(home.views, home.journal, self.bridge, self.language, SetTime(now, PLACE))
         window.add_page("today", self.language.say("Today"), today)
         window.add_page("outbox", self.language.say("Outbox"), outbox)
         return window, today, outbox

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -36,7 +37,14 @@ async def notifying(kind: Callable[[str], Notifier]) -> AsyncIterator[Notifier]:
             notifier._notifier._backend.bus.disconnect()  # type: ignore[attr-defined]  # the library keeps it open
 
 
-def nothing(_answer: str) -> None: ...
+@dataclass
+class Answers:
+    """What a person answered."""
+
+    given: list[str] = field(default_factory=list)
+
+    def answered(self, answer: str) -> None:
+        self.given.append(answer)
 
 
 both = pytest.mark.parametrize("kind", [DesktopNotifications, LibraryNotifier])
@@ -45,18 +53,18 @@ both = pytest.mark.parametrize("kind", [DesktopNotifications, LibraryNotifier])
 @pytest.mark.virtual_desktop
 @both
 async def test_a_button_answers_once(service: NotificationService, kind: Callable[[str], Notifier]) -> None:
-    answers: list[str] = []
+    answers = Answers()
     async with notifying(kind) as notifier:
-        assert await notifier.show(ASKING, answers.append) is not None
+        assert await notifier.show(ASKING, answers) is not None
         await until(lambda: service.shown)
         shown = service.shown[0]
         assert (shown["app"], shown["title"]) == ("Exist Desktop", "How is today?")
         assert [text for text in shown["buttons"] if text] == ["4", "Not today"]
         service.press(shown, "4")
         service.press(shown, "4")
-        await until(lambda: answers)
-        assert await notifier.show(ASKING, nothing) is not None
-    assert answers == ["4"]
+        await until(lambda: answers.given)
+        assert await notifier.show(ASKING, Answers()) is not None
+    assert answers.given == ["4"]
 
 
 @pytest.mark.virtual_desktop
@@ -64,25 +72,25 @@ async def test_a_button_answers_once(service: NotificationService, kind: Callabl
 async def test_what_is_taken_back_goes_from_the_screen_and_answers_no_more(
     service: NotificationService, kind: Callable[[str], Notifier]
 ) -> None:
-    answers: list[str] = []
+    answers = Answers()
     async with notifying(kind) as notifier:
-        first = await notifier.show(ASKING, answers.append)
-        second = await notifier.show(ASKING, answers.append)
+        first = await notifier.show(ASKING, answers)
+        second = await notifier.show(ASKING, answers)
         assert first is not None
         assert second is not None
         await notifier.withdraw(first)
         await until(lambda: service.closed)
         service.press(service.shown[0], "4")
         service.press(service.shown[1], "Not today")
-        await until(lambda: answers)
+        await until(lambda: answers.given)
         await notifier.withdraw(second)
-    assert answers == ["leave"]
+    assert answers.given == ["leave"]
 
 
 @pytest.mark.virtual_desktop
 async def test_words_of_the_server_are_no_markup(service: NotificationService) -> None:
     async with notifying(ServiceNotifier) as notifier:
-        await notifier.show(ASKING, nothing)
+        await notifier.show(ASKING, Answers())
         await until(lambda: service.shown)
     assert service.shown[0]["body"] == "&lt;b&gt;Mood&lt;/b&gt; &amp; more"
 
@@ -90,12 +98,12 @@ async def test_words_of_the_server_are_no_markup(service: NotificationService) -
 @pytest.mark.virtual_desktop
 async def test_a_service_that_comes_later_is_used_and_one_that_went_is_missed() -> None:
     async with notifying(ServiceNotifier) as notifier:
-        assert await notifier.show(ASKING, nothing) is None
+        assert await notifier.show(ASKING, Answers()) is None
         with NotificationService() as service:
-            shown = await notifier.show(ASKING, nothing)
+            shown = await notifier.show(ASKING, Answers())
             assert shown is not None
             await until(lambda: service.shown)
-        assert await notifier.show(ASKING, nothing) is None
+        assert await notifier.show(ASKING, Answers()) is None
         await notifier.withdraw(shown)
 
 
@@ -104,4 +112,4 @@ async def test_without_a_bus_nobody_is_told(monkeypatch: pytest.MonkeyPatch, add
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     async with notifying(ServiceNotifier) as notifier:
         async with asyncio.timeout(PATIENCE):
-            assert await notifier.show(ASKING, nothing) is None
+            assert await notifier.show(ASKING, Answers()) is None

@@ -24,6 +24,7 @@ from tests.report import tried
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import USER
 from tests.ui.offscreen import quiet
+from tests.ui.set_time import SetTime
 
 pytestmark = quiet
 
@@ -116,9 +117,8 @@ def test_the_page_rolls_by_its_own_timer(qtbot: QtBot) -> None:
     midnight = at("Asia/Kathmandu", date(2026, 11, 22), 0, 0)
     zone = Zone(ZoneInfo("Asia/Kathmandu"), "Asia/Kathmandu", ZoneSource.PROFILE)
     parent = QObject()
-    clock = DayClock(
-        lambda: midnight - 0.2 + time.monotonic() - start, lambda: zone, lambda: zone.info, lambda: 0, parent
-    )
+    person = SetTime(lambda: midnight - 0.2 + time.monotonic() - start, zone, ends_at=0)
+    clock = DayClock(person, parent)
     assert clock.proposed() == date(2026, 11, 21)
     with qtbot.waitSignal(clock.rolled, timeout=3000):
         pass

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from exist_desktop.domain.day import choose_zone
 from exist_desktop.store.reading.quick_views import QuickViews
@@ -19,6 +19,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.quick_entry.window import QuickWindow
 from tests.store.notebook import Notebook, notebook
+from tests.ui.set_time import SetTime
 from tests.ui.today_world import LANGUAGE
 
 
@@ -37,20 +38,13 @@ class Quick:
 
     def make(self) -> QuickWindow:
         views = QuickViews(self.book.store.database, lambda: self.book.account, lambda: self.book.now)
+        window = QuickWindow(views, self.book.journal, self.bridge, LANGUAGE, self.days, self)
+        window.activation_wanted.connect(window.activateWindow)
+        window.activation_wanted.connect(self.tokens.append)
+        return window
 
-        def activate(shown: QWidget, token: str) -> None:
-            self.tokens.append(token)
-            shown.activateWindow()
-
-        return QuickWindow(
-            views,
-            self.book.journal,
-            self.bridge,
-            LANGUAGE,
-            self.days,
-            activate=activate,
-            remembers=lambda _day: self.remembers,
-        )
+    def wanted_on(self, _day: date) -> bool:
+        return self.remembers
 
     async def open(self, token: str = "") -> None:
         self.window.open(token)
@@ -99,7 +93,7 @@ async def quick_at_hand(folder: Path) -> AsyncIterator[Quick]:
         bridge = Bridge()
         book.store.subscribe(bridge.publish_change)
         zone = choose_zone("Europe/Berlin", None, UTC)
-        days = DayClock(lambda: book.now, lambda: zone, lambda: zone.info, lambda: 3, bridge)
+        days = DayClock(SetTime(lambda: book.now, zone), bridge)
         quick = Quick(book, bridge, days)
         try:
             yield quick

@@ -36,6 +36,7 @@ from tests.patience import PATIENCE
 from tests.store.notebook import TODAY, Notebook, fill, notebook, query
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
+from tests.ui.set_time import SetTime
 from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, World, opened, settled
 
 pytestmark = quiet
@@ -243,7 +244,7 @@ async def page_over(folder: Path) -> AsyncIterator[tuple[TodayPage, Notebook, Br
         bridge = Bridge()
         book.store.subscribe(bridge.publish_change)
         zone = choose_zone("Europe/Berlin", None, UTC)
-        days = DayClock(lambda: book.now, lambda: zone, lambda: zone.info, lambda: 3, bridge)
+        days = DayClock(SetTime(lambda: book.now, zone), bridge)
         drafts = Drafts(book.store.database, lambda: book.account)
         page = TodayPage(book.views, book.journal, bridge, LANGUAGE, days, drafts=drafts)
         page.resize(1034, 860)
@@ -453,11 +454,16 @@ async def test_what_was_shown_when_typing_began_goes_with_the_entry(tmp_path: Pa
         assert shown == {"coffees": 2}
 
 
+class TakesAnything:
+    def check_server(self, typed: str) -> tuple[str, str]:
+        return typed, ""
+
+
 def test_going_through_the_fields_of_settings_chooses_nothing(qtbot: QtBot) -> None:
     """A step is shown with two decimals, and may have more."""
     step = StepRow(LANGUAGE, world.PROTEIN, 0.125)
     reminder = ReminderRow(LANGUAGE, 1, Reminder(21 * 60), ((world.MOOD.name, "Mood"),))
-    connection = ConnectionSection(LANGUAGE, "https://exist.io", lambda typed: (typed, ""))
+    connection = ConnectionSection(LANGUAGE, "https://exist.io", TakesAnything())
     connection.show_settings(Settings())
     chosen: list[object] = []
     for section, signal in ((step, step.chosen), (reminder, reminder.changed), (connection, connection.chosen)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.outbox_on_store import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
+from tests.ui.set_time import SetTime
 from tests.ui.today_world import next_stop
 
 
@@ -37,8 +37,7 @@ async def opened(folder: Path, qtbot: QtBot, width: int = 1000) -> AsyncIterator
             at_hand.journal,
             at_hand.bridge,
             Language(UNTRANSLATED, QtFormats(QLocale.c())),
-            clock=lambda: NOW,
-            zone=lambda: UTC,
+            SetTime(lambda: NOW),
         )
         qtbot.addWidget(page)
         page.resize(width, 640)

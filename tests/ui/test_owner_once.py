@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.app.presenters.postponed import Postponed
+from exist_desktop.app.presenters.told_hints import ToldHints
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reason
@@ -124,7 +125,7 @@ async def test_not_now_holds_for_the_day_and_for_all_that_was_asked_about(qtbot:
     await settled(account)
     QTest.keyClick(dialogs(page)[0], Qt.Key.Key_Escape)
     press_face(page, 5)
-    page.card.note_written.emit("a long walk")
+    page.card.note.written.emit("a long walk")
     await settled(account)
     assert dialogs(page) == []
     assert len(account.saved) == 3
@@ -160,17 +161,17 @@ def test_what_was_put_off_outlives_the_program_and_ends_with_the_day(tmp_path: P
     assert (again.covers("mood"), again.covers("steps")) == (False, True)
 
 
-async def test_the_hint_goes_when_nothing_of_it_is_held_any_more(qtbot: QtBot) -> None:
+async def test_the_hint_goes_when_nothing_of_it_is_held_any_more(qtbot: QtBot, tmp_path: Path) -> None:
     account = by_phone()
     page = await opened(account, qtbot)
     entry = Entry(1, "uid1", SetValue(Key("mood", SUNDAY), 4), None, 0.0, EntryState.HELD)
     held = [OutboxLine(entry, MOOD), OutboxLine(entry, STEPS)]
 
-    async def look() -> Sequence[OutboxLine]:
-        return tuple(held)
+    class Held:
+        async def held(self, most: int) -> Sequence[OutboxLine]:
+            return tuple(held[:most])
 
-    told = ["faces"]
-    TodayHints(page, account.bridge, LANGUAGE, lambda: told, told.append, held=look)
+    TodayHints(page, account.bridge, LANGUAGE, ToldHints(Preferences(tmp_path)), Held())
     press_face(page, 4)
     await settled(account)
     QTest.mouseClick(dialogs(page)[0].not_now, CLICK)

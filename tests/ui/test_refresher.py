@@ -29,7 +29,7 @@ class Shelf:
         self.go_on.set()
         self.tasks: list[asyncio.Task[None]] = []
         self.part = QObject()
-        self.fresh = Refresher(self.part, self._read, self._run, lambda: self.looked_at)
+        self.fresh = Refresher(self.part, self._read, self, self)
 
     async def _read(self) -> None:
         self.readings += 1
@@ -39,7 +39,10 @@ class Shelf:
         await self.go_on.wait()
         self.shown = seen
 
-    def _run(self, _part: QObject, work: Coroutine[Any, Any, None]) -> None:
+    def isVisible(self) -> bool:
+        return self.looked_at
+
+    def run_in(self, _part: QObject, work: Coroutine[Any, Any, Any]) -> None:
         self.tasks.append(asyncio.ensure_future(work))
 
     def change(self) -> None:
@@ -125,7 +128,7 @@ async def test_a_window_that_goes_takes_its_reading_with_it_and_hears_of_no_chan
     class Part(QWidget):
         def __init__(self) -> None:
             super().__init__()
-            self.fresh = Refresher(self, self._read, bridge.run_in)
+            self.fresh = Refresher(self, self._read, bridge)
             bridge.changed.connect(self.fresh.changed)
 
         async def _read(self) -> None:

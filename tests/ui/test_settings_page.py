@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -35,6 +34,7 @@ from exist_desktop.words.language import UNTRANSLATED, Language
 from exist_desktop.words.pages.settings import AccountState
 from tests.translations import ByRule
 from tests.ui.offscreen import quiet
+from tests.ui.set_time import SetTime
 
 pytestmark = quiet
 
@@ -50,6 +50,22 @@ STANDING = AccountState(
 )
 
 
+class Program:
+    """What the page asks of the program."""
+
+    def check_server(self, typed: str) -> tuple[str, str]:
+        return "", typed
+
+    async def account_state(self) -> AccountState:
+        return STANDING
+
+    async def unsent(self) -> int:
+        return 1234
+
+    def used_libraries(self) -> Sequence[UsedLibrary]:
+        return [UsedLibrary(LONG, "1", RIGHT_TO_LEFT)]
+
+
 @asynccontextmanager
 async def page_of(
     qtbot: QtBot, folder: Path, *, language: Language = LANGUAGE, width: int = 360
@@ -57,25 +73,16 @@ async def page_of(
     store, bridge = Store(folder), Bridge()
     await store.open(NOW)
 
-    async def standing() -> AccountState:
-        return STANDING
-
-    async def unsent() -> int:
-        return 1234
-
     surroundings = PageContext(
         server="https://exist.io",
         folder=folder / LONG,
         log=folder / LONG / "log",
         version="1.2.3",
-        check_server=lambda typed: ("", typed),
-        standing=standing,
-        unsent=unsent,
-        used=lambda: [UsedLibrary(LONG, "1", RIGHT_TO_LEFT)],
+        source=Program(),
         login=XdgAutostart(("exist-desktop",), folder / "autostart"),
     )
     views = Views(store.database, lambda: None, lambda: NOW)
-    page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, clock=lambda: NOW, zone=lambda: UTC)
+    page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, SetTime(lambda: NOW))
     qtbot.addWidget(page)
     page.resize(width, 640)
     page.show()

@@ -16,10 +16,11 @@ app = QApplication([])
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.ui.today_world import LANGUAGE
+from tests.ui.set_time import SetTime
 room = app.primaryScreen().availableSize()
 assert room.height() < 480, room
 for geometry in (b"", bytes(saved) if (saved := globals().get("left")) else b""):
-    window = MainWindow(Bridge(), LANGUAGE, clock=lambda: 0.0, zone=lambda: UTC, geometry=geometry)
+    window = MainWindow(Bridge(), LANGUAGE, SetTime(float), geometry=geometry)
     for name in ("today", "outbox", "settings"):
         window.add_page(name, name.title(), QWidget())
     window.show()

@@ -24,6 +24,7 @@ from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.windows.main_window import COMPACT_BELOW, SMALLEST, MainWindow
 from exist_desktop.ui.windows.navigation import StateButton
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.ui.set_time import SetTime
 from tests.ui.today_world import next_stop
 
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
@@ -41,7 +42,7 @@ def bridge(qapp: QApplication) -> Bridge:
 @pytest.fixture
 def make(qtbot: QtBot, bridge: Bridge) -> Make:
     def made(labels: tuple[str, ...] = PAGES, width: int = 1000, **details: object) -> MainWindow:
-        window = MainWindow(bridge, LANGUAGE, clock=lambda: NOW, zone=lambda: UTC, **details)  # type: ignore[arg-type]
+        window = MainWindow(bridge, LANGUAGE, SetTime(lambda: NOW), **details)  # type: ignore[arg-type]
         for label in labels:
             window.add_page(label.lower(), label, QLineEdit())
         window.add_page("settings", "Settings", QWidget(), at_foot=True)
@@ -194,7 +195,8 @@ def test_known_trouble_of_a_task_is_told(make: Make, bridge: Bridge) -> None:
 
 def test_closing_is_passed_on_and_the_place_is_remembered(make: Make, qtbot: QtBot) -> None:
     kept: list[bytes] = []
-    window = make(remember=kept.append)
+    window = make()
+    window.geometry_changed.connect(kept.append)
     with qtbot.waitSignal(window.close_requested):
         window.close()
     assert window.isVisible()

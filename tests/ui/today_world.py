@@ -30,6 +30,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.known import known_after
+from tests.ui.set_time import SetTime
 
 SUNDAY = date(2026, 11, 22)
 MELBOURNE = ZoneInfo("Australia/Melbourne")
@@ -166,9 +167,8 @@ class World:
         return Entry(len(self.saved), f"uid{len(self.saved)}", command, before, self.now, state, self.held)
 
     def clock(self, computer: Callable[[], ZoneInfo] = lambda: MELBOURNE) -> DayClock:
-        return DayClock(
-            lambda: self.now, lambda: choose_zone("Australia/Melbourne", None, UTC), computer, lambda: 3, self.bridge
-        )
+        zone = choose_zone("Australia/Melbourne", None, UTC)
+        return DayClock(SetTime(lambda: self.now, zone, computer), self.bridge)
 
     def page(self) -> TodayPage:
         return TodayPage(self, self, self.bridge, LANGUAGE, self.clock())

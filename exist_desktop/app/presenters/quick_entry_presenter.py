@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from exist_desktop.app.presenters.toasts import Toasts
 from exist_desktop.app.presenters.undo import Tell
@@ -48,7 +47,6 @@ class QuickEntryPresenter(QObject):
 
     def __init__(
         self,
-        app: QGuiApplication,
         engine: Engine,
         bridge: Bridge,
         language: Language,
@@ -56,7 +54,6 @@ class QuickEntryPresenter(QObject):
         actions: QuickEntryActions,
     ) -> None:
         super().__init__(actions.window)
-        self._app = app
         self._engine = engine
         self._bridge = bridge
         self._language = language
@@ -95,7 +92,6 @@ class QuickEntryPresenter(QObject):
     def _make(self) -> QuickWindow:
         from exist_desktop.app.presenters.memories import MemoryChoices
         from exist_desktop.store.reading.quick_views import QuickViews
-        from exist_desktop.ui.quick_entry.activation import activate
         from exist_desktop.ui.quick_entry.window import QuickWindow
 
         engine, preferences = self._engine, self._engine.preferences
@@ -107,9 +103,9 @@ class QuickEntryPresenter(QObject):
             self._bridge,
             self._language,
             self._days,
-            activate=lambda shown, token: activate(self._app, shown, token),
-            remembers=memories.wanted_on,
+            memories,
         )
+        window.activation_wanted.connect(self._on_activation_wanted)
         window.saved.connect(self._on_saved)
         window.closed.connect(self._on_gone)
         window.create_wanted.connect(self._actions.make)
@@ -130,6 +126,11 @@ class QuickEntryPresenter(QObject):
     def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
         """Offers to take back what was saved, where the window is not looked at."""
         self._toasts.tell_saved(sentence, undo)
+
+    def _on_activation_wanted(self, token: str) -> None:
+        from exist_desktop.ui.quick_entry.activation import activate
+
+        activate(self.window, token)
 
     def _on_saved(self, entries: Sequence[Entry]) -> None:
         self._offering = True

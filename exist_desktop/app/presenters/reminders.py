@@ -158,7 +158,7 @@ class ReminderPresenter:
         words, attribute = self._words, tile.attribute
         question, reason = words.question(one, attribute, today), words.reason(one, attribute)
         asked = Notification(question, reason, words.buttons(one, tile, today))
-        self._asked[one] = await self._notifier.show(asked, lambda answer: self._on_answer(one, tile, answer))
+        self._asked[one] = await self._notifier.show(asked, _Asked(self, one, tile))
         if self._asked[one] is None:
             self._reminder_actions.ask(question, reason)
 
@@ -180,7 +180,8 @@ class ReminderPresenter:
         view = (await self._engine.views.day(one.day)).with_steps(self._engine.preferences.add_step)
         return view.tile(one.attribute)
 
-    def _on_answer(self, one: Due, tile: Tile, answer: str) -> None:
+    def take_answer(self, one: Due, tile: Tile, answer: str) -> None:
+        """Does what the person answered to a reminder."""
         self._asked.pop(one, None)
         if answer == LEAVE:
             self._keep(self._past.hush(one.attribute, one.day))
@@ -215,3 +216,16 @@ class ReminderPresenter:
         kept = json.dumps({"seen": past.seen, "hushed": {name: day.isoformat() for name, day in past.hushed.items()}})
         with contextlib.suppress(NotSavedError):  # it is asked once more after the next start
             await self._engine.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _NOTE, kept))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A reminder on the screen; gives its answer to the presenter."""
+
+    presenter: ReminderPresenter
+    one: Due
+    tile: Tile
+
+    def answered(self, answer: str) -> None:
+        """The person answered."""
+        self.presenter.take_answer(self.one, self.tile, answer)

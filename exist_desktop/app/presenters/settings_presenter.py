@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -19,6 +18,8 @@ from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import KeyringError, NotSavedError
 from exist_desktop.settings import default_folder
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import WallTime
+from exist_desktop.ui.pages.settings.about import UsedLibrary
 from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
@@ -26,25 +27,42 @@ from exist_desktop.words.pages.settings import AccountState, SettingsWords
 from exist_desktop.words.pages.sign_out import kept, not_discarded
 
 
-def surroundings(engine: Engine, language: Language) -> PageContext:
-    """What the page asks of the engine."""
-    folder = engine.setup.folder
+class EngineSource:
+    """Answers what the page asks of the program."""
 
-    def check(typed: str) -> tuple[str, str]:
+    def __init__(self, engine: Engine, language: Language) -> None:
+        self._engine = engine
+        self._words = SettingsWords(language)
+
+    def check_server(self, typed: str) -> tuple[str, str]:
+        """The address in its one spelling and `""`, or `""` and what is wrong with it."""
         try:
             return check_server(typed), ""
         except ServerAddressError as problem:
-            return "", SettingsWords(language).wrong_server(problem.kind.name, problem.typed)
+            return "", self._words.wrong_server(problem.kind.name, problem.typed)
 
+    async def account_state(self) -> AccountState:
+        """Who is signed in and what the token allows."""
+        return await standing(self._engine)
+
+    async def unsent(self) -> int:
+        """How many entries of all accounts are not in Exist yet."""
+        return await self._engine.unsent()
+
+    def used_libraries(self) -> Sequence[UsedLibrary]:
+        """The libraries that the program uses."""
+        return about.used()
+
+
+def page_context(engine: Engine, language: Language) -> PageContext:
+    """What the page asks of the program."""
+    folder = engine.setup.folder
     return PageContext(
         server=engine.server,
         folder=folder,
         log=folder / LOG,
         version=about.version(),
-        check_server=check,
-        standing=lambda: standing(engine),
-        unsent=engine.unsent,
-        used=about.used,
+        source=EngineSource(engine, language),
         login=autostart(folder, default_folder()),
     )
 
@@ -92,14 +110,10 @@ class SettingsPresenter(QObject):
         bridge: Bridge,
         language: Language,
         actions: SettingsActions,
-        *,
-        zone: Callable[[], tzinfo],
+        time: WallTime,
     ) -> None:
-        around = surroundings(engine, language)
-        clock = engine.clock.wall
-        self.page = page = SettingsPage(
-            engine.preferences, engine.views, bridge, language, around, clock=clock, zone=zone
-        )
+        context = page_context(engine, language)
+        self.page = page = SettingsPage(engine.preferences, engine.views, bridge, language, context, time)
         super().__init__(page)
         self._engine = engine
         self._bridge = bridge

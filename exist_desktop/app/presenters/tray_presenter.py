@@ -56,7 +56,7 @@ class TrayPresenter(QObject):
         self._actions = actions
         self._asked = ""
         self._view: TrayView | None = None
-        self._fresh = Refresher(self, self._read, bridge.run_in)
+        self._fresh = Refresher(self, self._read, bridge)
         self.menu = TrayMenu(language)
         self.icon = TrayIcon(language, self.menu)
         self._connect(actions)

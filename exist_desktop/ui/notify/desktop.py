@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 
-from exist_desktop.ui.notify.notification import Notification, Notifier
+from exist_desktop.ui.notify.notification import AnswerListener, Notification, Notifier
 
 
 class DesktopNotifications:
@@ -20,11 +20,11 @@ class DesktopNotifications:
         self._app_name = app_name
         self._notifier: Notifier | None = None
 
-    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
-        """Shows it and gives what withdraws it, None if nobody could see it; `answered` hears of one answer."""
+    async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
+        """Shows it and returns what withdraws it; None if nobody could see it."""
         if self._notifier is None:
             self._notifier = (await asyncio.to_thread(_kind))(self._app_name)
-        return await self._notifier.show(notification, answered)
+        return await self._notifier.show(notification, listener)
 
     async def withdraw(self, shown: str) -> None:
         """Takes it off the screen, where it still is."""

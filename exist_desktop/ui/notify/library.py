@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
 from functools import partial
 
 from desktop_notifier import Button, Capability, DesktopNotifier
 from desktop_notifier import Notification as LibraryNotification
 
-from exist_desktop.ui.notify.notification import PRESSED, Notification
+from exist_desktop.ui.notify.notification import PRESSED, AnswerListener, Notification
 
 _log = logging.getLogger(__name__)
 
@@ -21,14 +20,14 @@ class LibraryNotifier:
     def __init__(self, app_name: str) -> None:
         self._notifier = DesktopNotifier(app_name)
 
-    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
+    async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
         """Shows it, where the library has found a way to."""
         buttons = tuple(
-            Button(title=text, identifier=answer, on_pressed=partial(answered, answer))
+            Button(title=text, identifier=answer, on_pressed=partial(listener.answered, answer))
             for answer, text in notification.buttons
         )
         asked = LibraryNotification(
-            notification.title, notification.sentence, buttons=buttons, on_clicked=partial(answered, PRESSED)
+            notification.title, notification.sentence, buttons=buttons, on_clicked=partial(listener.answered, PRESSED)
         )
         if not await self._works():
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,11 +18,18 @@ class Notification:
     buttons: tuple[tuple[str, str], ...] = ()
 
 
+class AnswerListener(Protocol):
+    """Who gets the answer to a notification."""
+
+    def answered(self, answer: str, /) -> None:
+        """The person pressed the button of that answer, or the notification itself: `PRESSED`."""
+
+
 class Notifier(Protocol):
     """The desktop's notifications. One that could not be shown is not an error: the program says it elsewhere."""
 
-    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
-        """Shows it and gives what withdraws it, None if nobody could see it; `answered` hears of one answer."""
+    async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
+        """Shows it and returns what withdraws it; None if nobody could see it. The listener gets one answer at most."""
 
     async def withdraw(self, shown: str) -> None:
         """Takes it off the screen, where it still is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -12,7 +12,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import AuthError, DBusFastError
 
-from exist_desktop.ui.notify.notification import PRESSED, Notification
+from exist_desktop.ui.notify.notification import PRESSED, AnswerListener, Notification
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -33,11 +33,11 @@ class ServiceNotifier:
     def __init__(self, app_name: str) -> None:
         self._app_name = app_name
         self._bus: MessageBus | None = None
-        self._open: dict[int, Callable[[str], None]] = {}
+        self._open: dict[int, AnswerListener] = {}
         self._showing = 0
         self._early: dict[int, str] = {}
 
-    async def show(self, notification: Notification, answered: Callable[[str], None]) -> str | None:
+    async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
         """Shows it, where there is a service."""
         self._showing += 1
         try:
@@ -48,9 +48,9 @@ class ServiceNotifier:
         finally:
             self._showing -= 1
         if number in self._early:
-            answered(self._early.pop(number))
+            listener.answered(self._early.pop(number))
         else:
-            self._open[number] = answered
+            self._open[number] = listener
         return str(number)
 
     async def withdraw(self, shown: str) -> None:
@@ -117,8 +117,8 @@ class ServiceNotifier:
                 self._open.pop(number, None)
 
     def _on_answer(self, number: int, answer: str) -> None:
-        answered = self._open.pop(number, None)
-        if answered is not None:
-            answered(answer)
+        listener = self._open.pop(number, None)
+        if listener is not None:
+            listener.answered(answer)
         elif self._showing:  # pressed sooner than the reply, which tells the number, was looked at
             self._early[number] = answer

@@ -33,8 +33,10 @@ def place(window: QWidget) -> None:
     window.move(QPoint(left, top))
 
 
-def activate(app: QGuiApplication, window: QWidget, token: str = "") -> None:
-    """Brings a shown window to the front and gives it the keys; `token` is that of whoever asked for it."""
+def activate(window: QWidget, token: str = "") -> None:
+    """Brings a shown window to the front and gives it the focus; `token` is that of the launcher."""
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
     if token and QGuiApplication.platformName().startswith("wayland"):
         os.environ[VARIABLE] = token
     window.raise_()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from exist_desktop.domain import mood
@@ -75,18 +74,26 @@ class QuickJournal(Protocol):
         """Records that the person wants this program to fill an attribute."""
 
 
+class MemoryChoice(Protocol):
+    """Which memories the person wants to see."""
+
+    def wanted_on(self, day: date) -> bool:
+        """Whether the memory of that day is shown."""
+
+
 class QuickWindow(CardWindow):
-    """Quick entry. `activate` brings it to the front with a launcher's token, `remembers` is whether it may
-    show the memory of a day.
+    """Quick entry.
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries, and the window has gone.
+        activation_wanted(str): the window is shown and is to come to the front, with the launcher's token.
         closed(): the window has gone, with or without saving.
         create_wanted(str, bool): an attribute of that name is wanted; True for a tag.
         day_chosen(date): something of that day was not read from Exist yet.
     """
 
     saved = Signal(object)
+    activation_wanted = Signal(str)
     closed = Signal()
     create_wanted = Signal(str, bool)
     day_chosen = Signal(object)
@@ -98,22 +105,20 @@ class QuickWindow(CardWindow):
         bridge: Bridge,
         language: Language,
         days: DayClock,
-        *,
-        activate: Callable[[QWidget, str], None],
-        remembers: Callable[[date], bool],
+        memories: MemoryChoice,
     ) -> None:
         form = QuickForm(language)
         super().__init__(form, width=WIDTH, margins=MARGINS)
         self.form = form
         self._views, self._journal, self._bridge = views, journal, bridge
         self._language, self._days = language, days
-        self._activate, self._remembers = activate, remembers
+        self._memories = memories
         self._hand: QuickVocabulary | None = None
         self._names: dict[str, Named] = {}
         self._read: dict[date, DayView] = {}
         self._asked_for: set[date] = set()
         self._saving = False
-        self._fresh = Refresher(self, self._load, bridge.run_in)
+        self._fresh = Refresher(self, self._load, bridge)
         self._refreshing = QTimer(self, singleShot=True, interval=FRESH_MILLISECONDS)
         self._refreshing.timeout.connect(self._fresh.changed)
         self._bare_number, self._ahead = BareNumber.ASK, False
@@ -151,7 +156,7 @@ class QuickWindow(CardWindow):
             self.show()
             self.form.go_on()
             self._refreshing.start()
-        self._activate(self, token)
+        self.activation_wanted.emit(token)
 
     async def get_ready(self) -> None:
         """Reads what the window will show, so that it can come at once."""
@@ -211,7 +216,7 @@ class QuickWindow(CardWindow):
         memory = self._hand.memory if self._hand else None
         if not self.form.draft.is_empty:
             self.form.memory.make_way()
-        elif memory is None or self._remembers(self.day):
+        elif memory is None or self._memories.wanted_on(self.day):
             self.form.memory.tell(memory)
         else:
             self.form.memory.rest(memory)

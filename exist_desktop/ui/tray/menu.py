@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -66,13 +65,19 @@ class TrayMenu(QObject):
         self._language = language
         self._faces = QActionGroup(self)
         self._faces.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        self._adding, self._tagging = QActionGroup(self), QActionGroup(self)
+        for group in (self._adding, self._tagging):
+            group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._faces.triggered.connect(self._on_mood)
+        self._adding.triggered.connect(self._on_added)
+        self._tagging.triggered.connect(self._on_tagged)
         say = language.say
         self.menu = QMenu()
         self.menu.setAccessibleName(say("Exist Desktop"))
         self._tags = QMenu(say("Tags"), self.menu)
         self._added: tuple[QAction, ...] = ()
         self._ticked: tuple[QAction, ...] = ()
-        self.menu.setDefaultAction(self._line(say("Quick entry…"), self.quick_entry_wanted.emit))
+        self.menu.setDefaultAction(self._line(say("Quick entry…"), self.quick_entry_wanted))
         self.menu.addSeparator()
         self._moods = tuple(self._mood_line(step) for step in STEPS)
         self._below_moods = self.menu.addSeparator()
@@ -80,19 +85,20 @@ class TrayMenu(QObject):
         self._further.triggered.connect(self.quick_entry_wanted)
         self._below_added = self.menu.addMenu(self._tags)
         self._below_tags = self.menu.addSeparator()
-        self._send = self._line(say("Send now"), self.send_now_wanted.emit)
-        self._line(say("Open Exist Desktop"), self.window_wanted.emit)
-        self._line(say("Settings"), self.settings_wanted.emit)
+        self._send = self._line(say("Send now"), self.send_now_wanted)
+        self._line(say("Open Exist Desktop"), self.window_wanted)
+        self._line(say("Settings"), self.settings_wanted)
         self.menu.addSeparator()
-        self._line(say("Quit"), self.quit_wanted.emit)
+        self._line(say("Quit"), self.quit_wanted)
 
-    def _line(self, text: str, act: Callable[[], None]) -> QAction:
+    def _line(self, text: str, wanted: SignalInstance) -> QAction:
         line = self.menu.addAction(text)
-        line.triggered.connect(lambda _=False: act())
+        line.triggered.connect(wanted)
         return line
 
     def _mood_line(self, step: int) -> QAction:
-        line = self._line(face_line(self._language, step), partial(self.mood_chosen.emit, step))
+        line = self.menu.addAction(face_line(self._language, step))
+        line.setData(step)
         line.setIcon(face_icon(step))
         line.setCheckable(True)
         self._faces.addAction(line)
@@ -105,11 +111,11 @@ class TrayMenu(QObject):
             line.setEnabled(known)
             line.setChecked(view.step == step)
             line.setFont(theme.font(self.menu.font(), 0, bold=view.step == step))
-        self._added = self._relist(self.menu, self._below_added, self._added, view.often, self._adding_line)
+        self._added = self._relist(self._adding, self.menu, self._below_added, self._added, view.often)
         for line, tile in zip(self._added, view.often, strict=True):
             line.setText(plain(words.adding(tile)))
         tags = _few(view.today.tags if view.today else ())
-        self._ticked = self._relist(self._tags, self._further, self._ticked, tags, self._tag_line)
+        self._ticked = self._relist(self._tagging, self._tags, self._further, self._ticked, tags)
         for line, tag in zip(self._ticked, tags, strict=True):
             line.setText(plain(words.tag(tag)))
             line.setChecked(is_on(tag.value))
@@ -120,11 +126,11 @@ class TrayMenu(QObject):
 
     def _relist(
         self,
+        group: QActionGroup,
         menu: QMenu,
         before: QAction,
         lines: tuple[QAction, ...],
         tiles: Sequence[Tile],
-        make: Callable[[str, float], QAction],
     ) -> tuple[QAction, ...]:
         """The lines of these tiles; those that are there stay where they are about the same attributes."""
         wanted = [(tile.attribute.name, tile.step or 0) for tile in tiles]
@@ -135,22 +141,23 @@ class TrayMenu(QObject):
             line.deleteLater()
         made = []
         for name, step in wanted:
-            line = make(name, step)
+            line = QAction(group)
+            line.setCheckable(group is self._tagging)
             line.setData((name, step))
             menu.insertAction(before, line)
             made.append(line)
         return tuple(made)
 
-    def _adding_line(self, name: str, step: float) -> QAction:
-        line = QAction(self)
-        line.triggered.connect(lambda _=False: self.stepped.emit(name, step))
-        return line
+    def _on_mood(self, line: QAction) -> None:
+        self.mood_chosen.emit(line.data())
 
-    def _tag_line(self, name: str, _step: float) -> QAction:
-        line = QAction(self)
-        line.setCheckable(True)
-        line.triggered.connect(lambda on: self.tag_toggled.emit(name, on))
-        return line
+    def _on_added(self, line: QAction) -> None:
+        name, step = line.data()
+        self.stepped.emit(name, step)
+
+    def _on_tagged(self, line: QAction) -> None:
+        name, _step = line.data()
+        self.tag_toggled.emit(name, line.isChecked())
 
 
 def _few(tags: Sequence[Tile]) -> Sequence[Tile]:

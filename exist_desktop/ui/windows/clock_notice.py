@@ -1,25 +1,27 @@
-"""Tells that this computer's clock is wrong, once until it is right again."""
+"""Notices that this computer's clock is wrong; says so once until it is right again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.words.clock import wrong_clock
-from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 
 
 class ClockNotice(QObject):
-    """Listens to the bridge; `tell` shows a message until it is closed."""
+    """Listens to the bridge.
 
-    def __init__(self, bridge: Bridge, language: Language, tell: Callable[[Message], None]) -> None:
+    Signals:
+        noticed(Message): the clock is wrong; shown until it is closed.
+    """
+
+    noticed = Signal(object)
+
+    def __init__(self, bridge: Bridge, language: Language) -> None:
         super().__init__(bridge)
         self._language = language
-        self._tell = tell
         self._told = False
         bridge.status_changed.connect(self._on_status_changed)
 
@@ -28,4 +30,4 @@ class ClockNotice(QObject):
             self._told = False
         elif not self._told:
             self._told = True
-            self._tell(wrong_clock(self._language, status.clock_ahead))
+            self.noticed.emit(wrong_clock(self._language, status.clock_ahead))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -15,6 +14,7 @@ from exist_desktop.errors import AppError
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import icons, theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.parts import Part, first_stop_of, go_to_next, parts_of
 from exist_desktop.ui.windows.demo_band import DemoBand
 from exist_desktop.ui.windows.sidebar import FIND, Sidebar
@@ -36,12 +36,11 @@ OUTBOX = "outbox"
 class MainWindow(QWidget):
     """Holds the pages and tells how things stand; what to do with a closed window is decided elsewhere.
 
-    `clock` gives seconds since 1970, `zone` the person's zone at the moment; `remember` keeps where the window stood.
-
     Signals:
         page_opened(str): another page is shown.
         send_now_requested(), refresh_requested(): the person pressed the shortcuts for it.
         undo_ended(): what was saved last is not offered for undoing any more.
+        geometry_changed(bytes): where the window stood when it was closed, as Qt saves it.
         close_requested(): the person closed the window; it is still open.
         quit_requested(): the person wants to end the program.
         seen_changed(bool): whether the window can be seen: it is shown, and not minimised.
@@ -52,6 +51,7 @@ class MainWindow(QWidget):
     send_now_requested = Signal()
     refresh_requested = Signal()
     undo_ended = Signal()
+    geometry_changed = Signal(object)
     close_requested = Signal()
     quit_requested = Signal()
     seen_changed = Signal(bool)
@@ -61,19 +61,15 @@ class MainWindow(QWidget):
         self,
         bridge: Bridge,
         language: Language,
+        time: WallTime,
         *,
-        clock: Callable[[], float],
-        zone: Callable[[], tzinfo],
         geometry: bytes = b"",
-        remember: Callable[[bytes], None] = lambda _: None,
         undo_seconds: float = UNDO_SECONDS,
     ) -> None:
         super().__init__()
         self._bridge = bridge
         self._language = language
-        self._clock = clock
-        self._zone = zone
-        self._remember = remember
+        self._time = time
         self._pages: dict[str, QWidget] = {}
         self._open = ""
         self._welcome: QWidget | None = None
@@ -112,21 +108,21 @@ class MainWindow(QWidget):
         self._layout.addLayout(column, 1)
 
     def _add_shortcuts(self) -> None:
-        for number in range(1, 10):
-            self._add_shortcut(f"Ctrl+{number}", partial(self._open_by_key, number - 1))
-        self._add_shortcut("Ctrl+Z", self.toasts.undo)
-        for keys in ("F5", "Ctrl+R"):
-            self._add_shortcut(keys, self.refresh_requested.emit)
-        self._add_shortcut("Ctrl+Shift+S", self.send_now_requested.emit)
-        self._add_shortcut("Ctrl+F", self.open_find)
-        self._add_shortcut("Ctrl+Q", self.quit_requested.emit)
-        for keys in ("F1", "?"):
-            self._add_shortcut(keys, self._list_keys)
-        self._add_shortcut("F6", self._go_to_next_part)
-        self._add_shortcut("Shift+F6", self._go_to_part_before)
-
-    def _add_shortcut(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        pages = [(f"Ctrl+{number}", partial(self._open_by_key, number - 1)) for number in range(1, 10)]
+        for keys, pressed in (
+            *pages,
+            ("Ctrl+Z", self.toasts.undo),
+            ("F5", self.refresh_requested),
+            ("Ctrl+R", self.refresh_requested),
+            ("Ctrl+Shift+S", self.send_now_requested),
+            ("Ctrl+F", self.open_find),
+            ("Ctrl+Q", self.quit_requested),
+            ("F1", self._list_keys),
+            ("?", self._list_keys),
+            ("F6", self._go_to_next_part),
+            ("Shift+F6", self._go_to_part_before),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(pressed)
 
     def add_page(self, name: str, label: str, page: QWidget, *, at_foot: bool = False) -> None:
         """Adds a page and its entry in the navigation; the first one is open."""
@@ -248,7 +244,7 @@ class MainWindow(QWidget):
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_status_changed(self, status: SyncStatus) -> None:
-        words, now = StatusWords(self._language, self._zone()), self._clock()
+        words, now = StatusWords(self._language, self._time.computer_zone()), self._time.now()
         self.sidebar.show_state(words.parts(status, now), words.detail(status, now))
         self.sidebar.offer(words.way_on(status))
         if OUTBOX in self._pages:
@@ -280,6 +276,6 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Passes on that the person closed the window; whether it hides or the program ends is not decided here."""
-        self._remember(bytes(self.saveGeometry().data()))
+        self.geometry_changed.emit(bytes(self.saveGeometry().data()))
         event.ignore()
         self.close_requested.emit()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import tzinfo
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -21,6 +20,7 @@ from exist_desktop.store.reading.views import Views
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import WallTime
 from exist_desktop.ui.pages.outbox.banner import Banner, SignInBanner
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
@@ -54,9 +54,7 @@ class OutboxPage(PageScroll):
         journal: Journal,
         bridge: Bridge,
         language: Language,
-        *,
-        clock: Callable[[], float],
-        zone: Callable[[], tzinfo],
+        time: WallTime,
         parent: QWidget | None = None,
     ) -> None:
         content = QWidget()
@@ -65,11 +63,10 @@ class OutboxPage(PageScroll):
         self._journal = journal
         self._bridge = bridge
         self._language = language
-        self._clock = clock
-        self._zone = zone
+        self._time = time
         self._order: Sequence[int] | None = None
         self._pressing: tuple[OutboxLine, ...] = ()
-        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._fresh = Refresher(self, self._read, bridge, self)
         self._build(content)
         bridge.changed.connect(self._on_changed)
         bridge.status_changed.connect(self._on_status_changed)
@@ -145,7 +142,7 @@ class OutboxPage(PageScroll):
         """Shows what was read last, in the words of the present state."""
         if self._order is None:
             return
-        words, status, now = self._words(), self._bridge.status, self._clock()
+        words, status, now = self._words(), self._bridge.status, self._time.now()
         self.list.tell([self._shown(line) for line in self.list.said()])
         self._sign_in.tell(words.sign_in(status, now))
         self._banner.tell(words.banner(self._pressing, max(status.counts.held, len(self._pressing))))
@@ -153,11 +150,11 @@ class OutboxPage(PageScroll):
         self._empty.setVisible(not self._order)
 
     def _words(self) -> OutboxWords:
-        return OutboxWords(self._language, self._zone())
+        return OutboxWords(self._language, self._time.computer_zone())
 
     def _shown(self, line: OutboxLine) -> Shown:
         words = self._words()
-        return Shown(line, RowText(words.state(line, self._bridge.status, self._clock()), words.detail(line)))
+        return Shown(line, RowText(words.state(line, self._bridge.status, self._time.now()), words.detail(line)))
 
     async def _tell(self, numbers: Sequence[int]) -> None:
         self.list.tell([self._shown(line) for line in await self._views.outbox_lines(numbers)])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -23,6 +24,13 @@ class UsedLibrary:
     name: str
     version: str
     licence: str
+
+
+class ProgramFacts(Protocol):
+    """What the card needs to know of the program."""
+
+    def used_libraries(self) -> Sequence[UsedLibrary]:
+        """The libraries that the program uses."""
 
 
 def _path_field(name: str, path: Path, tail: QWidget) -> NamedField:
@@ -58,13 +66,13 @@ class FoldersSection(Section):
 
 
 class AboutSection(Section):
-    """What the program is, and what it is made of; `used` is asked when the person wants to see it."""
+    """What the program is and which libraries it uses; these are read when the person wants to see them."""
 
-    def __init__(self, language: Language, version: str, used: Callable[[], Sequence[UsedLibrary]]) -> None:
+    def __init__(self, language: Language, version: str, program: ProgramFacts) -> None:
         say = language.say
         super().__init__(say("About"))
         self._language = language
-        self._used = used
+        self._program = program
         self._list = QWidget()
         self._list.hide()
         self._show = Chip(say("Licences"))
@@ -78,7 +86,7 @@ class AboutSection(Section):
 
     def _on_toggled(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
         if self._list.layout() is None:
-            column_of(self._list, *(muted(self._text(used)) for used in self._used()), gap=4)
+            column_of(self._list, *(muted(self._text(used)) for used in self._program.used_libraries()), gap=4)
         self._list.setVisible(shown)
 
     def _text(self, used: UsedLibrary) -> str:

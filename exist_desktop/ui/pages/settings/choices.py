@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from exist_desktop.domain.account import Imperial
@@ -24,7 +26,7 @@ class ChoiceSection(Section):
 
     def offer(self, part: Options | ComboBox, setting: str) -> None:
         """Tells what is chosen there as that setting."""
-        part.chosen.connect(lambda value: self.chosen.emit(setting, value))
+        part.chosen.connect(partial(self.chosen.emit, setting))
 
     def show_settings(self, settings: Settings) -> None:
         """Shows what is in force."""
@@ -91,7 +93,7 @@ class UnitsSection(ChoiceSection):
         for kind in Quantity:
             title = language.say_marked(UNIT_TITLES[kind])
             select = ComboBox(title, self._words.unit_options(kind, imperial=False))
-            select.chosen.connect(lambda system, kind=kind: self._on_chosen(kind, str(system)))
+            select.chosen.connect(partial(self._on_chosen, kind))
             self._selects[kind] = select
             self.add(Labelled(title, select))
 

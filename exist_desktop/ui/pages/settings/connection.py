@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,8 +19,12 @@ from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
-CheckServer = Callable[[str], tuple[str, str]]
-"""Gives a server's address in its one spelling, or nothing and the sentence that says what is wrong with it."""
+
+class ServerCheck(Protocol):
+    """What the card needs to check an address."""
+
+    def check_server(self, typed: str) -> tuple[str, str]:
+        """The address in its one spelling and `""`, or `""` and the sentence that says what is wrong with it."""
 
 
 class SecretPart(QWidget):
@@ -45,19 +48,20 @@ class SecretPart(QWidget):
         self._field = NamedField(say("New client secret"), secret=True)
         save, cancel = PrimaryButton(say("Keep secret")), ActButton(say("Cancel"), name=say("Keep the former secret"))
         self._answers = line_of(save, cancel)
-        self._replace.clicked.connect(lambda: self._open(opened=True))
+        self._replace.value, cancel.value = True, False
         self._field.entered.connect(self._on_saved)
         save.clicked.connect(self._on_saved)
-        cancel.clicked.connect(lambda: self._open(opened=False))
+        for button in (self._replace, cancel):
+            button.picked.connect(self._open)
         column_of(self, self._sentence, line_of(self._replace), self._field, self._answers, gap=8)
-        self._open(opened=False)
+        self._open(False)  # noqa: FBT003 - as the signal carries it
 
     def show_kept(self, *, kept: bool) -> None:
         """Says whether there is a secret that could be replaced."""
         self._sentence.say(self._kept if kept else self._unknown)
         self._replace.setVisible(kept and self._field.isHidden())
 
-    def _open(self, *, opened: bool) -> None:
+    def _open(self, opened: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._field.edit.clear()
         self._field.setVisible(opened)
         self._answers.setVisible(opened)
@@ -68,7 +72,7 @@ class SecretPart(QWidget):
     def _on_saved(self) -> None:
         if self._field.require(self._missing):
             self.given.emit(self._field.text)
-            self._open(opened=False)
+            self._open(False)  # noqa: FBT003 - as the signal carries it
 
 
 class ConnectionSection(ChoiceSection):
@@ -80,12 +84,12 @@ class ConnectionSection(ChoiceSection):
 
     secret_given = Signal(str)
 
-    def __init__(self, language: Language, server: str, check_server: CheckServer) -> None:
+    def __init__(self, language: Language, server: str, check: ServerCheck) -> None:
         say = language.say
         super().__init__(say("Connection"))
         self._language = language
         self._in_use = server
-        self._check_server = check_server
+        self._check = check
         self._edits: dict[NamedField, UserEdits] = {}
         self.server = NamedField(say("Server address"))
         self._run = InlineMessage("serverInUse", tone=Tone.MUTED)
@@ -93,13 +97,13 @@ class ConnectionSection(ChoiceSection):
         self.client_id = NamedField(say("Client ID"))
         self.secret = SecretPart(language)
         self.secret.given.connect(self.secret_given)
-        for field, keep in (
+        for field, finished in (
             (self.server, self._on_server),
             (self.redirect, self._on_redirect),
-            (self.client_id, lambda: self.chosen.emit("client_id", self.client_id.text)),
+            (self.client_id, self._on_client_id),
         ):
-            edits = self._edits[field] = UserEdits(field.edit)
-            field.edit.editingFinished.connect(partial(_keep_typed, edits, keep))
+            self._edits[field] = UserEdits(field.edit)
+            field.edit.editingFinished.connect(finished)
         self.add(self.server, self._run, self.client_id, self.secret, self.redirect)
         self.add(muted(say("Client ID and redirect address are used by the next sign-in.")))
 
@@ -119,22 +123,28 @@ class ConnectionSection(ChoiceSection):
             else ""
         )
 
+    def _is_typed(self, field: NamedField) -> bool:
+        """Whether the person typed; a field that was only visited stays as it is."""
+        return self._edits[field].draft is not None
+
+    def _on_client_id(self) -> None:
+        if self._is_typed(self.client_id):
+            self.chosen.emit("client_id", self.client_id.text)
+
     def _on_server(self) -> None:
-        origin, problem = self._check_server(self.server.text)
+        if not self._is_typed(self.server):
+            return
+        origin, problem = self._check.check_server(self.server.text)
         self.server.inline_message.tell(problem)
         if origin:
             self._edits[self.server].show(origin)
             self.chosen.emit("server", origin)
 
     def _on_redirect(self) -> None:
+        if not self._is_typed(self.redirect):
+            return
         _, usable = host_of(self.redirect.text)
         say = self._language.say
         self.redirect.inline_message.tell("" if usable else say("An address looks like http://localhost:8000/"))
         if usable:
             self.chosen.emit("redirect_address", self.redirect.text)
-
-
-def _keep_typed(edits: UserEdits, keep: Callable[[], None]) -> None:
-    """Keeps what was typed; a field that was only gone through is left as it is."""
-    if edits.draft is not None:
-        keep()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -20,11 +19,12 @@ from exist_desktop.store.file.faults import file_fault
 from exist_desktop.store.reading.views import Views
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.pages.settings.about import AboutSection, FoldersSection, UsedLibrary
+from exist_desktop.ui.day_clock import WallTime
+from exist_desktop.ui.pages.settings.about import AboutSection, FoldersSection, ProgramFacts
 from exist_desktop.ui.pages.settings.account import AccountSection
 from exist_desktop.ui.pages.settings.add_steps import StepsSection
 from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, RhythmSection, UnitsSection
-from exist_desktop.ui.pages.settings.connection import CheckServer, ConnectionSection
+from exist_desktop.ui.pages.settings.connection import ConnectionSection, ServerCheck
 from exist_desktop.ui.pages.settings.reminders import RemindersSection
 from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
 from exist_desktop.ui.pages.welcome.fields import column_of
@@ -41,22 +41,28 @@ NARROW = 600
 SMALL_MARGIN = 12
 
 
+class SettingsSource(ServerCheck, ProgramFacts, Protocol):
+    """What the page asks of the program."""
+
+    async def account_state(self) -> AccountState:
+        """Who is signed in and what the token allows."""
+
+    async def unsent(self) -> int:
+        """How many entries of all accounts are not in Exist yet."""
+
+
 @dataclass(frozen=True)
 class PageContext:
     """What the page asks of the rest of the program.
 
-    `server` is the one in use in this run; `login` switches starting at login; `standing` tells who is signed in,
-    `unsent` how many entries of all accounts are not in Exist yet, `used` what the program is made of.
+    `server` is the one in use in this run; `login` switches starting at login.
     """
 
     server: str
     folder: Path
     log: Path
     version: str
-    check_server: CheckServer
-    standing: Callable[[], Awaitable[AccountState]]
-    unsent: Callable[[], Awaitable[int]]
-    used: Callable[[], Sequence[UsedLibrary]]
+    source: SettingsSource
     login: LoginStart
 
 
@@ -84,9 +90,8 @@ class SettingsPage(PageScroll):
         bridge: Bridge,
         language: Language,
         surroundings: PageContext,
+        time: WallTime,
         *,
-        clock: Callable[[], float],
-        zone: Callable[[], tzinfo],
         parent: QWidget | None = None,
     ) -> None:
         content = QWidget()
@@ -96,11 +101,10 @@ class SettingsPage(PageScroll):
         self._views = views
         self._bridge = bridge
         self._around = surroundings
-        self._clock = clock
-        self._zone = zone
+        self._time = time
         self._language = language
         self._built = False
-        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._fresh = Refresher(self, self._read, bridge, self)
         self._line = QHBoxLayout(content)
         unsubscribe = preferences.subscribe(self._show_settings)
         self.destroyed.connect(unsubscribe)
@@ -113,10 +117,10 @@ class SettingsPage(PageScroll):
         self.units, self.steps = UnitsSection(language), StepsSection(language)
         self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
         self.rhythm = RhythmSection(language)
-        self.connection = ConnectionSection(language, surroundings.server, surroundings.check_server)
+        self.connection = ConnectionSection(language, surroundings.server, surroundings.source)
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
-        self.about = AboutSection(language, surroundings.version, surroundings.used)
+        self.about = AboutSection(language, surroundings.version, surroundings.source)
         about_people = (self.look, self.day, self.reminders, self.startup, self.units, self.steps)
         self._choices = (*about_people, self.rhythm, self.connection)
         self._built = True
@@ -166,7 +170,7 @@ class SettingsPage(PageScroll):
         self.account.ask_to_sign_out((await self._views.counts()).open)
 
     async def _ask_to_remove(self) -> None:
-        self.account.ask_to_remove(await self._around.unsent())
+        self.account.ask_to_remove(await self._around.source.unsent())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads who is signed in and which attributes there are; the token may be another since."""
@@ -184,14 +188,14 @@ class SettingsPage(PageScroll):
         """Reads and shows what does not stand in the settings."""
         attributes, _ = await self._views.catalogue()
         profile = await self._views.profile()
-        standing = await self._around.standing()
+        standing = await self._around.source.account_state()
         mood = attributes.get(MOOD)
         self.day.show_mood(nine=mood is not None and mood.value_type is ValueType.SCALE)
         self.steps.show_attributes(attributes.values())
         self.reminders.show_attributes(attributes.values())
         if profile is not None:
             self.units.show_profile(profile.imperial)
-        self.account.show_standing(standing, self._clock(), self._zone())
+        self.account.show_standing(standing, self._time.now(), self._time.computer_zone())
         self.connection.secret.show_kept(kept=standing.renews)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

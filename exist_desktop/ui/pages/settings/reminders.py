@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -176,14 +177,17 @@ class RemindersSection(ChoiceSection):
             for number, one in enumerate(self._reminders, 1)
         ]
         for index, row in enumerate(self.rows):
-            row.changed.connect(lambda reminder, index=index: self._replace(index, (reminder,)))
-            row.removed.connect(lambda index=index: self.chosen.emit("reminders", self._with(index, ())))
+            row.changed.connect(partial(self._on_changed, index))
+            row.removed.connect(partial(self._on_removed, index))
             self._place.addWidget(row)
 
     def _with(self, index: int, others: tuple[Reminder, ...]) -> tuple[Reminder, ...]:
         return (*self._reminders[:index], *others, *self._reminders[index + 1 :])
 
-    def _replace(self, index: int, others: tuple[Reminder, ...]) -> None:
+    def _on_changed(self, index: int, reminder: Reminder) -> None:
         """Keeps the rows as they are: the person is in the middle of one."""
-        self._reminders = self._with(index, others)
+        self._reminders = self._with(index, (reminder,))
         self.chosen.emit("reminders", self._reminders)
+
+    def _on_removed(self, index: int) -> None:
+        self.chosen.emit("reminders", self._with(index, ()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -19,8 +19,12 @@ from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.month import MonthGrid
 from exist_desktop.words.language import Language
 
-Marks = Callable[[date, date], Coroutine[Any, Any, Mapping[date, DayMark]]]
-"""What the days from one to another have."""
+
+class MonthViews(Protocol):
+    """What the calendar needs of the views."""
+
+    async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
+        """What the days from one to another have."""
 
 
 class CalendarPanel(Panel):
@@ -32,12 +36,12 @@ class CalendarPanel(Panel):
 
     chosen = Signal(object)
 
-    def __init__(self, language: Language, days: DayClock, shown: date, marks: Marks, bridge: Bridge) -> None:
+    def __init__(self, language: Language, days: DayClock, shown: date, views: MonthViews, bridge: Bridge) -> None:
         super().__init__(language, language.say("Go to a day"))
         self._language = language
         self._days = days
         self._shown = shown
-        self._marks = marks
+        self._views = views
         self._bridge = bridge
         self._month = first_of(shown)
         self._title = Heading("", bold=True, lines=1)
@@ -91,7 +95,7 @@ class CalendarPanel(Panel):
 
     async def _read(self, month: date) -> None:
         days = weeks(month, self._language.formats.first_weekday)
-        marks = await self._marks(days[0], days[-1])
+        marks = await self._views.month(days[0], days[-1])
         if month == self._month:
             self._show(marks)
 

@@ -5,7 +5,8 @@ A hint stands until it is closed or the next one takes its place, and is never s
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -18,34 +19,52 @@ from exist_desktop.ui.refresher import Refresher
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.hints import Hint, hint_words
 
+MOST_HELD = 100
+"""How many held entries are looked at for whether one of an attribute is among them."""
+
+
+class ShownHints(Protocol):
+    """The hints that were shown before."""
+
+    def shown(self) -> Collection[str]:
+        """Their names."""
+
+    def remember(self, hint: str) -> None:
+        """Keeps another one from being shown again."""
+
+
+class HeldEntries(Protocol):
+    """What hints need of the views."""
+
+    async def held(self, most: int) -> Sequence[OutboxLine]:
+        """The newest of the entries that need the person."""
+
 
 class TodayHints(QObject):
-    """`told` names what was said before; `remember` keeps another one from being said again."""
+    """Shows each hint once, and hides the one about a postponed decision when nothing of it is held any more."""
 
     def __init__(
         self,
         page: TodayPage,
         bridge: Bridge,
         language: Language,
-        told: Callable[[], Collection[str]],
-        remember: Callable[[str], None],
-        held: Callable[[], Awaitable[Sequence[OutboxLine]]] | None = None,
+        before: ShownHints,
+        views: HeldEntries,
     ) -> None:
         super().__init__(page)
         self._page = page
         self._bridge = bridge
         self._language = language
-        self._told = told
-        self._remember = remember
+        self._before = before
+        self._views = views
         self._shown: Hint | None = None
         self._put_off: set[str] = set()
         page.hint.closed.connect(self._put_away)
         page.day_shown.connect(self._on_day_shown)
         page.saved.connect(self._on_saved)
         page.put_off.connect(self._on_put_off)
-        if held is not None:
-            self._still_held = Refresher(self, lambda: self._look(held), bridge.run_in)
-            bridge.changed.connect(self._on_changed)
+        self._still_held = Refresher(self, self._look, bridge)
+        bridge.changed.connect(self._on_changed)
 
     def _on_day_shown(self) -> None:
         if not self._page.card.isHidden():
@@ -69,14 +88,14 @@ class TodayHints(QObject):
         if change.outbox and self._shown is Hint.OWNER:
             self._still_held.changed()
 
-    async def _look(self, held: Callable[[], Awaitable[Sequence[OutboxLine]]]) -> None:
-        """What was put off has been decided, or discarded: there is nothing more to explain."""
-        left = {line.attribute.name for line in await held()}
+    async def _look(self) -> None:
+        """Hides the hint once what was put off is decided or discarded."""
+        left = {line.attribute.name for line in await self._views.held(MOST_HELD)}
         if self._shown is Hint.OWNER and not self._put_off & left:
             self._put_away()
 
     def _offer(self, hint: Hint) -> None:
-        if hint is self._shown or hint in self._told():
+        if hint is self._shown or hint in self._before.shown():
             return
         self._put_away()
         self._shown = hint
@@ -84,6 +103,6 @@ class TodayHints(QObject):
 
     def _put_away(self) -> None:
         if self._shown is not None:
-            self._remember(self._shown.value)
+            self._before.remember(self._shown.value)
             self._shown = None
             self._page.hint.tell("")

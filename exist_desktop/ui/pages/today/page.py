@@ -116,7 +116,7 @@ class TodayPage(QWidget):
         self._wanted = days.proposed()
         self._follows = True
         self._goes_on = False
-        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._fresh = Refresher(self, self._read, bridge, self)
         self.header = TodayHeader(language, days)
         self.hint = HintLine(language)
         self.inline_message = InlineMessage("dayRemark")
@@ -196,7 +196,7 @@ class TodayPage(QWidget):
         if isinstance(self._panels.panel, CalendarPanel):
             self._panels.close()
             return
-        calendar = CalendarPanel(self._language, self._days, self._wanted, self._views.month, self._bridge)
+        calendar = CalendarPanel(self._language, self._days, self._wanted, self._views, self._bridge)
         calendar.chosen.connect(self._on_day_chosen)
         self._panels.open(calendar, self.header.day)
 

@@ -36,7 +36,7 @@ class PanelPopup(QObject):
         self._origin: QWidget | None = None
         self._drafts = drafts
         content.installEventFilter(self)
-        scroll.detour = self._next_stop
+        scroll.detour = self
 
     @property
     def panel(self) -> Panel | None:
@@ -149,7 +149,7 @@ class PanelPopup(QObject):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _next_stop(self, here: QWidget, onward: bool) -> QWidget | None:  # noqa: FBT001 - a detour's argument
+    def next_stop(self, here: QWidget, *, onward: bool) -> QWidget | None:
         """Where Tab goes while a panel is open."""
         panel, origin = self._panel, self._origin
         if panel is None or origin is None:

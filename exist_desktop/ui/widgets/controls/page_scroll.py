@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QHideEvent, QHoverEvent, QMouseEvent, QResizeEvent
@@ -29,8 +30,12 @@ LOOKED_AT = 0.3
 BELOW = 12
 """Space below what was opened, where it would lie beyond the lower edge."""
 
-Detour = Callable[[QWidget, bool], QWidget | None]
-"""Where Tab goes from a widget, or Shift+Tab where the second argument is false; None for where it goes by itself."""
+
+class Detour(Protocol):
+    """Takes Tab through what lies over the page."""
+
+    def next_stop(self, here: QWidget, *, onward: bool) -> QWidget | None:
+        """Where Tab goes from a widget, or Shift+Tab if not `onward`; None to leave that to Qt."""
 
 
 class PageScroll(QScrollArea):
@@ -55,7 +60,7 @@ class PageScroll(QScrollArea):
         self._in_reading_order = False
         self._window = QSize()
         self._left: QWidget | None = None
-        self.detour: Detour = lambda _widget, _onward: None
+        self.detour: Detour | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,7 +102,7 @@ class PageScroll(QScrollArea):
         if here is self and self._left is not None and isValid(self._left):
             here = self._left
             here.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt goes on from there
-        stop = self.detour(here, onward) if here is not None else None
+        stop = self.detour.next_stop(here, onward=onward) if self.detour and here is not None else None
         if stop is None:
             return super().focusNextPrevChild(onward)
         stop.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)

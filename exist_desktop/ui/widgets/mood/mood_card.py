@@ -38,13 +38,11 @@ class MoodCard(Card):
     Signals:
         mood_chosen(int): a step from 1 to 5, by a face or by its digit.
         scale_chosen(int): a step from 1 to 9, as Exist keeps it.
-        note_written(str): the note is to be kept.
         tag_toggled(str, bool): the tag of that name was switched on or off.
     """
 
     mood_chosen = Signal(object)
     scale_chosen = Signal(object)
-    note_written = Signal(str)
     tag_toggled = Signal(str, bool)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
@@ -65,7 +63,6 @@ class MoodCard(Card):
         self._lay_out()
         self.faces.chosen.connect(self.mood_chosen)
         self.nine.chosen.connect(self.scale_chosen)
-        self.note.written.connect(self.note_written)
         self.tags.toggled.connect(self.tag_toggled)
 
     def _lay_out(self) -> None:
