@@ -29,7 +29,7 @@ def editor_of(qtbot: QtBot, attribute: Attribute, value: Value | None) -> tuple[
     qtbot.addWidget(editor)
     editor.show()
     submitted: list[Command] = []
-    editor.submitted.connect(submitted.append)
+    editor.submitted.connect(lambda command, _shown: submitted.append(command))
     return editor, submitted
 
 

@@ -151,7 +151,7 @@ def editor_of(qtbot: QtBot, attribute: Attribute, value: Value | None) -> tuple[
     qtbot.addWidget(editor)
     editor.show()
     submitted: list[object] = []
-    editor.submitted.connect(submitted.append)
+    editor.submitted.connect(lambda command, _shown: submitted.append(command))
     assert isinstance(editor.answer, LineAnswer)
     return editor, editor.answer, submitted
 
