@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
@@ -10,13 +11,20 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.painting import elided, set_tip
-from exist_desktop.ui.widgets.tone import Tone
 
 UNLIMITED = 1 << 20
 LINE_GAP = 0.18
 """Space between two lines, as a share of a line's height."""
 NATURAL_CHARACTERS = 64
 """How wide a text wants to be at most, in letters."""
+
+
+class Tone(Enum):
+    """The colour of a text. What a text says is never in the colour alone."""
+
+    PLAIN = auto()
+    MUTED = auto()
+    TOAST = auto()
 
 
 class TextBlock(QLabel):

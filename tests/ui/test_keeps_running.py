@@ -27,5 +27,5 @@ def test_the_word_goes_when_the_window_is_back(qtbot: QtBot) -> None:
     qtbot.addWidget(word)
     word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
     with qtbot.waitSignal(word.gone):
-        word.line.end_said()
+        word.line.end_done()
     assert not word.isVisible()

@@ -15,8 +15,8 @@ from exist_desktop.domain.outbox.ops import EntryState, Reason
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
-from exist_desktop.ui.widgets.tiles.pill import Pill
 from exist_desktop.ui.widgets.tiles.tile import TileButton, TileView
+from exist_desktop.ui.widgets.tiles.tile_painting import Pill
 from tests.patience import PATIENCE
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import SUNDAY, VALUES, World, attribute, next_stop, opened, settled

@@ -100,18 +100,18 @@ def test_undo_goes_back_a_step_each_time_and_says_when_there_is_none(toasts: Toa
 
 def test_what_was_done_is_said_and_goes_by_itself(toasts: Toast, qtbot: QtBot) -> None:
     toasts.tell(FULL)
-    toasts.say("Undone: Mood 4")
+    toasts.tell_done("Undone: Mood 4")
     assert told(toasts) == "Undone: Mood 4"
     assert not button(toasts, "Undo").isVisible()
     qtbot.waitUntil(lambda: told(toasts).startswith("Not saved: the disk is full."))
 
 
 def test_what_was_only_said_ends_when_it_need_not_be_read(toasts: Toast) -> None:
-    toasts.say("Exist Desktop keeps running.")
-    toasts.end_said()
+    toasts.tell_done("Exist Desktop keeps running.")
+    toasts.end_done()
     assert told(toasts) == ""
     toasts.tell(FULL)
-    toasts.end_said()
+    toasts.end_done()
     assert told(toasts).startswith("Not saved")
 
 

@@ -52,4 +52,4 @@ class UndoOffer:
             return
         for line in reversed(standing):
             await self._engine.journal.undo(line.entry.id)
-        self._line.say(self._language.say("Undone: {what}", what=said))
+        self._line.tell_done(self._language.say("Undone: {what}", what=said))

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from exist_desktop.ui.dialogs.frame import frame
-from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.controls.buttons import PlainButton, line_of
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.buttons import PlainButton
+from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.keys import keys
 from exist_desktop.words.language import Language
 

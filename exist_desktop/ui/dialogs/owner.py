@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.dialogs.first_keys import FirstKeys
 from exist_desktop.ui.dialogs.frame import frame
-from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
+from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.owners import question
 

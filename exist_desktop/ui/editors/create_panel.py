@@ -20,12 +20,11 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Value
 from exist_desktop.ui.editors.answers import Answer, answer_for
 from exist_desktop.ui.editors.panel import DraftingPanel
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values, type_name
 

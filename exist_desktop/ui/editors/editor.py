@@ -17,11 +17,10 @@ from exist_desktop.domain.value_types import EditorKind, Form
 from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, NotRead, Seen
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.editors.panel import DraftingPanel
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.newer_text import Choice, NewerText
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 

@@ -15,16 +15,16 @@ from exist_desktop.domain.parsing.digits import digit
 from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.line import Line, Suggestions
 from exist_desktop.ui.quick_entry.preview import Offer, Preview
-from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, RadioChip, line_of
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, RadioChip
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
+from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.mood.faces import FacesRow
 from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
 SPACING = 10

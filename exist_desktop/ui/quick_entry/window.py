@@ -31,11 +31,11 @@ from exist_desktop.store.reading.quick_views import QuickVocabulary
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.quick_entry.activation import place
-from exist_desktop.ui.quick_entry.card_window import CardWindow
 from exist_desktop.ui.quick_entry.form import QuickForm
 from exist_desktop.ui.quick_entry.preview import Offer, OfferKind, Preview, not_begun, preview, texts_replaced
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.windows.card_window import CardWindow
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language

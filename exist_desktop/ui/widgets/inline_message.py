@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.ui.text import TextBlock, Tone
 
 
 class InlineMessage(TextBlock):

@@ -14,12 +14,11 @@ from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, same_day_of, weeks
 from exist_desktop.domain.month import first_of as first_of_month
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.mood.faces import paint_face
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 

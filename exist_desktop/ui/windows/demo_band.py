@@ -7,9 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
 

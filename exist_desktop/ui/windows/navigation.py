@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_ring, paint_surface
-from exist_desktop.ui.widgets.tiles.pill import paint_pill, pill_size
+from exist_desktop.ui.widgets.tiles.tile_painting import paint_pill, pill_size
 
 PADDING = QSize(12, 9)
 RADIUS = 8.0

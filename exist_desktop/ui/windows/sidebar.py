@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.ui.windows.find_button import FindButton
 from exist_desktop.ui.windows.navigation import NavButton, StateButton
 from exist_desktop.words.language import Language

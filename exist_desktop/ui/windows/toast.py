@@ -7,16 +7,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import UNLIMITED, TextBlock
+from exist_desktop.ui.text import UNLIMITED, TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
-from exist_desktop.ui.widgets.painting import Surface, paint_surface
-from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.ui.widgets.message_box import MessageBox
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 
@@ -40,7 +39,7 @@ class SavedToast:
     undo: Callable[[], None]
 
 
-class Toast(QWidget):
+class Toast(MessageBox):
     """Shows what was saved for some seconds; trouble stays until it is closed, and waits while something is saved.
 
     `foot` is the room below it.
@@ -59,16 +58,13 @@ class Toast(QWidget):
         undo_seconds: float = UNDO_SECONDS,
         foot: int = FOOT,
     ) -> None:
-        super().__init__(parent)
-        self._foot = foot
+        super().__init__("toast", parent, tone=Tone.PLAIN, foot=foot)
         self._language = language
         self._saved: list[SavedToast] = []
         self._said = ""
         self._offered = False
         self._waiting = False
         self._error_messages: deque[Message] = deque()
-        self._text = TextBlock("", self)
-        self._text.setObjectName("toast")
         self._undo = Chip(language.say("Undo"), self)
         self._close = Chip("✕", self, name=language.say("Close message"))
         for button, slot in ((self._undo, self.undo), (self._close, self.close_message)):
@@ -82,13 +78,12 @@ class Toast(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(16, 8, 10, 8 + foot)
         self._line.setSpacing(theme.GAP)
-        self._line.addWidget(self._text, 1)
+        self._line.addWidget(self.text, 1)
         self._line.addLayout(self._buttons)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(round(undo_seconds * 1000))
         self._clock.timeout.connect(self._end)
-        self.hide()
 
     def tell_saved(self, saved: SavedToast) -> None:
         """Shows what was saved just now, in place of what was saved before."""
@@ -102,14 +97,14 @@ class Toast(QWidget):
         self._end_offer()
         self._saved.append(saved)
 
-    def say(self, sentence: str) -> None:
-        """Shows what has been done, for as long as what was saved."""
+    def tell_done(self, sentence: str) -> None:
+        """Shows what was done, for as long as what was saved."""
         self._end_offer()
         self._said = sentence
         self._run_clock()
         self._show_next()
 
-    def end_said(self) -> None:
+    def end_done(self) -> None:
         """What was only said need not be read any more."""
         if self._said:
             self._end()
@@ -140,7 +135,7 @@ class Toast(QWidget):
     def undo(self) -> None:
         """Takes back what was saved last and has not been taken back, a step each time."""
         if not self._saved:
-            self.say(self._language.say("Nothing more to undo here. The Outbox has the rest."))
+            self.tell_done(self._language.say("Nothing more to undo here. The Outbox has the rest."))
             return
         saved = self._saved.pop()
         saved.undo()
@@ -188,41 +183,28 @@ class Toast(QWidget):
 
     def _show(self, text: str, *, lead: int) -> None:
         self._undo.setVisible(self._offered)
-        self._text.set_tone(Tone.PLAIN if self._is_calm else Tone.TOAST)
-        self._text.say(text, lead=lead)
+        self.set_tone(Tone.PLAIN if self._is_calm else Tone.TOAST)
+        self.text.say(text, lead=lead)
         self._spread()
         self.show()
-        self.update()
-        _announce(self._text, text)
+        _announce(self.text, text)
 
     def _spread(self) -> None:
         """Allows as many lines as the text may need at this width, and puts the buttons below more than two."""
         margins = self._line.contentsMargins()
         room = max(self.width() - margins.left() - margins.right(), 1)
         beside = room - self._buttons.sizeHint().width() - self._line.spacing()
-        fits = self._text.natural_width() <= beside * (LINES - RAGGED)
+        fits = self.text.natural_width() <= beside * (LINES - RAGGED)
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
         needed = math.ceil(LINES * WIDE * theme.scale(self.font()) / room)
-        self._text.set_lines(max(needed, LINES) if self._is_calm else UNLIMITED)
-        self._text.updateGeometry()
+        self.text.set_lines(max(needed, LINES) if self._is_calm else UNLIMITED)
+        self.text.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the text its lines anew."""
         super().resizeEvent(event)
         self._spread()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the surface, in the colours of a notice for trouble."""
-        colours = theme.of(self.palette())
-        calm = self._is_calm
-        surface = Surface(
-            QColor(colours.card if calm else colours.toast),
-            QColor(colours.text),
-            QColor(colours.border) if calm else None,
-        )
-        with QPainter(self) as painter:
-            paint_surface(painter, QRectF(self.rect().adjusted(0, 0, 0, -self._foot)), theme.RADIUS, surface)
 
 
 def _announce(label: TextBlock, text: str) -> None:

@@ -16,10 +16,9 @@ from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values

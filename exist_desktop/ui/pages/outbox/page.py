@@ -25,11 +25,10 @@ from exist_desktop.ui.pages.outbox.banner import Banner, SignInBanner
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
 from exist_desktop.ui.refresher import Refresher
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords
 

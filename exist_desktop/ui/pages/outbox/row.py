@@ -15,12 +15,11 @@ from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.correction import CorrectionField
 from exist_desktop.ui.pages.outbox.row_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActChip, Columns, RowText
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.painting import paint_ring
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords, amount_of
 from exist_desktop.words.pages.outbox_actions import action_name, action_words, undo_words

@@ -21,9 +21,8 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.outbox.row_parts import LINE, SIDE, STACKED_BELOW, Columns, RowText
 from exist_desktop.ui.pages.outbox.row_places import Places
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
 MOST_ROWS = 60_000

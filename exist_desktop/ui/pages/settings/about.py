@@ -11,9 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.pages.settings.parts import ActButton, Section, muted
-from exist_desktop.ui.pages.welcome.fields import NamedField, column_of
 from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.controls.buttons import Chip, line_of
+from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
+from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.words.language import Language
 
 

@@ -10,12 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.pages.settings.parts import ActButton, PrimaryButton, Section, muted
-from exist_desktop.ui.pages.welcome.fields import column_of
-from exist_desktop.ui.text import TextBlock
-from exist_desktop.ui.widgets.controls.buttons import DangerButton, RoundedButton, line_of
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.buttons import DangerButton, RoundedButton
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import AccountState, SettingsWords

@@ -16,9 +16,9 @@ from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.settings import Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import muted
-from exist_desktop.ui.pages.welcome.fields import column_of
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.settings import Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import ActButton, PrimaryButton, muted
-from exist_desktop.ui.pages.welcome.fields import NamedField, column_of
 from exist_desktop.ui.pages.welcome.form import host_of
-from exist_desktop.ui.widgets.controls.buttons import line_of
+from exist_desktop.ui.text import Tone
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
+from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
 

@@ -27,9 +27,9 @@ from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, Rhy
 from exist_desktop.ui.pages.settings.connection import ConnectionSection, ServerCheck
 from exist_desktop.ui.pages.settings.reminders import RemindersSection
 from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
-from exist_desktop.ui.pages.welcome.fields import column_of
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.language import Language

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from exist_desktop.ui.pages.welcome.fields import column_of
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton, RadioChip, line_of
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton, RadioChip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 
 
 class Section(Card):

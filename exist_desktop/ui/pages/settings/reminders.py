@@ -17,10 +17,10 @@ from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.settings import CHOICES, Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, muted
-from exist_desktop.ui.pages.welcome.fields import column_of
-from exist_desktop.ui.widgets.controls.buttons import Chip, line_of
+from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.days import short_weekday, weekday

@@ -1,22 +1,18 @@
-"""What Welcome's parts are made of: named fields, texts to copy, and permissions to tick."""
+"""Parts of the Welcome page: the error box, a button that copies, and the permissions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
-from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
-from exist_desktop.ui.widgets.controls.field import Field
-from exist_desktop.ui.widgets.inline_message import InlineMessage
-from exist_desktop.ui.widgets.painting import Surface, paint_surface
-from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.ui.widgets.controls.layouts import column_of
+from exist_desktop.ui.widgets.message_box import MessageBox
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.sign_in import Permission, SignInWords
@@ -25,96 +21,17 @@ INDENT = 19
 """Where the text of a box to tick begins."""
 
 
-def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLayout:
-    """A column without margins, with these parts in it."""
-    column = QVBoxLayout()
-    if parent is not None:
-        parent.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(gap)
-    for part in parts:
-        column.addWidget(part)
-    return column
-
-
-class ErrorBox(QFrame):
+class ErrorBox(MessageBox):
     """What went wrong, at the part that it is about."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("welcomeTrouble", parent)
         self.setContentsMargins(18, 14, 18, 14)
-        self._text = TextBlock("", tone=Tone.TOAST)
-        self._text.setObjectName("welcomeTrouble")
-        column_of(self, self._text)
-        self.hide()
+        column_of(self, self.text)
 
     def tell(self, message: Message) -> None:
         """Shows the message."""
-        self._text.say(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the surface."""
-        colours = theme.of(self.palette())
-        with QPainter(self) as painter:
-            surface = Surface(QColor(colours.toast), QColor(colours.on_toast))
-            paint_surface(painter, QRectF(self.rect()), theme.RADIUS, surface)
-
-
-class NamedField(QWidget):
-    """A line to type in, its name above it and what is wrong with it below.
-
-    Signals:
-        entered(): Enter was pressed.
-        edited(): something was typed.
-    """
-
-    entered = Signal()
-    edited = Signal()
-
-    def __init__(self, name: str, *, text: str = "", secret: bool = False, tail: QWidget | None = None) -> None:
-        super().__init__()
-        self.edit = QLineEdit(text)
-        self.edit.setAccessibleName(name)
-        if secret:
-            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.edit.returnPressed.connect(self.entered)
-        self.edit.textEdited.connect(self._on_edited)
-        self.inline_message = InlineMessage("fieldRemark")
-        line = QHBoxLayout()
-        line.addWidget(Field(self.edit), 1)
-        if tail is not None:
-            line.addWidget(tail)
-        column = column_of(self, TextBlock(name, bold=True, points=-0.5), gap=5)
-        column.addLayout(line)
-        column.addWidget(self.inline_message)
-        self._column = column
-
-    @property
-    def text(self) -> str:
-        """What is typed, without blanks around it."""
-        return self.edit.text().strip()
-
-    def require(self, sentence: str) -> bool:
-        """Whether something is typed; where not, the sentence says so and the focus comes here."""
-        self.inline_message.tell("" if self.text else sentence)
-        if not self.text:
-            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        return bool(self.text)
-
-    def place_error(self, box: ErrorBox) -> None:
-        """Takes in what is said of the text, and lets it be typed anew."""
-        self._column.addWidget(box)
-        self.focus_whole()
-
-    def focus_whole(self) -> None:
-        """Takes the focus with all of the text selected, so that typing replaces it."""
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.edit.selectAll()
-
-    def _on_edited(self) -> None:
-        self.inline_message.tell("")
-        self.edited.emit()
+        self.say(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
 
 
 class CopyButton(PlainButton):

@@ -11,12 +11,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.welcome.fields import CopyButton, ErrorBox, NamedField, PermissionTicks, column_of
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.pages.welcome.fields import CopyButton, ErrorBox, PermissionTicks
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
+from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.sign_in import Permission, SignInWords
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from exist_desktop.ui.pages.welcome.fields import ErrorBox, column_of
+from exist_desktop.ui.pages.welcome.fields import ErrorBox
 from exist_desktop.ui.pages.welcome.form import WelcomeForm
 from exist_desktop.ui.pages.welcome.steps import QuestionCard, WaitingCard
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.sign_in import Permission

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from exist_desktop.ui.pages.welcome.fields import CopyButton, ErrorBox, NamedField, column_of
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.pages.welcome.fields import CopyButton, ErrorBox
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton, line_of
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
+from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
-
-__all__ = ["QuestionCard", "WaitingCard", "line_of"]
 
 
 class WaitingCard(Card):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
-from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.painting import Surface, elided, paint_ring, paint_surface, set_tip
 
 RING_GAP = 2.0
@@ -205,14 +204,3 @@ class AddButton(RoundedButton):
     def text_font(self) -> QFont:
         """Small and bold."""
         return theme.font(self.font(), -0.5, bold=True)
-
-
-def line_of(*parts: QWidget) -> QWidget:
-    """Parts beside each other, or below where that is too wide; a button wider than a whole line ends in `…`."""
-    line = QWidget()
-    flow = FlowLayout(line, gap=8, line_gap=8)
-    for part in parts:
-        if isinstance(part, RoundedButton):
-            part.elides = True
-        flow.addWidget(part)
-    return line

@@ -13,6 +13,7 @@ from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui.keys import digit_of
+from exist_desktop.ui.text import Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.heading import Heading
@@ -22,8 +23,7 @@ from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
 from exist_desktop.ui.widgets.mood.note_box import NoteBox
 from exist_desktop.ui.widgets.mood.scale_picker import ScalePicker
 from exist_desktop.ui.widgets.mood.tags import TagChips
-from exist_desktop.ui.widgets.tiles.pill import Pill, mark_word
-from exist_desktop.ui.widgets.tone import Tone
+from exist_desktop.ui.widgets.tiles.tile_painting import Pill, mark_word
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing.value_parser import clean_text
 from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, InvalidValueError, Seen
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.newer_text import Choice, NewerText
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
 

@@ -13,9 +13,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.controls.buttons import AddButton
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface, set_tip
-from exist_desktop.ui.widgets.tiles.bar import paint_bar
-from exist_desktop.ui.widgets.tiles.pill import paint_pill
-from exist_desktop.ui.widgets.tiles.sparkline import paint_sparkline
+from exist_desktop.ui.widgets.tiles.tile_painting import paint_bar, paint_pill, paint_sparkline
 from exist_desktop.ui.widgets.tiles.tile_parts import (
     BAR,
     GAP_BAR,

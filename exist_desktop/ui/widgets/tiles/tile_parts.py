@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QText
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.painting import elided
-from exist_desktop.ui.widgets.tiles.pill import pill_size
+from exist_desktop.ui.widgets.tiles.tile_painting import pill_size
 
 PAD_X, PAD_TOP, PAD_BOTTOM = 13.0, 10.0, 11.0
 SPARKLINE, BAR = 26.0, 5.0

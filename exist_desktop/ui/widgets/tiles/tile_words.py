@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import NOT_READ
-from exist_desktop.ui.widgets.tiles.pill import mark_word
+from exist_desktop.ui.widgets.tiles.tile_painting import mark_word
 from exist_desktop.ui.widgets.tiles.tile_parts import Role, Texts, TilePart
 from exist_desktop.words.averages import AverageWords
 from exist_desktop.words.language import Language

@@ -1,0 +1,31 @@
+"""Parts beside each other or below each other, as pages and cards set them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.ui.widgets.controls.buttons import RoundedButton
+from exist_desktop.ui.widgets.flow import FlowLayout
+
+
+def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLayout:
+    """A column without margins, with these parts in it."""
+    column = QVBoxLayout()
+    if parent is not None:
+        parent.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    for part in parts:
+        column.addWidget(part)
+    return column
+
+
+def line_of(*parts: QWidget) -> QWidget:
+    """Parts beside each other, or below where that is too wide; a button wider than a whole line ends in `…`."""
+    line = QWidget()
+    flow = FlowLayout(line, gap=8, line_gap=8)
+    for part in parts:
+        if isinstance(part, RoundedButton):
+            part.elides = True
+        flow.addWidget(part)
+    return line

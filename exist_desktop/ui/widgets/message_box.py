@@ -1,0 +1,55 @@
+"""A message on a surface of its own: banners, errors, hints and toasts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.painting import Surface, paint_surface
+
+
+class MessageBox(QFrame):
+    """A text on a rounded surface; hidden while it says nothing. A subclass gives it a layout.
+
+    `name` is the object name of its text. The surface is that of a card, or stands out with `Tone.TOAST`. `foot` is
+    room below the surface, in pixels.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        tone: Tone = Tone.TOAST,
+        points: float = 0,
+        foot: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._foot = foot
+        self.text = TextBlock("", self, tone=tone, points=points)
+        self.text.setObjectName(name)
+        self.hide()
+
+    def say(self, text: str, *, lead: int = 0) -> None:
+        """Shows a text, its first `lead` characters bold; hides the box if there is none."""
+        self.text.say(text, lead=lead)
+        self.setVisible(bool(text))
+
+    def set_tone(self, tone: Tone) -> None:
+        """Changes the colours of text and surface."""
+        self._tone = tone
+        self.text.set_tone(tone)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
+        colours = theme.of(self.palette())
+        if self._tone is Tone.TOAST:
+            surface = Surface(QColor(colours.toast), QColor(colours.on_toast))
+        else:
+            surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
+        with QPainter(self) as painter:
+            paint_surface(painter, QRectF(self.rect().adjusted(0, 0, 0, -self._foot)), theme.RADIUS, surface)
