@@ -36,7 +36,7 @@ class WatchedApplication(application.Application):
         editor = page._presenter._panels.panel
         assert isinstance(editor, Editor)
         quick.open()
-        while not quick.window.isVisible() or quick.window._hand is None:  # noqa: ASYNC110 - as above
+        while not quick.window.isVisible() or quick.window._interpreter is None:  # noqa: ASYNC110 - as above
             await asyncio.sleep(LOOK_SECONDS)
         if sys.argv[1] == "type":
             QTest.keyClicks(page.card.note.edit, "Half a sen")

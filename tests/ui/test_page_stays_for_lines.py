@@ -17,6 +17,7 @@ from exist_desktop.domain.statistics.memories import Ago, Memory
 from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.pages.welcome.page import WelcomePage
+from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.pages.sign_in import SignInWords
@@ -206,6 +207,23 @@ async def test_in_the_outbox(tmp_path: Path, qtbot: QtBot) -> None:
         assert place(row) == before, "it goes"
 
 
+async def test_a_row_of_the_outbox_that_grows_moves_nothing_below_it(tmp_path: Path, qtbot: QtBot) -> None:
+    async with outbox_opened(tmp_path, qtbot, 360) as (hand, page):
+        for _ in range(30):
+            await hand.journal.save(add("coffees"))
+        await until(lambda: len(page.list.rows()) > 8)
+        above, below = page.list.rows()[2], page.list.rows()[4]
+        seen(page, below, 320)
+        before, height = pointed_at(below), above.height()
+        state = above.findChildren(TextBlock)[3]
+        state.say("Exist said no to this one, in a sentence that needs a line more than the one before it did.")
+        await until(lambda: above.height() > height)
+        assert place(below) == before, "it grows"
+        state.say("waiting")
+        await until(lambda: above.height() == height)
+        assert place(below) == before, "it shrinks"
+
+
 async def test_in_settings(tmp_path: Path, qtbot: QtBot) -> None:
     async with page_of(qtbot, tmp_path) as page:
         row = page.steps.rows[0]
@@ -245,3 +263,20 @@ async def test_in_quick_entry(tmp_path: Path, qtbot: QtBot) -> None:
         await quick.press("4")
         assert not quick.window.form.memory.isVisible()
         assert place(save) == before
+
+
+@pytest.mark.parametrize("line", ["cof", "steps 9000", "cofees +1", "#yoga", "tomorrow coffees +1"])
+async def test_what_quick_entry_says_of_a_line_moves_no_save(tmp_path: Path, line: str) -> None:
+    """A suggestion, what would be held, and offers come for the first time, and go."""
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        drawn()
+        form = quick.window.form
+        before = place(form.save)
+        for letter in line:
+            await quick.press(letter)
+            assert place(form.save) == before
+        assert form.suggestions.isVisible() or form.take_over.isVisible() or form.offer_buttons
+        form.line.clear()
+        await quick.settled()
+        assert place(form.save) == before

@@ -99,8 +99,8 @@ class QuickForm(QWidget):
         heading.addWidget(self._shown_day)
         begun.addWidget(self._begun, 1)
         begun.addWidget(self.for_today)
-        footer.addWidget(self.says, 1)
-        footer.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        footer.addWidget(self.says, 1, Qt.AlignmentFlag.AlignTop)
+        footer.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
@@ -108,10 +108,10 @@ class QuickForm(QWidget):
         column.addLayout(begun)
         for part in (self.faces, self.earlier, self._note_field, self._note_choice, self._line_field):
             column.addWidget(part)
-        for part in (self.suggestions, self.memory, self._held, self.take_over, self._offers):
+        column.addLayout(footer)  # above all that comes and goes, so that Save stays under the pointer
+        for part in (self.suggestions, self._held, self.take_over, self._offers, self.memory):
             column.addWidget(part)
         column.setAlignment(self.take_over, Qt.AlignmentFlag.AlignLeading)
-        column.addLayout(footer)
 
     def _connect(self) -> None:
         for face in self.faces.faces:
@@ -276,6 +276,6 @@ class QuickForm(QWidget):
         button.value = offer
         button.picked.connect(self.offered)
         self._offer_line.addWidget(button)
-        QWidget.setTabOrder(self.offer_buttons[-1] if self.offer_buttons else self.line, button)
+        QWidget.setTabOrder(self.offer_buttons[-1] if self.offer_buttons else self.take_over, button)
         button.show()
         return button

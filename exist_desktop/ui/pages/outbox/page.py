@@ -81,7 +81,7 @@ class OutboxPage(PageScroll):
         self._sign_in.wanted.connect(self.sign_in_requested)
         self.list = OutboxList(self._language)
         self.list.hide()
-        self.keep_whole(self.list)
+        self.follow_rows(self.list, self.list)
         self._empty = TextBlock(
             say("Nothing waits. What you enter is listed here until it is in Exist, and for a week after that."),
             tone=Tone.MUTED,

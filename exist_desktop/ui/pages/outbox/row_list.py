@@ -23,6 +23,7 @@ from exist_desktop.ui.pages.outbox.row_parts import LINE, SIDE, STACKED_BELOW, C
 from exist_desktop.ui.pages.outbox.row_places import Places
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.page_scroll import Row
 from exist_desktop.words.language import Language
 
 MOST_ROWS = 60_000
@@ -144,6 +145,20 @@ class OutboxList(Card):
         row = self._rows.get(line.entry.id)
         if row is not None and row.correction is not None:
             row.correction.tell_problem(problem)
+
+    def row_at(self, y: int) -> Row | None:
+        """The row at that height, in pixels from the list's upper edge."""
+        below = y - self._top()
+        number = next(self._places.between(below, below + 1), None) if below >= 0 else None
+        if number is None:
+            return None
+        index = self._places.index(number)
+        return Row(number, index, self._top() + self._places.top(index))
+
+    def top_of(self, row: Row) -> int | None:
+        """Where that row begins now; None if it is gone or has another place in the order."""
+        index = self._places.index(row.number)
+        return self._top() + self._places.top(index) if index == row.index else None
 
     def _near(self) -> list[int]:
         """The entries whose rows are in view or near it, those in view first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
@@ -38,6 +39,25 @@ class Detour(Protocol):
         """Where Tab goes from a widget, or Shift+Tab if not `onward`; None to leave that to Qt."""
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of a list: what it shows, its place in the order, and its upper edge in pixels from the list's."""
+
+    number: int
+    index: int
+    top: int
+
+
+class RowPlaces(Protocol):
+    """Where the rows of a list are that reuses their widgets: these say nothing of what is under the pointer."""
+
+    def row_at(self, y: int) -> Row | None:
+        """The row at that height, in pixels from the list's upper edge."""
+
+    def top_of(self, row: Row) -> int | None:
+        """Where that row begins now; None if it is gone or has another place in the order."""
+
+
 class PageScroll(QScrollArea):
     """Shows content as wide as itself; Tab goes to the content, which is scrolled to where the focus is.
 
@@ -56,7 +76,9 @@ class PageScroll(QScrollArea):
         self._anchor: tuple[QWidget, int] | None = None
         self._moving = False
         self._pointed: list[tuple[QWidget, int]] = []
-        self._kept_whole: QWidget | None = None
+        self._list: QWidget | None = None
+        self._rows: RowPlaces | None = None
+        self._pointed_row: tuple[Row, int] | None = None
         self._in_reading_order = False
         self._window = QSize()
         self._left: QWidget | None = None
@@ -76,9 +98,9 @@ class PageScroll(QScrollArea):
         content.setAttribute(Qt.WidgetAttribute.WA_Hover)  # or the page does not hear of the pointer over its parts
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
-    def keep_whole(self, part: QWidget) -> None:
-        """Takes a part of the content that puts its own parts in another order for one thing under the pointer."""
-        self._kept_whole = part
+    def follow_rows(self, part: QWidget, rows: RowPlaces) -> None:
+        """Keeps the row under the pointer, or the list as a whole if its order has changed."""
+        self._list, self._rows = part, rows
 
     def keep_reading_order(self) -> None:
         """Lets Tab go through the content as it is laid out, also through what comes into it later."""
@@ -182,10 +204,13 @@ class PageScroll(QScrollArea):
 
     def _point_at(self, place: QPoint) -> None:
         """Remembers what is under the pointer, and all that it is in, each with how far it is below the upper edge."""
-        top, self._pointed = self.verticalScrollBar().value(), []
+        top, self._pointed, self._pointed_row = self.verticalScrollBar().value(), [], None
         part: QWidget | None = self._content.childAt(place)
-        if self._kept_whole is not None and part is not None and self._kept_whole.isAncestorOf(part):
-            part = self._kept_whole
+        if self._list is not None and self._rows and part is not None and self._list.isAncestorOf(part):
+            row = self._rows.row_at(self._list.mapFrom(self._content, place).y())
+            if row is not None:
+                self._pointed_row = row, row.top + _place(self._list, self._content).top() - top
+            part = self._list
         while part is not None and part is not self._content:
             self._pointed.append((part, _place(part, self._content).top() - top))
             part = part.parentWidget()
@@ -198,8 +223,13 @@ class PageScroll(QScrollArea):
         part, former = next(remaining, (None, 0))
         if part is None or not self._content.isAncestorOf(part):
             return
-        bar = self.verticalScrollBar()
-        wanted = max(_place(part, self._content).top() - former, 0)
+        bar, top = self.verticalScrollBar(), _place(part, self._content).top()
+        if part is self._list and self._rows and self._pointed_row is not None:
+            row, former_top = self._pointed_row
+            row_top = self._rows.top_of(row)
+            if row_top is not None:
+                top, former = top + row_top, former_top
+        wanted = max(top - former, 0)
         if wanted != bar.value():
             self._moving = True
             try:
