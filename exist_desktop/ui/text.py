@@ -81,17 +81,15 @@ class TextBlock(QLabel):
             self.update()
 
     def hasHeightForWidth(self) -> bool:
-        """The height depends on where the lines break."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines that are shown at a width; layouts ask often, so it is remembered."""
+        """Remembered, since layouts ask often."""
         if width not in self._heights:
             self._heights[width] = math.ceil(self._height(self._laid_out(width)))
         return self._heights[width]
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._forget()
@@ -102,14 +100,12 @@ class TextBlock(QLabel):
         self._natural_width = None
 
     def sizeHint(self) -> QSize:
-        """The text on one line, or as wide as is still good to read."""
         metrics = QFontMetricsF(self._font(bold=self._bold or bool(self._lead)))
         widest = max(metrics.horizontalAdvance(line) for line in self.text().split("\n"))
         width = int(min(widest, metrics.averageCharWidth() * NATURAL_CHARACTERS)) + 2
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters of one line."""
         metrics = QFontMetrics(self._font(bold=True))
         return QSize(metrics.averageCharWidth() * 3, metrics.height())
 
@@ -120,7 +116,7 @@ class TextBlock(QLabel):
         return self._natural_width
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a text is small and painted whole
-        """Paints the lines, and tells the whole text in the tooltip where it was shortened."""
+        """Also puts the whole text into the tooltip if it was shortened."""
         colours = theme.of(self.palette())
         tones = {Tone.PLAIN: colours.text, Tone.MUTED: colours.muted, Tone.TOAST: colours.on_toast}
         laid_out = self._laid_out(self.width())

@@ -26,7 +26,7 @@ class FirstKeys(QObject):
         return not self._calm.isActive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begins when the dialog is shown; from then on keys are looked at where they enter its window."""
+        """Starts when the dialog is shown; from then on keys are filtered where they enter its window."""
         if isinstance(watched, QDialog):
             if event.type() == QEvent.Type.Show:
                 self._calm.start()

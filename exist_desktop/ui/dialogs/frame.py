@@ -35,7 +35,7 @@ class _Back(QObject):
         self._dialog = dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Looks once the desktop has minimised all that it minimises with it."""
+        """Checks after the desktop has minimised everything that belongs together."""
         if event.type() is QEvent.Type.WindowStateChange and self._dialog.isMinimized():
             QTimer.singleShot(SETTLED, self, self._look)
         return super().eventFilter(watched, event)

@@ -241,7 +241,6 @@ class StepAnswer(Answer):
         self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses the step of that name."""
         typed = digit_of(event)
         step = next((step for step in self._steps if typed is not None and digit(step.text[:1]) == typed), None)
         if step is not None:

@@ -94,7 +94,6 @@ class CreatePanel(DraftingPanel):
         self._make.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter makes it wherever the focus is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_submitted()
         else:

@@ -114,7 +114,6 @@ class Editor(DraftingPanel):
         self._on_submitted()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter saves wherever the focus is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_submitted()
         else:

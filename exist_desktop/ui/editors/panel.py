@@ -70,14 +70,12 @@ class Panel(Card):
         QWidget.setTabOrder(button, self.close_button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole panel is one surface
-        """Paints the surface, outlined because it lies over other things."""
         colours = theme.of(self.palette())
         with QPainter(self) as painter:
             surface = Surface(QColor(colours.card), QColor(colours.text))

@@ -27,7 +27,6 @@ class LazyPage(QWidget):
         return first_stop_of(page) if page is not None else None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Makes the page."""
         super().showEvent(event)
         if self._layout.isEmpty():
             page = self._build()

@@ -99,7 +99,7 @@ class QuickForm(QWidget):
         heading.addWidget(self._shown_day)
         begun.addWidget(self._begun, 1)
         begun.addWidget(self.for_today)
-        footer.addWidget(self.says, 1, Qt.AlignmentFlag.AlignTop)
+        footer.addWidget(self.says, 1)
         footer.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -206,7 +206,7 @@ class QuickForm(QWidget):
         self.line.setFocus(BY_KEY)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits choose a face wherever nothing is typed into; Enter saves, and any other letter goes to the line."""
+        """Digits choose a face outside of text fields, Enter saves, any other letter goes to the line."""
         step = digit_of(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.submitted.emit()

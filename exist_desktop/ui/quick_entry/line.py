@@ -47,7 +47,7 @@ class Line(QLineEdit):
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Up go through the suggestions, a face's digit in the empty line chooses that face."""
+        """Down and Up go through the suggestions; in the empty line, 1 to 5 choose a face."""
         toward = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         step = digit_of(event)
         if toward:
@@ -60,7 +60,7 @@ class Line(QLineEdit):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Puts the cursor behind what is there; Qt would mark it, and the next key would overwrite it."""
+        """Puts the cursor at the end. Qt would select the text, and the next key would overwrite it."""
         super().focusInEvent(event)
         self.setCursorPosition(len(self.text()))
 

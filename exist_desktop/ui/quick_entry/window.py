@@ -304,13 +304,11 @@ class QuickWindow(CardWindow):
             self._refreshing.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes, and keeps what is typed."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """As Escape does."""
         event.ignore()
         self.dismiss()

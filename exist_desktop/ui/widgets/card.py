@@ -18,7 +18,6 @@ class Card(QFrame):
         self.setContentsMargins(18, 16, 18, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole card is one surface
-        """Paints the surface and its hairline."""
         colours = theme.of(self.palette())
         surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
         with QPainter(self) as painter:

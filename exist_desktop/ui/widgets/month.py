@@ -60,21 +60,19 @@ class DayCell(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two digits and a face below them."""
         metrics = QFontMetrics(theme.font(self.font(), 0, bold=True))
         scale = theme.scale(self.font())
         width = max(metrics.horizontalAdvance("00"), round(FACE * scale)) + 2 * PADDING
         return QSize(width, metrics.height() + round(FACE * scale) + 2 * PADDING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves the arrows to the month; Qt would go to the neighbour in the order of Tab."""
+        """Leaves the arrows to the month; Qt would go to the neighbour in the tab order."""
         if event.key() in _STEPS or event.key() in _MONTHS:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the number, the face or the dot, and the ring."""
         colours = theme.of(self.palette())
         rect, scale = QRectF(self.rect()), theme.scale(self.font())
         metrics = QFontMetrics(self.font())
@@ -178,7 +176,6 @@ class MonthGrid(QWidget):
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is found else Qt.FocusPolicy.ClickFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes from day to day and from month to month."""
         here = next((cell for cell in self.cells if has_keyboard_focus(cell)), None)
         key, held = Qt.Key(event.key()), event.modifiers() & Qt.KeyboardModifier.AltModifier
         if here is None or held or (key not in _STEPS and key not in _MONTHS):

@@ -69,13 +69,13 @@ class CardWindow(QWidget):
         return bool(done)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What was kept in its place for the pointer's sake is let go."""
+        """Releases the room that was kept so that nothing moves under the pointer."""
         super().hideEvent(event)
         for inline_message in self.findChildren(InlineMessage):
             inline_message.let_go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cuts the corners out where nothing else rounds them."""
+        """Cuts the corners out if no compositor rounds them."""
         super().resizeEvent(event)
         if self._cuts_corners:
             mask = QBitmap(self.size())
@@ -91,7 +91,6 @@ class CardWindow(QWidget):
             self.windowHandle().startSystemMove()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the card and its hairline."""
         colours = theme.of(self.palette())
         surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
         with QPainter(self) as painter:

@@ -38,6 +38,5 @@ class DemoBand(QWidget):
         line.addWidget(button)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the surface from edge to edge."""
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(theme.of(self.palette()).toast))

@@ -251,23 +251,19 @@ class MainWindow(QWidget):
             self.sidebar.show_counts(OUTBOX, status.counts)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Tells that it can be seen."""
         super().showEvent(event)
         self.seen_changed.emit(not self.isMinimized())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tells that it cannot be seen any more."""
         super().hideEvent(event)
         self.seen_changed.emit(False)  # noqa: FBT003 - what the signal carries
 
     def changeEvent(self, event: QEvent) -> None:
-        """Tells when it is minimised or comes back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.seen_changed.emit(self.isVisible() and not self.isMinimized())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Changes between column and bar where the width asks for it."""
         super().resizeEvent(event)
         compact = self.width() < COMPACT_BELOW
         direction = QBoxLayout.Direction
@@ -275,7 +271,7 @@ class MainWindow(QWidget):
         self.sidebar.set_compact(compact=compact)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Passes on that the person closed the window; whether it hides or the program ends is not decided here."""
+        """Only emits; whether the window hides or the program ends is decided by others."""
         self.geometry_changed.emit(bytes(self.saveGeometry().data()))
         event.ignore()
         self.close_requested.emit()

@@ -39,7 +39,6 @@ class NavButton(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Label and badge with the padding around them."""
         metrics = QFontMetrics(self._font(bold=True))
         width = metrics.horizontalAdvance(self.text()) + 2 * PADDING.width() + 1
         if self.badge:
@@ -47,7 +46,6 @@ class NavButton(PaintedButton):
         return QSize(width, metrics.height() + 2 * PADDING.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the surface of the open page, the label, the badge and the ring."""
         colours = theme.of(self.palette())
         rect = QRectF(self.rect())
         with QPainter(self) as painter:
@@ -102,7 +100,6 @@ class StateButton(PaintedButton):
     """Lies under the words of the sync state and opens what they speak of; it shows itself under the pointer."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints a shade under the pointer, and the ring."""
         colours = theme.of(self.palette())
         with QPainter(self) as painter:
             if self.underMouse() or self.isDown():

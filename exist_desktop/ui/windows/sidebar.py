@@ -153,24 +153,19 @@ class Sidebar(QWidget):
         return min(WIDEST, max(NARROWEST, widest + 2 * SIDE + 1))
 
     def hasHeightForWidth(self) -> bool:
-        """A bar is as high as its lines of entries."""
         return self._compact
 
     def heightForWidth(self, width: int) -> int:
-        """The height that everything needs at a width."""
         return self._arrange(width, move=False)
 
     def sizeHint(self) -> QSize:
-        """As small as everything fits in."""
         width = max(self.width(), NARROWEST) if self._compact else self._column_width()
         return QSize(NARROWEST, self._arrange(width, move=False))
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing of it is ever cut."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts everything in its place."""
         super().resizeEvent(event)
         self._arrange(self.width(), move=True)
 
@@ -235,7 +230,6 @@ class Sidebar(QWidget):
         return mirrored(rect, self)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one surface
-        """Paints the surface, the hairline towards the page, and the card of the sync state."""
         colours = theme.of(self.palette())
         with QPainter(self) as painter:
             painter.setPen(Qt.PenStyle.NoPen)

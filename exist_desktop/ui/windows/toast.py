@@ -202,7 +202,6 @@ class Toast(MessageBox):
         self.text.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the text its lines anew."""
         super().resizeEvent(event)
         self._spread()
 

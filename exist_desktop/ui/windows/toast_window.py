@@ -32,7 +32,6 @@ class ToastWindow(CardWindow):
         line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Comes and goes with the line."""
         if event.type() is QEvent.Type.ShowToParent:
             self._come()
         elif event.type() is QEvent.Type.HideToParent:

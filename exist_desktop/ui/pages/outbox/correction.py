@@ -105,7 +105,6 @@ class CorrectionField(QWidget):
         return [widget for widget in inside if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter saves wherever the focus is; Escape leaves the entry as it is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._submit()
         elif event.key() == Qt.Key.Key_Escape:

@@ -111,13 +111,11 @@ class OutboxPage(PageScroll):
         return self._send_now
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Reads what has changed while the page was hidden."""
         super().showEvent(event)
         self._fresh.look()
         self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or less of the list is in view."""
         super().resizeEvent(event)
         self._look()
 

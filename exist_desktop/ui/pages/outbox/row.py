@@ -163,31 +163,27 @@ class OutboxRow(QWidget):
             self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Measures anew when a part of it wants another size; there is no layout that would."""
+        """Measures again when a part wants another size; there is no layout that would."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._settle()
         return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
-        """The height depends on how the parts stand."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height that everything needs at a width; remembered, for a list of rows asks often."""
+        """Remembered, since a list of rows asks often."""
         if width not in self._heights:
             self._heights[width] = self._arrange(width, move=False)
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        """As high as it is at the width that it has."""
         return QSize(STACKED_BELOW, self.heightForWidth(max(self.width(), NARROWEST)))
 
     def minimumSizeHint(self) -> QSize:
-        """It fits a narrow window."""
         return QSize(NARROWEST, 30)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts everything in its place."""
         super().resizeEvent(event)
         self._arrange(self.width(), move=True)
 
@@ -245,7 +241,6 @@ class OutboxRow(QWidget):
             widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one line
-        """Paints the hairline below the row, and where the focus is."""
         colours = theme.of(self.palette())
         with QPainter(self) as painter:
             painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.border))

@@ -59,7 +59,6 @@ class Header(QWidget):
             name.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - one line
-        """Paints the hairline below the names."""
         with QPainter(self) as painter:
             painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.of(self.palette()).border))
 
@@ -284,7 +283,6 @@ class OutboxList(Card):
             QWidget.setTabOrder(former, latter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives everything its new place."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._places.forget_heights()

@@ -59,7 +59,6 @@ class Question(QWidget):
         bring_into_view(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape takes the question back."""
         if event.key() == Qt.Key.Key_Escape:
             self._on_answered("")
         else:

@@ -173,7 +173,7 @@ class SettingsPage(PageScroll):
         self.account.ask_to_remove(await self._around.source.unsent())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Reads who is signed in and which attributes there are; the token may be another since."""
+        """Reads the account and its attributes; the token may be another one since."""
         super().showEvent(event)
         if not self._built:
             self._build()
@@ -199,7 +199,6 @@ class SettingsPage(PageScroll):
         self.connection.secret.show_kept(kept=standing.renews)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the margins in proportion."""
         super().resizeEvent(event)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._line.setContentsMargins(side, 20, side, 20)

@@ -72,7 +72,6 @@ class Labelled(QWidget):
         self._line.addWidget(select, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Breaks the line where both do not fit on it."""
         super().resizeEvent(event)
         needed = self._label.natural_width() + self._line.spacing() + self._select.sizeHint().width()
         direction = QBoxLayout.Direction

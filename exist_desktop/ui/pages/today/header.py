@@ -65,7 +65,6 @@ class DayButton(PaintedButton):
         return QRect(self.width() - room + 4, 0, room - 12, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the mark of what opens, a shade below the pointer, and the ring."""
         colours = theme.of(self.palette())
         rect = QRectF(self.rect())
         with QPainter(self) as painter:
@@ -182,12 +181,10 @@ class TodayHeader(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Breaks the line where it does not fit."""
         super().resizeEvent(event)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed, and points the other way when the direction has."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()

@@ -320,14 +320,13 @@ class TodayPage(QWidget):
             self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Reads the day where it has changed while nobody looked."""
         super().showEvent(event)
         self._days.look()
         self._fresh.look()
         self.day_chosen.emit(self._wanted)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A page that goes out of sight, or closes with its window, leaves no note unsaved."""
+        """Saves the note: the page goes out of sight or closes with its window."""
         super().hideEvent(event)
         self.card.note.leave()
         self._drafts.write()
@@ -339,7 +338,6 @@ class TodayPage(QWidget):
             self._days.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the margins in proportion."""
         super().resizeEvent(event)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)

@@ -143,7 +143,6 @@ class PanelPopup(QObject):
                 self.close(refocus=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows the page's size and the panel's own wishes."""
         wanted = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
         if self._panel is not None and event.type() in wanted and (watched is self._panel or watched is self._content):
             self._place()

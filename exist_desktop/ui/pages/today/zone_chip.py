@@ -46,12 +46,10 @@ class ZoneChip(Chip):
             self._minute.start((60 - self._days.here().second) * 1000 + 50)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Starts to follow the minutes."""
         super().showEvent(event)
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stops to follow the minutes."""
         super().hideEvent(event)
         self._minute.stop()
 

@@ -251,7 +251,6 @@ class WelcomeForm(QWidget):
         self._return.setVisible(self.is_return)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sets the ways beside each other, or below where the width is small."""
         super().resizeEvent(event)
         beside = self.width() >= BESIDE_FROM * theme.scale(self.font())
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

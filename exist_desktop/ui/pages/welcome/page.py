@@ -170,7 +170,7 @@ class WelcomePage(PageScroll):
             part.setEnabled(True)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begins where typing begins, also when the window was built before it was shown."""
+        """Focuses the first field, also if the window was built before it was shown."""
         super().showEvent(event)
         self._shown.start.setFocus(Qt.FocusReason.OtherFocusReason)
 

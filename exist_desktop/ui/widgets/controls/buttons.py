@@ -50,7 +50,7 @@ class RoundedButton(PaintedButton):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """The text and the padding around it, never narrower than high; layouts ask often, so it is remembered."""
+        """Never narrower than high. Remembered, since layouts ask often."""
         text = self.text()
         if text not in self._sizes:
             self._sizes = {text: self._measured(text)}
@@ -63,13 +63,11 @@ class RoundedButton(PaintedButton):
         return QSize(max(width, height), height)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
         if event.type() is QEvent.Type.FontChange:
             self._sizes.clear()
         super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
-        """The whole text, or a few letters of it where it may end in `…`."""
         hint = self.sizeHint()
         if not self.elides:
             return hint
@@ -84,7 +82,6 @@ class RoundedButton(PaintedButton):
         return min(self.padding.width(), (self.height() - QFontMetrics(self.widest_font()).horizontalAdvance("0")) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tells the whole text in the tooltip where it is shortened."""
         super().resizeEvent(event)
         self._fit()
 
@@ -92,7 +89,6 @@ class RoundedButton(PaintedButton):
         set_tip(self, self._tip or (self.text() if self.shown_text() != " ".join(self.text().split()) else ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints surface, text and ring."""
         colours = theme.of(self.palette())
         surface = self.surface(colours)
         radius = min(self.radius, self.height() / 2)

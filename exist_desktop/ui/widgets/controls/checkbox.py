@@ -21,22 +21,18 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(policy)
 
     def hasHeightForWidth(self) -> bool:
-        """The height depends on where the lines break."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines, or of the box."""
         room = self._room(width)
         text = self.fontMetrics().boundingRect(QRect(0, 0, room, UNLIMITED), self._flags(room), self.text())
         return max(text.height(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The box and a few letters."""
         few = self.fontMetrics().averageCharWidth() * 8
         return QSize(self._indent() + few, super().sizeHint().height())
 
     def hitButton(self, _position: object) -> bool:
-        """All of it can be pressed."""
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole

@@ -56,7 +56,6 @@ class ComboBox(QComboBox):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """The longest text with the padding and the arrow."""
         metrics = QFontMetrics(self.font())
         height = metrics.height() + 2 * PADDING.height()
         return QSize(self._width_of_longest(metrics) + 3 * PADDING.width() + ARROW + 1, height)
@@ -70,26 +69,22 @@ class ComboBox(QComboBox):
         return self._widest[1]
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters; the text then ends in `…`."""
         few = 6 * QFontMetrics(self.font()).averageCharWidth() + 3 * PADDING.width() + ARROW
         return QSize(min(few, self.sizeHint().width()), self.sizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leaves the wheel to the page, whose scrolling must not change a setting in passing."""
+        """Leaves the wheel to the page: scrolling must not change a setting in passing."""
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows the ring where the focus came by the keyboard."""
         self._ringed = event.reason() in KEYBOARD
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Takes the ring away."""
         self._ringed = False
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the surface, the chosen text, the arrow and the ring."""
         colours = theme.of(self.palette())
         fill = theme.mixed(colours.window, colours.text, 0.05) if self.underMouse() else QColor(colours.window)
         inner = self.rect().adjusted(PADDING.width(), 0, -2 * PADDING.width() - ARROW, 0)

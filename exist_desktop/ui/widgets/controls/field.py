@@ -29,13 +29,11 @@ class Field(QFrame):
         edit.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Repaints the ring when the focus comes and goes."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole field is one surface
-        """Paints the surface, and the ring while the edit has the focus."""
         colours = theme.of(self.palette())
         surface = Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
         with QPainter(self) as painter:
@@ -74,17 +72,15 @@ class TextArea(QPlainTextEdit):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """As many lines as the text has, at least `lines` and at most `most`."""
         lines = min(max(round(self.document().size().height()), self._lines), self._most)
         margin = 2 * round(self.document().documentMargin()) + 2
         return QSize(160, lines * self.fontMetrics().lineSpacing() + margin)
 
     def minimumSizeHint(self) -> QSize:
-        """The same height; a few words wide."""
         return QSize(80, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter with Ctrl submits; alone it does so too where asked for, and Shift makes a new line."""
+        """Ctrl+Enter submits, and so does Enter if asked for; Shift+Enter makes a new line."""
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -94,7 +90,7 @@ class TextArea(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tells that it was left; a menu of its own is no leaving."""
+        """Emits `left`, but not for the field's own menu."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit(event.reason() is Qt.FocusReason.ActiveWindowFocusReason)

@@ -119,7 +119,7 @@ class PageScroll(QScrollArea):
             self._set_least_height()
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        """Goes where Tab goes, with the detour through what lies over the page."""
+        """Takes Tab through what lies over the page."""
         here: QWidget | None = self.window().focusWidget()
         if here is self and self._left is not None and isValid(self._left):
             here = self._left
@@ -133,7 +133,7 @@ class PageScroll(QScrollArea):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press that nothing on the page took leaves the field that is typed into."""
+        """A press on nothing leaves the text field."""
         super().mousePressEvent(event)
         here = self.window().focusWidget()
         if isinstance(here, QLineEdit | QPlainTextEdit) and self._content.isAncestorOf(here):
@@ -142,7 +142,7 @@ class PageScroll(QScrollArea):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the place; where lines break anew, what the person looks at."""
+        """Keeps the place; if lines break elsewhere, what the person looks at."""
         if event.oldSize().width() != event.size().width() and self._anchor is None:
             self._anchor = self._looked_at()
         former, self._window = self._window, self.window().size()
@@ -153,7 +153,7 @@ class PageScroll(QScrollArea):
             super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the place while the content becomes higher or lower, and knows where the pointer is."""
+        """Keeps the place while the content changes its height, and follows the pointer."""
         kind = event.type()
         if watched is self._content and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             with self._place_kept():
@@ -170,7 +170,6 @@ class PageScroll(QScrollArea):
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """A page out of sight lights nothing, and has no place to keep."""
         super().hideEvent(event)
         self._light(None)
         self._anchor = None

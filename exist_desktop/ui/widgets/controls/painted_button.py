@@ -54,7 +54,7 @@ class PaintedButton(QAbstractButton):
         self._expected = False
 
     def setFocusPolicy(self, policy: Qt.FocusPolicy) -> None:
-        """Remembers the policy: where a screen reader chooses one of many, Qt takes Tab from the others."""
+        """Remembers the policy: if a screen reader chooses one of many, Qt takes Tab from the others."""
         self._policy = policy
         super().setFocusPolicy(policy)
 
@@ -92,18 +92,16 @@ class PaintedButton(QAbstractButton):
             self.clicked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows the ring where the focus came by the keyboard."""
         self.ringed = event.reason() in KEYBOARD
         with self._as_any_button():
             super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Takes the ring away."""
         self.ringed = False
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it on every platform, as Space does; an arrow with Alt is for the page."""
+        """Enter presses it on every platform, as Space does. Alt with an arrow is for the page."""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -115,7 +113,6 @@ class PaintedButton(QAbstractButton):
             event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self.updateGeometry()

@@ -25,11 +25,9 @@ class ScrollBar(QScrollBar):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        """As narrow as can still be held with the pointer."""
         return QSize(WIDTH, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the handle."""
         if self.maximum() <= self.minimum():
             return
         colours = theme.of(self.palette())

@@ -105,19 +105,15 @@ class Face(PaintedButton):
         return self.text() if self.named else str(self.step)
 
     def sizeHint(self) -> QSize:
-        """As wide as its row says, as high as face and label."""
         return QSize(max(self._cell, self.natural_width()), self._height(self._diameter()))
 
     def minimumSizeHint(self) -> QSize:
-        """A small face with its number."""
         return QSize(SMALLEST, self._height(SMALLEST - 2))
 
     def hasHeightForWidth(self) -> bool:
-        """A narrow face is a small one."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The face as large as the width allows, and its label."""
         return self._height(min(self._diameter(), width - 2))
 
     def _height(self, diameter: int) -> int:
@@ -137,7 +133,6 @@ class Face(PaintedButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the face, its label and the ring."""
         colours = theme.of(self.palette())
         diameter = min(self._diameter(), self.width() - 2)
         circle = QRectF((self.width() - diameter) / 2, 0, diameter, diameter).adjusted(1.5, 1.5, -1.5, -1.5)
@@ -260,12 +255,10 @@ class FacesRow(QWidget):
             face.fill(toward.get(apart, Filling.NONE) if apart is not None else Filling.NONE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shows the words where all of them fit."""
         super().resizeEvent(event)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._share_width()
@@ -282,7 +275,6 @@ class FacesRow(QWidget):
             face.show_name(named=self._named and self.width() >= needed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from face to face; whatever else is pressed is the parent's."""
         focused = next((face for face in self.faces if has_keyboard_focus(face)), None)
         toward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if focused is None or not toward:

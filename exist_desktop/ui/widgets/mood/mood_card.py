@@ -154,7 +154,7 @@ class MoodCard(Card):
         self._problem.tell(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The digits 1 to 5 choose a face, wherever in the card the focus is but in the note."""
+        """The digits 1 to 5 choose a face wherever the focus is in the card, except in the note."""
         step = digit_of(event)
         if step in mood.STEPS and self._view and self._view.mood:
             self.mood_chosen.emit(step)
@@ -162,18 +162,15 @@ class MoodCard(Card):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sets note and tags beside the faces, or below them where the width is small."""
         super().resizeEvent(event)
         self._set_side_by_side()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measures anew when the font has changed."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._set_side_by_side()
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as its parts set below each other."""
         parts = (self.faces.minimumSizeHint(), self.note.minimumSizeHint(), self.tags.minimumSizeHint())
         margins = self.contentsMargins()
         widest = max(part.width() for part in parts) + margins.left() + margins.right()

@@ -41,7 +41,6 @@ class ScalePicker(QWidget):
         return chip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The digits 1 to 9 choose a step."""
         step = digit_of(event)
         if step in STEPS:
             self.chosen.emit(step)

@@ -22,7 +22,6 @@ class GroupFlow(FlowLayout):
         super().__init__(parent, gap=theme.GAP, line_gap=ROW_GAP)
 
     def sizeHint(self) -> QSize:
-        """As narrow as it can be; it takes what it gets."""
         return self.minimumSize()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:

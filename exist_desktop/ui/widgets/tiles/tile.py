@@ -92,23 +92,19 @@ class TileButton(PaintedButton):
         return comparison.share if comparison else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arranges the texts anew."""
         super().resizeEvent(event)
         self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Arranges the texts anew when their size or direction has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self.fonts = TileFonts(self.font())
             self._lay_out()
 
     def sizeHint(self) -> QSize:
-        """The least width of a column, and the height of every tile."""
         return QSize(165, self.fonts.tile_height)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints surface, texts, sparkline, bar and ring."""
         colours = theme.of(self.palette())
         hovered = self.isDown() or self.underMouse()
         fill = theme.mixed(colours.card, colours.text, (0.07 if self.isDown() else 0.03) if hovered else 0.0)
@@ -219,17 +215,14 @@ class TileView(QWidget):
         self.button.keep_free(size.width() + BESIDE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The button fills the tile, the add button stands in its corner."""
         super().resizeEvent(event)
         self.button.setGeometry(self.rect())
         self._place_add()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Places the add button anew when the size or the direction of the text has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._place_add()
 
     def sizeHint(self) -> QSize:
-        """The tile's."""
         return self.button.sizeHint()

@@ -87,7 +87,6 @@ class TileBoard(QWidget):
                 group.refuse(sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Shows what is in view now that its places are known."""
         super().showEvent(event)
         self.build_in_view()
 

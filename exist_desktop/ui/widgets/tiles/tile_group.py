@@ -33,7 +33,6 @@ class Dot(QWidget):
         self.setFixedSize(13, 13)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the square."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -124,30 +123,24 @@ class TileColumns(QWidget):
                 view.setGeometry(self.place(index))
 
     def hasHeightForWidth(self) -> bool:
-        """Fewer columns make more rows."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all rows."""
         rows = -(-len(self._tiles) // self.most(width))
         return rows * (self._tile_height() + theme.GAP) - theme.GAP
 
     def sizeHint(self) -> QSize:
-        """As narrow as one column; it takes what it gets."""
         width = max(self.width(), NARROWEST)
         return QSize(NARROWEST, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """One column."""
         return QSize(NARROWEST, self._tile_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Sets the columns anew."""
         super().resizeEvent(event)
         self._place()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Sets the columns anew when the size or the direction of the text has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._fonts = TileFonts(self.font())

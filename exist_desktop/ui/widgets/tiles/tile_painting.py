@@ -123,15 +123,12 @@ class Pill(QLabel):
         return theme.font(self.font(), -1, bold=True)
 
     def sizeHint(self) -> QSize:
-        """The text and its padding."""
         return pill_size(self.text(), QFontMetrics(self._font()))
 
     def minimumSizeHint(self) -> QSize:
-        """A mark is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints the surface and the text."""
         with QPainter(self) as painter:
             painter.setFont(self._font())
             paint_pill(painter, QRectF(self.rect()), self.text(), theme.of(self.palette()))
