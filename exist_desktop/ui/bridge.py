@@ -1,4 +1,4 @@
-"""Where the engine's plain events become Qt signals, and where the window's coroutines have an owner."""
+"""Turns the engine's events into Qt signals, and owns the window's coroutines."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ class Bridge(QObject):
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def publish_change(self, change: Change) -> None:
-        """Tells every view what a commit touched."""
+        """Emits what a commit touched."""
         self.changed.emit(change)
 
     def publish_status(self, status: SyncStatus) -> None:
-        """Tells every view how things stand with Exist."""
+        """Emits the new sync status."""
         self.status = status
         self.status_changed.emit(status)
 
     def run(self, act: Coroutine[Any, Any, Any]) -> None:
-        """Runs an act to its end, whatever becomes of the part that asked for it; what goes wrong is told."""
+        """Runs a coroutine to its end, also if the part that asked for it goes. Errors are emitted."""
         self._begin(act)
 
     def run_in(self, part: QObject, act: Coroutine[Any, Any, Any]) -> None:
-        """Runs what only shows something in a part of the window: it ends where that goes. What goes wrong is told."""
+        """Runs a coroutine that only shows something; it is cancelled when its part goes. Errors are emitted."""
         task = self._begin(act)
         gone = part.destroyed.connect(partial(task.cancel))  # else Qt's part itself would be the message
         task.add_done_callback(lambda _: QObject.disconnect(gone))
@@ -72,7 +72,7 @@ class Bridge(QObject):
             self.error_raised.emit(UnexpectedError())
 
     async def stop(self) -> None:
-        """Waits for the running acts, and for those that they begin; a save is never cut short."""
+        """Waits for the running coroutines and those that they begin; a save is never cut short."""
         while self._tasks:
             # Those that have ended leave the set here: waiting for what is done need not let the loop go on by itself.
             done, _ = await asyncio.wait(self._tasks)

@@ -1,4 +1,4 @@
-"""The page's sense of time: which day it proposes, up to which it goes, and when that changes."""
+"""The person's day: which one is proposed, the last one that can be chosen, and when that changes."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class QtFormats:
 
 
 def _around(clock: str) -> tuple[str, str, str, str]:
-    """A time that is shown, taken apart: what stands before the hour and behind it, the minute, and what is behind."""
+    """Splits a formatted time: the text before the hour, the text after it, the minute, and the text after that."""
     before, _hour, between, minute, behind, *_ = (*re.split(r"(\d+)", clock), *_NO_CLOCK)
     return before, between, minute, behind
 

@@ -1,4 +1,4 @@
-"""Which digit a key means: the one that it types, in whatever script, or the one of its place in the row of digits.
+"""The digit that a key means: the one that it types, in any script, or the one of its place in the row of digits.
 
 On French, Czech and other keyboards that row types `&`, `é` or `ě` until Shift is held. People who see 1 to 5 on their
 keys press these keys.
@@ -20,7 +20,7 @@ _SCAN_CODES = dict(enumerate(_ROW, 10))
 _WINDOWS_SCAN_CODES = dict(enumerate(_ROW, 2))
 _MAC_KEYS = {0x12: 1, 0x13: 2, 0x14: 3, 0x15: 4, 0x17: 5, 0x16: 6, 0x1A: 7, 0x1C: 8, 0x19: 9, 0x1D: 0}
 _X11_MODIFIERS, _X11_LOCKS = 0xFF, 0x12
-"""X11's bits for modifiers, AltGr among them, which Qt does not tell; and those of Caps Lock and Num Lock."""
+"""X11's bits for modifiers, with AltGr, which Qt does not report; and those of Caps Lock and Num Lock."""
 
 
 def digit_of(event: QKeyEvent) -> int | None:

@@ -1,4 +1,4 @@
-"""The desktop's word on the network: a hint that trying again may be worth it, never a reason not to try."""
+"""The desktop's network state: a hint that trying again may be worth it, never a reason not to try."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class NetworkWatcher(QObject):
     came_back = Signal()
 
     def listen(self) -> None:
-        """Loads the desktop's service; where there is none nothing is ever heard."""
+        """Loads the desktop's service; without one, no signal is ever emitted."""
         if QNetworkInformation.loadDefaultBackend() and (found := QNetworkInformation.instance()) is not None:
             found.reachabilityChanged.connect(self._on_changed)
 

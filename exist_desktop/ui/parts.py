@@ -1,4 +1,4 @@
-"""The parts of a window, which F6 goes through: with a card of sixty tiles, Tab alone is a long way."""
+"""The parts of a window, which F6 goes through: with sixty tiles, Tab alone is a long way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 Part = tuple[QWidget, QWidget]
-"""A part, and where the keys go in it."""
+"""A part, and what gets the focus in it."""
 
 
 @runtime_checkable
@@ -22,15 +22,15 @@ class HasParts(Protocol):
 
 @runtime_checkable
 class HasFirstStop(Protocol):
-    """A page where the keys begin at one of its parts. It has no focus proxy, with which it would seem focused, too."""
+    """A page whose focus begins at one of its parts. It has no focus proxy, which would make it look focused itself."""
 
     @property
     def first_stop(self) -> QWidget | None:
-        """Where they begin; None where they stay in the navigation."""
+        """What gets the focus first; None to leave it in the navigation."""
 
 
 def first_stop_of(page: QWidget) -> QWidget | None:
-    """Where the keys begin on a page, if they can go there now."""
+    """What gets the focus first on a page; None if nothing can now."""
     stop = page.first_stop if isinstance(page, HasFirstStop) else None
     return stop if stop is not None and stop.isEnabled() else None
 
@@ -48,7 +48,7 @@ def parts_of(page: QWidget) -> Sequence[Part]:
 
 
 def go_to_next(parts: Sequence[Part], here: QWidget | None) -> None:
-    """Puts the keys into the part behind the one that has them, or into the first."""
+    """Focuses the part after the one that has the focus, or the first."""
     inside = [index for index, (part, _) in enumerate(parts) if here is not None and _holds(part, here)]
     if parts:
         following = parts[(inside[-1] + 1) % len(parts)] if inside else parts[0]

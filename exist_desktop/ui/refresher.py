@@ -1,4 +1,4 @@
-"""How a part of the window stays fresh: it reads when something on the disk has changed, and shows what it has read."""
+"""Keeps a part of the window fresh: reads when something on the disk has changed, and shows what it read."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class TaskOwner(Protocol):
 
 
 class CanBeSeen(Protocol):
-    """A widget, or what stands in for one."""
+    """A widget, as far as this module needs one."""
 
     def isVisible(self) -> bool:
         """Whether it is shown."""
 
 
 class Refresher(QObject):
-    """One thing that is read and shown: at once, never twice at a time, and once more where it changed meanwhile.
+    """One thing that is read and shown: at once, never twice at a time, and once more if it changed meanwhile.
 
     It is a child of the `part` that shows it and goes with it: no signal reaches it after that, and a reading that is
     under way ends. `read` reads and shows; `tasks` owns the task, which ends with the part. While `seen` is not
@@ -55,22 +55,22 @@ class Refresher(QObject):
 
     @property
     def is_current(self) -> bool:
-        """Whether what was read last is what the disk has, as far as anybody told."""
+        """Whether no change is known since the last reading."""
         return not (self._stale or self._under_way)
 
     def changed(self) -> None:
-        """Something is not as it was read: reads it now, or when it is looked at."""
+        """Something has changed: reads it now, or when it is seen."""
         self._stale = True
         self.look()
 
     def look(self) -> None:
-        """Reads what has changed, where somebody looks at it."""
+        """Reads what has changed, if it is seen."""
         if self._stale and not self._under_way and (self._seen is None or self._seen.isVisible()):
             self._begin()
             self._tasks.run_in(self, self._catch_up())
 
     async def now(self) -> None:
-        """Reads what has changed, whoever looks; returns when it is shown. Raises what the reading raises."""
+        """Reads what has changed, seen or not, and returns when it is shown. Raises what the reading raises."""
         if self._under_way:
             await self._ended.wait()
         elif self._stale:

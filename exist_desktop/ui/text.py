@@ -69,13 +69,13 @@ class TextBlock(QLabel):
         self.update()
 
     def set_lines(self, lines: int) -> None:
-        """Shows no more lines than that from now on."""
+        """Limits the number of lines."""
         if lines != self._lines:
             self._lines = lines
             self._forget()
 
     def set_tone(self, tone: Tone) -> None:
-        """Changes how loudly the text speaks."""
+        """Sets the colour."""
         if tone is not self._tone:
             self._tone = tone
             self.update()

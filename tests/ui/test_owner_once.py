@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.pages.today.hints import TodayHints
 from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.words.pages.hints import Hint
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import (
     FITBIT,
@@ -161,17 +162,25 @@ def test_what_was_put_off_outlives_the_program_and_ends_with_the_day(tmp_path: P
     assert (again.covers("mood"), again.covers("steps")) == (False, True)
 
 
+@dataclass
+class HeldEntries:
+    """The entries that need the person, as a test sets them."""
+
+    lines: list[OutboxLine]
+
+    async def held(self, most: int) -> Sequence[OutboxLine]:
+        return tuple(self.lines[:most])
+
+
 async def test_the_hint_goes_when_nothing_of_it_is_held_any_more(qtbot: QtBot, tmp_path: Path) -> None:
     account = by_phone()
     page = await opened(account, qtbot)
     entry = Entry(1, "uid1", SetValue(Key("mood", SUNDAY), 4), None, 0.0, EntryState.HELD)
     held = [OutboxLine(entry, MOOD), OutboxLine(entry, STEPS)]
 
-    class Held:
-        async def held(self, most: int) -> Sequence[OutboxLine]:
-            return tuple(held[:most])
-
-    TodayHints(page, account.bridge, LANGUAGE, ToldHints(Preferences(tmp_path)), Held())
+    hints = ToldHints(Preferences(tmp_path))
+    hints.remember(Hint.FACES)
+    TodayHints(page, account.bridge, LANGUAGE, hints, HeldEntries(held))
     press_face(page, 4)
     await settled(account)
     QTest.mouseClick(dialogs(page)[0].not_now, CLICK)

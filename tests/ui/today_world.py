@@ -187,7 +187,7 @@ async def settled(world: World) -> None:
 async def opened(world: World, qtbot: QtBot) -> TodayPage:
     """The page as it stands when it has been shown."""
     page = world.page()
-    qtbot.addWidget(page)
+    qtbot.addWidget(page, before_close_func=lambda _: page.hide())  # which also keeps it until then
     page.resize(1034, 860)
     page.show()
     await settled(world)

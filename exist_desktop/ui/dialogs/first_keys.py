@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog
 
 CALM = 500
-"""For how many milliseconds no key came before keys are the dialog's. Shorter pauses lie between the keys of a word."""
+"""Milliseconds without a key after which keys are the dialog's. Within a word, pauses are shorter."""
 
 
 class FirstKeys(QObject):
-    """Keeps the first keys from a dialog: until nobody has typed for half a second. Escape is heard at once."""
+    """Ignores the keys of a new dialog until there was a pause of half a second; Escape works at once."""
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)

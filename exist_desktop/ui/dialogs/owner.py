@@ -102,7 +102,7 @@ class OwnerDialog(QDialog):
 
     @property
     def chosen(self) -> tuple[Attribute, ...]:
-        """What is to be taken over where the answer is yes."""
+        """The attributes that are ticked."""
         return tuple(one for name, one in self._attributes.items() if self._ticks[name].isChecked())
 
     def _on_ticked(self) -> None:

@@ -1,4 +1,4 @@
-"""What people answer with: a line, a text, or one of a few steps. Each tells its draft and how it is understood."""
+"""The controls to answer with: a line, a text, or one of a few steps. Each has its draft and parses it."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Answer(QWidget):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where the keys go first."""
+        """What gets the focus first."""
         raise NotImplementedError
 
     @property
     def draft(self) -> str:
-        """What is typed or pressed, or what is shown where nobody did."""
+        """What is typed or pressed; what is shown if nobody did."""
         raise NotImplementedError
 
     @property
@@ -148,7 +148,7 @@ class TextAnswer(Answer):
         self._edits.restore(draft)
 
     def know(self, value: Seen) -> None:
-        """Shows the newer text where nobody has typed."""
+        """Shows the newer text unless somebody has typed."""
         text = value if isinstance(value, str) else ""
         if not self.touched and text != self._shown:
             self._shown = text
@@ -176,7 +176,7 @@ class StepChip(RadioChip):
 
 
 class DigitChip(StepChip):
-    """A step that is called by one digit; nine of them stand in a row."""
+    """A step that is called by one digit; nine of them fit in a row."""
 
     padding = QSize(5, 5)
 
@@ -200,7 +200,7 @@ class StepAnswer(Answer):
 
     @property
     def first_stop(self) -> QWidget:
-        """The chosen step, else the first."""
+        """The chosen step, or the first."""
         return next((chip for chip in self.chips if chip.isChecked()), self.chips[0])
 
     @property
@@ -218,7 +218,7 @@ class StepAnswer(Answer):
         self._take(next((step for step in self._steps if step.text == draft), None))
 
     def know(self, value: Seen) -> None:
-        """Shows the newer value where nobody has chosen."""
+        """Shows the newer value unless somebody has chosen."""
         step = next((step for step in self._steps if step.value == value), None)
         if not self._touched and step != self._chosen:
             self._choose(step)

@@ -29,7 +29,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values, type_name
 
 NEW_TAG, NEW_ATTRIBUTE = "new tag", "new attribute"
-"""What their drafts are kept under; no attribute's name has a space."""
+"""The names that their drafts are stored under; no attribute's name has a space."""
 
 
 class CreatePanel(DraftingPanel):
@@ -71,7 +71,7 @@ class CreatePanel(DraftingPanel):
         return self.label.text() if self._has_name else None
 
     def restore(self, draft: Draft) -> None:
-        """Shows a draft of before, and that it is one."""
+        """Shows an earlier draft, and says that it is one."""
         self._take(draft.text)
         self._restored.tell(self._before)
 
@@ -84,12 +84,12 @@ class CreatePanel(DraftingPanel):
         self._on_edited()
 
     def _on_edited(self) -> None:
-        """What is typed is another: it is no draft of before any more."""
+        """The text has changed, so it is not the earlier draft any more."""
         self._restored.tell("")
         self.drafted.emit()
 
     def refuse(self, sentence: str) -> None:
-        """Tells why it was not made; what was typed stays."""
+        """Shows why it was not created; what was typed stays."""
         self._problem.tell(sentence)
         self._make.setEnabled(True)
 
@@ -208,7 +208,7 @@ class CreateAttributePanel(CreatePanel):
         self._judge()
 
     def refuse(self, sentence: str) -> None:
-        """Tells why it was not made, in place of what is expected."""
+        """Shows why it was not created, in place of what is expected."""
         super().refuse(sentence)
         self._hint.setVisible(not sentence)
 
@@ -217,7 +217,7 @@ class CreateAttributePanel(CreatePanel):
         return Attribute(PREFIX, self._language.say("First value"), group, kind, manual=True)
 
     def _judge(self) -> None:
-        """It can be made once name and value are there; a value that is wrong is told while it is typed."""
+        """Enables the button once there are a name and a value; says while typing what is wrong with the value."""
         problem = self._what_is_wrong()
         told = problem is not None and problem.kind is not InvalidValueKind.EMPTY
         self._problem.tell(Values(self._language).problem(self._attribute(), problem) if problem and told else "")

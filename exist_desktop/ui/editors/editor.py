@@ -25,7 +25,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
 SCALE_WIDTH = 320
-"""So that nine steps stand in one row."""
+"""Wide enough for nine steps in one row."""
 
 
 class Editor(DraftingPanel):
@@ -73,7 +73,7 @@ class Editor(DraftingPanel):
 
     @property
     def draft(self) -> str | None:
-        """What was typed or chosen and not kept; None where nothing was."""
+        """What was typed or chosen and not saved; None if nothing was."""
         return self.answer.draft if self.answer.touched else None
 
     @property
@@ -82,7 +82,7 @@ class Editor(DraftingPanel):
         return self._shown
 
     def restore(self, draft: Draft) -> None:
-        """Shows a draft of before, and that it is one."""
+        """Shows an earlier draft, and says that it is one."""
         self.answer.restore(draft.text)
         self._shown = draft.shown
         self._restored.tell(self._words.language.say("Not saved yet: you typed this before."))
@@ -96,13 +96,13 @@ class Editor(DraftingPanel):
         self._judge()
 
     def refuse(self, sentence: str) -> None:
-        """Tells why it was not kept; what was typed stays and can be saved again."""
+        """Shows why it was not saved; what was typed stays and can be saved again."""
         self._asked = False
         self.save.setEnabled(True)
         self._tell(sentence)
 
     def ask_about(self, theirs: str) -> None:
-        """Asks what is to become of a newer text, which only a person can say."""
+        """Asks which text to save, since a newer one exists."""
         self._asked = False
         self._judge()
         self._newer.ask(theirs)

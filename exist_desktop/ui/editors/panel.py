@@ -51,7 +51,7 @@ class Panel(Card):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where the keys go when it opens: nothing that a key typed on could do harm with."""
+        """What gets the focus when it opens; a key that is still being typed does no harm there."""
         return self.close_button
 
     def stops(self) -> list[QWidget]:
@@ -96,7 +96,7 @@ class DraftingPanel(Panel):
 
     @property
     def draft(self) -> str | None:
-        """What was typed or chosen and not kept; None where nothing was."""
+        """What was typed or chosen and not saved; None if nothing was."""
         raise NotImplementedError
 
     @property
@@ -105,5 +105,5 @@ class DraftingPanel(Panel):
         return None
 
     def restore(self, draft: Draft) -> None:
-        """Shows a draft of before, and that it is one."""
+        """Shows an earlier draft, and says that it is one."""
         raise NotImplementedError

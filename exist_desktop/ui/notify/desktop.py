@@ -1,4 +1,4 @@
-"""The notifications of this desktop, whichever it is; what they need is loaded with the first one."""
+"""The notifications of this desktop; what they need is loaded with the first one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class DesktopNotifications:
             await self._notifier.withdraw(shown)
 
     async def stop(self) -> None:
-        """Lets go of the desktop; answers are heard no more."""
+        """Disconnects from the desktop; no answers come after that."""
         if self._notifier is not None:
             await self._notifier.stop()
 

@@ -47,6 +47,6 @@ class LibraryNotifier:
             await self._notifier.clear(shown)
 
     async def stop(self) -> None:
-        """Takes all of them off the screen: their buttons would find nobody."""
+        """Withdraws all of them: their buttons would have no effect."""
         with contextlib.suppress(KeyError):
             await self._notifier.clear_all()

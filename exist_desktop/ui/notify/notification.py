@@ -35,4 +35,4 @@ class Notifier(Protocol):
         """Takes it off the screen, where it still is."""
 
     async def stop(self) -> None:
-        """Lets go of the desktop; answers are heard no more."""
+        """Disconnects from the desktop; no answers come after that."""

@@ -38,7 +38,7 @@ class ServiceNotifier:
         self._early: dict[int, str] = {}
 
     async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
-        """Shows it, where there is a service."""
+        """Shows it; returns None if there is no service."""
         self._showing += 1
         try:
             number = await self._notify(notification)

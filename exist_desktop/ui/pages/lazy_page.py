@@ -21,7 +21,7 @@ class LazyPage(QWidget):
 
     @property
     def first_stop(self) -> QWidget | None:
-        """Where the keys begin on the page itself."""
+        """What gets the focus first on the page itself."""
         made = self._layout.itemAt(0)
         page = made.widget() if made is not None else None
         return first_stop_of(page) if page is not None else None

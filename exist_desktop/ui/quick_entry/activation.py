@@ -49,7 +49,7 @@ def activate(window: QWidget, token: str = "") -> None:
 
 @functools.cache
 def _x11() -> ctypes.CDLL | None:
-    """The X library, where there is one."""
+    """The X library; None if the system has none."""
     try:
         library = ctypes.CDLL("libX11.so.6")
     except OSError:

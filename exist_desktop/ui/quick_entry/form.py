@@ -152,7 +152,7 @@ class QuickForm(QWidget):
         self._on_line_changed()
 
     def clear(self) -> None:
-        """Begins anew."""
+        """Empties the form."""
         self.show_draft(QuickDraft(self._day))
 
     def show_day(self, day: date, shown: str, *, is_today: bool, begun: str = "") -> None:
@@ -185,13 +185,13 @@ class QuickForm(QWidget):
         self._show_note_choice()
 
     def refuse(self, sentence: str) -> None:
-        """Tells why it was not saved; everything stays as it was typed."""
+        """Shows why it was not saved; everything stays as it was typed."""
         self.says.set_tone(Tone.TOAST)
         self.says.say(sentence)
         self.save.setEnabled(True)
 
     def go_on(self) -> None:
-        """Puts the keys where the person goes on: in the draft, else on the empty line."""
+        """Focuses the draft, or the empty line."""
         if self.note.toPlainText() and not self.line.text():
             self.note.setFocus(BY_KEY)
             self.note.moveCursor(self.note.textCursor().MoveOperation.End)
@@ -201,7 +201,7 @@ class QuickForm(QWidget):
             self.line.setFocus(BY_KEY)
 
     def take(self, text: str) -> None:
-        """Puts a text on the line, to be gone on with."""
+        """Sets the line's text and focuses it."""
         self.line.setText(text)
         self.line.setFocus(BY_KEY)
 

@@ -89,7 +89,7 @@ class Suggestions(QWidget):
         self.hide()
 
     def offer(self, attributes: Sequence[Attribute]) -> None:
-        """Shows these. The one that is marked stays so wherever it stands now."""
+        """Shows these; the marked one stays marked at its new place."""
         offered = tuple(attributes)
         if offered == self.offered:
             return

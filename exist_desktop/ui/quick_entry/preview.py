@@ -1,4 +1,4 @@
-"""What quick entry shows before Enter: what would be saved where, what stands in the way, and the ways out of it."""
+"""What quick entry shows before Enter: what would be saved, what is wrong, and what to do about it."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _change(
 
 
 def _characters_left(attribute: Attribute, command: Command, before: Seen, view: DayView | None) -> int | None:
-    """How many more the note has room for after a command; None for all else, and where that cannot be told."""
+    """How many characters the note has left after a command; None for other attributes, or if it is not read."""
     text = after(before, command) if attribute.name == MOOD_NOTE and view else NOT_READ
     if view is None or not isinstance(text, str):
         return None

@@ -38,7 +38,7 @@ FIRST_SECONDS = 0.04
 KEEP_MILLISECONDS = 700
 """How long what is typed waits at most until it is on the disk."""
 FRESH_MILLISECONDS = 100
-"""How soon a hidden window reads again what has changed, and one just shown what nobody told of."""
+"""How soon a hidden window reads what has changed; one that was just shown reads once more after that time."""
 
 
 class QuickWindow(CardWindow):
@@ -98,7 +98,7 @@ class QuickWindow(CardWindow):
         self._days.rolled.connect(self._fresh.changed)
 
     def open(self, token: str = "") -> None:
-        """Shows the window on the screen with the pointer, in front, with the keys where the person goes on."""
+        """Shows the window in front, on the screen with the pointer, and focuses where the person left off."""
         self._bridge.run_in(self, self._open(token))
 
     async def _open(self, token: str) -> None:
@@ -123,13 +123,13 @@ class QuickWindow(CardWindow):
         await self._fresh.now()
 
     def dismiss(self) -> None:
-        """Goes; the draft is kept."""
+        """Hides the window; the draft is saved."""
         self._keep()
         self.hide()
         self.closed.emit()
 
     def stop(self) -> None:
-        """Goes for good, and reads nothing more; the draft is kept."""
+        """Hides the window for the last time and stops reading; the draft is saved."""
         if self.isVisible():
             self.dismiss()
         self._bridge.changed.disconnect(self._on_changed)

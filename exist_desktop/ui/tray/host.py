@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 LOOK_MILLISECONDS = 2_000
-"""How often Qt is asked, which takes a tenth of one; a tray of X11 tells nobody when it comes or goes."""
+"""How often Qt is asked, which takes a tenth of a millisecond; X11's trays send no signal when they come or go."""
 
 
 class TrayHost(QObject):
@@ -39,7 +39,7 @@ class TrayHost(QObject):
             self._watch_bus()
 
     def stop(self) -> None:
-        """Looks no more."""
+        """Stops looking."""
         self._timer.stop()
         if self._watcher is not None:
             self._watcher.deleteLater()

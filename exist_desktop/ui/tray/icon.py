@@ -1,4 +1,4 @@
-"""The icon in the tray, made anew for each tray that comes."""
+"""The icon in the tray; each new tray gets a new icon."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class TrayIcon(QObject):
             self._show(self._icon, view)
 
     def tell(self, title: str, sentence: str) -> None:
-        """Shows a message beside the icon, as far as this tray can."""
+        """Shows a message beside the icon, if this tray supports that."""
         if self._icon is not None:
             self._icon.showMessage(title, sentence, icons.app_icon(), MESSAGE_MILLISECONDS)
 

@@ -21,7 +21,7 @@ RIM = "#FFFFFF"
 DARK = "#1D2321"
 ALARM = "#B3261E"
 MARK_SHARE = 0.54
-"""How much of the icon's width a mark takes; less could not be told apart at 16 pixels."""
+"""The mark's share of the icon's width; smaller marks look alike at 16 pixels."""
 BESIDE_MARK = 0.86
 """How much of it the face keeps then, so that its mouth is not covered."""
 
@@ -54,7 +54,7 @@ def mark_of(status: SyncStatus, *, asks: bool) -> Mark:
 
 
 def tray_icon(step: int | None, mark: Mark) -> QIcon:
-    """The icon in every size; the program's own picture stands in for a face while there is none."""
+    """The icon in every size: a face, or the program's own picture while there is no mood."""
     icon = QIcon()
     for size in SIZES:
         icon.addPixmap(_pixmap(size, step, mark))

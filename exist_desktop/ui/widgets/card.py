@@ -1,4 +1,4 @@
-"""The light surface with round corners that the mood card, editors and panels stand on."""
+"""The light surface with round corners below the mood card, editors and panels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the keys go within a window, whether or not it has them at the moment, and in which order Tab goes on."""
+"""Which widget of a window has the focus, also while the window is inactive; and the order of Tab."""
 
 from __future__ import annotations
 

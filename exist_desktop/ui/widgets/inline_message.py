@@ -1,4 +1,4 @@
-"""A sentence that takes room once it has something to say, and keeps it after that, so that nothing moves."""
+"""A sentence that takes room when it is first shown and keeps that room, so that nothing moves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class InlineMessage(TextBlock):
         self.hide()
 
     def tell(self, sentence: str) -> None:
-        """Shows the sentence, or nothing where there is none; a shorter one has the room of the longer one before."""
+        """Shows the sentence, or hides if it is empty; the room of a longer sentence before it is kept."""
         if self.isVisible() and sentence != self.text():
             self.setMinimumHeight(self.height())
             self._keep_room(kept=True)
@@ -27,12 +27,12 @@ class InlineMessage(TextBlock):
         self.setVisible(bool(sentence))
 
     def reserve(self) -> None:
-        """Takes the room of a line from now on, for what will be said soon."""
+        """Reserves the room of one line for a sentence that will come soon."""
         self.setMinimumHeight(self.sizeHint().height())
         self._keep_room(kept=True)
 
     def let_go(self) -> None:
-        """Takes no more room than the sentence needs, and none where there is none."""
+        """Takes only the room that the sentence needs."""
         self.setMinimumHeight(0)
         self._keep_room(kept=False)
 

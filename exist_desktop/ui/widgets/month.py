@@ -165,7 +165,7 @@ class MonthGrid(QWidget):
         return next((cell for cell in self.cells if cell.focusPolicy() & Qt.FocusPolicy.TabFocus), self.cells[0])
 
     def go_to(self, day: date) -> None:
-        """Puts the keys on a day that is shown."""
+        """Focuses a day that is shown."""
         self._stop_at(day)
         self.first_stop.setFocus(BY_KEY)
 

@@ -1,4 +1,4 @@
-"""The question at a text that has changed meanwhile: whether it is to be the person's own, or both."""
+"""The question below a text that has changed meanwhile: save one's own, or both."""
 
 from __future__ import annotations
 

@@ -67,6 +67,6 @@ def mirrored(rect: QRect, widget: QWidget) -> QRect:
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Gives a tooltip that is plain text whatever the text says; Qt would guess rich text and load files from it."""
+    """Sets a tooltip as plain text; Qt would guess rich text and load files from it."""
     widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
     widget.setAccessibleDescription(text)

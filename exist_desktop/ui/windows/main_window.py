@@ -147,7 +147,7 @@ class MainWindow(QWidget):
         self._column.insertWidget(0, band)
 
     def set_welcome(self, page: QWidget) -> None:
-        """Gives the page that is shown while nobody is signed in."""
+        """Sets the page that is shown while nobody is signed in."""
         self._welcome = page
         self._stack.addWidget(page)
 
@@ -184,15 +184,15 @@ class MainWindow(QWidget):
         return place is not None and self.isVisible()
 
     def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
-        """Tells what was saved, and offers to take it back."""
+        """Shows what was saved, with Undo."""
         self.toasts.tell_saved(SavedToast(sentence, undo))
 
     def tell(self, message: Message) -> None:
-        """Tells something that stays until it is closed."""
+        """Shows a message that stays until it is closed."""
         self.toasts.tell(message)
 
     def tell_error(self, error: AppError) -> None:
-        """Tells known trouble."""
+        """Shows an expected error."""
         self.tell(ErrorMessages(self._language).message(error))
 
     def open_find(self, typed: str = "") -> None:
@@ -231,7 +231,7 @@ class MainWindow(QWidget):
             KeysDialog(self._language, self).open()
 
     def _on_state_pressed(self) -> None:
-        """Opens what the state speaks of: the sign-in, else the Outbox."""
+        """Opens what the state is about: the sign-in, or the Outbox."""
         if self._bridge.status.condition in TO_SIGN_IN and self._welcome is not None:
             self.show_sign_in()
         elif OUTBOX in self._pages:
@@ -239,7 +239,7 @@ class MainWindow(QWidget):
             self._focus_page(OUTBOX)
 
     def _focus_page(self, name: str) -> None:
-        """Moves the focus to where the page wants it, else to the page's entry in the navigation."""
+        """Focuses the page's first stop, or its entry in the navigation."""
         target = first_stop_of(self._pages[name]) or self.sidebar.entry(name)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -1,4 +1,4 @@
-"""One message alone: a start has failed, there is no window to tell it in, and from a menu nobody reads a terminal."""
+"""A message box for a start that failed: there is no window yet, and a start from a menu has no terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TITLE = "Exist Desktop"
 
 
 def message_box(message: Message) -> QMessageBox:
-    """The message with a button that closes it; what stands in it is text, whatever a folder may be called."""
+    """A box with the message as plain text and a button that closes it."""
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "", QMessageBox.StandardButton.Close)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"{message.title}.\n\n{message.sentence}")

@@ -97,7 +97,7 @@ class NavButton(PaintedButton):
 
 
 class StateButton(PaintedButton):
-    """Lies under the words of the sync state and opens what they speak of; it shows itself under the pointer."""
+    """Lies below the sync state's words and opens what they are about; visible under the pointer."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         colours = theme.of(self.palette())

@@ -1,4 +1,4 @@
-"""The way between the pages, and how things stand with Exist: a column beside the page, or a bar above it."""
+"""The navigation and the sync state: a column beside the page, or a bar above it."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Sidebar(QWidget):
             self._settle()
 
     def show_state(self, parts: tuple[str, str], detail: str) -> None:
-        """Shows how things stand with Exist, how many entries are not there yet, and what that means."""
+        """Shows the sync state, how many entries are not in Exist yet, and what that means."""
         headline = " · ".join(part for part in parts if part)
         if (headline, detail) == (self._headline.text(), self._detail.text()):
             return

@@ -1,4 +1,4 @@
-"""The message line at the window's foot: what was saved, with Undo, and what went wrong; one at a time, no dialog."""
+"""The toast at the window's foot: what was saved, with Undo, and what went wrong; one at a time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from exist_desktop.words.language import Language
 
 FOOT = 12
 """Space between the line and the window's edge."""
-"""How long what was saved can be undone from the line; entries leave for Exist only when it ends."""
 
 
 LINES, WIDE = 2, 700
@@ -33,7 +32,7 @@ RAGGED = 0.3
 
 @dataclass(frozen=True, eq=False)
 class SavedToast:
-    """What was saved, in words, and the act that takes it back; it can be taken back after the line has gone too."""
+    """A save in words, and how to undo it; that is possible after the toast has gone, too."""
 
     sentence: str
     undo: Callable[[], None]
@@ -93,7 +92,7 @@ class Toast(MessageBox):
         self._show_next()
 
     def remember(self, saved: SavedToast) -> None:
-        """Takes it back when asked by key; it is shown elsewhere."""
+        """Remembers a save for Ctrl+Z; its toast is shown elsewhere."""
         self._end_offer()
         self._saved.append(saved)
 
@@ -105,25 +104,25 @@ class Toast(MessageBox):
         self._show_next()
 
     def end_done(self) -> None:
-        """What was only said need not be read any more."""
+        """Ends a message that needs no answer."""
         if self._said:
             self._end()
 
     def tell(self, message: Message) -> None:
-        """Shows trouble until it is closed; what is told already is not told twice."""
+        """Shows an error until it is closed; the same error is not shown twice."""
         if message not in self._error_messages:
             self._error_messages.append(message)
             self._show_next()
 
     def wait(self, waiting: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """While something stands in front of the window, the time to take back what was saved does not run."""
+        """Stops the time for Undo while a question is open in front of the window."""
         self._waiting = waiting
         if self._is_calm:
             self._run_clock()
 
     @property
     def _is_calm(self) -> bool:
-        """Whether it shows what was done, and no trouble."""
+        """Whether it shows what was done, and no error."""
         return self._offered or bool(self._said)
 
     def _run_clock(self) -> None:
@@ -133,7 +132,7 @@ class Toast(MessageBox):
             self._clock.start()
 
     def undo(self) -> None:
-        """Takes back what was saved last and has not been taken back, a step each time."""
+        """Undoes the last save that is not undone yet, a step each time."""
         if not self._saved:
             self.tell_done(self._language.say("Nothing more to undo here. The Outbox has the rest."))
             return
@@ -142,7 +141,7 @@ class Toast(MessageBox):
         self._end_offer()
 
     def forget(self, saved: SavedToast) -> None:
-        """Offers it no longer: it has been taken back from elsewhere."""
+        """Forgets a save that was undone elsewhere."""
         if saved in self._saved:
             last = self._saved[-1] is saved
             self._saved.remove(saved)
@@ -150,7 +149,7 @@ class Toast(MessageBox):
                 self._end_offer()
 
     def close_message(self) -> None:
-        """Puts the message away; what waits behind it comes next."""
+        """Closes the message; the next one follows."""
         if self._offered or self._said:
             self._end()
         elif self._error_messages:
@@ -158,7 +157,7 @@ class Toast(MessageBox):
             self._show_next()
 
     def _end(self) -> None:
-        """The time of what is shown is over."""
+        """Ends what is shown."""
         self._said = ""
         self._show_next()
         self._end_offer()
@@ -190,7 +189,7 @@ class Toast(MessageBox):
         _announce(self.text, text)
 
     def _spread(self) -> None:
-        """Allows as many lines as the text may need at this width, and puts the buttons below more than two."""
+        """Sets the number of lines for this width; below more than two lines the buttons get a line of their own."""
         margins = self._line.contentsMargins()
         room = max(self.width() - margins.left() - margins.right(), 1)
         beside = room - self._buttons.sizeHint().width() - self._line.spacing()
@@ -207,7 +206,7 @@ class Toast(MessageBox):
 
 
 def _announce(label: TextBlock, text: str) -> None:
-    """Lets a screen reader say it; what that takes is loaded with the first message, since no start waits for one."""
+    """Announces it to screen readers; the module for that is loaded with the first message, since no start needs it."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(label, text))

@@ -1,4 +1,4 @@
-"""The message line as a small window of its own, for when the main one is out of sight; it never takes the keys."""
+"""The toast as a small window of its own, for when the main one is out of sight; it never takes the focus."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def typed(line: OutboxLine, language: Language) -> str:
 
 
 def corrected(entry: Entry, meant: Total | Difference) -> Command:
-    """What is to stand in the entry's place; words that join a text go on doing so, with the time that they had."""
+    """The command that replaces the entry; words that are appended stay so, with their time."""
     if isinstance(meant, Difference):
         return Increment(entry.key, meant.delta)
     if isinstance(entry.command, Append) and isinstance(meant.value, str):
@@ -113,7 +113,7 @@ class CorrectionField(QWidget):
             super().keyPressEvent(event)
 
     def tell_problem(self, problem: AppError) -> None:
-        """Says why the answer cannot be kept."""
+        """Shows why the answer cannot be saved."""
         self._hint.set_tone(Tone.TOAST)
         if isinstance(problem, InvalidValueError):
             self._hint.say(self._values.problem(self._line.attribute, problem))

@@ -107,7 +107,7 @@ class OutboxPage(PageScroll):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where the keys begin: at none of the rows' acts, which a key that was typed on would do."""
+        """What gets the focus first: none of the rows' buttons, which a key that is still being typed would press."""
         return self._send_now
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -157,7 +157,7 @@ class OutboxPage(PageScroll):
         self.list.tell([self._shown(line) for line in await self._views.outbox_lines(numbers)])
 
     def _look(self) -> None:
-        """Tells the list which part of it is in view."""
+        """Gives the list the part of it that is in view."""
         top = self.list.mapFrom(self.viewport(), QPoint()).y()
         self.list.look_at(range(top, top + self.viewport().height()))
 

@@ -1,4 +1,4 @@
-"""One entry in the Outbox: its attribute, day and amount, where it stands, and what can be done about it."""
+"""One entry in the Outbox: its attribute, day and amount, its state, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class OutboxRow(QWidget):
         return [*self.chips.values(), *(self._correction.stops() if self._correction is not None else ())]
 
     def set_columns(self, columns: Columns) -> None:
-        """Moves the parts to where those of the other rows stand."""
+        """Aligns the parts with those of the other rows."""
         if columns != self._columns:
             self._columns = columns
             self._settle()

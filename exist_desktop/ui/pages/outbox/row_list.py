@@ -31,7 +31,7 @@ MOST_ROWS = 60_000
 AT_ONCE = 2
 """How many rows are filled before the window may paint again."""
 IN_VIEW = 16
-"""How many are filled where there is none yet, so that the page comes with what is in view."""
+"""How many are filled at once if there is none yet, so that the first view is complete."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class OutboxList(Card):
         return [self._rows[number] for number in sorted(self._rows, key=self._places.index)]
 
     def show_order(self, numbers: Sequence[int]) -> None:
-        """Lists the entries of these numbers, in this order; what was said of their rows is asked for anew."""
+        """Lists the entries of these numbers in this order, and asks again for what their rows show."""
         focused = self._focused_number()
         index = self._places.index(focused) if focused is not None else None
         shown = numbers[:MOST_ROWS]
@@ -117,7 +117,7 @@ class OutboxList(Card):
         self._ask([*self._rows, *self._near()])
 
     def tell(self, said: Iterable[Shown]) -> None:
-        """Says what rows tell, those that exist and those that are about to."""
+        """Takes what rows show: those that exist and those near the view."""
         near = {*self._near(), *self._rows}
         for number in self._said.keys() - near:
             del self._said[number]
@@ -129,7 +129,7 @@ class OutboxList(Card):
         self._fill()
 
     def said(self) -> list[OutboxLine]:
-        """The entries of the rows that have been told."""
+        """The entries whose rows have their text."""
         return [one.line for one in self._said.values()]
 
     def look_at(self, view: range) -> None:
@@ -140,7 +140,7 @@ class OutboxList(Card):
             self._filling.start()
 
     def tell_problem(self, line: OutboxLine, problem: AppError) -> None:
-        """Says in the open correction of an entry why what was typed cannot be kept."""
+        """Shows in an entry's open correction why what was typed cannot be saved."""
         row = self._rows.get(line.entry.id)
         if row is not None and row.correction is not None:
             row.correction.tell_problem(problem)
@@ -241,7 +241,7 @@ class OutboxList(Card):
         next((row for row in rows if row.y() >= top), rows[-1]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _columns(self) -> Columns:
-        """The same for all rows; the day's only becomes wider, else it would go to and fro while one scrolls."""
+        """The columns of all rows. The day's only becomes wider, so that scrolling does not move it."""
         self._day_width = max(self._day_width, *(row.day_width() for row in self._rows.values()), 0)
         return Columns.within(self.contentsRect().width(), self._day_width)
 

@@ -1,4 +1,4 @@
-"""What the rows of the Outbox share: where their columns stand, what they say, and the buttons of their acts."""
+"""What the rows of the Outbox share: their columns, their text, and their buttons."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ LINE = 9
 """Space above and below a row's content."""
 NARROWEST = 200
 STACKED_BELOW = 620
-"""Width below which a row's parts stand below each other."""
+"""Below this width, a row's parts are stacked."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of all rows stand, in pixels from the row's edge; the acts take the rest."""
+    """Where the columns begin, in pixels from the row's edge; the buttons take the rest."""
 
     day: int
     entry: int

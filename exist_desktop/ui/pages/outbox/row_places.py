@@ -40,7 +40,7 @@ class Places:
         self.measure(heights)
 
     def forget_heights(self) -> None:
-        """The rows have another width: all are to be measured anew."""
+        """Forgets all heights, since the rows have another width."""
         self._others = {}
         self._add_up()
 

@@ -140,7 +140,7 @@ class AccountSection(Section):
         self._removal.ask(self._words.lost_on_removal(unsent), answers)
 
     def ask_despite(self, error: Message) -> None:
-        """The keyring would not let go of the tokens; asks whether the rest is to be removed all the same."""
+        """Asks whether to remove the rest, although the keyring did not delete the tokens."""
         say = self._language.say
         sentence = say("Nothing was removed, since the tokens may stay in the keyring.")
         answers = (("", say("Keep everything")), ("despite", say("Remove the rest and quit")))

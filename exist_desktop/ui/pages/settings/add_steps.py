@@ -26,7 +26,7 @@ from exist_desktop.words.language import Language
 FIELD_LETTERS = 9
 """How wide a step's field is."""
 AT_ONCE = 30
-"""So many lines are there at once: thousands would take seconds and much memory, and nobody reads them."""
+"""The most lines that are built at once: thousands would take seconds and much memory."""
 
 
 def can_be_added_to(attribute: Attribute) -> bool:
@@ -68,7 +68,7 @@ class StepRow(QWidget):
 
     @property
     def is_typed_in(self) -> bool:
-        """Whether something was typed that is not kept yet."""
+        """Whether something was typed that is not saved yet."""
         return self._edits.draft is not None
 
     def _shown(self, step: float | None) -> str:

@@ -25,7 +25,7 @@ class ChoiceSection(Section):
     chosen = Signal(str, object)
 
     def offer(self, part: Options | ComboBox, setting: str) -> None:
-        """Tells what is chosen there as that setting."""
+        """Connects a control with a setting."""
         part.chosen.connect(partial(self.chosen.emit, setting))
 
     def show_settings(self, settings: Settings) -> None:

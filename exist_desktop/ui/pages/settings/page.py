@@ -185,7 +185,7 @@ class SettingsPage(PageScroll):
             self._fresh.changed()
 
     async def _read(self) -> None:
-        """Reads and shows what does not stand in the settings."""
+        """Reads and shows what is not in the settings file."""
         attributes, _ = await self._views.catalogue()
         profile = await self._views.profile()
         standing = await self._around.source.account_state()

@@ -17,7 +17,7 @@ from exist_desktop.ui.widgets.heading import Heading
 
 
 class Section(Card):
-    """A card with a title; what is below each other in it stands a little apart."""
+    """A card with a title and a column of parts."""
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ class LoginStart(Protocol):
         """Whether this program starts at login."""
 
     def switch(self, *, on: bool) -> None:
-        """Lets it start at login from now on, or no more. Raises `OSError`."""
+        """Switches starting at login on or off. Raises `OSError`."""
 
 
 class StartupSection(ChoiceSection):

@@ -35,7 +35,7 @@ class TodayCreation(QObject):
         self._language = language
 
     def new_tag(self, view: DayView, origin: QWidget, name: str = "") -> None:
-        """Asks for the name of a tag; one that was typed elsewhere stands there already."""
+        """Opens the panel for a tag, with a name if one was typed elsewhere."""
         from exist_desktop.ui.editors.create_panel import CreateTagPanel
 
         self._open(CreateTagPanel(self._language, self._tag_group(view), view.day), view, origin, name)

@@ -53,7 +53,7 @@ class TodayDrafts(QObject):
         return self._drafts.get(key)
 
     def put(self, draft: Draft) -> None:
-        """Knows what is typed now."""
+        """Takes what is typed now."""
         key = Key(draft.attribute, draft.day)
         self._drafts[key] = draft
         self._unwritten.add(key)
@@ -61,7 +61,7 @@ class TodayDrafts(QObject):
             self._waiting.start()
 
     def drop(self, key: Key) -> None:
-        """Forgets a draft at once: it is saved, or taken out."""
+        """Deletes a draft at once: it was saved, or emptied."""
         if self._drafts.pop(key, None) is not None:
             self._unwritten.add(key)
             self.write()

@@ -1,4 +1,4 @@
-"""Where on the Today page an entry was made: that place is told how saving it ended."""
+"""The places on the Today page where entries are made; each hears how saving its entry ended."""
 
 from __future__ import annotations
 

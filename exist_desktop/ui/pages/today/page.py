@@ -236,13 +236,13 @@ class TodayPage(QWidget):
         self._drafts.write()
 
     def parts(self) -> list[Part]:
-        """The head, the card and each group; the keys go to the face that is chosen, and to a group's first tile."""
+        """The header, the card and each group; the focus goes to the chosen face, and to a group's first tile."""
         card = [(self.card, self.card.first_stop)] if self.card.isVisible() else []
         groups = [(group, tile.button) for group in self.board.groups.values() for tile in group.columns.in_order()[:1]]
         return [(self.header, self.header.previous), *card, *groups]
 
     def go_on(self) -> None:
-        """Puts the keys where a day is logged, on the faces; as soon as there are any, if nobody has gone elsewhere."""
+        """Focuses the faces, or does so once they appear, unless the person has gone elsewhere on the page."""
         self._goes_on = not self.card.isVisible()
         focused: QWidget | None = self.window().focusWidget()
         elsewhere = (

@@ -1,4 +1,4 @@
-"""Where editors open: over their tile, inside of the page, one at a time; what was typed is kept when they close."""
+"""Opens editors over their tile, one at a time; what was typed stays a draft when they close."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PanelPopup(QObject):
 
     @property
     def holds_draft(self) -> bool:
-        """Whether something typed and not kept is open."""
+        """Whether the open panel has something that is typed and not saved."""
         panel = self._drafting()
         return panel is not None and panel.draft is not None
 
@@ -98,7 +98,7 @@ class PanelPopup(QObject):
         self._scroll.keep_room(0)
 
     def _let_go(self) -> Panel | None:
-        """Nothing is open from now on; gives what was."""
+        """Forgets the open panel and returns it."""
         panel, self._panel, self._origin = self._panel, None, None
         if panel is not None:
             panel.removeEventFilter(self)
@@ -106,7 +106,7 @@ class PanelPopup(QObject):
         return panel
 
     def done(self, key: Key) -> None:
-        """What was typed for a key is kept: the draft goes, and its panel closes."""
+        """Drops the draft of a key that was saved, and closes its panel."""
         if (panel := self._drafting()) is not None and panel.key == key:
             self.close()
         self._drafts.drop(key)
@@ -120,21 +120,21 @@ class PanelPopup(QObject):
             self._drafts.put(Draft(panel.key.day, panel.key.attribute, panel.draft, panel.shown))
 
     def refuse(self, key: Key, sentence: str) -> bool:
-        """Tells at the open editor of a key why it was not kept; False where it is not open."""
+        """Shows in the open editor of a key why it was not saved; returns False if it is not open."""
         if (editor := self._editor(key)) is not None:
             editor.refuse(sentence)
             return True
         return False
 
     def ask_about(self, key: Key, theirs: str) -> bool:
-        """Asks at the open editor of a key what is to become of a newer text; False where it is not open."""
+        """Asks in the open editor of a key which text to save; returns False if it is not open."""
         if (editor := self._editor(key)) is not None:
             editor.ask_about(theirs)
             return True
         return False
 
     def show_day(self, view: DayView) -> None:
-        """Lets the open editor know newer values; a panel of another day closes."""
+        """Gives the open editor newer values; closes a panel of another day."""
         if (editor := self._editor()) is not None:
             tile = view.tile(editor.key.attribute)
             if tile is not None and editor.key.day == view.day:
@@ -149,7 +149,7 @@ class PanelPopup(QObject):
         return super().eventFilter(watched, event)
 
     def next_stop(self, here: QWidget, *, onward: bool) -> QWidget | None:
-        """Where Tab goes while a panel is open."""
+        """Takes Tab through the open panel."""
         panel, origin = self._panel, self._origin
         if panel is None or origin is None:
             return None

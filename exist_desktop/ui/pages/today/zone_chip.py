@@ -1,4 +1,4 @@
-"""The zone chip: where days are counted and what time it is there; it stands out where the computer lives elsewhere."""
+"""The zone chip: the zone that days are counted in, and its time; tinted if the computer's clock differs."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ class PermissionTicks(QWidget):
             column.addWidget(tick)
 
     def scopes(self) -> tuple[str, ...]:
-        """What is to be asked for."""
+        """The scopes to ask for."""
         return tuple(scope for permission in self._chosen() for scope in permission.scopes)
 
     def tick(self, scopes: AbstractSet[str]) -> None:

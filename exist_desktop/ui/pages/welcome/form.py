@@ -25,7 +25,7 @@ REDIRECT = "http://localhost:8000/"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 GAP = 14
 BESIDE_FROM = 760
-"""Width from which the short ways stand beside the long one, for text of the usual size."""
+"""From this width, the short ways are beside the long one, for text of the usual size."""
 
 
 class SignInCard(Card):
@@ -227,7 +227,7 @@ class WelcomeForm(QWidget):
         self._show_ways()
 
     def offer_return(self) -> None:
-        """Offers the way that was taken before: through the browser where a client ID is known, else by a token."""
+        """Offers the way that was used before: the browser if a client ID is known, otherwise a token."""
         self.is_return = True
         self._others.setChecked(False)
         self._show_ways()

@@ -139,7 +139,7 @@ class WelcomePage(PageScroll):
         self._show(self.question)
 
     def show_error(self, message: Message) -> None:
-        """Tells what went wrong where it went wrong; the part that is shown can be used again."""
+        """Shows an error at the part that it is about; that part can be used again."""
         self._end_busy()
         self._shown.place_error(self._error)
         self._error.tell(message)

@@ -23,7 +23,7 @@ class RoundedButton(PaintedButton):
     radius = 8.0
     padding = QSize(16, 9)
     elides = False
-    """Whether it may be narrower than its text, which then ends in `…` and stands in the tooltip."""
+    """Whether it may be narrower than its text, which then ends in `…` and is in the tooltip."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class RoundedButton(PaintedButton):
         return self.text_font()
 
     def set_tip(self, text: str) -> None:
-        """Gives an explanation, as plain text, that stands in the tooltip."""
+        """Sets the tooltip, as plain text."""
         self._tip = text
         self._fit()
 
@@ -154,7 +154,7 @@ class Chip(RoundedButton):
         self._unread = ""
 
     def tell_unread(self, sentence: str) -> None:
-        """Says that it is not known whether it is on, and pales; a press acts all the same. `""` where it is known."""
+        """Pales and says that its state is not known yet; a press works all the same. `""` if it is known."""
         if sentence != self._unread:
             self._unread = sentence
             self.set_tip(sentence)
@@ -194,7 +194,7 @@ class AddButton(RoundedButton):
         super().__init__("", parent)
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """The window's colour, so that it stands out from the tile, with the accent for its text."""
+        """The window's colour, which differs from the tile's, with the accent for its text."""
         return Surface(QColor(colours.window), QColor(colours.accent), QColor(colours.border))
 
     def text_font(self) -> QFont:

@@ -51,7 +51,7 @@ class ComboBox(QComboBox):
         self.show_value(kept)
 
     def show_value(self, value: object) -> None:
-        """Shows which value is in force; the first one where it is none of them."""
+        """Shows a value; the first one if it is none of them."""
         self.setCurrentIndex(max(self.findData(value), 0))
         self.updateGeometry()
 

@@ -1,4 +1,4 @@
-"""The rounded frame around what people type in, and a text area that tells when it is submitted or left."""
+"""The rounded frame around fields, and a text area with signals for being submitted and left."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class NamedField(QWidget):
         return bool(self.text)
 
     def place_error(self, box: QWidget) -> None:
-        """Takes in what is said of the text, and lets it be typed anew."""
+        """Shows an error below the text, and selects the text so that typing replaces it."""
         self._column.addWidget(box)
         self.focus_whole()
 

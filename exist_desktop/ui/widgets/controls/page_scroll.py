@@ -26,7 +26,7 @@ from exist_desktop.ui.widgets.focus import chain_as_laid_out
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 
 LOOKED_AT = 0.3
-"""How far down in what is seen a person looks, as a share of its height, where the focus does not tell."""
+"""Where a person looks if nothing has the focus: the share of the visible height from its top."""
 
 BELOW = 12
 """Space below what was opened, where it would lie beyond the lower edge."""
@@ -107,7 +107,7 @@ class PageScroll(QScrollArea):
         self._in_reading_order = True
 
     def forget_place(self) -> None:
-        """Another page from now on, although it has the same parts: nothing of the former one is kept in its place."""
+        """Releases everything that was kept in its place: the same widgets show another page now."""
         self._pointed = []
         for inline_message in self._content.findChildren(InlineMessage):
             inline_message.let_go()
@@ -237,7 +237,7 @@ class PageScroll(QScrollArea):
                 self._moving = False
 
     def _on_scrolled(self, value: int) -> None:
-        """The person goes elsewhere: what was held for the former place is let go as far as it is out of sight."""
+        """Releases the room that was held for the former place, as far as it is out of sight."""
         if not self._moving:
             self._anchor = None
             if self._held:

@@ -1,4 +1,4 @@
-"""The base of all painted buttons: hover, the focus ring, and being measured anew when the font changes."""
+"""The base of all painted buttons: hover, the focus ring, and measuring again when the font changes."""
 
 from __future__ import annotations
 

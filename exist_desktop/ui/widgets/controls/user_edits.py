@@ -42,7 +42,7 @@ class UserEdits(QObject):
 
     @property
     def draft(self) -> str | None:
-        """What a person has typed; None where nobody did, or where all of it was taken back."""
+        """What a person has typed; None if nobody did, or if they took it back."""
         return self.text if self._begun and self.text != self._before else None
 
     @property
@@ -52,7 +52,7 @@ class UserEdits(QObject):
 
     @property
     def restored(self) -> bool:
-        """Whether the draft is one of before, which nobody has touched since."""
+        """Whether the draft was restored and not edited since."""
         return self._restored
 
     def show(self, text: str) -> None:
@@ -61,16 +61,16 @@ class UserEdits(QObject):
         self.settle()
 
     def restore(self, draft: str) -> None:
-        """Shows a draft of before in place of what is shown."""
+        """Shows an earlier draft in place of what is shown."""
         self._set(draft)
         self._begun = self._restored = True
 
     def settle(self) -> None:
-        """What is typed is what the program has from now on."""
+        """Marks what is typed as saved."""
         self.settle_at(self.text)
 
     def settle_at(self, text: str) -> None:
-        """The program has `text`, which was typed; what was typed after it is a draft beside that."""
+        """Marks `text` as saved; what was typed after it is a draft."""
         self._before = text
         self._begun = text != self.text
         self._restored = False

@@ -1,4 +1,4 @@
-"""The five faces of the mood form: they differ in shape as well as in colour, and a kept value may lie between two."""
+"""The five faces of the mood form: they differ in shape as well as in colour. A value may lie between two."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Face(PaintedButton):
         self.update()
 
     def tell_unread(self, sentence: str) -> None:
-        """Says that it is not known whether it is chosen, and pales; a press acts all the same. `""` where it is."""
+        """Pales and says that its state is not known yet; a press works all the same. `""` if it is known."""
         if sentence != self._unread:
             self._unread = sentence
             self._describe()
@@ -101,7 +101,7 @@ class Face(PaintedButton):
         return max(self._diameter(), label) + 2
 
     def shown_text(self) -> str:
-        """What stands below the face."""
+        """The text below the face."""
         return self.text() if self.named else str(self.step)
 
     def sizeHint(self) -> QSize:
@@ -241,7 +241,7 @@ class FacesRow(QWidget):
         self._share_width()
 
     def set_step(self, step: float | NotRead | None) -> None:
-        """Shows the kept step; a half marks the two faces beside it, none leaves all empty, not read pales them."""
+        """Shows a step; a half marks the two faces beside it, None leaves all empty, `NOT_READ` pales them."""
         unread = self._language.say("not read yet") if isinstance(step, NotRead) else ""
         for face in self.faces:
             face.tell_unread(unread)

@@ -58,14 +58,14 @@ class MemoryLine(QWidget):
         self.hide()
 
     def tell(self, memory: Memory | None) -> None:
-        """Shows the memory; takes no room where there is none."""
+        """Shows the memory; takes no room if there is none."""
         self._asking = False
         self.setMinimumHeight(0)
         self._keep_room(kept=False)
         self._show(memory)
 
     def make_way(self) -> None:
-        """Is not to be read now, since something else is begun; what is below it stays where it is."""
+        """Hides, since the person has begun something else; its room stays, so that nothing moves."""
         if self.isVisible():
             self.setMinimumHeight(self.height())
             self._keep_room(kept=True)
@@ -77,7 +77,7 @@ class MemoryLine(QWidget):
         self.setSizePolicy(policy)
 
     def rest(self, memory: Memory) -> None:
-        """Shows nothing of a memory that is put away but, where that was done just now, the way to bring it back."""
+        """Hides a memory that was put away; right after that, shows the way to bring it back."""
         if memory != self._memory or not self._asking:
             self.tell(None)
 
@@ -110,6 +110,6 @@ class MemoryLine(QWidget):
 
 
 class SmallChip(Chip):
-    """A chip that makes no more of itself than the line that it stands on."""
+    """A chip that is no higher than a line of text."""
 
     padding = QSize(6, 3)

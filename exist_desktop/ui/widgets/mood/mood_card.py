@@ -1,4 +1,4 @@
-"""The mood card: how the day was, in a face, a few words and tags; side by side where there is room."""
+"""The mood card: how the day was, in a face, a few words and tags; side by side if there is room."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class MoodCard(Card):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where a day is logged: the chosen face or the first, else the first part that there is."""
+        """What gets the focus first: the chosen face or the first one; without faces, the note or the tags."""
         faces = (*self.nine.chips.values(),) if self.nine.isVisible() else self.faces.faces
         if faces[0].isVisible():
             return next((face for face in faces if face.isChecked()), faces[0])
@@ -147,7 +147,7 @@ class MoodCard(Card):
         )
 
     def refuse(self, sentence: str) -> None:
-        """Tells why a face or a tag was not kept, and shows again what is."""
+        """Shows why a face or a tag was not saved, and the saved state again."""
         if self._view:
             self._show_mood(self._view)
             self.tags.set_tags(self._view.tags)

@@ -73,7 +73,7 @@ class NoteBox(QWidget):
         column.addWidget(self._footer)
 
     def set_note(self, kept: Seen, limit: int) -> None:
-        """Shows what is kept, and how many characters may be; a draft stays."""
+        """Shows the saved note and the limit of its length; a draft stays."""
         say = self._language.say
         empty = say("… (not read yet)") if kept is NOT_READ else say("A few words, if you like…")
         self.edit.setPlaceholderText(empty)
@@ -92,7 +92,7 @@ class NoteBox(QWidget):
             self._edits.show(kept if isinstance(kept, str) else "")
 
     def turn_to(self, draft: Draft | None) -> None:
-        """Goes to another day: what was typed for the last one makes way for that day's own draft."""
+        """Turns to another day, with that day's own draft."""
         self._newer.rest()
         self._asked, self._kept, self._is_shown = None, None, False
         self._show(draft.shown if draft else None)
@@ -103,22 +103,22 @@ class NoteBox(QWidget):
 
     @property
     def draft(self) -> str | None:
-        """What is typed and neither kept nor on its way to the disk; None where there is no such text."""
+        """What is typed and neither saved nor being saved; None if there is nothing."""
         typed = self._edits.draft
         return None if typed is None or (self._asked and typed == self._asked.typed) else typed
 
     @property
     def shown(self) -> Seen:
-        """The kept note that was shown when the draft was begun."""
+        """The saved note that was shown when the draft was begun."""
         return self._shown
 
     def leave(self) -> None:
-        """Asks for what was typed to be kept. A draft of before waits for the person: they may not have seen it."""
+        """Saves what was typed. An earlier draft waits for the person, who may not have seen it."""
         if not self._edits.restored:
             self.flush()
 
     def flush(self) -> None:
-        """Asks for the draft to be kept, once, where there is one that can be."""
+        """Saves the draft, once, if there is one and it is not too long."""
         if (draft := self.draft) is None or self._is_too_long:
             return
         if _clean(draft) == _clean(self._edits.before):  # a space at its end, say: there is nothing to keep
@@ -130,7 +130,7 @@ class NoteBox(QWidget):
         self.written.emit(self._asked.text)
 
     def saved(self) -> None:
-        """What was asked for is kept; what was typed since is a draft beside it."""
+        """Settles the saved text; what was typed since is a draft."""
         asked, self._asked = self._asked, None
         if asked is None:
             return
@@ -142,13 +142,13 @@ class NoteBox(QWidget):
         self._judge()
 
     def refuse(self, sentence: str) -> None:
-        """Tells why the note was not kept; the text stays and can be saved again."""
+        """Shows why the note was not saved; the text stays and can be saved again."""
         self._asked = None
         self._judge()
         self._problem.tell(sentence)
 
     def ask_about(self, theirs: str) -> None:
-        """Asks what is to become of a newer note, which only a person can say; what was typed stays a draft."""
+        """Asks which note to save, since a newer one exists; what was typed stays a draft."""
         self._asked = None
         self._judge()
         self._newer.ask(theirs)
@@ -210,7 +210,7 @@ class NoteBox(QWidget):
 
 @dataclass(frozen=True)
 class _Asked:
-    """A note on its way to the disk: as it was typed, as it is kept, and what was kept before it."""
+    """A note that is being saved: as typed, as saved, and what was saved before it."""
 
     typed: str
     text: str

@@ -48,7 +48,7 @@ class ScalePicker(QWidget):
             super().keyPressEvent(event)
 
     def set_value(self, value: Seen) -> None:
-        """Marks the step that is kept; none where there is none, and says so where it was not read."""
+        """Marks the step of a value; none for None. Says so if the value was not read."""
         unread = self._language.say("not read yet") if value is NOT_READ else ""
         for step, chip in self.chips.items():
             chip.setChecked(step == value)

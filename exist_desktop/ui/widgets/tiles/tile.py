@@ -31,7 +31,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
 BESIDE = 7
-"""Space between the add button and what stands before it."""
+"""Space between the add button and the label before it."""
 
 
 class TileActions(QObject):
@@ -60,7 +60,7 @@ class TileButton(PaintedButton):
 
     @property
     def parts(self) -> tuple[TilePart, ...]:
-        """The texts as they are painted, for whoever must know whether one is cut."""
+        """The texts as they are painted; tests ask whether one is cut."""
         return self._parts
 
     def set_tile(self, tile: Tile) -> None:
@@ -69,7 +69,7 @@ class TileButton(PaintedButton):
         self._lay_out()
 
     def keep_free(self, width: float) -> None:
-        """Keeps that much of the first row's end free for the add button."""
+        """Reserves that much at the end of the first row for the add button."""
         if width != self._beside:
             self._beside = width
             self._lay_out()
@@ -86,7 +86,7 @@ class TileButton(PaintedButton):
 
     @property
     def share(self) -> float | None:
-        """How much of the usual amount there is; None where no bar tells it."""
+        """The share of the average amount; None if no bar is painted."""
         tile = self._tile
         comparison = compare(tile.attribute, tile.value, tile.usual) if tile.usual else None
         return comparison.share if comparison else None

@@ -81,7 +81,7 @@ class TileBoard(QWidget):
         return next((view for view in found if view is not None), None)
 
     def refuse(self, name: str, sentence: str) -> None:
-        """Tells at its group why an addition to an attribute was not kept."""
+        """Shows at its group why an addition to an attribute was not saved."""
         for group in self.groups.values():
             if name in group.columns.views:
                 group.refuse(sentence)
@@ -104,7 +104,7 @@ class TileBoard(QWidget):
         self._set_tab_order()
 
     def build_all(self) -> None:
-        """Shows whatever is not shown yet, now."""
+        """Builds all remaining tiles now."""
         while self._idle.isActive():
             self._show_a_slice()
 
@@ -115,7 +115,7 @@ class TileBoard(QWidget):
             self._set_tab_order()
 
     def _show_next(self, most: int) -> int:
-        """Shows the next tiles, those in view first, and tells how many there were to show."""
+        """Shows the next tiles, those in view first, and returns how many there were to show."""
         chosen = self._in_view()[:most]
         for columns in (group.columns for group in self.groups.values()) if len(chosen) < most else ():
             chosen += [(columns, index) for index in columns.behind() if (columns, index) not in chosen]
@@ -138,7 +138,7 @@ class TileBoard(QWidget):
         return found
 
     def _set_tab_order(self) -> None:
-        """Tiles that came late are reached where they stand, not at the end."""
+        """Puts tiles that were built late at their place in the order of Tab, not at its end."""
         stops: list[QWidget] = []
         for group in self.groups.values():
             for view in group.columns.in_order():

@@ -72,11 +72,11 @@ class TileColumns(QWidget):
         return [index for index, view in enumerate(views) if view is None or not view.shows(self._tiles[index])]
 
     def is_built(self, index: int) -> bool:
-        """Whether the tile of a place exists, whatever it shows."""
+        """Whether the tile of a place is built, also if it shows an older state."""
         return self._tiles[index].attribute.name in self.views
 
     def show_tile(self, index: int) -> None:
-        """Shows the tile of a place as it is now: in place where it is built, else it is built."""
+        """Shows the newest state of the tile of a place; builds the tile if needed."""
         tile = self._tiles[index]
         if view := self.views.get(tile.attribute.name):
             view.set_tile(tile)
@@ -91,7 +91,7 @@ class TileColumns(QWidget):
         return [self.views[tile.attribute.name] for tile in self._tiles if tile.attribute.name in self.views]
 
     def place(self, index: int) -> QRect:
-        """Where the tile with that index stands."""
+        """The rectangle of the tile with that index."""
         columns, height = self.most(self.width()), self._tile_height()
         row, column = divmod(index, columns)
         room = self.width() - theme.GAP * (columns - 1)
@@ -150,7 +150,7 @@ class TileColumns(QWidget):
 
 
 class TileGroupView(QWidget):
-    """A group: its dot and label, a place for trouble, and its tiles."""
+    """A group: its dot and label, a place for an error, and its tiles."""
 
     def __init__(self, language: Language, name: str, actions: TileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,5 +182,5 @@ class TileGroupView(QWidget):
         self.columns.set_tiles(group.tiles)
 
     def refuse(self, sentence: str) -> None:
-        """Tells why an addition to one of the tiles was not kept."""
+        """Shows why an addition to one of the tiles was not saved."""
         self._problem.tell(sentence)

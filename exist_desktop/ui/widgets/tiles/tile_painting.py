@@ -115,7 +115,7 @@ class Pill(QLabel):
         self.hide()
 
     def tell(self, text: str) -> None:
-        """Shows the text, or nothing at all where there is none."""
+        """Shows the text, or hides if it is empty."""
         self.setText(text)
         self.setVisible(bool(text))
 

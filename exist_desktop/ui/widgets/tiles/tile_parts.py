@@ -1,4 +1,4 @@
-"""Where the texts of a tile stand and how much of each is shown; values are never shortened, numbers shrink to fit."""
+"""The layout of a tile's texts and how much of each is shown; values are never shortened, numbers shrink to fit."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class TilePart:
 
     @property
     def cut(self) -> bool:
-        """Whether not all of it is shown, so that the tooltip has to tell it."""
+        """Whether a part of it is not shown, so that it belongs into the tooltip."""
         return "".join("".join(self.lines).split()) != "".join(self.whole.split())
 
 
@@ -89,7 +89,7 @@ class TileFonts:
 
     @cached_property
     def label_height(self) -> float:
-        """Height of the first row, in which an add button may stand."""
+        """Height of the first row, which may hold an add button."""
         return QFontMetricsF(self.label).height() + 5
 
     @cached_property
@@ -104,7 +104,7 @@ class TileFonts:
 
     @cached_property
     def caption_height(self) -> float:
-        """Height of the last row, in which a mark may stand."""
+        """Height of the last row, which may hold a mark."""
         return float(pill_size("0", QFontMetrics(self.small)).height())
 
     @cached_property
@@ -115,7 +115,7 @@ class TileFonts:
 
 
 def arrange(texts: Texts, width: float, fonts: TileFonts, *, beside: float, mirrored: bool) -> tuple[TilePart, ...]:
-    """The parts in a tile of that width; `beside` is kept free at the end of the first row for the add button."""
+    """Lays out the parts of a tile; `beside` pixels stay free at the end of the first row for the add button."""
     inner = QRectF(PAD_X, PAD_TOP, width - 2 * PAD_X, 0)
     label = _label(texts, inner, inner.width() - beside, fonts)
     parts = [label]
@@ -155,7 +155,7 @@ def _label(texts: Texts, inner: QRectF, room: float, fonts: TileFonts) -> TilePa
 
 
 def _number(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[TilePart]:
-    """The number with its unit behind it, in the largest size in which both stand on the line."""
+    """The number with its unit behind it, in the largest size in which both fit on the line."""
     size, number, unit = fonts.value.pointSizeF(), QFont(fonts.value), QFont(fonts.label)
     while _wide(texts.value, number) + _unit_room(texts.unit, unit) > inner.width() and size > 1:
         size -= 0.5
