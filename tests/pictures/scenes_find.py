@@ -105,7 +105,7 @@ async def _page_of(stage: Stage, home: Home, text: str) -> FindPage:
         stage.language,
         stage.days(),
         FigureChoice(lambda: ("steps", "sleep", "coffees"), lambda _: None),
-        home.views.month,
+        home.views,
     )
     window.add_page("find", "Find", page)
     window.open_page("find")

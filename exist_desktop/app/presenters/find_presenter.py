@@ -33,6 +33,6 @@ def find_page(
 
     figures = FigureChoice(lambda: preferences.chosen.find_figures, keep)
     views = FindViews(engine.store.database, lambda: engine.account)
-    page = FindPage(views, bridge, language, days, figures, engine.views.month)
+    page = FindPage(views, bridge, language, days, figures, engine.views)
     page.day_chosen.connect(open_day)
     return page

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute, in_order
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 
 

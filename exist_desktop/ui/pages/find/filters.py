@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.mood import STEPS
 from exist_desktop.domain.text.search import Filters
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.find import FindWords
 from exist_desktop.words.values import Values

@@ -26,14 +26,13 @@ from exist_desktop.ui.pages.find.row_list import DayList
 from exist_desktop.ui.pages.find.summary import FindSummary
 from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.find import FindWords
 
 if TYPE_CHECKING:
-    from exist_desktop.ui.pages.today.calendar import CalendarPanel, Marks
+    from exist_desktop.ui.pages.today.calendar import CalendarPanel, MonthViews
 
 FORGET_AFTER_MS = 600_000
 """How long after it was left the page forgets what it has read."""
@@ -78,7 +77,7 @@ class FindPage(QWidget):
         language: Language,
         days: DayClock,
         figures: FigureChoice,
-        marks: Marks,
+        months: MonthViews,
         parent: QWidget | None = None,
         *,
         forget_after: int = FORGET_AFTER_MS,
@@ -89,13 +88,13 @@ class FindPage(QWidget):
         self._language = language
         self._days = days
         self._figures = figures
-        self._marks = marks
+        self._months = months
         self._words = FindWords(language, days.calendar_day())
         self._search = Search()
         self._shown: Search | None = None
         self._found: Found | None = None
         self._calendar: CalendarPanel | None = None
-        self._fresh = Refresher(self, self._read, bridge.run_in, self.isVisible)
+        self._fresh = Refresher(self, self._read, bridge, self)
         self._forgetting = QTimer(self)
         self._forgetting.setSingleShot(True)
         self._forgetting.setInterval(forget_after)
@@ -211,7 +210,9 @@ class FindPage(QWidget):
         if wanted:
             from exist_desktop.ui.pages.today.calendar import CalendarPanel
 
-            self._calendar = CalendarPanel(self._language, self._days, self._days.proposed(), self._marks, self._bridge)
+            self._calendar = CalendarPanel(
+                self._language, self._days, self._days.proposed(), self._months, self._bridge
+            )
             self._calendar.setMinimumWidth(1)  # large letters on a narrow page make the days of a week overlap its edge
             self._calendar.setMaximumWidth(round(self._calendar.usual_width * theme.scale(self.font())))
             self._calendar.chosen.connect(self._on_day_looked_for)

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.text.search import Found, Search
 from exist_desktop.ui.pages.find.month_bars import MonthBars
-from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.tone import Tone
 from exist_desktop.words.pages.find import FindWords
 
 

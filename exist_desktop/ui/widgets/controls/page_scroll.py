@@ -98,6 +98,10 @@ class PageScroll(QScrollArea):
         content.setAttribute(Qt.WidgetAttribute.WA_Hover)  # or the page does not hear of the pointer over its parts
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
+    def keep_whole(self, part: QWidget) -> None:
+        """Takes a part of the content that reorders its own parts for one thing under the pointer."""
+        self._list, self._rows = part, None
+
     def follow_rows(self, part: QWidget, rows: RowPlaces) -> None:
         """Keeps the row under the pointer, or the list as a whole if its order has changed."""
         self._list, self._rows = part, rows
