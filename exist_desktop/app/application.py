@@ -15,10 +15,9 @@ from exist_desktop.app import preload
 from exist_desktop.app.account_locale import AccountLocale, AccountTime
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
-from exist_desktop.app.presenters.postponed import Postponed
+from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryActions as QuickWays
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
-from exist_desktop.app.presenters.told_hints import ToldHints
 from exist_desktop.app.presenters.undo import UndoOffer
 from exist_desktop.app.presenters.update_notice import UpdateNotice
 from exist_desktop.app.request_handler import RequestHandler, show

@@ -12,8 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.app.presenters.postponed import Postponed
-from exist_desktop.app.presenters.told_hints import ToldHints
+from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reason

@@ -1,9 +1,9 @@
-"""What the person wants to decide later: kept with the settings, so that it holds for the whole day, and no longer."""
+"""What the person was told or asked, kept with the settings: hints for good, questions put off for the day."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from exist_desktop.settings import Preferences
@@ -29,3 +29,19 @@ class Postponed:
     def _names(self) -> tuple[str, ...]:
         chosen = self._preferences.chosen
         return chosen.put_off if chosen.put_off_on == self._today().isoformat() else ()
+
+
+class ToldHints:
+    """The hints that were shown, in this run and before."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def shown(self) -> Collection[str]:
+        """Their names."""
+        return self._preferences.chosen.told_hints
+
+    def remember(self, hint: str) -> None:
+        """Keeps another one from being shown again; if the disk does not take that, the next run shows it again."""
+        with contextlib.suppress(OSError):
+            self._preferences.change(told_hints=(*self._preferences.chosen.told_hints, hint))

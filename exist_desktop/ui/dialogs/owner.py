@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.ui.dialogs.first_keys import FirstKeys
-from exist_desktop.ui.dialogs.frame import frame
+from exist_desktop.ui.dialogs.frame import FirstKeys, frame
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox

@@ -21,19 +21,54 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
-from exist_desktop.ui.pages.outbox.banner import Banner, SignInBanner
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.controls.buttons import AccentButton
+from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.message_box import MessageBox
+from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords
 
 MOST_HELD = 100
 """How many held entries are looked at for what is said of all of them."""
+
+
+class Banner(MessageBox):
+    """A message above the list."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setContentsMargins(18, 16, 18, 16)
+        self.column = column_of(self, self.text, gap=6)
+
+    def tell(self, message: Message | None) -> None:
+        """Shows the message, or hides the banner."""
+        if message is None:
+            self.hide()
+        else:
+            self.say(f"{message.title} {message.sentence}", lead=len(message.title))
+
+
+class SignInBanner(Banner):
+    """Says that nothing leaves before a sign-in.
+
+    Signals:
+        wanted(): the person wants to sign in.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__("outboxSignIn", parent)
+        button = Chip(language.say("Sign in…"), name=language.say("Sign in to send"))
+        button.setCheckable(False)
+        button.clicked.connect(self.wanted)
+        self.column.addWidget(line_of(button))
 
 
 class OutboxPage(PageScroll):

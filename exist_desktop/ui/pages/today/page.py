@@ -28,8 +28,8 @@ from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
-from exist_desktop.ui.widgets.hint_line import HintLine
 from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.ui.widgets.message_box import HintLine
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.words.days import DayWords
