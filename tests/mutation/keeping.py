@@ -9,7 +9,7 @@ from tests.mutation.sending import COUNTED, SENT_AGAIN
 from tests.simulation import Fault, Promise
 
 P = Promise
-DROPPED = "connection.execute(\"UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?\", (held.id,))"
+DROPPED = "move(connection, held.id, Transition.DROP)"
 
 KEEPING = (
     Mutant(
@@ -77,7 +77,7 @@ KEEPING = (
         (
             Cut(
                 "store.outbox.slots:hold_waiting",
-                "hold(connection, held, OpState.HELD, reason, detail, until)",
+                "hold(connection, held, reason, detail, until)",
                 DROPPED,
             ),
         ),

@@ -9,6 +9,7 @@ from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.outbox.ops import OpState, Reason
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
+from exist_desktop.store.outbox.transitions import Transition, move
 
 
 def has_consent(connection: sqlite3.Connection, account: Account, name: str) -> bool:
@@ -20,11 +21,13 @@ def has_consent(connection: sqlite3.Connection, account: Account, name: str) -> 
 def give_consent(connection: sqlite3.Connection, account: Account, name: str, now: float) -> None:
     """The person agrees to take the attribute over; what was held for that waits to be sent again."""
     connection.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (account.id, name, now))
-    connection.execute(
-        "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
-        "WHERE account = ? AND attribute = ? AND state = 'held' AND reason IN ('owner', 'owner_lost')",
+    held = connection.execute(
+        "SELECT id FROM op WHERE account = ? AND attribute = ? AND state = 'held' "
+        "AND reason IN ('owner', 'owner_lost')",
         (account.id, name),
     )
+    for row in held.fetchall():
+        move(connection, row["id"], Transition.RELEASE)
 
 
 def use_up_consent(connection: sqlite3.Connection, account: Account, name: str) -> None:
@@ -45,7 +48,7 @@ def hold_for_owner(connection: sqlite3.Connection, account: Account, op_id: int,
     if op.state is not OpState.PENDING:
         return
     reason = _owner_reason(connection, account, attribute)
-    slots.hold(connection, op, OpState.HELD, reason, attribute.service.label if attribute.service else "")
+    slots.hold(connection, op, reason, attribute.service.label if attribute.service else "")
 
 
 def _owner_reason(connection: sqlite3.Connection, account: Account, attribute: Attribute) -> Reason:

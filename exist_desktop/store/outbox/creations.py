@@ -9,10 +9,11 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
-from exist_desktop.domain.outbox.ops import OpState, Reason
+from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
+from exist_desktop.store.outbox.transitions import Transition, move
 
 
 def makings(connection: sqlite3.Connection, account: Account) -> dict[str, PendingAttribute]:
@@ -77,7 +78,7 @@ def refuse(connection: sqlite3.Connection, account: Account, name: str, reason: 
     """Exist does not make it; its entries need the person."""
     connection.execute("UPDATE making SET refused = ? WHERE account = ? AND name = ?", (text, account.id, name))
     for row in _unfinished(connection, account, name):
-        slots.hold(connection, slots.get(connection, row["id"]), OpState.HELD, reason, text)
+        slots.hold(connection, slots.get(connection, row["id"]), reason, text)
 
 
 def retry(connection: sqlite3.Connection, account: Account, name: str) -> None:
@@ -126,5 +127,5 @@ def _move(connection: sqlite3.Connection, account: Account, op_id: int, name: st
         connection.execute("UPDATE op SET attribute = ? WHERE id = ?", (name, op_id))
         return
     connection.execute("UPDATE entry SET op = ? WHERE op = ?", (there.id, op_id))
-    connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
+    move(connection, op_id, Transition.DROP)
     slots.refold(connection, there.id)

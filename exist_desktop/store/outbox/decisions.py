@@ -13,6 +13,7 @@ from exist_desktop.domain.values import NotRead, total
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store import history
 from exist_desktop.store.outbox import consent, creations, entries, slots
+from exist_desktop.store.outbox.transitions import Transition, move
 
 DISCARDED = "discarded"
 """What the history of an op says of entries that the person let go, beside the instant."""
@@ -36,10 +37,11 @@ def _withdraw_with_replaced(connection: sqlite3.Connection, account: Account, en
         return False
     if entry.kind is Kind.SET:
         earlier = "op = ? AND id < ? AND undone_at IS NULL"
-        connection.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
-        slots.refold(connection, op_id)
-        consent.use_up_consent(connection, account, entry.key.attribute)
-        creations.forget_unused(connection, account, entry.key.attribute)
+        replaced = connection.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
+        if replaced.rowcount:
+            slots.refold(connection, op_id)
+            consent.use_up_consent(connection, account, entry.key.attribute)
+            creations.forget_unused(connection, account, entry.key.attribute)
     connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op_id, now, DISCARDED))
     return True
 
@@ -91,16 +93,13 @@ def use_both(connection: sqlite3.Connection, account: Account, entry_id: int, no
 def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequence[Reason]) -> None:
     """The reason may have gone: what was held for it waits to be sent again, what is in doubt is looked for again."""
     marks = ", ".join("?" for _ in reasons)
-    connection.execute(
-        "UPDATE op SET state = 'pending', reason = NULL, detail = '', not_before = 0 "
-        f"WHERE account = ? AND state = 'held' AND {slots.UNFINISHED} AND reason IN ({marks})",
-        (account.id, *reasons),
-    )
-    connection.execute(
-        "UPDATE op SET state = 'unknown', reason = NULL, detail = '', not_before = 0 "
-        f"WHERE account = ? AND state = 'doubt' AND {slots.UNFINISHED} AND reason IN ({marks})",
-        (account.id, *reasons),
-    )
+    for state, transition in ((OpState.HELD, Transition.RELEASE), (OpState.DOUBT, Transition.LOOK_AGAIN)):
+        found = connection.execute(
+            f"SELECT id FROM op WHERE account = ? AND state = '{state}' AND {slots.UNFINISHED} AND reason IN ({marks})",
+            (account.id, *reasons),
+        )
+        for row in found.fetchall():
+            move(connection, row["id"], transition)
 
 
 def _out_of_reach(entry: Entry) -> NotPossibleKind:

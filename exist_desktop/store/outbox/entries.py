@@ -94,8 +94,7 @@ def withdraw(connection: sqlite3.Connection, account: Account, entry: Entry, now
     if op.state not in (OpState.PENDING, OpState.HELD):
         return False
     connection.execute("UPDATE entry SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (now, entry.id))
-    slots.refold(connection, op_id)
-    if op.reason in _OF_LINES:
+    if slots.refold(connection, op_id) and op.reason in _OF_LINES:
         slots.release(connection, op_id)
     consent.use_up_consent(connection, account, entry.key.attribute)
     creations.forget_unused(connection, account, entry.key.attribute)

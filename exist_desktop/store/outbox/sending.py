@@ -24,6 +24,7 @@ from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
 from exist_desktop.store import history
 from exist_desktop.store.outbox import consent, slots
 from exist_desktop.store.outbox.ops import Dispatch, unfinished
+from exist_desktop.store.outbox.transitions import Transition, move
 
 
 def begin(connection: sqlite3.Connection, dispatches: Iterable[Dispatch], now: float) -> tuple[Op, ...]:
@@ -36,11 +37,7 @@ def begin(connection: sqlite3.Connection, dispatches: Iterable[Dispatch], now: f
             continue
         base, total = (op.base, op.total) if again else (dispatch.base, dispatch.total)
         phase = Phase.RESENT if again else (op.phase if isinstance(op.command, SetValue) else Phase.LOST)
-        connection.execute(
-            "UPDATE op SET state = 'sending', sent_at = ?, base = ?, total = ?, phase = ?, checked_at = NULL, "
-            "not_before = 0, attempts = attempts + 1 WHERE id = ?",
-            (now, base, total, phase, op.id),
-        )
+        move(connection, op.id, Transition.BEGIN, sent_at=now, base=base, total=total, phase=phase)
         if dispatch.room is not None and not again:
             _hold_the_rest(connection, op, dispatch)
         begun.append(slots.get(connection, op.id))
@@ -52,7 +49,7 @@ def _hold_the_rest(connection: sqlite3.Connection, op: Op, dispatch: Dispatch) -
     assert isinstance(op.command, Lines)
     assert dispatch.room is not None
     rest = slots.part(connection, op, range(dispatch.room, len(op.command.changes)))
-    slots.hold(connection, slots.get(connection, rest), OpState.HELD, Reason.TOO_LONG, dispatch.total or "")
+    slots.hold(connection, slots.get(connection, rest), Reason.TOO_LONG, dispatch.total or "")
     slots.refold(connection, op.id)
 
 
@@ -100,15 +97,19 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
         case AnswerLost(fence_until=until, strange=strange):
             _answer_lost(connection, account, op, until, strange=strange)
         case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before, strange=strange):
-            connection.execute(
-                "UPDATE op SET state = 'unknown', phase = ?, checked_at = ?, not_before = ?, strange = strange + ? "
-                "WHERE id = ?",
-                (phase, checked_at, not_before, strange, op.id),
+            move(
+                connection,
+                op.id,
+                Transition.GO_ON_CHECKING,
+                phase=phase,
+                checked_at=checked_at,
+                not_before=not_before,
+                strange=op.strange + strange,
             )
         case WasHeld(reason=reason, detail=detail, until=until):
             slots.hold_waiting(connection, account, op, reason, detail, until)
         case IsDoubtful(reason=reason, detail=detail):
-            slots.hold(connection, op, OpState.DOUBT, reason, detail)
+            slots.doubt(connection, op, reason, detail)
         case FoundThere(places=places):
             _part_found(connection, op, places, now)
 
@@ -147,9 +148,7 @@ def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until
         connection.execute("INSERT OR IGNORE INTO unanswered VALUES (?, ?)", (waiting, op.command.value))
         _delay(connection, waiting, 0.0, strange=strange)
         return
-    connection.execute(
-        "UPDATE op SET state = 'unknown', not_before = 0, strange = strange + ? WHERE id = ?", (strange, op.id)
-    )
+    move(connection, op.id, Transition.LOSE_ANSWER, strange=op.strange + strange)
 
 
 def _delay(connection: sqlite3.Connection, op_id: int, not_before: float, *, strange: bool) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Reason, fold
-from exist_desktop.domain.values import Seen
+from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import rows
+from exist_desktop.store.outbox.transitions import Transition, move
 
 _WAITING = (OpState.PENDING, OpState.HELD)
 LONGEST_DETAIL = 2_000
@@ -77,7 +78,7 @@ def refold(connection: sqlite3.Connection, op_id: int) -> bool:
         "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op_id,)
     ).fetchall()
     if not standing:
-        connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op_id,))
+        move(connection, op_id, Transition.DROP)
         return False
     parts = rows.parts(fold(rows.command(row) for row in standing))
     totals = [row for row in standing if isinstance(rows.command(row), SetValue)]
@@ -94,15 +95,11 @@ def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) ->
     waiting = of_key(connection, account, op.key).waiting
     phase = op.phase if isinstance(op.command, SetValue) else None
     if waiting is None or waiting.id == op.id:
-        connection.execute(
-            "UPDATE op SET state = 'pending', base = NULL, total = NULL, phase = ?, checked_at = NULL, reason = NULL, "
-            "detail = '' WHERE id = ?",
-            (phase, op.id),
-        )
+        move(connection, op.id, Transition.RETURN, phase=phase)
         return op.id
     connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
     connection.execute("UPDATE OR IGNORE unanswered SET op = ? WHERE op = ?", (waiting.id, op.id))
-    connection.execute("UPDATE op SET state = 'dropped', reason = NULL WHERE id = ?", (op.id,))
+    move(connection, op.id, Transition.DROP)
     connection.execute(
         "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ?, accepted = ifnull(accepted, ?) "
         "WHERE id = ?",
@@ -115,12 +112,8 @@ def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) ->
 
 
 def release(connection: sqlite3.Connection, op_id: int) -> None:
-    """Lets a held op wait to be sent again, as if nothing had kept it."""
-    connection.execute(
-        "UPDATE op SET state = 'pending', reason = NULL, detail = '', strange = 0, not_before = 0 "
-        "WHERE id = ? AND state = 'held'",
-        (op_id,),
-    )
+    """Lets a held op wait again, as if it had never been held."""
+    move(connection, op_id, Transition.RELEASE)
 
 
 def part(connection: sqlite3.Connection, op: Op, places: Collection[int]) -> int:
@@ -140,21 +133,19 @@ def part(connection: sqlite3.Connection, op: Op, places: Collection[int]) -> int
     return int(made)
 
 
-def finish(connection: sqlite3.Connection, op: Op, outcome: Outcome, total: object, now: float) -> None:
+def finish(connection: sqlite3.Connection, op: Op, outcome: Outcome, total: Value | None, now: float) -> None:
     """The op is in Exist, or need not go there any more, for the reason that `outcome` names."""
-    connection.execute(
-        "UPDATE op SET state = 'done', outcome = ?, total = ?, settled_at = ?, reason = NULL WHERE id = ?",
-        (outcome, total, now, op.id),
-    )
+    move(connection, op.id, Transition.FINISH, outcome=outcome, total=total, settled_at=now)
 
 
-def hold(connection: sqlite3.Connection, op: Op, state: OpState, reason: Reason, detail: str, until: float = 0) -> None:
-    """The op needs the person, in HELD where it was surely not applied and in DOUBT where it may have been."""
-    assert state in (OpState.HELD, OpState.DOUBT)
-    connection.execute(
-        "UPDATE op SET state = ?, reason = ?, detail = ?, not_before = ? WHERE id = ?",
-        (state, reason, detail[:LONGEST_DETAIL], until, op.id),
-    )
+def hold(connection: sqlite3.Connection, op: Op, reason: Reason, detail: str, until: float = 0) -> None:
+    """Holds a waiting op, which was surely not applied, for the person; a probe may follow after `until`."""
+    move(connection, op.id, Transition.HOLD, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=until)
+
+
+def doubt(connection: sqlite3.Connection, op: Op, reason: Reason, detail: str) -> None:
+    """Marks an op as doubtful: it may have been applied, and only the person can tell."""
+    move(connection, op.id, Transition.DOUBT, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=0.0)
 
 
 def note(connection: sqlite3.Connection, op_id: int, said: str) -> None:
@@ -169,7 +160,7 @@ def hold_waiting(
 ) -> None:
     """Holds an op that was surely not applied, together with what was entered while it was away."""
     held = get(connection, back_to_waiting(connection, account, op))
-    hold(connection, held, OpState.HELD, reason, detail, until)
+    hold(connection, held, reason, detail, until)
 
 
 def fence(connection: sqlite3.Connection, account: Account, key: Key, until: float) -> None:

@@ -181,7 +181,7 @@ def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
             slots.back_to_waiting(connection, account, op)
     for op in ops.unfinished(connection, account):
         if isinstance(op.command, Increment):
-            slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+            slots.hold(connection, op, Reason.RESTORED, "")
         elif isinstance(op.command, Lines):
             connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
 
@@ -191,7 +191,7 @@ def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -
     for op_id in {row["op"] for row in _lacking(connection, copy)}:
         op = slots.get(connection, op_id)
         if op.state is OpState.PENDING:
-            slots.hold(connection, op, OpState.HELD, Reason.RESTORED, "")
+            slots.hold(connection, op, Reason.RESTORED, "")
 
 
 def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
