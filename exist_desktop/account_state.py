@@ -12,7 +12,7 @@ from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import Zone, choose_zone
 from exist_desktop.domain.units import Units, choose
 from exist_desktop.engine import Engine
-from exist_desktop.store import accounts
+from exist_desktop.store import meta
 from exist_desktop.sync.status import Condition, SyncStatus
 
 
@@ -41,7 +41,7 @@ async def last_status(engine: Engine) -> SyncStatus:
     account = engine.account
     if account is None:
         return SyncStatus()
-    condition = await engine.store.database.read(lambda c: accounts.note(c, account.id, accounts.CONDITION))
+    condition = await engine.store.meta(account, meta.CONDITION)
     return SyncStatus(
         Condition(condition) if condition in set(Condition) else Condition.STARTING,
         await engine.views.counts(),

@@ -18,7 +18,7 @@ from exist_desktop.api.oauth.session import Session, TokenStore
 from exist_desktop.api.oauth.tokens import Tokens
 from exist_desktop.domain.account import Account
 from exist_desktop.errors import AppError
-from exist_desktop.store import accounts
+from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import RateLimiter
@@ -74,14 +74,14 @@ class _Intent:
 
     async def refuse(self, refresh: str) -> None:
         mark = _mark(refresh)
-        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFUSED, mark))
+        await self._store.set_meta(self._account, meta.REFUSED, mark)
 
     async def is_refused(self, refresh: str) -> bool:
-        kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.REFUSED))
+        kept = await self._store.meta(self._account, meta.REFUSED)
         return kept == _mark(refresh)
 
     async def _set(self, value: str | None) -> None:
-        await self._store.database.write(lambda c: accounts.set_note(c, self._account.id, accounts.REFRESHING, value))
+        await self._store.set_meta(self._account, meta.REFRESHING, value)
 
 
 def link(

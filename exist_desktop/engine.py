@@ -25,11 +25,8 @@ from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, SignI
 from exist_desktop.history import History
 from exist_desktop.journal import Journal, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
-from exist_desktop.store import accounts
+from exist_desktop.store import meta
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
-from exist_desktop.store.outbox import decisions
-from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock, ComputerClock
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
     from exist_desktop.sync.schedule import Rhythm
 
 _log = logging.getLogger(__name__)
-_SIGNED_IN = "signed_in"
 _WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
 """What is loaded with the first look for a token."""
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
@@ -85,7 +81,7 @@ class Engine:
         self.server = check_server(setup.server)
         self.account: Account | None = None
         self.link: AccountConnection | None = None
-        self.views = Views(self.store.database, lambda: self.account, self.clock.wall)
+        self.views = Views(self.store, lambda: self.account, self.clock.wall)
         self.journal = Journal(
             self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved, new_uid=new_uid
         )
@@ -127,8 +123,7 @@ class Engine:
 
     async def find_account(self) -> None:
         """Finds the account in use on this server, the last one that signed in."""
-        server = self.server
-        self.account = await self.store.database.read(lambda connection: accounts.current(connection, server))
+        self.account = await self.store.accounts.current(self.server)
 
     async def connect(self) -> bool:
         """Takes the token of the environment, or of the keyring; whether there is one.
@@ -251,7 +246,8 @@ class Engine:
         account = self.account
         if account is None:
             return None
-        return await self.store.database.read(lambda c: accounts.instant(c, account.id, _SIGNED_IN))
+        since = await self.store.meta(account, meta.SIGNED_IN)
+        return float(since) if since else None
 
     async def replace_client_secret(self, secret: str) -> None:
         """Keeps another secret of the client, with which tokens are renewed. Raises `KeyringError`."""
@@ -265,17 +261,13 @@ class Engine:
 
     async def unsent(self) -> int:
         """How many entries of all accounts are not in Exist yet."""
-
-        def count(connection: Connection) -> int:
-            everyone = accounts.everyone(connection)
-            return sum(read_counts(connection, account).open for account in everyone)
-
-        return await self.store.database.read(count)
+        counts = [await self.store.counts(account) for account in await self.store.accounts.everyone()]
+        return sum(count.open for count in counts)
 
     async def forget_tokens(self) -> None:
         """Stops the worker and forgets the tokens of every account. Raises `KeyringError` where some may be left."""
         await self.disconnect()
-        for account in await self.store.database.read(accounts.everyone):
+        for account in await self.store.accounts.everyone():
             await self._item(account).forget()
 
     def rhythm(self) -> Rhythm:
@@ -315,20 +307,8 @@ class Engine:
 
     async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
         """The account on the disk, `in_use` from now on or not; what was held for want of such a sign-in waits."""
-        profile, server = signed_in.profile, self.server
-
-        def work(connection: Connection) -> Account:
-            account = accounts.find_or_add(connection, server, profile.username)
-            accounts.set_profile(connection, account, profile)
-            for read in (accounts.CATALOGUE_READ, accounts.AVERAGES_READ):
-                accounts.set_note(connection, account.id, read, None)  # other permissions may show more
-            decisions.release_held(connection, account, _OF_THE_SIGN_IN)
-            if in_use:
-                accounts.use(connection, account)
-                accounts.set_note(connection, account.id, _SIGNED_IN, repr(self.clock.wall()))
-            return account
-
-        return await self.store.database.write(work)
+        since = self.clock.wall() if in_use else None
+        return await self.store.accounts.signed_in(self.server, signed_in.profile, _OF_THE_SIGN_IN, since)
 
     def _use(self, account: Account, tokens: Tokens, item: StoredTokens | None) -> None:
         from exist_desktop.connection import ConnectionParts, link

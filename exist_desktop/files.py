@@ -16,7 +16,7 @@ import stat
 import sys
 from pathlib import Path
 
-from exist_desktop.errors import OpenError, OpenErrorKind
+from exist_desktop.errors import DiskErrorKind, OpenError, OpenErrorKind
 
 PRIVATE = 0o600
 _PRIVATE_FOLDER = 0o700
@@ -142,3 +142,15 @@ def open_fault(error: OSError) -> OpenErrorKind:
         errno.ELOOP: OpenErrorKind.LINK,
         errno.ENOTDIR: OpenErrorKind.NO_FOLDER,
     }.get(error.errno or 0, OpenErrorKind.FAILED)
+
+
+def file_fault(error: OSError) -> DiskErrorKind:
+    """What an error of the operating system says about the disk."""
+    return {
+        errno.ENOSPC: DiskErrorKind.FULL,
+        errno.EDQUOT: DiskErrorKind.FULL,
+        errno.EFBIG: DiskErrorKind.FULL,
+        errno.EROFS: DiskErrorKind.READ_ONLY,
+        errno.EACCES: DiskErrorKind.READ_ONLY,
+        errno.EPERM: DiskErrorKind.READ_ONLY,
+    }.get(error.errno or 0, DiskErrorKind.FAILED)

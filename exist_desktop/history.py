@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.settings import Preferences
-from exist_desktop.store import accounts, history_copy, search_index
+from exist_desktop.store import history_copy, meta, search_index
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class History:
         account = self._account()
         if account is None:
             return HistoryProgress()
-        return await self._store.database.read(lambda c: self._progress(c, account))
+        return await self._store.read(account, self._progress)
 
     async def facts(self) -> HistoryFacts:
         """What is here."""
@@ -99,17 +99,17 @@ class History:
         if account is None:
             return HistoryFacts(0, 0, HistoryProgress())
 
-        def work(connection: Connection) -> HistoryFacts:
-            attributes, values = history_copy.count_values(connection, account)
-            return HistoryFacts(attributes, values, self._progress(connection, account))
+        def work(tx: Transaction) -> HistoryFacts:
+            attributes, values = history_copy.count_values(tx)
+            return HistoryFacts(attributes, values, self._progress(tx))
 
-        return await self._store.database.read(work)
+        return await self._store.read(account, work)
 
-    def _progress(self, connection: Connection, account: Account) -> HistoryProgress:
+    def _progress(self, tx: Transaction) -> HistoryProgress:
         from exist_desktop.sync.history.view import view
 
-        found = view(connection, account, self.wanted, self._clock.wall())
-        resumes_at = accounts.instant(connection, account.id, history_copy.RESUMES_AT)
+        found = view(tx, self.wanted, self._clock.wall())
+        resumes_at = meta.instant(tx, history_copy.RESUMES_AT)
         state = HistoryState.COPYING if resumes_at is None else HistoryState.WAITING
         if self.wanted is HistoryRange.NOTHING:
             state = HistoryState.OFF
@@ -139,11 +139,11 @@ class History:
     async def _remove(self, account: Account) -> None:
         today = self._today()
 
-        def work(connection: Connection) -> None:
-            history_copy.remove(connection, account, today)
-            search_index.take_up(connection)
+        def work(tx: Transaction) -> None:
+            history_copy.remove(tx, today)
+            search_index.take_up(tx.connection)
 
-        await self._store.write(work, Change(days=None))
+        await self._store.write(account, work, Change(days=None))
         await self._store.make_compact()
 
     def _today(self) -> date:

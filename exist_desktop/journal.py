@@ -24,7 +24,7 @@ from exist_desktop.domain.creation import (
     is_provisional,
     made_already,
 )
-from exist_desktop.domain.day import Zone, check_day, latest_day, zone_of_profile
+from exist_desktop.domain.day import check_day, latest_day, zone_of_profile
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.parsing.line_commands import with_room
@@ -43,13 +43,13 @@ from exist_desktop.errors import (
 )
 from exist_desktop.store import accounts, catalogue, drafts
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import consent, creations, decisions, slots, undo
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.reading.attribute_lookup import known, known_one
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.reading.views import read_outbox, read_value
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 
 
 def new_uid() -> str:
@@ -84,7 +84,7 @@ class Journal:
         """
         account = self._signed_in()
         saved = await self._store.save(
-            account, lambda connection: [self._new_entry(connection, account, command, shown) for command in commands]
+            account, lambda tx: [self._new_entry(tx, command, shown) for command in commands]
         )
         self._on_saved()
         return saved
@@ -93,9 +93,9 @@ class Journal:
         """Takes an entry back. Raises `NotPossibleError` where it cannot be, and as `save` does."""
         account = self._signed_in()
 
-        def entering(connection: Connection) -> list[NewEntry]:
-            back = undo.undo(connection, account, entry_id, self._wall())
-            return [] if back is None else [self._new_entry(connection, account, back.command, uid=back.uid)]
+        def entering(tx: Transaction) -> list[NewEntry]:
+            back = undo.undo(tx, entry_id, self._wall())
+            return [] if back is None else [self._new_entry(tx, back.command, uid=back.uid)]
 
         await self._store.save(account, entering)
         await self._answered(entry_id)
@@ -104,9 +104,9 @@ class Journal:
         """Enters again what was undone or discarded. Raises `NotPossibleError` if it was not, and as `save` does."""
         account = self._signed_in()
 
-        def entering(connection: Connection) -> list[NewEntry]:
-            back = undo.bring_back(connection, account, entry_id)
-            return [self._new_entry(connection, account, back.command, uid=back.uid)]
+        def entering(tx: Transaction) -> list[NewEntry]:
+            back = undo.bring_back(tx, entry_id)
+            return [self._new_entry(tx, back.command, uid=back.uid)]
 
         saved = await self._store.save(account, entering)
         self._on_saved()
@@ -116,7 +116,8 @@ class Journal:
         """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
         account = self._signed_in()
         await self._store.write(
-            lambda connection: decisions.discard(connection, account, entry_id, self._wall()),
+            account,
+            lambda tx: decisions.discard(tx, entry_id, self._wall()),
             Change(days=None, outbox=True),
         )
         await self._answered(entry_id)
@@ -124,11 +125,11 @@ class Journal:
     async def drop_drafts(self, account: Account) -> int:
         """Drops the drafts of an account that signs out. Returns how many of its entries are not in Exist yet."""
 
-        def work(connection: Connection) -> int:
-            drafts.drop_all(connection, account)
-            return read_counts(connection, account).open
+        def work(tx: Transaction) -> int:
+            drafts.drop_all(tx)
+            return read_counts(tx).open
 
-        return await self._store.database.write(work)
+        return await self._store.write(account, work)
 
     async def drop_all(self, account: Account) -> int:
         """Drops the drafts and the unsent entries of an account that signs out, in one commit.
@@ -136,14 +137,14 @@ class Journal:
         Returns how many entries stay: they are on their way already. Raises `NotSavedError`, and then everything stays.
         """
 
-        def work(connection: Connection) -> int:
-            drafts.drop_all(connection, account)
-            for line in read_outbox(connection, account, None):
+        def work(tx: Transaction) -> int:
+            drafts.drop_all(tx)
+            for line in read_outbox(tx, None):
                 with contextlib.suppress(NotPossibleError):
-                    decisions.discard(connection, account, line.entry.id, self._wall())
-            return read_counts(connection, account).open
+                    decisions.discard(tx, line.entry.id, self._wall())
+            return read_counts(tx).open
 
-        left = await self._store.database.write(work)
+        left = await self._store.write(account, work)
         self._store.publish(Change(days=None, outbox=True))
         await self._store.tidy_copy()
         self._on_saved()
@@ -157,9 +158,9 @@ class Journal:
         """The entry stands, whatever Exist has now. Raises `NotPossibleError` while it is on its way."""
         account = self._signed_in()
 
-        def entering(connection: Connection) -> list[NewEntry]:
-            meant = decisions.use_mine(connection, account, entry_id, self._wall())
-            return [] if meant is None else [self._new_entry(connection, account, meant)]
+        def entering(tx: Transaction) -> list[NewEntry]:
+            meant = decisions.use_mine(tx, entry_id, self._wall())
+            return [] if meant is None else [self._new_entry(tx, meant)]
 
         await self._store.save(account, entering)
         await self._answered(entry_id)
@@ -168,9 +169,9 @@ class Journal:
         """The entry's text is put below the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
         account = self._signed_in()
 
-        def entering(connection: Connection) -> list[NewEntry]:
-            both = decisions.use_both(connection, account, entry_id, self._wall())
-            return [self._new_entry(connection, account, both)]
+        def entering(tx: Transaction) -> list[NewEntry]:
+            both = decisions.use_both(tx, entry_id, self._wall())
+            return [self._new_entry(tx, both)]
 
         await self._store.save(account, entering)
         await self._answered(entry_id)
@@ -184,14 +185,14 @@ class Journal:
         account = self._signed_in()
         pending = PendingAttribute(PREFIX + self._new_uid(), _label(label), group, value_type)
 
-        def entering(connection: Connection) -> list[NewEntry]:
-            alike = made_already(pending, known(connection, account).values())
+        def entering(tx: Transaction) -> list[NewEntry]:
+            alike = made_already(pending, known(tx).values())
             if alike is None:
-                creations.want(connection, account, pending, self._wall())
-            elif catalogue.attribute(connection, account, alike.name) or is_provisional(alike.name):
+                creations.want(tx, pending, self._wall())
+            elif catalogue.attribute(tx, alike.name) or is_provisional(alike.name):
                 raise NotPossibleError(NotPossibleKind.ALREADY_THERE, pending.label)
             name = pending.name if alike is None else alike.name
-            return [self._new_entry(connection, account, SetValue(Key(name, first.day), first.value))]
+            return [self._new_entry(tx, SetValue(Key(name, first.day), first.value))]
 
         saved = await self._store.save(account, entering)
         self._on_saved()
@@ -201,7 +202,8 @@ class Journal:
         """The person agrees that this client fills the attribute; what was held for that is sent."""
         account = self._signed_in()
         await self._store.write(
-            lambda connection: consent.give_consent(connection, account, attribute, self._wall()),
+            account,
+            lambda tx: consent.give_consent(tx, attribute, self._wall()),
             Change(days=None, outbox=True),
         )
         self._on_saved()
@@ -219,23 +221,22 @@ class Journal:
 
     def _new_entry(
         self,
-        connection: Connection,
-        account: Account,
+        tx: Transaction,
         command: Command,
         seen: Mapping[Key, Seen] = MappingProxyType({}),
         *,
         uid: str | None = None,
     ) -> NewEntry:
-        zone = zone_of(connection, account)
+        zone = zone_of_profile(accounts.profile(tx), computer_zone())
         latest = latest_day(self._wall(), zone.info)
         check_day(command.key.day)
         if command.key.day > latest:
             raise FutureDayError(command.key.day, latest)
-        now = read_value(connection, account, command.key)
+        now = read_value(tx, command.key)
         shown = seen.get(command.key, now)
-        checked = _checked(connection, account, command, now)
+        checked = _checked(tx, command, now)
         if isinstance(checked, SetValue) and isinstance(checked.value, str) and command.key in seen:
-            checked, shown = _with_newer(connection, account, SetValue(checked.key, checked.value), shown, now)
+            checked, shown = _with_newer(tx, SetValue(checked.key, checked.value), shown, now)
         return NewEntry(uid or self._new_uid(), checked, shown, self._wall(), zone.name)
 
 
@@ -249,24 +250,19 @@ def _label(typed: str) -> str:
     return label
 
 
-def zone_of(connection: Connection, account: Account) -> Zone:
-    """The zone that the account's days are counted in."""
-    return zone_of_profile(accounts.profile(connection, account), computer_zone())
-
-
 def computer_zone() -> tzinfo:
     """The computer's own zone, by its offset now."""
     return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
-def _checked(connection: Connection, account: Account, command: Command, shown: Seen) -> Command:
+def _checked(tx: Transaction, command: Command, shown: Seen) -> Command:
     """The command with a value that Exist will take. Raises `UnknownAttributeError` and `InvalidValueError`."""
-    attribute = known_one(connection, account, command.key.attribute)
+    attribute = known_one(tx, command.key.attribute)
     if attribute is None:
         raise UnknownAttributeError(command.key.attribute)
     if isinstance(command, Increment):
         return _checked_increment(command, attribute, shown)
-    longest = _longest(connection, account, command.key)
+    longest = _longest(tx, command.key)
     if isinstance(command, Append | TakeOut):
         return _checked_line(command, attribute.value_type, shown, longest)
     value = checked(command.value, attribute, longest=longest)
@@ -275,13 +271,11 @@ def _checked(connection: Connection, account: Account, command: Command, shown: 
     return SetValue(command.key, value)
 
 
-def _with_newer(
-    connection: Connection, account: Account, typed: SetValue, shown: Seen, now: Seen
-) -> tuple[SetValue, Seen]:
+def _with_newer(tx: Transaction, typed: SetValue, shown: Seen, now: Seen) -> tuple[SetValue, Seen]:
     """The text with what came to it since it was begun, and what it replaces. Raises `ChangedMeanwhileError`."""
     mine = str(typed.value)
     if isinstance(now, NotRead):
-        places = slots.of_key(connection, account, typed.key)
+        places = slots.of_key(tx, typed.key)
         commands = [op.command for op in (places.in_flight, places.waiting) if op is not None]
         waiting = itertools.chain(*(one.changes for one in commands if isinstance(one, Lines)))
         return SetValue(typed.key, with_lines(mine, waiting)), shown
@@ -290,8 +284,8 @@ def _with_newer(
         text = mine if not theirs or one_form(theirs) == one_form(mine) else None
     else:
         text = merged(str(shown or ""), theirs, mine)
-    if text is None or len(text) > max(len(mine), _longest(connection, account, typed.key)):
-        attribute = known_one(connection, account, typed.key.attribute)
+    if text is None or len(text) > max(len(mine), _longest(tx, typed.key)):
+        attribute = known_one(tx, typed.key.attribute)
         raise ChangedMeanwhileError(NotPossibleKind.CHANGED_MEANWHILE, attribute.label if attribute else "", theirs)
     return SetValue(typed.key, text), now
 
@@ -326,6 +320,6 @@ def _checked_line(command: LineChange, value_type: ValueType, shown: Seen, longe
     return with_room(Append(command.key, words, command.at), shown, longest)
 
 
-def _longest(connection: Connection, account: Account, key: Key) -> int:
-    mood = known_one(connection, account, MOOD) if key.attribute == MOOD_NOTE else None
+def _longest(tx: Transaction, key: Key) -> int:
+    mood = known_one(tx, MOOD) if key.attribute == MOOD_NOTE else None
     return text_limit(key.attribute, mood.value_type if mood else ValueType.QUANTITY)

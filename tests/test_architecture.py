@@ -36,7 +36,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "connection": EVERYWHERE | {"api", "store", "sync"},
     "token_accounts": EVERYWHERE | {"store"},
     "engine": EVERYWHERE | {"api", "store", "sync", "journal", "settings", "connection", "token_accounts", "history"},
-    "ui": EVERYWHERE | {"words", "resources", "settings", "journal", "store", "sync.status"},
+    "ui": EVERYWHERE
+    | {"words", "resources", "files", "settings", "journal", "sync.status"}
+    | {"store.changes", "store.drafts", "store.reading"},
     "demo": set(),
     "account_state": EVERYWHERE | {"engine", "store", "sync.status"},
     "cli": EVERYWHERE | {"account_state", "words", "settings", "engine", "api", "store", "sync", "ipc"},
@@ -183,6 +185,21 @@ def test_nothing_knows_what_stands_above_it(top: str, users: set[str]) -> None:
 def test_outside_packages_stay_where_they_belong(outside: str, places: set[str]) -> None:
     users = {module.name for module in MODULES.values() if any(_is_within(name, {outside}) for name in module.imports)}
     assert {user for user in users if not _is_within(user, places)} == set()
+
+
+def test_the_store_has_one_front_door() -> None:
+    """The database is reached by methods of `Store`, `Accounts` and the views; three parts may compose transactions."""
+    outside = [module for module in MODULES.values() if module.part != "store"]
+    wrong = [
+        f"{module.name}, line {node.lineno}: {ast.unparse(node)}"
+        for module in outside
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and node.attr == "database"
+    ]
+    assert wrong == []
+    composing = {module.name for module in outside if "store.transaction" in module.imports_of_ours}
+    assert {name for name in composing if not _is_within(name, {"journal", "history", "sync"})} == set()
+    assert {module.name for module in outside if "store.file.database" in module.imports_of_ours} == set()
 
 
 def test_the_domain_touches_nothing_outside() -> None:

@@ -85,7 +85,7 @@ class Application:
             language,
             self._days,
             choices=self._preferences,
-            drafts=Drafts(engine.store.database, lambda: engine.account),
+            drafts=Drafts(engine.store, lambda: engine.account),
             postponed=Postponed(self._preferences, self._days.calendar_day),
         )
         self._traffic = SyncControl(engine, bridge, self.window, language)
@@ -199,7 +199,7 @@ class Application:
     def _tell_rescued(self) -> None:
         if (rescue := self._engine.store.rescued) is not None:
             self.window.tell(rescued(self._language, rescue))
-        if (refusal := self._engine.store.database.refusal) is not None:
+        if (refusal := self._engine.store.refusal) is not None:
             self.window.tell(only_to_look(self._language, refusal))
 
     async def after_first_paint(self) -> None:

@@ -29,7 +29,6 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen
 from exist_desktop.engine import Engine
 from exist_desktop.errors import WouldLowerError
-from exist_desktop.store.reading.views import read_value
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
@@ -95,8 +94,7 @@ async def _values(context: Context, commands: Sequence[Command]) -> dict[Key, Se
 
 
 async def _value(context: Context, key: Key) -> Seen:
-    account = context.account
-    return await context.engine.store.database.read(lambda connection: read_value(connection, account, key))
+    return await context.engine.views.value(key)
 
 
 async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]:

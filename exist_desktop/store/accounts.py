@@ -1,29 +1,19 @@
-"""Accounts, who of them is in use, and small facts that outlive a run."""
+"""Accounts: who has ever signed in here, and who of them is in use on a server."""
 
 from __future__ import annotations
 
 import functools
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from exist_desktop.domain.account import Account, Imperial, Profile
-
-COMPUTER = 0
-"""The account number under which facts of this computer are kept."""
-
-CURRENT = "current_account"
-LAST_SYNC = "last_sync"
-CATALOGUE_READ = "catalogue_read"
-TEMPLATES_READ = "templates_read"
-AVERAGES_READ = "averages_read"
-PACING = "pacing"
-CONDITION = "condition"
-REFRESHING = "refreshing"
-REFUSED = "refused"
-"""By which a refresh token that was refused is known again."""
-DISPATCHES = "departures"
-COUNTED_BY = "counted_by"
+from exist_desktop.domain.outbox.ops import Reason
+from exist_desktop.store import meta
+from exist_desktop.store.file.database import Database
+from exist_desktop.store.outbox import decisions
+from exist_desktop.store.transaction import Transaction
 
 
 def find_or_add(connection: sqlite3.Connection, server: str, username: str) -> Account:
@@ -35,7 +25,7 @@ def find_or_add(connection: sqlite3.Connection, server: str, username: str) -> A
 
 def current(connection: sqlite3.Connection, server: str) -> Account | None:
     """The account in use on that server: the last one that signed in there."""
-    number = note(connection, COMPUTER, f"{CURRENT} {server}")
+    number = meta.get(Transaction(connection, meta.COMPUTER), f"{meta.CURRENT} {server}")
     row = connection.execute("SELECT * FROM account WHERE id = ?", (number,)).fetchone() if number else None
     return _account(row) if row else None
 
@@ -51,14 +41,14 @@ def everyone(connection: sqlite3.Connection) -> list[Account]:
     return [_account(row) for row in connection.execute("SELECT * FROM account")]
 
 
-def use(connection: sqlite3.Connection, account: Account) -> None:
+def use(tx: Transaction) -> None:
     """Makes it the account in use on its server."""
-    set_note(connection, COMPUTER, f"{CURRENT} {account.server}", str(account.id))
+    meta.put(Transaction(tx.connection, meta.COMPUTER), f"{meta.CURRENT} {tx.account.server}", str(tx.account.id))
 
 
-def profile(connection: sqlite3.Connection, account: Account) -> Profile | None:
+def profile(tx: Transaction) -> Profile | None:
     """The account's profile as last read, or None before the first reading."""
-    row = connection.execute("SELECT profile FROM account WHERE id = ?", (account.id,)).fetchone()
+    row = tx.execute("SELECT profile FROM account WHERE id = ?", (tx.account.id,)).fetchone()
     if row is None or row["profile"] is None:
         return None
     return _profile(row["profile"])
@@ -71,34 +61,50 @@ def _profile(text: str) -> Profile:
     return Profile(**{**fields, "imperial": Imperial(**fields["imperial"])})
 
 
-def set_profile(connection: sqlite3.Connection, account: Account, read: Profile) -> None:
+def set_profile(tx: Transaction, read: Profile) -> None:
     """Keeps a profile that was just read."""
-    connection.execute("UPDATE account SET profile = ? WHERE id = ?", (json.dumps(asdict(read)), account.id))
-
-
-def note(connection: sqlite3.Connection, account: int, name: str) -> str | None:
-    """A small fact, or None."""
-    row = connection.execute("SELECT value FROM note WHERE account = ? AND name = ?", (account, name)).fetchone()
-    return row["value"] if row else None
-
-
-def set_note(connection: sqlite3.Connection, account: int, name: str, value: str | None) -> None:
-    """Keeps a small fact; None forgets it."""
-    if value is None:
-        connection.execute("DELETE FROM note WHERE account = ? AND name = ?", (account, name))
-        return
-    connection.execute(
-        "INSERT INTO note (account, name, value) VALUES (?, ?, ?) "
-        "ON CONFLICT (account, name) DO UPDATE SET value = excluded.value",
-        (account, name, value),
-    )
-
-
-def instant(connection: sqlite3.Connection, account: int, name: str) -> float | None:
-    """A small fact that is an instant, in seconds since 1970."""
-    found = note(connection, account, name)
-    return float(found) if found else None
+    tx.execute("UPDATE account SET profile = ? WHERE id = ?", (json.dumps(asdict(read)), tx.account.id))
 
 
 def _account(row: sqlite3.Row) -> Account:
     return Account(row["id"], row["server"], row["username"])
+
+
+class Accounts:
+    """The accounts of a data folder."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def current(self, server: str) -> Account | None:
+        """Returns the account in use on that server, the last one that signed in there."""
+        return await self._database.read(lambda connection: current(connection, server))
+
+    async def by_number(self, number: int) -> Account | None:
+        """Returns the account of that number."""
+        return await self._database.read(lambda connection: by_number(connection, number))
+
+    async def everyone(self) -> list[Account]:
+        """Returns all accounts that were ever used here."""
+        return await self._database.read(everyone)
+
+    async def signed_in(self, server: str, read: Profile, released: Sequence[Reason], since: float | None) -> Account:
+        """Writes that somebody has signed in, and returns their account; it is in use where `since` is an instant.
+
+        Attributes and averages are read anew, since other permissions may show more, and what was held for these
+        reasons waits again. Raises `NotSavedError`.
+        """
+
+        def work(connection: sqlite3.Connection) -> Account:
+            account = find_or_add(connection, server, read.username)
+            tx = Transaction(connection, account)
+            set_profile(tx, read)
+            for name in (meta.CATALOGUE_READ, meta.AVERAGES_READ):
+                meta.put(tx, name, None)
+            decisions.release_held(tx, released)
+            if since is not None:
+                use(tx)
+                meta.put(tx, meta.SIGNED_IN, repr(since))
+            return account
+
+        return await self._database.write(work)

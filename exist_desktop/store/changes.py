@@ -18,3 +18,7 @@ class Change:
     outbox: bool = False
     session: bool = False
     history: frozenset[str] = frozenset()
+
+
+NOTHING = Change()
+"""A commit that no view shows anything of."""

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import LOW_PRIORITY
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
+from exist_desktop.store.transaction import Transaction
 
 WINDOW_DAYS = 31
 """The most days that one call gives. Windows lie on a fixed grid, so that what was read once stays whole."""
@@ -55,18 +55,16 @@ def days_of(window: int) -> tuple[date, date]:
     return first, first + timedelta(days=WINDOW_DAYS - 1)
 
 
-def put(
-    connection: sqlite3.Connection, account: Account, name: str, values: Mapping[date, Seen], now: float
-) -> frozenset[date]:
+def put(tx: Transaction, name: str, values: Mapping[date, Seen], now: float) -> frozenset[date]:
     """Keeps a whole answer about the days of an attribute, and returns the days whose value it changed.
 
     Only differences are written. What is no value of its type leaves its day not read.
     """
     if not values:
         return frozenset()
-    series = series_of(connection, account, name)
+    series = series_of(tx, name)
     said = {day.toordinal(): value for day, value in values.items()}
-    found = connection.execute(
+    found = tx.execute(
         "SELECT day, value FROM history WHERE series = ? AND day BETWEEN ? AND ?", (series, min(said), max(said))
     )
     there = {day: value for day, value in found if day in said}
@@ -74,15 +72,15 @@ def put(
     new = [(series, day, value) for day, value in said.items() if value is not None and there.get(day) != value]
     new = [row for row in new if row[1] not in odd]
     gone = [(series, day) for day in there if said[day] is None or day in odd]
-    connection.executemany(
+    tx.executemany(
         "INSERT INTO history (series, day, value) VALUES (?, ?, ?) "
         "ON CONFLICT (series, day) DO UPDATE SET value = excluded.value",
         new,
     )
-    connection.executemany("DELETE FROM history WHERE series = ? AND day = ?", gone)
-    _cover(connection, series, said.keys() - odd, now)
+    tx.executemany("DELETE FROM history WHERE series = ? AND day = ?", gone)
+    _cover(tx.connection, series, said.keys() - odd, now)
     for day in odd:
-        _uncover(connection, series, day)
+        _uncover(tx.connection, series, day)
     changed = [*(day for _, day, _ in new), *(day for _, day in gone)]
     return frozenset(map(date.fromordinal, changed))
 
@@ -109,40 +107,40 @@ def _uncover(connection: sqlite3.Connection, series: int, day: int) -> None:
     connection.execute("UPDATE fresh SET read_at = NULL WHERE series = ? AND day = ?", (series, day))
 
 
-def put_one(connection: sqlite3.Connection, account: Account, key: Key, value: Seen, now: float) -> None:
+def put_one(tx: Transaction, key: Key, value: Seen, now: float) -> None:
     """Keeps what Exist said about one key that was looked at by itself; that covers no window."""
-    series, day = series_of(connection, account, key.attribute), key.day.toordinal()
+    series, day = series_of(tx, key.attribute), key.day.toordinal()
     if value is None or isinstance(value, NotRead):
-        connection.execute("DELETE FROM history WHERE series = ? AND day = ?", (series, day))
+        tx.execute("DELETE FROM history WHERE series = ? AND day = ?", (series, day))
     else:
-        connection.execute("INSERT OR REPLACE INTO history VALUES (?, ?, ?)", (series, day, value))
+        tx.execute("INSERT OR REPLACE INTO history VALUES (?, ?, ?)", (series, day, value))
     if isinstance(value, NotRead):
-        _uncover(connection, series, day)
+        _uncover(tx.connection, series, day)
         return
-    connection.execute(
+    tx.execute(
         "INSERT INTO fresh (series, day, read_at) VALUES (?, ?, ?) "
         "ON CONFLICT (series, day) DO UPDATE SET read_at = excluded.read_at",
         (series, day, now),
     )
 
 
-def put_written(connection: sqlite3.Connection, account: Account, key: Key, value: Value, now: float) -> None:
+def put_written(tx: Transaction, key: Key, value: Value, now: float) -> None:
     """Keeps what a key is since this client has written to it."""
-    put_one(connection, account, key, value, now)
-    connection.execute(
+    put_one(tx, key, value, now)
+    tx.execute(
         "UPDATE fresh SET written = ?, written_at = ? WHERE day = ? "
         "AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
-        (value, now, key.day.toordinal(), account.id, key.attribute),
+        (value, now, key.day.toordinal(), tx.account.id, key.attribute),
     )
 
 
-def reading(connection: sqlite3.Connection, account: Account, key: Key) -> Reading:
+def reading(tx: Transaction, key: Key) -> Reading:
     """What Exist last said about a key."""
     number = key.day.toordinal()
-    row = connection.execute(
+    row = tx.execute(
         _KEY,
         {
-            "account": account.id,
+            "account": tx.account.id,
             "name": key.attribute,
             "day": number,
             "window": number // WINDOW_DAYS,
@@ -159,19 +157,19 @@ def _reading(row: sqlite3.Row) -> Reading:
     return Reading(row["value"] if times else NOT_READ, max(times, default=0.0), written, written_at)
 
 
-def seen(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
+def seen(tx: Transaction, key: Key) -> Seen:
     """What Exist last said about a key, without its age."""
-    return reading(connection, account, key).value
+    return reading(tx, key).value
 
 
-def between(connection: sqlite3.Connection, account: Account, first: date, last: date) -> dict[str, tuple[Seen, ...]]:
+def between(tx: Transaction, first: date, last: date) -> dict[str, tuple[Seen, ...]]:
     """What is known of the days from `first` to `last` of each attribute of which anything was read, in their order."""
     start, end = first.toordinal(), last.toordinal()
     found: dict[int, list[Seen]] = {}
-    windows = connection.execute(
+    windows = tx.execute(
         "SELECT series, window, days FROM series CROSS JOIN covered ON covered.series = series.id "
         "WHERE account = ? AND window BETWEEN ? AND ?",
-        (account.id, start // WINDOW_DAYS, end // WINDOW_DAYS),
+        (tx.account.id, start // WINDOW_DAYS, end // WINDOW_DAYS),
     )
     for series, window, days in windows:
         here = found.setdefault(series, [NOT_READ] * (end - start + 1))
@@ -179,45 +177,45 @@ def between(connection: sqlite3.Connection, account: Account, first: date, last:
         for day in range(max(start, begins), min(end + 1, begins + WINDOW_DAYS)):
             if days >> day - begins & 1:
                 here[day - start] = None
-    looked_at = connection.execute(
+    looked_at = tx.execute(
         "SELECT series, day FROM series CROSS JOIN fresh ON fresh.series = series.id "
         "WHERE account = ? AND day BETWEEN ? AND ? AND read_at IS NOT NULL",
-        (account.id, start, end),
+        (tx.account.id, start, end),
     )
     for series, day in looked_at:
         found.setdefault(series, [NOT_READ] * (end - start + 1))[day - start] = None
-    values = connection.execute(
+    values = tx.execute(
         "SELECT series, day, value FROM series CROSS JOIN history ON history.series = series.id "
         "WHERE account = ? AND day BETWEEN ? AND ?",
-        (account.id, start, end),
+        (tx.account.id, start, end),
     )
     for series, day, value in values:
         found[series][day - start] = value
-    names = connection.execute("SELECT id, name FROM series WHERE account = ?", (account.id,))
+    names = tx.execute("SELECT id, name FROM series WHERE account = ?", (tx.account.id,))
     return {name: tuple(found[series]) for series, name in names if series in found}
 
 
-def oldest_reading(connection: sqlite3.Connection, account: Account, day: date) -> float | None:
+def oldest_reading(tx: Transaction, day: date) -> float | None:
     """When the oldest of the shown attributes' readings of a day was made; 0 where one was never read.
 
     None where there are no attributes yet.
     """
     number = day.toordinal()
-    (oldest,) = connection.execute(
+    (oldest,) = tx.execute(
         "SELECT min(max(iif(covered.days >> ? & 1, covered.read_at, 0), ifnull(fresh.read_at, 0))) FROM attribute "
         "LEFT JOIN series ON series.account = attribute.account AND series.name = attribute.name "
         "LEFT JOIN covered ON covered.series = series.id AND covered.window = ? "
         "LEFT JOIN fresh ON fresh.series = series.id AND fresh.day = ? "
         "WHERE attribute.account = ? AND attribute.active AND attribute.priority < ?",
-        (number % WINDOW_DAYS, number // WINDOW_DAYS, number, account.id, LOW_PRIORITY),
+        (number % WINDOW_DAYS, number // WINDOW_DAYS, number, tx.account.id, LOW_PRIORITY),
     ).fetchone()
     return None if oldest is None else float(oldest)
 
 
-def series_of(connection: sqlite3.Connection, account: Account, name: str) -> int:
+def series_of(tx: Transaction, name: str) -> int:
     """The number of an attribute in the tables that have many rows of it; made where it has none yet."""
-    row = connection.execute("SELECT id FROM series WHERE account = ? AND name = ?", (account.id, name)).fetchone()
+    row = tx.execute("SELECT id FROM series WHERE account = ? AND name = ?", (tx.account.id, name)).fetchone()
     if row is None:
-        made = connection.execute("INSERT INTO series (account, name) VALUES (?, ?) RETURNING id", (account.id, name))
+        made = tx.execute("INSERT INTO series (account, name) VALUES (?, ?) RETURNING id", (tx.account.id, name))
         row = made.fetchone()
     return int(row[0])

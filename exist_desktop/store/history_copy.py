@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from exist_desktop.domain.account import Account
-from exist_desktop.store import accounts, history, strict_json
+from exist_desktop.store import history, meta, strict_json
+from exist_desktop.store.transaction import Transaction
 
 BEGINNING = "history_beginning"
 REQUESTS = "history_requests"
@@ -53,83 +52,80 @@ class Beginning:
         return min((day for day in self.groups.values() if day is not None), default=None)
 
 
-def coverage(connection: sqlite3.Connection, account: Account) -> dict[str, dict[int, Covered]]:
+def coverage(tx: Transaction) -> dict[str, dict[int, Covered]]:
     """The windows of each attribute that were read or asked for."""
     found: dict[str, dict[int, Covered]] = {}
-    read = connection.execute(
+    read = tx.execute(
         "SELECT name, window, days, read_at FROM series JOIN covered ON covered.series = series.id WHERE account = ?",
-        (account.id,),
+        (tx.account.id,),
     )
     for name, window, days, at in read:
         found.setdefault(name, {})[window] = Covered(days, at)
-    in_vain = connection.execute(
+    in_vain = tx.execute(
         "SELECT name, window, asked_at FROM series JOIN withheld ON withheld.series = series.id WHERE account = ?",
-        (account.id,),
+        (tx.account.id,),
     )
     for name, window, at in in_vain:
         found.setdefault(name, {})[window] = Covered(ALL_DAYS, at)
     return found
 
 
-def oldest_day(connection: sqlite3.Connection, account: Account) -> date | None:
+def oldest_day(tx: Transaction) -> date | None:
     """The first day that has a value here."""
-    return _edge(connection, account, "min")
+    return _edge(tx, "min")
 
 
-def newest_day(connection: sqlite3.Connection, account: Account) -> date | None:
+def newest_day(tx: Transaction) -> date | None:
     """The last day that has a value here."""
-    return _edge(connection, account, "max")
+    return _edge(tx, "max")
 
 
-def _edge(connection: sqlite3.Connection, account: Account, which: str) -> date | None:
-    (day,) = connection.execute(
+def _edge(tx: Transaction, which: str) -> date | None:
+    (day,) = tx.execute(
         f"SELECT {which}((SELECT {which}(day) FROM history WHERE series = series.id)) FROM series WHERE account = ?",
-        (account.id,),
+        (tx.account.id,),
     ).fetchone()
     return None if day is None else date.fromordinal(day)
 
 
-def count_values(connection: sqlite3.Connection, account: Account) -> tuple[int, int]:
+def count_values(tx: Transaction) -> tuple[int, int]:
     """How many attributes have values here, and how many values there are."""
-    attributes, values = connection.execute(
+    attributes, values = tx.execute(
         "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM series "
         "CROSS JOIN history ON history.series = series.id WHERE account = ? GROUP BY series.id)",
-        (account.id,),
+        (tx.account.id,),
     ).fetchone()
     return attributes, values or 0
 
 
-def extents(connection: sqlite3.Connection, account: Account) -> dict[str, Extent]:
+def extents(tx: Transaction) -> dict[str, Extent]:
     """The attributes that are read by themselves, and what is known of them."""
-    found = connection.execute(
+    found = tx.execute(
         "SELECT name, first_day, listed, refused_at FROM series JOIN extent ON extent.series = series.id "
         "WHERE account = ?",
-        (account.id,),
+        (tx.account.id,),
     )
     return {name: Extent(first, bool(listed), refused is not None) for name, first, listed, refused in found}
 
 
-def note_withheld(
-    connection: sqlite3.Connection, account: Account, names: Iterable[str], window: int, now: float
-) -> None:
+def note_withheld(tx: Transaction, names: Iterable[str], window: int, now: float) -> None:
     """Notes that Exist was asked for a window of attributes and left days of it out."""
-    connection.executemany(
+    tx.executemany(
         "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?)",
-        [(history.series_of(connection, account, name), window, now) for name in names],
+        [(history.series_of(tx, name), window, now) for name in names],
     )
 
 
-def clear_withheld(connection: sqlite3.Connection, account: Account, names: Iterable[str], window: int) -> None:
+def clear_withheld(tx: Transaction, names: Iterable[str], window: int) -> None:
     """Notes that Exist has given a window of attributes whole."""
-    connection.executemany(
+    tx.executemany(
         "DELETE FROM withheld WHERE window = ? AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
-        [(window, account.id, name) for name in names],
+        [(window, tx.account.id, name) for name in names],
     )
 
 
 def note_extent(
-    connection: sqlite3.Connection,
-    account: Account,
+    tx: Transaction,
     name: str,
     *,
     first_day: date | None = None,
@@ -137,12 +133,12 @@ def note_extent(
     refused_at: float | None = None,
 ) -> None:
     """Notes what was found out about an attribute that is read by itself; what was known before stays."""
-    connection.execute(
+    tx.execute(
         "INSERT INTO extent VALUES (?, ?, ?, ?) ON CONFLICT (series) DO UPDATE SET "
         "first_day = ifnull(excluded.first_day, first_day), listed = min(listed, excluded.listed), "
         "refused_at = ifnull(excluded.refused_at, refused_at)",
         (
-            history.series_of(connection, account, name),
+            history.series_of(tx, name),
             None if first_day is None else first_day.toordinal(),
             listed,
             refused_at,
@@ -150,18 +146,18 @@ def note_extent(
     )
 
 
-def ask_again(connection: sqlite3.Connection, account: Account, before: float | None = None) -> None:
+def ask_again(tx: Transaction, before: float | None = None) -> None:
     """Forgets what Exist did not give, where it may give it now: after a sign-in, or since an instant."""
     ours = "series IN (SELECT id FROM series WHERE account = ?)"
     old = "" if before is None else "AND {} < ?"
-    given = (account.id,) if before is None else (account.id, before)
-    connection.execute(f"DELETE FROM withheld WHERE {ours} {old.format('asked_at')}", given)
-    connection.execute(f"DELETE FROM extent WHERE {ours} AND refused_at IS NOT NULL {old.format('refused_at')}", given)
+    given = (tx.account.id,) if before is None else (tx.account.id, before)
+    tx.execute(f"DELETE FROM withheld WHERE {ours} {old.format('asked_at')}", given)
+    tx.execute(f"DELETE FROM extent WHERE {ours} AND refused_at IS NOT NULL {old.format('refused_at')}", given)
 
 
-def beginning(connection: sqlite3.Connection, account: Account) -> Beginning:
+def beginning(tx: Transaction) -> Beginning:
     """What was found out about when the account begins."""
-    kept = accounts.note(connection, account.id, BEGINNING)
+    kept = meta.get(tx, BEGINNING)
     try:
         found = strict_json.loads(kept) if kept else {}
         groups = {str(name): date.fromisoformat(day) if day else None for name, day in found["groups"].items()}
@@ -171,36 +167,36 @@ def beginning(connection: sqlite3.Connection, account: Account) -> Beginning:
     return Beginning(groups, sure if isinstance(sure, bool) else None)
 
 
-def set_beginning(connection: sqlite3.Connection, account: Account, found: Beginning) -> None:
+def set_beginning(tx: Transaction, found: Beginning) -> None:
     """Keeps it."""
     groups = {name: None if day is None else day.isoformat() for name, day in found.groups.items()}
-    accounts.set_note(connection, account.id, BEGINNING, json.dumps({"groups": groups, "sure": found.sure}))
+    meta.put(tx, BEGINNING, json.dumps({"groups": groups, "sure": found.sure}))
 
 
-def requests(connection: sqlite3.Connection, account: Account) -> int:
+def requests(tx: Transaction) -> int:
     """How many requests the copy has made in all."""
-    kept = accounts.note(connection, account.id, REQUESTS)
+    kept = meta.get(tx, REQUESTS)
     return int(kept) if kept and kept.isdecimal() else 0
 
 
-def count_request(connection: sqlite3.Connection, account: Account) -> None:
+def count_request(tx: Transaction) -> None:
     """Counts one more."""
-    accounts.set_note(connection, account.id, REQUESTS, str(requests(connection, account) + 1))
+    meta.put(tx, REQUESTS, str(requests(tx) + 1))
 
 
-def remove(connection: sqlite3.Connection, account: Account, today: date) -> None:
+def remove(tx: Transaction, today: date) -> None:
     """Removes what lies before the last days, and all that the copy knew; keys that we wrote to stay known as such."""
     first = today.toordinal() - KEPT_DAYS
     window = first // history.WINDOW_DAYS
     ours = "series IN (SELECT id FROM series WHERE account = ?)"
-    connection.execute(f"DELETE FROM history WHERE {ours} AND day < ?", (account.id, first))
-    connection.execute(f"DELETE FROM covered WHERE {ours} AND window < ?", (account.id, window))
-    connection.execute(
+    tx.execute(f"DELETE FROM history WHERE {ours} AND day < ?", (tx.account.id, first))
+    tx.execute(f"DELETE FROM covered WHERE {ours} AND window < ?", (tx.account.id, window))
+    tx.execute(
         f"UPDATE covered SET days = days & ? WHERE {ours} AND window = ?",
-        (ALL_DAYS ^ ((1 << first % history.WINDOW_DAYS) - 1), account.id, window),
+        (ALL_DAYS ^ ((1 << first % history.WINDOW_DAYS) - 1), tx.account.id, window),
     )
-    connection.execute(f"UPDATE fresh SET read_at = NULL WHERE {ours} AND day < ?", (account.id, first))
-    connection.execute(f"DELETE FROM withheld WHERE {ours}", (account.id,))
-    connection.execute(f"DELETE FROM extent WHERE {ours}", (account.id,))
+    tx.execute(f"UPDATE fresh SET read_at = NULL WHERE {ours} AND day < ?", (tx.account.id, first))
+    tx.execute(f"DELETE FROM withheld WHERE {ours}", (tx.account.id,))
+    tx.execute(f"DELETE FROM extent WHERE {ours}", (tx.account.id,))
     for name in (BEGINNING, REQUESTS, RESUMES_AT):
-        accounts.set_note(connection, account.id, name, None)
+        meta.put(tx, name, None)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.text.fold import fold
+from exist_desktop.store.transaction import Transaction
 
 SERIES_BITS = 20
 SERIES = (1 << SERIES_BITS) - 1
@@ -39,11 +39,11 @@ def waits(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
 
 
-def matches(connection: sqlite3.Connection, account: Account, term: str) -> list[tuple[int, str]]:
+def matches(tx: Transaction, term: str) -> list[tuple[int, str]]:
     """The day and the attribute of each text that holds a folded term, as far as the index has taken them up."""
-    names = dict(connection.execute("SELECT id, name FROM series WHERE account = ?", (account.id,)).fetchall())
-    rows = _by_words(connection, term) if _is_of_words(term) else []
-    rows = rows or _by_parts(connection, term)
+    names = dict(tx.execute("SELECT id, name FROM series WHERE account = ?", (tx.account.id,)).fetchall())
+    rows = _by_words(tx.connection, term) if _is_of_words(term) else []
+    rows = rows or _by_parts(tx.connection, term)
     return [(row >> SERIES_BITS, names[row & SERIES]) for row in rows if row & SERIES in names]
 
 

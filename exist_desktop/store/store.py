@@ -8,12 +8,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
-from exist_desktop.domain.outbox.ops import Entry, Op
+from exist_desktop.domain.outbox.ops import Counts, Entry, Op
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
 from exist_desktop.errors import (
+    DiskErrorKind,
     NotPossibleError,
     NotPossibleKind,
     NotReadableError,
@@ -21,17 +23,20 @@ from exist_desktop.errors import (
     OpenError,
     OpenErrorKind,
 )
-from exist_desktop.files import open_fault, prepare_folder
-from exist_desktop.store import accounts
-from exist_desktop.store.changes import Change
+from exist_desktop.files import file_fault, open_fault, prepare_folder
+from exist_desktop.store import meta
+from exist_desktop.store.accounts import Accounts
+from exist_desktop.store.changes import NOTHING, Change
 from exist_desktop.store.file.database import Connection, Database, Work
-from exist_desktop.store.file.faults import disk_fault, file_fault, is_damage
+from exist_desktop.store.file.faults import disk_fault, is_damage
 from exist_desktop.store.file.migrations import NewerDatabaseError
 from exist_desktop.store.file.opening import Opening
 from exist_desktop.store.file.schema import MIGRATIONS, Migration
 from exist_desktop.store.file.upgrade import forget_copy
 from exist_desktop.store.outbox import creations, entries, ops, sending
 from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.reading.outbox_list import read_counts
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent import reconciliation, window_check
 from exist_desktop.store.unsent.rescue import BACKUP, back_up, is_lost, rescue
 from exist_desktop.store.unsent.unsent_log import UnsentLog
@@ -43,6 +48,8 @@ _LOOKED_THROUGH = "looked_through"
 
 _log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+TransactionWork = Callable[[Transaction], T]
 Listener = Callable[[Change], None]
 
 
@@ -57,6 +64,7 @@ class Store:
         self._copy_has_more = False
         self._vouched = False
         self.database = Database(folder / DATABASE, opening=opening, migrations=migrations, others=[self._copy.path])
+        self.accounts = Accounts(self.database)
         self.rescued: Rescue | None = None
         self._listeners: list[Listener] = []
 
@@ -126,13 +134,13 @@ class Store:
         if self.database.refusal is not None or self._vouched:
             return False
         try:
-            if await self.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _LOOKED_THROUGH)) == today:
+            if await self.meta(meta.COMPUTER, _LOOKED_THROUGH) == today:
                 return False
             if await self.database.look_through():
                 _log.info("Indexes of the database had lost entries and were made anew")
                 self.publish(Change(days=None, catalogue=True, outbox=True))
             await self.database.read(lambda c: reconciliation.check(c, self._copy.read(), self.folder / BACKUP))
-            await self.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _LOOKED_THROUGH, today))
+            await self.set_meta(meta.COMPUTER, _LOOKED_THROUGH, today)
         except (NotReadableError, NotSavedError, OSError, sqlite3.DatabaseError) as met:
             error = met.__cause__ if isinstance(met, NotReadableError | NotSavedError) else met
             if not (isinstance(error, sqlite3.DatabaseError) and is_damage(error)):
@@ -174,7 +182,47 @@ class Store:
             except Exception:
                 _log.exception("A commit could not be told to %s", listener)
 
-    async def save(self, account: Account, entering: Work[Sequence[NewEntry]]) -> tuple[Entry, ...]:
+    @property
+    def refusal(self) -> DiskErrorKind | None:
+        """Why the disk took nothing when the folder was opened, so that all of it can only be read."""
+        return self.database.refusal
+
+    async def read(self, account: Account, work: TransactionWork[T]) -> T:
+        """Returns what `work` reads of an account, all of it at one moment. Raises `NotReadableError`."""
+        return await self.database.read(lambda connection: work(Transaction(connection, account)))
+
+    async def write(self, account: Account, work: TransactionWork[T], change: Change = NOTHING) -> T:
+        """Commits `work` and publishes what it changed. Raises `NotSavedError`, and then nothing of it is written."""
+        done = await self.database.write(lambda connection: work(Transaction(connection, account)))
+        if change != NOTHING:
+            self.publish(change)
+        return done
+
+    async def meta(self, account: Account, name: str) -> str | None:
+        """Returns a small fact of an account, or of `meta.COMPUTER`."""
+        return await self.read(account, lambda tx: meta.get(tx, name))
+
+    async def set_meta(self, account: Account, name: str, value: str | None) -> None:
+        """Writes a small fact of an account, or of `meta.COMPUTER`; None deletes it. Raises `NotSavedError`."""
+        await self.write(account, lambda tx: meta.put(tx, name, value))
+
+    async def meta_or(self, account: Account, name: str, make: Callable[[], str]) -> str:
+        """Returns a small fact, made and written where there is none. Raises `NotSavedError`."""
+
+        def made(tx: Transaction) -> str:
+            fact = meta.get(tx, name) or make()  # another process may have been first
+            meta.put(tx, name, fact)
+            return fact
+
+        if known := await self.meta(account, name):
+            return known
+        return await self.write(account, made)
+
+    async def counts(self, account: Account) -> Counts:
+        """Returns how many entries of an account are not in Exist yet, by what they wait for."""
+        return await self.read(account, read_counts)
+
+    async def save(self, account: Account, entering: TransactionWork[Sequence[NewEntry]]) -> tuple[Entry, ...]:
         """T1: when this returns, the entries of `entering` and their ops are on the disk. Raises `NotSavedError`.
 
         `entering` is part of the transaction: what it reads still holds, and what it answers is not kept alone.
@@ -182,13 +230,14 @@ class Store:
         appended: list[range] = []
 
         def work(connection: sqlite3.Connection) -> tuple[Entry, ...]:
-            all_new = entering(connection)
+            tx = Transaction(connection, account)
+            all_new = entering(tx)
             if all_new:
                 names = (new.command.key.attribute for new in all_new)
-                wanted = creations.among(connection, account, names)
+                wanted = creations.among(tx, names)
                 appended.append(self._copy.append(account.server, account.username, all_new, wanted))
                 window_check.note_copied(connection, appended[-1].stop)
-            return entries.save(connection, account, all_new)
+            return entries.save(tx, all_new)
 
         def take_back() -> None:
             cut_back = False
@@ -203,16 +252,12 @@ class Store:
         self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
         return saved
 
-    async def write(self, work: Work[object], change: Change) -> None:
-        """Commits `work` and says what it changed. Raises `NotSavedError`."""
-        await self.database.write(work)
-        self.publish(change)
-
-    async def begin(self, dispatches: Sequence[ops.Dispatch], now: float) -> tuple[Op, ...]:
+    async def begin(self, account: Account, dispatches: Sequence[ops.Dispatch], now: float) -> tuple[Op, ...]:
         """T2: the ops that may leave now, marked on the disk. Raises `NotSavedError`, and then nothing may be sent."""
 
         def work(connection: sqlite3.Connection) -> tuple[tuple[Op, ...], int]:
-            return sending.begin(connection, dispatches, now), reconciliation.count_dispatch(connection)
+            tx = Transaction(connection, account)
+            return sending.begin(tx, dispatches, now), reconciliation.count_dispatch(connection)
 
         begun, number = await self.database.write(work)
         try:
@@ -224,8 +269,7 @@ class Store:
 
     async def settle(self, account: Account, found: Sequence[OpOutcome], now: float) -> None:
         """T3: keeps what became of ops. Raises `NotSavedError`."""
-        await self.database.write(lambda connection: sending.settle(connection, account, found, now))
-        self.publish(Change(days=None, outbox=True))
+        await self.write(account, lambda tx: sending.settle(tx, found, now), Change(days=None, outbox=True))
         await self._tidy(lambda c: reconciliation.tidy_after(c, self._copy, of_ops={outcome.op for outcome in found}))
 
     async def tidy_copy_after(self, entry_id: int) -> None:
@@ -265,17 +309,11 @@ class Store:
     async def back_up_daily(self, now: float) -> None:
         """Writes a backup where none was written on this day; one that cannot be written is noted in the log."""
         today = _date(now)
-
-        def due(connection: sqlite3.Connection) -> bool:
-            return accounts.note(connection, accounts.COMPUTER, _BACKED_UP) != today
-
-        if self.database.refusal is not None or not await self.database.read(due):
+        if self.refusal is not None or await self.meta(meta.COMPUTER, _BACKED_UP) == today:
             return
         try:
             await self.database.read(lambda connection: back_up(connection, self.folder))
-            await self.database.write(
-                lambda connection: accounts.set_note(connection, accounts.COMPUTER, _BACKED_UP, today)
-            )
+            await self.set_meta(meta.COMPUTER, _BACKED_UP, today)
         except (OSError, sqlite3.Error, NotSavedError) as error:
             _log.warning("No backup could be written: %r", error)
 

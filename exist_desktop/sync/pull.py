@@ -13,10 +13,10 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.errors import RequestError
-from exist_desktop.store import accounts, catalogue, history
+from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 
 DAYS = 31
 """One call returns at most so many days."""
@@ -47,7 +47,7 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
     allows is read over several hours, and each goes on where the one before had to stop.
     """
     now = clock()  # a value is as old as its request
-    due = await store.database.read(lambda connection: _due(connection, account, now))
+    due = await store.read(account, lambda tx: _due(tx, now))
     profile = await client.profile()
     owned = await client.owned(include_inactive=True, include_low_priority=True)
     everything = await _pull_catalogue(client, store, account, owned, now) if due.catalogue else None
@@ -57,19 +57,19 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
         await _pull_averages(client, store, account, now)
     readings = await client.with_values(days=DAYS)
 
-    def work(connection: Connection) -> None:
-        accounts.set_profile(connection, account, profile)
-        _keep_readings(connection, account, readings, owned, now)
+    def work(tx: Transaction) -> None:
+        accounts.set_profile(tx, profile)
+        _keep_readings(tx, readings, owned, now)
         if everything is not None and not everything.strange and not readings.strange:
             shown = (item.attribute for item in readings)
-            catalogue.forget_missing(connection, account, [item.name for item in (*everything, *shown)])
+            catalogue.forget_missing(tx, [item.name for item in (*everything, *shown)])
 
-    await store.write(work, Change(days=None, catalogue=True, outbox=True, session=True))
+    await store.write(account, work, Change(days=None, catalogue=True, outbox=True, session=True))
 
 
-def mine(connection: Connection, account: Account, owned: Listing[Attribute]) -> set[str]:
+def mine(tx: Transaction, owned: Listing[Attribute]) -> set[str]:
     """Returns the names that this client owns. If a row made no sense, those that it owned before still count."""
-    known = catalogue.attributes(connection, account).values() if owned.strange else ()
+    known = catalogue.attributes(tx).values() if owned.strange else ()
     return {item.name for item in owned} | {item.name for item in known if item.owned}
 
 
@@ -78,23 +78,23 @@ async def _pull_catalogue(
 ) -> Listing[Attribute]:
     found = await client.attributes(include_inactive=True, include_low_priority=True)
 
-    def work(connection: Connection) -> None:
-        catalogue.put_attributes(connection, account, found, mine(connection, account, owned))
-        accounts.set_note(connection, account.id, accounts.CATALOGUE_READ, str(now))
+    def work(tx: Transaction) -> None:
+        catalogue.put_attributes(tx, found, mine(tx, owned))
+        meta.put(tx, meta.CATALOGUE_READ, str(now))
 
-    await store.write(work, Change(days=None, catalogue=True))
+    await store.write(account, work, Change(days=None, catalogue=True))
     return found
 
 
 async def _pull_templates(client: ExistClient, store: Store, account: Account, now: float) -> None:
     found = await client.templates(include_low_priority=True)
 
-    def work(connection: Connection) -> None:
-        kept = catalogue.templates(connection, account) if found.strange else {}
-        catalogue.put_templates(connection, account, (kept | {item.name: item for item in found}).values())
-        accounts.set_note(connection, account.id, accounts.TEMPLATES_READ, str(now))
+    def work(tx: Transaction) -> None:
+        kept = catalogue.templates(tx) if found.strange else {}
+        catalogue.put_templates(tx, (kept | {item.name: item for item in found}).values())
+        meta.put(tx, meta.TEMPLATES_READ, str(now))
 
-    await store.write(work, Change(days=None, catalogue=True))
+    await store.write(account, work, Change(days=None, catalogue=True))
 
 
 async def _pull_averages(client: ExistClient, store: Store, account: Account, now: float) -> None:
@@ -107,25 +107,25 @@ async def _pull_averages(client: ExistClient, store: Store, account: Account, no
         _log.info("Averages could not be read: %s, status %s", error.kind.name, error.status)
         if not error.kind.about_the_way:
             counts_as_read = now - AVERAGES_SECONDS + WITHOUT_AVERAGES_SECONDS
-            await store.database.write(lambda connection: _note_averages(connection, account, counts_as_read))
+            await store.write(account, lambda tx: _note_averages(tx, counts_as_read))
         return
 
-    def work(connection: Connection) -> None:
+    def work(tx: Transaction) -> None:
         put = catalogue.put_some_averages if found.strange else catalogue.put_averages
-        put(connection, account, found, now)
-        _note_averages(connection, account, now)
+        put(tx, found, now)
+        _note_averages(tx, now)
 
-    await store.write(work, Change(days=None))
-
-
-def _note_averages(connection: Connection, account: Account, now: float) -> None:
-    accounts.set_note(connection, account.id, accounts.AVERAGES_READ, str(now))
+    await store.write(account, work, Change(days=None))
 
 
-def _due(connection: Connection, account: Account, now: float) -> Due:
-    catalogue_read = accounts.instant(connection, account.id, accounts.CATALOGUE_READ) or 0.0
-    templates_read = accounts.instant(connection, account.id, accounts.TEMPLATES_READ) or 0.0
-    averages_read = accounts.instant(connection, account.id, accounts.AVERAGES_READ) or 0.0
+def _note_averages(tx: Transaction, now: float) -> None:
+    meta.put(tx, meta.AVERAGES_READ, str(now))
+
+
+def _due(tx: Transaction, now: float) -> Due:
+    catalogue_read = meta.instant(tx, meta.CATALOGUE_READ) or 0.0
+    templates_read = meta.instant(tx, meta.TEMPLATES_READ) or 0.0
+    averages_read = meta.instant(tx, meta.AVERAGES_READ) or 0.0
     return Due(
         not 0 <= now - catalogue_read < CATALOGUE_SECONDS,  # an instant in the future means that the clock was set back
         not 0 <= now - templates_read < TEMPLATES_SECONDS,
@@ -133,11 +133,9 @@ def _due(connection: Connection, account: Account, now: float) -> Due:
     )
 
 
-def _keep_readings(
-    connection: Connection, account: Account, readings: Sequence[Readings], owned: Listing[Attribute], now: float
-) -> None:
-    names = mine(connection, account, owned)
-    catalogue.put_some(connection, account, [item.attribute for item in readings], names)
+def _keep_readings(tx: Transaction, readings: Sequence[Readings], owned: Listing[Attribute], now: float) -> None:
+    names = mine(tx, owned)
+    catalogue.put_some(tx, [item.attribute for item in readings], names)
     for item in readings:
-        history.put(connection, account, item.attribute.name, item.values, now)
-    accounts.set_note(connection, account.id, accounts.LAST_SYNC, str(now))
+        history.put(tx, item.attribute.name, item.values, now)
+    meta.put(tx, meta.LAST_SYNC, str(now))

@@ -21,8 +21,8 @@ from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.errors import RequestError
 from exist_desktop.store import accounts, history
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 
 WINDOW_SECONDS = 60.0
@@ -45,18 +45,18 @@ class Found:
         """The keys whose value does not fit its type."""
         return frozenset(key for key, value in self.looked_at.items() if value is NOT_READ)
 
-    def keep(self, connection: Connection, account: Account, now: float) -> None:
+    def keep(self, tx: Transaction, now: float) -> None:
         """Saves the values, as read at `now`."""
         for name, values in self.whole.items():
-            history.put(connection, account, name, values, now)
+            history.put(tx, name, values, now)
         for key, value in self.looked_at.items():
-            history.put_one(connection, account, key, value, now)
+            history.put_one(tx, key, value, now)
 
 
-def last_day(connection: Connection, account: Account, wall: float) -> date:
+def last_day(tx: Transaction, wall: float) -> date:
     """Returns the date where the account's days are counted. `wall` is in seconds since 1970."""
     computer = datetime.now(UTC).astimezone().tzinfo or UTC
-    return today(wall, zone_of_profile(accounts.profile(connection, account), computer).info)
+    return today(wall, zone_of_profile(accounts.profile(tx), computer).info)
 
 
 async def read_window(
@@ -81,19 +81,19 @@ class Windows:
         if window in self._read_at and now - self._read_at[window] < WINDOW_SECONDS:
             return False
 
-        def circumstances(connection: Connection) -> tuple[date, float | None]:
-            return last_day(connection, account, wall), history.oldest_reading(connection, account, day)
+        def circumstances(tx: Transaction) -> tuple[date, float | None]:
+            return last_day(tx, wall), history.oldest_reading(tx, day)
 
-        latest, read_at = await store.database.read(circumstances)
+        latest, read_at = await store.read(account, circumstances)
         if day > latest or read_at is None or read_at > since:
             return False
         readings = await read_window(client, window, latest)
 
-        def keep(connection: Connection) -> None:
+        def keep(tx: Transaction) -> None:
             for item in readings:
-                history.put(connection, account, item.attribute.name, item.values, now)
+                history.put(tx, item.attribute.name, item.values, now)
 
-        await store.write(keep, Change(days=_showing(window)))
+        await store.write(account, keep, Change(days=_showing(window)))
         self._read_at[window] = now
         return True
 

@@ -18,10 +18,10 @@ from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, RequestError, UnexpectedError
-from exist_desktop.store import accounts
-from exist_desktop.store.file.database import Connection
+from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
@@ -373,25 +373,23 @@ class Schedule:
 
     async def _begin(self, *, automatic: bool) -> None:
         await self._worker.recover()  # it corrects the instants from which the budget is counted, too
-        kept = await self._store.database.read(lambda c: accounts.note(c, self._account.id, accounts.PACING))
+        kept = await self._store.meta(self._account, meta.PACING)
         self._gate.restore(kept)
         self._gate.automatic = automatic
 
     async def _end(self) -> None:
         try:
-            await self._store.database.write(self._keep)
+            await self._store.write(self._account, self._keep)
         finally:
             self._process_lock.give_up()
 
-    def _keep(self, connection: Connection) -> None:
-        accounts.set_note(connection, self._account.id, accounts.PACING, self._gate.kept())
-        accounts.set_note(connection, self._account.id, accounts.CONDITION, self._worker.status.condition)
+    def _keep(self, tx: Transaction) -> None:
+        meta.put(tx, meta.PACING, self._gate.kept())
+        meta.put(tx, meta.CONDITION, self._worker.status.condition)
 
     async def _recall(self) -> None:
         """Restores when everything was last read, by this run or an earlier one."""
-        last = await self._store.database.read(
-            lambda connection: accounts.instant(connection, self._account.id, accounts.LAST_SYNC)
-        )
+        last = await self._store.read(self._account, lambda tx: meta.instant(tx, meta.LAST_SYNC))
         if last is not None and last <= self._clock.now():
             self._pulled_at = last
         self._pull_at = self._next_reading()

@@ -21,13 +21,13 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store import accounts, catalogue, history
+from exist_desktop.store import catalogue, history, meta
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import clock_correction, ops, sending
 from exist_desktop.store.outbox.ops import Dispatch, Outbox, Place
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import pull
@@ -97,13 +97,13 @@ class SyncWorker:
         """Treats requests that an earlier run did not finish as unanswered."""
         now = self._clock.now()
 
-        def work(connection: Connection) -> None:
-            clock_correction.follow_clock(connection, self._account, now, self._clock.uptime())
-            clock_correction.put_right(connection, self._account, now, self._settling)
-            sending.recover(connection, self._account, now + self._settling, now)
-            sending.drop_old_fences(connection, self._account, now)
+        def work(tx: Transaction) -> None:
+            clock_correction.follow_clock(tx, now, self._clock.uptime())
+            clock_correction.put_right(tx, now, self._settling)
+            sending.recover(tx, now + self._settling, now)
+            sending.drop_old_fences(tx, now)
 
-        await self._store.write(work, Change(days=None, outbox=True))
+        await self._store.write(self._account, work, Change(days=None, outbox=True))
 
     async def push(self, *, patience: int = 0) -> float | None:
         """Performs steps until there is nothing to send. Returns when to look again, or None if nothing is planned.
@@ -183,7 +183,7 @@ class SyncWorker:
         """Returns the next step of the current part of the outbox, or of a later part. Idle if no part has one."""
         rest, whole = Idle(None), self._place is None
         while True:
-            self._outbox = outbox = await self._store.database.read(lambda c: ops.outbox(c, self._account, self._place))
+            self._outbox = outbox = await self._store.read(self._account, lambda tx: ops.outbox(tx, self._place))
             step = next_step(outbox, self._moment())
             if not isinstance(step, Idle):
                 return step
@@ -227,7 +227,7 @@ class SyncWorker:
 
         If T2 fails nothing is sent. If T3 fails the next start treats the request as unanswered.
         """
-        begun = await self._store.begin(dispatches, self._clock.now())
+        begun = await self._store.begin(self._account, dispatches, self._clock.now())
         if not begun:
             return
         await self._say(Condition.SENDING)
@@ -260,11 +260,11 @@ class SyncWorker:
         return True
 
     async def _mark_denied(self, names: Sequence[str], now: float) -> None:
-        def work(connection: Connection) -> None:
+        def work(tx: Transaction) -> None:
             for name in names:
-                catalogue.mark_denied(connection, self._account, name, now)
+                catalogue.mark_denied(tx, name, now)
 
-        await self._store.write(work, Change(days=None, catalogue=True))
+        await self._store.write(self._account, work, Change(days=None, catalogue=True))
 
     async def _acquire(self, items: Sequence[Acquire]) -> None:
         try:
@@ -284,13 +284,13 @@ class SyncWorker:
         """Reads keys of one window, and in the same call what else will be needed from it."""
         now, wall = self._clock.now(), self._clock.wall()
 
-        def circumstances(connection: Connection) -> tuple[date, list[str]]:
-            others = ops.waiting_in(connection, self._account, history.window_of(keys[0].day))
-            return last_day(connection, self._account, wall), others
+        def circumstances(tx: Transaction) -> tuple[date, list[str]]:
+            others = ops.waiting_in(tx, history.window_of(keys[0].day))
+            return last_day(tx, wall), others
 
-        latest, others = await self._store.database.read(circumstances)
+        latest, others = await self._store.read(self._account, circumstances)
         found = await read_keys(self._client, keys, others, latest, self._outbox.type_of)
-        await self._store.write(lambda connection: found.keep(connection, self._account, now), Change(days=None))
+        await self._store.write(self._account, lambda tx: found.keep(tx, now), Change(days=None))
         self._unreadable.update(key.attribute for key in found.missing)
         odd = [op for op in self._outbox.ops if op.key in found.odd]
         if strange := answers.of_odd_values(odd, now, self._settling):
@@ -314,8 +314,8 @@ class SyncWorker:
 
     async def _say(self, condition: Condition | None) -> None:
         """Publishes the counts with that condition, or with the one that is current once they are read."""
-        counts, last_sync = await self._store.database.read(
-            lambda c: (read_counts(c, self._account), accounts.instant(c, self._account.id, accounts.LAST_SYNC))
+        counts, last_sync = await self._store.read(
+            self._account, lambda tx: (read_counts(tx), meta.instant(tx, meta.LAST_SYNC))
         )
         stands = condition or self.status.condition
         until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None

@@ -267,7 +267,7 @@ async def test_held_entries_quote_the_server_in_plain_text(qapp: QApplication, t
             await shown.engine.journal.save(SetValue(Key(f"text_{2 * number}", day), shown.bait))
         store, account = shown.engine.store, shown.engine.account
         assert account is not None
-        standing = await store.database.read(lambda connection: ops.outbox(connection, account))
+        standing = await store.read(account, ops.outbox)
         for op, reason in zip(
             standing.ops, (Reason.INVALID, Reason.REFUSED, Reason.OWNER, Reason.STRANGE), strict=True
         ):

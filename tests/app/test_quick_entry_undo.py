@@ -25,6 +25,7 @@ from exist_desktop.settings import Setup, load
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.windows.toast_window import ToastWindow
@@ -93,9 +94,13 @@ async def opened(qapp: QApplication, folder: Path) -> AsyncIterator[Opened]:
 
     def prepare(connection: Connection) -> Account:
         account = accounts.find_or_add(connection, SERVER, "josh")
-        accounts.use(connection, account)
-        accounts.set_profile(connection, account, Profile("josh", timezone=where_it_is_day(datetime.now(UTC))))
-        catalogue.put_attributes(connection, account, ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned])
+        accounts.use(Transaction(connection, account))
+        accounts.set_profile(
+            Transaction(connection, account), Profile("josh", timezone=where_it_is_day(datetime.now(UTC)))
+        )
+        catalogue.put_attributes(
+            Transaction(connection, account), ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned]
+        )
         return account
 
     await engine.store.database.write(prepare)
@@ -224,10 +229,10 @@ async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_pa
         week_ago, account = made.day - timedelta(days=7), made.engine.account
         assert account is not None
 
-        def remember(connection: Connection) -> None:
-            history.put(connection, account, "mood", {week_ago: 2}, 0.0)
+        def remember(tx: Transaction) -> None:
+            history.put(tx, "mood", {week_ago: 2}, 0.0)
 
-        await made.engine.store.write(remember, Change(days=None))
+        await made.engine.store.write(account, remember, Change(days=None))
         TodayMemories(made.engine, made.application._today, made.bridge)
         await made.settled()
         memory = made.application._today.card.memory

@@ -18,8 +18,9 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from exist_desktop.store import accounts, catalogue, history
+from exist_desktop.store import catalogue, history, meta
 from exist_desktop.store.file.database import Connection
+from exist_desktop.store.transaction import Transaction
 from tests.daylight import people_by_day
 
 USER = "josh"
@@ -84,11 +85,11 @@ async def fill(folder: Path, server: str, token: str, *, history: int = YEAR, si
 
 def _put(connection: Connection, account: Account, length: int, read_at: float) -> None:
     tracked = attributes(HUNDRED)
-    catalogue.put_attributes(connection, account, tracked, [attribute.name for attribute in tracked])
+    catalogue.put_attributes(Transaction(connection, account), tracked, [attribute.name for attribute in tracked])
     for attribute in tracked:
         readings = {day: value(attribute, day) for day in days(length)}
-        history.put(connection, account, attribute.name, readings, read_at)
-    accounts.set_note(connection, account.id, accounts.LAST_SYNC, str(read_at))
+        history.put(Transaction(connection, account), attribute.name, readings, read_at)
+    meta.put(Transaction(connection, account), meta.LAST_SYNC, str(read_at))
 
 
 @contextmanager

@@ -126,7 +126,8 @@ class Damage:
         number = await engine.store.database.read(
             lambda c: c.execute("SELECT op FROM entry WHERE id = ?", (op.entry.id,)).fetchone()[0]
         )
-        await engine.store.begin([Dispatch(number, op.entry.command, before)], self.home.clock.now())
+        assert engine.account is not None
+        await engine.store.begin(engine.account, [Dispatch(number, op.entry.command, before)], self.home.clock.now())
         self.home.demo.edit(USER, ADDED, self.day, before + int(op.entry.command.delta))
 
     def _snapshot(self, running: Path, *waiting: Command) -> Snapshot:

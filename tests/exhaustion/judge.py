@@ -10,6 +10,7 @@ from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.values import NotRead, same
 from exist_desktop.store import rows
 from exist_desktop.store.reading.views import read_outbox, read_value
+from exist_desktop.store.transaction import Transaction
 from tests.exhaustion.program import USER
 from tests.exhaustion.world import World
 from tests.known import known_after
@@ -51,7 +52,7 @@ def _check_op(kind: str, state: str, outcome: str | None, times: int, told: str)
 
 def check_rest(world: World) -> None:
     """Nothing more will happen: what is not done is visible, and the total is the fold of the entries."""
-    asked = read_outbox(world.disk.connection, ACCOUNT, None)
+    asked = read_outbox(Transaction(world.disk.connection, ACCOUNT), None)
     for line in asked:
         if line.entry.reason is None or not actions(line):
             _fail(Promise.ARRIVES, f"{line.entry} waits for ever")
@@ -72,7 +73,7 @@ def _check_total(world: World) -> None:
         expected = known_after(None, fold([rows.command(row) for row in standing]))
     if not same(there, expected, world.kind):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"Exist has {there!r}, and what stands makes {expected!r}")
-    shown = read_value(world.disk.connection, ACCOUNT, world.key)
+    shown = read_value(Transaction(world.disk.connection, ACCOUNT), world.key)
     if isinstance(shown, NotRead) or not same(shown, expected, world.kind):
         _fail(Promise.TOTAL_IS_THE_FOLD, f"{shown!r} is shown, and what stands makes {expected!r}")
 

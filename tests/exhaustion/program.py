@@ -95,7 +95,7 @@ class Process:
         account = Account(1, ORIGIN, USER)
         self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker
         self.journal = Journal(self.store, lambda: account, wall=lambda: world.now, new_uid=world.new_uid)
-        self.views = Views(self.store.database, lambda: account, lambda: world.now)
+        self.views = Views(self.store, lambda: account, lambda: world.now)
 
     async def open(self, now: float) -> None:
         """As at a start: what was being sent when an earlier process ended is without an answer."""

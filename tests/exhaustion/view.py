@@ -12,7 +12,8 @@ from typing import Any
 
 from exist_desktop.domain.account import Account
 from exist_desktop.store import history
-from exist_desktop.store.accounts import DISPATCHES
+from exist_desktop.store.meta import DISPATCHES
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.exhaustion.program import USER
 from tests.exhaustion.state import STALEST_READ, State
@@ -38,7 +39,7 @@ def view(world: World) -> Hashable:
     ops = world.disk.rows(_OPS)
     place = {op["id"]: number for number, op in enumerate(ops)}
     applied = world.applied
-    reading = history.reading(world.disk.connection, _ACCOUNT, world.key)
+    reading = history.reading(Transaction(world.disk.connection, _ACCOUNT), world.key)
     read_at = reading.at
     return (
         tuple((*_op(op, now, read_at), applied[op["id"]]) for op in ops),

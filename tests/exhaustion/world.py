@@ -20,6 +20,7 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotPossibleError
 from exist_desktop.store import accounts
 from exist_desktop.store.store import UNSENT_LOG
+from exist_desktop.store.transaction import Transaction
 from tests.exhaustion.program import USER, Process
 from tests.exhaustion.response import response
 from tests.exhaustion.script import Script, Seen
@@ -74,7 +75,7 @@ class World:
 
         def sign_in(connection: Any) -> None:
             account = accounts.find_or_add(connection, ORIGIN, USER)
-            accounts.use(connection, account)
+            accounts.use(Transaction(connection, account))
 
         self.do(self.program.store.open(self.now))
         self.do(self.program.store.database.write(sign_in))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.demo.people.catalogue import ValueType
 from exist_desktop.demo.people.people import Attribute
 from exist_desktop.store.reading.views import read_day
+from exist_desktop.store.transaction import Transaction
 from tests.journeys.conftest import Enter
 from tests.journeys.room import Premises
 from tests.sync.engine_harness import USER
@@ -37,7 +38,7 @@ async def test_thousands_of_tags_open_without_a_wait(enter: Enter, premises: Pre
         def read(connection: sqlite3.Connection) -> int:
             connection.set_trace_callback(statements.append)
             try:
-                return len(read_day(connection, account, room.day).tags)
+                return len(read_day(Transaction(connection, account), room.day).tags)
             finally:
                 connection.set_trace_callback(None)
 

@@ -9,7 +9,7 @@ from tests.mutation.sending import COUNTED, SENT_AGAIN
 from tests.simulation import Fault, Promise
 
 P = Promise
-DROPPED = "move(connection, held.id, Transition.DROP)"
+DROPPED = "move(tx, held.id, Transition.DROP)"
 
 KEEPING = (
     Mutant(
@@ -77,7 +77,7 @@ KEEPING = (
         (
             Cut(
                 "store.outbox.slots:hold_waiting",
-                "hold(connection, held, reason, detail, until)",
+                "hold(tx, held, reason, detail, until)",
                 DROPPED,
             ),
         ),
@@ -113,9 +113,9 @@ KEEPING = (
         (
             Cut(
                 "store.outbox.clock_correction:put_right",
-                'connection.execute(f"UPDATE fresh SET read_at = 0',
-                "connection.execute(\"UPDATE op SET day = date(day, '+1 day') WHERE since > ?\", (now,))\n"
-                '    connection.execute(f"UPDATE fresh SET read_at = 0',
+                'tx.execute(f"UPDATE fresh SET read_at = 0',
+                "tx.execute(\"UPDATE op SET day = date(day, '+1 day') WHERE since > ?\", (now,))\n"
+                '    tx.execute(f"UPDATE fresh SET read_at = 0',
             ),
         ),
         episodes(Fault.CLOCK, seeds=(1,)),

@@ -12,7 +12,7 @@ LOST = (Fault.LOST_BEFORE, Fault.LOST_AFTER, Fault.LATE)
 COUNTED = frozenset({P.ADD_COUNTS_ONCE, P.APPLIED_NEVER_WAITS, P.SET_IS_THERE, P.TOTAL_IS_THE_FOLD})
 SENT_AGAIN = COUNTED | {P.FENCE}
 SEND = "sync.worker:SyncWorker._send"
-BEGIN = "begun = await self._store.begin(dispatches, self._clock.now())"
+BEGIN = "begun = await self._store.begin(self._account, dispatches, self._clock.now())"
 MATCHED = "api.batches:matched"
 
 SENDING = (
@@ -45,8 +45,8 @@ SENDING = (
         (
             Cut(
                 "store.store:Store.settle",
-                "lambda connection: sending.settle(connection, account, found, now)",
-                "lambda connection: None",
+                "lambda tx: sending.settle(tx, found, now)",
+                "lambda tx: None",
             ),
         ),
         SmallWorld(Bounds(1, 0, 0)),
@@ -60,6 +60,7 @@ SENDING = (
                 "not again and (op.state is not OpState.PENDING or op.command != dispatch.command)",
                 "op is None",
             ),
+            Cut("store.outbox.transitions:move", " AND state IN ({states})", ""),
         ),
         SmallWorld(Bounds(2, 0, 0)),
         COUNTED | {P.ON_DISK_FIRST},

@@ -11,19 +11,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from exist_desktop.demo.server.thread import DemoServer
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.engine import Engine
 from exist_desktop.journal import Journal
 from exist_desktop.settings import Setup
-from exist_desktop.store import accounts, catalogue
+from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.pull import pull
 from exist_desktop.ui.bridge import Bridge
 from tests.ui.outbox_on_store import AtHand
@@ -56,9 +55,9 @@ class Home(AtHand):
 
     async def settle(self, make: Callable[[int], OpOutcome]) -> None:
         """Sends the newest op, with this for its end."""
-        standing = await self.store.database.read(lambda connection: ops.outbox(connection, self.account))
+        standing = await self.store.read(self.account, ops.outbox)
         last = max(standing.ops, key=lambda op: op.id)
-        await self.store.begin([ops.Dispatch(last.id, last.command, base=2)], NOW - 605)
+        await self.store.begin(self.account, [ops.Dispatch(last.id, last.command, base=2)], NOW - 605)
         await self.store.settle(self.account, [make(last.id)], NOW - 600)
 
 
@@ -68,22 +67,22 @@ async def at_home(filled: Path, folder: Path, say: Callable[[str], str]) -> Asyn
     shutil.copytree(filled, folder)
     store = Store(folder)
     await store.open(NOW)
-    account = (await store.database.read(accounts.everyone))[0]
-    await store.write(lambda connection: _translate(connection, account, say), Change(catalogue=True))
+    account = (await store.accounts.everyone())[0]
+    await store.write(account, lambda tx: _translate(tx, say), Change(catalogue=True))
     bridge = Bridge()
     store.subscribe(bridge.publish_change)
     journal = Journal(store, lambda: account, wall=now)
     try:
-        yield Home(store, account, journal, Views(store.database, lambda: account, now), bridge)
+        yield Home(store, account, journal, Views(store, lambda: account, now), bridge)
     finally:
         await bridge.stop()
         await store.close()
 
 
-def _translate(connection: Connection, account: Account, say: Callable[[str], str]) -> None:
-    known = catalogue.attributes(connection, account).values()
+def _translate(tx: Transaction, say: Callable[[str], str]) -> None:
+    known = catalogue.attributes(tx).values()
     owned = [attribute.name for attribute in known if attribute.owned]
-    catalogue.put_attributes(connection, account, [translated(attribute, say) for attribute in known], owned)
+    catalogue.put_attributes(tx, [translated(attribute, say) for attribute in known], owned)
 
 
 def translated(attribute: Attribute, say: Callable[[str], str]) -> Attribute:

@@ -12,6 +12,7 @@ from exist_desktop.domain.values import Value
 from exist_desktop.store import history
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.find import FindViews
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.pages.find.page import FigureChoice, FindPage
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.pictures.home import NOW, TODAY, Home
@@ -88,19 +89,19 @@ async def _page(stage: Stage, text: str) -> FindPage:
     notes = {TODAY - timedelta(days=index * (1 if index < 4 else 60)): note for index, note in enumerate(NOTES)}
     more = {TODAY - timedelta(days=17 * index + 5): f"A walk, the {index}th of many." for index in range(30)}
     moods = {TODAY - timedelta(days=17 * index + 5): index % 5 + 1 for index in range(30)}
-    await home.store.database.write(partial(_put, home, "mood_note", more | notes))
-    await home.store.database.write(partial(_put, home, "mood", moods))
+    await home.store.write(home.account, partial(_put, "mood_note", more | notes))
+    await home.store.write(home.account, partial(_put, "mood", moods))
     return await _page_of(stage, home, text)
 
 
-def _put(home: Home, name: str, values: Mapping[date, Value], connection: Connection) -> None:
-    history.put(connection, home.account, name, values, NOW)
+def _put(name: str, values: Mapping[date, Value], tx: Transaction) -> None:
+    history.put(tx, name, values, NOW)
 
 
 async def _page_of(stage: Stage, home: Home, text: str) -> FindPage:
     window: MainWindow = stage.furnished(home)[0]
     page = FindPage(
-        FindViews(home.store.database, lambda: home.account),
+        FindViews(home.store, lambda: home.account),
         stage.bridge,
         stage.language,
         stage.days(),

@@ -59,7 +59,7 @@ class Remembers:
 
 
 async def _opened(stage: Stage, home: Home, left: QuickDraft | None = None) -> QuickWindow:
-    views = QuickViews(home.store.database, lambda: home.account, now)
+    views = QuickViews(home.store, lambda: home.account, now)
     if left is not None:
         await views.keep(left)
     window = QuickWindow(

@@ -13,7 +13,7 @@ import pytest
 from exist_desktop import settings
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.engine import Engine
-from exist_desktop.store import accounts
+from exist_desktop.store import meta
 from tests.e2e.server import Server
 from tests.e2e.window import Window
 from tests.reminders.notification_service import NotificationService
@@ -42,7 +42,7 @@ async def leave_an_hour_ago(server: Server, folder: Path) -> None:
     minute = (now.hour * 60 + now.minute - 1) % (24 * 60)
     seen = json.dumps({"seen": now.timestamp() - 3_600, "hushed": {}})
     engine.preferences.change(reminders=(Reminder(minute),), night_begins=0, night_ends=0)
-    await engine.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, "reminders", seen))
+    await engine.store.write(meta.COMPUTER, lambda tx: meta.put(tx, "reminders", seen))
     await engine.close()
 
 

@@ -19,6 +19,7 @@ from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import one_form
 from exist_desktop.store.reading.views import read_outbox
+from exist_desktop.store.transaction import Transaction
 from tests.simulation.disk import Disk
 from tests.simulation.exist import MOST_ITEMS, OURS, Answer, Exist, Key
 from tests.simulation.faults import Operation
@@ -331,7 +332,7 @@ class Judge:
         shown: dict[int, OutboxLine] = {}
         for row in self.disk.rows("SELECT * FROM account"):
             account = Account(row["id"], row["server"], row["username"])
-            shown |= {line.entry.id: line for line in read_outbox(self.disk.connection, account, None)}
+            shown |= {line.entry.id: line for line in read_outbox(Transaction(self.disk.connection, account), None)}
         for row in standing:
             line = shown.get(row["id"])
             if line is None or not actions(line):

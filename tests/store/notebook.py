@@ -29,6 +29,7 @@ from exist_desktop.store.outbox import ops
 from exist_desktop.store.outbox.ops import Dispatch
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
+from exist_desktop.store.transaction import Transaction
 
 SERVER = "https://exist.example"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
@@ -77,7 +78,7 @@ class Notebook:
         self.journal = Journal(
             self.store, lambda: self.account, wall=lambda: self.now, new_uid=lambda: f"uid{next(self.uids)}"
         )
-        self.views = Views(self.store.database, lambda: self.account, lambda: self.now)
+        self.views = Views(self.store, lambda: self.account, lambda: self.now)
         self.store.subscribe(self.changes.append)
 
     @property
@@ -90,21 +91,19 @@ class Notebook:
 
     async def say(self, value: Value | None, name: str = "coffees", day: date = TODAY) -> None:
         """Exist says what a value is."""
-        await self.store.database.write(
-            lambda connection: history.put(connection, self.account, name, {day: value}, self.now)
-        )
+        await self.store.write(self.account, lambda tx: history.put(tx, name, {day: value}, self.now))
 
     async def shown(self, name: str = "coffees", day: date = TODAY) -> Seen:
         tile = (await self.views.day(day)).tile(name)
         return tile.value if tile else None
 
     async def unfinished(self) -> tuple[Op, ...]:
-        return await self.store.database.read(lambda connection: ops.unfinished(connection, self.account))
+        return await self.store.read(self.account, ops.unfinished)
 
     async def begin(self, base: Value | None = None) -> Op:
         """Lets the oldest waiting op leave."""
         op = next(op for op in await self.unfinished() if op.state in ("pending", "unknown"))
-        (begun,) = await self.store.begin([Dispatch(op.id, op.command, base)], self.now)
+        (begun,) = await self.store.begin(self.account, [Dispatch(op.id, op.command, base)], self.now)
         return begun
 
     async def settle(self, *found: OpOutcome) -> None:
@@ -124,14 +123,14 @@ async def fill(store: Store, username: str = "josh") -> Account:
 
     def work(connection: Connection) -> Account:
         account = accounts.find_or_add(connection, SERVER, username)
-        accounts.use(connection, account)
-        accounts.set_profile(connection, account, Profile(username, timezone="Europe/Berlin"))
+        accounts.use(Transaction(connection, account))
+        accounts.set_profile(Transaction(connection, account), Profile(username, timezone="Europe/Berlin"))
         owned = [attribute.name for attribute in ATTRIBUTES if attribute.owned]
-        catalogue.put_attributes(connection, account, ATTRIBUTES, owned)
-        catalogue.put_templates(connection, account, TEMPLATES)
+        catalogue.put_attributes(Transaction(connection, account), ATTRIBUTES, owned)
+        catalogue.put_templates(Transaction(connection, account), TEMPLATES)
         nothing = dict.fromkeys(TODAY - timedelta(days=ago) for ago in range(31))
-        for attribute in ATTRIBUTES if not history.between(connection, account, TODAY, TODAY) else ():
-            history.put(connection, account, attribute.name, nothing, LONG_AGO)
+        for attribute in ATTRIBUTES if not history.between(Transaction(connection, account), TODAY, TODAY) else ():
+            history.put(Transaction(connection, account), attribute.name, nothing, LONG_AGO)
         return account
 
     return await store.database.write(work)

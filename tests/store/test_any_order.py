@@ -104,7 +104,7 @@ class AnyOrder(RuleBasedStateMachine):
         """It leaves with a base that was read just now."""
         there = self.there.get(op.key.attribute)
         await self.book.say(there, op.key.attribute)
-        await self.book.store.begin([ops.Dispatch(op.id, op.command, there or 0)], self.book.now)
+        await self.book.store.begin(self.book.account, [ops.Dispatch(op.id, op.command, there or 0)], self.book.now)
 
     @rule(fate=st.sampled_from(Fate))
     def meets_its_fate(self, fate: Fate) -> None:
@@ -164,7 +164,7 @@ class AnyOrder(RuleBasedStateMachine):
         again = await self._open()
         again.uids = self.book.uids
         account, now = again.account, again.now
-        await again.store.database.write(lambda connection: sending.recover(connection, account, now + 330, now))
+        await again.store.write(account, lambda tx: sending.recover(tx, now + 330, now))
         return again
 
     @invariant()

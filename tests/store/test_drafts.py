@@ -19,20 +19,20 @@ from tests.store.test_old_files import placed
 async def test_a_draft_keeps_what_was_shown_when_it_was_begun(tmp_path: Path, shown: Seen) -> None:
     begun = Draft(TODAY, "mood_note", "two lines\nand \u00a0", shown)
     async with notebook(tmp_path / "data") as book:
-        await book.store.database.write(lambda connection: keep(connection, book.account, begun))
-        assert await book.store.database.read(lambda connection: drafts(connection, book.account)) == (begun,)
-        await book.store.database.write(lambda connection: drop(connection, book.account, Key("mood_note", TODAY)))
-        assert await book.store.database.read(lambda connection: drafts(connection, book.account)) == ()
+        await book.store.write(book.account, lambda tx: keep(tx, begun))
+        assert await book.store.read(book.account, drafts) == (begun,)
+        await book.store.write(book.account, lambda tx: drop(tx, Key("mood_note", TODAY)))
+        assert await book.store.read(book.account, drafts) == ()
 
 
 async def test_quick_entry_has_one_draft_whatever_its_day(tmp_path: Path) -> None:
     async with notebook(tmp_path / "data") as book:
         for begun in (QuickDraft(TODAY.replace(day=2), 3, "a"), QuickDraft(TODAY, None, "b", "coffee +1")):
-            await book.store.database.write(lambda connection, begun=begun: keep_quick(connection, book.account, begun))  # type: ignore[misc]
-        assert await book.store.database.read(lambda connection: quick_draft(connection, book.account)) == begun
-        assert await book.store.database.read(lambda connection: drafts(connection, book.account)) == ()
-        await book.store.database.write(lambda connection: drop_all(connection, book.account))
-        assert await book.store.database.read(lambda connection: quick_draft(connection, book.account)) is None
+            await book.store.write(book.account, lambda tx, begun=begun: keep_quick(tx, begun))  # type: ignore[misc]
+        assert await book.store.read(book.account, quick_draft) == begun
+        assert await book.store.read(book.account, drafts) == ()
+        await book.store.write(book.account, drop_all)
+        assert await book.store.read(book.account, quick_draft) is None
 
 
 @pytest.mark.parametrize(

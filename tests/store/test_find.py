@@ -14,6 +14,7 @@ from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.find import FindViews
+from exist_desktop.store.transaction import Transaction
 from tests.store.notebook import ATTRIBUTES, TODAY, Notebook, put, with_notebook
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -25,12 +26,12 @@ def ago(days: int) -> date:
 
 
 def views(book: Notebook) -> FindViews:
-    return FindViews(book.store.database, lambda: book.account)
+    return FindViews(book.store, lambda: book.account)
 
 
 async def say_all(book: Notebook, name: str, values: Mapping[date, Seen]) -> None:
     def work(connection: Connection) -> None:
-        history.put(connection, book.account, name, values, book.now)
+        history.put(Transaction(connection, book.account), name, values, book.now)
 
     await book.store.database.write(work)
 
@@ -168,7 +169,7 @@ async def test_what_stands_in_a_note_is_text(book: Notebook) -> None:
 @with_notebook
 async def test_a_mood_of_nine_steps_lies_between_two_faces(book: Notebook) -> None:
     nine = [replace(one, value_type=ValueType.SCALE) for one in ATTRIBUTES if one.name == "mood"]
-    await book.store.database.write(lambda c: catalogue.put_some(c, book.account, nine, ["mood"]))
+    await book.store.write(book.account, lambda tx: catalogue.put_some(tx, nine, ["mood"]))
     await book.say(8, "mood")
     assert (await entry(book, TODAY)).step == 4.5
     assert await found(book, "", Filters(lowest=4, highest=5)) == [TODAY]

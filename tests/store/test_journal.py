@@ -44,7 +44,7 @@ async def test_the_latest_day_is_counted_where_the_person_lives(book: Notebook) 
     with pytest.raises(FutureDayError):
         await book.journal.save(add(1, day=date(2026, 11, 24)))
     lives_in_samoa = Profile("josh", timezone="Pacific/Apia")
-    await book.store.database.write(lambda c: accounts.set_profile(c, book.account, lives_in_samoa))
+    await book.store.write(book.account, lambda tx: accounts.set_profile(tx, lives_in_samoa))
     await book.journal.save(add(1, day=date(2026, 11, 24)))
 
 
@@ -136,7 +136,7 @@ async def test_one_wrong_value_keeps_its_neighbours_out_too(book: Notebook) -> N
 @with_notebook
 async def test_a_mood_of_nine_steps_and_its_longer_note(book: Notebook) -> None:
     nine = Attribute("mood", "Mood", MOOD, ValueType.SCALE, "mood", manual=True, owned=True)
-    await book.store.database.write(lambda c: catalogue.put_some(c, book.account, [nine], ["mood"]))
+    await book.store.write(book.account, lambda tx: catalogue.put_some(tx, [nine], ["mood"]))
     for value in (1, 2, 9):
         await book.journal.save(put(value, "mood"))
     await book.journal.save(put("x" * 1000, "mood_note"))

@@ -25,6 +25,7 @@ from exist_desktop.store.outbox import clock_correction, creations, decisions, o
 from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, fill, key, opened, put, query
 
 LARGE = {"entry", "other", "op", "mine", "done", "attempt", "unanswered", "history", "fresh", "covered"}
@@ -92,7 +93,7 @@ async def look(book: Notebook) -> None:
     await book.views.outbox(finished=True)
     await book.views.day(TODAY)
     await book.views.month(TODAY - timedelta(days=30), TODAY)
-    await QuickViews(book.store.database, lambda: book.account, lambda: book.now).at_hand(TODAY)
+    await QuickViews(book.store, lambda: book.account, lambda: book.now).at_hand(TODAY)
 
 
 async def work(book: Notebook) -> None:
@@ -100,17 +101,19 @@ async def work(book: Notebook) -> None:
     account = book.account
 
     def made(connection: Connection) -> None:
-        (name,) = creations.makings(connection, account)
-        creations.made(connection, account, name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True))
+        (name,) = creations.makings(Transaction(connection, account))
+        creations.made(
+            Transaction(connection, account), name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True)
+        )
 
     steps: list[Callable[[Connection], object]] = [
-        lambda c: ops.outbox(c, account),
-        lambda c: ops.outbox(c, account, ops.Place("2026-11-20", 1)),
-        lambda c: ops.waiting_in(c, account, TODAY.toordinal() // 31),
-        lambda c: history.between(c, account, TODAY - timedelta(days=30), TODAY),
-        lambda c: decisions.release_held(c, account, [Reason.SCOPE, Reason.MAYBE_TWICE]),
-        lambda c: clock_correction.follow_clock(c, account, NOW, Uptime("a", 1.0)),
-        lambda c: clock_correction.put_right(c, account, NOW, 330.0),
+        lambda c: ops.outbox(Transaction(c, account)),
+        lambda c: ops.outbox(Transaction(c, account), ops.Place("2026-11-20", 1)),
+        lambda c: ops.waiting_in(Transaction(c, account), TODAY.toordinal() // 31),
+        lambda c: history.between(Transaction(c, account), TODAY - timedelta(days=30), TODAY),
+        lambda c: decisions.release_held(Transaction(c, account), [Reason.SCOPE, Reason.MAYBE_TWICE]),
+        lambda c: clock_correction.follow_clock(Transaction(c, account), NOW, Uptime("a", 1.0)),
+        lambda c: clock_correction.put_right(Transaction(c, account), NOW, 330.0),
         made,
     ]
     for step in steps:

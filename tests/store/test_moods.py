@@ -10,7 +10,7 @@ from tests.store.notebook import NOW, TODAY, Notebook, put, with_notebook
 
 
 async def moods(book: Notebook) -> list[Value]:
-    found = await book.store.database.read(lambda c: frecency.moods_of(c, book.account, TODAY, NOW - 60))
+    found = await book.store.read(book.account, lambda tx: frecency.moods_of(tx, TODAY, NOW - 60))
     return [entry.amount for entry in found]
 
 

@@ -25,6 +25,7 @@ from exist_desktop.store.file.upgrade import COPY
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import DATABASE, UNSENT_LOG
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.rescue import BACKUP
 from tests.store.files.fill import NOW, SERVER
 from tests.store.notebook import opened, query
@@ -111,11 +112,11 @@ def test_what_was_read_is_known_and_what_was_not_read_is_not(tmp_path: Path, ver
         connection.row_factory = sqlite3.Row
         for (number, name, day), row in said.items():
             account, key = Account(number, SERVER, ""), Key(name, date.fromisoformat(day))
-            found = history.reading(connection, account, key)
+            found = history.reading(Transaction(connection, account), key)
             assert (found.value, found.written) == (row["value"], row.get("written"))
             assert found.at <= row["read_at"] or row.get("written") is not None
             never = Key(name, key.day - timedelta(days=400))
-            assert history.seen(connection, account, never) is NOT_READ
+            assert history.seen(Transaction(connection, account), never) is NOT_READ
         for entry in connection.execute("SELECT entry.*, op.state FROM entry JOIN op ON op.id = entry.op"):
             waits = entry["state"] not in ("done", "dropped") and entry["undone_at"] is None
             unseen = waits and (entry["account"], entry["attribute"], entry["day"]) not in said
@@ -141,12 +142,12 @@ async def _look(folder: Path, before: Rows) -> None:
         account = await store.database.read(lambda connection: accounts.current(connection, SERVER))
         assert account is not None
         assert account.username == "josh"
-        unfinished = await store.database.read(lambda connection: ops.unfinished(connection, account))
+        unfinished = await store.read(account, ops.unfinished)
         finished = {OpState.DONE, OpState.DROPPED}
         assert Counter(op.state for op in unfinished) == Counter(
             OpState(row["state"]) for row in before["op"] if row["state"] not in finished
         )
-        lines = await Views(store.database, lambda: account, lambda: NOW).outbox(finished=True)
+        lines = await Views(store, lambda: account, lambda: NOW).outbox(finished=True)
         assert {line.entry.uid for line in lines} == {row["uid"] for row in before["entry"]}
         assert {line.entry.state for line in lines} == set(EntryState)
         assert {line.entry.uid: line.entry.amount for line in lines} == {

@@ -8,6 +8,7 @@ from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Reason
 from exist_desktop.store import catalogue
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import consent, decisions
+from exist_desktop.store.transaction import Transaction
 from tests.store.notebook import ATTRIBUTES, FITBIT, FOOD, NOW, Notebook, add, put, with_notebook
 
 STEPS = next(attribute for attribute in ATTRIBUTES if attribute.name == "steps")
@@ -15,7 +16,7 @@ COFFEES = next(attribute for attribute in ATTRIBUTES if attribute.name == "coffe
 
 
 async def _consents(book: Notebook, name: str) -> bool:
-    return await book.store.database.read(lambda connection: consent.has_consent(connection, book.account, name))
+    return await book.store.read(book.account, lambda tx: consent.has_consent(tx, name))
 
 
 @with_notebook
@@ -29,7 +30,7 @@ async def test_an_entry_on_another_services_attribute_is_saved_and_held(book: No
 async def test_one_that_was_this_clients_is_held_as_lost(book: Notebook) -> None:
     def move(connection: Connection) -> None:
         moved = Attribute("coffees", "Coffees", FOOD, COFFEES.value_type, "coffees", manual=True, service=FITBIT)
-        catalogue.put_some(connection, book.account, [moved], owned=[])
+        catalogue.put_some(Transaction(connection, book.account), [moved], owned=[])
 
     await book.store.database.write(move)
     (entry,) = await book.journal.save(add(1))
@@ -59,7 +60,7 @@ async def test_consent_is_used_up_by_taking_over(book: Notebook) -> None:
     await book.journal.save(put(9000, "steps"))
     await book.journal.take_over("steps")
     assert await _consents(book, "steps")
-    await book.store.database.write(lambda c: catalogue.mark_acquired(c, book.account, "steps", NOW))
+    await book.store.write(book.account, lambda tx: catalogue.mark_acquired(tx, "steps", NOW))
     assert not await _consents(book, "steps")
 
 
@@ -82,11 +83,11 @@ async def test_consent_goes_with_the_last_entry_that_is_withdrawn(book: Notebook
 
 @with_notebook
 async def test_a_denied_write_and_its_repair_are_remembered(book: Notebook) -> None:
-    await book.store.database.write(lambda c: catalogue.mark_denied(c, book.account, "coffees", NOW))
-    known = await book.store.database.read(lambda c: catalogue.ownerships(c, book.account))
+    await book.store.write(book.account, lambda tx: catalogue.mark_denied(tx, "coffees", NOW))
+    known = await book.store.read(book.account, catalogue.ownerships)
     assert known["coffees"] == catalogue.Ownership(was_owned=True, denied_at=NOW)
-    await book.store.database.write(lambda c: catalogue.mark_acquired(c, book.account, "coffees", NOW + 5))
-    known = await book.store.database.read(lambda c: catalogue.ownerships(c, book.account))
+    await book.store.write(book.account, lambda tx: catalogue.mark_acquired(tx, "coffees", NOW + 5))
+    known = await book.store.read(book.account, catalogue.ownerships)
     assert known["coffees"] == catalogue.Ownership(was_owned=True, reacquired_at=NOW + 5)
 
 
@@ -95,9 +96,11 @@ async def test_what_was_held_for_the_sign_in_waits_again_after_it(book: Notebook
     (held,) = await book.journal.save(put(9000, "steps"))
     (op,) = await book.unfinished()
     await book.store.database.write(
-        lambda connection: decisions.release_held(connection, book.account, [Reason.SCOPE, Reason.CANNOT_READ])
+        lambda connection: decisions.release_held(
+            Transaction(connection, book.account), [Reason.SCOPE, Reason.CANNOT_READ]
+        )
     )
     assert await book.state(held) == (EntryState.HELD, Reason.OWNER)
-    await book.store.database.write(lambda connection: decisions.release_held(connection, book.account, [Reason.OWNER]))
+    await book.store.write(book.account, lambda tx: decisions.release_held(tx, [Reason.OWNER]))
     assert await book.state(held) == (EntryState.WAITING, None)
     assert op.command == put(9000, "steps")

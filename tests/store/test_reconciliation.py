@@ -17,10 +17,9 @@ from exist_desktop.domain.outbox.op_outcome import Arrived
 from exist_desktop.domain.outbox.ops import EntryState, Outcome, Reason
 from exist_desktop.domain.outbox.rescue import Loss, Rescue
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.store import DATABASE, UNSENT_LOG
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.log_lines import LoggedEntry
 from exist_desktop.store.unsent.unsent_log import UnsentLog
 from tests.store.notebook import TODAY, Notebook, add, fill, notebook, opened, put, query
@@ -153,10 +152,10 @@ def test_the_copy_learns_the_name_that_exist_has_given(tmp_path: Path) -> None:
             assert (copied.pending.label, copied.pending.group) == ("Matcha", FOOD)
             matcha = Attribute("matcha", "Matcha", FOOD, ValueType.QUANTITY, manual=True, owned=True)
 
-            def work(connection: Connection) -> None:
-                creations.made(connection, book.account, copied.new.command.key.attribute, matcha)
+            def work(tx: Transaction) -> None:
+                creations.made(tx, copied.new.command.key.attribute, matcha)
 
-            await book.store.write(work, Change())
+            await book.store.write(book.account, work)
             await book.store.tidy_copy()
             (renamed,) = _copied(tmp_path)
             assert (renamed.new.command.key.attribute, renamed.pending) == ("matcha", None)

@@ -245,7 +245,7 @@ def test_the_person_answers_for_what_was_restored(tmp_path: Path) -> None:
             weight, coffees = (line.entry for line in await book.views.outbox())
             await book.journal.use_mine(coffees.id)
             await book.journal.discard(weight.id)
-            (op,) = await store.database.read(lambda connection: ops.unfinished(connection, book.account, TODAY))
+            (op,) = await store.read(book.account, lambda tx: ops.unfinished(tx, TODAY))
             assert (op.state, op.command) == (OpState.PENDING, add(2))
 
     asyncio.run(run())

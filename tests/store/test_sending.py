@@ -40,7 +40,7 @@ async def test_what_has_changed_since_it_was_planned_stays_behind(book: Notebook
     await book.journal.save(put(3))
     (planned,) = await book.unfinished()
     await book.journal.save(put(4))
-    assert await book.store.begin([Dispatch(planned.id, planned.command)], NOW) == ()
+    assert await book.store.begin(book.account, [Dispatch(planned.id, planned.command)], NOW) == ()
     (op,) = await book.unfinished()
     assert (op.state, op.command) == (OpState.PENDING, put(4))
 
@@ -100,7 +100,7 @@ async def test_a_total_without_an_answer_waits_again_with_what_came_after_it(
     assert (waiting.state, waiting.command) == (OpState.PENDING, folded)
     assert await book.state(first) == (EntryState.WAITING, None)
     assert len(await book.views.outbox()) == 1 + len(meanwhile)
-    found = await book.store.database.read(lambda connection: ops.outbox(connection, book.account))
+    found = await book.store.read(book.account, ops.outbox)
     assert found.fences == {folded.key: FENCE}
 
 
@@ -141,10 +141,10 @@ async def test_a_fence_is_never_brought_forward(book: Notebook) -> None:
     for until in (FENCE, FENCE - 100):
         op = await book.begin()
         await book.settle(AnswerLost(op.id, until))
-    found = await book.store.database.read(lambda connection: ops.outbox(connection, book.account))
+    found = await book.store.read(book.account, ops.outbox)
     assert found.fences == {key(): FENCE}
-    await book.store.database.write(lambda connection: sending.drop_old_fences(connection, book.account, FENCE))
-    found = await book.store.database.read(lambda connection: ops.outbox(connection, book.account))
+    await book.store.write(book.account, lambda tx: sending.drop_old_fences(tx, FENCE))
+    found = await book.store.read(book.account, ops.outbox)
     assert found.fences == {}
 
 
@@ -250,14 +250,14 @@ def test_a_crash_while_sending_is_an_answer_that_was_lost(tmp_path: Path) -> Non
             (waiting,) = await book.journal.save(put("later", "mood_note"))
         async with opened(tmp_path) as store:
             again = Notebook(store, book.account)
-            count = await store.database.write(lambda c: sending.recover(c, again.account, FENCE, NOW))
+            count = await store.write(again.account, lambda tx: sending.recover(tx, FENCE, NOW))
             assert count == 2
             assert await again.state(total) == (EntryState.WAITING, None)
             assert await again.state(addition) == (EntryState.CHECKING, None)
             assert await again.state(waiting) == (EntryState.WAITING, None)
-            found = await store.database.read(lambda connection: ops.outbox(connection, again.account))
+            found = await store.read(again.account, ops.outbox)
             assert found.fences == {total.key: FENCE, addition.key: FENCE}
-            assert await store.database.write(lambda c: sending.recover(c, again.account, FENCE, NOW)) == 0
+            assert await store.write(again.account, lambda tx: sending.recover(tx, FENCE, NOW)) == 0
 
     asyncio.run(run())
 

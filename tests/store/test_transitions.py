@@ -11,6 +11,7 @@ import pytest
 from exist_desktop.domain.outbox.ops import OpState
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox.transitions import TRANSITIONS, NoSuchTransitionError, Transition, move
+from exist_desktop.store.transaction import Transaction
 from tests.store.notebook import Notebook, put, with_notebook
 
 SOURCE = Path(__file__).parents[2] / "exist_desktop"
@@ -74,7 +75,7 @@ async def test_a_transition_that_is_not_in_the_table_raises_and_nothing_is_chang
         def wrong(connection: Connection, transition: Transition = transition) -> None:
             (number,) = connection.execute("SELECT id FROM op").fetchone()
             connection.execute("UPDATE op SET detail = 'lost with the rest'")
-            move(connection, number, transition)
+            move(Transaction(connection, book.account), number, transition)
 
         with pytest.raises(NoSuchTransitionError, match=f"is pending: no {transition.name}"):
             await book.store.database.write(wrong)
@@ -85,4 +86,4 @@ async def test_a_transition_that_is_not_in_the_table_raises_and_nothing_is_chang
 @with_notebook
 async def test_an_op_that_is_not_there_cannot_be_moved(book: Notebook) -> None:
     with pytest.raises(NoSuchTransitionError, match="missing"):
-        await book.store.database.write(lambda connection: move(connection, 99, Transition.DROP))
+        await book.store.write(book.account, lambda tx: move(tx, 99, Transition.DROP))

@@ -119,7 +119,5 @@ async def test_a_doubt_that_reading_can_end_is_looked_into_after_a_new_sign_in(b
     await book.settle(AnswerLost(op.id, FENCE))
     await book.settle(IsDoubtful(op.id, Reason.CANNOT_READ))
     assert await book.state(entry) == (EntryState.HELD, Reason.CANNOT_READ)
-    await book.store.database.write(
-        lambda connection: decisions.release_held(connection, book.account, [Reason.CANNOT_READ])
-    )
+    await book.store.write(book.account, lambda tx: decisions.release_held(tx, [Reason.CANNOT_READ]))
     assert await book.state(entry) == (EntryState.CHECKING, None)

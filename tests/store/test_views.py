@@ -14,6 +14,7 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.views import Views
+from exist_desktop.store.transaction import Transaction
 from tests.store.notebook import (
     ATTRIBUTES,
     FOOD,
@@ -78,8 +79,8 @@ async def test_what_is_inactive_or_merely_offered_shows_once_it_has_an_entry(boo
 async def test_low_priority_is_hidden_and_so_is_what_exist_no_longer_names(book: Notebook) -> None:
     def work(connection: Connection) -> None:
         rare = Attribute("rare", "Rare", FOOD, ValueType.QUANTITY, priority=10)
-        catalogue.put_some(connection, book.account, [rare], [])
-        catalogue.forget_missing(connection, book.account, ["coffees", "rare"])
+        catalogue.put_some(Transaction(connection, book.account), [rare], [])
+        catalogue.forget_missing(Transaction(connection, book.account), ["coffees", "rare"])
 
     await book.store.database.write(work)
     shown = await book.views.day(TODAY)
@@ -93,7 +94,7 @@ async def test_low_priority_is_hidden_and_so_is_what_exist_no_longer_names(book:
 async def test_a_partial_answer_leaves_the_order_as_it_was(book: Notebook) -> None:
     new = Attribute("naps", "Naps", FOOD, ValueType.QUANTITY)
     known = Attribute("weight", "Body weight", FOOD, ValueType.DECIMAL, "weight", manual=True)
-    await book.store.database.write(lambda c: catalogue.put_some(c, book.account, [new, known], ["weight"]))
+    await book.store.write(book.account, lambda tx: catalogue.put_some(tx, [new, known], ["weight"]))
     attributes, _ = await book.views.catalogue()
     assert list(attributes) == [attribute.name for attribute in ATTRIBUTES] + ["naps"]
     assert (attributes["weight"].label, attributes["weight"].position) == ("Body weight", 4)
@@ -148,7 +149,7 @@ async def test_held_entries_never_expire(book: Notebook) -> None:
 @with_notebook
 async def test_an_entry_outlives_its_attribute(book: Notebook) -> None:
     await book.journal.save(add(250, "water"))
-    await book.store.database.write(lambda c: catalogue.put_templates(c, book.account, []))
+    await book.store.write(book.account, lambda tx: catalogue.put_templates(tx, []))
     (line,) = await book.views.outbox()
     assert (line.attribute.name, line.attribute.label) == ("water", "water")
     assert (await book.views.counts()).waiting == 1
@@ -172,7 +173,7 @@ async def test_counts_are_of_entries_and_what_a_later_one_replaces_counts_with_i
 @with_notebook
 async def test_the_profile_comes_back_as_it_was_read(book: Notebook) -> None:
     read = Profile("josh", "Josh", "Sharp", "Europe/Berlin", "2026-11-22T13:00:00+01:00", Imperial(distance=True))
-    await book.store.database.write(lambda c: accounts.set_profile(c, book.account, read))
+    await book.store.write(book.account, lambda tx: accounts.set_profile(tx, read))
     assert await book.views.profile() == read
 
 
@@ -192,7 +193,7 @@ async def test_each_account_sees_its_own(book: Notebook) -> None:
 async def test_the_account_in_use_is_remembered_for_each_server(book: Notebook) -> None:
     def work(connection: Connection) -> list[str | None]:
         other = accounts.find_or_add(connection, "http://127.0.0.1:8000", "demo")
-        accounts.use(connection, other)
+        accounts.use(Transaction(connection, other))
         servers = (book.account.server, other.server, "https://nowhere.example")
         found = [accounts.current(connection, server) for server in servers]
         return [account.username if account else None for account in found]
@@ -203,7 +204,7 @@ async def test_the_account_in_use_is_remembered_for_each_server(book: Notebook) 
 def test_before_the_first_sign_in_there_is_nothing_and_no_trouble(tmp_path: Path) -> None:
     async def run() -> None:
         async with opened(tmp_path) as store:
-            views = Views(store.database, lambda: None, lambda: NOW)
+            views = Views(store, lambda: None, lambda: NOW)
             assert (await views.day(TODAY)).groups == ()
             assert await views.outbox(finished=True) == ()
             assert await views.profile() is None
@@ -217,7 +218,7 @@ def test_before_the_first_sign_in_there_is_nothing_and_no_trouble(tmp_path: Path
 @with_notebook
 async def test_an_attribute_of_a_type_that_came_later_is_shown_and_not_edited(book: Notebook) -> None:
     later = Attribute("aura", "Aura", Group("new", "New", 9), ValueType.UNKNOWN, manual=True)
-    await book.store.database.write(lambda c: catalogue.put_some(c, book.account, [later], []))
+    await book.store.write(book.account, lambda tx: catalogue.put_some(tx, [later], []))
     await book.say("violet", "aura", date(2026, 11, 22))
     tile = (await book.views.day(TODAY)).tile("aura")
     assert tile is not None

@@ -17,12 +17,12 @@ from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, with_notebook
 
 
 async def whole(book: Notebook, name: str) -> WholeSeries:
-    (found,) = await SeriesViews(book.store.database, lambda: book.account).whole(name)
+    (found,) = await SeriesViews(book.store, lambda: book.account).whole(name)
     return found
 
 
 async def put(book: Notebook, name: str, values: Mapping[date, Seen]) -> None:
-    await book.store.write(lambda c: history.put(c, book.account, name, values, NOW), Change(days=None))
+    await book.store.write(book.account, lambda tx: history.put(tx, name, values, NOW), Change(days=None))
 
 
 def ago(days: int) -> date:
@@ -39,7 +39,7 @@ async def test_an_attribute_without_values_has_days_and_no_bounds(book: Notebook
 @with_notebook
 async def test_an_attribute_that_was_never_read_has_no_days(book: Notebook) -> None:
     never = Attribute("new", "New", FOOD, ValueType.DECIMAL)
-    await book.store.write(lambda c: catalogue.put_attributes(c, book.account, [never], ()), Change(catalogue=True))
+    await book.store.write(book.account, lambda tx: catalogue.put_attributes(tx, [never], ()), Change(catalogue=True))
     series = (await whole(book, "new")).series
     assert (len(series.numbers), series.bounds) == (0, None)
 
@@ -76,7 +76,7 @@ async def test_texts_come_as_they_are(book: Notebook) -> None:
 
 @with_notebook
 async def test_nobody_has_no_history(book: Notebook) -> None:
-    nobody = SeriesViews(book.store.database, lambda: None)
+    nobody = SeriesViews(book.store, lambda: None)
     assert await nobody.whole("coffees") == ()
     assert await nobody.attributes() == ()
-    assert await SeriesViews(book.store.database, lambda: book.account).whole("unknown") == ()
+    assert await SeriesViews(book.store, lambda: book.account).whole("unknown") == ()

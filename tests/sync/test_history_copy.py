@@ -73,7 +73,7 @@ class Copied:
         account = self.engine.account
         assert account is not None
         latest = self.years.today - timedelta(days=2)
-        here = await self.engine.store.database.read(lambda c: history.between(c, account, since, latest))
+        here = await self.engine.store.read(account, lambda tx: history.between(tx, since, latest))
         found: list[tuple[str, date, Seen, object]] = []
         for one in self.years.kept.values():
             days = here.get(one.name, ())
@@ -292,10 +292,10 @@ def test_nothing_and_pause_fetch_nothing_and_removing_leaves_the_last_days(tell:
         assert at.engine.history.wanted is HistoryRange.NOTHING
         account = at.engine.account
         assert account is not None
-        first = await at.engine.store.database.read(lambda c: history_copy.oldest_day(c, account))
+        first = await at.engine.store.read(account, history_copy.oldest_day)
         assert first is not None
         assert first >= at.years.today - timedelta(days=31)
-        old = await at.engine.store.database.read(lambda c: history.seen(c, account, Key("attribute_1", ago(100))))
+        old = await at.engine.store.read(account, lambda tx: history.seen(tx, Key("attribute_1", ago(100))))
         assert old is NOT_READ
         with contextlib.closing(sqlite3.connect(at.folder / BACKUP)) as backup:
             oldest = backup.execute("SELECT min(day) FROM history").fetchone()[0]

@@ -56,13 +56,13 @@ def test_what_fails_half_way_leaves_everything_as_it_was(tell: Tell, refused: st
         assert account is not None
         entries = await one_checked_and_one_waiting(harness)
         begun = Draft(harness.day, "mood_note", "half a sentence", None)
-        await harness.engine.store.database.write(lambda connection: keep(connection, account, begun))
+        await harness.engine.store.write(account, lambda tx: keep(tx, begun))
         with closing(sqlite3.connect(harness.folder / DATABASE)) as another, another:
             another.execute(f"CREATE TRIGGER refuse BEFORE {refused} BEGIN SELECT RAISE(FAIL, 'refused'); END")
         with pytest.raises(sqlite3.DatabaseError, match="refused"):
             await harness.engine.sign_out(Unsent.DISCARDED)
         assert [await harness.state(entry) for entry in entries] == ["checking", "waiting"]
-        assert await harness.engine.store.database.read(lambda connection: drafts(connection, account)) == (begun,)
+        assert await harness.engine.store.read(account, drafts) == (begun,)
         assert await harness.engine.connect()
 
     tell(story, owned=["coffees", "water"])

@@ -16,11 +16,11 @@ from exist_desktop.domain.outbox.ops import Outcome, Reason
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue
-from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
@@ -60,7 +60,7 @@ class AtHand:
 
     async def settle_last(self, make: type[Arrived] | type[WasHeld], *details: object) -> None:
         """What became of the newest op, as the worker would note it."""
-        standing = await self.store.database.read(lambda connection: ops.outbox(connection, self.account))
+        standing = await self.store.read(self.account, ops.outbox)
         outcome: OpOutcome = make(standing.ops[-1].id, *details)  # type: ignore[arg-type]
         await self.store.settle(self.account, [outcome], NOW - 600)
 
@@ -78,15 +78,15 @@ async def outbox_at_hand(folder: Path) -> AsyncIterator[AtHand]:
 
     def prepare(connection: Connection) -> None:
         account = accounts.find_or_add(connection, "https://exist.test", "josh")
-        accounts.set_profile(connection, account, Profile("josh", timezone="UTC"))
-        catalogue.put_attributes(connection, account, ATTRIBUTES, ())
+        accounts.set_profile(Transaction(connection, account), Profile("josh", timezone="UTC"))
+        catalogue.put_attributes(Transaction(connection, account), ATTRIBUTES, ())
 
-    await store.write(prepare, Change(catalogue=True))
+    await store.database.write(prepare)
     account = await store.database.read(lambda c: accounts.find_or_add(c, "https://exist.test", "josh"))
     bridge = Bridge()
     store.subscribe(bridge.publish_change)
     journal = Journal(store, lambda: account, wall=lambda: NOW)
-    views = Views(store.database, lambda: account, lambda: NOW)
+    views = Views(store, lambda: account, lambda: NOW)
     try:
         yield AtHand(store, account, journal, views, bridge)
     finally:

@@ -245,7 +245,7 @@ async def page_over(folder: Path) -> AsyncIterator[tuple[TodayPage, Notebook, Br
         book.store.subscribe(bridge.publish_change)
         zone = choose_zone("Europe/Berlin", None, UTC)
         days = DayClock(SetTime(lambda: book.now, zone), bridge)
-        drafts = Drafts(book.store.database, lambda: book.account)
+        drafts = Drafts(book.store, lambda: book.account)
         page = TodayPage(book.views, book.journal, bridge, LANGUAGE, days, drafts=drafts)
         page.resize(1034, 860)
         await page.load()
@@ -308,7 +308,7 @@ async def test_a_note_that_was_being_typed_is_there_after_a_kill_and_is_no_entry
 
 async def test_save_keeps_a_draft_of_before_as_it_is(tmp_path: Path) -> None:
     async with page_over(tmp_path / "data") as (page, book, bridge):
-        drafts = Drafts(book.store.database, lambda: book.account)
+        drafts = Drafts(book.store, lambda: book.account)
         await drafts.write(book.account, [Draft(TODAY, "mood_note", "Half a sen", None)], [])
         bridge.publish_change(Change(session=True))
         await rested(bridge)
@@ -384,7 +384,7 @@ async def test_what_was_saved_just_before_a_kill_is_no_draft(tmp_path: Path) -> 
     """The entry is on the disk before its draft is dropped."""
     async with page_over(tmp_path / "data") as (page, book, bridge):
         await book.journal.save(SetValue(Key("mood_note", TODAY), "Wrote"))
-        drafts = Drafts(book.store.database, lambda: book.account)
+        drafts = Drafts(book.store, lambda: book.account)
         await drafts.write(book.account, [Draft(TODAY, "mood_note", "Wrote ", None)], [])
         bridge.publish_change(Change(session=True, days=None))
         await rested(bridge)
@@ -411,7 +411,7 @@ async def test_drafts_are_of_one_account_and_go_with_the_sign_out(tmp_path: Path
         bridge.publish_change(Change(session=True, days=None))
         await rested(bridge)
         assert page.card.note.draft == "About josh"
-        await book.store.database.write(lambda connection: drop_all(connection, josh))
+        await book.store.write(josh, drop_all)
         bridge.publish_change(Change(session=True, days=None))
         await rested(bridge)
         assert page.card.note.edit.toPlainText() == ""

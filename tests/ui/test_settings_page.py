@@ -81,7 +81,7 @@ async def page_of(
         source=Program(),
         login=XdgAutostart(("exist-desktop",), folder / "autostart"),
     )
-    views = Views(store.database, lambda: None, lambda: NOW)
+    views = Views(store, lambda: None, lambda: NOW)
     page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, SetTime(lambda: NOW))
     qtbot.addWidget(page)
     page.resize(width, 640)

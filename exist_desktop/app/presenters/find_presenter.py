@@ -32,7 +32,7 @@ def find_page(
         today.go_on()
 
     figures = FigureChoice(lambda: preferences.chosen.find_figures, keep)
-    views = FindViews(engine.store.database, lambda: engine.account)
+    views = FindViews(engine.store, lambda: engine.account)
     page = FindPage(views, bridge, language, days, figures, engine.views)
     page.day_chosen.connect(open_day)
     return page

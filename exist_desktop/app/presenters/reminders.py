@@ -21,7 +21,7 @@ from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_l
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, NotSavedError, UnexpectedError
 from exist_desktop.journal import computer_zone
-from exist_desktop.store import accounts, strict_json
+from exist_desktop.store import meta, strict_json
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.words.language import Language
@@ -197,7 +197,7 @@ class ReminderPresenter:
 
     async def _remembered(self) -> Past:
         """What the last run knew; nothing that came before the first one is asked."""
-        kept = await self._engine.store.database.read(lambda c: accounts.note(c, accounts.COMPUTER, _NOTE))
+        kept = await self._engine.store.meta(meta.COMPUTER, _NOTE)
         try:
             found = strict_json.loads(kept or "")
             hushed = {str(name): date.fromisoformat(day) for name, day in found["hushed"].items()}
@@ -215,7 +215,7 @@ class ReminderPresenter:
         past, self._unkept = self._past, False
         kept = json.dumps({"seen": past.seen, "hushed": {name: day.isoformat() for name, day in past.hushed.items()}})
         with contextlib.suppress(NotSavedError):  # it is asked once more after the next start
-            await self._engine.store.database.write(lambda c: accounts.set_note(c, accounts.COMPUTER, _NOTE, kept))
+            await self._engine.store.set_meta(meta.COMPUTER, _NOTE, kept)
 
 
 @dataclass(frozen=True)

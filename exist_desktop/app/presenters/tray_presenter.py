@@ -16,7 +16,6 @@ from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, weights
 from exist_desktop.engine import Engine
 from exist_desktop.store.changes import Change
-from exist_desktop.store.reading.frecency import uses
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
@@ -113,9 +112,7 @@ class TrayPresenter(QObject):
         if account is not None:
             wall, zone = self._engine.clock.wall(), self._days.zone.info
             since = wall - REMEMBERED_DAYS * DAY_SECONDS
-            weighed = await self._engine.store.database.read(
-                lambda connection: weights(uses(connection, account, since), wall, zone)
-            )
+            weighed = weights(await self._engine.views.uses(since), wall, zone)
             view = await self._engine.views.day(self._days.proposed())
             today = view.with_steps(self._engine.preferences.add_step)
             often = often_added(today, weighed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from exist_desktop.domain.day import today
+from exist_desktop.domain.day import today, zone_of_profile
 from exist_desktop.domain.outbox.ops import Entry, EntryState
 from exist_desktop.engine import Engine
-from exist_desktop.journal import computer_zone, zone_of
+from exist_desktop.journal import computer_zone
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.windows.toast import Toast
 from exist_desktop.words.language import Language
@@ -37,11 +37,8 @@ class UndoOffer:
         tell(sentence, lambda: self._bridge.run(self._undo(entries, what)))
 
     async def _today(self) -> date:
-        account, now = self._engine.account, self._engine.clock.wall()
-        if account is None:
-            return today(now, computer_zone())
-        zone = await self._engine.store.database.read(lambda connection: zone_of(connection, account))
-        return today(now, zone.info)
+        zone = zone_of_profile(await self._engine.views.profile(), computer_zone())
+        return today(self._engine.clock.wall(), zone.info)
 
     async def _undo(self, entries: Sequence[Entry], said: str) -> None:
         """Takes a save back and says so; what was taken back in the Outbox meanwhile is passed over."""

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from exist_desktop.errors import DiskErrorKind, NotReadableError, NotSavedError, UpgradeError
-from exist_desktop.files import make_private, may_write, refuse_links
+from exist_desktop.files import file_fault, make_private, may_write, refuse_links
 from exist_desktop.store.file.clean_shutdown import CleanShutdown
-from exist_desktop.store.file.faults import disk_fault, file_fault, is_damage, is_the_disk
+from exist_desktop.store.file.faults import disk_fault, is_damage, is_the_disk
 from exist_desktop.store.file.migrations import version_of
 from exist_desktop.store.file.opening import Connection, Opening, look_through, mend_indexes, roll_back
 from exist_desktop.store.file.read_only import open_to_look

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sqlite3
 from pathlib import Path
@@ -52,15 +51,3 @@ def disk_fault(error: sqlite3.DatabaseError, folder: Path) -> DiskErrorKind:
         sqlite3.SQLITE_BUSY: DiskErrorKind.BUSY,
         sqlite3.SQLITE_LOCKED: DiskErrorKind.BUSY,
     }.get(code, DiskErrorKind.FAILED)
-
-
-def file_fault(error: OSError) -> DiskErrorKind:
-    """What an error of the operating system says about the disk."""
-    return {
-        errno.ENOSPC: DiskErrorKind.FULL,
-        errno.EDQUOT: DiskErrorKind.FULL,
-        errno.EFBIG: DiskErrorKind.FULL,
-        errno.EROFS: DiskErrorKind.READ_ONLY,
-        errno.EACCES: DiskErrorKind.READ_ONLY,
-        errno.EPERM: DiskErrorKind.READ_ONLY,
-    }.get(error.errno or 0, DiskErrorKind.FAILED)

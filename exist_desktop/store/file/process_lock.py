@@ -13,8 +13,7 @@ import sys
 from pathlib import Path
 
 from exist_desktop.errors import NotSavedError
-from exist_desktop.files import open_private, read_private
-from exist_desktop.store.file.faults import file_fault
+from exist_desktop.files import file_fault, open_private, read_private
 
 SENDING = "sending.lock"
 SHOWING = "window.lock"

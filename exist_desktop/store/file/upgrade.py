@@ -22,8 +22,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exist_desktop.errors import DiskErrorKind, NotSavedError, UpgradeError
+from exist_desktop.files import file_fault
 from exist_desktop.store.file.backup_copy import write_copy
-from exist_desktop.store.file.faults import disk_fault, file_fault, is_damage
+from exist_desktop.store.file.faults import disk_fault, is_damage
 from exist_desktop.store.file.migrations import check_shape, is_current, is_filled, migrate
 from exist_desktop.store.file.opening import (
     BUSY_MILLISECONDS,

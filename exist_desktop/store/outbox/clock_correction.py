@@ -9,12 +9,11 @@ tomorrow, and a check would wait for the day after.
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
-from exist_desktop.store import accounts, strict_json
+from exist_desktop.store import meta, strict_json
+from exist_desktop.store.transaction import Transaction
 
 LONGEST_WAIT = DAY_SECONDS
 """The longest wait that is planned: the daily probe of what is held."""
@@ -34,17 +33,17 @@ class Uptime:
     seconds: float
 
 
-def follow_clock(connection: sqlite3.Connection, account: Account, now: float, uptime: Uptime | None) -> None:
+def follow_clock(tx: Transaction, now: float, uptime: Uptime | None) -> None:
     """Moves the account's instants by what the clock was set since they were last looked at, where that is known."""
     if uptime is None:
         return
-    kept = _kept(accounts.note(connection, account.id, accounts.COUNTED_BY))
+    kept = _kept(meta.get(tx, meta.COUNTED_BY))
     if kept is not None and kept[0].start == uptime.start:
         jump = (now - kept[1]) - (uptime.seconds - kept[0].seconds)
         if abs(jump) > _JUMP:
-            _move(connection, account, jump)
+            _move(tx, jump)
     fields = {"start": uptime.start, "seconds": uptime.seconds, "now": now}
-    accounts.set_note(connection, account.id, accounts.COUNTED_BY, json.dumps(fields))
+    meta.put(tx, meta.COUNTED_BY, json.dumps(fields))
 
 
 def _kept(note: str | None) -> tuple[Uptime, float] | None:
@@ -56,48 +55,46 @@ def _kept(note: str | None) -> tuple[Uptime, float] | None:
         return None
 
 
-def _move(connection: sqlite3.Connection, account: Account, jump: float) -> None:
-    moved = {"account": account.id, "jump": jump, "pacing": accounts.PACING}
-    connection.execute(f"UPDATE covered SET read_at = read_at + :jump WHERE {_MINE}", moved)
-    connection.execute(
-        f"UPDATE fresh SET read_at = read_at + :jump, written_at = written_at + :jump WHERE {_MINE}", moved
-    )
-    connection.execute(
+def _move(tx: Transaction, jump: float) -> None:
+    moved = {"account": tx.account.id, "jump": jump, "pacing": meta.PACING}
+    tx.execute(f"UPDATE covered SET read_at = read_at + :jump WHERE {_MINE}", moved)
+    tx.execute(f"UPDATE fresh SET read_at = read_at + :jump, written_at = written_at + :jump WHERE {_MINE}", moved)
+    tx.execute(
         "UPDATE op SET sent_at = sent_at + :jump, checked_at = checked_at + :jump, "
         "not_before = CASE WHEN not_before > 0 THEN not_before + :jump ELSE not_before END "
         "WHERE account = :account AND state NOT IN ('done', 'dropped')",
         moved,
     )
-    connection.execute(
+    tx.execute(
         "UPDATE attribute SET denied_at = denied_at + :jump, reacquired_at = reacquired_at + :jump "
         "WHERE account = :account",
         moved,
     )
-    connection.execute("UPDATE fence SET until = until + :jump WHERE account = :account", moved)
-    connection.execute(
+    tx.execute("UPDATE fence SET until = until + :jump WHERE account = :account", moved)
+    tx.execute(
         "UPDATE note SET value = json_set(value, '$.at', json_extract(value, '$.at') + :jump) "
         "WHERE account = :account AND name = :pacing AND json_valid(value)",
         moved,
     )
 
 
-def put_right(connection: sqlite3.Connection, account: Account, now: float, settling: float) -> None:
+def put_right(tx: Transaction, now: float, settling: float) -> None:
     """Brings instants back that lie ahead; a reading whose age cannot be told counts as an old one."""
-    times = {"account": account.id, "now": now, "settled": now + settling, "later": now + LONGEST_PAUSE}
+    times = {"account": tx.account.id, "now": now, "settled": now + settling, "later": now + LONGEST_PAUSE}
     times["latest"] = now + LONGEST_WAIT
-    connection.execute(f"UPDATE covered SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
-    connection.execute(f"UPDATE fresh SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
-    connection.execute(f"UPDATE fresh SET written_at = :now WHERE {_MINE} AND written_at > :now", times)
-    connection.execute(
+    tx.execute(f"UPDATE covered SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
+    tx.execute(f"UPDATE fresh SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
+    tx.execute(f"UPDATE fresh SET written_at = :now WHERE {_MINE} AND written_at > :now", times)
+    tx.execute(
         "UPDATE op SET sent_at = min(sent_at, :now), checked_at = min(checked_at, :now), "
         "not_before = min(not_before, CASE state "
         "WHEN 'unknown' THEN :settled WHEN 'pending' THEN :later ELSE :latest END) "
         "WHERE account = :account AND state NOT IN ('done', 'dropped')",
         times,
     )
-    connection.execute(
+    tx.execute(
         "UPDATE attribute SET denied_at = min(denied_at, :now), reacquired_at = min(reacquired_at, :now) "
         "WHERE account = :account AND (denied_at > :now OR reacquired_at > :now)",
         times,
     )
-    connection.execute("UPDATE fence SET until = :settled WHERE account = :account AND until > :settled", times)
+    tx.execute("UPDATE fence SET until = :settled WHERE account = :account AND until > :settled", times)

@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.outbox.ops import OpState, Reason
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.outbox.transitions import Transition, move
+from exist_desktop.store.transaction import Transaction
 
 
-def has_consent(connection: sqlite3.Connection, account: Account, name: str) -> bool:
+def has_consent(tx: Transaction, name: str) -> bool:
     """Whether the person has agreed to take the attribute over, and that has not happened yet."""
-    found = connection.execute("SELECT 1 FROM consent WHERE account = ? AND attribute = ?", (account.id, name))
+    found = tx.execute("SELECT 1 FROM consent WHERE account = ? AND attribute = ?", (tx.account.id, name))
     return found.fetchone() is not None
 
 
-def give_consent(connection: sqlite3.Connection, account: Account, name: str, now: float) -> None:
+def give_consent(tx: Transaction, name: str, now: float) -> None:
     """The person agrees to take the attribute over; what was held for that waits to be sent again."""
-    connection.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (account.id, name, now))
-    held = connection.execute(
+    tx.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (tx.account.id, name, now))
+    held = tx.execute(
         "SELECT id FROM op WHERE account = ? AND attribute = ? AND state = 'held' "
         "AND reason IN ('owner', 'owner_lost')",
-        (account.id, name),
+        (tx.account.id, name),
     )
     for row in held.fetchall():
-        move(connection, row["id"], Transition.RELEASE)
+        move(tx, row["id"], Transition.RELEASE)
 
 
-def use_up_consent(connection: sqlite3.Connection, account: Account, name: str) -> None:
+def use_up_consent(tx: Transaction, name: str) -> None:
     """Forgets a consent whose entries are all through, or gone: the next taking over is asked for anew."""
-    connection.execute(
+    tx.execute(
         "DELETE FROM consent WHERE account = :account AND attribute = :name AND NOT EXISTS "
         f"(SELECT 1 FROM op WHERE account = :account AND attribute = :name AND {slots.UNFINISHED})",
-        {"account": account.id, "name": name},
+        {"account": tx.account.id, "name": name},
     )
 
 
-def hold_for_owner(connection: sqlite3.Connection, account: Account, op_id: int, name: str) -> None:
+def hold_for_owner(tx: Transaction, op_id: int, name: str) -> None:
     """Holds a waiting op whose attribute another service fills, unless the person has agreed to take it over."""
-    attribute = catalogue.attribute(connection, account, name)
-    if attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE or has_consent(connection, account, name):
+    attribute = catalogue.attribute(tx, name)
+    if attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE or has_consent(tx, name):
         return
-    op = slots.get(connection, op_id)
+    op = slots.get(tx, op_id)
     if op.state is not OpState.PENDING:
         return
-    reason = _owner_reason(connection, account, attribute)
-    slots.hold(connection, op, reason, attribute.service.label if attribute.service else "")
+    reason = _owner_reason(tx, attribute)
+    slots.hold(tx, op, reason, attribute.service.label if attribute.service else "")
 
 
-def _owner_reason(connection: sqlite3.Connection, account: Account, attribute: Attribute) -> Reason:
+def _owner_reason(tx: Transaction, attribute: Attribute) -> Reason:
     """Why an attribute of another service is held: it never was this client's, or it was and has been moved."""
-    known = catalogue.ownerships(connection, account)[attribute.name]
+    known = catalogue.ownerships(tx)[attribute.name]
     return Reason.OWNER_LOST if known.was_owned else Reason.OWNER

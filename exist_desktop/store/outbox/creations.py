@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
@@ -14,11 +13,12 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.outbox.transitions import Transition, move
+from exist_desktop.store.transaction import Transaction
 
 
-def makings(connection: sqlite3.Connection, account: Account) -> dict[str, PendingAttribute]:
+def makings(tx: Transaction) -> dict[str, PendingAttribute]:
     """The attributes to be made, by their provisional names, oldest first."""
-    found = connection.execute("SELECT * FROM making WHERE account = ? ORDER BY asked_at, name", (account.id,))
+    found = tx.execute("SELECT * FROM making WHERE account = ? ORDER BY asked_at, name", (tx.account.id,))
     return {row["name"]: _pending(row) for row in found}
 
 
@@ -29,19 +29,19 @@ def _pending(row: sqlite3.Row) -> PendingAttribute:
     )
 
 
-def among(connection: sqlite3.Connection, account: Account, names: Iterable[str]) -> dict[str, PendingAttribute]:
+def among(tx: Transaction, names: Iterable[str]) -> dict[str, PendingAttribute]:
     """What has to be made before entries of these attributes can be sent, by provisional names."""
-    return makings(connection, account) if any(map(is_provisional, names)) else {}
+    return makings(tx) if any(map(is_provisional, names)) else {}
 
 
-def want(connection: sqlite3.Connection, account: Account, pending: PendingAttribute, now: float) -> None:
+def want(tx: Transaction, pending: PendingAttribute, now: float) -> None:
     """The person wants this attribute."""
     group = pending.group
-    connection.execute(
+    tx.execute(
         "INSERT INTO making (account, name, label, group_name, group_label, group_priority, value_type, asked_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            account.id,
+            tx.account.id,
             pending.name,
             pending.label,
             group.name,
@@ -53,10 +53,10 @@ def want(connection: sqlite3.Connection, account: Account, pending: PendingAttri
     )
 
 
-def want_again(connection: sqlite3.Connection, account: Account, pending: PendingAttribute, asked_at: float) -> None:
+def want_again(tx: Transaction, pending: PendingAttribute, asked_at: float) -> None:
     """An attribute that the database has forgotten is wanted; nothing changes where it remembers."""
-    if pending.name not in makings(connection, account):
-        want(connection, account, pending, asked_at)
+    if pending.name not in makings(tx):
+        want(tx, pending, asked_at)
 
 
 def may_be_made(connection: sqlite3.Connection) -> None:
@@ -64,68 +64,68 @@ def may_be_made(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE making SET tries = max(tries, 1)")
 
 
-def begin(connection: sqlite3.Connection, account: Account, name: str) -> None:
+def begin(tx: Transaction, name: str) -> None:
     """A request to make it is about to leave: from now on it is looked for before it is asked for."""
-    connection.execute("UPDATE making SET tries = max(tries, 1) WHERE account = ? AND name = ?", (account.id, name))
+    tx.execute("UPDATE making SET tries = max(tries, 1) WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
-def not_understood(connection: sqlite3.Connection, account: Account, name: str) -> None:
+def not_understood(tx: Transaction, name: str) -> None:
     """The answer made no sense."""
-    connection.execute("UPDATE making SET tries = tries + 1 WHERE account = ? AND name = ?", (account.id, name))
+    tx.execute("UPDATE making SET tries = tries + 1 WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
-def refuse(connection: sqlite3.Connection, account: Account, name: str, reason: Reason, text: str) -> None:
+def refuse(tx: Transaction, name: str, reason: Reason, text: str) -> None:
     """Exist does not make it; its entries need the person."""
-    connection.execute("UPDATE making SET refused = ? WHERE account = ? AND name = ?", (text, account.id, name))
-    for row in _unfinished(connection, account, name):
-        slots.hold(connection, slots.get(connection, row["id"]), reason, text)
+    tx.execute("UPDATE making SET refused = ? WHERE account = ? AND name = ?", (text, tx.account.id, name))
+    for row in _unfinished(tx, name):
+        slots.hold(tx, slots.get(tx, row["id"]), reason, text)
 
 
-def retry(connection: sqlite3.Connection, account: Account, name: str) -> None:
+def retry(tx: Transaction, name: str) -> None:
     """The person wants it tried again."""
-    connection.execute(
-        "UPDATE making SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?", (account.id, name)
+    tx.execute(
+        "UPDATE making SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?", (tx.account.id, name)
     )
 
 
-def forget(connection: sqlite3.Connection, account: Account, name: str) -> None:
+def forget(tx: Transaction, name: str) -> None:
     """The person does not want it any more; nothing of it is left to send."""
-    connection.execute("DELETE FROM making WHERE account = ? AND name = ?", (account.id, name))
+    tx.execute("DELETE FROM making WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
-def forget_unused(connection: sqlite3.Connection, account: Account, name: str) -> None:
+def forget_unused(tx: Transaction, name: str) -> None:
     """Forgets an attribute whose last entry was withdrawn before Exist made it."""
-    if is_provisional(name) and not _unfinished(connection, account, name):
-        forget(connection, account, name)
+    if is_provisional(name) and not _unfinished(tx, name):
+        forget(tx, name)
 
 
-def made(connection: sqlite3.Connection, account: Account, name: str, attribute: Attribute) -> None:
+def made(tx: Transaction, name: str, attribute: Attribute) -> None:
     """Exist has it: its entries go by its real name from now on, and this client is its owner."""
-    catalogue.put_acquired(connection, account, attribute)
-    catalogue.mark_acquired(connection, account, attribute.name, 0.0)
-    renamed = (attribute.name, account.id, name)
-    connection.execute(
+    catalogue.put_acquired(tx, attribute)
+    catalogue.mark_acquired(tx, attribute.name, 0.0)
+    renamed = (attribute.name, tx.account.id, name)
+    tx.execute(
         "UPDATE entry SET attribute = ? WHERE op IN (SELECT id FROM op WHERE account = ? AND attribute = ?)", renamed
     )
-    for row in _unfinished(connection, account, name):
-        _move(connection, account, row["id"], attribute.name)
-    connection.execute("UPDATE op SET attribute = ? WHERE account = ? AND attribute = ?", renamed)
-    forget(connection, account, name)
+    for row in _unfinished(tx, name):
+        _move(tx, row["id"], attribute.name)
+    tx.execute("UPDATE op SET attribute = ? WHERE account = ? AND attribute = ?", renamed)
+    forget(tx, name)
 
 
-def _unfinished(connection: sqlite3.Connection, account: Account, name: str) -> list[sqlite3.Row]:
-    return connection.execute(
-        f"SELECT id, day FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED}", (account.id, name)
+def _unfinished(tx: Transaction, name: str) -> list[sqlite3.Row]:
+    return tx.execute(
+        f"SELECT id, day FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED}", (tx.account.id, name)
     ).fetchall()
 
 
-def _move(connection: sqlite3.Connection, account: Account, op_id: int, name: str) -> None:
+def _move(tx: Transaction, op_id: int, name: str) -> None:
     """Gives a waiting op its real name; where one waits under that name already, they fold into one."""
-    op = slots.get(connection, op_id)
-    there = slots.of_key(connection, account, Key(name, op.key.day)).waiting
+    op = slots.get(tx, op_id)
+    there = slots.of_key(tx, Key(name, op.key.day)).waiting
     if there is None:
-        connection.execute("UPDATE op SET attribute = ? WHERE id = ?", (name, op_id))
+        tx.execute("UPDATE op SET attribute = ? WHERE id = ?", (name, op_id))
         return
-    connection.execute("UPDATE entry SET op = ? WHERE op = ?", (there.id, op_id))
-    move(connection, op_id, Transition.DROP)
-    slots.refold(connection, there.id)
+    tx.execute("UPDATE entry SET op = ? WHERE op = ?", (there.id, op_id))
+    move(tx, op_id, Transition.DROP)
+    slots.refold(tx, there.id)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Command, Increment, Lines, SetValue
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, Op, OpState, Outcome, Phase, Reason, fold
 from exist_desktop.domain.text.append import applied, joined
@@ -14,92 +12,93 @@ from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store import history
 from exist_desktop.store.outbox import consent, creations, entries, slots
 from exist_desktop.store.outbox.transitions import Transition, move
+from exist_desktop.store.transaction import Transaction
 
 DISCARDED = "discarded"
 """What the history of an op says of entries that the person let go, beside the instant."""
 
 
-def discard(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> None:
+def discard(tx: Transaction, entry_id: int, now: float) -> None:
     """Lets an entry go. One in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
-    entry = entries.find(connection, account, entry_id)
-    if _withdraw_with_replaced(connection, account, entry, now):
+    entry = entries.find(tx, entry_id)
+    if _withdraw_with_replaced(tx, entry, now):
         return
-    op = slots.get(connection, entries.op_of(connection, entry))
+    op = slots.get(tx, entries.op_of(tx, entry))
     if op.state is not OpState.DOUBT:
         raise NotPossibleError(_out_of_reach(entry))
-    slots.finish(connection, op, Outcome.CONFIRMED, None, now)
+    slots.finish(tx, op, Outcome.CONFIRMED, None, now)
 
 
-def _withdraw_with_replaced(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
+def _withdraw_with_replaced(tx: Transaction, entry: Entry, now: float) -> bool:
     """Withdraws an entry that was not sent, and what it has replaced, which would come up again; whether it could."""
-    op_id = entries.op_of(connection, entry)
-    if not entries.withdraw(connection, account, entry, now):
+    op_id = entries.op_of(tx, entry)
+    if not entries.withdraw(tx, entry, now):
         return False
     if entry.kind is Kind.SET:
         earlier = "op = ? AND id < ? AND undone_at IS NULL"
-        replaced = connection.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
+        replaced = tx.execute(f"UPDATE entry SET undone_at = ? WHERE {earlier}", (now, op_id, entry.id))
         if replaced.rowcount:
-            slots.refold(connection, op_id)
-            consent.use_up_consent(connection, account, entry.key.attribute)
-            creations.forget_unused(connection, account, entry.key.attribute)
-    connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op_id, now, DISCARDED))
+            slots.refold(tx, op_id)
+            consent.use_up_consent(tx, entry.key.attribute)
+            creations.forget_unused(tx, entry.key.attribute)
+    tx.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op_id, now, DISCARDED))
     return True
 
 
-def use_mine(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command | None:
+def use_mine(tx: Transaction, entry_id: int, now: float) -> Command | None:
     """The person's entry stands: it waits to be sent again, or the command that does so, to be saved next."""
-    entry = entries.find(connection, account, entry_id)
-    op = slots.get(connection, entries.op_of(connection, entry))
+    entry = entries.find(tx, entry_id)
+    op = slots.get(tx, entries.op_of(tx, entry))
     if op.state is OpState.HELD:
-        return _send_held(connection, account, op)
+        return _send_held(tx, op)
     if op.state is not OpState.DOUBT:
         raise NotPossibleError(_out_of_reach(entry))
     if op.reason is not Reason.MAYBE_TWICE or not isinstance(op.command, Increment):
-        slots.back_to_waiting(connection, account, op)
+        slots.back_to_waiting(tx, op)
         return None
-    slots.finish(connection, op, Outcome.MOOT, None, now)
+    slots.finish(tx, op, Outcome.MOOT, None, now)
     meant = SetValue(op.key, total(op.before, op.command.delta))
-    waiting = slots.of_key(connection, account, op.key).waiting
+    waiting = slots.of_key(tx, op.key).waiting
     together = fold([meant, waiting.command] if waiting else [meant])
     assert isinstance(together, SetValue)
     return together
 
 
-def _send_held(connection: sqlite3.Connection, account: Account, op: Op) -> Command | None:
+def _send_held(tx: Transaction, op: Op) -> Command | None:
     """A held op waits to be sent again. Lines without room take the place of the text; restored ones are looked for."""
-    creations.retry(connection, account, op.key.attribute)
-    reading = history.seen(connection, account, op.key)
+    creations.retry(tx, op.key.attribute)
+    reading = history.seen(tx, op.key)
     accepted = None if isinstance(reading, NotRead) else reading
-    connection.execute("UPDATE op SET accepted = ? WHERE id = ?", (accepted, op.id))
+    tx.execute("UPDATE op SET accepted = ? WHERE id = ?", (accepted, op.id))
     if op.reason is Reason.TOO_LONG and isinstance(op.command, Lines):
         return SetValue(op.key, applied(None, op.command.changes))
     if op.reason is Reason.RESTORED and isinstance(op.command, Lines):
-        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
-    slots.release(connection, op.id)
+        tx.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
+    slots.release(tx, op.id)
     return None
 
 
-def use_both(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> Command:
+def use_both(tx: Transaction, entry_id: int, now: float) -> Command:
     """The entry's text waits no longer by itself: the text that has it below Exist's, to be saved next."""
-    entry = entries.find(connection, account, entry_id)
-    op = slots.get(connection, entries.op_of(connection, entry))
-    theirs = history.seen(connection, account, op.key)
+    entry = entries.find(tx, entry_id)
+    op = slots.get(tx, entries.op_of(tx, entry))
+    theirs = history.seen(tx, op.key)
     if op.state is not OpState.HELD or not isinstance(op.command, SetValue) or not isinstance(op.command.value, str):
         raise NotPossibleError(_out_of_reach(entry))
-    use_mine(connection, account, entry_id, now)
+    use_mine(tx, entry_id, now)
     return SetValue(op.key, joined(None if isinstance(theirs, NotRead) else theirs, op.command.value))
 
 
-def release_held(connection: sqlite3.Connection, account: Account, reasons: Sequence[Reason]) -> None:
+def release_held(tx: Transaction, reasons: Sequence[Reason]) -> None:
     """The reason may have gone: what was held for it waits to be sent again, what is in doubt is looked for again."""
     marks = ", ".join("?" for _ in reasons)
     for state, transition in ((OpState.HELD, Transition.RELEASE), (OpState.DOUBT, Transition.LOOK_AGAIN)):
-        found = connection.execute(
+        found = tx.execute(
             f"SELECT id FROM op WHERE account = ? AND state = '{state}' AND {slots.UNFINISHED} AND reason IN ({marks})",
-            (account.id, *reasons),
+            (tx.account.id, *reasons),
         )
         for row in found.fetchall():
-            move(connection, row["id"], transition)
+            move(tx, row["id"], transition)
 
 
 def _out_of_reach(entry: Entry) -> NotPossibleKind:

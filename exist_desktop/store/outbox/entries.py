@@ -6,17 +6,16 @@ Exist has said.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Append, Command, SetValue
 from exist_desktop.domain.outbox.ops import Entry, OpState, Reason
 from exist_desktop.domain.values import Seen
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store import rows
 from exist_desktop.store.outbox import consent, creations, slots
+from exist_desktop.store.transaction import Transaction
 
 _ENTRY = (
     "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.account = ? AND "
@@ -40,34 +39,34 @@ class NewEntry:
     zone: str
 
 
-def save(connection: sqlite3.Connection, account: Account, all_new: Sequence[NewEntry]) -> tuple[Entry, ...]:
+def save(tx: Transaction, all_new: Sequence[NewEntry]) -> tuple[Entry, ...]:
     """Writes entries and folds each into its key's waiting op. One that is here already is not written again."""
     for new in all_new:
-        known = connection.execute("SELECT 1 FROM entry WHERE uid = ?", (new.uid,)).fetchone()
+        known = tx.execute("SELECT 1 FROM entry WHERE uid = ?", (new.uid,)).fetchone()
         if not known:
-            _save_one(connection, account, new)
-    return tuple(_by_uid(connection, account, new.uid) for new in all_new)
+            _save_one(tx, new)
+    return tuple(_by_uid(tx, new.uid) for new in all_new)
 
 
-def _save_one(connection: sqlite3.Connection, account: Account, new: NewEntry) -> None:
-    waiting = slots.of_key(connection, account, new.command.key).waiting
+def _save_one(tx: Transaction, new: NewEntry) -> None:
+    waiting = slots.of_key(tx, new.command.key).waiting
     if waiting is None:
-        op_id = slots.add_waiting(connection, account, new.command, new.at, new.shown)
+        op_id = slots.add_waiting(tx, new.command, new.at, new.shown)
     else:
         op_id = waiting.id
-        slots.fold_in(connection, waiting, new.command, new.at, new.shown)
+        slots.fold_in(tx, waiting, new.command, new.at, new.shown)
     parts = rows.parts(new.command)
-    connection.execute(
+    tx.execute(
         "INSERT INTO entry (uid, account, attribute, day, kind, value, clock, shown, at, zone, op) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(new.uid, account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
+            *(new.uid, tx.account.id, parts.attribute, parts.day, parts.kind, parts.value, parts.clock),
             *(rows.kept(new.shown), new.at, new.zone, op_id),
         ),
     )
     if waiting and waiting.state is OpState.HELD and _frees(new.command, waiting.reason):
-        slots.release(connection, op_id)
-    consent.hold_for_owner(connection, account, op_id, parts.attribute)
+        slots.release(tx, op_id)
+    consent.hold_for_owner(tx, op_id, parts.attribute)
 
 
 def _frees(command: Command, reason: Reason | None) -> bool:
@@ -79,32 +78,32 @@ def _frees(command: Command, reason: Reason | None) -> bool:
     return reason not in _OF_THE_ATTRIBUTE
 
 
-def find(connection: sqlite3.Connection, account: Account, entry_id: int) -> Entry:
+def find(tx: Transaction, entry_id: int) -> Entry:
     """The entry of that number. Raises `NotPossibleError` where there is none."""
-    row = connection.execute(_ENTRY + "entry.id = ?", (account.id, entry_id)).fetchone()
+    row = tx.execute(_ENTRY + "entry.id = ?", (tx.account.id, entry_id)).fetchone()
     if row is None:
         raise NotPossibleError(NotPossibleKind.NO_SUCH_ENTRY)
     return rows.entry(row)
 
 
-def withdraw(connection: sqlite3.Connection, account: Account, entry: Entry, now: float) -> bool:
+def withdraw(tx: Transaction, entry: Entry, now: float) -> bool:
     """Withdraws an entry if its op surely has not been applied and is not in flight; whether it could."""
-    op_id = connection.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0]
-    op = slots.get(connection, op_id)
+    op_id = tx.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0]
+    op = slots.get(tx, op_id)
     if op.state not in (OpState.PENDING, OpState.HELD):
         return False
-    connection.execute("UPDATE entry SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (now, entry.id))
-    if slots.refold(connection, op_id) and op.reason in _OF_LINES:
-        slots.release(connection, op_id)
-    consent.use_up_consent(connection, account, entry.key.attribute)
-    creations.forget_unused(connection, account, entry.key.attribute)
+    tx.execute("UPDATE entry SET undone_at = ? WHERE id = ? AND undone_at IS NULL", (now, entry.id))
+    if slots.refold(tx, op_id) and op.reason in _OF_LINES:
+        slots.release(tx, op_id)
+    consent.use_up_consent(tx, entry.key.attribute)
+    creations.forget_unused(tx, entry.key.attribute)
     return True
 
 
-def op_of(connection: sqlite3.Connection, entry: Entry) -> int:
+def op_of(tx: Transaction, entry: Entry) -> int:
     """Returns the number of the entry's op."""
-    return int(connection.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0])
+    return int(tx.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0])
 
 
-def _by_uid(connection: sqlite3.Connection, account: Account, uid: str) -> Entry:
-    return rows.entry(connection.execute(_ENTRY + "entry.uid = ?", (account.id, uid)).fetchone())
+def _by_uid(tx: Transaction, uid: str) -> Entry:
+    return rows.entry(tx.execute(_ENTRY + "entry.uid = ?", (tx.account.id, uid)).fetchone())

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Append, Fold, Key, Lines, SetValue
 from exist_desktop.domain.creation import PendingAttribute
@@ -17,6 +16,7 @@ from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import catalogue, history, rows
 from exist_desktop.store.outbox import creations as makings
 from exist_desktop.store.outbox import slots
+from exist_desktop.store.transaction import Transaction
 
 PART = 140
 """Ops that wait which are looked at together: enough for four calls, and for the hundred attributes of one reading."""
@@ -72,103 +72,101 @@ class Dispatch:
     room: int | None = None
 
 
-def outbox(connection: sqlite3.Connection, account: Account, after: Place | None = None, most: int = PART) -> Outbox:
+def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Outbox:
     """The next part of the outbox, of at most so many ops that wait, and what else concerns the worker now.
 
     However much waits, a part is read in the same time. In each are all ops in flight, with what waits behind them,
     and of the held ones those whose reason may have gone.
     """
-    waiting = _waiting(connection, account, after, most)
-    ops = {op.id: op for op in (*_in_flight(connection, account), *_freed(connection, account, most), *waiting)}
-    wanted = makings.makings(connection, account)
+    waiting = _waiting(tx, after, most)
+    ops = {op.id: op for op in (*_in_flight(tx), *_freed(tx, most), *waiting)}
+    wanted = makings.makings(tx)
     if not ops:
         return Outbox(makings=wanted)
-    consents = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
-    fences = connection.execute("SELECT * FROM fence WHERE account = ?", (account.id,))
-    readings = {op.key: history.reading(connection, account, op.key) for op in ops.values()}
+    consents = tx.execute("SELECT attribute FROM consent WHERE account = ?", (tx.account.id,))
+    fences = tx.execute("SELECT * FROM fence WHERE account = ?", (tx.account.id,))
+    readings = {op.key: history.reading(tx, op.key) for op in ops.values()}
     last = waiting[-1] if len(waiting) == most else None
     return Outbox(
         ops=tuple(ops.values()),
-        attributes=catalogue.attributes(connection, account),
-        ownerships=catalogue.ownerships(connection, account),
-        templates=catalogue.templates(connection, account),
+        attributes=catalogue.attributes(tx),
+        ownerships=catalogue.ownerships(tx),
+        templates=catalogue.templates(tx),
         consents=frozenset(row["attribute"] for row in consents),
         fences={rows.key(row): row["until"] for row in fences},
         readings=readings,
         only_added=frozenset(
-            op.key
-            for op in ops.values()
-            if isinstance(op.command, Lines) and _only_added(connection, account, op.key, readings[op.key])
+            op.key for op in ops.values() if isinstance(op.command, Lines) and _only_added(tx, op.key, readings[op.key])
         ),
-        seen=_seen(connection, [op.id for op in ops.values() if isinstance(op.command, SetValue)]),
+        seen=_seen(tx.connection, [op.id for op in ops.values() if isinstance(op.command, SetValue)]),
         makings=wanted,
         more=Place(last.key.day.isoformat(), last.id) if last else None,
     )
 
 
-def _waiting(connection: sqlite3.Connection, account: Account, after: Place | None, most: int) -> list[Op]:
+def _waiting(tx: Transaction, after: Place | None, most: int) -> list[Op]:
     behind = "" if after is None else "AND (day < :day OR (day = :day AND id > :op)) "
     place = {} if after is None else {"day": after.day, "op": after.op}
-    found = connection.execute(
+    found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND state = 'pending' {behind}"
         "ORDER BY day DESC, id LIMIT :most",
-        {"account": account.id, "most": most, **place},
+        {"account": tx.account.id, "most": most, **place},
     )
     return [rows.op(row) for row in found]
 
 
-def _in_flight(connection: sqlite3.Connection, account: Account) -> list[Op]:
+def _in_flight(tx: Transaction) -> list[Op]:
     """The ops in flight, and what waits behind them."""
-    found = connection.execute(
+    found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND state IN ('sending', 'unknown', 'doubt') ORDER BY id",
-        (account.id,),
+        (tx.account.id,),
     )
     flying = [rows.op(row) for row in found]
-    behind = [slots.of_key(connection, account, op.key).waiting for op in flying]
+    behind = [slots.of_key(tx, op.key).waiting for op in flying]
     return [*flying, *(op for op in behind if op is not None)]
 
 
-def _freed(connection: sqlite3.Connection, account: Account, most: int) -> list[Op]:
+def _freed(tx: Transaction, most: int) -> list[Op]:
     """Held ops that may wait again by themselves: the attribute is free, a text has room, or a probe is planned."""
-    found = connection.execute(
+    found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
         f"AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' "
         f"AND {slots.UNFINISHED} AND ((op.reason IN ('owner', 'owner_lost') "
         "AND (attribute.owned OR attribute.service_name IS NULL)) "
         "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0) OR op.reason = 'too_long') "
         "ORDER BY op.not_before, op.id LIMIT ?",
-        (account.id, most),
+        (tx.account.id, most),
     )
     return [rows.op(row) for row in found]
 
 
-def waiting_in(connection: sqlite3.Connection, account: Account, window: int) -> list[str]:
+def waiting_in(tx: Transaction, window: int) -> list[str]:
     """The attributes that something waits for on days of a window."""
     first, last = history.days_of(window)
-    found = connection.execute(
+    found = tx.execute(
         "SELECT DISTINCT attribute FROM op WHERE account = ? AND state = 'pending' AND day BETWEEN ? AND ?",
-        (account.id, first.isoformat(), last.isoformat()),
+        (tx.account.id, first.isoformat(), last.isoformat()),
     )
     return [row["attribute"] for row in found]
 
 
-def unfinished(connection: sqlite3.Connection, account: Account, day: date | None = None) -> tuple[Op, ...]:
+def unfinished(tx: Transaction, day: date | None = None) -> tuple[Op, ...]:
     """The unfinished ops of the account, or of one of its days; in flight before waiting, then by age."""
     of_day = "" if day is None else "AND op.day = ? "
-    found = connection.execute(
+    found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? {of_day}AND {slots.UNFINISHED} "
         "ORDER BY state IN ('pending', 'held'), id",
-        (account.id,) if day is None else (account.id, day.isoformat()),
+        (tx.account.id,) if day is None else (tx.account.id, day.isoformat()),
     )
     return tuple(rows.op(row) for row in found)
 
 
-def _only_added(connection: sqlite3.Connection, account: Account, key: Key, reading: history.Reading) -> bool:
+def _only_added(tx: Transaction, key: Key, reading: history.Reading) -> bool:
     """Whether what this client has last made a text came of adding lines to it."""
-    wrote = connection.execute(
+    wrote = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND day = ? AND settled_at = ? "
         "AND state = 'done' AND kind = 'lines'",
-        (account.id, key.attribute, key.day.isoformat(), reading.written_at),
+        (tx.account.id, key.attribute, key.day.isoformat(), reading.written_at),
     ).fetchone()
     made = rows.op(wrote).command if wrote is not None else None
     return isinstance(made, Lines) and all(isinstance(change, Append) for change in made.changes)

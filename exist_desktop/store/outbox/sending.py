@@ -5,10 +5,8 @@ Each function is one part of a transaction. T2 commits before the first byte of 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Lines, SetValue
 from exist_desktop.domain.outbox.op_outcome import (
     AnswerLost,
@@ -25,54 +23,55 @@ from exist_desktop.store import history
 from exist_desktop.store.outbox import consent, slots
 from exist_desktop.store.outbox.ops import Dispatch, unfinished
 from exist_desktop.store.outbox.transitions import Transition, move
+from exist_desktop.store.transaction import Transaction
 
 
-def begin(connection: sqlite3.Connection, dispatches: Iterable[Dispatch], now: float) -> tuple[Op, ...]:
+def begin(tx: Transaction, dispatches: Iterable[Dispatch], now: float) -> tuple[Op, ...]:
     """T2: marks ops as sending, with the instant and the bases. Those that have changed in the meantime stay behind."""
     begun = []
     for dispatch in dispatches:
-        op = slots.get(connection, dispatch.op)
+        op = slots.get(tx, dispatch.op)
         again = op.state is OpState.UNKNOWN
         if not again and (op.state is not OpState.PENDING or op.command != dispatch.command):
             continue
         base, total = (op.base, op.total) if again else (dispatch.base, dispatch.total)
         phase = Phase.RESENT if again else (op.phase if isinstance(op.command, SetValue) else Phase.LOST)
-        move(connection, op.id, Transition.BEGIN, sent_at=now, base=base, total=total, phase=phase)
+        move(tx, op.id, Transition.BEGIN, sent_at=now, base=base, total=total, phase=phase)
         if dispatch.room is not None and not again:
-            _hold_the_rest(connection, op, dispatch)
-        begun.append(slots.get(connection, op.id))
+            _hold_the_rest(tx, op, dispatch)
+        begun.append(slots.get(tx, op.id))
     return tuple(begun)
 
 
-def _hold_the_rest(connection: sqlite3.Connection, op: Op, dispatch: Dispatch) -> None:
+def _hold_the_rest(tx: Transaction, op: Op, dispatch: Dispatch) -> None:
     """The lines that the text has no room for stay behind, and need the person."""
     assert isinstance(op.command, Lines)
     assert dispatch.room is not None
-    rest = slots.part(connection, op, range(dispatch.room, len(op.command.changes)))
-    slots.hold(connection, slots.get(connection, rest), Reason.TOO_LONG, dispatch.total or "")
-    slots.refold(connection, op.id)
+    rest = slots.part(tx, op, range(dispatch.room, len(op.command.changes)))
+    slots.hold(tx, slots.get(tx, rest), Reason.TOO_LONG, dispatch.total or "")
+    slots.refold(tx, op.id)
 
 
-def settle(connection: sqlite3.Connection, account: Account, found: Sequence[OpOutcome], now: float) -> None:
+def settle(tx: Transaction, found: Sequence[OpOutcome], now: float) -> None:
     """T3: keeps what became of ops, and notes the attempt in their history.
 
     Where the person was faster than what was found out without a request, it is found out anew.
     """
     for settlement in found:
-        op = slots.get(connection, settlement.op)
-        if not _still_holds(connection, account, op, settlement):
+        op = slots.get(tx, settlement.op)
+        if not _still_holds(tx, op, settlement):
             continue
-        _settle_one(connection, account, op, settlement, now)
-        connection.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op.id, now, _result(settlement)))
+        _settle_one(tx, op, settlement, now)
+        tx.execute("INSERT INTO attempt VALUES (?, ?, ?)", (op.id, now, _result(settlement)))
 
 
-def _still_holds(connection: sqlite3.Connection, account: Account, op: Op, settlement: OpOutcome) -> bool:
+def _still_holds(tx: Transaction, op: Op, settlement: OpOutcome) -> bool:
     """Whether the op still stands, and is still without effect where that was found."""
     if op.state in (OpState.DONE, OpState.DROPPED):
         return False
     match settlement:
         case Arrived(outcome=Outcome.MOOT):
-            waiting = slots.of_key(connection, account, op.key).waiting
+            waiting = slots.of_key(tx, op.key).waiting
             return waiting is not None and isinstance(waiting.command, SetValue)
         case Arrived(outcome=Outcome.CANCELLED_OUT):
             return op.state is OpState.PENDING and settlement.of == op.command
@@ -81,24 +80,24 @@ def _still_holds(connection: sqlite3.Connection, account: Account, op: Op, settl
     return True
 
 
-def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settlement: OpOutcome, now: float) -> None:
+def _settle_one(tx: Transaction, op: Op, settlement: OpOutcome, now: float) -> None:
     match settlement:
         case Arrived(outcome=outcome, total=total):
             if total is not None:
-                history.put_written(connection, account, op.key, total, now)
-            slots.finish(connection, op, outcome, total, now)
+                history.put_written(tx, op.key, total, now)
+            slots.finish(tx, op, outcome, total, now)
             if outcome is Outcome.MOOT:
-                _accept_base(connection, account, op)
-            consent.use_up_consent(connection, account, op.key.attribute)
+                _accept_base(tx, op)
+            consent.use_up_consent(tx, op.key.attribute)
         case NotApplied(not_before=not_before, strange=strange, detail=detail):
-            waiting = slots.back_to_waiting(connection, account, op)
-            _delay(connection, waiting, not_before, strange=strange)
-            slots.note(connection, waiting, detail)
+            waiting = slots.back_to_waiting(tx, op)
+            _delay(tx, waiting, not_before, strange=strange)
+            slots.note(tx, waiting, detail)
         case AnswerLost(fence_until=until, strange=strange):
-            _answer_lost(connection, account, op, until, strange=strange)
+            _answer_lost(tx, op, until, strange=strange)
         case CheckGoesOn(phase=phase, checked_at=checked_at, not_before=not_before, strange=strange):
             move(
-                connection,
+                tx,
                 op.id,
                 Transition.GO_ON_CHECKING,
                 phase=phase,
@@ -107,52 +106,52 @@ def _settle_one(connection: sqlite3.Connection, account: Account, op: Op, settle
                 strange=op.strange + strange,
             )
         case WasHeld(reason=reason, detail=detail, until=until):
-            slots.hold_waiting(connection, account, op, reason, detail, until)
+            slots.hold_waiting(tx, op, reason, detail, until)
         case IsDoubtful(reason=reason, detail=detail):
-            slots.doubt(connection, op, reason, detail)
+            slots.doubt(tx, op, reason, detail)
         case FoundThere(places=places):
-            _part_found(connection, op, places, now)
+            _part_found(tx, op, places, now)
 
 
-def _part_found(connection: sqlite3.Connection, op: Op, places: Collection[int], now: float) -> None:
+def _part_found(tx: Transaction, op: Op, places: Collection[int], now: float) -> None:
     """What was found in Exist is settled; the others wait as if they had never left."""
     assert isinstance(op.command, Lines)
     others = set(range(len(op.command.changes))) - set(places)
-    connection.execute("UPDATE op SET phase = NULL WHERE id = ?", (op.id,))
+    tx.execute("UPDATE op SET phase = NULL WHERE id = ?", (op.id,))
     if not places:
         return
-    slots.finish(connection, op, Outcome.COMPARED, None, now)
+    slots.finish(tx, op, Outcome.COMPARED, None, now)
     if others:
-        slots.part(connection, op, others)
-        slots.refold(connection, op.id)
+        slots.part(tx, op, others)
+        slots.refold(tx, op.id)
 
 
-def _accept_base(connection: sqlite3.Connection, account: Account, overtaken: Op) -> None:
+def _accept_base(tx: Transaction, overtaken: Op) -> None:
     """The total that made a doubtful addition moot also replaces what was there if that one never arrived.
 
     Undoing it must put right what has become of the addition, as if it had left itself.
     """
-    waiting = slots.of_key(connection, account, overtaken.key).waiting
+    waiting = slots.of_key(tx, overtaken.key).waiting
     if waiting is not None:
-        connection.execute(
+        tx.execute(
             "UPDATE op SET accepted = ifnull(accepted, ?), phase = ? WHERE id = ?",
             (overtaken.base, Phase.LOST, waiting.id),
         )
 
 
-def _answer_lost(connection: sqlite3.Connection, account: Account, op: Op, until: float, *, strange: bool) -> None:
-    slots.fence(connection, account, op.key, until)
+def _answer_lost(tx: Transaction, op: Op, until: float, *, strange: bool) -> None:
+    slots.fence(tx, op.key, until)
     if isinstance(op.command, SetValue):
-        waiting = slots.back_to_waiting(connection, account, op)
-        connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, waiting))
-        connection.execute("INSERT OR IGNORE INTO unanswered VALUES (?, ?)", (waiting, op.command.value))
-        _delay(connection, waiting, 0.0, strange=strange)
+        waiting = slots.back_to_waiting(tx, op)
+        tx.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, waiting))
+        tx.execute("INSERT OR IGNORE INTO unanswered VALUES (?, ?)", (waiting, op.command.value))
+        _delay(tx, waiting, 0.0, strange=strange)
         return
-    move(connection, op.id, Transition.LOSE_ANSWER, strange=op.strange + strange)
+    move(tx, op.id, Transition.LOSE_ANSWER, strange=op.strange + strange)
 
 
-def _delay(connection: sqlite3.Connection, op_id: int, not_before: float, *, strange: bool) -> None:
-    connection.execute("UPDATE op SET not_before = ?, strange = strange + ? WHERE id = ?", (not_before, strange, op_id))
+def _delay(tx: Transaction, op_id: int, not_before: float, *, strange: bool) -> None:
+    tx.execute("UPDATE op SET not_before = ?, strange = strange + ? WHERE id = ?", (not_before, strange, op_id))
 
 
 def _result(settlement: OpOutcome) -> str:
@@ -166,13 +165,13 @@ def _result(settlement: OpOutcome) -> str:
             return type(settlement).__name__
 
 
-def recover(connection: sqlite3.Connection, account: Account, fence_until: float, now: float) -> int:
+def recover(tx: Transaction, fence_until: float, now: float) -> int:
     """Treats ops that were being sent when the program ended as without an answer; how many there were."""
-    found = [op for op in unfinished(connection, account) if op.state is OpState.SENDING]
-    settle(connection, account, [AnswerLost(op.id, fence_until) for op in found], now)
+    found = [op for op in unfinished(tx) if op.state is OpState.SENDING]
+    settle(tx, [AnswerLost(op.id, fence_until) for op in found], now)
     return len(found)
 
 
-def drop_old_fences(connection: sqlite3.Connection, account: Account, now: float) -> None:
+def drop_old_fences(tx: Transaction, now: float) -> None:
     """Forgets fences that lie in the past."""
-    connection.execute("DELETE FROM fence WHERE account = ? AND until <= ?", (account.id, now))
+    tx.execute("DELETE FROM fence WHERE account = ? AND until <= ?", (tx.account.id, now))

@@ -5,16 +5,15 @@ Both the person's acts and the worker's answers move ops between these places; t
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Reason, fold
 from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import rows
 from exist_desktop.store.outbox.transitions import Transition, move
+from exist_desktop.store.transaction import Transaction
 
 _WAITING = (OpState.PENDING, OpState.HELD)
 LONGEST_DETAIL = 2_000
@@ -35,138 +34,134 @@ class OpSlots:
     in_flight: Op | None
 
 
-def of_key(connection: sqlite3.Connection, account: Account, key: Key) -> OpSlots:
+def of_key(tx: Transaction, key: Key) -> OpSlots:
     """What stands in the two places of a key."""
-    found = connection.execute(
-        _OF_KEY, {"account": account.id, "attribute": key.attribute, "day": key.day.isoformat()}
+    found = tx.execute(
+        _OF_KEY, {"account": tx.account.id, "attribute": key.attribute, "day": key.day.isoformat()}
     ).fetchall()
     ops = [rows.op(row) for row in found]
     waiting = next((op for op in ops if op.state in _WAITING), None)
     return OpSlots(waiting, next((op for op in ops if op.state not in _WAITING), None))
 
 
-def get(connection: sqlite3.Connection, op_id: int) -> Op:
+def get(tx: Transaction, op_id: int) -> Op:
     """The op of that number."""
-    return rows.op(connection.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
+    return rows.op(tx.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
 
 
-def add_waiting(connection: sqlite3.Connection, account: Account, command: Command, at: float, shown: Seen) -> int:
+def add_waiting(tx: Transaction, command: Command, at: float, shown: Seen) -> int:
     """Makes the key's waiting op of its first entry; its number."""
     parts = rows.parts(fold((command,)))
-    made = connection.execute(
+    made = tx.execute(
         "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
         "VALUES (?, ?, ?, ?, ?, 'pending', ?, ?) RETURNING id",
-        (account.id, parts.attribute, parts.day, parts.kind, parts.value, at, rows.kept(shown)),
+        (tx.account.id, parts.attribute, parts.day, parts.kind, parts.value, at, rows.kept(shown)),
     )
     return int(made.fetchone()[0])
 
 
-def fold_in(connection: sqlite3.Connection, waiting: Op, command: Command, at: float, shown: Seen) -> None:
+def fold_in(tx: Transaction, waiting: Op, command: Command, at: float, shown: Seen) -> None:
     """Lets one more entry, later than all others, fold onto a waiting op: what `refold` would come to, from its end."""
     parts = rows.parts(fold((waiting.command, command)))
     below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
     since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
-    connection.execute(
+    tx.execute(
         "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
         (parts.kind, parts.value, since, rows.kept(seen), waiting.id),
     )
 
 
-def refold(connection: sqlite3.Connection, op_id: int) -> bool:
+def refold(tx: Transaction, op_id: int) -> bool:
     """Makes the op the fold of its standing entries again; False where none is left and it was dropped."""
-    standing = connection.execute(
-        "SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op_id,)
-    ).fetchall()
+    standing = tx.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op_id,)).fetchall()
     if not standing:
-        move(connection, op_id, Transition.DROP)
+        move(tx, op_id, Transition.DROP)
         return False
     parts = rows.parts(fold(rows.command(row) for row in standing))
     totals = [row for row in standing if isinstance(rows.command(row), SetValue)]
     seen = (totals or standing)[-1]
-    connection.execute(
+    tx.execute(
         "UPDATE op SET kind = ?, value = ?, since = ?, shown = ? WHERE id = ?",
         (parts.kind, parts.value, seen["at"], seen["shown"], op_id),
     )
     return True
 
 
-def back_to_waiting(connection: sqlite3.Connection, account: Account, op: Op) -> int:
+def back_to_waiting(tx: Transaction, op: Op) -> int:
     """Lets an op wait again; what was entered while it was in flight folds onto it. The number of the waiting op."""
-    waiting = of_key(connection, account, op.key).waiting
+    waiting = of_key(tx, op.key).waiting
     phase = op.phase if isinstance(op.command, SetValue) else None
     if waiting is None or waiting.id == op.id:
-        move(connection, op.id, Transition.RETURN, phase=phase)
+        move(tx, op.id, Transition.RETURN, phase=phase)
         return op.id
-    connection.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
-    connection.execute("UPDATE OR IGNORE unanswered SET op = ? WHERE op = ?", (waiting.id, op.id))
-    move(connection, op.id, Transition.DROP)
-    connection.execute(
+    tx.execute("UPDATE entry SET op = ? WHERE op = ?", (waiting.id, op.id))
+    tx.execute("UPDATE OR IGNORE unanswered SET op = ? WHERE op = ?", (waiting.id, op.id))
+    move(tx, op.id, Transition.DROP)
+    tx.execute(
         "UPDATE op SET attempts = attempts + ?, strange = max(strange, ?), phase = ?, accepted = ifnull(accepted, ?) "
         "WHERE id = ?",
         (op.attempts, op.strange, phase, op.accepted, waiting.id),
     )
-    refold(connection, waiting.id)
+    refold(tx, waiting.id)
     if waiting.reason is Reason.TOO_LONG:
-        release(connection, waiting.id)  # what comes back stands before it, and all of it is measured anew
+        release(tx, waiting.id)  # what comes back stands before it, and all of it is measured anew
     return waiting.id
 
 
-def release(connection: sqlite3.Connection, op_id: int) -> None:
+def release(tx: Transaction, op_id: int) -> None:
     """Lets a held op wait again, as if it had never been held."""
-    move(connection, op_id, Transition.RELEASE)
+    move(tx, op_id, Transition.RELEASE)
 
 
-def part(connection: sqlite3.Connection, op: Op, places: Collection[int]) -> int:
+def part(tx: Transaction, op: Op, places: Collection[int]) -> int:
     """Gives those standing entries of an op, by their places, an op of their own, which waits; its number.
 
     The op does not wait itself any more by then: a key has one place for what waits.
     """
-    standing = connection.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
+    standing = tx.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
     moved = [row for place, row in enumerate(standing.fetchall()) if place in places]
     parts = rows.parts(fold(rows.command(row) for row in moved))
-    made = connection.execute(
+    made = tx.execute(
         "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
         "SELECT account, attribute, day, ?, ?, 'pending', ?, ? FROM op WHERE id = ? RETURNING id",
         (parts.kind, parts.value, moved[-1]["at"], moved[-1]["shown"], op.id),
     ).fetchone()[0]
-    connection.executemany("UPDATE entry SET op = ? WHERE id = ?", [(made, row["id"]) for row in moved])
+    tx.executemany("UPDATE entry SET op = ? WHERE id = ?", [(made, row["id"]) for row in moved])
     return int(made)
 
 
-def finish(connection: sqlite3.Connection, op: Op, outcome: Outcome, total: Value | None, now: float) -> None:
+def finish(tx: Transaction, op: Op, outcome: Outcome, total: Value | None, now: float) -> None:
     """The op is in Exist, or need not go there any more, for the reason that `outcome` names."""
-    move(connection, op.id, Transition.FINISH, outcome=outcome, total=total, settled_at=now)
+    move(tx, op.id, Transition.FINISH, outcome=outcome, total=total, settled_at=now)
 
 
-def hold(connection: sqlite3.Connection, op: Op, reason: Reason, detail: str, until: float = 0) -> None:
+def hold(tx: Transaction, op: Op, reason: Reason, detail: str, until: float = 0) -> None:
     """Holds a waiting op, which was surely not applied, for the person; a probe may follow after `until`."""
-    move(connection, op.id, Transition.HOLD, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=until)
+    move(tx, op.id, Transition.HOLD, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=until)
 
 
-def doubt(connection: sqlite3.Connection, op: Op, reason: Reason, detail: str) -> None:
+def doubt(tx: Transaction, op: Op, reason: Reason, detail: str) -> None:
     """Marks an op as doubtful: it may have been applied, and only the person can tell."""
-    move(connection, op.id, Transition.DOUBT, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=0.0)
+    move(tx, op.id, Transition.DOUBT, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=0.0)
 
 
-def note(connection: sqlite3.Connection, op_id: int, said: str) -> None:
+def note(tx: Transaction, op_id: int, said: str) -> None:
     """Keeps what the server said of an op that it refused and that waits all the same."""
-    connection.execute(
+    tx.execute(
         "UPDATE op SET detail = ? WHERE id = ? AND state = 'pending' AND ? <> ''", (said[:LONGEST_DETAIL], op_id, said)
     )
 
 
-def hold_waiting(
-    connection: sqlite3.Connection, account: Account, op: Op, reason: Reason, detail: str, until: float = 0
-) -> None:
+def hold_waiting(tx: Transaction, op: Op, reason: Reason, detail: str, until: float = 0) -> None:
     """Holds an op that was surely not applied, together with what was entered while it was away."""
-    held = get(connection, back_to_waiting(connection, account, op))
-    hold(connection, held, reason, detail, until)
+    held = get(tx, back_to_waiting(tx, op))
+    hold(tx, held, reason, detail, until)
 
 
-def fence(connection: sqlite3.Connection, account: Account, key: Key, until: float) -> None:
+def fence(tx: Transaction, key: Key, until: float) -> None:
     """No request for the key before `until`: an earlier one may still be on its way and would come out last."""
-    connection.execute(
+    tx.execute(
         "INSERT INTO fence VALUES (?, ?, ?, ?) "
         "ON CONFLICT (account, attribute, day) DO UPDATE SET until = max(until, excluded.until)",
-        (account.id, key.attribute, key.day.isoformat(), until),
+        (tx.account.id, key.attribute, key.day.isoformat(), until),
     )

@@ -6,7 +6,6 @@ sent twice, or never.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -15,6 +14,7 @@ from typing import TypedDict, Unpack
 
 from exist_desktop.domain.outbox.ops import OpState, Outcome, Phase, Reason
 from exist_desktop.domain.values import Value
+from exist_desktop.store.transaction import Transaction
 
 
 class Transition(Enum):
@@ -104,13 +104,13 @@ class Columns(TypedDict, total=False):
     settled_at: float
 
 
-def move(connection: sqlite3.Connection, op_id: int, transition: Transition, **columns: Unpack[Columns]) -> None:
+def move(tx: Transaction, op_id: int, transition: Transition, **columns: Unpack[Columns]) -> None:
     """Moves an op to its next state and sets these columns. Raises `NoSuchTransitionError`."""
     rule = TRANSITIONS[transition]
     assignments = [f"state = '{rule.after}'", *(f"{name} = :{name}" for name in columns)]
     states = ", ".join(f"'{state}'" for state in sorted(rule.before))
     statement = f"UPDATE op SET {', '.join(filter(None, [*assignments, rule.clears]))} WHERE id = :id"
-    moved = connection.execute(f"{statement} AND state IN ({states})", {"id": op_id, **columns})
+    moved = tx.execute(f"{statement} AND state IN ({states})", {"id": op_id, **columns})
     if moved.rowcount != 1:
-        row = connection.execute("SELECT state FROM op WHERE id = ?", (op_id,)).fetchone()
+        row = tx.execute("SELECT state FROM op WHERE id = ?", (op_id,)).fetchone()
         raise NoSuchTransitionError(f"op {op_id} is {row['state'] if row else 'missing'}: no {transition.name}")

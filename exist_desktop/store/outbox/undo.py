@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, Phase
 from exist_desktop.domain.text.append import applied, time_of, words_of
@@ -15,6 +13,7 @@ from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value, number, 
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.store import rows
 from exist_desktop.store.outbox import entries, slots
+from exist_desktop.store.transaction import Transaction
 
 _RETURN = "-back-"
 """The same of an entry that is entered again after it was taken back."""
@@ -30,45 +29,45 @@ class UndoneEntry:
     uid: str
 
 
-def undo(connection: sqlite3.Connection, account: Account, entry_id: int, now: float) -> UndoneEntry | None:
+def undo(tx: Transaction, entry_id: int, now: float) -> UndoneEntry | None:
     """Withdraws an entry that has not left yet; for one that has, what takes it back, to be saved next.
 
     Raises `NotPossibleError` where it was undone before, where a newer total stands, or where Exist cannot take a value
     back to nothing.
     """
-    entry = entries.find(connection, account, entry_id)
+    entry = entries.find(tx, entry_id)
     if entry.state is EntryState.UNDONE:
         raise NotPossibleError(NotPossibleKind.ALREADY_UNDONE)
-    if not _may_be_there(connection, entry) and entries.withdraw(connection, account, entry, now):
+    if not _may_be_there(tx, entry) and entries.withdraw(tx, entry, now):
         return None
-    uid = _undoing(connection, entry)
-    former = _former(connection, entry)
-    meant = taking_back(entry, former, _entered_after(connection, account, entry))
-    return UndoneEntry(_as_it_left(connection, entry, meant), uid)
+    uid = _undoing(tx, entry)
+    former = _former(tx, entry)
+    meant = taking_back(entry, former, _entered_after(tx, entry))
+    return UndoneEntry(_as_it_left(tx, entry, meant), uid)
 
 
-def bring_back(connection: sqlite3.Connection, account: Account, entry_id: int) -> UndoneEntry:
+def bring_back(tx: Transaction, entry_id: int) -> UndoneEntry:
     """What enters an entry again that was taken back or discarded, to be saved next.
 
     Raises `NotPossibleError` where it stands, or has come back already.
     """
-    entry = entries.find(connection, account, entry_id)
-    uid = _free_uid(connection, entry, _RETURN) if entry.state is EntryState.UNDONE else None
+    entry = entries.find(tx, entry_id)
+    uid = _free_uid(tx, entry, _RETURN) if entry.state is EntryState.UNDONE else None
     if uid is None:
         raise NotPossibleError(NotPossibleKind.ALREADY_SETTLED)
     return UndoneEntry(entry.command, uid)
 
 
-def may_come_back(connection: sqlite3.Connection, entry: Entry) -> bool:
+def may_come_back(tx: Transaction, entry: Entry) -> bool:
     """Whether what was taken back or discarded can be entered again: not where it has been already."""
-    return _free_uid(connection, entry, _RETURN) is not None
+    return _free_uid(tx, entry, _RETURN) is not None
 
 
-def what_takes_back(connection: sqlite3.Connection, account: Account, entry: Entry) -> Command | None:
+def what_takes_back(tx: Transaction, entry: Entry) -> Command | None:
     """What undoing an entry that is in Exist would enter; None where it cannot be undone."""
     try:
-        _undoing(connection, entry)
-        return taking_back(entry, _former(connection, entry), _entered_after(connection, account, entry))
+        _undoing(tx, entry)
+        return taking_back(entry, _former(tx, entry), _entered_after(tx, entry))
     except NotPossibleError:
         return None
 
@@ -78,59 +77,59 @@ def undone_uid(uid: str) -> str:
     return uid.rpartition(_UNDO)[0]
 
 
-def _may_be_there(connection: sqlite3.Connection, entry: Entry) -> bool:
+def _may_be_there(tx: Transaction, entry: Entry) -> bool:
     """Whether it is the one total of an op that waits again because its answer was lost."""
-    op = slots.get(connection, entries.op_of(connection, entry))
+    op = slots.get(tx, entries.op_of(tx, entry))
     if op.phase is not Phase.LOST or op.state not in (OpState.PENDING, OpState.HELD):
         return False
-    totals = connection.execute(
+    totals = tx.execute(
         "SELECT id FROM entry WHERE op = ? AND undone_at IS NULL AND kind = ?", (op.id, Kind.SET)
     ).fetchall()
     return [row["id"] for row in totals] == [entry.id]
 
 
-def _as_it_left(connection: sqlite3.Connection, entry: Entry, back: Command) -> Command:
+def _as_it_left(tx: Transaction, entry: Entry, back: Command) -> Command:
     """The first words of an empty text have left without their time, and are taken out as such wherever they are."""
-    op = slots.get(connection, entries.op_of(connection, entry))
+    op = slots.get(tx, entries.op_of(tx, entry))
     lines = op.command.changes if isinstance(op.command, Lines) else ()
     alone = op.base is not None and not one_form(op.base) and lines[:1] == (entry.command,)
     return TakeOut(entry.key, entry.command.words) if alone and isinstance(entry.command, Append) else back
 
 
-def _former(connection: sqlite3.Connection, entry: Entry) -> Seen:
+def _former(tx: Transaction, entry: Entry) -> Seen:
     """What there was before: what the person saw, else what was read before it left."""
     if not isinstance(entry.shown, NotRead):
         return entry.shown
-    base = slots.get(connection, entries.op_of(connection, entry)).base
+    base = slots.get(tx, entries.op_of(tx, entry)).base
     return NOT_READ if base is None else base
 
 
-def _entered_after(connection: sqlite3.Connection, account: Account, entry: Entry) -> list[Command]:
+def _entered_after(tx: Transaction, entry: Entry) -> list[Command]:
     """What was entered for the same key since, save what has been taken back again."""
-    found = connection.execute(  # by the key's ops, which an index finds
+    found = tx.execute(  # by the key's ops, which an index finds
         "SELECT entry.* FROM op JOIN entry ON entry.op = op.id "
         "WHERE op.account = ? AND op.attribute = ? AND op.day = ? AND entry.id > ? "
         "AND entry.undone_at IS NULL ORDER BY entry.id",
-        (account.id, entry.key.attribute, entry.key.day.isoformat(), entry.id),
+        (tx.account.id, entry.key.attribute, entry.key.day.isoformat(), entry.id),
     ).fetchall()
     undone = {row["uid"].rpartition(_UNDO)[0] for row in found}
     gone = undone & {row["uid"] for row in found}
     return [rows.command(r) for r in found if r["uid"] not in gone and r["uid"].rpartition(_UNDO)[0] not in gone]
 
 
-def _undoing(connection: sqlite3.Connection, entry: Entry) -> str:
+def _undoing(tx: Transaction, entry: Entry) -> str:
     """The uid for undoing an entry. Raises `NotPossibleError` where an undoing of it stands."""
-    uid = _free_uid(connection, entry, _UNDO)
+    uid = _free_uid(tx, entry, _UNDO)
     if uid is None:
         raise NotPossibleError(NotPossibleKind.ALREADY_UNDONE)
     return uid
 
 
-def _free_uid(connection: sqlite3.Connection, entry: Entry, mark: str) -> str | None:
+def _free_uid(tx: Transaction, entry: Entry, mark: str) -> str | None:
     """The next uid for what follows from an entry in that way; None where one such stands."""
     for times in count():
         uid = f"{entry.uid}{mark}{times}"
-        row = connection.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
+        row = tx.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
         if row is None:
             return uid
         if row["undone_at"] is None:

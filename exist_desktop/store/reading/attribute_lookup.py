@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Group, Template
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import creations
+from exist_desktop.store.transaction import Transaction
 
 
-def known(connection: sqlite3.Connection, account: Account) -> dict[str, Attribute]:
+def known(tx: Transaction) -> dict[str, Attribute]:
     """All of them by name; what Exist has goes before what it would make."""
-    templates = catalogue.templates(connection, account).values()
-    wanted = creations.makings(connection, account).values()
+    templates = catalogue.templates(tx).values()
+    wanted = creations.makings(tx).values()
     possible = [from_template(template) for template in templates] + [pending.attribute for pending in wanted]
-    return {attribute.name: attribute for attribute in possible} | catalogue.attributes(connection, account)
+    return {attribute.name: attribute for attribute in possible} | catalogue.attributes(tx)
 
 
-def known_one(connection: sqlite3.Connection, account: Account, name: str) -> Attribute | None:
+def known_one(tx: Transaction, name: str) -> Attribute | None:
     """The one of that name; nearly always Exist has it, and the others need not be read."""
-    return catalogue.attribute(connection, account, name) or known(connection, account).get(name)
+    return catalogue.attribute(tx, name) or known(tx).get(name)
 
 
 def from_template(template: Template) -> Attribute:

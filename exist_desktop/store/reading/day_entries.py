@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Sized
 from datetime import date
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, in_order
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
@@ -19,22 +17,21 @@ from exist_desktop.domain.values import NOT_READ, NotRead, Seen, is_on
 from exist_desktop.store import catalogue
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import ops
+from exist_desktop.store.transaction import Transaction
 
 MOST_PASSAGES = 6
 """An account may have dozens of texts; a row shows no more of them."""
 
 
-def day_entries(
-    connection: sqlite3.Connection, account: Account, days: Sequence[int], search: Search, figures: Sequence[str]
-) -> tuple[DayEntry, ...]:
+def day_entries(tx: Transaction, days: Sequence[int], search: Search, figures: Sequence[str]) -> tuple[DayEntry, ...]:
     """Reads what rows say of some days, by their ordinals; `figures` are the attributes whose values stand beside."""
-    attributes = catalogue.attributes(connection, account)
+    attributes = catalogue.attributes(tx)
     wanted = [one for _, members in in_order(attributes.values()) for one in members if _is_shown(one, figures)]
-    values = _read(connection, account, [one.name for one in wanted], days)
+    values = _read(tx, [one.name for one in wanted], days)
     terms = search.terms
     entries = []
     for day in days:
-        unsent = _unsent(connection, account, date.fromordinal(day))
+        unsent = _unsent(tx, date.fromordinal(day))
         seen = {
             one.name: _shown(values.get((one.name, day), NOT_READ), unsent.get(one.name, []), one) for one in wanted
         }
@@ -51,19 +48,17 @@ def _shown(reading: Seen, waiting: Sequence[Op], attribute: Attribute) -> Seen:
     return now.adds if isinstance(now.value, NotRead) and now.adds is not None else now.value
 
 
-def _read(
-    connection: sqlite3.Connection, account: Account, names: Sequence[str], days: Sequence[int]
-) -> dict[tuple[str, int], Seen]:
+def _read(tx: Transaction, names: Sequence[str], days: Sequence[int]) -> dict[tuple[str, int], Seen]:
     """What Exist has said of these attributes on these days; what was not read is left out."""
-    ids = connection.execute(
-        f"SELECT id, name FROM series WHERE account = ? AND name IN ({_marks(names)})", (account.id, *names)
+    ids = tx.execute(
+        f"SELECT id, name FROM series WHERE account = ? AND name IN ({_marks(names)})", (tx.account.id, *names)
     )
     series: dict[int, str] = dict(ids.fetchall())
     windows = defaultdict[int, list[int]](list)
     for day in days:
         windows[day // WINDOW_DAYS].append(day)
     found: dict[tuple[str, int], Seen] = {}
-    covered = connection.execute(
+    covered = tx.execute(
         f"SELECT series, window, days FROM covered WHERE series IN ({_marks(series)}) "
         f"AND window IN ({_marks(windows)})",
         (*series, *windows),
@@ -72,13 +67,13 @@ def _read(
         for day in windows[window]:
             if bits >> day % WINDOW_DAYS & 1:
                 found[series[number], day] = None
-    looked_at = connection.execute(
+    looked_at = tx.execute(
         f"SELECT series, day FROM fresh WHERE series IN ({_marks(series)}) AND day IN ({_marks(days)}) "
         "AND read_at IS NOT NULL",
         (*series, *days),
     )
     found |= {(series[number], day): None for number, day in looked_at}
-    there = connection.execute(
+    there = tx.execute(
         f"SELECT series, day, value FROM history WHERE series IN ({_marks(series)}) AND day IN ({_marks(days)})",
         (*series, *days),
     )
@@ -89,9 +84,9 @@ def _marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
 
 
-def _unsent(connection: sqlite3.Connection, account: Account, day: date) -> dict[str, list[Op]]:
+def _unsent(tx: Transaction, day: date) -> dict[str, list[Op]]:
     by_name: dict[str, list[Op]] = {}
-    for op in ops.unfinished(connection, account, day):
+    for op in ops.unfinished(tx, day):
         by_name.setdefault(op.key.attribute, []).append(op)
     return by_name
 

@@ -6,7 +6,6 @@ worked out of a few sets of days, since a life has only some ten thousand of the
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -22,9 +21,10 @@ from exist_desktop.domain.text.search import FEWEST_MOODS, DayEntry, Found, Mood
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import catalogue, history
-from exist_desktop.store.file.database import Database
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.reading.day_entries import day_entries
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 
 Days = set[int]
 """Days by their ordinals."""
@@ -50,8 +50,8 @@ _KNOWN = (
 class FindViews:
     """What the Find page reads, of the account that `account` names at that moment."""
 
-    def __init__(self, database: Database, account: Callable[[], Account | None]) -> None:
-        self._database = database
+    def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
+        self._store = store
         self._account = account
 
     async def find(self, search: Search, latest: date) -> Found:
@@ -59,80 +59,77 @@ class FindViews:
         account = self._account()
         if account is None:
             return Found()
-        return await self._database.read(lambda connection: find(connection, account, search, latest))
+        return await self._store.read(account, lambda tx: find(tx, search, latest))
 
     async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
         """Returns what rows say of some days, by ordinals; the values of the attributes `figures` stand beside."""
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda c: day_entries(c, account, days, search, figures))
+        return await self._store.read(account, lambda tx: day_entries(tx, days, search, figures))
 
     async def attributes(self) -> tuple[Attribute, ...]:
         """Returns the account's attributes in the server's order."""
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda c: tuple(catalogue.attributes(c, account).values()))
+        return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
 
 
-def find(connection: sqlite3.Connection, account: Account, search: Search, latest: date) -> Found:
+def find(tx: Transaction, search: Search, latest: date) -> Found:
     """Finds the days up to `latest`, newest first."""
-    attributes = catalogue.attributes(connection, account)
-    unsent = read_unsent(connection, account, attributes)
-    first = _first_known(connection, account, unsent)
+    attributes = catalogue.attributes(tx)
+    unsent = read_unsent(tx, attributes)
+    first = _first_known(tx, unsent)
     if first is None:
         return Found()
     filters = search.filters
     begin = max(first, filters.first.toordinal()) if filters.first else first
     end = min(latest, filters.last or latest).toordinal()
     period = range(begin, end + 1)
-    moods = _moods(connection, account, attributes.get(MOOD), unsent)
-    counting = _counting(connection, account, search, period, moods, unsent)
+    moods = _moods(tx, attributes.get(MOOD), unsent)
+    counting = _counting(tx, search, period, moods, unsent)
     found = counting
     if search.terms:
-        found = counting & _days_of_terms(connection, account, search, attributes, unsent)
+        found = counting & _days_of_terms(tx, search, attributes, unsent)
     days = sorted(found, reverse=True)
     on, off = (None, None)
     if search.terms and not filters.by_mood:
         on, off = _mean(moods, found), _mean(moods, counting - found)
     months = Counter(date.fromordinal(day).replace(day=1) for day in days)
-    whole = _is_whole(connection, account, attributes, range(first, latest.toordinal() + 1))
+    whole = _is_whole(tx, attributes, range(first, latest.toordinal() + 1))
     return Found(days, months, on, off, date.fromordinal(first), whole)
 
 
-def read_unsent(connection: sqlite3.Connection, account: Account, attributes: Mapping[str, Attribute]) -> Unsent:
+def read_unsent(tx: Transaction, attributes: Mapping[str, Attribute]) -> Unsent:
     """Reads what is shown of texts, tags and the mood of days for which something is not in Exist yet."""
     shown: dict[str, dict[int, Seen]] = {}
-    for name, written, kind, value in connection.execute(_UNSENT, (account.id,)):
+    for name, written, kind, value in tx.execute(_UNSENT, (tx.account.id,)):
         attribute = attributes.get(name)
         if attribute is None or not (attribute.value_type is ValueType.TEXT or attribute.in_mood_card):
             continue
         day = date.fromisoformat(written)
         joins = kind != "set"
-        shown.setdefault(name, {})[day.toordinal()] = (
-            _projected(connection, account, attribute, day) if joins else value
-        )
+        shown.setdefault(name, {})[day.toordinal()] = _projected(tx, attribute, day) if joins else value
     return shown
 
 
-def _projected(connection: sqlite3.Connection, account: Account, attribute: Attribute, day: date) -> Seen:
+def _projected(tx: Transaction, attribute: Attribute, day: date) -> Seen:
     key = Key(attribute.name, day)
-    here = slots.of_key(connection, account, key)
+    here = slots.of_key(tx, key)
     waiting = [op for op in (here.in_flight, here.waiting) if op is not None]
-    now = project(history.seen(connection, account, key), waiting, attribute.value_type)
+    now = project(history.seen(tx, key), waiting, attribute.value_type)
     return now.adds if now.value is NOT_READ and isinstance(now.adds, str) else now.value
 
 
-def _first_known(connection: sqlite3.Connection, account: Account, unsent: Unsent) -> int | None:
-    (first,) = connection.execute(_KNOWN, {"account": account.id}).fetchone()
+def _first_known(tx: Transaction, unsent: Unsent) -> int | None:
+    (first,) = tx.execute(_KNOWN, {"account": tx.account.id}).fetchone()
     known = [day for days in unsent.values() for day in days] + ([] if first is None else [int(first)])
     return min(known, default=None)
 
 
 def _counting(
-    connection: sqlite3.Connection,
-    account: Account,
+    tx: Transaction,
     search: Search,
     period: range,
     moods: Mapping[int, float],
@@ -147,15 +144,14 @@ def _counting(
         lowest, highest = filters.lowest or mood.STEPS[0], filters.highest or mood.STEPS[-1]
         days &= {day for day, step in moods.items() if lowest <= step <= highest}
     if filters.with_tag is not None:
-        days &= _days_with(connection, account, filters.with_tag, unsent)
+        days &= _days_with(tx, filters.with_tag, unsent)
     if filters.without_tag is not None:
-        days -= _days_with(connection, account, filters.without_tag, unsent)
+        days -= _days_with(tx, filters.without_tag, unsent)
     return days
 
 
 def _days_of_terms(
-    connection: sqlite3.Connection,
-    account: Account,
+    tx: Transaction,
     search: Search,
     attributes: Mapping[str, Attribute],
     unsent: Unsent,
@@ -167,19 +163,17 @@ def _days_of_terms(
     for term in search.terms:
         days: Days = set()
         if search.scope is not Scope.TAGS:
-            days |= _days_of_texts(connection, account, term, texts, unsent)
+            days |= _days_of_texts(tx, term, texts, unsent)
         if search.scope is not Scope.NOTES:
             for tag in tags:
                 if term in fold(tag.label):
-                    days |= _days_with(connection, account, tag.name, unsent)
+                    days |= _days_with(tx, tag.name, unsent)
         found = days if found is None else found & days
     return found or set()
 
 
-def _days_of_texts(
-    connection: sqlite3.Connection, account: Account, term: str, texts: Collection[str], unsent: Unsent
-) -> Days:
-    said = {(day, name) for day, name in _matches(connection, account, term, texts)}
+def _days_of_texts(tx: Transaction, term: str, texts: Collection[str], unsent: Unsent) -> Days:
+    said = {(day, name) for day, name in _matches(tx, term, texts)}
     for name in unsent.keys() & texts:
         for day, value in unsent[name].items():
             if isinstance(value, str) and term in fold(value):
@@ -189,18 +183,16 @@ def _days_of_texts(
     return {day for day, _ in said}
 
 
-def _matches(
-    connection: sqlite3.Connection, account: Account, term: str, texts: Collection[str]
-) -> Iterable[tuple[int, str]]:
+def _matches(tx: Transaction, term: str, texts: Collection[str]) -> Iterable[tuple[int, str]]:
     """The day and the attribute of each text that holds a term."""
     for name in texts:
-        for day, value in connection.execute(_VALUES, (account.id, name)):
+        for day, value in tx.execute(_VALUES, (tx.account.id, name)):
             if isinstance(value, str) and term in fold(value):
                 yield day, name
 
 
-def _days_with(connection: sqlite3.Connection, account: Account, tag: str, unsent: Unsent) -> Days:
-    days = {day for day, value in connection.execute(_VALUES, (account.id, tag)) if value}
+def _days_with(tx: Transaction, tag: str, unsent: Unsent) -> Days:
+    days = {day for day, value in tx.execute(_VALUES, (tx.account.id, tag)) if value}
     for day, value in unsent.get(tag, {}).items():
         if value and value is not NOT_READ:
             days.add(day)
@@ -209,13 +201,11 @@ def _days_with(connection: sqlite3.Connection, account: Account, tag: str, unsen
     return days
 
 
-def _moods(
-    connection: sqlite3.Connection, account: Account, attribute: Attribute | None, unsent: Unsent
-) -> dict[int, float]:
+def _moods(tx: Transaction, attribute: Attribute | None, unsent: Unsent) -> dict[int, float]:
     """The steps of all days that have a mood."""
     if attribute is None:
         return {}
-    values: dict[int, Seen] = dict(connection.execute(_VALUES, (account.id, MOOD)).fetchall())
+    values: dict[int, Seen] = dict(tx.execute(_VALUES, (tx.account.id, MOOD)).fetchall())
     values |= unsent.get(MOOD, {})
     steps = ((day, mood.from_wire(value, attribute.value_type)) for day, value in values.items())
     return {day: step for day, step in steps if step is not None}
@@ -226,13 +216,11 @@ def _mean(moods: Mapping[int, float], days: Days) -> MoodMean | None:
     return MoodMean(fmean(steps), len(steps)) if len(steps) >= FEWEST_MOODS else None
 
 
-def _is_whole(
-    connection: sqlite3.Connection, account: Account, attributes: Mapping[str, Attribute], days: range
-) -> bool:
+def _is_whole(tx: Transaction, attributes: Mapping[str, Attribute], days: range) -> bool:
     """Whether the notes of all these days were read; where an account has none, its moods."""
     name = MOOD_NOTE if MOOD_NOTE in attributes else MOOD
-    read = connection.execute(
+    read = tx.execute(
         "SELECT covered.days FROM series JOIN covered ON covered.series = series.id WHERE account = ? AND name = ?",
-        (account.id, name),
+        (tx.account.id, name),
     )
     return sum(int(bits).bit_count() for (bits,) in read) >= len(days) - 1  # today may be younger than the reading

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.outbox.ops import Entry
@@ -16,20 +14,21 @@ from exist_desktop.domain.statistics.frecency import Use
 from exist_desktop.domain.statistics.memories import MoodThen
 from exist_desktop.store import history, rows
 from exist_desktop.store.outbox.undo import undone_uid
+from exist_desktop.store.transaction import Transaction
 
 MOST_USES = 2_000
 """Entries that are looked at, the newest ones."""
 
 
-def uses(connection: sqlite3.Connection, account: Account, since: float) -> tuple[Use, ...]:
+def uses(tx: Transaction, since: float) -> tuple[Use, ...]:
     """What was logged since an instant and not taken back, newest first; instants are right to a hundredth second.
 
     They come in one row: for each row more, the database's thread would take its turn with that of the window.
     """
-    (found,) = connection.execute(
+    (found,) = tx.execute(
         "SELECT json_group_array(json_array(attribute, at)) FROM (SELECT attribute, at FROM entry "
         "WHERE account = ? AND at >= ? AND undone_at IS NULL ORDER BY at DESC LIMIT ?)",
-        (account.id, since, MOST_USES),
+        (tx.account.id, since, MOST_USES),
     ).fetchone()
     return tuple(Use(attribute, at) for attribute, at in json.loads(found))
 
@@ -38,16 +37,16 @@ SLIP_SECONDS = 60.0
 """A mood that another takes the place of within this time was a slip."""
 
 
-def moods_of(connection: sqlite3.Connection, account: Account, day: date, since: float) -> tuple[Entry, ...]:
+def moods_of(tx: Transaction, day: date, since: float) -> tuple[Entry, ...]:
     """The standing entries of mood and note for a day that were made since an instant, oldest first.
 
     A mood that was taken back after it had left, or corrected at once, is none; nor is what took it back.
     """
-    found = connection.execute(
+    found = tx.execute(
         "SELECT entry.*, op.state, op.reason, op.detail FROM op JOIN entry ON entry.op = op.id "
         "WHERE op.account = ? AND op.attribute IN (?, ?) AND op.day = ? AND entry.at >= ? "
         "AND entry.undone_at IS NULL ORDER BY entry.id",
-        (account.id, MOOD, MOOD_NOTE, day.isoformat(), since),
+        (tx.account.id, MOOD, MOOD_NOTE, day.isoformat(), since),
     )
     listed = [rows.entry(row) for row in found]
     undone = {origin for entry in listed if (origin := undone_uid(entry.uid))}
@@ -62,18 +61,18 @@ def _is_slip(entry: Entry, later: Entry | None) -> bool:
     return later.at - entry.at < SLIP_SECONDS
 
 
-def felt(connection: sqlite3.Connection, account: Account, days: Iterable[date]) -> dict[date, MoodThen]:
+def felt(tx: Transaction, days: Iterable[date]) -> dict[date, MoodThen]:
     """What Exist last said about mood and note of some days."""
     return {
         day: MoodThen(
-            history.seen(connection, account, Key(MOOD, day)),
-            history.seen(connection, account, Key(MOOD_NOTE, day)),
+            history.seen(tx, Key(MOOD, day)),
+            history.seen(tx, Key(MOOD_NOTE, day)),
         )
         for day in days
     }
 
 
-def agreed(connection: sqlite3.Connection, account: Account) -> frozenset[str]:
+def agreed(tx: Transaction) -> frozenset[str]:
     """The attributes that the person agreed to take over, which has not happened yet."""
-    found = connection.execute("SELECT attribute FROM consent WHERE account = ?", (account.id,))
+    found = tx.execute("SELECT attribute FROM consent WHERE account = ?", (tx.account.id,))
     return frozenset(row["attribute"] for row in found)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.month import DayMark
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
+from exist_desktop.store.transaction import Transaction
 
 _READ = (
     "SELECT series.name, history.day, history.value FROM attribute "
@@ -25,10 +24,10 @@ _UNSENT = (
 )
 
 
-def marks(connection: sqlite3.Connection, account: Account, first: date, last: date) -> Mapping[date, DayMark]:
+def marks(tx: Transaction, first: date, last: date) -> Mapping[date, DayMark]:
     """The days from `first` to `last` that have something; one of nothing but zeros and empty texts has nothing."""
     asked = {
-        "account": account.id,
+        "account": tx.account.id,
         "mood": MOOD,
         "first": first.toordinal(),
         "last": last.toordinal(),
@@ -37,19 +36,19 @@ def marks(connection: sqlite3.Connection, account: Account, first: date, last: d
     }
     entered: set[date] = set()
     moods: dict[date, object] = {}
-    for name, number, value in connection.execute(_READ, asked):
+    for name, number, value in tx.execute(_READ, asked):
         day = date.fromordinal(number)
         if value:
             entered.add(day)
         if name == MOOD:
             moods[day] = value
-    for name, written, kind, value in connection.execute(_UNSENT, asked):
+    for name, written, kind, value in tx.execute(_UNSENT, asked):
         day = date.fromisoformat(written)
         if value:
             entered.add(day)
         if name == MOOD and kind == "set":
             moods[day] = value
-    attribute = catalogue.attribute(connection, account, MOOD)
+    attribute = catalogue.attribute(tx, MOOD)
     steps = {
         day: mood.from_wire(value, attribute.value_type)
         for day, value in moods.items()

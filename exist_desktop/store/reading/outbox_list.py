@@ -10,12 +10,12 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Counts, EntryState, Kind, OpState, OutboxLine, entry_state
 from exist_desktop.store import rows
 from exist_desktop.store.outbox import decisions, slots, undo
 from exist_desktop.store.outbox.outbox_lines import LINE, line_of
 from exist_desktop.store.reading.attribute_lookup import known_one, nameless
+from exist_desktop.store.transaction import Transaction
 
 _LAST_TOTALS = (
     "WITH last (op, entry) AS (SELECT entry.op, max(entry.id) FROM op JOIN entry ON entry.op = op.id "
@@ -42,51 +42,51 @@ _DISCARDED = f"SELECT 1 FROM attempt WHERE op = ? AND at = ? AND result = '{deci
 _REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op ON op.id = entry.op WHERE entry.op = ? "
 
 
-def read_order(connection: sqlite3.Connection, account: Account, since: float) -> Sequence[int]:
+def read_order(tx: Transaction, since: float) -> Sequence[int]:
     """The numbers of the entries that have a row: what is not in Exist yet, then what is done since an instant."""
-    given = {"account": account.id, "since": since}
+    given = {"account": tx.account.id, "since": since}
     found = array("q")
     for statement in (OPEN_ROWS, _FINISHED_ROWS):
-        found.extend(row[0] for row in connection.execute(statement, given))
+        found.extend(row[0] for row in tx.execute(statement, given))
     return found
 
 
-def read_counts(connection: sqlite3.Connection, account: Account) -> Counts:
+def read_counts(tx: Transaction) -> Counts:
     """How many entries are waiting, being checked, and held; those that a later one replaces count with it."""
     count = dict.fromkeys(EntryState, 0)
-    for row in connection.execute(_OPEN_COUNTS, {"account": account.id}):
+    for row in tx.execute(_OPEN_COUNTS, {"account": tx.account.id}):
         count[entry_state(OpState(row["state"]))] += row["n"]
     waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
     return Counts(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
 
 
-def read_held(connection: sqlite3.Connection, account: Account, most: int) -> tuple[OutboxLine, ...]:
+def read_held(tx: Transaction, most: int) -> tuple[OutboxLine, ...]:
     """Some of the entries that need the person, the newest first."""
-    found = connection.execute(_HELD_ROWS, {"account": account.id, "most": most})
-    return read_lines(connection, account, [row[0] for row in found])
+    found = tx.execute(_HELD_ROWS, {"account": tx.account.id, "most": most})
+    return read_lines(tx, [row[0] for row in found])
 
 
-def read_lines(connection: sqlite3.Connection, account: Account, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
+def read_lines(tx: Transaction, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
     """The entries of those numbers, in their order, as their rows tell them; those that are not there are left out."""
-    found = (connection.execute(f"{LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
-    return tuple(_told(connection, account, row) for row in found if row is not None)
+    found = (tx.execute(f"{LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
+    return tuple(_told(tx, row) for row in found if row is not None)
 
 
-def _told(connection: sqlite3.Connection, account: Account, row: sqlite3.Row) -> OutboxLine:
+def _told(tx: Transaction, row: sqlite3.Row) -> OutboxLine:
     name = row["attribute"]
-    line = line_of(row, known_one(connection, account, name) or nameless(name))
+    line = line_of(row, known_one(tx, name) or nameless(name))
     match line.entry.state:
         case EntryState.UNDONE:
-            discarded = connection.execute(_DISCARDED, (row["op"], row["undone_at"])).fetchone() is not None
-            return replace(line, discarded=discarded, returns=undo.may_come_back(connection, line.entry))
+            discarded = tx.execute(_DISCARDED, (row["op"], row["undone_at"])).fetchone() is not None
+            return replace(line, discarded=discarded, returns=undo.may_come_back(tx, line.entry))
         case EntryState.SENT:
-            line = replace(line, back=undo.what_takes_back(connection, account, line.entry))
+            line = replace(line, back=undo.what_takes_back(tx, line.entry))
     if line.entry.kind is not Kind.SET:
         return line
     earlier = "AND entry.id < ? AND entry.undone_at IS NULL"
     given = (row["op"], row["id"])
-    nearest = connection.execute(f"{_REPLACED} {earlier} ORDER BY entry.id DESC LIMIT 1", given).fetchone()
+    nearest = tx.execute(f"{_REPLACED} {earlier} ORDER BY entry.id DESC LIMIT 1", given).fetchone()
     if nearest is None:
         return line
-    (count,) = connection.execute(f"SELECT count(*) FROM entry WHERE op = ? {earlier}", given).fetchone()
+    (count,) = tx.execute(f"SELECT count(*) FROM entry WHERE op = ? {earlier}", given).fetchone()
     return replace(line, replaced=rows.entry(nearest), replaced_count=count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,10 +15,11 @@ from exist_desktop.domain.projection import DayView, day_view
 from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, Use
 from exist_desktop.domain.statistics.memories import Memory, memory, worth_remembering
 from exist_desktop.store import catalogue, drafts
-from exist_desktop.store.file.database import Database
 from exist_desktop.store.reading import frecency
 from exist_desktop.store.reading.attribute_lookup import from_template, known
 from exist_desktop.store.reading.views import read_day
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class QuickVocabulary:
 class QuickViews:
     """Readings for quick entry, of the account that `account` names at that moment."""
 
-    def __init__(self, database: Database, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
-        self._database = database
+    def __init__(self, store: Store, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
+        self._store = store
         self._account = account
         self._clock = clock
 
@@ -53,51 +53,51 @@ class QuickViews:
         account, since = self._account(), self._clock() - REMEMBERED_DAYS * DAY_SECONDS
         if account is None:
             return QuickVocabulary(day_view(day, (), {}, {}), {}, {}, (), (), None, frozenset())
-        return await self._database.read(lambda connection: _at_hand(connection, account, day, since))
+        return await self._store.read(account, lambda tx: _at_hand(tx, day, since))
 
     async def day(self, day: date) -> DayView:
         """Another day, projected."""
         account = self._account()
         if account is None:
             return day_view(day, (), {}, {})
-        return await self._database.read(lambda connection: read_day(connection, account, day))
+        return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def memory(self, day: date) -> Memory | None:
         """How the person felt a year, a month or a week before a day."""
         account = self._account()
         if account is None:
             return None
-        return await self._database.read(lambda connection: _memory(connection, account, day))
+        return await self._store.read(account, lambda tx: _memory(tx, day))
 
     async def keep(self, draft: QuickDraft) -> None:
         """Keeps what is begun. Raises `NotSavedError`."""
         account = self._account()
         if account is not None:
-            await self._database.write(lambda connection: drafts.keep_quick(connection, account, draft))
+            await self._store.write(account, lambda tx: drafts.keep_quick(tx, draft))
 
 
-def _at_hand(connection: sqlite3.Connection, account: Account, day: date, since: float) -> QuickVocabulary:
-    every = known(connection, account)
-    templates = catalogue.templates(connection, account)
-    taken = {one.template for one in catalogue.attributes(connection, account).values()}
+def _at_hand(tx: Transaction, day: date, since: float) -> QuickVocabulary:
+    every = known(tx)
+    templates = catalogue.templates(tx)
+    taken = {one.template for one in catalogue.attributes(tx).values()}
     offered = {name: from_template(one) for name, one in templates.items() if name not in taken}
     return QuickVocabulary(
-        view=read_day(connection, account, day),
+        view=read_day(tx, day),
         known=every,
         own={name: one for name, one in every.items() if name not in offered},
-        uses=frecency.uses(connection, account, since),
-        moods=frecency.moods_of(connection, account, day, _first_instant(day)),
-        memory=_memory(connection, account, day),
-        agreed=frecency.agreed(connection, account),
-        draft=drafts.quick_draft(connection, account),
+        uses=frecency.uses(tx, since),
+        moods=frecency.moods_of(tx, day, _first_instant(day)),
+        memory=_memory(tx, day),
+        agreed=frecency.agreed(tx),
+        draft=drafts.quick_draft(tx),
     )
 
 
-def _memory(connection: sqlite3.Connection, account: Account, day: date) -> Memory | None:
-    attribute = catalogue.attribute(connection, account, MOOD)
+def _memory(tx: Transaction, day: date) -> Memory | None:
+    attribute = catalogue.attribute(tx, MOOD)
     if attribute is None:
         return None
-    return memory(day, frecency.felt(connection, account, worth_remembering(day).values()), attribute.value_type)
+    return memory(day, frecency.felt(tx, worth_remembering(day).values()), attribute.value_type)
 
 
 def _first_instant(day: date) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -13,15 +12,18 @@ from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
+from exist_desktop.domain.statistics.frecency import Use
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
-from exist_desktop.store import accounts, catalogue, history
-from exist_desktop.store.file.database import Database
+from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.outbox.outbox_lines import LINE, line_of
 from exist_desktop.store.reading.attribute_lookup import known, known_one, nameless
+from exist_desktop.store.reading.frecency import uses
 from exist_desktop.store.reading.months import marks
 from exist_desktop.store.reading.outbox_list import OPEN_ROWS, read_counts, read_held, read_lines, read_order
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 
 _UNSENT = (
     "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
@@ -39,8 +41,8 @@ FINISHED_DAYS = 7
 class Views:
     """Readings for views, of the account that `account` names at that moment; empty ones where nobody signed in."""
 
-    def __init__(self, database: Database, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
-        self._database = database
+    def __init__(self, store: Store, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
+        self._store = store
         self._account = account
         self._clock = clock
 
@@ -49,14 +51,14 @@ class Views:
         account = self._account()
         if account is None:
             return day_view(day, (), {}, {})
-        return await self._database.read(lambda connection: read_day(connection, account, day))
+        return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
         """The days of a calendar that have something."""
         account = self._account()
         if account is None:
             return {}
-        return await self._database.read(lambda connection: marks(connection, account, first, last))
+        return await self._store.read(account, lambda tx: marks(tx, first, last))
 
     async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:
         """The entries that are not in Exist yet, newest first; with `finished`, also those done in the last days."""
@@ -64,21 +66,21 @@ class Views:
         if account is None:
             return ()
         since = self._clock() - FINISHED_DAYS * DAY_SECONDS if finished else None
-        return await self._database.read(lambda connection: read_outbox(connection, account, since))
+        return await self._store.read(account, lambda tx: read_outbox(tx, since))
 
     async def open_rows(self) -> tuple[OutboxLine, ...]:
         """The entries that are not in Exist yet, newest first, without those that a later one replaces."""
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda connection: read_outbox(connection, account, None, OPEN_ROWS))
+        return await self._store.read(account, lambda tx: read_outbox(tx, None, OPEN_ROWS))
 
     async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
         """These entries in their order, as they stand now: they may have gone on since they were saved."""
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda c: read_lines(c, account, [entry.id for entry in entries]))
+        return await self._store.read(account, lambda tx: read_lines(tx, [entry.id for entry in entries]))
 
     async def outbox_order(self) -> Sequence[int]:
         """The numbers of the entries that have a row in the Outbox, from its top, those of the last days included."""
@@ -86,96 +88,108 @@ class Views:
         if account is None:
             return ()
         since = self._clock() - FINISHED_DAYS * DAY_SECONDS
-        return await self._database.read(lambda connection: read_order(connection, account, since))
+        return await self._store.read(account, lambda tx: read_order(tx, since))
 
     async def held(self, most: int) -> tuple[OutboxLine, ...]:
         """The newest of the entries that need the person."""
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda connection: read_held(connection, account, most))
+        return await self._store.read(account, lambda tx: read_held(tx, most))
 
     async def outbox_lines(self, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
         """What the rows of these entries say; those that are not there are left out."""
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda connection: read_lines(connection, account, numbers))
+        return await self._store.read(account, lambda tx: read_lines(tx, numbers))
+
+    async def value(self, key: Key) -> Seen:
+        """What a key shows."""
+        account = self._account()
+        if account is None:
+            return None
+        return await self._store.read(account, lambda tx: read_value(tx, key))
+
+    async def uses(self, since: float) -> tuple[Use, ...]:
+        """What was logged since an instant and not undone, newest first."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._store.read(account, lambda tx: uses(tx, since))
 
     async def profile(self) -> Profile | None:
         """The account's profile as last read."""
         account = self._account()
         if account is None:
             return None
-        return await self._database.read(lambda connection: accounts.profile(connection, account))
+        return await self._store.read(account, accounts.profile)
 
     async def counts(self) -> Counts:
         """How many entries stand where."""
         account = self._account()
         if account is None:
             return Counts()
-        return await self._database.read(lambda connection: read_counts(connection, account))
+        return await self._store.read(account, read_counts)
 
     async def last_sync(self) -> float | None:
         """When everything was last read from Exist, in seconds since 1970."""
         account = self._account()
         if account is None:
             return None
-        return await self._database.read(lambda c: accounts.instant(c, account.id, accounts.LAST_SYNC))
+        return await self._store.read(account, lambda tx: meta.instant(tx, meta.LAST_SYNC))
 
     async def catalogue(self) -> tuple[dict[str, Attribute], dict[str, Template]]:
         """All attributes and all templates, by name."""
         account = self._account()
         if account is None:
             return {}, {}
-        return await self._database.read(lambda c: (_attributes(c, account), catalogue.templates(c, account)))
+        return await self._store.read(account, lambda tx: (_attributes(tx), catalogue.templates(tx)))
 
 
-def _attributes(connection: sqlite3.Connection, account: Account) -> dict[str, Attribute]:
-    wanted = creations.makings(connection, account).values()
-    return catalogue.attributes(connection, account) | {pending.name: pending.attribute for pending in wanted}
+def _attributes(tx: Transaction) -> dict[str, Attribute]:
+    wanted = creations.makings(tx).values()
+    return catalogue.attributes(tx) | {pending.name: pending.attribute for pending in wanted}
 
 
-def read_day(connection: sqlite3.Connection, account: Account, day: date) -> DayView:
+def read_day(tx: Transaction, day: date) -> DayView:
     """The page of a day: active attributes, and others where the day has something of theirs."""
     unfinished: dict[str, tuple[Op, ...]] = {}
-    for op in ops.unfinished(connection, account, day):
+    for op in ops.unfinished(tx, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
-    recent = history.between(connection, account, day - timedelta(days=min(RECENT_DAYS - 1, day.toordinal() - 1)), day)
-    attributes = catalogue.attributes(connection, account)
+    recent = history.between(tx, day - timedelta(days=min(RECENT_DAYS - 1, day.toordinal() - 1)), day)
+    attributes = catalogue.attributes(tx)
     shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
-    shown += [pending.attribute for pending in creations.makings(connection, account).values()]
+    shown += [pending.attribute for pending in creations.makings(tx).values()]
     names = {a.name for a in shown}
-    coming = [known_one(connection, account, name) for name in unfinished if name not in names]
+    coming = [known_one(tx, name) for name in unfinished if name not in names]
     shown += [attribute for attribute in coming if attribute is not None]
     recent |= {a.name: (None,) * RECENT_DAYS for a in shown if a.name not in attributes}  # Exist does not have it yet
-    return day_view(day, shown, recent, unfinished, catalogue.averages(connection, account, day))
+    return day_view(day, shown, recent, unfinished, catalogue.averages(tx, day))
 
 
-def read_value(connection: sqlite3.Connection, account: Account, key: Key) -> Seen:
+def read_value(tx: Transaction, key: Key) -> Seen:
     """The projected value of one key."""
-    here = slots.of_key(connection, account, key)
-    attribute = catalogue.attribute(connection, account, key.attribute)
+    here = slots.of_key(tx, key)
+    attribute = catalogue.attribute(tx, key.attribute)
     kind = attribute.value_type if attribute else ValueType.UNKNOWN
     waiting = [op for op in (here.in_flight, here.waiting) if op is not None]
-    return project(_reading(connection, account, key, attribute), waiting, kind).value
+    return project(_reading(tx, key, attribute), waiting, kind).value
 
 
-def _reading(connection: sqlite3.Connection, account: Account, key: Key, attribute: Attribute | None) -> Seen:
+def _reading(tx: Transaction, key: Key, attribute: Attribute | None) -> Seen:
     """What Exist said of a key; of an attribute that the account does not have yet, that there is none."""
-    return history.seen(connection, account, key) if attribute is not None else None
+    return history.seen(tx, key) if attribute is not None else None
 
 
-def read_outbox(
-    connection: sqlite3.Connection, account: Account, since: float | None, unsent: str = _UNSENT
-) -> tuple[OutboxLine, ...]:
+def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> tuple[OutboxLine, ...]:
     """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
 
     `unsent` is the statement for the numbers of the former.
     """
-    attributes = known(connection, account)
+    attributes = known(tx)
     which = unsent if since is None else f"{unsent} UNION {_RECENT}"
-    found = connection.execute(
-        f"{LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": account.id, "since": since}
+    found = tx.execute(
+        f"{LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": tx.account.id, "since": since}
     )
     return tuple(line_of(row, attributes.get(row["attribute"]) or nameless(row["attribute"])) for row in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +14,10 @@ from exist_desktop.domain.projection import project
 from exist_desktop.domain.statistics.series import Series, series_of
 from exist_desktop.domain.values import NOT_READ, NotRead, Value
 from exist_desktop.store import catalogue, rows
-from exist_desktop.store.file.database import Database
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import slots
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 
 _NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
 _COVERED = "SELECT window, days FROM covered WHERE series = ? AND days"
@@ -42,8 +42,8 @@ class WholeSeries:
 class SeriesViews:
     """Readings of whole histories, of the account that `account` names at that moment."""
 
-    def __init__(self, database: Database, account: Callable[[], Account | None]) -> None:
-        self._database = database
+    def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
+        self._store = store
         self._account = account
 
     async def attributes(self) -> tuple[Attribute, ...]:
@@ -51,7 +51,7 @@ class SeriesViews:
         account = self._account()
         if account is None:
             return ()
-        return await self._database.read(lambda c: tuple(catalogue.attributes(c, account).values()))
+        return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
 
     async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
         """These attributes with all of their days; those that the account does not have are left out."""
@@ -59,24 +59,24 @@ class SeriesViews:
         if account is None:
             return ()
 
-        def read(connection: sqlite3.Connection) -> tuple[WholeSeries, ...]:
-            found = (catalogue.attribute(connection, account, name) for name in names)
-            return tuple(read_whole(connection, account, attribute) for attribute in found if attribute is not None)
+        def read(tx: Transaction) -> tuple[WholeSeries, ...]:
+            found = (catalogue.attribute(tx, name) for name in names)
+            return tuple(read_whole(tx, attribute) for attribute in found if attribute is not None)
 
-        return await self._database.read(read)
+        return await self._store.read(account, read)
 
 
-def read_whole(connection: sqlite3.Connection, account: Account, attribute: Attribute) -> WholeSeries:
+def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
     """An attribute with all that is known of its days."""
-    row = connection.execute(_NUMBER, (account.id, attribute.name)).fetchone()
+    row = tx.execute(_NUMBER, (tx.account.id, attribute.name)).fetchone()
     number = row[0] if row is not None else -1
-    values: dict[int, Value | None] = dict(connection.execute(_VALUES, (number,)).fetchall())
-    windows = connection.execute(_COVERED, (number,)).fetchall()
-    looked_at = [day for (day,) in connection.execute(_FRESH, (number,))]
+    values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number,)).fetchall())
+    windows = tx.execute(_COVERED, (number,)).fetchall()
+    looked_at = [day for (day,) in tx.execute(_FRESH, (number,))]
     unsent: dict[int, list[Op]] = {}
-    for op in map(rows.op, connection.execute(_UNSENT, (account.id, attribute.name))):
+    for op in map(rows.op, tx.execute(_UNSENT, (tx.account.id, attribute.name))):
         unsent.setdefault(op.key.day.toordinal(), []).append(op)
-    averages = dict(connection.execute(_AVERAGES, (account.id, attribute.name)).fetchall())
+    averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
     return WholeSeries(
         attribute,
         _series(attribute, values, _read_days(windows, looked_at, values), unsent),

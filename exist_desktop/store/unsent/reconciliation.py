@@ -11,15 +11,15 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Increment, Lines, SetValue
 from exist_desktop.domain.creation import is_provisional
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import OpState, Phase, Reason, fold
 from exist_desktop.domain.values import NotRead
-from exist_desktop.store import accounts, rows
+from exist_desktop.store import accounts, meta, rows
 from exist_desktop.store.outbox import creations, entries, ops, slots
 from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.log_lines import LoggedEntry
 from exist_desktop.store.unsent.unsent_log import Contents, UnsentLog
 
@@ -100,13 +100,13 @@ def _all_folded(connection: sqlite3.Connection) -> bool:
 
 def dispatches(connection: sqlite3.Connection) -> int:
     """The number of the last departure."""
-    return int(accounts.note(connection, accounts.COMPUTER, accounts.DISPATCHES) or 0)
+    return int(meta.get(Transaction(connection, meta.COMPUTER), meta.DISPATCHES) or 0)
 
 
 def count_dispatch(connection: sqlite3.Connection) -> int:
     """Something is about to leave; the number of this departure, for the second copy."""
     number = dispatches(connection) + 1
-    accounts.set_note(connection, accounts.COMPUTER, accounts.DISPATCHES, str(number))
+    meta.put(Transaction(connection, meta.COMPUTER), meta.DISPATCHES, str(number))
     return number
 
 
@@ -150,13 +150,14 @@ def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> C
     _hold_what_the_copy_lacks(connection, copy)
     _enter_again(connection, copy)
     for account in accounts.everyone(connection):
-        _hold_additions(connection, account)
-        for op in ops.unfinished(connection, account):
-            slots.fence(connection, account, op.key, now + SETTLING_SECONDS)
+        tx = Transaction(connection, account)
+        _hold_additions(tx)
+        for op in ops.unfinished(tx):
+            slots.fence(tx, op.key, now + SETTLING_SECONDS)
     creations.may_be_made(connection)
     _copy_again(connection, copy)
     number = max(dispatches(connection), copy.dispatches())
-    accounts.set_note(connection, accounts.COMPUTER, accounts.DISPATCHES, str(number))
+    meta.put(Transaction(connection, meta.COMPUTER), meta.DISPATCHES, str(number))
     return _count(connection)
 
 
@@ -167,31 +168,33 @@ def _enter_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
         if not is_new(connection, new.uid):
             continue
         account = accounts.find_or_add(connection, copied.server, copied.username)
+        tx = Transaction(connection, account)
         if copied.pending is not None:
-            creations.want_again(connection, account, copied.pending, new.at)
-        entries.save(connection, account, [new])
+            creations.want_again(tx, copied.pending, new.at)
+        entries.save(tx, [new])
         if accounts.current(connection, account.server) is None:
-            accounts.use(connection, account)
+            accounts.use(tx)
 
 
-def _hold_additions(connection: sqlite3.Connection, account: Account) -> None:
-    for op in ops.unfinished(connection, account):
+def _hold_additions(tx: Transaction) -> None:
+    for op in ops.unfinished(tx):
         in_flight = op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
         if in_flight and not isinstance(op.command, SetValue):
-            slots.back_to_waiting(connection, account, op)
-    for op in ops.unfinished(connection, account):
+            slots.back_to_waiting(tx, op)
+    for op in ops.unfinished(tx):
         if isinstance(op.command, Increment):
-            slots.hold(connection, op, Reason.RESTORED, "")
+            slots.hold(tx, op, Reason.RESTORED, "")
         elif isinstance(op.command, Lines):
-            connection.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
+            tx.execute("UPDATE op SET phase = ? WHERE id = ?", (Phase.LOST, op.id))
 
 
 def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -> None:
     """Holds what waits in the database alone: it may be in Exist, or withdrawn."""
-    for op_id in {row["op"] for row in _lacking(connection, copy)}:
-        op = slots.get(connection, op_id)
+    for row in {row["op"]: row for row in _lacking(connection, copy)}.values():
+        tx = Transaction(connection, accounts.find_or_add(connection, row["server"], row["username"]))
+        op = slots.get(tx, row["op"])
         if op.state is OpState.PENDING:
-            slots.hold(connection, op, Reason.RESTORED, "")
+            slots.hold(tx, op, Reason.RESTORED, "")
 
 
 def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
@@ -199,7 +202,7 @@ def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
     for row in _lacking(connection, copy):
         copied = _as_copied(row)
         account = accounts.find_or_add(connection, copied.server, copied.username)
-        copy.append(copied.server, copied.username, [copied.new], creations.makings(connection, account))
+        copy.append(copied.server, copied.username, [copied.new], creations.makings(Transaction(connection, account)))
 
 
 def _lacking(connection: sqlite3.Connection, copy: UnsentLog) -> Sequence[sqlite3.Row]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import sqlite3
 from enum import Enum, auto
 
-from exist_desktop.store import accounts
+from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent import reconciliation
 from exist_desktop.store.unsent.unsent_log import UnsentLog
 
@@ -22,7 +23,7 @@ _COPIED = "copied"
 
 def note_copied(connection: sqlite3.Connection, length: int) -> None:
     """The copy is that long with the entries that are saved here."""
-    accounts.set_note(connection, accounts.COMPUTER, _COPIED, str(length))
+    meta.put(Transaction(connection, meta.COMPUTER), _COPIED, str(length))
 
 
 def note_if_shorter(connection: sqlite3.Connection, copy: UnsentLog) -> None:
@@ -63,4 +64,4 @@ def end(connection: sqlite3.Connection, copy: UnsentLog) -> LogEnd:
 
 def _copied(connection: sqlite3.Connection) -> int:
     """How long the copy was with the last entries saved."""
-    return int(accounts.note(connection, accounts.COMPUTER, _COPIED) or 0)
+    return int(meta.get(Transaction(connection, meta.COMPUTER), _COPIED) or 0)

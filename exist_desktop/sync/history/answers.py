@@ -8,12 +8,11 @@ from datetime import date, timedelta
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Days
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import history, history_copy, search_index
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.history.plan import Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import RECENT, HistoryView
 
@@ -28,11 +27,11 @@ class WindowRead:
     values: Mapping[str, Days]
     strange: int
 
-    def keep(self, connection: Connection, account: Account, now: float) -> Change:
+    def keep(self, tx: Transaction, now: float) -> Change:
         """Writes what differs; what was left out is noted, so that it is not asked for again and again."""
         names, whole, part = set[str](), list[str](), list[str]()
         for name, values in self.values.items():
-            differing = history.put(connection, account, name, values, now)
+            differing = history.put(tx, name, values, now)
             names |= {name} if differing else set()
             (whole if self._is_whole(values) else part).append(name)
         missing = [name for name in self.ask.names if name not in self.values]
@@ -40,10 +39,10 @@ class WindowRead:
             part += missing
         else:
             for name in missing:
-                history_copy.note_extent(connection, account, name, listed=False)
-        history_copy.note_withheld(connection, account, part, self.ask.window, now)
-        history_copy.clear_withheld(connection, account, whole, self.ask.window)
-        search_index.take_up(connection)
+                history_copy.note_extent(tx, name, listed=False)
+        history_copy.note_withheld(tx, part, self.ask.window, now)
+        history_copy.clear_withheld(tx, whole, self.ask.window)
+        search_index.take_up(tx.connection)
         return Change(days=_showing(self.first, self.last), history=frozenset(names))
 
     def _is_whole(self, values: Days) -> bool:
@@ -61,16 +60,16 @@ class ValuesRead:
     values: Days
     ended: bool
 
-    def keep(self, connection: Connection, account: Account, now: float) -> Change:
+    def keep(self, tx: Transaction, now: float) -> Change:
         """Writes what differs. Before the first day of a list that has ended there is no value."""
         name, oldest = self.ask.name, min(self.values, default=self.last + timedelta(days=1))
         values: dict[date, Seen] = dict(self.values)
         if self.ended and not self.values.strange:
             values |= {date.fromordinal(day): None for day in range(self.ask.first, oldest.toordinal())}
-            history_copy.note_extent(connection, account, name, first_day=oldest)
+            history_copy.note_extent(tx, name, first_day=oldest)
         elif self.ended or oldest.toordinal() > self.ask.last:
-            history_copy.note_extent(connection, account, name, refused_at=now)  # it would be the same again
-        differing = history.put(connection, account, name, values, now)
+            history_copy.note_extent(tx, name, refused_at=now)  # it would be the same again
+        differing = history.put(tx, name, values, now)
         open_windows = {
             day // history.WINDOW_DAYS
             for day in range(max(oldest.toordinal(), self.ask.first), self.ask.last + 1)
@@ -78,8 +77,8 @@ class ValuesRead:
         }
         reached = [w for w in open_windows if self.ended or w * history.WINDOW_DAYS >= oldest.toordinal()]
         for window in reached:
-            history_copy.note_withheld(connection, account, [name], window, now)
-        search_index.take_up(connection)
+            history_copy.note_withheld(tx, [name], window, now)
+        search_index.take_up(tx.connection)
         names = frozenset({name}) if differing else frozenset[str]()
         return Change(days=_showing(min(values, default=oldest), self.last), history=names)
 
@@ -102,21 +101,21 @@ async def asked(client: ExistClient, ask: Ask, found: HistoryView) -> Read:
     return ValuesRead(ask, last, page.values, not page.more)
 
 
-def give_up(connection: Connection, account: Account, ask: Ask, now: float) -> None:
+def give_up(tx: Transaction, ask: Ask, now: float) -> None:
     """Lets what Exist cannot give be, until it is asked for again in a week."""
     if isinstance(ask, ReadWindow):
-        history_copy.note_withheld(connection, account, ask.names, ask.window, now)
+        history_copy.note_withheld(tx, ask.names, ask.window, now)
     else:
-        history_copy.note_extent(connection, account, ask.name, refused_at=now)
+        history_copy.note_extent(tx, ask.name, refused_at=now)
 
 
-def refuse(connection: Connection, account: Account, ask: Ask, now: float) -> None:
+def refuse(tx: Transaction, ask: Ask, now: float) -> None:
     """Notes that Exist does not show an attribute in this way: in the list of all, or by itself either."""
     if isinstance(ask, ReadWindow):
         for name in ask.names:
-            history_copy.note_extent(connection, account, name, listed=False)
+            history_copy.note_extent(tx, name, listed=False)
     else:
-        history_copy.note_extent(connection, account, ask.name, refused_at=now)
+        history_copy.note_extent(tx, ask.name, refused_at=now)
 
 
 def first_of(ask: Ask, first: date | None) -> date | None:

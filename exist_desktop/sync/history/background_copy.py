@@ -14,10 +14,10 @@ from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.errors import RequestError
-from exist_desktop.store import accounts, history_copy
+from exist_desktop.store import history_copy
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history import answers, beginning
@@ -110,7 +110,7 @@ class HistoryCopy:
 
     async def _look(self) -> HistoryView:
         wall, wanted = self._clock.wall(), self.wanted
-        return await self._store.database.read(lambda c: view(c, self._account, wanted, wall, ASKS_AT_ONCE))
+        return await self._store.read(self._account, lambda tx: view(tx, wanted, wall, ASKS_AT_ONCE))
 
     async def _work_off(self, found: HistoryView, goes_on: Callable[[], bool]) -> None:
         """Makes the calls that were planned, as far as they may go out now."""
@@ -135,23 +135,23 @@ class HistoryCopy:
         try:
             answer = await answers.asked(self._client, ask, found)
         except RequestError as error:
-            await self._store.database.write(lambda c: history_copy.count_request(c, self._account))
+            await self._store.write(self._account, history_copy.count_request)
             if error.kind.refused_whole:
                 return await self._refused(ask)
             if error.kind.about_the_answer:
                 self._failures[ask] += 1
                 if self._failures[ask] >= MOST_FAILURES:
                     del self._failures[ask]
-                    await self._store.database.write(lambda c: answers.give_up(c, self._account, ask, began))
+                    await self._store.write(self._account, lambda tx: answers.give_up(tx, ask, began))
                     return ()
             raise
         self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
 
-        def work(connection: Connection) -> Change:
-            history_copy.count_request(connection, self._account)
-            return answer.keep(connection, self._account, began)
+        def work(tx: Transaction) -> Change:
+            history_copy.count_request(tx)
+            return answer.keep(tx, began)
 
-        self._store.publish(await self._store.database.write(work))
+        self._store.publish(await self._store.write(self._account, work))
         return ()
 
     async def _refused(self, ask: Ask) -> tuple[Ask, ...]:
@@ -160,17 +160,17 @@ class HistoryCopy:
             half = len(ask.names) // 2
             return ReadWindow(ask.window, ask.names[:half]), ReadWindow(ask.window, ask.names[half:])
         now = self._clock.now()
-        await self._store.database.write(lambda c: answers.refuse(c, self._account, ask, now))
+        await self._store.write(self._account, lambda tx: answers.refuse(tx, ask, now))
         return ()
 
     async def _ask_about_beginning(self, question: beginning.Question, found: HistoryView) -> None:
         learned = await beginning.ask(self._client, question, found.beginning, self._counts)
 
-        def work(connection: Connection) -> None:
-            history_copy.count_request(connection, self._account)
-            history_copy.set_beginning(connection, self._account, learned)
+        def work(tx: Transaction) -> None:
+            history_copy.count_request(tx)
+            history_copy.set_beginning(tx, learned)
 
-        await self._store.database.write(work)
+        await self._store.write(self._account, work)
 
     async def _read_again(self, found: HistoryView) -> float:
         """Reads a part of what is whole again, the one that was not read for longest."""
@@ -179,7 +179,7 @@ class HistoryCopy:
         now = self._clock.now()
         if now < self._refreshed_at + REFRESH_SECONDS:
             return self._refreshed_at + REFRESH_SECONDS
-        await self._store.database.write(lambda c: history_copy.ask_again(c, self._account, now - WEEKLY))
+        await self._store.write(self._account, lambda tx: history_copy.ask_again(tx, now - WEEKLY))
         if found.due_again is not None and self._gate.history_wait() == 0:
             self._refreshed_at = now
             await self._fetch(found.due_again, found)
@@ -193,9 +193,7 @@ class HistoryCopy:
 
     async def _note_resumption(self, until: float | None) -> None:
         value = None if until is None else repr(until)
-        await self._store.database.write(
-            lambda c: accounts.set_note(c, self._account.id, history_copy.RESUMES_AT, value)
-        )
+        await self._store.set_meta(self._account, history_copy.RESUMES_AT, value)
 
     def _publish(self, progress: HistoryProgress) -> None:
         seconds = None

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exist_desktop.api.rate_limit import MOST_FOR_HISTORY
-from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.store import catalogue, history_copy
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.history_copy import Beginning
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.history.plan import YEAR_DAYS, Known, Plan, ReadWindow, plan, stale
 from exist_desktop.sync.reading import last_day
 
@@ -68,20 +67,20 @@ def is_listed(attribute: Attribute) -> bool:
     return attribute.active and attribute.priority < LOW_PRIORITY
 
 
-def view(connection: Connection, account: Account, wanted: HistoryRange, wall: float, most: int = 1) -> HistoryView:
+def view(tx: Transaction, wanted: HistoryRange, wall: float, most: int = 1) -> HistoryView:
     """What there is to know, with at most so many asks."""
-    attributes = catalogue.attributes(connection, account)
-    today = last_day(connection, account, wall)
+    attributes = catalogue.attributes(tx)
+    today = last_day(tx, wall)
     latest = today - RECENT
-    found = history_copy.beginning(connection, account)
-    first = history_copy.oldest_day(connection, account)
+    found = history_copy.beginning(tx)
+    first = history_copy.oldest_day(tx)
     known = Known(
         latest=latest.toordinal(),
         shown=tuple(one.name for one in attributes.values() if is_listed(one)),
         hidden=tuple(one.name for one in attributes.values() if not is_listed(one)),
-        covered=history_copy.coverage(connection, account),
+        covered=history_copy.coverage(tx),
         oldest=None if first is None else first.toordinal(),
-        extents=history_copy.extents(connection, account),
+        extents=history_copy.extents(tx),
         since=latest.toordinal() - YEAR_DAYS if wanted is HistoryRange.LAST_YEAR else None,
         beginning=found.first.toordinal() if found.sure and found.first else None,
         sure=bool(found.sure),
@@ -94,8 +93,8 @@ def view(connection: Connection, account: Account, wanted: HistoryRange, wall: f
         plan=planned,
         due_again=stale(known, wall) if planned.whole else None,
         first=first,
-        last=history_copy.newest_day(connection, account),
-        requests=history_copy.requests(connection, account),
+        last=history_copy.newest_day(tx),
+        requests=history_copy.requests(tx),
     )
 
 

@@ -14,9 +14,9 @@ from exist_desktop.domain.creation import PendingAttribute, made_already
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.push.answers import REASONS, reason_of_refusal
 from exist_desktop.sync.push.steps import STRANGE_LIMIT
 
@@ -44,13 +44,13 @@ async def create(client: ExistClient, store: Store, account: Account, wanted: Se
 
 
 async def _note(
-    store: Store, account: Account, wanted: Sequence[PendingAttribute], what: Callable[[Connection, Account, str], None]
+    store: Store, account: Account, wanted: Sequence[PendingAttribute], what: Callable[[Transaction, str], None]
 ) -> None:
-    def work(connection: Connection) -> None:
+    def work(tx: Transaction) -> None:
         for pending in wanted:
-            what(connection, account, pending.name)
+            what(tx, pending.name)
 
-    await store.write(work, Change())
+    await store.write(account, work, Change())
 
 
 def _create(pending: PendingAttribute) -> Create:
@@ -124,9 +124,9 @@ async def _refused_as_a_whole(
 async def _made(store: Store, account: Account, pending: PendingAttribute, attribute: Attribute) -> None:
     """Saves Exist's name for the attribute. The rest is what the person wanted, since the answer may be short."""
     known = replace(pending.attribute, name=attribute.name, owned=True)
-    await store.write(lambda connection: creations.made(connection, account, pending.name, known), _CHANGE)
+    await store.write(account, lambda tx: creations.made(tx, pending.name, known), _CHANGE)
     await store.tidy_copy()  # the unsent log takes the new name
 
 
 async def _refuse(store: Store, account: Account, pending: PendingAttribute, reason: Reason, text: str) -> None:
-    await store.write(lambda connection: creations.refuse(connection, account, pending.name, reason, text), _CHANGE)
+    await store.write(account, lambda tx: creations.refuse(tx, pending.name, reason, text), _CHANGE)

@@ -16,8 +16,8 @@ from exist_desktop.domain.outbox.ops import Op, OpState
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.database import Connection
 from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import mine
 from exist_desktop.sync.push import answers
@@ -45,10 +45,10 @@ class Ownership:
         owned = await self._client.owned(attributes=names, include_inactive=True, include_low_priority=True)
         asked = [attribute for attribute in found if attribute.name in names]
 
-        def work(connection: Connection) -> None:
-            catalogue.put_some(connection, self._account, asked, mine(connection, self._account, owned))
+        def work(tx: Transaction) -> None:
+            catalogue.put_some(tx, asked, mine(tx, owned))
 
-        await self._store.write(work, Change(days=None, catalogue=True))
+        await self._store.write(self._account, work, Change(days=None, catalogue=True))
         self.read_at.update(dict.fromkeys(names, now))
 
     def failed(self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError) -> list[OpOutcome]:
@@ -86,17 +86,17 @@ class Ownership:
                 return self._not_understood(name, ops)
 
     async def _save_acquired(self, name: str, attribute: Attribute | None, now: float) -> None:
-        def work(connection: Connection) -> None:
+        def work(tx: Transaction) -> None:
             if attribute is not None and attribute.name == name:
-                catalogue.put_acquired(connection, self._account, attribute)
-            catalogue.mark_acquired(connection, self._account, name, now)
+                catalogue.put_acquired(tx, attribute)
+            catalogue.mark_acquired(tx, name, now)
 
-        await self._store.write(work, Change(days=None, catalogue=True))
+        await self._store.write(self._account, work, Change(days=None, catalogue=True))
         if attribute is None:
             await self.read([name])
 
     async def _is_owned(self, name: str) -> bool:
-        attribute = await self._store.database.read(lambda c: catalogue.attribute(c, self._account, name))
+        attribute = await self._store.read(self._account, lambda tx: catalogue.attribute(tx, name))
         return attribute is not None and attribute.owned
 
     def _not_understood(self, name: str, ops: Sequence[Op]) -> list[OpOutcome]:

@@ -30,11 +30,12 @@ from exist_desktop.domain.outbox.ops import Entry, Outcome, Phase, Reason
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.journal import Journal
-from exist_desktop.store import accounts, catalogue, history
+from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.file.database import Connection, Work
 from exist_desktop.store.outbox import ops
 from exist_desktop.store.outbox.ops import Dispatch
 from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
+from exist_desktop.store.transaction import Transaction
 
 SERVER = "https://exist.example"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
@@ -69,10 +70,10 @@ class Book:
 
     async def leave(self, key: Key, base: float | None = None) -> int:
         """Lets what waits for a key leave; the number of its op."""
-        unfinished = await self.store.database.read(lambda c: ops.unfinished(c, self.account))
+        unfinished = await self.store.read(self.account, ops.unfinished)
         op = next(op for op in unfinished if op.key == key and op.state == "pending")
         self.now += 1
-        (begun,) = await self.store.begin([Dispatch(op.id, op.command, base)], self.now)
+        (begun,) = await self.store.begin(self.account, [Dispatch(op.id, op.command, base)], self.now)
         return begun.id
 
     async def settle(self, outcome: OpOutcome) -> None:
@@ -84,7 +85,7 @@ class Book:
         self.now += 1
 
         def work(connection: Connection) -> None:
-            history.put(connection, self.account, key.attribute, {key.day: value}, self.now)
+            history.put(Transaction(connection, self.account), key.attribute, {key.day: value}, self.now)
 
         await self.write(work)
 
@@ -179,7 +180,7 @@ async def fill_later_tables(book: Book) -> None:
 
         weekdays = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, None)
         read = [Average("coffees", TODAY, 3.5, weekdays)]
-        await book.write(lambda c: catalogue.put_averages(c, book.account, read, book.now))
+        await book.write(lambda c: catalogue.put_averages(Transaction(c, book.account), read, book.now))
     if hasattr(book.journal, "make"):
         from exist_desktop.domain.creation import FirstValue
 
@@ -189,25 +190,29 @@ async def fill_later_tables(book: Book) -> None:
         from exist_desktop.store import drafts
 
         typed = Draft(TODAY, "mood_note", "Half a sen", "Long walk")
-        await book.write(lambda c: drafts.keep(c, book.account, typed))
+        await book.write(lambda c: drafts.keep(Transaction(c, book.account), typed))
 
 
 async def fill_settings(book: Book) -> None:
     """Small facts of the account and of the computer."""
     notes = {"last_sync": repr(NOW), "pacing": "[1.0, 2.0]", "templates_read": repr(NOW)}
     for name, value in notes.items():
-        await book.write(lambda c, name=name, value=value: accounts.set_note(c, book.account.id, name, value))  # type: ignore[misc]
-    await book.write(lambda c: accounts.set_note(c, 0, "salt", "a1b2"))
+        await book.write(lambda c, name=name, value=value: meta.put(Transaction(c, book.account), name, value))  # type: ignore[misc]
+    await book.write(lambda c: meta.put(Transaction(c, meta.COMPUTER), "salt", "a1b2"))
 
 
 def enter(connection: Connection) -> Account:
     """Two accounts, of which the second is in use, with what the server offers them."""
     belinda, josh = (accounts.find_or_add(connection, SERVER, name) for name in ("belinda", "josh"))
     for account in (belinda, josh):
-        accounts.set_profile(connection, account, Profile(account.username, timezone="Europe/Berlin"))
-        catalogue.put_attributes(connection, account, ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned])
-        catalogue.put_templates(connection, account, [Template("water", "Water", FOOD, ValueType.QUANTITY)])
-    accounts.use(connection, josh)
+        accounts.set_profile(Transaction(connection, account), Profile(account.username, timezone="Europe/Berlin"))
+        catalogue.put_attributes(
+            Transaction(connection, account), ATTRIBUTES, [one.name for one in ATTRIBUTES if one.owned]
+        )
+        catalogue.put_templates(
+            Transaction(connection, account), [Template("water", "Water", FOOD, ValueType.QUANTITY)]
+        )
+    accounts.use(Transaction(connection, josh))
     return josh
 
 

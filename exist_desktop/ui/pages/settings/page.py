@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotSavedError
+from exist_desktop.files import file_fault
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
-from exist_desktop.store.file.faults import file_fault
 from exist_desktop.store.reading.views import Views
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge

@@ -1,0 +1,27 @@
+"""A part of a transaction that is about one account: what the functions of this package are given first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exist_desktop.domain.account import Account
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """The connection, within a read or a write, and the account whose rows the work is about."""
+
+    connection: sqlite3.Connection
+    account: Account
+
+    def execute(self, statement: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Executes one statement, as the connection does."""
+        return self.connection.execute(statement, parameters)
+
+    def executemany(self, statement: str, parameters: Iterable[Parameters]) -> sqlite3.Cursor:
+        """Executes a statement once for each of the parameters."""
+        return self.connection.executemany(statement, parameters)
