@@ -46,8 +46,8 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import consent, creations, decisions, slots, undo
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.reading.attribute_lookup import known, known_one
-from exist_desktop.store.reading.outbox_list import read_counts
-from exist_desktop.store.reading.views import read_outbox, read_value
+from exist_desktop.store.reading.outbox_list import read_counts, read_outbox
+from exist_desktop.store.reading.views import read_value
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 

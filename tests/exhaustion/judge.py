@@ -9,7 +9,8 @@ from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.values import NotRead, same
 from exist_desktop.store import rows
-from exist_desktop.store.reading.views import read_outbox, read_value
+from exist_desktop.store.reading.outbox_list import read_outbox
+from exist_desktop.store.reading.views import read_value
 from exist_desktop.store.transaction import Transaction
 from tests.exhaustion.program import USER
 from tests.exhaustion.world import World

@@ -88,7 +88,7 @@ KEEPING = (
         "held entries hidden",
         (
             Cut(
-                "store.reading.views:read_outbox",
+                "store.reading.outbox_list:read_outbox",
                 "WHERE entry.id IN",
                 "WHERE op.state <> 'held' AND entry.id IN",
             ),

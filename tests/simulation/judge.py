@@ -18,7 +18,7 @@ from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.actions import actions
 from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import one_form
-from exist_desktop.store.reading.views import read_outbox
+from exist_desktop.store.reading.outbox_list import read_outbox
 from exist_desktop.store.transaction import Transaction
 from tests.simulation.disk import Disk
 from tests.simulation.exist import MOST_ITEMS, OURS, Answer, Exist, Key

@@ -10,13 +10,37 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
-from exist_desktop.domain.outbox.ops import Counts, EntryState, Kind, OpState, OutboxLine, entry_state
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.outbox.ops import (
+    Counts,
+    Doubt,
+    EntryState,
+    Kind,
+    OpState,
+    OutboxLine,
+    Outcome,
+    Phase,
+    entry_state,
+)
 from exist_desktop.store import rows
 from exist_desktop.store.outbox import decisions, slots, undo
-from exist_desktop.store.outbox.outbox_lines import LINE, line_of
-from exist_desktop.store.reading.attribute_lookup import known_one, nameless
+from exist_desktop.store.reading.attribute_lookup import known, known_one, nameless
 from exist_desktop.store.transaction import Transaction
 
+_LINE = (
+    "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total, op.base, "
+    "op.phase, op.kind AS op_kind, op.value AS op_value FROM entry JOIN op ON op.id = entry.op "
+)
+"""The columns of a line, before what says which."""
+_UNSENT = (
+    "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
+    f"WHERE op.account = :account AND {slots.UNFINISHED} AND entry.undone_at IS NULL"
+)
+_RECENT = (  # each by an index of its own
+    "SELECT id FROM entry WHERE account = :account AND at >= :since "
+    "UNION SELECT id FROM entry WHERE account = :account AND undone_at >= :since "
+    "UNION SELECT entry.id FROM op JOIN entry ON entry.op = op.id WHERE op.account = :account AND settled_at >= :since"
+)
 _LAST_TOTALS = (
     "WITH last (op, entry) AS (SELECT entry.op, max(entry.id) FROM op JOIN entry ON entry.op = op.id "
     "WHERE op.account = :account AND entry.kind = 'set' AND entry.undone_at IS NULL AND {which} GROUP BY entry.op) "
@@ -68,13 +92,13 @@ def read_held(tx: Transaction, most: int) -> tuple[OutboxLine, ...]:
 
 def read_lines(tx: Transaction, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
     """The entries of those numbers, in their order, as their rows tell them; those that are not there are left out."""
-    found = (tx.execute(f"{LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
+    found = (tx.execute(f"{_LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
     return tuple(_told(tx, row) for row in found if row is not None)
 
 
 def _told(tx: Transaction, row: sqlite3.Row) -> OutboxLine:
     name = row["attribute"]
-    line = line_of(row, known_one(tx, name) or nameless(name))
+    line = _line_of(row, known_one(tx, name) or nameless(name))
     match line.entry.state:
         case EntryState.UNDONE:
             discarded = tx.execute(_DISCARDED, (row["op"], row["undone_at"])).fetchone() is not None
@@ -90,3 +114,27 @@ def _told(tx: Transaction, row: sqlite3.Row) -> OutboxLine:
         return line
     (count,) = tx.execute(f"SELECT count(*) FROM entry WHERE op = ? {earlier}", given).fetchone()
     return replace(line, replaced=rows.entry(nearest), replaced_count=count)
+
+
+def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> tuple[OutboxLine, ...]:
+    """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
+
+    `unsent` is the statement for the numbers of the former.
+    """
+    attributes = known(tx)
+    which = unsent if since is None else f"{unsent} UNION {_RECENT}"
+    found = tx.execute(
+        f"{_LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": tx.account.id, "since": since}
+    )
+    return tuple(_line_of(row, attributes.get(row["attribute"]) or nameless(row["attribute"])) for row in found)
+
+
+def _line_of(row: sqlite3.Row, attribute: Attribute) -> OutboxLine:
+    """The line of a row with these columns."""
+    entry = rows.entry(row)
+    if row["state"] == OpState.DOUBT and row["op_kind"] == Kind.ADD:
+        return OutboxLine(entry, attribute, doubt=Doubt(row["base"], row["op_value"]))
+    if entry.state is not EntryState.SENT:
+        unanswered = row["state"] == OpState.PENDING and row["phase"] == Phase.LOST
+        return OutboxLine(entry, attribute, unanswered=unanswered)
+    return OutboxLine(entry, attribute, row["settled_at"], row["total"], Outcome(row["outcome"]))

@@ -17,23 +17,20 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.outbox import creations, ops, slots
-from exist_desktop.store.outbox.outbox_lines import LINE, line_of
-from exist_desktop.store.reading.attribute_lookup import known, known_one, nameless
+from exist_desktop.store.reading.attribute_lookup import known_one
 from exist_desktop.store.reading.frecency import uses
 from exist_desktop.store.reading.months import marks
-from exist_desktop.store.reading.outbox_list import OPEN_ROWS, read_counts, read_held, read_lines, read_order
+from exist_desktop.store.reading.outbox_list import (
+    OPEN_ROWS,
+    read_counts,
+    read_held,
+    read_lines,
+    read_order,
+    read_outbox,
+)
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
-_UNSENT = (
-    "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
-    f"WHERE op.account = :account AND {slots.UNFINISHED} AND entry.undone_at IS NULL"
-)
-_RECENT = (  # each by an index of its own
-    "SELECT id FROM entry WHERE account = :account AND at >= :since "
-    "UNION SELECT id FROM entry WHERE account = :account AND undone_at >= :since "
-    "UNION SELECT entry.id FROM op JOIN entry ON entry.op = op.id WHERE op.account = :account AND settled_at >= :since"
-)
 FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
 
@@ -180,16 +177,3 @@ def read_value(tx: Transaction, key: Key) -> Seen:
 def _reading(tx: Transaction, key: Key, attribute: Attribute | None) -> Seen:
     """What Exist said of a key; of an attribute that the account does not have yet, that there is none."""
     return history.seen(tx, key) if attribute is not None else None
-
-
-def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> tuple[OutboxLine, ...]:
-    """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
-
-    `unsent` is the statement for the numbers of the former.
-    """
-    attributes = known(tx)
-    which = unsent if since is None else f"{unsent} UNION {_RECENT}"
-    found = tx.execute(
-        f"{LINE} WHERE entry.id IN ({which}) ORDER BY entry.id DESC", {"account": tx.account.id, "since": since}
-    )
-    return tuple(line_of(row, attributes.get(row["attribute"]) or nameless(row["attribute"])) for row in found)
