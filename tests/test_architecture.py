@@ -98,6 +98,10 @@ LONGEST_FUNCTION = 60
 FILES_IN_A_FOLDER = 14
 FILES_PER_FOLDER = 9
 """In the mean over all folders of the program; `__init__.py` counts."""
+CALLABLES = 160
+"""Parameters that take a function, and fields of classes that hold one. It only falls; at most 40 are wanted."""
+LAMBDAS_PER_1000_LINES = 7.0
+"""It only falls; at most 5 are wanted."""
 NAMES_THAT_SAY_NOTHING = ("manager", "helper", "helpers", "util", "utils", "controller", "common", "misc")
 
 
@@ -243,6 +247,50 @@ def test_folders_are_small_enough_to_be_read_at_a_glance() -> None:
     folders = Counter(path.parent for path in SOURCE.rglob("*.py"))
     assert {str(folder.relative_to(SOURCE)): n for folder, n in folders.items() if n > FILES_IN_A_FOLDER} == {}
     assert folders.total() / len(folders) <= FILES_PER_FOLDER
+
+
+def test_parts_are_wired_by_signals_and_protocols_rather_than_by_functions() -> None:
+    """A function that is handed in says neither who calls it nor when; a signal and a method of a protocol do.
+
+    A parameter counts if its annotation names `Callable`, or an alias of it in the same module; so does a field that
+    is annotated in the body of a class, since a dataclass makes a parameter of it. A lambda counts wherever it is.
+    """
+    callables = [place for module in MODULES.values() for place in _callables(module)]
+    assert len(callables) <= CALLABLES, callables
+    lines = sum(len(module.path.read_text(encoding="utf-8").splitlines()) for module in MODULES.values())
+    lambdas = sum(isinstance(node, ast.Lambda) for module in MODULES.values() for node in ast.walk(module.tree))
+    assert lambdas * 1000 / lines <= LAMBDAS_PER_1000_LINES
+
+
+def _callables(module: Module) -> Iterator[str]:
+    aliases = {
+        target.id
+        for node in module.tree.body
+        if isinstance(node, ast.Assign) and _names(node.value) & {"Callable"} and isinstance(node.value, ast.Subscript)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(module.tree):
+        for name, annotation in _annotated(node):
+            if annotation is not None and _names(annotation) & {"Callable", *aliases}:
+                yield f"{module.name}: {name}"
+
+
+def _annotated(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+    """The parameters of a function, or the fields of a class, with their annotations."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        given = node.args
+        for each in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
+            if each is not None:
+                yield f"{node.name}({each.arg})", each.annotation
+    elif isinstance(node, ast.ClassDef):
+        for field in node.body:
+            if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                yield f"{node.name}.{field.target.id}", field.annotation
+
+
+def _names(expression: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
 
 
 def test_packages_hold_nothing_but_what_they_are_for() -> None:

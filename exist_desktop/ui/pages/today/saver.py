@@ -120,31 +120,29 @@ class EntrySaver(QObject):
 
     def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue, origin: EntryOrigin) -> None:
         """Creates an attribute with its first value and tells the origin how that ended."""
-        self._bridge.run(self._finish(self._journal.make(label, group, value_type, first), origin))
+        self._bridge.run(self._save(self._journal.make(label, group, value_type, first), origin))
 
     async def _save(self, saving: Awaitable[tuple[Entry, ...]], origin: EntryOrigin) -> None:
-        for entry in await self._finish(saving, origin):
-            attribute = self._shown.attribute(entry.key.attribute)
-            if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
-                self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
-
-    async def _finish(self, saving: Awaitable[tuple[Entry, ...]], origin: EntryOrigin) -> tuple[Entry, ...]:
-        """Returns the saved entries; none if they were refused or the page is gone."""
         try:
             entries = await saving
         except AppError as error:
             if not isValid(self):
                 raise
-            if isinstance(error, ChangedMeanwhileError) and origin.changed_meanwhile(error.theirs):
-                return ()
-            message = ErrorMessages(self._language).message(error)
-            origin.refused(f"{message.title}. {message.sentence}")
-            return ()
+            if not (isinstance(error, ChangedMeanwhileError) and origin.changed_meanwhile(error.theirs)):
+                message = ErrorMessages(self._language).message(error)
+                origin.refused(f"{message.title}. {message.sentence}")
+            return
         if not isValid(self):
-            return ()
+            return
         origin.saved()
         self.saved.emit(entries)
-        return entries
+        for entry in entries:
+            self._ask_about_owner(entry)
+
+    def _ask_about_owner(self, entry: Entry) -> None:
+        attribute = self._shown.attribute(entry.key.attribute)
+        if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
+            self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
 
     def ask(self, attribute: Attribute, *, kept: bool) -> None:
         """Asks whether to take an attribute over; takes it over at once if no service fills it."""
