@@ -88,14 +88,14 @@ class Attribute:
 
     @property
     def owner(self) -> Owner:
-        """Who fills it; this client exactly when the server lists it among the owned ones."""
+        """Who fills it. It is this client if the server lists the attribute as owned."""
         if self.owned:
             return Owner.THIS_CLIENT
         return Owner.NOBODY if self.service is None else Owner.ANOTHER_SERVICE
 
     @property
     def unit(self) -> str:
-        """The unit of its template, or nothing where it has none."""
+        """The unit of its template; empty if it has none."""
         return UNITS.get(self.template or "", "")
 
     @property
@@ -126,7 +126,7 @@ class Template:
 
 
 def in_order(attributes: Iterable[Attribute]) -> list[tuple[Group, list[Attribute]]]:
-    """Groups by priority, attributes in each by priority; ties keep the order of the server's answer."""
+    """Returns the groups by priority, and the attributes of each by priority; ties keep the server's order."""
     by_group: dict[str, list[Attribute]] = {}
     for attribute in sorted(attributes, key=lambda item: item.position):
         by_group.setdefault(attribute.group.name, []).append(attribute)
@@ -135,12 +135,12 @@ def in_order(attributes: Iterable[Attribute]) -> list[tuple[Group, list[Attribut
 
 
 def text_limit(name: str, mood_type: ValueType) -> int:
-    """Longest text in characters: a mood note has 255 where the account's mood is a quantity, 1000 where a scale."""
+    """Returns the longest text in characters: 255 for a mood note if the account's mood is a quantity, else 1000."""
     return 255 if name == MOOD_NOTE and mood_type is ValueType.QUANTITY else TEXT_LIMIT
 
 
 def is_count(attribute: Attribute) -> bool:
-    """Whether its value piles up over the day, so that a smaller total than before is probably meant as an addition."""
+    """Whether it is counted over the day, so that a smaller total than before is probably meant as an addition."""
     return (
         attribute.value_type.rules.form is Form.WHOLE_NUMBER
         and attribute.name != MOOD
@@ -149,12 +149,12 @@ def is_count(attribute: Attribute) -> bool:
 
 
 def is_compared(name: str, value_type: ValueType) -> bool:
-    """Whether a total is compared with what Exist has before it leaves: numbers and texts, but not a face."""
+    """Whether a total is compared with Exist's before it is sent: numbers and texts, but not moods."""
     return name != MOOD and value_type.rules.compared
 
 
 def add_step(attribute: Attribute) -> int | None:
-    """What the tile's add button adds: 1 for counts, 250 for water, 15 for durations, None for all else."""
+    """Returns what the tile's add button adds: 250 for water, else the step of the type; None for no button."""
     if attribute.name == "water":
         return 250
     return None if attribute.name == MOOD else attribute.value_type.rules.step

@@ -1,7 +1,7 @@
-"""What a person can ask for, as imperatives, and the key that each is about.
+"""The commands of a person, and the key that each is about.
 
-`SetValue` replaces whatever a value was. `Increment` is for numbers what `Append` is for texts: it adds to a value that
-others may change in the meantime. `TakeOut` takes back what an `Append` has brought into Exist.
+`SetValue` replaces a value. `Increment` for numbers and `Append` for texts add to a value that others may change in the
+meantime. `TakeOut` undoes an `Append` that is in Exist.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Key:
 
 @dataclass(frozen=True)
 class SetValue:
-    """The day's value is to be `value`, whatever it was."""
+    """Sets the day's value, whatever it was."""
 
     key: Key
     value: Value
@@ -30,7 +30,7 @@ class SetValue:
 
 @dataclass(frozen=True)
 class Increment:
-    """The day's value is to grow by `delta`, which may be negative."""
+    """Adds `delta` to the day's value; it may be negative."""
 
     key: Key
     delta: Number
@@ -38,7 +38,7 @@ class Increment:
 
 @dataclass(frozen=True)
 class Append:
-    """The day's text is to get `words` below what is there, whatever that is.
+    """Appends `words` to the day's text as a new line.
 
     `at` is the time of day at which they were saved, `HH:MM` in the zone of the day; 24 hours, ASCII digits.
     """
@@ -49,13 +49,13 @@ class Append:
 
     @property
     def line(self) -> str:
-        """The words with their time, as they stand below others; words of several lines make several lines."""
+        """The words with their time, as they are added below other lines; they may have several lines themselves."""
         return f"{self.at} {self.words}"
 
 
 @dataclass(frozen=True)
 class TakeOut:
-    """The day's text is to lose `line`, which an `Append` has brought there; all else in it stays."""
+    """Removes `line`, which an `Append` has added, from the day's text."""
 
     key: Key
     line: str
@@ -66,13 +66,13 @@ LineChange = Append | TakeOut
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines that come into a day's text or go from it, one after the other."""
+    """Lines that are added to a day's text or removed from it, in this order."""
 
     key: Key
     changes: tuple[LineChange, ...]
 
 
 Command = SetValue | Increment | Append | TakeOut
-"""What one act of a person asks for."""
+"""What a person asks for at once."""
 Fold = SetValue | Increment | Lines
-"""What several acts on one key come to."""
+"""The sum of several commands for one key."""

@@ -1,7 +1,7 @@
-"""A new attribute that a person wants: it has entries before Exist has it, and gets its name from Exist.
+"""A new attribute that a person wants and Exist does not have yet; it can have entries already.
 
-The service makes an attribute's name from its label (`attributes/create/`), so until it has answered the attribute
-goes by a name of this computer's own, which no attribute of Exist can have.
+Exist makes an attribute's name from its label (`attributes/create/`). Until it has answered, the attribute has a
+provisional name, which no attribute of Exist can have.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from exist_desktop.domain.value_types import TYPES, ValueType
 from exist_desktop.domain.values import Value
 
 PREFIX = "new:"
-"""What names of this computer's own begin with; names at Exist are ASCII identifiers."""
+"""The start of provisional names; names at Exist are ASCII identifiers."""
 LONGEST_LABEL = 100
 CREATABLE = tuple(value_type for value_type, rules in TYPES.items() if rules.creatable)
 """The types that an attribute without a template can have; times from midday are for templates alone."""
@@ -24,9 +24,9 @@ CREATABLE = tuple(value_type for value_type, rules in TYPES.items() if rules.cre
 
 @dataclass(frozen=True)
 class PendingAttribute:
-    """An attribute to be made. `refused` has the service's words where it did not make it.
+    """An attribute to create. `refused` has the server's words if it refused.
 
-    `tries` is 0 while no request for it has left; beyond 1 it counts the answers that made no sense.
+    `tries` is 0 until a create request was sent; beyond 1 it counts answers that made no sense.
     """
 
     name: str
@@ -38,7 +38,7 @@ class PendingAttribute:
 
     @property
     def attribute(self) -> Attribute:
-        """What it will be, as far as that is known here."""
+        """The attribute as it will probably be."""
         return Attribute(self.name, self.label, self.group, self.value_type, manual=True, position=1_000_000)
 
 
@@ -51,12 +51,12 @@ class FirstValue:
 
 
 def is_provisional(name: str) -> bool:
-    """Whether the name is one of this computer's own."""
+    """Whether the name is provisional."""
     return name.startswith(PREFIX)
 
 
 def made_already(pending: PendingAttribute, attributes: Iterable[Attribute]) -> Attribute | None:
-    """The attribute that an unanswered request has made after all: same label, group and type."""
+    """Returns the attribute that an unanswered request has created: one with the same label, group and type."""
     for attribute in attributes:
         if (
             key(attribute.label) == key(pending.label)

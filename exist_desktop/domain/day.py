@@ -1,7 +1,7 @@
 """Which day an entry belongs to. A day is chosen when the person enters, stored, and never computed again.
 
-Days are dates in the zone of the Exist profile. After midnight the evening is not over for everyone: until the hour
-at which the person's day ends, a new entry proposes the day before.
+Days are dates in the zone of the Exist profile. After midnight the evening is not over for everyone: until the hour at
+which the person's day ends, a new entry proposes the day before.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ HOUR_SECONDS = 3_600.0
 DAY_SECONDS = 86_400.0
 """Of a day that no change of the clock makes longer or shorter."""
 EARLIEST_DAY = date(1900, 1, 1)
-"""Before it nothing of anyone's is tracked: a day that is typed so is a slip, and arithmetic with it may overflow."""
+"""An earlier day is a typing error, and date arithmetic with it may overflow."""
 DAY_ENDS_AT = 3
 """The hour at which a day ends unless the person chose another, 0 to 12."""
 
 
 class ZoneSource(Enum):
-    """Where the zone in use comes from, best first."""
+    """The sources of a time zone, best first."""
 
     PROFILE = auto()
     LOCAL_TIME = auto()
@@ -34,7 +34,7 @@ class ZoneSource(Enum):
 
 @dataclass(frozen=True)
 class Zone:
-    """The zone that days are counted in, and where it was learned."""
+    """The zone that days are counted in, and its source."""
 
     info: tzinfo
     name: str
@@ -42,7 +42,7 @@ class Zone:
 
 
 def choose_zone(profile_zone: str | None, local_time: str | None, computer: tzinfo) -> Zone:
-    """The profile's zone; else the offset of its `local_time`; else the computer's own."""
+    """Returns the profile's zone, else the offset of its `local_time`, else the computer's zone."""
     if profile_zone:
         try:
             return Zone(ZoneInfo(profile_zone), profile_zone, ZoneSource.PROFILE)
@@ -67,7 +67,7 @@ def _offset(local_time: str | None) -> timedelta | None:
 
 
 def local(instant: float, zone: tzinfo) -> datetime:
-    """The wall-clock time of an instant (seconds since 1970, UTC) in a zone."""
+    """Returns the local time of an instant, which is in seconds since 1970."""
     return datetime.fromtimestamp(instant, UTC).astimezone(zone)
 
 
@@ -77,13 +77,13 @@ def today(instant: float, zone: tzinfo) -> date:
 
 
 def proposed_day(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -> date:
-    """The day that a new entry proposes: the day before, from midnight until the person's day ends."""
+    """Returns the day that a new entry proposes: yesterday, from midnight until the person's day ends."""
     now = local(instant, zone)
     return now.date() - timedelta(days=1) if now.hour < day_ends_at else now.date()
 
 
 def latest_day(instant: float, zone: tzinfo) -> date:
-    """The last day that entries are accepted for: one day ahead, for those who travel."""
+    """Returns the last day that entries are accepted for: tomorrow, for people who travel."""
     return today(instant, zone) + timedelta(days=1)
 
 
@@ -94,7 +94,7 @@ def check_day(day: date) -> None:
 
 
 def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_ENDS_AT) -> float:
-    """How long until the date or the proposed day changes, whichever comes first, in seconds."""
+    """Returns the seconds until the date or the proposed day changes."""
     now = local(instant, zone)
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
     end = datetime.combine(now.date(), datetime.min.time(), now.tzinfo).replace(hour=day_ends_at)
@@ -103,6 +103,6 @@ def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_EN
 
 
 def _instants(moment: datetime) -> tuple[float, ...]:
-    """When a wall clock shows that time: twice where it is set back over it, at the jump where it leaps over it."""
+    """Returns when a local clock shows that time: twice if it is set back, at the jump if it is set forward over it."""
     first, second = moment.replace(fold=0).timestamp(), moment.replace(fold=1).timestamp()
     return (first, second) if second > first else (first,)

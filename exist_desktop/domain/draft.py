@@ -1,4 +1,4 @@
-"""What a person has typed and not kept yet, as it lies on the disk until it is saved or taken out."""
+"""What a person has typed and not saved yet; it is on the disk until it is saved or discarded."""
 
 from __future__ import annotations
 

@@ -11,28 +11,28 @@ WEEKS = 6
 
 @dataclass(frozen=True)
 class DayMark:
-    """What a day has: the step of its mood, a half where it lies between two, and whether a person entered anything."""
+    """The step of a day's mood, which may be a half, and whether a person entered anything."""
 
     step: float | None = None
     entered: bool = False
 
 
 def first_of(day: date, months_on: int = 0) -> date:
-    """The first day of a day's month, or of another one so many months later; as near to it as dates go."""
+    """Returns the first day of a day's month, or of one `months_on` later; limited to the dates that Python has."""
     number = day.year * 12 + day.month - 1 + months_on
     number = min(max(number, date.min.year * 12), date.max.year * 12 + 11)
     return date(number // 12, number % 12 + 1, 1)
 
 
 def same_day_of(month: date, day: date) -> date:
-    """The day with the same number in the month of another day, or its last one."""
+    """Returns the day with the same number in another month, or that month's last day."""
     following = first_of(month, 1)
     last = following - timedelta(days=1) if following > month else date.max
     return month.replace(day=min(day.day, last.day))
 
 
 def weeks(month: date, first_weekday: int) -> tuple[date, ...]:
-    """All days of the weeks that a month touches, `WEEKS` of them; Monday is 1."""
+    """Returns the days of `WEEKS` whole weeks, from the week that the month begins in; Monday is 1."""
     first = first_of(month)
     start = first.toordinal() - (first.isoweekday() - first_weekday) % 7
     numbers = range(start, start + 7 * WEEKS)

@@ -24,14 +24,14 @@ TOGETHER_SECONDS = 120.0
 
 
 def to_wire(step: int, value_type: ValueType) -> int:
-    """The value that Exist keeps for a step from 1 to 5. Raises `InvalidValueError` outside that range."""
+    """Returns Exist's value for a step from 1 to 5. Raises `InvalidValueError` for any other step."""
     if step not in STEPS:
         raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, ValueType.QUANTITY, STEPS[0], STEPS[-1])
     return step * 2 - 1 if value_type is ValueType.SCALE else step
 
 
 def from_wire(value: Seen, value_type: ValueType) -> float | None:
-    """The step of a kept value; a half where it lies between two faces, None where none is known or it is no mood."""
+    """Returns the step of a value of Exist's, a half if it lies between two faces; None if it is not a known mood."""
     if not isinstance(value, int | float):
         return None
     step = (value + 1) / 2 if value_type is ValueType.SCALE else value
@@ -48,7 +48,7 @@ class EarlierMood:
 
 
 def earlier_moods(entries: Iterable[Entry], mood_type: ValueType) -> tuple[EarlierMood, ...]:
-    """The moods among a day's standing entries, oldest first; the words are those of the note entry that followed."""
+    """Returns the moods among a day's entries, oldest first, each with the words of the note entry that followed."""
     found: list[EarlierMood] = []
     lines: dict[str, int] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -66,5 +66,5 @@ def earlier_moods(entries: Iterable[Entry], mood_type: ValueType) -> tuple[Earli
 
 
 def _words(entry: Entry) -> str:
-    """The words alone; of a note that was written as a whole, those that it has more than the one before."""
+    """Returns the appended words; for a note that was written as a whole, those that the former one lacks."""
     return entry.command.words if isinstance(entry.command, Append) else added_words(entry.shown, str(entry.amount))

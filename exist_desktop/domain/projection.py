@@ -22,11 +22,11 @@ UNREAD_DAYS: tuple[Seen, ...] = (NOT_READ,) * RECENT_DAYS
 
 @dataclass(frozen=True)
 class Tile:
-    """One attribute on one day: the projected value, the mark of its unsent entries, and the last days.
+    """One attribute on one day: the projected value, the state of its unsent entries, and the last days.
 
     `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
-    `usual` is None where no average is known, `step` where the tile has no add button. `adds` is what will be added to
-    a value that was not read yet.
+    `usual` is None if no average is known, `step` if the tile has no add button. `adds` is what will be added to a
+    value that was not read yet.
     """
 
     attribute: Attribute
@@ -48,7 +48,7 @@ class TileGroup:
 
 @dataclass(frozen=True)
 class DayView:
-    """A whole day: the mood card's parts (None where the account lacks them), the tags, and the grouped tiles."""
+    """A whole day: the mood card's parts (None if the account lacks them), the tags, and the grouped tiles."""
 
     day: date
     mood: Tile | None
@@ -58,30 +58,30 @@ class DayView:
 
     @property
     def mood_type(self) -> ValueType:
-        """The value type of the account's mood; 0 where there is none yet."""
+        """The value type of the account's mood; QUANTITY if it has no mood yet."""
         return self.mood.attribute.value_type if self.mood else ValueType.QUANTITY
 
     def tile(self, name: str) -> Tile | None:
-        """The tile of the attribute with that name, wherever on the page it stands."""
+        """Returns the tile of the attribute with that name; None if there is none."""
         return next((tile for tile in self.every if tile.attribute.name == name), None)
 
     @property
     def read(self) -> bool:
-        """Whether a value, or that there is none, is known of everything on the page."""
+        """Whether every value on the page was read."""
         return all(tile.value is not NOT_READ for tile in self.every)
 
     @property
     def every(self) -> tuple[Tile, ...]:
-        """All of them, wherever on the page they stand."""
+        """All tiles: of the mood card, the tags and the groups."""
         card = (part for part in (self.mood, self.note) if part)
         return (*card, *self.tags, *(tile for group in self.groups for tile in group.tiles))
 
     def running(self) -> DayView:
-        """The same while the day is not over, so that its values are not judged too soon."""
+        """Returns the view for a day that is not over, so that its values are not judged too soon."""
         return replace(self, groups=tuple(replace(group, tiles=_running(group.tiles)) for group in self.groups))
 
     def with_steps(self, step_of: Callable[[Attribute], int | float | None]) -> DayView:
-        """The same with what each add button adds; tiles that are not typed into have none."""
+        """Returns the view with what each add button adds; tiles that cannot be edited have none."""
         return replace(
             self,
             groups=tuple(replace(group, tiles=_with_steps(group.tiles, step_of)) for group in self.groups),
@@ -98,14 +98,14 @@ def _with_steps(tiles: tuple[Tile, ...], step_of: Callable[[Attribute], int | fl
 
 @dataclass(frozen=True)
 class Projection:
-    """What is shown for one key: its value, and what is added to one that was not read yet."""
+    """What is shown for one key: its value, and what will be added to one that was not read yet."""
 
     value: Seen
     adds: Value | None = None
 
 
 def project(reading: Seen, ops: Iterable[Op], value_type: ValueType) -> Projection:
-    """What is shown for one key, given what Exist said and the key's unfinished ops, oldest first."""
+    """Returns what is shown for one key, from what Exist said and the key's unfinished ops, oldest first."""
     shown = Projection(reading)
     for op in ops:
         in_flight = op.state in (OpState.SENDING, OpState.UNKNOWN, OpState.DOUBT)
@@ -128,14 +128,14 @@ def _with_increment(shown: Projection, delta: Number) -> Projection:
 
 
 def _with_increment_in_flight(shown: Projection, op: Op, command: Increment, value_type: ValueType) -> Projection:
-    """The base plus the difference, unless a newer reading shows that the value has moved on."""
+    """The base plus the difference, unless a newer reading shows that the value has changed."""
     if isinstance(shown.value, NotRead) or same(shown.value, op.before, value_type):
         return Projection(total(op.before, command.delta))
     return shown
 
 
 def _with_lines(shown: Projection, op: Op, lines: Lines, *, in_flight: bool) -> Projection:
-    """The text with the lines, unless a newer reading has them already, or leaves it to the person to tell."""
+    """The text with the lines, unless a newer reading has them already or the person has to decide."""
     there = shown.value
     if isinstance(there, NotRead):
         if in_flight:
@@ -149,7 +149,7 @@ def _with_lines(shown: Projection, op: Op, lines: Lines, *, in_flight: bool) -> 
 
 
 def mark(ops: Iterable[Op]) -> EntryState | None:
-    """The most pressing state of a key's unfinished ops: held before checking before sending before waiting."""
+    """Returns the most urgent state of a key's unfinished ops: held, checking, sending, then waiting."""
     rank = [EntryState.HELD, EntryState.CHECKING, EntryState.SENDING, EntryState.WAITING]
     found = [entry_state(op.state) for op in ops]
     return min(found, key=rank.index) if found else None
@@ -162,7 +162,7 @@ def day_view(
     ops: Mapping[str, tuple[Op, ...]],
     usual: Mapping[str, UsualValue] = MappingProxyType({}),
 ) -> DayView:
-    """The page of a day from the catalogue, the last readings, the day's unfinished ops and its weekday's averages."""
+    """Returns the view of a day from the catalogue, the last readings, its unfinished ops and its averages."""
     tiles = {}
     for attribute in attributes:
         days = recent.get(attribute.name, UNREAD_DAYS)

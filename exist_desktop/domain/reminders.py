@@ -1,8 +1,8 @@
-"""Reminders that know: which one is due, and about which day, given what was looked at before.
+"""Reminders: which one is due, for which day, given when was last looked.
 
-A reminder has a time of day by the clock that the person looks at, while days are those of the Exist profile. Between
-two looks anything may happen: the computer sleeps for a week, the clock is set, the hour of a change of offset comes
-twice or never. Each time comes once at most, and what was missed comes once for each attribute, not in a pile.
+A reminder's time of day is the computer's, while days are those of the Exist profile. Between two looks anything may
+happen: the computer sleeps for a week, the clock is set, the hour of a change of offset comes twice or never. Each time
+comes once at most, and what was missed comes once for each attribute, not in a pile.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Night:
-    """The time in which nothing is said, in minutes after midnight; none where both are the same."""
+    """The time in which nothing is asked, in minutes after midnight; empty if both are the same."""
 
     begins: int
     ends: int
 
     def holds(self, minute: int) -> bool:
-        """Whether a minute of the day lies in it."""
+        """Whether a minute of the day is part of it."""
         if self.begins <= self.ends:
             return self.begins <= minute < self.ends
         return minute >= self.begins or minute < self.ends
@@ -50,43 +50,43 @@ class Night:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The zone of the clock that the person looks at, the zone that days are counted in, and when a day ends."""
+    """The zone of the computer's clock, the zone that days are counted in, and the hour at which a day ends."""
 
     clock: tzinfo
     days: tzinfo
     day_ends_at: int = DAY_ENDS_AT
 
     def day(self, instant: float) -> date:
-        """The day that an entry at that instant belongs to."""
+        """Returns the day that an entry at that instant belongs to."""
         return proposed_day(instant, self.days, self.day_ends_at)
 
 
 @dataclass(frozen=True)
 class Past:
-    """What needs no reminding: all times up to the instant `seen`, and of an attribute all days up to `hushed`."""
+    """What needs no reminder: times up to the instant `seen`, and days of an attribute up to `hushed`."""
 
     seen: float
     hushed: Mapping[str, date] = field(default_factory=dict)
 
     def looked(self, now: float) -> Past:
-        """The same after a look."""
+        """Returns it after a look at `now`."""
         return Past(now, self.hushed)
 
     def hush(self, attribute: str, day: date) -> Past:
-        """The same after the person has asked not to be reminded of that attribute on that day."""
+        """Returns it after the person has asked not to be reminded of that attribute on that day."""
         return Past(self.seen, {**self.hushed, attribute: day})
 
 
 @dataclass(frozen=True)
 class Due:
-    """An attribute, and the day for which it is to be asked unless it is logged."""
+    """An attribute to ask for, and the day."""
 
     attribute: str
     day: date
 
 
 def due(now: float, reminders: Iterable[Reminder], night: Night, calendar: Calendar, past: Past) -> tuple[Due, ...]:
-    """What is to be asked now. What was missed by more than a day is let go: nobody remembers."""
+    """Returns what to ask now. What was missed by more than a day is skipped: nobody remembers."""
     if silent(now, night, calendar):
         return ()
     seen = past.seen if past.seen <= now + DAY_SECONDS else now  # a clock that was years ahead must not silence it
@@ -106,20 +106,20 @@ def _is_hushed(one: Due, past: Past) -> bool:
 
 
 def silent(now: float, night: Night, calendar: Calendar) -> bool:
-    """Whether it is night; what becomes due then is asked when the night is over."""
+    """Whether it is night; what becomes due then is asked afterwards."""
     clock = local(now, calendar.clock)
     return night.holds(clock.hour * 60 + clock.minute)
 
 
 def last_time(reminder: Reminder, now: float, clock: tzinfo) -> float | None:
-    """When the reminder's time came last; None for one without days."""
+    """Returns when the reminder was last due; None for one without days."""
     today = local(now, clock).date()
     days = (today - timedelta(days=back) for back in range(_WEEK_AND_A_DAY))
     return next((at for at in _times(reminder, days, clock) if at <= now), None)
 
 
 def next_time(reminders: Iterable[Reminder], now: float, clock: tzinfo) -> float | None:
-    """When the next reminder's time comes; None where there is none."""
+    """Returns when the next reminder is due; None if there are none."""
     today = local(now, clock).date()
     days = [today + timedelta(days=ahead) for ahead in range(_WEEK_AND_A_DAY)]
     coming = (next((at for at in _times(one, days, clock) if at > now), None) for one in reminders)
@@ -127,16 +127,16 @@ def next_time(reminders: Iterable[Reminder], now: float, clock: tzinfo) -> float
 
 
 def _times(reminder: Reminder, days: Iterable[date], clock: tzinfo) -> Iterable[float]:
-    """Its instants on those days that it is meant for. A time that the clock skips comes an hour later."""
+    """Returns its instants on those of the days that it is for. A time that the clock skips comes an hour later."""
     at = time(reminder.at // 60, reminder.at % 60)
     return (datetime.combine(day, at, clock).timestamp() for day in days if day.weekday() in reminder.days)
 
 
 def is_logged(tile: Tile | None) -> bool:
-    """Whether the day has a value. Exist keeps 0 for a day on which nothing was logged, where 0 adds up to nothing.
+    """Whether the day has a value. For counts and yes or no, Exist has 0 for a day on which nothing was logged.
 
-    Of a day that was not read only what was entered here is known; a reminder that asks once too often is better than
-    none for who is offline.
+    For a day that was not read, only what was entered here is known: a reminder that asks once too often is better than
+    none while offline.
     """
     if tile is None or tile.value is None:
         return False
@@ -148,7 +148,7 @@ def is_logged(tile: Tile | None) -> bool:
 
 
 def kept_reminders(found: object) -> tuple[Reminder, ...] | None:
-    """Reminders as they were kept in a file; None where that makes no sense."""
+    """Returns reminders that were written to a file; None if they make no sense."""
     if not isinstance(found, list):
         return None
     read = [_kept_reminder(one) for one in found]

@@ -1,8 +1,8 @@
-"""The units that people see. Exist keeps metric values; the profile, or the person's own choice, asks for others.
+"""The units that people see. Exist has metric values; the profile or the settings may ask for others.
 
 One unit of Exist's is not metric: precipitation is in inches an hour, for everybody.
 
-A value that was typed in such a unit comes back with the digits it was typed with, although Exist keeps it in another.
+A value that was typed in such a unit is shown with the digits it was typed with.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Quantity(StrEnum):
 
 @dataclass(frozen=True)
 class Scale:
-    """A unit in place of Exist's: `metric` of that make one of it, counted from `zero`.
+    """A unit shown instead of Exist's: one of it is `metric` of Exist's, counted from `zero`.
 
-    Values are shown with `decimals`, and with up to `finest` where they were typed in this unit. `for_metric` is set
-    where it stands in place of a unit that is not metric.
+    Values are shown with `decimals`, and with up to `finest` if they were typed in this unit. `for_metric` is set if
+    Exist's own unit is not metric.
     """
 
     quantity: Quantity
@@ -83,15 +83,15 @@ SCALES: dict[str, Scale] = {
     "°C": Scale(Quantity.TEMPERATURE, "°F", 5 / 9, 1, zero=32.0),
     "in/h": Scale(Quantity.DISTANCE, "mm/h", 1 / 25.4, 1, for_metric=True),
 }
-"""What may stand in place of each of Exist's units; a fluid ounce is the one of the United States."""
+"""The unit that can be shown instead of each of Exist's; a fluid ounce is the US one."""
 
 SMALLER: dict[str, tuple[Scale, ...]] = {
     "km": (Scale(Quantity.DISTANCE, "m", 0.001, 0), Scale(Quantity.DISTANCE, "ft", 0.0003048, 0)),
 }
-"""What a fraction of a metric unit is read in at a glance, 30 m rather than 0.03 km: where metric units are shown, and
-where others are."""
+"""Smaller units for fractions, 30 m instead of 0.03 km: if metric units are shown, and
+if others are."""
 WHOLE_FROM = 1000
-"""From that size on, a number is read at a glance without its decimals."""
+"""Numbers from this size on are shown without decimals at a glance."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Units:
     imperial: frozenset[Quantity] = frozenset()
 
     def scale(self, metric: str) -> Scale | None:
-        """What stands in place of a metric unit; None where that itself is shown."""
+        """Returns the unit shown instead of a metric one; None if the metric one is shown."""
         found = SCALES.get(metric)
         return found if found and (found.quantity in self.imperial) is not found.for_metric else None
 
@@ -116,7 +116,7 @@ class Units:
         return found.to_shown(value) if found else value
 
     def at_a_glance(self, value: float, metric: str) -> tuple[float, str]:
-        """A value that nobody typed, in the unit and the digits that are read at a glance."""
+        """Returns a value that nobody typed, with the unit and the digits for a quick look."""
         shown = self.shown(value, metric)
         if metric in SMALLER and 0 < abs(shown) < 1:
             smaller = SMALLER[metric][self.scale(metric) is not None]

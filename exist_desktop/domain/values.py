@@ -15,25 +15,25 @@ from exist_desktop.errors import AppError
 
 Number = int | float
 Value = Number | str
-"""A value as Exist keeps it: an integer, a number, or text. A missing value is `None` and never a `Value`."""
+"""A value as Exist has it: an integer, a number, or text. A missing value is `None` and never a `Value`."""
 
 
 class NotRead(Enum):
-    """Nothing is known of a value: Exist was not asked for it yet, or has sent something that is none."""
+    """The state of a value that is not known: it was not read yet, or Exist sent something that is not a value."""
 
     NOT_READ = auto()
 
     def __bool__(self) -> bool:
-        """Raises `TypeError`: whoever asks whether there is a value must first ask whether it was read."""
+        """Raises `TypeError`: check whether the value was read before checking whether there is one."""
         raise TypeError("what was not read is neither there nor missing")
 
 
 NOT_READ = NotRead.NOT_READ
 Seen = Value | None | NotRead
-"""What is known of an attribute on a day: its value, that it has none, or nothing."""
+"""What is known of an attribute on a day: its value, None if it has none, or NOT_READ."""
 
 TEXT_LIMIT = 1000
-"""Characters that Exist keeps of a text; a mood note may have less, see `attributes.text_limit`."""
+"""The characters that Exist keeps of a text; a mood note may have fewer, see `attributes.text_limit`."""
 
 
 class InvalidValueKind(Enum):
@@ -53,7 +53,7 @@ class InvalidValueKind(Enum):
 
 @dataclass(eq=False)
 class InvalidValueError(AppError):
-    """A typed value that cannot be kept: what is wrong, the type that was expected, and the range or limit."""
+    """A typed value that cannot be saved: what is wrong, the type that was expected, and the range or limit."""
 
     kind: InvalidValueKind
     value_type: ValueType
@@ -62,7 +62,7 @@ class InvalidValueError(AppError):
 
 
 def check(value: Value, value_type: ValueType, *, longest: int = TEXT_LIMIT) -> Value:
-    """The value in the form that goes on the wire.
+    """Returns the value in the form that is sent.
 
     Raises `InvalidValueError` if it has the wrong type, is outside the range, or has more than `longest` characters.
     """
@@ -91,7 +91,7 @@ def _check_text(value: Value, longest: int) -> str:
 
 
 def same(left: Value | None, right: Value | None, value_type: ValueType) -> bool:
-    """Whether two readings of one attribute say the same; for what can be counted, nothing and zero are the same."""
+    """Whether two values of one attribute are the same; for counts, nothing and zero are the same."""
     if value_type.takes_increments and not isinstance(left, str) and not isinstance(right, str):
         return round(left or 0, 6) == round(right or 0, 6)
     if value_type is ValueType.TEXT or (isinstance(left, str) and isinstance(right, str)):
@@ -100,9 +100,9 @@ def same(left: Value | None, right: Value | None, value_type: ValueType) -> bool
 
 
 def one_form(text: Value | None) -> str:
-    """A text without what services change in it by themselves: line ends, spaces at ends, and how marks are encoded.
+    """Returns a text without what services change by themselves: line ends, spaces at line ends, encoding of accents.
 
-    None is no text.
+    None is an empty text.
     """
     lines = (
         unicodedata.normalize("NFC", "" if text is None else str(text))
@@ -114,19 +114,19 @@ def one_form(text: Value | None) -> str:
 
 
 def total(base: Number | None, delta: Number) -> Number:
-    """The total after adding `delta` to `base`, free of binary rounding; no value counts as zero."""
+    """Returns `base` plus `delta`, without binary rounding errors; no value counts as zero."""
     result = round((base or 0) + delta, 6)
     return int(result) if result == int(result) and isinstance(delta, int) and not isinstance(base, float) else result
 
 
 def sum_of(seen: Seen, delta: Number) -> Number | NotRead:
-    """The total after adding to what was seen, as far as it can be told."""
+    """Returns the total after adding to what was seen; NOT_READ if that is not known."""
     base = number(seen)
     return base if isinstance(base, NotRead) else total(base, delta)
 
 
 def number(seen: Seen) -> Number | NotRead | None:
-    """What an addition adds to; of a text where a number belongs nothing can be counted, as if it had not been read."""
+    """Returns the number that an addition adds to; a text in place of a number counts as not read."""
     return NOT_READ if isinstance(seen, str) else seen
 
 

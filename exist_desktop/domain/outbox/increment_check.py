@@ -1,9 +1,9 @@
-"""What a lost answer to an increment, or to lines of a text, means, decided from what is read afterwards.
+"""Decides what a lost answer to an increment, or to lines of a text, means from what is read afterwards.
 
-An increment has no idempotency key: sent twice, it counts twice. So its base is kept, and a lost answer is settled by
-evidence alone. One case cannot be told apart by anyone: another writer who changes the same value by exactly the same
-difference between the reading of the base and the reading back. Lines are looked for in the text itself, so that they
-can join a text that others have changed in the meantime.
+An increment has no idempotency key: sent twice, it counts twice. So its base is stored, and a lost answer is settled by
+evidence alone. One case cannot be detected: another writer who changes the same value by exactly the same difference
+between the reading of the base and the reading back. Lines are looked for in the text itself, so that they can join a
+text that others have changed in the meantime.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SECOND_READ_SHARE = 0.1
 class Verdict(Enum):
     """What to do with an increment, or with lines, whose answer was lost.
 
-    JOIN_ANEW is for lines that surely have not arrived in a text that is another one by now.
+    JOIN_ANEW is for lines that have not arrived, in a text that has changed since.
     """
 
     ARRIVED = auto()
@@ -40,14 +40,14 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """A verdict, and the instant before which nothing further can be learned (0 where it does not matter)."""
+    """A verdict, and the instant of the next look; 0 if there is none."""
 
     verdict: Verdict
     not_before: float = 0.0
 
 
 def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settling: float = SETTLING_SECONDS) -> Finding:
-    """What a reading of `read`, taken at `now`, says about the lost increment `op`."""
+    """Returns what `read`, the value that Exist has at `now`, says about the lost increment `op`."""
     assert isinstance(op.command, Increment)
     assert op.sent_at is not None
     assert op.phase is not None
@@ -70,7 +70,7 @@ def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settlin
 
 
 def judge_lines(op: Op, read: Value | None, now: float, settling: float = SETTLING_SECONDS) -> Finding:
-    """What a reading of `read`, taken at `now`, says about the lost lines `op`."""
+    """Returns what `read`, the text that Exist has at `now`, says about the lost lines `op`."""
     assert isinstance(op.command, Lines)
     assert op.sent_at is not None
     assert op.phase is not None

@@ -1,4 +1,4 @@
-"""What the worker has found out about ops, as events past: the store applies them in one transaction each step."""
+"""What the worker has found out about ops; the store applies the outcomes of a step in one transaction."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from exist_desktop.domain.values import Value
 
 @dataclass(frozen=True)
 class Arrived:
-    """It is in Exist, or need not go there. `total` is what Exist has now, None where nothing was read or answered.
+    """It is in Exist, or need not be sent. `total` is what Exist has now, None if nothing was read or answered.
 
-    `of` is what the op stood for, where it was found out without a request that it has no effect.
+    `of` is the op's command if it was found without a request that it has no effect.
     """
 
     op: int
@@ -24,9 +24,9 @@ class Arrived:
 
 @dataclass(frozen=True)
 class NotApplied:
-    """It surely was not applied and waits again, not before that instant; `strange` counts answers without sense.
+    """It was not applied and waits again until `not_before`; `strange` counts answers without sense.
 
-    `detail` is what the server said, where it refused for a reason that this program does not know.
+    `detail` is what the server said if it refused for a reason that this program does not know.
     """
 
     op: int
@@ -48,7 +48,7 @@ class AnswerLost:
 class CheckGoesOn:
     """A lost addition was looked for; the evidence so far, and the instant of the next look.
 
-    `strange` tells that what was found made no sense.
+    `strange` is whether the answer made no sense.
     """
 
     op: int
@@ -60,7 +60,7 @@ class CheckGoesOn:
 
 @dataclass(frozen=True)
 class WasHeld:
-    """It surely was not applied and needs the person, or at least the instant `until`."""
+    """It was not applied and needs the person, or has to wait until `until`."""
 
     op: int
     reason: Reason
@@ -70,7 +70,7 @@ class WasHeld:
 
 @dataclass(frozen=True)
 class IsDoubtful:
-    """It may have been applied, and only the person can tell."""
+    """It may have been applied, and only the person can decide."""
 
     op: int
     reason: Reason
@@ -79,7 +79,7 @@ class IsDoubtful:
 
 @dataclass(frozen=True)
 class FoundThere:
-    """Of the lines `of`, which may have left before a loss, those at `places` are in Exist; the others are not."""
+    """Of the lines `of`, which may have been sent before data was lost, those at `places` are in Exist."""
 
     op: int
     of: Lines

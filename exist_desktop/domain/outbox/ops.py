@@ -1,7 +1,7 @@
-"""Entries and ops: what a person did, what goes on the wire for it, and how the one folds into the other.
+"""Entries and ops: what a person entered, what is sent for it, and how entries fold into an op.
 
-An *entry* is one act of a person and is never changed. An *op* is the fold of the standing entries of one key
-(account, attribute, day); it is what is sent. States and reasons here are the vocabulary of the whole application.
+An *entry* is one command of a person and is never changed. An *op* is the fold of the entries of one key that are not
+undone (account, attribute, day); it is what is sent.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ UNDO_SECONDS = 10
 
 
 class Kind(StrEnum):
-    """What an entry or op says: the day's total, a difference to it, words that join a text or are taken out of it.
+    """What an entry or op says: the day's total, a difference to it, words appended to a text or taken out of it.
 
-    Entries have words that join and a line that goes one by one; an op has them all in their order, as lines.
+    An entry appends or takes out once; an op has all changes of a text in their order, as LINES.
     """
 
     SET = "set"
@@ -34,11 +34,11 @@ class Kind(StrEnum):
 
 
 class OpState(StrEnum):
-    """Where an op stands.
+    """The state of an op.
 
-    PENDING waits for its turn; SENDING has left, or is about to; UNKNOWN is an increment, or lines, whose answer was
-    lost; HELD was surely not applied and needs the person; DOUBT may have been applied and needs the person; DONE is
-    in Exist; DROPPED has no standing entry left, or was made moot by a later total.
+    PENDING waits to be sent; SENDING was sent, or is about to be; UNKNOWN is an increment, or lines, whose answer was
+    lost; HELD was not applied and needs the person; DOUBT may have been applied and needs the person; DONE is in Exist;
+    DROPPED has no entry left, or was replaced by a later total.
     """
 
     PENDING = "pending"
@@ -51,7 +51,7 @@ class OpState(StrEnum):
 
 
 class EntryState(StrEnum):
-    """Where an entry stands, as people and `outbox --json` see it."""
+    """The state of an entry, as people and `outbox --json` see it."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -63,7 +63,7 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True)
 class Counts:
-    """How many entries stand where. `waiting` includes those that are just being sent."""
+    """How many entries are in which state. `waiting` includes those that are being sent."""
 
     waiting: int = 0
     checking: int = 0
@@ -76,7 +76,7 @@ class Counts:
 
 
 class Reason(StrEnum):
-    """Why an op is held, in doubt or merely late; `words` has the sentence for each."""
+    """Why an op is held, in doubt or delayed; `words` has the sentence for each."""
 
     OWNER = "owner"
     OWNER_LOST = "owner_lost"
@@ -98,7 +98,7 @@ class Reason(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How an op came to be in Exist, for its history."""
+    """How it was found out that an op is in Exist."""
 
     ANSWERED = "answered"
     COMPARED = "compared"
@@ -109,11 +109,11 @@ class Outcome(StrEnum):
 
 
 class Phase(StrEnum):
-    """How far the check of a lost increment, or of lost lines, has come; each later step needs its own evidence.
+    """How far the check of a lost increment, or of lost lines, has come.
 
-    A total that waits again is LOST too: undoing it must reckon with its having arrived. So is one that has made a
-    lost increment moot: undoing it must reckon with that one's not having arrived. And so are lines that were brought
-    back after a loss: they are looked for before they are sent.
+    A total that waits again is LOST too, since it may have arrived: undoing it must allow for that. So is a total that
+    replaced a lost increment, which may not have arrived. And so are lines that were restored after data was lost: they
+    are looked for before they are sent.
     """
 
     LOST = "lost"
@@ -124,12 +124,12 @@ class Phase(StrEnum):
 
     @property
     def resent(self) -> bool:
-        """Whether it has left a second time, so that it may have been counted twice."""
+        """Whether it was sent a second time, so that it may have been counted twice."""
         return self in (Phase.RESENT, Phase.RESENT_SEEN_BASE, Phase.ANSWERED)
 
     @property
     def seen_base(self) -> bool:
-        """Whether its base was read unchanged after the settling time since it last left."""
+        """Whether its base was read unchanged after the settling time since it was last sent."""
         return self in (Phase.SEEN_BASE, Phase.RESENT_SEEN_BASE)
 
 
@@ -153,7 +153,7 @@ class Entry:
 
     @property
     def kind(self) -> Kind:
-        """Whether it set a total, added to one, or joined or took out words."""
+        """Whether it set a total, added to one, appended words or took words out."""
         match self.command:
             case SetValue():
                 return Kind.SET
@@ -166,7 +166,7 @@ class Entry:
 
     @property
     def amount(self) -> Value:
-        """The total that it set, the difference that it added, the words that joined, or the line that went."""
+        """The total that it set, the difference that it added, or the words that it appended or took out."""
         match self.command:
             case SetValue(value=value):
                 return value
@@ -180,13 +180,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Op:
-    """What goes on the wire for one key, and all that is known of its fate.
+    """What is sent for one key, and all that is known about it.
 
-    Instants are seconds since 1970. `base` is what was read before it left, the total before an addition or the text
-    before lines; it is kept until the op is settled. `total` is the text that leaves for lines. `sent_at` is when the
-    last attempt began. `since` is when its newest total (or else entry) was made, `shown` what the person knew of the
-    key then, `accepted` the value of Exist's that they agreed to replace. `attempts` counts requests, `strange` the
-    answers that made no sense.
+    Instants are seconds since 1970. `base` is what was read before it was sent, the total before an addition or the
+    text before lines. `total` is the text that is sent for lines. `sent_at` is when the last attempt began. `since` is
+    when its newest total (or else entry) was made, `shown` what the person knew of the key then, `accepted` the value
+    of Exist's that they agreed to replace. `attempts` counts requests, `strange` the answers that made no sense.
     """
 
     id: int
@@ -213,13 +212,13 @@ class Op:
 
     @property
     def before(self) -> Number | None:
-        """The total before an addition left."""
+        """The total before an addition was sent."""
         assert not isinstance(self.base, str)
         return self.base
 
 
 def entry_state(op: OpState) -> EntryState:
-    """How an op's standing entries are shown."""
+    """Returns the state that an op's entries are shown in."""
     return {
         OpState.PENDING: EntryState.WAITING,
         OpState.SENDING: EntryState.SENDING,
@@ -232,7 +231,7 @@ def entry_state(op: OpState) -> EntryState:
 
 
 def fold(commands: Iterable[Command | Fold]) -> Fold:
-    """One command that does what all of them do in their order; they are about one key, and there is at least one."""
+    """Returns one command that does what all do in their order. They are about one key, and there is at least one."""
     return reduce(_then, map(_alone, commands))
 
 
@@ -258,7 +257,7 @@ def _then(first: Fold, second: Fold) -> Fold:
 
 @dataclass(frozen=True)
 class Doubt:
-    """What there is to decide on: the total before an addition left, and all that left with it, in one sum."""
+    """What there is to decide on: the total before additions were sent, and their sum."""
 
     base: Number
     delta: Number
@@ -266,13 +265,13 @@ class Doubt:
 
 @dataclass(frozen=True)
 class OutboxLine:
-    """An entry as the Outbox lists it, with its attribute and, once it is in Exist, how it was found to be there.
+    """An entry as the Outbox lists it, with its attribute and, once it is in Exist, how that was found out.
 
-    `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then.
-    `doubt` is there while it may be in Exist, and only the person can tell; `unanswered` is whether it waits to be
-    sent again since no answer came. `replaced` is the last of the `replaced_count` entries that this one has replaced
-    before they left. `back` is what undoing an entry that is in Exist enters, None where it cannot be undone.
-    `discarded` tells whether the person let it go rather than took it back; `returns` whether it can be entered again.
+    `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then. `doubt`
+    is set while it may be in Exist and the person has to decide; `unanswered` is whether it waits to be sent again
+    because no answer came. `replaced` is the last of the `replaced_count` entries that this one replaced before they
+    were sent. `back` is what undoing an entry that is in Exist enters, None if it cannot be undone. `discarded` is
+    whether the person discarded it rather than undid it; `returns` whether it can be entered again.
     """
 
     entry: Entry

@@ -1,4 +1,4 @@
-"""What was done about a database that had lost something, for the person to be told."""
+"""What was done about a database that had lost something."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ class Loss(Enum):
     """What was wrong with the database when it was opened."""
 
     DAMAGED = auto()
-    """It could not be read, or its entries were not as they were written: another one took its place."""
+    """It could not be read, or its entries had changed: it was replaced."""
     GONE = auto()
-    """There was none although there had been one."""
+    """There was none, although there had been one."""
     BEHIND = auto()
-    """It is whole, but does not agree with the second copy: one of the two has lost what was written last."""
+    """It is whole, but it and the unsent log differ: one of the two has lost what was written last."""
 
 
 @dataclass(frozen=True)
 class Rescue:
     """What was done, and how many entries are not in Exist now that it is done.
 
-    `folder` is where a damaged database was moved to, the data folder where none was moved. `waiting` entries are
-    sent as if nothing had happened; `doubtful` ones may be in Exist already, and ask the person.
+    `folder` is where a damaged database was moved to, else the data folder. `waiting` entries are sent as usual;
+    `doubtful` ones may be in Exist already, and the person decides.
     """
 
     loss: Loss

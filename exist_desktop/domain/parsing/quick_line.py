@@ -66,8 +66,8 @@ class Lowering:
 class QuickMeaning:
     """What would be saved, or what keeps it from that.
 
-    `error` is about the attribute called `about`, or about a name that nothing has. `unread` is a day whose values
-    have to be read first.
+    `error` is about the attribute called `about`, or about a name that nothing has. `unread` is a day whose values have
+    to be read first.
     """
 
     commands: tuple[Command, ...] = ()

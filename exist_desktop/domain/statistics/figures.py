@@ -47,8 +47,8 @@ class Trend:
 class Figures:
     """What is said of the finished days of a period.
 
-    `days` is how many there are, `read` how many of them are known, and `given` how many have a value of their own.
-    The others are None where no day has a number or where the measure has no such figure.
+    `days` is how many there are, `read` how many of them are known, and `given` how many have a value of their own. The
+    others are None where no day has a number or where the measure has no such figure.
     """
 
     days: int

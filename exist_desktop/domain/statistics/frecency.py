@@ -1,4 +1,4 @@
-"""What a person logs at this hour, from what they logged before: the order in which attributes are suggested."""
+"""Suggests what a person probably logs at this hour, from what they logged before."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from exist_desktop.domain.day import DAY_SECONDS, local
 from exist_desktop.domain.parsing.spelling import begins_as_tag, key
 
 REMEMBERED_DAYS = 90
-"""How far back entries count."""
+"""How many days back entries count."""
 HALF_LIFE_DAYS = 14
-"""After so many days an entry counts half."""
+"""The days after which an entry counts half."""
 NEAR_HOURS = 3.0
-"""So far from the present time of day an entry counts for no more than having been made."""
+"""The hours from the present time of day beyond which an entry's hour does not count."""
 ANY_HOUR = 0.1
 MOST = 5
-"""How many are suggested."""
+"""The largest number of suggestions."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Use:
 
 
 def weights(uses: Iterable[Use], now: float, zone: tzinfo) -> dict[str, float]:
-    """How likely each attribute is logged now: by how often, how lately, and how near to this time of day."""
+    """Returns a weight for each attribute: by how often, how lately, and how near to this time of day it was logged."""
     hour, found = _hour(local(now, zone)), dict[str, float]()
     for use in uses:
         apart = abs(_hour(local(use.at, zone)) - hour)
@@ -50,11 +50,11 @@ def suggestions(
     offered: Mapping[str, Attribute],
     weights: Mapping[str, float],
 ) -> tuple[Attribute, ...]:
-    """What may be meant, the likeliest first: the account's own `attributes`, then what the service has `offered`.
+    """Returns what may be meant, the likeliest first: the account's `attributes`, then the templates in `offered`.
 
-    Without anything typed, what the person usually logs at this hour; the mood has its faces. Otherwise what begins
-    with it, by name, by label or by a word of the label; what the person does not type themselves comes after what
-    they do.
+    If nothing is typed, what the person usually logs at this hour, without the mood, which has its faces. Otherwise
+    what begins with `typed`, by name, by label or by a word of the label; attributes that cannot be edited come after
+    those that can.
     """
     start = key(typed)
     if not start:

@@ -32,14 +32,14 @@ class Memory:
 
 @dataclass(frozen=True)
 class MoodThen:
-    """Mood and note of a day, as they are kept."""
+    """Mood and note of a day, as Exist has them."""
 
     mood: Seen
     note: Seen = None
 
 
 def worth_remembering(day: date) -> dict[Ago, date]:
-    """The days that are looked at, the best first; a day that a shorter month lacks is its last one."""
+    """Returns the days to look at, the best first; a day that a shorter month lacks is its last one."""
     return {Ago.YEAR: _earlier(day, 12), Ago.MONTH: _earlier(day, 1), Ago.WEEK: day - timedelta(days=7)}
 
 
@@ -51,7 +51,7 @@ def _earlier(day: date, months: int) -> date:
 
 
 def memory(day: date, felt: Mapping[date, MoodThen], mood_type: ValueType) -> Memory | None:
-    """The first of those days on which the person logged a mood, as far as they were read; None where there is none."""
+    """Returns the first of those days that has a known mood; None if none has."""
     for ago, then in worth_remembering(day).items():
         there = felt.get(then)
         step = mood.from_wire(there.mood, mood_type) if there else None

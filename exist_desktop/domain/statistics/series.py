@@ -1,7 +1,7 @@
 """All days of one attribute as numbers, and what kind of numbers they are.
 
-A day that was not read is a gap: it is neither zero nor nothing. A day that was read and has no value means nothing,
-or zero while the attribute was in use; which of the two, a person decides for each attribute.
+A day that was not read is a gap: it is neither zero nor nothing. A day that was read and has no value means nothing, or
+zero while the attribute was in use; which of the two, a person decides for each attribute.
 """
 
 from __future__ import annotations

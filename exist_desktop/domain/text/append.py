@@ -1,8 +1,8 @@
-"""Words that join a text, and lines that are taken out of it: what comes of that, and whether it has happened.
+"""Words appended to a text, and lines taken out of it: the result, and whether it has happened.
 
-A text belongs to all who write it: whatever else stands in it stays as it is, character by character. Two texts are
-compared in one form, since forms, phones and servers write line ends, trailing spaces and accents in ways of their own.
-A *block* is what one act has put there: the words with their time, or, as the first of an empty text, without.
+Others may write the same text: everything else in it stays as it is, character by character. Two texts are compared in
+one form, since forms, phones and servers write line ends, trailing spaces and accents in ways of their own. A *block*
+is what one entry has added: the words with their time, or without it in a text that was empty.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CLOCK = re.compile(r"\d\d:\d\d ", re.ASCII)
 
 
 class Found(Enum):
-    """What a text says of changes that were sent to it."""
+    """Whether a text has the changes that were sent to it."""
 
     ALL = auto()
     NONE = auto()
@@ -30,14 +30,14 @@ class Found(Enum):
 
 @dataclass(frozen=True)
 class _Changed:
-    """A text after a change, and the block that came or went; none where there was nothing to take out."""
+    """A text after a change, and the block that was added or taken out; None if there was nothing to take out."""
 
     text: str
     block: str | None
 
 
 def applied(text: Value | None, changes: Iterable[LineChange]) -> str:
-    """The text after these changes, one after the other; no text is an empty one."""
+    """Returns the text after these changes; None is an empty text."""
     now = _text(text)
     for change in changes:
         now = _changed(now, change).text
@@ -45,13 +45,13 @@ def applied(text: Value | None, changes: Iterable[LineChange]) -> str:
 
 
 def joined(text: Value | None, line: str) -> str:
-    """The text with a line below it; alone where there was none."""
+    """Returns the text with a line below it."""
     there = _text(text).rstrip()
     return f"{there}\n{line}" if there else line
 
 
 def fitting(text: Value | None, changes: Sequence[LineChange], longest: int) -> int:
-    """How many of the changes, from the first, a text of at most `longest` characters has room for."""
+    """Returns how many of the changes, from the first, fit into a text of at most `longest` characters."""
     if len(applied(text, changes)) <= longest:
         return len(changes)
     now = _text(text)
@@ -63,7 +63,7 @@ def fitting(text: Value | None, changes: Sequence[LineChange], longest: int) -> 
 
 
 def net(changes: Iterable[LineChange]) -> tuple[LineChange, ...]:
-    """The changes without those that take out again what one before them has brought."""
+    """Returns the changes without those that cancel each other out."""
     left: list[LineChange] = []
     for change in changes:
         lines = [one.line if isinstance(one, Append) else None for one in left]
@@ -75,7 +75,7 @@ def net(changes: Iterable[LineChange]) -> tuple[LineChange, ...]:
 
 
 def look_for(changes: Iterable[LineChange], base: Value | None, read: Value | None) -> Found:
-    """Whether changes that were made to `base` are in `read`, told by how often their lines stand in each."""
+    """Returns whether changes to `base` are in `read`, by counting their lines in both."""
     changes = tuple(changes)
     sent = applied(base, changes)
     if one_form(read) == one_form(sent):
@@ -93,7 +93,7 @@ def look_for(changes: Iterable[LineChange], base: Value | None, read: Value | No
 
 
 def done_already(changes: Sequence[LineChange], read: Value | None) -> tuple[int, ...]:
-    """The places of those changes that a text shows as made, where it is not known what it was before."""
+    """Returns the indexes of the changes that a text already has, if its former state is not known."""
     left = Counter({one.line: count(read, one.line) for one in changes if isinstance(one, Append)})
     lines = _lines(read)
     found = []
@@ -111,12 +111,12 @@ def done_already(changes: Sequence[LineChange], read: Value | None) -> tuple[int
 
 
 def holds(text: Value | None, other: Value | None) -> bool:
-    """Whether every line of another text stands in this one, as often as there."""
+    """Whether this text has every line of another one, as often as it."""
     return not Counter(_plain_lines(other)) - Counter(_plain_lines(text))
 
 
 def count(text: Value | None, block: str) -> int:
-    """How often a block stands in a text, as whole lines that follow each other."""
+    """Returns how often a text has a block, as consecutive whole lines."""
     lines, wanted = _plain_lines(text), _plain_lines(block)
     found = place = 0
     while wanted and place + len(wanted) <= len(lines):
@@ -126,7 +126,7 @@ def count(text: Value | None, block: str) -> int:
 
 
 def words_of(line: str) -> str:
-    """The words of a line, without their time."""
+    """Returns the words of a line, without their time."""
     return line[len("HH:MM ") :] if _CLOCK.match(line) else line
 
 
@@ -138,7 +138,7 @@ def added_words(former: Seen, note: str) -> str:
 
 
 def time_of(line: str) -> str:
-    """The time of a line, `HH:MM`; midnight where it has none."""
+    """Returns the time of a line, `HH:MM`; midnight if it has none."""
     return line[: len("HH:MM")] if _CLOCK.match(line) else "00:00"
 
 
@@ -169,7 +169,7 @@ def _changed(text: str, change: LineChange) -> _Changed:
 
 
 def _place_of(lines: Sequence[str], change: TakeOut) -> range | None:
-    """Which lines are the one to be taken out: the last such one, else the words alone where they are the first."""
+    """Returns the lines to take out: the last match of the line, else its words alone if the text begins with them."""
     plain, wanted = _plain_lines("".join(lines)), _plain_lines(change.line)
     for start in range(len(lines) - len(wanted), -1, -1):
         if plain[start : start + len(wanted)] == wanted:
@@ -188,7 +188,7 @@ def _size(block: str) -> int:
 
 
 def _lines(text: Value | None) -> list[str]:
-    """The lines with their ends, from the first that is not blank."""
+    """Returns the lines with their ends, from the first that is not blank."""
     found = [line for line in _LINE.findall(_text(text)) if line]
     blank = next((place for place, line in enumerate(found) if line.strip()), len(found))
     return found[blank:]

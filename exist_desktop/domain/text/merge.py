@@ -1,8 +1,7 @@
-"""A text that somebody began to change, beside one that others have changed meanwhile: what both together come to.
+"""Merges a text that a person began to change with one that others have changed meanwhile.
 
-Words that were called saved are not to be lost by a text that was begun before them. Where one of the two only added
-to what was shown, the other one's changes and the added words go well together; where both changed the same, only a
-person can say.
+Words that are saved must not be lost to a text that was begun before. If one of the two only added to what was shown,
+the added words go below the other's changes; if both changed the same, the person decides.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from exist_desktop.domain.values import one_form
 
 
 def merged(shown: str, now: str, typed: str) -> str | None:
-    """The text that has what was typed over `shown`, and what has come to it since; None where a person has to say.
+    """Returns the text with what was typed over `shown` and what was added since; None if the person has to decide.
 
-    Lines that are already in what was typed do not come twice.
+    Lines that the typed text already has are not added twice.
     """
     before, newer, mine = one_form(shown), one_form(now), one_form(typed)
     if newer in (before, mine, "") or (holds(mine, newer) and not holds(before, newer)):
@@ -30,7 +29,7 @@ def merged(shown: str, now: str, typed: str) -> str | None:
 
 
 def with_lines(typed: str, waiting: Iterable[object]) -> str:
-    """The text with the lines that wait to join one that nobody has read, but for those that it has."""
+    """Returns the text with the lines that wait to be appended to it, without those that it already has."""
     for change in waiting:
         if isinstance(change, Append) and not count(typed, change.line) and not count(typed, change.words):
             typed = joined(typed, change.line)
@@ -38,7 +37,7 @@ def with_lines(typed: str, waiting: Iterable[object]) -> str:
 
 
 def _below(before: str, after: str) -> str | None:
-    """The lines that stand below `before` in a text which is the same else; None where it is another."""
+    """Returns the lines below `before` in a text that begins with it; None if it does not."""
     if not before:
         return after
     return after.removeprefix(before).strip("\n") if after.startswith(f"{before}\n") else None

@@ -84,8 +84,8 @@ class Found:
     """The days that were found, by their ordinals, newest first.
 
     `months` counts them by the first of their month. `on` is the mood on those days, `off` on the others of the same
-    period; None where too few have one, or where only some moods were asked for. `first` is the first day that is
-    known here, None where there is none; `whole` is whether all days since then were read.
+    period; None where too few have one, or where only some moods were asked for. `first` is the first day that is known
+    here, None where there is none; `whole` is whether all days since then were read.
     """
 
     days: Sequence[int] = ()
