@@ -12,7 +12,7 @@ _NAMED = {"midnight": 0, "noon": 720, "midday": 720}
 _HALVES = {"a": 0, "am": 0, "p": 12, "pm": 12}
 """The halves of the day as they are understood in every language, and the hour that each begins at."""
 _BETWEEN = frozenset({":", ".", "h"})
-"""What may stand between hour and minute in every language."""
+"""The marks between hour and minute that are understood in every language."""
 _CLOCK = re.compile(
     r"(?P<before>[^0-9]*)(?P<hour>[0-9]{1,2})(?:\s*h|(?P<between>[^0-9]+)(?P<minute>[0-9]{1,2}))?(?P<behind>[^0-9]*)",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _COLON = re.compile(rf"(?P<h>[0-9]{{1,9}}):(?P<m>[0-5][0-9])\s*(?:{_HOUR})?", re
 
 
 def duration(typed: str, numerals: Numerals = ENGLISH) -> int | None:
-    """A length of time in minutes, from text in the digits 0 to 9; None where it is none. A bare number is minutes."""
+    """Returns a length of time in minutes, from the digits 0 to 9; None if it is not one. A bare number is minutes."""
     if colon := _COLON.fullmatch(typed):
         return int(colon["h"]) * 60 + int(colon["m"])
     found = _LENGTH.fullmatch(typed)
@@ -40,7 +40,7 @@ def duration(typed: str, numerals: Numerals = ENGLISH) -> int | None:
 
 
 def time_of_day(typed: str, numerals: Numerals = ENGLISH) -> int | None:
-    """A time of day in minutes from midnight, from text in the digits 0 to 9; None where it is none."""
+    """Returns a time of day in minutes from midnight, from text in the digits 0 to 9; None if it is not one."""
     if (named := _NAMED.get(typed.casefold())) is not None:
         return named
     if re.fullmatch("[0-9]{3,4}", typed):
@@ -61,7 +61,7 @@ def time_of_day(typed: str, numerals: Numerals = ENGLISH) -> int | None:
 
 
 def _are_apart(between: str | None, minute: str | None, numerals: Numerals) -> bool:
-    """Whether that may stand between hour and minute; a minute has two digits, but where the language writes one."""
+    """Whether hour and minute are separated rightly; a minute has two digits unless the language writes one."""
     if between is None or minute is None:
         return True
     if len(minute) == 1 and not numerals.short_minutes:
@@ -70,7 +70,7 @@ def _are_apart(between: str | None, minute: str | None, numerals: Numerals) -> b
 
 
 def _beside(numerals: Numerals) -> dict[str, int | None]:
-    """What may be written on one side of the time, and the hour at which that half of the day begins, if it is one."""
+    """Returns the words that may be beside a time, with the hour at which their half of the day begins, or None."""
     halves = dict[str, int | None](_HALVES)
     halves |= {_said(word): begins for word, begins in ((numerals.morning, 0), (numerals.afternoon, 12)) if word}
     found: dict[str, int | None] = {"": None, **halves}
@@ -82,5 +82,5 @@ def _beside(numerals: Numerals) -> dict[str, int | None]:
 
 
 def _said(words: str) -> str:
-    """Words as they are compared: `a.\N{NO-BREAK SPACE}m.` is `am`."""
+    """Returns words in the form in which they are compared: `a.\N{NO-BREAK SPACE}m.` is `am`."""
     return _UNHEARD.sub("", unicodedata.normalize("NFKC", words)).casefold()

@@ -19,7 +19,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 def named_days(
     today: date, weekdays: Sequence[str] = (), shown: Callable[[date], Iterable[str]] = lambda _: ()
 ) -> dict[str, date]:
-    """The days that have a name today; a weekday is the last one of that name, today included.
+    """Returns the days that have a name today; a weekday is the last one of that name, today included.
 
     `weekdays` are the names in the person's language, Monday first; the English ones are always understood. `shown`
     gives the forms in which a day is shown, which are understood for the last year and tomorrow.
@@ -36,7 +36,7 @@ def named_days(
 
 
 def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None:
-    """The day that a line starts with, and what follows it; None where it starts with none."""
+    """Returns the day that a line starts with, and the rest; None if it starts with no day."""
     words = line.split()
     most = max((name.count(" ") for name in named), default=0) + 1
     for count in range(min(most, len(words)), 0, -1):
@@ -48,7 +48,7 @@ def leading_day(line: str, named: Mapping[str, date]) -> tuple[date, str] | None
 
 
 def iso_day(text: str) -> date | None:
-    """The day that is written as year, month and day, `2026-11-22`; None where it is none."""
+    """Returns a day that is written as `2026-11-22`; None if it is not one."""
     found = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", plain(text) or "")
     try:
         return date.fromisoformat(found[0]) if found else None

@@ -12,18 +12,18 @@ UNSEEN = "\u00ad\u061c\u200b-\u200f\u2060\u202a-\u202c\u2066-\u2069\ufeff"
 """For a character class: marks that are not seen and do not change what is. The overrides of direction are not among
 them, since behind one of those `12` is seen as `21`."""
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-"""The wide forms of East Asian keyboards; each stands for one character of ASCII."""
+"""The wide forms of East Asian keyboards, and the ASCII character for each."""
 
 
 def digit(character: str) -> int | None:
-    """The value of a decimal digit, 0 to 9; None for anything else."""
+    """Returns the value of a decimal digit, 0 to 9; None for anything else."""
     return unicodedata.decimal(character, None) if len(character) == 1 else None
 
 
 def in_ascii(text: str) -> str | None:
-    """The text with its digits as 0 to 9 and wide forms as usual ones, one character for each.
+    """Returns the text with its digits as 0 to 9 and wide forms as ASCII, one character for each.
 
-    None where digits of several scripts are mixed, since nobody writes one number in two.
+    Returns None if digits of several scripts are mixed, since nobody writes one number in two.
     """
     values = [digit(character) for character in text]
     zeros = {ord(character) - value for character, value in zip(text, values, strict=True) if value is not None}

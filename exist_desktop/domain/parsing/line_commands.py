@@ -1,4 +1,4 @@
-"""From what was understood to what is saved: the commands of a phrase, and the words that join a day's note."""
+"""The commands of a parsed line, and what they do to the values of the day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def commands(phrase: Phrase, day: date, clock: str) -> tuple[Command, ...]:
-    """What a phrase asks for on a day; its words join the note with the time of day that the clock shows."""
+    """Returns the commands of a phrase for a day; its words are appended to the note with the time in `clock`."""
     key = Key(phrase.attribute, day)
     if not isinstance(phrase.amount, Total):
         return (Increment(key, phrase.amount.delta),)
@@ -27,9 +27,9 @@ def commands(phrase: Phrase, day: date, clock: str) -> tuple[Command, ...]:
 
 
 def with_room(command: Append, former: Seen, longest: int) -> Append:
-    """The command, where the text has room for it, as far as that is known. Raises `InvalidValueError`.
+    """Returns the command if the text has room for it, as far as is known. Raises `InvalidValueError` if it has not.
 
-    Where others are held for want of room already, it may be what takes the place of one of them.
+    If the text is too long already, the command may replace one that is held for that.
     """
     there = former if isinstance(former, str) and len(former) <= longest else ""
     if len(applied(there, (command,))) > longest:
@@ -38,7 +38,7 @@ def with_room(command: Append, former: Seen, longest: int) -> Append:
 
 
 def after(before: Seen, command: Command | Fold) -> Value | NotRead:
-    """What a value is after a command, or after what several come to, as far as that can be told."""
+    """Returns the value after a command; NOT_READ if it depends on a value that is not known."""
     match command:
         case SetValue(value=value):
             return value
@@ -51,9 +51,9 @@ def after(before: Seen, command: Command | Fold) -> Value | NotRead:
 
 
 def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:
-    """Whether a bare number would lower a count that is not zero; an addition was meant, probably.
+    """Whether a bare number would lower a count, so that an addition was probably meant.
 
-    Of a count that was not read nobody can tell yet: it is compared before the number leaves.
+    A count that was not read is compared before the number is sent.
     """
     return (
         is_count(attribute)
@@ -65,7 +65,7 @@ def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:
 
 
 def increased(before: Seen, delta: Number, attribute: Kept) -> Number | NotRead:
-    """The total after an addition, as far as it can be told. Raises `InvalidValueError` where it leaves the range."""
+    """Returns the total after an addition; NOT_READ if not known. Raises `InvalidValueError` outside the range."""
     after = sum_of(before, delta)
     if isinstance(after, NotRead):
         return after

@@ -23,12 +23,12 @@ from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidVa
 from exist_desktop.errors import UnknownAttributeError
 
 SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
-"""What people say for a name where nothing of theirs is called so."""
+"""Other words for names, if no attribute has them."""
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A line that was understood: the attribute by name, its value, and the words for the note where it is a mood."""
+    """A parsed line: the attribute by name, its value, and for a mood the words for the note."""
 
     attribute: str
     amount: Total | Difference
@@ -37,7 +37,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Named:
-    """An attribute or template that a line may name, and the metric unit that its values travel in."""
+    """An attribute or template that a line may name, and the metric unit of its values."""
 
     name: str
     label: str
@@ -47,7 +47,7 @@ class Named:
 
 
 def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
-    """What a line may name: every attribute of the account, and every template that it lacks."""
+    """Returns what a line may name: every attribute of the account, and every template that it lacks."""
     found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
     return found | {a.name: Named(a.name, a.label, a.value_type, a.unit, a.template) for a in attributes.values()}
 
@@ -84,7 +84,7 @@ def understand(
 
 
 def as_total(line: str, known: Mapping[str, Named]) -> str:
-    """The line with its number as a total, whatever sign it has, as `=` says. Raises `UnknownAttributeError`."""
+    """Returns the line with its number as a total, as if it had a `=`. Raises `UnknownAttributeError`."""
     named, rest = split(line, known)
     if named.name == MOOD or not named.value_type.takes_increments or not rest or rest.startswith("="):
         return line
@@ -102,7 +102,7 @@ def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
 
 
 def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | None:
-    """The attribute that the line starts with, by the longest name or label that fits, and what follows."""
+    """Returns the attribute that the line starts with, by the longest name or label that fits, and the rest."""
     line = line.strip()
     words = line.split()
     by_key = _by_key(known.values())
@@ -115,7 +115,7 @@ def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | No
 
 
 def _by_key(known: Iterable[Named]) -> dict[str, Named]:
-    """By name and by label, as names are compared; the first of those that are alike."""
+    """Returns attributes by name and by label, in the form in which names are compared; the first of equal ones."""
     found: dict[str, Named] = {}
     for named in known:
         for spelling in (named.name, named.label):
@@ -124,7 +124,7 @@ def _by_key(known: Iterable[Named]) -> dict[str, Named]:
 
 
 def _find(typed: str, known: Mapping[str, Named], by_key: Mapping[str, Named]) -> Named | None:
-    """Exactly as it is written, else by what is alike, else with a singular for a plural."""
+    """Finds a name as it is written, else one that compares equal, else a plural for a singular."""
     exact = typed.removeprefix("#")
     if exact in known:
         return known[exact]

@@ -1,8 +1,8 @@
-"""Numbers as a person's language writes them: one grammar, by which what is typed is understood whole or not at all.
+"""Parses numbers as a person's language writes them; a text is understood whole or not at all.
 
 A group mark groups only in full groups behind a first one that does not begin with 0. Where it cannot group, a single
-mark is the decimal mark. Where both could be meant, it is what the language says. A space groups only where the
-language groups with one.
+mark is the decimal mark. If both could be meant, the language decides. A space groups only if the language groups with
+one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Numerals:
 ENGLISH = Numerals()
 PLUS = "+\N{SMALL PLUS SIGN}"
 MINUS = "-\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{SMALL HYPHEN-MINUS}"
-"""What keyboards and word processors make of a minus. An em dash stands for no value, so it is none."""
+"""The forms of a minus that keyboards and word processors write. An em dash means no value and is not one."""
 _SPACES = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}"
 _ARABIC_DECIMAL, _ARABIC_GROUP = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
@@ -48,13 +48,13 @@ _MAY_GROUP = r"[1-9][0-9]{0,2},[0-9]{3}"
 
 
 def plain(text: str) -> str | None:
-    """The text in the digits 0 to 9, without what is not seen at its ends; None where scripts of digits are mixed."""
+    """Returns the text in the digits 0 to 9, without invisible marks at its ends; None if scripts are mixed."""
     inner = re.fullmatch(rf"{_EDGE}(.*?){_EDGE}", text, re.DOTALL)
     return in_ascii(inner[1]) if inner else None
 
 
 def number(text: str, numerals: Numerals = ENGLISH) -> float | None:
-    """A number as people write it, with or without a sign and marks between groups; None where it is none."""
+    """Returns a number as people write it, with or without a sign and marks between groups; None if it is not one."""
     found = re.fullmatch(_SIGNED, plain(text) or "", re.DOTALL)
     size = unsigned(found["size"], numerals) if found else None
     if found is None or size is None:
@@ -63,7 +63,7 @@ def number(text: str, numerals: Numerals = ENGLISH) -> float | None:
 
 
 def unsigned(text: str, numerals: Numerals = ENGLISH) -> float | None:
-    """A number without a sign, in the digits 0 to 9; None where it is none."""
+    """Returns a number without a sign, from the digits 0 to 9; None if it is not one."""
     for whole in (*_grouped(numerals), "[0-9]*"):
         found = re.fullmatch(rf"(?P<whole>{whole})(?:(?P<mark>[^0-9])(?P<part>[0-9]*))?", text)
         if found and (found["whole"] or found["part"]) and _is_decimal(found["mark"], found["whole"], text, numerals):
@@ -72,7 +72,7 @@ def unsigned(text: str, numerals: Numerals = ENGLISH) -> float | None:
 
 
 def _grouped(numerals: Numerals) -> Iterator[str]:
-    """Patterns for a number with marks between its groups, the same mark throughout."""
+    """Yields patterns for a number with marks between its groups, the same mark throughout."""
     marks = {re.escape(mark) for mark in (_ARABIC_GROUP, numerals.group) if mark}
     marks |= {f"[{alike}]" for alike in (_SPACES, _APOSTROPHES) if numerals.group and numerals.group in alike}
     for mark in sorted(marks):
@@ -81,7 +81,7 @@ def _grouped(numerals: Numerals) -> Iterator[str]:
 
 
 def _is_decimal(mark: str | None, whole: str, text: str, numerals: Numerals) -> bool:
-    """Whether the mark behind the whole part is the decimal mark, or there is none."""
+    """Whether the mark after the whole part is the decimal mark, or there is none."""
     if mark is None:
         return True
     groups = whole != "" and not whole.isdigit()

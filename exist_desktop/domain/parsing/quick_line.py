@@ -1,4 +1,4 @@
-"""What quick entry means before it is saved: a face, words and one line for anything, together as commands."""
+"""Parses quick entry: a mood, words for the note and one line for anything, together as commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from exist_desktop.errors import UnknownAttributeError
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a line is read with: names, numbers and days as this person says them, and the time as a note tells it."""
+    """What a line is parsed with: names, numbers and days in this person's words, and the time for the note."""
 
     names: Mapping[str, Named]
     numerals: Numerals
@@ -35,7 +35,7 @@ class Vocabulary:
 
 
 class BareNumber(Enum):
-    """What a bare number means that is below the count which stands."""
+    """What a bare number below the present count means."""
 
     ASK = auto()
     ADD = auto()
@@ -44,7 +44,7 @@ class BareNumber(Enum):
 
 @dataclass(frozen=True)
 class Choices:
-    """What the person decided where two ways are open: the words replace the note, and what a bare number is."""
+    """The person's choices: whether the words replace the note, and what a bare number means."""
 
     replaces_note: bool = False
     bare_number: BareNumber = BareNumber.ASK
@@ -55,7 +55,7 @@ USUAL = Choices()
 
 @dataclass(frozen=True)
 class Lowering:
-    """A total below the count that stands; probably an addition was meant."""
+    """A total below the present count; probably an addition was meant."""
 
     attribute: Attribute
     before: Value
@@ -64,7 +64,7 @@ class Lowering:
 
 @dataclass(frozen=True)
 class QuickMeaning:
-    """What would be saved, or what keeps it from that.
+    """What would be saved, or why it cannot be.
 
     `error` is about the attribute called `about`, or about a name that nothing has. `unread` is a day whose values have
     to be read first.
@@ -78,7 +78,7 @@ class QuickMeaning:
 
 
 def line_of_day(line: str, proposed: date, known: Mapping[str, Named], days: Mapping[str, date]) -> tuple[date, str]:
-    """The day that a line is about, and the line without it; a name of the person's own is no day."""
+    """Returns the day that a line is about, and the rest of the line. A name of an attribute is not read as a day."""
     if named_first(line, known) is None and (found := leading_day(line, days)) is not None:
         return found
     return proposed, line.strip()
@@ -90,9 +90,9 @@ def meaning(
     view_of: Callable[[date], DayView | None],
     choices: Choices = USUAL,
 ) -> QuickMeaning:
-    """What the form asks for; `view_of` gives a day's values where they have been read.
+    """Returns what the form asks for; `view_of` returns a day's values, None if they were not read.
 
-    A line that is a day and nothing more is the day of the face and the words.
+    If the line is only a day, the mood and the words are for that day.
     """
     day, line = line_of_day(form.line, form.day, vocabulary.names, vocabulary.days)
     form = form if line else replace(form, day=day)
@@ -154,7 +154,7 @@ def _understood(line: str, view: DayView, vocabulary: Vocabulary) -> Phrase:
 
 
 def _of_the_face(form: QuickDraft, view: DayView, vocabulary: Vocabulary, choices: Choices) -> tuple[Command, ...]:
-    """The mood, and its words in the note. Raises `InvalidValueError`."""
+    """Returns the commands for the mood and the note. Raises `InvalidValueError`."""
     chosen: list[Command] = []
     if form.step is not None:
         chosen.append(SetValue(Key(MOOD, form.day), mood.to_wire(form.step, _mood_type(vocabulary))))
@@ -170,7 +170,7 @@ def _of_the_face(form: QuickDraft, view: DayView, vocabulary: Vocabulary, choice
 def _of_the_line(
     phrase: Phrase, view: DayView, before: tuple[Command, ...], vocabulary: Vocabulary
 ) -> tuple[Command, ...]:
-    """The line's commands; its words join the note as the commands `before` leave it. Raises `InvalidValueError`."""
+    """Returns the line's commands; the commands `before` may have changed the note. Raises `InvalidValueError`."""
     note = _value(view, MOOD_NOTE)
     for command in before:
         note = after(note, command) if command.key == Key(MOOD_NOTE, view.day) else note

@@ -1,4 +1,4 @@
-"""Ranges that Exist documents for single templates, narrower than what their type allows.
+"""Ranges that Exist documents for single templates, narrower than those of their types.
 
 Source: the service's list of templates: `menstrual_flow` is 0 (none) to 4 (heavy), `location` is "lat,lng".
 """
@@ -21,7 +21,7 @@ _SIGNS = dict.fromkeys(map(ord, MINUS), "-") | dict.fromkeys(map(ord, PLUS))
 
 
 class Kept(Protocol):
-    """What counts of an attribute whose value is checked."""
+    """The part of an attribute that a check needs."""
 
     @property
     def value_type(self) -> ValueType:
@@ -33,12 +33,12 @@ class Kept(Protocol):
 
 
 def range_of(attribute: Kept) -> tuple[float, float]:
-    """Lowest and highest value of an attribute of numbers, both included, as sent on the wire."""
+    """Returns the lowest and the highest value of an attribute of numbers, both included, as sent."""
     return _OF_TEMPLATE.get(attribute.template or "", RANGES[attribute.value_type])
 
 
 def checked(value: Value, attribute: Kept, *, longest: int = TEXT_LIMIT) -> Value:
-    """The value in the form that goes on the wire. Raises `InvalidValueError`, as `check` does."""
+    """Returns the value in the form that is sent. Raises `InvalidValueError`, as `check` does."""
     kept = check(value, attribute.value_type, longest=longest)
     if isinstance(kept, str):
         return place(kept) if attribute.template == LOCATION else kept
@@ -49,7 +49,7 @@ def checked(value: Value, attribute: Kept, *, longest: int = TEXT_LIMIT) -> Valu
 
 
 def place(text: str) -> str:
-    """A place as Exist keeps it, `52.52,13.405`: latitude and longitude in degrees. Raises `InvalidValueError`."""
+    """Returns a place as Exist has it, `52.52,13.405`: latitude and longitude. Raises `InvalidValueError`."""
     found = re.fullmatch(_PLACE, plain(text) or "")
     if found is None:
         raise InvalidValueError(InvalidValueKind.NO_PLACE, ValueType.TEXT)
@@ -60,7 +60,7 @@ def place(text: str) -> str:
 
 
 def degrees(kept: str) -> tuple[float, float] | None:
-    """Latitude, north of the equator, and longitude, east of Greenwich, of a place; None for any other text."""
+    """Returns latitude, north positive, and longitude, east positive, of a place; None for any other text."""
     try:
         lat, lng = place(kept).split(",")
     except InvalidValueError:

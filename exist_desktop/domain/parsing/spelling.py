@@ -10,13 +10,13 @@ from functools import lru_cache
 from exist_desktop.domain.parsing.digits import digit
 
 _DOTTED = {"i\N{COMBINING DOT ABOVE}": "i", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
-"""What becomes of Turkish letters in other languages' small ones."""
+"""Turkish letters, and the small letter that other languages have for them."""
 _VARIATIONS = range(0xFE00, 0xFE10)
 
 
 @lru_cache(maxsize=32_768)
 def key(name: str) -> str:
-    """The form by which names are compared; empty where nothing of the name can be seen."""
+    """Returns the form by which names are compared; empty if nothing of the name is visible."""
     seen = "".join(map(_seen, unicodedata.normalize("NFKC", name)))
     folded = unicodedata.normalize("NFKC", seen.casefold())
     for letter, plain in _DOTTED.items():
@@ -31,7 +31,7 @@ def begins_as_tag(line: str) -> bool:
 
 
 def _seen(character: str) -> str:
-    """A digit as 0 to 9; nothing for what is not seen."""
+    """Returns a digit as 0 to 9, and nothing for what is invisible."""
     if (value := digit(character)) is not None:
         return str(value)
     unseen = unicodedata.category(character) == "Cf" or ord(character) in _VARIATIONS

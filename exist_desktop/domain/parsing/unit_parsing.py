@@ -1,4 +1,4 @@
-"""What is typed for an attribute: `parsing`, and units, the one that is shown or the one that is typed behind."""
+"""Parses a typed value with its unit: the displayed one, or one typed after the number."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _SPELLINGS: dict[str, str] = {
     "°C": r"[°º]?\s*c",
     "°F": r"[°º]?\s*f",
 }
-"""How people write a unit, where not only as it is shown."""
+"""Spellings of a unit, if there are others than the displayed one."""
 
 
 class Kept(Protocol):
-    """What counts of the attribute that something is typed for."""
+    """The part of an attribute that parsing needs."""
 
     @property
     def value_type(self) -> ValueType:
@@ -41,7 +41,7 @@ class Kept(Protocol):
 
     @property
     def unit(self) -> str:
-        """The metric unit that its values travel in, or nothing."""
+        """The metric unit of its values; empty if it has none."""
 
 
 def read(
@@ -53,7 +53,7 @@ def read(
     before: Seen = None,
     longest: int = TEXT_LIMIT,
 ) -> Total | Difference:
-    """What is meant, in the unit that Exist keeps; a difference is added to `before`. Raises `InvalidValueError`."""
+    """Returns the value in Exist's unit; a difference is added to `before`. Raises `InvalidValueError`."""
     meant = _read(text, attribute, numerals, units, before, longest)
     return meant if isinstance(meant, Difference) else Total(checked(meant.value, attribute, longest=longest))
 
@@ -77,7 +77,7 @@ def _read(
 
 
 def _split(text: str, metric: str, units: Units) -> tuple[str, Scale | None]:
-    """The number, and its unit where that is not the metric one; a unit that is typed counts before the shown one."""
+    """Returns the number, and its unit if it is not the metric one; a typed unit wins over the displayed one."""
     found, other = _UNIT_BEHIND.fullmatch(text), SCALES.get(metric)
     typed = unicodedata.normalize("NFKC", found["unit"]).strip() if found else ""
     known: list[tuple[str, Scale | None]] = [(metric, None), (other.unit if other else "", other)]

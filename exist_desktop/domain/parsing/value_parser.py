@@ -1,6 +1,6 @@
-"""What people type, turned into values: `8,412`, `1:30`, `1h30`, `90 min`, `23:08`, `11pm`, `42%`, `yes`, `+1`.
+"""Parses what people type into values: `8,412`, `1:30`, `1h30`, `90 min`, `23:08`, `11pm`, `42%`, `yes`, `+1`.
 
-A bare number is the day's total; a sign in front changes it (`+1`, `-2`); `=` says outright that a total is meant.
+A bare number is the day's total, one with a sign is added to it (`+1`, `-2`), and `=` marks a total.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ __all__ = ["ENGLISH", "Difference", "Numerals", "Total", "clean_text", "number",
 
 @dataclass(frozen=True)
 class Total:
-    """The day's value is to be this."""
+    """The day's new value."""
 
     value: Value
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The day's value is to grow by this; negative to shrink."""
+    """A number to add to the day's value; it may be negative."""
 
     delta: int | float
 
@@ -32,7 +32,7 @@ class Difference:
 def parse(
     text: str, value_type: ValueType, numerals: Numerals = ENGLISH, *, longest: int = TEXT_LIMIT
 ) -> Total | Difference:
-    """A typed total or difference. Raises `InvalidValueError` with what was expected."""
+    """Returns a typed total or difference. Raises `InvalidValueError` with what was expected."""
     if value_type is ValueType.TEXT:
         return Total(check(clean_text(text), value_type, longest=longest))
     typed = _typed(text, value_type)
@@ -55,7 +55,7 @@ def _difference(typed: str, value_type: ValueType, numerals: Numerals) -> Differ
 
 
 def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) -> Value:
-    """A typed total of any type but text, checked against its range. Raises `InvalidValueError`."""
+    """Returns a typed total of any type but text, checked against its range. Raises `InvalidValueError`."""
     typed = _typed(text, value_type)
     value = value_type.rules.parse(typed, numerals)
     if value is None:
@@ -78,7 +78,7 @@ def _not_understood(value_type: ValueType) -> InvalidValueError:
 
 
 def clean_text(text: str) -> str:
-    """Text without control characters other than line ends; raises `InvalidValueError` where it is no valid Unicode."""
+    """Returns text without control characters but line ends. Raises `InvalidValueError` if it is not valid Unicode."""
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, ValueType.TEXT)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

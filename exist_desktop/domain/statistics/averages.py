@@ -1,7 +1,7 @@
-"""A day's value beside what is usual for its weekday: how much of it there is, or how far it lies from it.
+"""Compares a day's value with the average of its weekday: as a share, or as a difference.
 
-What piles up over a day, such as steps, is told as a share; what is a level, such as a weight, and times of day as a
-difference. A day that still runs is never told to have less than usual, only what is usual.
+What adds up over a day, such as steps, is compared as a share; levels, such as a weight, and times of day as a
+difference. For a day that is not over only the average is shown, never that there is less.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
 from exist_desktop.domain.values import NotRead, Seen
 
 CLOSE = 0.05
-"""The share by which a value may lie from the usual one and still be as usual."""
+"""The share by which a value may differ from the average and still be as usual."""
 CLOSE_MINUTES = 5
 """The same for times of day."""
 FEW = 10
-"""Counts whose usual value is less are compared by the piece."""
+"""Counts whose average is less are compared by their difference."""
 MUCH = 3.0
-"""From this share on a percentage says less than the difference."""
+"""From this share on the difference is shown instead of a percentage."""
 
 _LEVELS = ("heartrate", "weight", "lean_mass", "weather_", "menstrual_flow")
 _NIGHT = "sleep"
@@ -30,19 +30,19 @@ _NIGHT = "sleep"
 
 @dataclass(frozen=True)
 class UsualValue:
-    """The average of the weekday of `day`, or of all days where that is None; `so_far` where the day still runs."""
+    """The average of the weekday of `day`, or of all days if that is None; `so_far` if the day is not over."""
 
     value: float
     day: date | None = None
     so_far: bool = False
 
     def running(self) -> UsualValue:
-        """The same for a day that is not over."""
+        """Returns it for a day that is not over."""
         return replace(self, so_far=True)
 
 
 class Kind(Enum):
-    """How a value stands to what is usual."""
+    """How a value compares with the average."""
 
     AS_USUAL = auto()
     SHARE = auto()
@@ -54,12 +54,12 @@ class Kind(Enum):
     LOWER = auto()
     HIGHER = auto()
     USUALLY = auto()
-    """What is usual is told alone."""
+    """Only the average is shown."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """How a value stands to what is usual; `share` is None where a share says nothing, `difference` is never negative.
+    """How a value compares with the average; `share` is None if it means nothing, `difference` is never negative.
 
     A difference is in the attribute's own measure, in minutes for times of day.
     """
@@ -70,7 +70,7 @@ class Comparison:
 
 
 def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> Comparison | None:
-    """The comparison of a day's value; None for what has no measure: texts, yes or no, and what was not read."""
+    """Returns the comparison of a day's value; None for texts, yes or no, and what was not read."""
     form = attribute.value_type.rules.form
     if form in (Form.TEXT, Form.YES_OR_NO, Form.UNKNOWN) or isinstance(value, str | NotRead):
         return None
@@ -91,7 +91,7 @@ def is_level(attribute: Attribute) -> bool:
 
 
 def _by_the_clock(value: float, usual: float) -> Comparison:
-    """The shorter way round the clock."""
+    """Compares times of day by the shorter way round the clock."""
     half = MINUTES_PER_DAY / 2
     apart = round((value - usual + half) % MINUTES_PER_DAY - half)
     if abs(apart) <= CLOSE_MINUTES:
@@ -124,7 +124,7 @@ def _amount(attribute: Attribute, value: float, usual: UsualValue) -> Comparison
 
 
 def _is_close(attribute: Attribute, apart: float, usual: float, *, by_piece: bool) -> bool:
-    """Within a twentieth, and for larger counts and lengths of time within one."""
+    """Whether a difference is within a twentieth, or within one for larger counts and lengths of time."""
     if by_piece:
         return abs(apart) < 1
     one = 0 if attribute.value_type.rules.fractions else 1
