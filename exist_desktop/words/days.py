@@ -1,12 +1,13 @@
-"""Days as people read them, with the year where it is not this one, and the forms in which they may type them again."""
+"""Days and instants as people read them, and the forms in which people may type a day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
+from exist_desktop.domain.day import local
 from exist_desktop.domain.parsing.day_parser import named_days
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import Language
@@ -62,3 +63,12 @@ def weekday(language: Language, number: int) -> str:
 def short_weekday(language: Language, number: int) -> str:
     """Returns the short name of a weekday, `Mon`; 0 is Monday."""
     return language.formats.short_weekday(_MONDAY + timedelta(days=number))
+
+
+def moment(language: Language, instant: float, now: float, zone: tzinfo) -> str:
+    """Returns an instant in the zone, `21:40`, or `19 Nov, 21:40` if it is not on the day of `now`."""
+    there = local(instant, zone)
+    clock = language.formats.clock(there.hour * 60 + there.minute)
+    if there.date() == local(now, zone).date():
+        return clock
+    return language.say("{day}, {clock}", day=language.formats.short_day(there.date()), clock=clock)

@@ -9,8 +9,8 @@ from datetime import tzinfo
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.clock import wrong_clock
+from exist_desktop.words.days import moment
 from exist_desktop.words.language import N_, NP_, Language, Plural, Sentence
-from exist_desktop.words.moments import moment
 
 HEADLINES: dict[Condition, Sentence] = {
     Condition.STARTING: N_("Starting"),

@@ -13,7 +13,7 @@ from exist_desktop.demo.server.tokens import ALL_SCOPES
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.errors import RequestErrorKind
 from exist_desktop.sync.computer_zone import ComputerZone
-from exist_desktop.words.moments import moment
+from exist_desktop.words.days import moment
 from tests.api.certificate import own_certificate
 from tests.journeys.conftest import Enter
 from tests.journeys.room import Room

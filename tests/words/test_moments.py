@@ -12,8 +12,8 @@ import pytest
 
 from exist_desktop.domain.day import local
 from exist_desktop.sync.computer_zone import ComputerZone
+from exist_desktop.words.days import moment
 from exist_desktop.words.language import Language
-from exist_desktop.words.moments import moment
 
 needs_tzset = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system's zone cannot be set for a process")
 

@@ -14,10 +14,9 @@ from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import total
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.words.days import DayWords
+from exist_desktop.words.days import DayWords, moment
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import N_, Language, Sentence
-from exist_desktop.words.moments import moment
 from exist_desktop.words.pages.outbox_actions import undo_words
 from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from exist_desktop.words.days import moment
 from exist_desktop.words.language import N_, NC_, Language
-from exist_desktop.words.moments import moment
 from exist_desktop.words.pages.sign_in import GROUPS
 
 UNIT_TITLES = {
