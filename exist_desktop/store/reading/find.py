@@ -6,15 +6,16 @@ worked out of a few sets of days, since a life has only some ten thousand of the
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from statistics import fmean
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.month import first_of
 from exist_desktop.domain.projection import project
 from exist_desktop.domain.text.fold import fold
 from exist_desktop.domain.text.search import FEWEST_MOODS, DayEntry, Found, MoodMean, Scope, Search
@@ -28,6 +29,8 @@ from exist_desktop.store.transaction import Transaction
 
 Days = set[int]
 """Days by their ordinals."""
+Moods = Mapping[float, Days]
+"""The days of each step of mood."""
 Unsent = Mapping[str, Mapping[int, Seen]]
 """What is shown of keys that something waits for, by attribute and day."""
 
@@ -35,15 +38,18 @@ _VALUES = (
     "SELECT history.day, history.value FROM series JOIN history ON history.series = series.id "
     "WHERE series.account = ? AND series.name = ?"
 )
+_BY_VALUE = (  # in a few rows: for each more, the database's thread would take its turn with that of the window
+    "SELECT history.value, json_group_array(history.day) FROM series JOIN history ON history.series = series.id "
+    "WHERE series.account = ? AND series.name = ? GROUP BY history.value"
+)
 _UNSENT = (
     "SELECT attribute, day, kind, value FROM op "
     f"WHERE account = ? AND {slots.UNFINISHED} ORDER BY state IN ('pending', 'held'), id"
 )
-_KNOWN = (
-    "SELECT min(first) FROM ("
-    f"SELECT min(window) * {history.WINDOW_DAYS} AS first FROM series JOIN covered ON covered.series = series.id "
-    "WHERE account = :account AND days > 0 "
-    "UNION ALL SELECT min(day) FROM series JOIN history ON history.series = series.id WHERE account = :account)"
+_FIRST = "SELECT min(first) FROM (SELECT ({of_series}) AS first FROM series WHERE account = ?)"
+_FIRST_VALUE = _FIRST.format(of_series="SELECT min(day) FROM history WHERE series = series.id")
+_FIRST_READ = _FIRST.format(
+    of_series=f"SELECT min(window) * {history.WINDOW_DAYS} FROM covered WHERE series = series.id AND days > 0"
 )
 
 
@@ -86,9 +92,12 @@ def find(tx: Transaction, search: Search, latest: date) -> Found:
     filters = search.filters
     begin = max(first, filters.first.toordinal()) if filters.first else first
     end = min(latest, filters.last or latest).toordinal()
-    period = range(begin, end + 1)
+    whole = _is_whole(tx, attributes, range(first, latest.toordinal() + 1))
+    if search.is_for_all:
+        everything = range(end, begin - 1, -1)
+        return Found(everything, _by_month(everything), first=date.fromordinal(first), whole=whole)
     moods = _moods(tx, attributes.get(MOOD), unsent)
-    counting = _counting(tx, search, period, moods, unsent)
+    counting = _counting(tx, search, range(begin, end + 1), moods, unsent)
     found = counting
     if search.terms:
         found = counting & _days_of_terms(tx, search, attributes, unsent)
@@ -96,9 +105,19 @@ def find(tx: Transaction, search: Search, latest: date) -> Found:
     on, off = (None, None)
     if search.terms and not filters.by_mood:
         on, off = _mean(moods, found), _mean(moods, counting - found)
-    months = Counter(date.fromordinal(day).replace(day=1) for day in days)
-    whole = _is_whole(tx, attributes, range(first, latest.toordinal() + 1))
-    return Found(days, months, on, off, date.fromordinal(first), whole)
+    return Found(days, _by_month(days), on, off, date.fromordinal(first), whole)
+
+
+def _by_month(days: Sequence[int]) -> dict[date, int]:
+    """How many of the days, newest first, lie in each month that has any; no date is made for each of them."""
+    counts: dict[date, int] = {}
+    at = 0
+    while at < len(days):
+        month = first_of(date.fromordinal(days[at]))
+        after = bisect_right(days, -month.toordinal(), at, key=lambda day: -day)
+        counts[month] = after - at
+        at = after
+    return counts
 
 
 def read_unsent(tx: Transaction, attributes: Mapping[str, Attribute]) -> Unsent:
@@ -123,16 +142,18 @@ def _projected(tx: Transaction, attribute: Attribute, day: date) -> Seen:
 
 
 def _first_known(tx: Transaction, unsent: Unsent) -> int | None:
-    (first,) = tx.execute(_KNOWN, {"account": tx.account.id}).fetchone()
-    known = [day for days in unsent.values() for day in days] + ([] if first is None else [int(first)])
-    return min(known, default=None)
+    """The first day that has anything, for the days before say nothing; where none has, the first that was read."""
+    (value,) = tx.execute(_FIRST_VALUE, (tx.account.id,)).fetchone()
+    (read,) = tx.execute(_FIRST_READ, (tx.account.id,)).fetchone()
+    known = [day for days in unsent.values() for day in days] + ([] if value is None else [int(value)])
+    return min(known, default=None if read is None else int(read))
 
 
 def _counting(
     tx: Transaction,
     search: Search,
     period: range,
-    moods: Mapping[int, float],
+    moods: Moods,
     unsent: Unsent,
 ) -> Days:
     """The days of the period that the filters leave."""
@@ -142,7 +163,7 @@ def _counting(
         days = {day for day in days if (day - 1) % 7 + 1 in filters.weekdays}  # day 1 was a Monday
     if filters.by_mood:
         lowest, highest = filters.lowest or mood.STEPS[0], filters.highest or mood.STEPS[-1]
-        days &= {day for day, step in moods.items() if lowest <= step <= highest}
+        days &= set().union(*(of_step for step, of_step in moods.items() if lowest <= step <= highest))
     if filters.with_tag is not None:
         days &= _days_with(tx, filters.with_tag, unsent)
     if filters.without_tag is not None:
@@ -192,28 +213,37 @@ def _matches(tx: Transaction, term: str, texts: Collection[str]) -> Iterable[tup
 
 
 def _days_with(tx: Transaction, tag: str, unsent: Unsent) -> Days:
-    days = {day for day, value in tx.execute(_VALUES, (tx.account.id, tag)) if value}
-    for day, value in unsent.get(tag, {}).items():
-        if value and value is not NOT_READ:
+    days: Days = set()
+    for value, listed in tx.execute(_BY_VALUE, (tx.account.id, tag)):
+        days |= set(json.loads(listed)) if value else set()
+    for day, shown in unsent.get(tag, {}).items():
+        if shown and shown is not NOT_READ:
             days.add(day)
         else:
             days.discard(day)
     return days
 
 
-def _moods(tx: Transaction, attribute: Attribute | None, unsent: Unsent) -> dict[int, float]:
-    """The steps of all days that have a mood."""
+def _moods(tx: Transaction, attribute: Attribute | None, unsent: Unsent) -> Moods:
     if attribute is None:
         return {}
-    values: dict[int, Seen] = dict(tx.execute(_VALUES, (tx.account.id, MOOD)).fetchall())
-    values |= unsent.get(MOOD, {})
-    steps = ((day, mood.from_wire(value, attribute.value_type)) for day, value in values.items())
-    return {day: step for day, step in steps if step is not None}
+    replaced = unsent.get(MOOD, {})
+    by_value: dict[Seen, Days] = {
+        value: set(json.loads(listed)) - replaced.keys()
+        for value, listed in tx.execute(_BY_VALUE, (tx.account.id, MOOD))
+    }
+    for day, shown in replaced.items():
+        by_value.setdefault(shown, set()).add(day)
+    steps = ((mood.from_wire(value, attribute.value_type), days) for value, days in by_value.items())
+    return {step: days for step, days in steps if step is not None}
 
 
-def _mean(moods: Mapping[int, float], days: Days) -> MoodMean | None:
-    steps = [step for day, step in moods.items() if day in days]
-    return MoodMean(fmean(steps), len(steps)) if len(steps) >= FEWEST_MOODS else None
+def _mean(moods: Moods, days: Days) -> MoodMean | None:
+    counts = {step: len(days & of_step) for step, of_step in moods.items()}
+    total = sum(counts.values())
+    if total < FEWEST_MOODS:
+        return None
+    return MoodMean(sum(step * count for step, count in counts.items()) / total, total)
 
 
 def _is_whole(tx: Transaction, attributes: Mapping[str, Attribute], days: range) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.parsing.day_parser import leading_day
 from exist_desktop.domain.parsing.written_dates import month_words, written_dates
 from exist_desktop.domain.text.search import DayEntry, DayFigure, Found, MoodMean, Search
@@ -110,6 +111,10 @@ class FindWords:
         """Returns a figure beside a day."""
         shown = Values(self.language).shown(figure.attribute, figure.value)
         return self.language.say("{label} {value}", label=figure.attribute.label, value=shown)
+
+    def labelled(self, attribute: Attribute, text: str) -> str:
+        """Returns a text that is no note, behind the name of its attribute."""
+        return self.language.say("{label}: {text}", label=attribute.label, text=text)
 
     def state(self, entry: DayEntry) -> str:
         """Returns what stands in place of a note where a day has nothing to show."""

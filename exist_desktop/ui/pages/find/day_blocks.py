@@ -39,24 +39,25 @@ class Block:
 
 def blocks_of(entry: DayEntry, words: FindWords, *, leafing: bool) -> tuple[Block, ...]:
     """Returns what a row shows of a day; `leafing` is whether nothing is looked for."""
-    blocks = [_passage(passage, leafing=leafing) for passage in entry.passages]
+    blocks = [_passage(passage, words, leafing=leafing) for passage in entry.passages]
     if entry.tags:
-        blocks.append(_joined([(tag.attribute.label, tag.spans) for tag in entry.tags]))
+        blocks.append(_joined(words, [(tag.attribute.label, tag.spans) for tag in entry.tags]))
     if entry.figures:
-        blocks.append(_joined([(words.figure(figure), ()) for figure in entry.figures]))
+        blocks.append(_joined(words, [(words.figure(figure), ()) for figure in entry.figures]))
     state = words.state(entry)
     return tuple(blocks) or ((Block(state, muted=True),) if state else ())
 
 
-def _passage(passage: Passage, *, leafing: bool) -> Block:
+def _passage(passage: Passage, words: FindWords, *, leafing: bool) -> Block:
     text, marks, lines = passage.text, passage.spans, LINES_OF_NOTE
     if not leafing:
         text, marks = _excerpt(text, marks)
         lines = LINES_OF_HIT
     text = "".join(map(_printable, text))
     if passage.attribute.name != MOOD_NOTE:
-        label = f"{passage.attribute.label}: "
-        text, marks = label + text, tuple((begin + len(label), end + len(label)) for begin, end in marks)
+        plain, text = text, words.labelled(passage.attribute, text)
+        moved = text.rindex(plain)
+        marks = tuple((begin + moved, end + moved) for begin, end in marks)
     return Block(text, marks, lines)
 
 
@@ -83,12 +84,14 @@ def _excerpt(text: str, marks: Spans) -> tuple[str, Spans]:
     return before + text[start:end] + after, inside
 
 
-def _joined(parts: list[tuple[str, Spans]]) -> Block:
-    text, marks = "", list[tuple[int, int]]()
+def _joined(words: FindWords, parts: list[tuple[str, Spans]]) -> Block:
+    """Returns parts as a list on one line, with the hits where they stand in it."""
+    text = words.language.listed(part for part, _ in parts)
+    marks, at = list[tuple[int, int]](), 0
     for part, spans in parts:
-        text += ", " if text else ""
-        marks += [(begin + len(text), end + len(text)) for begin, end in spans]
-        text += part
+        at = text.index(part, at)
+        marks += [(begin + at, end + at) for begin, end in spans]
+        at += len(part)
     return Block(text, tuple(marks), 2, muted=True)
 
 

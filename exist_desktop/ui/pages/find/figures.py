@@ -57,7 +57,8 @@ class FigureChooser(QWidget):
         self.more.set_options([(None, self._language.say("Add a figure")), *others])
 
     def _chip(self, name: str, label: str) -> Chip:
-        chip = Chip(f"{label} ×", self, name=self._language.say("Take {label} off", label=label))
+        say = self._language.say
+        chip = Chip(say("{label} ×", label=label), self, name=say("Take {label} off", label=label))
         chip.setCheckable(False)
         chip.clicked.connect(lambda: self.chosen.emit(tuple(one for one in self._figures if one != name)))
         self._flow.addWidget(chip)

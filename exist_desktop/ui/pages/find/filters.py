@@ -44,7 +44,7 @@ class FilterPanel(QWidget):
         self._period = ANY_TIME
         self.filters = Filters()
         say, moods = language.say, Values(language)
-        named = [(step, f"{step} · {moods.mood_name(step)}") for step in STEPS]
+        named = [(step, language.facts(language.formats.integer(step), moods.mood_name(step))) for step in STEPS]
         self.lowest = ComboBox(say("Mood from"), [(None, say("Any")), *named])
         self.highest = ComboBox(say("Mood to"), [(None, say("Any")), *named])
         self.with_tag = ComboBox(say("With the tag"), [(None, say("Any"))])

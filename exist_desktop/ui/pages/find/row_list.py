@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.pages.find.row import SIDE, DayRow, RowText
@@ -163,6 +163,8 @@ class DayList(Card):
 
     def _fill(self) -> None:
         """Lets rows go that are far from the view, and fills some of those that are missing; the rest comes next."""
+        if not self.isVisible():
+            return  # it goes on when somebody looks
         near = self._near()
         for day in self._rows.keys() - set(near):
             if not self._rows[day].hasFocus():
@@ -303,6 +305,10 @@ class DayList(Card):
         self._to_focus = None
         self._choose_stop()
         self._rows[number].setFocus(BY_KEY)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._filling.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
