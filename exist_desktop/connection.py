@@ -1,7 +1,7 @@
-"""A signed-in account at work: its tokens, its way to Exist, and the worker with its timetable, put together.
+"""Connects a signed-in account to Exist: its tokens, its client, and the worker with its schedule.
 
-Nothing of this is needed to see a day or to save an entry, so the engine loads it with the first look for a token: a
-window is painted by then.
+The engine loads this with the first look for a token, when a window is painted: seeing a day and saving an entry do not
+need it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from exist_desktop.sync.worker import SyncWorker
 
 @dataclass(frozen=True)
 class AccountConnection:
-    """A signed-in account: its tokens, its way to Exist, and the worker with its timetable."""
+    """A signed-in account with its tokens, its client, and the worker with its schedule."""
 
     account: Account
     session: Session
@@ -43,7 +43,7 @@ class AccountConnection:
 
 @dataclass(frozen=True)
 class ConnectionParts:
-    """What every link of one data folder is made of, whoever is signed in."""
+    """What all connections of one data folder share, whoever is signed in."""
 
     store: Store
     transport: Transport
@@ -55,12 +55,12 @@ class ConnectionParts:
 
 
 def _mark(token: str) -> str:
-    """What tells a token from others and nothing else of it: it has too many letters to be guessed."""
+    """Returns a hash that tells tokens apart. A token is too long to be guessed from it."""
     return hashlib.sha256(f"refused {token}".encode()).hexdigest()[:32]
 
 
 class _Intent:
-    """What the disk keeps of the renewals of tokens: that one has begun, and which token was refused."""
+    """Records on the disk that a renewal has begun, and which refresh token was refused."""
 
     def __init__(self, store: Store, account: Account) -> None:
         self._store = store
@@ -87,7 +87,7 @@ class _Intent:
 def link(
     parts: ConnectionParts, account: Account, tokens: Tokens, item: StoredTokens | None, rhythm: Rhythm
 ) -> AccountConnection:
-    """The link of an account with these tokens; renewed ones are kept in `item`, where there is one."""
+    """Connects an account with these tokens. Renewed tokens are stored in `item`, if there is one."""
     store, clock = parts.store, parts.clock
     kept: TokenStore | None = item
     session = Session(

@@ -1,7 +1,7 @@
-"""Everything without a window, put together: store, journal, views, tokens, client and worker of one data folder.
+"""The program without a window: store, journal, views, tokens, client and worker of one data folder.
 
-The window and the command line each make one. Nothing here knows Qt; what happens is told to plain callables. The way
-to Exist is loaded with the first look for a token: seeing a day and saving an entry do without it.
+The window and the command line each create one. Nothing here imports Qt. What talks to Exist is loaded with the first
+look for a token, since seeing a day and saving an entry do not need it.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 _WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
 """What is loaded with the first look for a token."""
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
-"""Reasons to hold an entry that a new sign-in may do away with."""
+"""Reasons to hold an entry that a new sign-in may remove."""
 
 
 class Unsent(Enum):
@@ -57,10 +57,10 @@ class Unsent(Enum):
 
 
 class Engine:
-    """One data folder at work. `account` is the one in use, also while nobody is signed in to it.
+    """Works on one data folder. `account` is the account in use, also while nobody is signed in to it.
 
-    `link` is there while this process has a token. `on_status` hears how things stand with Exist,
-    `on_error` of renewed tokens that the keyring did not take, and of work that failed as nobody foresaw.
+    `link` is set while this process has a token. `on_status` is called with each new status, `on_error` when the
+    keyring did not store renewed tokens and when work failed unexpectedly.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Engine:
 
     @cached_property
     def transport(self) -> Transport:
-        """The one way to the server."""
+        """Sends all requests to the server."""
         from exist_desktop.api.http.transport import Transport
 
         return Transport(self.server, clock=self.clock.wall)
@@ -112,9 +112,9 @@ class Engine:
         await self.find_account()
 
     async def look_through_daily(self) -> bool:
-        """Looks through the database once a day; whether it was damaged and brought back, which `store.rescued` tells.
+        """Checks the database once a day, before anything is sent. Returns whether it was damaged and restored.
 
-        Called before anything is sent. Raises as `open` does.
+        `store.rescued` has the details. Raises as `open` does.
         """
         damaged = await self.store.look_through_daily(self.clock.wall())
         if damaged:
@@ -122,13 +122,13 @@ class Engine:
         return damaged
 
     async def find_account(self) -> None:
-        """Finds the account in use on this server, the last one that signed in."""
+        """Finds the account in use on this server: the last one that signed in."""
         self.account = await self.store.accounts.current(self.server)
 
     async def connect(self) -> bool:
-        """Takes the token of the environment, or of the keyring; whether there is one.
+        """Takes the token of the environment or of the keyring. Returns whether there is one.
 
-        Raises `KeyringError`; for a token of the environment that is new here also `SignInError` and `RequestError`.
+        Raises `KeyringError`, and for a token of the environment that is new here `SignInError` and `RequestError`.
         """
         for name in _WAY_TO_EXIST:  # in a thread, since it takes longer than a frame
             await asyncio.to_thread(import_module, name)
@@ -168,9 +168,9 @@ class Engine:
         scopes: Sequence[str],
         say: Callable[[str], str] = str,
     ) -> SignIn:
-        """A sign-in through the browser; `adopt` what it gives after the person has said that it is them.
+        """Returns a sign-in through the browser. Its result is for `adopt`, after the person has confirmed who it is.
 
-        `say` translates the pages that the browser shows at its end.
+        `say` translates the pages that the browser shows at the end.
         """
         from exist_desktop.api.oauth.result_page import PageWords
         from exist_desktop.api.oauth.sign_in import SignIn
@@ -181,15 +181,15 @@ class Engine:
         return SignIn(self.transport, client, scopes, words=PageWords.said(say))
 
     async def try_token(self, token: str) -> SignedIn:
-        """Whose a pasted token is. Raises `SignInError` and `RequestError`."""
+        """Asks Exist whose a pasted token is. Raises `SignInError` and `RequestError`."""
         from exist_desktop.api.oauth.sign_in import try_token
 
         return await try_token(self.transport, token)
 
     async def adopt(self, signed_in: SignedIn) -> KeyringError | None:
-        """Links the account: tokens to the keyring, entries held for the sign-in wait again.
+        """Uses the account: stores its tokens in the keyring and releases entries that were held for the sign-in.
 
-        Where the keyring refuses, the tokens live as long as this process; that trouble is given back.
+        If the keyring refuses, the tokens live as long as this process, and the error is returned.
         """
         await self.disconnect()
         account = await self._enter(signed_in, in_use=True)
@@ -226,7 +226,7 @@ class Engine:
         return left
 
     async def _forget(self, item: StoredTokens) -> Tokens | None:
-        """Forgets the tokens that are kept, and gives them. Where there is no keyring, none holds them."""
+        """Forgets the stored tokens and returns them. Without a keyring there are none."""
         try:
             tokens = await item.load()
             await item.forget()
@@ -242,7 +242,7 @@ class Engine:
             self._working = asyncio.get_running_loop().create_task(self.link.schedule.run(), name="worker")
 
     async def signed_in_since(self) -> float | None:
-        """When the account in use signed in on this computer, in seconds since 1970, where that is known."""
+        """Returns when the account in use signed in on this computer, in seconds since 1970, if that is known."""
         account = self.account
         if account is None:
             return None
@@ -250,7 +250,7 @@ class Engine:
         return float(since) if since else None
 
     async def replace_client_secret(self, secret: str) -> None:
-        """Keeps another secret of the client, with which tokens are renewed. Raises `KeyringError`."""
+        """Stores another client secret, with which tokens are renewed. Raises `KeyringError`."""
         from exist_desktop.api.oauth.tokens import pasted
 
         assert self.link is not None
@@ -260,18 +260,18 @@ class Engine:
         session.tokens = tokens
 
     async def unsent(self) -> int:
-        """How many entries of all accounts are not in Exist yet."""
+        """Returns how many entries of all accounts are not in Exist yet."""
         counts = [await self.store.counts(account) for account in await self.store.accounts.everyone()]
         return sum(count.open for count in counts)
 
     async def forget_tokens(self) -> None:
-        """Stops the worker and forgets the tokens of every account. Raises `KeyringError` where some may be left."""
+        """Stops the worker and forgets the tokens of every account. Raises `KeyringError` if some may be left."""
         await self.disconnect()
         for account in await self.store.accounts.everyone():
             await self._item(account).forget()
 
     def rhythm(self) -> Rhythm:
-        """When the worker sends and reads, as the person chose."""
+        """Returns when the worker sends and reads, as the person chose."""
         from exist_desktop.sync.schedule import NEVER, Rhythm
 
         send_after, read_every = self.preferences.chosen.send_after, self.preferences.chosen.read_every
@@ -286,7 +286,7 @@ class Engine:
             self.history.follow_choice()
 
     async def disconnect(self) -> None:
-        """Stops the worker and lets the token go, from this process alone."""
+        """Stops the worker and drops the token, in this process only."""
         if self._working is not None:
             self._working.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -295,18 +295,18 @@ class Engine:
         if self.link is not None:
             await self.link.session.aclose()
             with contextlib.suppress(KeyringError):
-                await self.link.session.save()  # a renewed pair that the keyring refused before
+                await self.link.session.save()  # it may take a renewed pair that it refused before
             self.link = None
 
     async def close(self) -> None:
-        """Stops everything in the reverse of its order."""
+        """Stops everything, in the reverse order of the start."""
         await self.disconnect()
-        if "transport" in vars(self):  # one that nobody needed is not made for this
+        if "transport" in vars(self):  # do not create one to close it
             await self.transport.aclose()
         await self.store.close()
 
     async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
-        """The account on the disk, `in_use` from now on or not; what was held for want of such a sign-in waits."""
+        """Saves the account, `in_use` from now on or not, and releases what was held for want of such a sign-in."""
         since = self.clock.wall() if in_use else None
         return await self.store.accounts.signed_in(self.server, signed_in.profile, _OF_THE_SIGN_IN, since)
 

@@ -5,7 +5,7 @@
     ├── UnknownAttributeError       the account has no attribute of that name
     ├── FutureDayError              a day more than one ahead
     ├── WouldLowerError             a bare number below a count that is not zero
-    ├── NotPossibleError            an act that is not possible now
+    ├── NotPossibleError            an action that is not possible now
     │   └── ChangedMeanwhileError   a text that others have changed since it was opened
     ├── NeverSignedInError          no account to bind an entry to
     ├── NotSavedError               the disk refused an entry
@@ -36,7 +36,7 @@ class AppError(Exception):
 
 @dataclass(eq=False)
 class UnknownAttributeError(AppError):
-    """No attribute or template has that name or label; `similar` are names that come near."""
+    """No attribute or template has that name or label. `similar` are names that come close."""
 
     typed: str
     similar: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class UnknownAttributeError(AppError):
 
 @dataclass(eq=False)
 class FutureDayError(AppError):
-    """The day lies after the last one that entries are accepted for."""
+    """The day is later than the last one that entries are accepted for."""
 
     day: date
     latest: date
@@ -52,7 +52,7 @@ class FutureDayError(AppError):
 
 @dataclass(eq=False)
 class WouldLowerError(AppError):
-    """A bare number that is less than the count which stands; probably an addition was meant."""
+    """A bare number is less than the present count. Probably an addition was meant."""
 
     label: str
     before: int | float | str
@@ -60,7 +60,7 @@ class WouldLowerError(AppError):
 
 
 class NotPossibleKind(Enum):
-    """What rules an act out."""
+    """Why an action is not possible."""
 
     ALREADY_SENDING = auto()
     ALREADY_SETTLED = auto()
@@ -80,7 +80,7 @@ class NotPossibleKind(Enum):
 
 @dataclass(eq=False)
 class NotPossibleError(AppError):
-    """The act is understood and cannot be done now."""
+    """The action is understood and cannot be done now."""
 
     kind: NotPossibleKind
     what: str = ""
@@ -88,17 +88,17 @@ class NotPossibleError(AppError):
 
 @dataclass(eq=False)
 class ChangedMeanwhileError(NotPossibleError):
-    """The text is `theirs` now, and was another when what was typed over it was begun; only a person can say."""
+    """The text has become `theirs` since typing began, so that only the person can decide."""
 
     theirs: str = ""
 
 
 class NeverSignedInError(AppError):
-    """Nobody has signed in on this computer yet, so that there is no account to bind entries to."""
+    """Nobody has signed in on this computer yet, so entries have no account to belong to."""
 
 
 class DiskErrorKind(Enum):
-    """Why the disk did not take an entry, or does not give what it has."""
+    """Why the disk cannot be written or read."""
 
     FULL = auto()
     READ_ONLY = auto()
@@ -110,18 +110,18 @@ class DiskErrorKind(Enum):
 
 @dataclass(eq=False)
 class NotSavedError(AppError):
-    """The entry is not on the disk; what was typed must be kept where it was typed."""
+    """The entry is not on the disk. What was typed must stay where it was typed."""
 
     kind: DiskErrorKind
     where: str = ""
 
 
 class NotRecordedError(NotSavedError):
-    """The disk did not take what an act has to note in which nothing is typed, such as sending or signing out."""
+    """The disk refused to record an action in which nothing is typed, such as sending or signing out."""
 
 
 class NotReadableError(NotSavedError):
-    """The disk does not give what it has; nothing can be shown or decided by it, and so nothing is saved either."""
+    """The disk cannot be read. Nothing can be shown or decided, and so nothing is saved either."""
 
 
 class OpenErrorKind(Enum):
@@ -132,9 +132,9 @@ class OpenErrorKind(Enum):
     BUSY = auto()
     FAILED = auto()
     LINK = auto()
-    """A link stands in the place of a file."""
+    """A file is a link."""
     NO_FOLDER = auto()
-    """Something that is no folder stands in its place, or on the way to it."""
+    """A part of its path is not a folder."""
     OPEN_FOLDER = auto()
     """Others may put files into it."""
     ANOTHERS_FOLDER = auto()
@@ -143,7 +143,7 @@ class OpenErrorKind(Enum):
 
 @dataclass(eq=False)
 class OpenError(AppError):
-    """What is kept on this computer cannot be opened; nothing was changed."""
+    """The data on this computer cannot be opened. Nothing was changed."""
 
     kind: OpenErrorKind
     where: str = ""
@@ -151,14 +151,14 @@ class OpenError(AppError):
 
 @dataclass(eq=False)
 class UpgradeError(AppError):
-    """The data of an older version could not be brought to this one; it is as it was."""
+    """The data of an older version could not be upgraded. It is unchanged."""
 
     kind: DiskErrorKind
     where: str = ""
 
 
 class UnexpectedError(AppError):
-    """A bug of this program, met in a task that goes on or that nobody waits for; its traceback is in the log."""
+    """A bug in a task that nobody waits for, or that goes on. Its traceback is in the log."""
 
 
 class KeyringErrorKind(Enum):
@@ -172,7 +172,7 @@ class KeyringErrorKind(Enum):
 
 @dataclass(eq=False)
 class KeyringError(AppError):
-    """Tokens cannot be stored or read; entries are saved all the same."""
+    """Tokens cannot be stored or read. Entries are saved all the same."""
 
     kind: KeyringErrorKind
 
@@ -196,7 +196,7 @@ class SignInErrorKind(Enum):
 
 @dataclass(eq=False)
 class SignInError(AppError):
-    """The sign-in did not come to its end; `detail` is the port, or the server's own text."""
+    """The sign-in did not succeed. `detail` is the port, or the server's own text."""
 
     kind: SignInErrorKind
     detail: str = ""
@@ -221,13 +221,13 @@ class RequestErrorKind(Enum):
     """
 
     NOT_SENT = auto()
-    """No connection came about: nothing of the request has left."""
+    """There was no connection: nothing of the request was sent."""
     NOT_PRIVATE = auto()
-    """The certificate does not hold; nothing was sent, and there is no way around it."""
+    """The certificate is not valid. Nothing was sent, and there is no way around it."""
     NO_ANSWER = auto()
     """The request may have been applied: the connection broke, or time ran out, after it began."""
     STRANGE = auto()
-    """An answer that makes no sense; the request may have been applied."""
+    """The answer makes no sense. The request may have been applied."""
     REFUSED = auto()
     """400: the call as a whole is wrong."""
     SIGNED_OUT = auto()
@@ -235,7 +235,7 @@ class RequestErrorKind(Enum):
     FORBIDDEN = auto()
     """402 or 403: not allowed to this token."""
     NOT_OFFERED = auto()
-    """404, 405, 406, 410, 415 or 422 on an endpoint: the service has changed."""
+    """404, 405, 406, 410, 415 or 422: the service has changed this endpoint."""
     TOO_LARGE = auto()
     """413."""
     PAUSE = auto()
@@ -309,9 +309,9 @@ class RequestErrorKind(Enum):
 
 @dataclass(eq=False)
 class RequestError(AppError):
-    """A request that failed. `retry_after` is in seconds where the server gave it.
+    """A request failed. `retry_after` is in seconds, if the server gave it.
 
-    `text` is the server's own words; `reason` is what this computer's side has to say: a library, or the system.
+    `text` is what the server says, `reason` what a library or the system of this computer says.
     """
 
     kind: RequestErrorKind

@@ -1,4 +1,4 @@
-"""The journal takes what a person does and puts it on the disk: the one way in, for window and command line alike.
+"""The journal saves what a person does: the only way in, for the window and the command line.
 
 It checks what was meant against what is known, remembers the value that was on screen, and writes the entry. Nothing
 here waits for Exist.
@@ -53,12 +53,12 @@ from exist_desktop.store.transaction import Transaction
 
 
 def new_uid() -> str:
-    """A name that no other entry has, on whatever computer."""
+    """Returns an identifier that no other entry has, on any computer."""
     return secrets.token_hex(16)
 
 
 class Journal:
-    """The journal of the account that `account` names at that moment. `wall` is the computer's clock."""
+    """Saves for the account that `account` returns at the time. `wall` is the computer's clock."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Journal:
         self._new_uid = new_uid
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
-        """The entries, on the disk when this returns. An entry that another service's attribute needs asking is held.
+        """Saves the entries and returns them. Entries of another service's attribute are held until the person agrees.
 
         `shown` are values that the person saw when they began to type; a text that is another since then is saved with
         what has come to it. Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`,
@@ -90,7 +90,7 @@ class Journal:
         return saved
 
     async def undo(self, entry_id: int) -> None:
-        """Takes an entry back. Raises `NotPossibleError` where it cannot be, and as `save` does."""
+        """Undoes an entry. Raises `NotPossibleError` if it cannot be undone, and as `save` does."""
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
@@ -113,7 +113,7 @@ class Journal:
         return saved
 
     async def discard(self, entry_id: int) -> None:
-        """Lets an entry go; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
+        """Discards an entry; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is being sent."""
         account = self._signed_in()
         await self._store.write(
             account,
@@ -151,11 +151,11 @@ class Journal:
         return left
 
     async def keep_theirs(self, entry_id: int) -> None:
-        """Exist's value stands, the entry goes."""
+        """Discards an entry, so that Exist's value stays."""
         await self.discard(entry_id)
 
     async def use_mine(self, entry_id: int) -> None:
-        """The entry stands, whatever Exist has now. Raises `NotPossibleError` while it is on its way."""
+        """Sends an entry whatever Exist has now. Raises `NotPossibleError` while it is being sent."""
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
@@ -166,7 +166,7 @@ class Journal:
         await self._answered(entry_id)
 
     async def use_both(self, entry_id: int) -> None:
-        """The entry's text is put below the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
+        """Puts the entry's text below the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
@@ -177,10 +177,10 @@ class Journal:
         await self._answered(entry_id)
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
-        """A new attribute with its first value: there at once, made at Exist as soon as that can be reached.
+        """Saves a new attribute with its first value. It is created in Exist as soon as Exist can be reached.
 
-        Where one of Exist's templates is the same, it is made from that. Raises `InvalidValueError` for a label that is
-        empty or too long, `NotPossibleError` where the account has one like it, and as `save` does.
+        If one of Exist's templates is the same, it is created from that. Raises `InvalidValueError` for a label that is
+        empty or too long, `NotPossibleError` if the account has one like it, and as `save` does.
         """
         account = self._signed_in()
         pending = PendingAttribute(PREFIX + self._new_uid(), _label(label), group, value_type)
@@ -199,7 +199,7 @@ class Journal:
         return saved
 
     async def take_over(self, attribute: str) -> None:
-        """The person agrees that this client fills the attribute; what was held for that is sent."""
+        """Saves that the person wants this client to fill the attribute, and releases what was held for that."""
         account = self._signed_in()
         await self._store.write(
             account,
@@ -209,7 +209,7 @@ class Journal:
         self._on_saved()
 
     async def _answered(self, entry_id: int) -> None:
-        """The person has answered for an entry: less may be open, and more may be sent."""
+        """Follows a decision of the person about an entry: it may be done, and others may be sent."""
         await self._store.tidy_copy_after(entry_id)
         self._on_saved()
 
@@ -241,7 +241,7 @@ class Journal:
 
 
 def _label(typed: str) -> str:
-    """The label as it is kept. Raises `InvalidValueError`."""
+    """Returns the label as it is saved. Raises `InvalidValueError`."""
     label = " ".join(clean_text(typed).split())
     if not label:
         raise InvalidValueError(InvalidValueKind.EMPTY, ValueType.TEXT)
@@ -251,7 +251,7 @@ def _label(typed: str) -> str:
 
 
 def computer_zone() -> tzinfo:
-    """The computer's own zone, by its offset now."""
+    """Returns the computer's zone, with its present offset."""
     return datetime.now(UTC).astimezone().tzinfo or UTC
 
 
@@ -299,7 +299,7 @@ def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) ->
     delta = size if command.delta >= 0 else -size
     after = sum_of(shown, delta)
     low, high = range_of(attribute)
-    if isinstance(after, NotRead):  # what it comes to is looked at before it leaves
+    if isinstance(after, NotRead):  # the total is checked before it is sent
         return Increment(command.key, delta)
     if after < low:
         raise InvalidValueError(InvalidValueKind.BELOW_ZERO, value_type, low, high)
@@ -309,7 +309,7 @@ def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) ->
 
 
 def _checked_line(command: LineChange, value_type: ValueType, shown: Seen, longest: int) -> LineChange:
-    """Words for a text that has room for them, as far as is known now; a line that goes needs none."""
+    """Returns a line if the text has room for it, as far as is known now. One that is taken out needs no room."""
     if value_type is not ValueType.TEXT:
         raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type)
     if isinstance(command, TakeOut):

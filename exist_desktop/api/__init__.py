@@ -1,5 +1,4 @@
-"""The way to Exist: the typed client, sign-in, tokens and pacing. The only place with HTTP, the listener and keyring.
+"""The service's API: typed client, sign-in, tokens, rate limit. Only here are HTTP, the listener and the keyring.
 
-Nothing in here imports httpx, h11 or keyring when it is imported itself: they are slow to load, and not needed before
-the first window is painted.
+Its modules import httpx, h11 and keyring inside functions: they are slow to load and not needed for the first paint.
 """

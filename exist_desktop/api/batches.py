@@ -1,7 +1,7 @@
 """Writing calls: what is sent, and which part of the answer belongs to which item.
 
 An answer may list its items in another order, leave some out, or name them by other fields than the request did. An
-item counts as answered only if exactly one reading of the answer is possible; everything else stays in doubt.
+item counts as answered only if the answer can be understood in exactly one way. Everything else stays in doubt.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _SAID_AS = {
     "template": ("template", "name", "title", "label"),
     "label": ("label", "title", "name"),
 }
-"""By which fields of an answer an item is known, by the field that it was sent with; the first one present decides."""
+"""The fields by which an answer may name an item, by the field that was sent. The first one present decides."""
 _INDEX = re.compile(r"\bindex (\d+)\b")
 
 
 @dataclass(frozen=True)
 class Acquire:
-    """Become the owner: of an existing attribute by `name`, or of a template's, which is made if need be."""
+    """Become the owner of an attribute: an existing one by `name`, or a template's, which is created if needed."""
 
     name: str | None = None
     template: str | None = None
@@ -51,7 +51,7 @@ class Acquire:
 
 @dataclass(frozen=True)
 class Create:
-    """Make an attribute: from a template, or from label, group and value type. The server finds its name."""
+    """Create an attribute from a template, or from label, group and value type. The server chooses its name."""
 
     template: str | None = None
     label: str | None = None
@@ -67,7 +67,7 @@ class Create:
 
 @dataclass(frozen=True)
 class Accepted:
-    """Applied. `current` is the new total where the server told it, `attribute` the whole object where it sent it."""
+    """Applied. `current` is the new total and `attribute` the whole object, if the server sent them."""
 
     current: Number | NotRead | None = None
     attribute: Attribute | None = None
@@ -75,7 +75,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Rejected:
-    """Not applied; `code` and `text` are the server's own."""
+    """Not applied. `code` and `text` are the server's own."""
 
     code: str
     text: str
@@ -83,21 +83,21 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Unanswered:
-    """The answer does not tell what became of it."""
+    """The answer does not say what happened to the item."""
 
 
 ItemResult = Accepted | Rejected | Unanswered
 Batch = tuple[ItemResult, ...]
-"""What became of each item of a call, in the order of the request."""
+"""The result of each item of a call, in the order of the request."""
 
 
 def acquire_fields(item: Acquire) -> Fields:
-    """The item as it is sent."""
+    """Returns the item as it is sent."""
     return _present(name=item.name, template=item.template, manual=item.manual)
 
 
 def create_fields(item: Create) -> Fields:
-    """The item as it is sent."""
+    """Returns the item as it is sent."""
     value_type = None if item.value_type is None else int(item.value_type)
     return _present(
         template=item.template, label=item.label, group=item.group, value_type=value_type, manual=item.manual
@@ -105,12 +105,12 @@ def create_fields(item: Create) -> Fields:
 
 
 def update_fields(item: SetValue) -> Fields:
-    """The item as it is sent."""
+    """Returns the item as it is sent."""
     return {"name": item.key.attribute, "date": item.key.day.isoformat(), "value": item.value}
 
 
 def increment_fields(item: Increment) -> Fields:
-    """The item as it is sent, always with its date."""
+    """Returns the item as it is sent, always with its date."""
     return {"name": item.key.attribute, "date": item.key.day.isoformat(), "value": item.delta}
 
 
@@ -119,7 +119,7 @@ def _present(**fields: object) -> Fields:
 
 
 def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
-    """What became of each item that was sent."""
+    """Returns the result of each item that was sent."""
     fates: list[list[ItemResult]] = [[] for _ in sent]
     for item in _objects(answer.success):
         _put(fates, _place(sent, item), _accepted(item))
@@ -131,7 +131,7 @@ def matched(sent: Sequence[Fields], answer: BatchModel) -> Batch:
 
 
 def _objects(rows: list[Any]) -> list[Fields]:
-    """The rows that can tell anything."""
+    """Returns the rows that are objects."""
     return [row for row in rows if isinstance(row, dict)]
 
 
@@ -141,7 +141,7 @@ def _put(fates: list[list[ItemResult]], place: int | None, fate: ItemResult) -> 
 
 
 def _only(found: list[ItemResult]) -> ItemResult:
-    """One kind of answer counts; none, or both kinds, leave the item in doubt."""
+    """Returns the answer if there is one kind of it. None, or both kinds, leave the item in doubt."""
     kinds = {type(fate) for fate in found}
     return found[0] if len(kinds) == 1 else Unanswered()
 
@@ -158,7 +158,7 @@ def _fits(fields: Fields, item: Mapping[str, Any]) -> bool:
 
 
 def _place_by_index(sent: Sequence[Fields], item: Mapping[str, Any]) -> int | None:
-    """The place that the error text names, unless the item's own fields say that it is another one."""
+    """Returns the index that the error text names, unless the item's own fields contradict it."""
     found = _INDEX.search(_text(item, "error"))
     if found is None or int(found[1]) >= len(sent):
         return None
@@ -171,7 +171,7 @@ def _accepted(item: Fields) -> Accepted:
     told = item.get("current")
     current = None if told is None else to_number(told)
     attribute: Attribute | None = None
-    with contextlib.suppress(RequestError):  # what was applied is applied, whatever is told of it
+    with contextlib.suppress(RequestError):  # it was applied, whatever the object is
         model = as_shape(item, AttributeModel) if "value_type" in item else None
         attribute = None if model is None else to_attribute(model, owned=True)
     return Accepted(current, attribute)
@@ -183,18 +183,18 @@ def _text(item: Mapping[str, Any], name: str) -> str:
 
 
 def check_finite(numbers: Iterable[Value]) -> None:
-    """Raises ValueError where a number is none, for JSON would send it as null."""
+    """Raises ValueError if a number is NaN or infinite, since JSON would send it as null."""
     if any(isinstance(number, float) and not math.isfinite(number) for number in numbers):
         raise ValueError("a value is not a finite number")
 
 
 def check_size(items: Sequence[object]) -> None:
-    """Raises ValueError where a call has more items than the service takes."""
+    """Raises ValueError if a call has more items than the service takes."""
     if len(items) > MOST_ITEMS:
         raise ValueError(f"{len(items)} items are more than {MOST_ITEMS} in one call")
 
 
 def check_unique(keys: Sequence[object]) -> None:
-    """Raises ValueError where two items of a call could not be told apart in the answer."""
+    """Raises ValueError if two items of a call could not be told apart in the answer."""
     if len(set(keys)) < len(keys):
         raise ValueError("two items of one call are about the same thing")

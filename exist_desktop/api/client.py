@@ -1,6 +1,6 @@
-"""The service's interface, a method for each endpoint, in the domain's own types.
+"""The service's API, a method for each endpoint, in the domain's own types.
 
-Every method raises `RequestError`, and nothing else, where the service or the way to it fails.
+If the service or the way to it fails, each method raises `RequestError` and nothing else.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 
 
 class ExistClient:
-    """One account's way to the service. `admit` is called before each request and may raise to hold it back."""
+    """Talks to the service for one account. `admit` is called before each request and may raise to stop it."""
 
     def __init__(self, transport: Transport, session: Session, *, admit: Callable[[], None] = lambda: None) -> None:
         self._transport = transport
@@ -53,7 +53,7 @@ class ExistClient:
         return self._transport.clock_offset
 
     async def profile(self) -> Profile:
-        """The account's profile."""
+        """Reads the account's profile."""
         return conversion.to_profile(await self._get("accounts/profile/", {}, models.ProfileModel))
 
     async def attributes(
@@ -67,7 +67,7 @@ class ExistClient:
         include_low_priority: bool | None = None,
         owned: bool | None = None,
     ) -> Listing[Attribute]:
-        """The account's attributes, without values, in the server's order."""
+        """Reads the account's attributes, without values, in the server's order."""
         query = _query(
             groups=groups,
             attributes=attributes,
@@ -89,7 +89,7 @@ class ExistClient:
         include_inactive: bool | None = None,
         include_low_priority: bool | None = None,
     ) -> Listing[Attribute]:
-        """The attributes that this client owns; with strange rows among them, it may own others too."""
+        """Reads the attributes that this client owns. If rows made no sense, it may own others, too."""
         query = _query(
             groups=groups,
             attributes=attributes,
@@ -103,7 +103,7 @@ class ExistClient:
     async def templates(
         self, *, groups: Sequence[str] | None = None, include_low_priority: bool | None = None
     ) -> Listing[Template]:
-        """The attributes that the service offers."""
+        """Reads the attributes that the service offers."""
         query = _query(groups=groups, include_low_priority=include_low_priority)
         found = await self._list("attributes/templates/", query, Page[models.AttributeModel], _by_name)
         return _each(found, conversion.to_template)
@@ -118,7 +118,7 @@ class ExistClient:
         templates: Sequence[str] | None = None,
         manual: bool | None = None,
     ) -> Listing[Readings]:
-        """Attributes with the values of up to 31 days, of which `date_max` is the last."""
+        """Reads attributes with the values of up to 31 days, of which `date_max` is the last."""
         if not 1 <= days <= 31:
             raise ValueError(f"{days} days are not 1 to 31")
         query = _query(
@@ -139,7 +139,7 @@ class ExistClient:
         date_max: date | None = None,
         most_pages: int = MOST_PAGES,
     ) -> Days:
-        """One attribute's values by day, newest first, 100 to a page, of which `date_max` is the last day."""
+        """Reads one attribute's values by day, newest first, 100 on a page. `date_max` is the last day."""
         query = _query(attribute=attribute, date_max=date_max)
         shape = Page[models.ValueModel]
         found = await self._list("attributes/values/", query, shape, _as_said, most=most_pages)
@@ -165,12 +165,12 @@ class ExistClient:
         return ValuesPage(values, found.count, bool(found.next))
 
     def _latest(self) -> date:
-        """The last day that it can be anywhere, by this computer's clock or the service's, whichever is later."""
+        """Returns the latest date anywhere, by this computer's clock or the service's, whichever is ahead."""
         now = datetime.fromtimestamp(self._transport.latest_time(), UTC)
         return now.date() + timedelta(days=1)
 
     def _note_odd(self, attribute: str, values: Days) -> None:
-        """Notes in the log, once for each attribute and day, what is no value of its type, and what is of no day."""
+        """Logs values that do not fit their type and rows without a day, once for each attribute and day."""
         found: set[date | None] = {day for day, value in values.items() if value is NOT_READ}
         new = {(attribute, day) for day in found | ({None} if values.strange else set())} - self._odd
         for name, day in new:
@@ -203,7 +203,7 @@ class ExistClient:
     async def insights(
         self, *, date_min: date | None = None, date_max: date | None = None, priority: int | None = None
     ) -> Listing[Insight]:
-        """What the service noticed, newest first."""
+        """Reads what the service noticed, newest first."""
         query = _query(date_min=date_min, date_max=date_max, priority=priority)
         found = await self._list("insights/", query, Page[models.InsightModel], msgspec.json.encode)
         return _each(found, conversion.to_insight)
@@ -211,13 +211,13 @@ class ExistClient:
     async def correlations(
         self, *, strong: bool | None = None, confident: bool | None = None, attribute: str | None = None
     ) -> Listing[Correlation]:
-        """What goes together."""
+        """Reads which attributes go together."""
         query = _query(strong=strong, confident=confident, attribute=attribute)
         found = await self._list("correlations/", query, Page[models.CorrelationModel], msgspec.json.encode)
         return _each(found, conversion.to_correlation)
 
     async def correlation(self, attribute: str, attribute2: str) -> Correlation | None:
-        """How two attributes go together; None where nothing is known of it."""
+        """Reads how two attributes go together, or None if the service does not know."""
         query = _query(attribute=attribute, attribute2=attribute2)
         try:
             return conversion.to_correlation(await self._get("correlations/combo/", query, models.CorrelationModel))
@@ -227,29 +227,29 @@ class ExistClient:
             raise
 
     async def acquire(self, items: Sequence[Acquire]) -> Batch:
-        """Become the owner of attributes; the fates carry the whole attributes."""
+        """Acquires attributes. The results have the whole attributes."""
         batches.check_unique([item.name or item.template for item in items])
         query = _query(success_objects="1", allow_user_defined="1" if any(item.name for item in items) else None)
         return await self._post("attributes/acquire/", query, [batches.acquire_fields(item) for item in items])
 
     async def release(self, names: Sequence[str]) -> Batch:
-        """Give attributes back."""
+        """Releases attributes."""
         batches.check_unique(names)
         return await self._post("attributes/release/", {}, [{"name": name} for name in names])
 
     async def create(self, items: Sequence[Create]) -> Batch:
-        """Make attributes; their names are in the fates' attributes."""
+        """Creates attributes. Their names are in the attributes of the results."""
         batches.check_unique([item.label or item.template for item in items])
         return await self._post("attributes/create/", {}, [batches.create_fields(item) for item in items])
 
     async def update(self, items: Sequence[SetValue]) -> Batch:
-        """Set totals; it may be repeated without harm."""
+        """Sets totals. It may be repeated without harm."""
         batches.check_unique([item.key for item in items])
         batches.check_finite(item.value for item in items)
         return await self._post("attributes/update/", {}, [batches.update_fields(item) for item in items])
 
     async def increment(self, items: Sequence[Increment]) -> Batch:
-        """Add to totals. Repeated, it counts twice; its answers have no date, so that each name may be there once."""
+        """Adds to totals. Repeated, it counts twice. Its answers have no dates, so each name may occur once."""
         batches.check_unique([item.key.attribute for item in items])
         batches.check_finite(item.delta for item in items)
         return await self._post("attributes/increment/", {}, [batches.increment_fields(item) for item in items])
@@ -294,7 +294,7 @@ class ExistClient:
 
 
 def _each(found: Listing[Item], made: Callable[[Item], Made]) -> Listing[Made]:
-    """What is made of each row; one of which nothing can be made is strange, and so is a list without any other."""
+    """Converts each row and counts those that make no sense. Raises `RequestError` if no row makes sense."""
     items, strange = [], found.strange
     for model in found:
         try:
@@ -309,7 +309,7 @@ def _each(found: Listing[Item], made: Callable[[Item], Made]) -> Listing[Made]:
 
 
 def _as_said(model: models.ValueModel) -> Hashable:
-    """What makes two rows the same; of two that differ only in their value, neither is believed."""
+    """Returns what makes two rows the same. Two that differ only in their value are both kept, and believed neither."""
     return model.date, repr(model.value)
 
 
@@ -318,7 +318,7 @@ def _by_name(model: models.AttributeModel) -> Hashable:
 
 
 def _query(**given: Query) -> dict[str, str]:
-    """The filters that are set, as the service reads them."""
+    """Returns the filters that are set, as the service reads them."""
     return {name: _in_query(value) for name, value in given.items() if value is not None}
 
 

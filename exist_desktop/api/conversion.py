@@ -1,4 +1,4 @@
-"""From the wire's shapes to the domain's types. What cannot be what it should be is a strange answer."""
+"""Converts the shapes of answers to the domain's types. Raises `RequestError` (STRANGE) for what makes no sense."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from exist_desktop.domain.values import NOT_READ, NotRead, Number, Seen
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 EARLIEST = date(1900, 1, 1)
-"""Nobody who uses the service was there before."""
+"""A value of an earlier day is a mistake."""
 LARGEST_WHOLE = 2**63 - 1
-"""Beyond it the database keeps no integers."""
+"""The largest integer of the database."""
 LARGEST_COUNT = 2**31 - 1
-"""Of what the service counts itself: priorities, days, stars."""
+"""The largest number that the service counts itself: priorities, days, stars."""
 LARGEST_NUMBER = 1e300
 LONGEST_NUMBER = 40
 """Characters of a number that arrives as text."""
@@ -31,13 +31,13 @@ LONGEST_VALUE = 10_000
 """Characters of a text, ten times what Exist keeps."""
 USUAL_PRIORITY = 1
 LAST_PRIORITY = 9
-"""Where the service says nothing about a group, it comes after those that it orders."""
+"""A group without a priority comes after those that have one."""
 
 
 class Days(dict[date, Seen]):
-    """Values by day; a day without data is there with None, what is no value as not read.
+    """Values by day. A day without data has None, a value that makes no sense counts as not read.
 
-    `strange` counts the rows that could be of any day. Where there are some, a day that is missing may be one of them.
+    `strange` counts rows whose day is not known. If there are some, a missing day may be one of them.
     """
 
     strange: int = 0
@@ -61,7 +61,7 @@ class Readings:
 
 
 def to_value(raw: Any, value_type: ValueType) -> Seen:  # noqa: ANN401 - whatever JSON can say
-    """The value as Exist keeps it; what is no value of its type tells nothing, as if it had not been read."""
+    """Returns the value as Exist has it. One that does not fit its type counts as not read."""
     if raw is None:
         return None
     if value_type is ValueType.UNKNOWN:
@@ -74,7 +74,7 @@ def to_value(raw: Any, value_type: ValueType) -> Seen:  # noqa: ANN401 - whateve
 
 
 def to_number(raw: Any, value_type: ValueType = ValueType.DECIMAL) -> Number | NotRead:  # noqa: ANN401 - as above
-    """A number, also where it arrives as text; whole ones of a type that has no others are integers."""
+    """Returns a number, also if it arrives as text. Types without fractions have integers."""
     if isinstance(raw, str):
         if len(raw) > LONGEST_NUMBER or not _NUMBER.fullmatch(raw):
             return NOT_READ
@@ -87,14 +87,14 @@ def to_number(raw: Any, value_type: ValueType = ValueType.DECIMAL) -> Number | N
 
 
 def _of_any_type(raw: Any) -> Seen:  # noqa: ANN401 - as above
-    """A value of a type that came after this program."""
+    """Returns a value of a type that is newer than this program."""
     if isinstance(raw, bool):
         return int(raw)
     return raw[:LONGEST_VALUE] if isinstance(raw, str) else to_number(raw)
 
 
 def to_values(rows: Iterable[models.ValueModel | None], value_type: ValueType, latest: date = date.max) -> Days:
-    """Values by day, of which `latest` is the last that can be. Of a day with two different ones nothing is known."""
+    """Returns values by day, none later than `latest`. A day with two different values counts as not read."""
     days = Days()
     for row in rows:
         if row is None or not EARLIEST <= row.date <= latest:
@@ -106,7 +106,7 @@ def to_values(rows: Iterable[models.ValueModel | None], value_type: ValueType, l
 
 
 def to_group(model: models.GroupModel | str | None) -> Group:
-    """The group; where only its name is told, a label is made of it."""
+    """Returns the group. Its name serves as the label if it has none."""
     if not isinstance(model, models.GroupModel):
         name = one_line(model or "")
         return Group(name, name.capitalize(), LAST_PRIORITY)
@@ -115,7 +115,7 @@ def to_group(model: models.GroupModel | str | None) -> Group:
 
 
 def to_service(model: models.ServiceModel | None) -> Service | None:
-    """The service that fills an attribute."""
+    """Returns the service that fills an attribute."""
     if model is None:
         return None
     name = one_line(model.name)
@@ -123,7 +123,7 @@ def to_service(model: models.ServiceModel | None) -> Service | None:
 
 
 def to_type(number: int | None) -> ValueType:
-    """The value type by its number."""
+    """Returns the value type of a number."""
     return ValueType.UNKNOWN if number is None else ValueType.from_wire(number)
 
 
@@ -136,14 +136,14 @@ def _priority(told: int | None, usual: int) -> int:
 
 
 def _known_by(name: str) -> str:
-    """The name as it is, since the server knows the thing by it; a strange answer where it cannot be one."""
+    """Returns the name unchanged: the server knows the object by it. Raises `RequestError` if it cannot be a name."""
     if not is_name(name):
         raise RequestError(RequestErrorKind.STRANGE, reason="a name that is none")
     return name
 
 
 def to_attribute(model: models.AttributeModel, position: int = 0, *, owned: bool = False) -> Attribute:
-    """The attribute; `position` is its place in the answers."""
+    """Returns the attribute. `position` is its place in the answer."""
     return Attribute(
         name=_known_by(model.name),
         label=one_line(model.label or "") or model.name,
@@ -160,7 +160,7 @@ def to_attribute(model: models.AttributeModel, position: int = 0, *, owned: bool
 
 
 def to_template(model: models.AttributeModel) -> Template:
-    """The template."""
+    """Returns the template."""
     return Template(
         name=_known_by(model.name),
         label=one_line(model.label or "") or model.name,
@@ -171,13 +171,13 @@ def to_template(model: models.AttributeModel) -> Template:
 
 
 def to_readings(model: models.AttributeModel, position: int, latest: date = date.max) -> Readings:
-    """The attribute and its values, of which none can be later than `latest`."""
+    """Returns the attribute and its values, none later than `latest`."""
     attribute = to_attribute(model, position)
     return Readings(attribute, to_values(model.values, attribute.value_type, latest))
 
 
 def to_profile(model: models.ProfileModel) -> Profile:
-    """The profile."""
+    """Returns the profile."""
     imperial = Imperial(
         distance=bool(model.imperial_distance),
         weight=bool(model.imperial_weight),
@@ -196,7 +196,7 @@ def to_profile(model: models.ProfileModel) -> Profile:
 
 
 def to_average(model: models.AverageModel) -> Average:
-    """The averages."""
+    """Returns the averages."""
     days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     attribute = _name(model.attribute) or _name(model.user_attribute)
     if not attribute:
@@ -205,13 +205,13 @@ def to_average(model: models.AverageModel) -> Average:
 
 
 def _mean(raw: Any) -> float | None:  # noqa: ANN401 - as above
-    """An average; None where nothing is known of it, as the mean of no values is NaN in some languages."""
+    """Returns an average, or None if it is no number: the mean of no values is NaN in some languages."""
     number = to_number(raw)
     return None if isinstance(number, NotRead) else float(number)
 
 
 def to_insight(model: models.InsightModel) -> Insight:
-    """The insight, from its plain text."""
+    """Returns the insight, with its plain text."""
     return Insight(
         created=one_line(model.created),
         kind=one_line(model.type.name),
@@ -223,7 +223,7 @@ def to_insight(model: models.InsightModel) -> Insight:
 
 
 def to_correlation(model: models.CorrelationModel) -> Correlation:
-    """The correlation."""
+    """Returns the correlation."""
     return Correlation(
         attribute=_known_by(model.attribute),
         attribute2=_known_by(model.attribute2),

@@ -1,9 +1,8 @@
-"""The one decoder of what the server sends.
+"""Decodes what the server sends.
 
-It refuses what is no JSON, wrong types, and nesting so deep that it could only be meant to do harm. What is wrong in
-one place spoils no more than that place: a number that nobody can hold (`1e999`), or that is none (`NaN`, `Infinity`:
-no JSON, but servers written in Python send them), is no value there, and a row that makes no sense is None in its page.
-Large bodies are decoded in a thread, so that no frame of the window is missed.
+It refuses what is not JSON, wrong types, and very deep nesting. An error in one place spoils only that place. A number
+that is too large (`1e999`) or none (`NaN`, `Infinity`: not JSON, but servers written in Python send them) is no value,
+and a row that makes no sense is None in its page. Large bodies are decoded in a thread, so the window stays smooth.
 """
 
 from __future__ import annotations
@@ -20,8 +19,7 @@ from exist_desktop.errors import RequestError, RequestErrorKind
 
 LARGE_BODY = 64 * 1024
 NO_NUMBER = b"{}"
-"""What stands for a number that is too large, or none: nothing takes it for a value, and a field that has to be a
-number refuses it."""
+"""Replaces a number that is too large, or none. It is not taken for a value, and a field for a number refuses it."""
 _STRING_OR_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|-?(?:\d[\d.eE+-]*+|NaN|Infinity)', re.DOTALL)
 """A string that has no end goes to the end of the body, so that nothing in it is looked at twice."""
 
@@ -29,7 +27,7 @@ Shape = TypeVar("Shape")
 
 
 async def decode(body: bytes, shape: type[Shape]) -> Shape:
-    """The body as `shape`; raises `RequestError` (STRANGE) where it is something else."""
+    """Returns the body as `shape`. Raises `RequestError` (STRANGE) if it has another."""
     if len(body) > LARGE_BODY:
         return await asyncio.to_thread(decode_now, body, shape)
     return decode_now(body, shape)
@@ -47,7 +45,7 @@ def decode_now(body: bytes, shape: type[Shape]) -> Shape:
 
 
 def as_shape(item: object, shape: type[Shape]) -> Shape | None:
-    """A part that was decoded without a shape, in that shape; None where it has another."""
+    """Returns a part that was decoded without a shape, in that shape, or None if it has another."""
     try:
         return msgspec.convert(item, type=shape)
     except (msgspec.ValidationError, RecursionError):
@@ -55,7 +53,7 @@ def as_shape(item: object, shape: type[Shape]) -> Shape | None:
 
 
 def _spared(body: bytes, shape: type[Shape]) -> Shape:
-    """The body as `shape`; of a page, the rows that make sense. Raises `msgspec.DecodeError`."""
+    """Returns the body as `shape`; in a page, rows that make no sense are None. Raises `msgspec.DecodeError`."""
     try:
         return msgspec.json.decode(body, type=shape)
     except msgspec.ValidationError:
@@ -70,7 +68,7 @@ def _spared(body: bytes, shape: type[Shape]) -> Shape:
 
 
 def _row(raw: Any, of: type[Shape]) -> Shape | None:  # noqa: ANN401 - whatever JSON can say
-    """A row of a page; an attribute's without the values that make no sense. None where it is none."""
+    """Returns a row of a page, or None if it makes no sense. Values of an attribute that make no sense are None."""
     found = as_shape(raw, of)
     if found is not None or of is not AttributeModel or not isinstance(raw, dict) or "values" not in raw:
         return found
@@ -85,7 +83,7 @@ def _is_list(raw: Any) -> bool:  # noqa: ANN401 - as above
 
 
 def _as_held(token: re.Match[bytes]) -> bytes:
-    """The token, or `NO_NUMBER` for what cannot be held as a number."""
+    """Returns the token, or `NO_NUMBER` if it is no finite number."""
     said = token[0]
     if said.startswith(b'"'):
         return said

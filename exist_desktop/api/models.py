@@ -1,7 +1,7 @@
-"""The shapes of the service's answers, as they are on the wire.
+"""The shapes of the service's answers, as they are sent.
 
-What the application cannot do without is required; everything else has a default, and fields that are not named here
-are skipped, so that the service may grow. `conversion` makes the domain's own types of them.
+What the program needs is required. Everything else has a default, and other fields are skipped, so that the service can
+grow. `conversion` turns them into the domain's types.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Item = TypeVar("Item")
 
 
 class Page(msgspec.Struct, Generic[Item]):
-    """One page of a list, with None for a row that is none. `next` is only ever used as a yes or no."""
+    """One page of a list, with None for a row that makes no sense. `next` is only used as yes or no."""
 
     results: list[Item | None]
     count: int | None = None
@@ -38,14 +38,14 @@ class ServiceModel(msgspec.Struct):
 
 
 class ValueModel(msgspec.Struct):
-    """A value on a day. `value` may be anything that JSON can say; `conversion` reads it by the attribute's type."""
+    """A value on a day. `value` may be any JSON; `conversion` reads it by the attribute's type."""
 
     date: date
     value: Any
 
 
 class AttributeModel(msgspec.Struct):
-    """An attribute or template, with values where they were asked for. A created one names its group only."""
+    """An attribute or template, with values if they were asked for. A created one has only the name of its group."""
 
     name: str
     label: str | None = None
@@ -75,7 +75,7 @@ class ProfileModel(msgspec.Struct):
 
 
 class BatchModel(msgspec.Struct):
-    """The answer to a write: what succeeded and what failed, in any order."""
+    """The answer to a write: which items succeeded and which failed, in any order."""
 
     success: list[Any] = []
     failed: list[Any] = []
@@ -98,7 +98,7 @@ class SimpleTokenModel(msgspec.Struct):
 
 
 class ErrorModel(msgspec.Struct):
-    """What a refusal may say, in one of the forms that have been seen."""
+    """The text of a refusal, in one of the known forms."""
 
     detail: str | None = None
     error_description: str | None = None
@@ -106,13 +106,13 @@ class ErrorModel(msgspec.Struct):
 
 
 class NameModel(msgspec.Struct):
-    """An attribute inside another answer; only its name counts."""
+    """An attribute inside another answer. Only its name is used."""
 
     name: str
 
 
 class AverageModel(msgspec.Struct):
-    """The weekly averages of one attribute. What is no number on a weekday is as if it were not told."""
+    """The weekly averages of one attribute. A weekday that has no number has no average."""
 
     date: date
     attribute: NameModel | str | None = None
@@ -137,7 +137,7 @@ class InsightTypeModel(msgspec.Struct):
 
 
 class InsightModel(msgspec.Struct):
-    """An insight; its `html` is not read."""
+    """An insight. Its `html` is not read."""
 
     created: str
     type: InsightTypeModel
@@ -146,7 +146,7 @@ class InsightModel(msgspec.Struct):
 
 
 class CorrelationModel(msgspec.Struct):
-    """What goes together with what. The service's rating fields are kept where the application shows them."""
+    """How two attributes go together, with those of the service's ratings that the program shows."""
 
     attribute: str
     attribute2: str

@@ -1,4 +1,4 @@
-"""Lists in pages. The pages are counted here; the address of the next one, which the server sends, is never used."""
+"""Reads lists in pages. Pages are counted here; the address of the next one, which the server sends, is never used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 class Listing(list[Item]):
-    """A list of the service. `strange` counts the rows that made no sense: what is missing may be one of them."""
+    """A list of the service. `strange` counts rows that made no sense: what is missing may be one of them."""
 
     def __init__(self, items: Iterable[Item] = (), *, strange: int = 0) -> None:
         super().__init__(items)
@@ -26,9 +26,9 @@ class Listing(list[Item]):
 async def all_pages(
     fetch: Callable[[int], Awaitable[Page[Item]]], key: Callable[[Item], Hashable], *, most: int = MOST_PAGES
 ) -> Listing[Item]:
-    """The items of all pages, each key once.
+    """Returns the items of all pages, each key once.
 
-    It ends where the server says so, where as many came as were announced, and where a page brings nothing new.
+    It stops when the server says so, when all announced items have come, and when a page brings nothing new.
     """
     found: dict[Hashable, Item] = {}
     seen = strange = 0
@@ -37,7 +37,7 @@ async def all_pages(
             page = await fetch(number)
         except RequestError as error:
             if number > 1 and error.status == NO_SUCH_PAGE:
-                break  # the list has become shorter meanwhile
+                break  # the list has become shorter
             raise
         before = len(found)
         for item in page.results:

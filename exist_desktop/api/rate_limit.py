@@ -1,7 +1,6 @@
-"""How fast requests may go: the hour's budget of the account, and the gate that a 429 closes.
+"""The rate limit of an account: its requests per hour, and the pause after a 429.
 
-Pure: every method is told the time, in seconds of any clock. A clock that is set back keeps the ages of what was
-noted, so that nobody waits for a time that has been already.
+Pure: each method takes the time, in seconds of any clock. If the clock is set back, the ages of earlier requests stay.
 """
 
 from __future__ import annotations
@@ -14,23 +13,23 @@ WINDOW = HOUR_SECONDS
 MOST = 299
 """Requests in any 60 minutes; the service allows 300."""
 MOST_AUTOMATIC = 240
-"""Beyond it only what a person asked for is sent."""
+"""Beyond it only what a person waits for is sent."""
 MOST_FOR_HISTORY = 180
-"""Beyond it the history is not copied, so that what is saved can leave and what is new can be read."""
+"""Beyond it the history is not copied, so that entries can be sent and new values read."""
 SHORTEST_GATE = 300.0
-"""How long a 429 without `Retry-After` closes the gate at least."""
+"""The shortest pause after a 429 without `Retry-After`."""
 
 
 @dataclass(frozen=True)
 class RateLimitState:
-    """What must outlive the process: the ages of the hour's requests, oldest first, and how long the gate lasts."""
+    """What later processes need: the ages of the hour's requests, oldest first, and how long the pause lasts."""
 
     ages: tuple[float, ...] = ()
     closed_for: float = 0.0
 
 
 class RateLimit:
-    """The pace of one account. `state` is what was kept, `elapsed` the seconds since then."""
+    """The rate limit of one account. `state` is what was saved, `elapsed` the seconds since then."""
 
     def __init__(self, now: float, state: RateLimitState | None = None, elapsed: float = 0.0) -> None:
         state, elapsed = state or RateLimitState(), max(elapsed, 0.0)
@@ -39,32 +38,32 @@ class RateLimit:
         self._open_at = now + state.closed_for - elapsed
 
     def wait(self, now: float, *, automatic: bool) -> float:
-        """Seconds until a request may go; 0 is now. `automatic` is work that no person is waiting for."""
+        """Returns the seconds until a request may be sent; 0 is now. Nobody waits for `automatic` ones."""
         self._observe(now)
         return max(self._open_at - now, self._budget_wait(now, MOST_AUTOMATIC if automatic else MOST), 0.0)
 
     def history_wait(self, now: float) -> float:
-        """Seconds until a request of the history's copy may go; 0 is now."""
+        """Returns the seconds until the next request for the copy of the history; 0 is now."""
         self._observe(now)
         return max(self._open_at - now, self._budget_wait(now, MOST_FOR_HISTORY), 0.0)
 
     def history_room(self, now: float) -> int:
-        """How many requests the copy may make before it has to wait."""
+        """Returns how many requests the copy may make before it has to wait."""
         self._observe(now)
         return max(MOST_FOR_HISTORY - len(self._sent), 0)
 
     def gate(self, now: float) -> float:
-        """Seconds that the gate stays closed; 0 where it is open."""
+        """Returns the seconds until the pause is over; 0 if there is none."""
         self._observe(now)
         return max(self._open_at - now, 0.0)
 
     def note(self, now: float) -> None:
-        """A request leaves."""
+        """Counts a request that is being sent."""
         self._observe(now)
         self._sent.append(now)
 
     def close(self, now: float, retry_after: float | None = None) -> None:
-        """A 429 came: wait as long as it says, else until the oldest request of the hour has aged."""
+        """Pauses after a 429: as long as it says, or until the oldest request is an hour old."""
         self._observe(now)
         if retry_after is None:
             oldest = self._sent[0] + WINDOW - now if self._sent else 0.0
@@ -72,7 +71,7 @@ class RateLimit:
         self._open_at = max(self._open_at, now + retry_after)
 
     def state(self, now: float) -> RateLimitState:
-        """What to keep."""
+        """Returns what is to be saved."""
         self._observe(now)
         return RateLimitState(tuple(now - at for at in self._sent), max(self._open_at - now, 0.0))
 

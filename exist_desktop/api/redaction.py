@@ -1,4 +1,4 @@
-"""Keeps tokens, secrets and codes out of the log, wherever a message or a traceback would show them."""
+"""Keeps tokens, secrets and codes out of the log, in messages and tracebacks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 
 HIDDEN = "[redacted]"
 
-# They are compiled with the first line that is logged: `re` keeps them, and a start has none as a rule.
+# `re` compiles them with the first line that is logged. Most starts log none.
 _HEADER = (
     r"""(?i)\b(bearer|token)((?::|["']?,)?[ \t]+b?["']?)"""
     r"""(?=[!-~]*[0-9]|[!-~]{16})[!-~]{8,}"""
 )
-"""A token has a digit or is long; plain words after these two have none, and are not."""
+"""A token has a digit or is long, so that plain words after these two stay."""
 _QUERY = (
     r"""(?<![A-Za-z_])(code|state|token|code_challenge|code_verifier)=(?=[^&\s"'<>]{8,})[^&\s"'<>]+|"""
     r"""(?<=[?&])(code|state|token|code_challenge)=[^&\s"'<>]+"""
@@ -24,17 +24,17 @@ _FIELD = (
 
 
 def redacted(text: str) -> str:
-    """The text with every secret in it replaced."""
+    """Returns the text with every secret replaced."""
     text = re.sub(_HEADER, rf"\1\2{HIDDEN}", text)
     text = re.sub(_QUERY, lambda found: f"{found[1] or found[2]}={HIDDEN}", text)
     return re.sub(_FIELD, rf"\1\2{HIDDEN}", text)
 
 
 class RedactSecrets(logging.Filter):
-    """For a handler: rewrites the record's message and its traceback before they are written."""
+    """A filter for a handler: redacts message and traceback before they are written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Never drops a record."""
+        """Redacts a record and keeps it."""
         record.msg, record.args = redacted(record.getMessage()), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)

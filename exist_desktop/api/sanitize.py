@@ -1,7 +1,7 @@
-"""The server's words as one line of plain text, which can stand anywhere and disturbs nothing around it.
+"""Strips control and bidi characters from server text and limits its length.
 
-Control characters would reach a terminal, marks that turn the direction of writing would reach past their own end, and
-an endless label would keep the window busy. Joiners stay: emoji and some scripts are written with them.
+Control characters would reach a terminal, bidi marks would turn the text after them, and an endless label would keep
+the window busy. Joiners stay: emoji and some scripts need them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 LONGEST_LABEL = 300
 LONGEST_TEXT = 300
-"""Of the words that come with a refusal."""
+"""For the text of a refusal."""
 LONGEST_SENTENCE = 2000
 LONGEST_NAME = 200
 
@@ -19,11 +19,11 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def one_line(text: str, longest: int = LONGEST_LABEL) -> str:
-    """The text without what cannot be seen; its end is replaced by `…` where it is too long."""
+    """Returns the text as one line of visible characters. A text that is too long ends with `…`."""
     shown = _TURNING.sub("", _UNSEEN.sub(" ", text[: longest + 1]))
     return (shown if len(text) <= longest else f"{shown[: longest - 1]}…").strip()
 
 
 def is_name(text: str) -> bool:
-    """Whether it can be what the server calls an account, an attribute or a group: a short line, and not empty."""
+    """Whether it can be the server's name of an account, an attribute or a group: a short line that is not empty."""
     return 0 < len(text) <= LONGEST_NAME and one_line(text, LONGEST_NAME) == text

@@ -1,7 +1,7 @@
-"""Translates what can go wrong with a request into `RequestError`, once, at this border.
+"""Translates all failures of a request into `RequestError`.
 
-The question that matters is always the same: can the request have been applied? Only a connection that never came
-about, and statuses that say so, are a no.
+The question is always whether the request can have been applied. Only a connection that was never made and some
+statuses say no.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ BY_STATUS = {
 
 
 WITH_PAUSE = (429, 503)
-"""Statuses with which a server may say when to come back."""
+"""Statuses with which a server may say how long to wait."""
 
 
 @contextmanager
 def building() -> Iterator[None]:
-    """For all that comes before a request leaves: whatever fails there, nothing was sent.
+    """Surrounds what happens before a request is sent. Any failure there means that nothing was sent.
 
-    Proxies, certificates and addresses come from the settings of the computer, and libraries answer to what is wrong
-    with them in any of their ways.
+    Proxies, certificates and addresses come from the settings of the computer, and libraries raise whatever they like
+    if something is wrong with them.
     """
     try:
         yield
@@ -62,20 +62,20 @@ def building() -> Iterator[None]:
 
 
 class RequestProgress:
-    """Whether anything of a request may have left, as the library that sends it tells."""
+    """Whether anything of a request may have been sent, as the HTTP library reports."""
 
     def __init__(self) -> None:
         self.begun = False
 
     async def trace(self, event: str, _about: object) -> None:
-        """Hears of each step; as a request's extension."""
+        """Receives each step, as an extension of the request."""
         if event.endswith("send_request_headers.started"):
             self.begun = True
 
 
 @contextmanager
 def translated(dispatch: RequestProgress) -> Iterator[None]:
-    """Lets nothing of httpx, nor of what it is made of, out; a cancellation passes through."""
+    """Translates the exceptions of httpx and of its parts. A cancellation passes through."""
     import httpx
 
     not_sent = (
@@ -108,7 +108,7 @@ def _not_sent(error: Exception) -> RequestError:
 
 
 def _reason(error: Exception) -> str:
-    """What the library says, without the name and the password that the address of a proxy may hold."""
+    """Returns the library's text, without the name and password in the address of a proxy."""
     while isinstance(error, ExceptionGroup):
         error = error.exceptions[0]
     return one_line(_USER.sub("//", str(error)), LONGEST_TEXT)
@@ -123,7 +123,7 @@ def _is_certificate_error(error: BaseException | None) -> bool:
 
 
 def from_status(status: int, headers: Mapping[str, str], body: bytes) -> RequestError | None:
-    """What a status means; None for the answers that were hoped for."""
+    """Returns the error of a status, or None for success."""
     if 200 <= status < 300:
         return None
     failure = RequestErrorKind.SERVER if 500 <= status < 600 else BY_STATUS.get(status, RequestErrorKind.STRANGE)
@@ -132,9 +132,9 @@ def from_status(status: int, headers: Mapping[str, str], body: bytes) -> Request
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """The seconds that the server asks to wait, kept between a second and 65 minutes; None where it says nothing.
+    """Returns the seconds that the server asks to wait, from 1 to 65 minutes, or None if it does not.
 
-    A date is compared with the server's own clock where the answer tells it.
+    A date is compared with the server's own clock, if the answer has its time.
     """
     told = headers.get("retry-after", "").strip()
     try:
@@ -148,7 +148,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def http_date(text: str) -> float | None:
-    """An HTTP date in seconds since 1970; None where it is none."""
+    """Returns an HTTP date in seconds since 1970, or None if it is not one."""
     try:
         return email.utils.parsedate_to_datetime(text).timestamp()
     except (ValueError, OverflowError):
@@ -156,7 +156,7 @@ def http_date(text: str) -> float | None:
 
 
 def _told(body: bytes) -> str:
-    """The server's own words, where they are in one of the known places."""
+    """Returns the server's own text, if it is in one of the known fields."""
     try:
         model = decode_now(body, ErrorModel)
     except RequestError:

@@ -1,7 +1,7 @@
-"""Which proxy the way to the server goes through, as the environment or the system has it.
+"""Chooses the proxy for the server, by the environment or the system.
 
-httpx reads the same settings, but ends with an exception at the first exception to them (`NO_PROXY`) that it cannot
-read, and takes `10.0.0.0/8` for a name. Here what cannot be read is left out, and the rest holds.
+httpx reads the same settings, but it fails at the first entry of `NO_PROXY` that it cannot read, and takes `10.0.0.0/8`
+for a name. Here an entry that cannot be read is ignored.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ HTTPS_PORT = 443
 
 
 def proxy_for(server: str) -> str | None:
-    """The proxy to a server that is not this computer; None for the direct way."""
+    """Returns the proxy to a server that is not this computer, or None for a direct connection."""
     named = getproxies_environment()
     if named:
         return chosen(server, named)
@@ -53,7 +53,7 @@ def _names(entry: str, host: str, port: int) -> bool:
 
 
 def _has_address(entry: str, host: str) -> bool:
-    """Whether the entry is the host's address, or a network with it."""
+    """Whether the entry is the host's address, or its network."""
     try:
         network = ipaddress.ip_network(entry.replace("[", "").replace("]", ""), strict=False)
         return ipaddress.ip_address(host.strip("[]")) in network

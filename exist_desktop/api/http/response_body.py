@@ -1,4 +1,4 @@
-"""Reads the body of an answer, with its size bounded before and after it is unpacked."""
+"""Reads the body of an answer, with a limit on its size before and after unpacking."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ GZIP = 16 + zlib.MAX_WBITS
 
 
 async def read_body(response: httpx.Response, longest: int = LONGEST_BODY) -> bytes:
-    """The unpacked body; raises `RequestError` (STRANGE) where it is too long or cannot be unpacked.
+    """Returns the unpacked body. Raises `RequestError` (STRANGE) if it is too long or cannot be unpacked.
 
-    It is unpacked here because httpx unpacks whole pieces, and a small piece can hold a very large body. What arrives
-    is bounded as well as what it becomes.
+    It is unpacked here because httpx unpacks whole pieces, and a small piece can contain a very large body.
     """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", *GZIP_NAMES):
@@ -43,7 +42,7 @@ async def read_body(response: httpx.Response, longest: int = LONGEST_BODY) -> by
 
 
 class _Unpacking:
-    """A gzip stream of one member or several, unpacked to no more than one byte beyond `longest`."""
+    """Unpacks a gzip stream of one or more members, to at most one byte more than `longest`."""
 
     def __init__(self, longest: int) -> None:
         self._left = longest + 1
@@ -52,11 +51,11 @@ class _Unpacking:
 
     @property
     def ended(self) -> bool:
-        """Whether the last member is whole, or nothing came at all."""
+        """Whether the last member is complete, or nothing came at all."""
         return self._member.eof or not self._begun
 
     def unpack(self, piece: bytes) -> bytes:
-        """What the piece holds. Raises `zlib.error` for what is no gzip, also behind the end of a member."""
+        """Returns the content of a piece. Raises `zlib.error` if it is not gzip, also after the end of a member."""
         unpacked = bytearray()
         while piece and self._left:
             if self._member.eof:

@@ -1,4 +1,4 @@
-"""Which addresses may be the server: https anywhere, plain http on this computer alone."""
+"""Which addresses may be the server: https anywhere, plain http only on this computer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ EXIST = "https://exist.io"
 LONGEST_HOST = 253
 _LABEL = re.compile(r"[A-Za-z0-9_-]{1,63}")
 _NUMBER = re.compile(r"\d+|0[xX][0-9a-fA-F]*")
-"""The end of what is meant as an address of four numbers, whether or not it is one."""
+"""The last part of something meant as an IPv4 address."""
 
 
 class ServerAddressErrorKind(Enum):
@@ -19,7 +19,7 @@ class ServerAddressErrorKind(Enum):
 
     NOT_AN_ADDRESS = auto()
     NOT_PRIVATE = auto()
-    """Plain http to another computer: the token would travel readable."""
+    """Plain http to another computer: others could read the token."""
     NOT_BARE = auto()
     """More than scheme, host and port."""
 
@@ -36,7 +36,7 @@ def is_loopback(host: str) -> bool:
     """Whether the host is this computer, by its well-known name or by its address."""
     if host.lower() == "localhost":
         return True
-    import ipaddress  # most servers have a name, and then no start loads it
+    import ipaddress  # most servers have a name, so most starts need not load it
 
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
@@ -45,9 +45,9 @@ def is_loopback(host: str) -> bool:
 
 
 def check_server(url: str) -> str:
-    """The server's origin in its one spelling, such as `https://exist.io`; raises `ServerAddressError`."""
+    """Returns the server's origin in one spelling, such as `https://exist.io`. Raises `ServerAddressError`."""
     typed = url.strip()
-    if not typed.isprintable():  # urlsplit leaves out line ends and tabs, and what is left is another address
+    if not typed.isprintable():  # urlsplit drops line ends and tabs, which gives another address
         raise ServerAddressError(ServerAddressErrorKind.NOT_AN_ADDRESS, url)
     try:
         parts = urlsplit(typed)

@@ -1,7 +1,7 @@
-"""The one place where a request leaves this computer.
+"""The only place that sends requests.
 
-A wire is bound to one server. It never follows a redirect, sends a token to nothing but that server's `/api/2/`, keeps
-no cookies, and gives every request a deadline and every answer a limit.
+A transport belongs to one server. It follows no redirects, sends tokens only to that server's `/api/2/`, stores no
+cookies, and gives each request a deadline and each answer a limit.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class Limits:
     piece: float = 30.0
     whole: float = 60.0
     idle: float = 5.0
-    """An idle connection is not used again after this: a write on one that the server just closed would be in doubt."""
+    """An idle connection is not used after this. A write on one that the server just closed would be in doubt."""
 
 
 class Transport:
-    """Requests to one server, which `check_server` must accept.
+    """Sends requests to one server, which `check_server` must accept.
 
-    httpx and the certificates are loaded with the first request, in a thread: together they take longer than a frame.
+    httpx and the certificates are loaded with the first request, in a thread, since they take longer than a frame.
     """
 
     def __init__(
@@ -70,26 +70,26 @@ class Transport:
         self._opening = asyncio.Lock()
 
     async def get(self, path: str, query: Mapping[str, str], authorization: str) -> bytes:
-        """The body of the answer to a reading request."""
+        """Reads. Returns the body of the answer, or raises `RequestError`."""
         return await self._call("GET", path, authorization, params=query)
 
     async def post_json(self, path: str, query: Mapping[str, str], body: bytes, authorization: str) -> bytes:
-        """The body of the answer to a writing request."""
+        """Writes. Returns the body of the answer, or raises `RequestError`."""
         headers = {"Content-Type": "application/json"}
         return await self._call("POST", path, authorization, params=query, content=body, headers=headers)
 
     async def post_form(self, path: str, fields: Mapping[str, str]) -> bytes:
-        """The body of the answer to a form, which goes without a token."""
+        """Sends a form without a token. Returns the body of the answer, or raises `RequestError`."""
         return await self._call("POST", path, None, data=dict(fields))
 
     async def aclose(self) -> None:
-        """Close the connections; the wire cannot be used afterwards."""
+        """Closes the connections. The transport cannot be used afterwards."""
         async with self._opening:
             if self._http is not None:
                 await self._http.aclose()
 
     def latest_time(self) -> float:
-        """Seconds since 1970 by this computer's clock, or by the server's where that is ahead."""
+        """Returns the time in seconds since 1970, by this computer's clock or the server's, whichever is ahead."""
         return self._clock() + max(self.clock_offset or 0.0, 0.0)
 
     def _url(self, path: str) -> str:
@@ -141,17 +141,17 @@ class Transport:
 
         import httpx
 
-        with contextlib.suppress(ImportError):  # it would be loaded with the first connection, on the loop
+        with contextlib.suppress(ImportError):  # otherwise the first connection loads it on the loop
             import_module("anyio._backends._asyncio")
 
         for name in ("httpx", "httpcore"):
-            logging.getLogger(name).setLevel(logging.WARNING)  # their lower levels write whole requests, token included
+            logging.getLogger(name).setLevel(logging.WARNING)  # below that they log whole requests, with the token
         limits = self._limits
         proxy = None if is_loopback(urlsplit(self.server).hostname or "") else proxy_for(self.server)
         self._proxied = proxy is not None
         http = httpx.AsyncClient(
             verify=_tls(),
-            trust_env=False,  # what it says of proxies is read here, of certificates by `ssl`
+            trust_env=False,  # proxies are read by `proxy`, certificates by `ssl`
             proxy=proxy,
             follow_redirects=False,
             timeout=httpx.Timeout(limits.piece, connect=limits.connect, pool=limits.connect),
@@ -168,14 +168,14 @@ async def _answer(response: httpx.Response) -> bytes:
     try:
         body = await read_body(response, LONGEST_REFUSAL)
     except RequestError:
-        body = b""  # the status says enough
+        body = b""  # the status is enough
     error = from_status(response.status_code, response.headers, body)
     assert error is not None
     raise error
 
 
 def _tls() -> ssl.SSLContext:
-    """The system's certificates; where there are none, as in some frozen builds, those that come with httpx."""
+    """Returns the system's certificates, or those of httpx if there are none, as in some frozen builds."""
     context = ssl.create_default_context()
     if not context.cert_store_stats()["x509_ca"]:
         import certifi

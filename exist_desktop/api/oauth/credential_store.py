@@ -1,7 +1,7 @@
-"""The keyring: one item per account, written, read back and compared.
+"""The keyring: one item for each account, written, read back and compared.
 
-Keyrings may ask the person for a password and block for minutes. So their calls run on a daemon thread of their own,
-each with a time limit, and quitting never waits for them; the loop's own threads would be waited for.
+Keyrings may ask the person for a password and block for minutes. So calls run on their own daemon thread, each with a
+time limit, and quitting does not wait for them. It would wait for the loop's own threads.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ Result = TypeVar("Result")
 
 
 class KeyringThread:
-    """A daemon thread that makes one call after the other."""
+    """A daemon thread that runs one call after the other."""
 
     def __init__(self) -> None:
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
     def __call__(self, call: Callable[[], None]) -> None:
-        """Makes the call as soon as those before it have ended."""
+        """Runs the call as soon as those before it have ended."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="keyring", daemon=True)
             self._thread.start()
@@ -53,8 +53,7 @@ class KeyringThread:
 class CredentialStore:
     """The person's keyring. `patience` is the time limit of each call in seconds.
 
-    `beside` lets a call run where the loop does not wait for it, `keyring` finds the keyring or raises
-    `KeyringError`.
+    `beside` runs a call without blocking the loop. `keyring` returns the keyring or raises `KeyringError`.
     """
 
     def __init__(
@@ -69,11 +68,11 @@ class CredentialStore:
         self._keyring = keyring or _safe_keyring
 
     def item(self, server: str, username: str) -> StoredTokens:
-        """The place of one account's tokens."""
+        """Returns the item of one account's tokens."""
         return StoredTokens(self, f"{username} at {server}")
 
     async def call(self, work: Callable[[KeyringBackend], Result]) -> Result:
-        """The result of `work` on a safe keyring; raises `KeyringError`."""
+        """Returns the result of `work` on a safe keyring. Raises `KeyringError`."""
         future: concurrent.futures.Future[Result] = concurrent.futures.Future()
         self._beside(lambda: _fulfil(future, self._keyring, work))
         try:
@@ -91,7 +90,7 @@ class StoredTokens:
         self._user = user
 
     async def load(self) -> Tokens | None:
-        """The kept tokens; None where there are none that can be read."""
+        """Returns the stored tokens, or None if there are none that can be read. Raises `KeyringError`."""
         text = await self._credential_store.call(lambda keyring: keyring.get_password(SERVICE, self._user))
         if text is None:
             return None
@@ -102,7 +101,7 @@ class StoredTokens:
             return None
 
     async def save(self, tokens: Tokens) -> None:
-        """Keep the tokens; when this returns, the keyring has given them back unchanged."""
+        """Stores the tokens, reads them back and compares them. Raises `KeyringError`."""
         try:
             text = to_stored(tokens)
         except ValueError:
@@ -110,7 +109,7 @@ class StoredTokens:
         await self._credential_store.call(lambda keyring: _write(keyring, self._user, text))
 
     async def forget(self) -> None:
-        """Remove the tokens, if there are any."""
+        """Removes the tokens, if there are any. Raises `KeyringError`."""
         await self._credential_store.call(lambda keyring: _delete(keyring, self._user))
 
 
@@ -138,7 +137,7 @@ def _fulfil(
         return
     try:
         future.set_result(_translated(keyring, work))
-    except BaseException as error:  # it is raised again where the call was made
+    except BaseException as error:  # it is raised again in the caller
         future.set_exception(error)
 
 
@@ -153,16 +152,16 @@ def _translated(keyring: Callable[[], KeyringBackend], work: Callable[[KeyringBa
         raise KeyringError(KeyringErrorKind.LOCKED) from error
     except NoKeyringError as error:
         raise KeyringError(KeyringErrorKind.ABSENT) from error
-    except Exception as error:  # keyrings let through whatever their system calls raise
+    except Exception as error:  # keyrings raise whatever their system calls raise
         log.info("the keyring failed: %s", type(error).__name__)
         raise KeyringError(KeyringErrorKind.ABSENT) from error
 
 
 def _safe_keyring() -> KeyringBackend:
-    """The keyring to use; raises `KeyringError` where none protects what it keeps.
+    """Returns the keyring to use. Raises `KeyringError` if none protects what it stores.
 
-    What the person set in the environment is taken as it is. Otherwise only those that come with the keyring library
-    count: an installed plug-in may keep plain text in a file.
+    A keyring that the person chose in the environment is used as it is. Otherwise only those of the keyring library
+    count: an installed plug-in may store plain text in a file.
     """
     import keyring
     from keyring.backends.chainer import ChainerBackend

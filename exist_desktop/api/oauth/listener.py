@@ -1,7 +1,7 @@
-"""The listener on loopback that takes the answer of a sign-in from the browser.
+"""Listens on loopback for the answer of a sign-in from the browser.
 
-Any page in any browser, and any program on this computer, can send it requests. So it asks for the exact host, method
-and path, reads little and not for long, and no wrong request uses anything up.
+Any page in any browser and any program on this computer can send it requests. So it accepts only the exact host, method
+and path, reads little and not for long, and a wrong request uses nothing up.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ MOST_BAD = 200
 
 
 class Listener:
-    """Listens for one redirect address. `hear` judges a query; `give_up` is called after too many wrong requests.
+    """Listens at one redirect address. `hear` judges a query; `give_up` is called after too many wrong requests.
 
-    `patience` is how many seconds a request may take to come in.
+    `patience` is how many seconds a request may take to arrive.
     """
 
     def __init__(
@@ -50,12 +50,12 @@ class Listener:
         self._bad = 0
 
     async def start(self) -> None:
-        """Take the port on every address that the browser may use; raises `SignInError` where one is taken."""
+        """Binds the port on each address that the browser may use. Raises `SignInError` if one is in use."""
         for bound in bind(self._redirect):
             self._servers.append(await asyncio.start_server(self._on_connection, sock=bound, limit=LONGEST_HEAD))
 
     async def stop(self) -> None:
-        """Close the port and all connections, after what is just being replied."""
+        """Closes the port and all connections, after replies that have begun."""
         for server in self._servers:
             server.close()
         self._servers.clear()
@@ -67,7 +67,7 @@ class Listener:
 
     def _on_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if len(self._connections) >= MOST_CONNECTIONS:
-            self._drop_oldest()  # it has been silent for longest; refusing the new one would let silence lock us out
+            self._drop_oldest()  # refusing the new one instead would let silent connections block the sign-in
         task = asyncio.create_task(self._serve(reader, writer), name="sign-in connection")
         self._connections.append(task)
         task.add_done_callback(lambda done: self._on_done(done, writer))
@@ -78,7 +78,7 @@ class Listener:
         oldest.cancel()
 
     def _on_done(self, task: asyncio.Task[None], writer: asyncio.StreamWriter) -> None:
-        writer.close()  # a task that was dropped before it began has closed nothing
+        writer.close()  # a task that was cancelled before it began has not closed it
         self._closing.discard(task)
         self._replying.discard(task)
         if task in self._connections:
@@ -89,7 +89,7 @@ class Listener:
             async with asyncio.timeout(self._patience):
                 await self._answer(reader, writer)
         except (OSError, h11.ProtocolError):
-            return  # gone, or too slow, or nothing that HTTP has words for
+            return  # closed, too slow, or not HTTP
         finally:
             writer.close()
             with contextlib.suppress(OSError):
@@ -135,7 +135,7 @@ class Listener:
 
 
 async def _read_head(connection: h11.Connection, reader: asyncio.StreamReader) -> h11.Request | Reply | None:
-    """The request, or what to reply to something that is none; None where nothing came at all."""
+    """Returns the request, the reply to something that is not one, or None if nothing came."""
     received = 0
     while True:
         try:

@@ -1,7 +1,7 @@
-"""Takes the port of a redirect address on this computer, for ourselves alone.
+"""Binds the port of a redirect address on this computer, exclusively.
 
-A browser may take `localhost` for 127.0.0.1 or for ::1. Whoever holds the port on only one of them would get the code
-from some browsers, so both are taken, or none.
+A browser may use 127.0.0.1 or ::1 for `localhost`. A program that has the port on the other one would get the code from
+some browsers, so both are bound, or none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def bind(redirect: Redirect) -> list[socket.socket]:
-    """Bound sockets for all addresses that this computer has; raises `SignInError` where one is taken."""
+    """Returns listening sockets on all addresses that this computer has. Raises `SignInError` if one is in use."""
     bound: list[socket.socket] = []
     try:
         for address in redirect.addresses:
@@ -34,7 +34,7 @@ def bind(redirect: Redirect) -> list[socket.socket]:
 
 
 def _bind_one(address: str, port: int) -> socket.socket | None:
-    """A listening socket; None where this computer has no such address, as without IPv6."""
+    """Returns a listening socket, or None if this computer has no such address, as without IPv6."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     opened: socket.socket | None = None
     try:
@@ -55,5 +55,5 @@ def _make_exclusive(opened: socket.socket) -> None:
     if sys.platform == "win32":
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
     else:
-        # Elsewhere this lets no second one listen; it only takes a port that the last sign-in left a moment ago.
+        # Elsewhere this allows no second listener. It only reuses a port that the last sign-in has just left.
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""The redirect address of a sign-in: where the browser brings the answer, and how to tell that it is meant for us."""
+"""The redirect address of a sign-in: where the browser brings the answer, and how to check that it is ours."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from exist_desktop.errors import SignInError, SignInErrorKind
 
 MOST_FIELDS = 20
 OWN_NAMES = {"localhost": ("127.0.0.1", "::1"), "127.0.0.1": ("127.0.0.1",), "::1": ("::1",)}
-"""The hosts that can be listened on, and the addresses that a browser may take them for."""
+"""The hosts that can be listened on, and the addresses that a browser may use for them."""
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """A redirect address in its parts. `addresses` are those to listen on; without any the answer is pasted."""
+    """A redirect address in its parts. `addresses` are those to listen on. If there are none, the answer is pasted."""
 
     scheme: str
     host: str
@@ -26,14 +26,14 @@ class Redirect:
 
     @property
     def beginning(self) -> str:
-        """How the address of the page begins at which the browser ends after access was allowed."""
+        """How the address begins that the browser shows after access was allowed."""
         name = f"[{self.host}]" if ":" in self.host else self.host
         usual = {"http": 80, "https": 443}[self.scheme]
         return f"{self.scheme}://{name}{'' if self.port == usual else f':{self.port}'}{self.path}?code=…"
 
     @property
     def host_headers(self) -> frozenset[bytes]:
-        """What a browser that was sent here says in its `Host` header."""
+        """What a browser that was redirected here sends as its `Host` header."""
         name = f"[{self.host}]" if ":" in self.host else self.host
         spelled = {f"{name}:{self.port}"} | ({name} if self.port == 80 else set())
         return frozenset(text.encode() for text in spelled)
@@ -41,7 +41,7 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Callback:
-    """What the server sent back through the browser: a code or an error, and the state if it gave one."""
+    """The server's answer through the browser: a code or an error, and the state if it has one."""
 
     code: str | None
     error: str | None
@@ -49,12 +49,12 @@ class Callback:
     state: str | None
 
     def has_state(self, state: str) -> bool:
-        """Whether it carries this state; the comparison tells nothing by its time."""
+        """Whether it has this state, compared in constant time."""
         return self.state is not None and hmac.compare_digest(self.state.encode(), state.encode())
 
 
 def parse_redirect(uri: str) -> Redirect:
-    """The address in its parts; raises `SignInError` (BAD_REDIRECT) where it cannot be one."""
+    """Returns the address in its parts. Raises `SignInError` (BAD_REDIRECT) if it cannot be one."""
     try:
         parts = urlsplit(uri)
         redirect = _in_parts(parts)
@@ -73,7 +73,7 @@ def _in_parts(parts: SplitResult) -> Redirect:
 
 
 def parse_callback(query: str) -> Callback | None:
-    """What a query says; None unless it has exactly one code or one error, and no field twice that counts."""
+    """Returns the answer in a query, or None unless it has exactly one code or one error, and at most one state."""
     try:
         fields = parse_qs(query, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
@@ -87,7 +87,7 @@ def parse_callback(query: str) -> Callback | None:
 
 
 def parse_pasted(address: str, redirect: Redirect) -> Callback:
-    """What a pasted address says; raises `SignInError` where it is not the redirect address, or has no answer."""
+    """Returns the answer in a pasted address. Raises `SignInError` if it is another address, or has no answer."""
     try:
         parts = urlsplit(address.strip())
         pasted = _in_parts(parts)

@@ -1,4 +1,4 @@
-"""What the browser shows at the end of a sign-in: constant pages that echo nothing of the request."""
+"""The pages that the browser shows at the end of a sign-in. They are constant and repeat nothing of the request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HEADERS = (
 
 
 class Reply(Enum):
-    """What a request is answered with."""
+    """The answers to a request of the browser."""
 
     ARRIVED = auto()
     DENIED = auto()
@@ -54,7 +54,7 @@ STATUS = {
 
 @dataclass(frozen=True)
 class PageWords:
-    """The sentences of the pages, in the person's language; these are the English ones."""
+    """The sentences of the pages, in the person's language. The defaults are English."""
 
     title: str = "Exist Desktop"
     arrived: str = "Exist has answered. You can close this page and go on in Exist Desktop."
@@ -66,12 +66,12 @@ class PageWords:
 
     @classmethod
     def said(cls, say: Callable[[str], str]) -> PageWords:
-        """All of them as `say` translates them."""
+        """Returns all sentences, translated by `say`."""
         return cls(*(say(sentence) for sentence in astuple(cls())))
 
 
 def page(title: str, sentence: str) -> bytes:
-    """The page with one sentence."""
+    """Returns the page with one sentence."""
     return (
         f'<!doctype html><meta charset="utf-8"><title>{html.escape(title)}</title><style>{STYLE}</style>'
         f"<h1>{html.escape(title)}</h1><p>{html.escape(sentence)}</p>"

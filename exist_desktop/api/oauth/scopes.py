@@ -1,4 +1,4 @@
-"""The scopes of the service: which are asked for, and what a grant allows. What was granted is what the server says."""
+"""The scopes of the service: which are asked for, and what a grant allows. The server says what it has granted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GROUPS = (
     "custom",
 )
 MANUAL = "manual"
-"""Stands in a scope for the manually tracked attributes of every group."""
+"""In a scope: the manually tracked attributes of all groups."""
 
 USUAL = "default"
 _SCOPE = re.compile("[a-z_]+_(read|write)")
@@ -36,12 +36,12 @@ DEFAULT = READ + WRITE
 
 
 def may_read(granted: AbstractSet[str] | None, group: str, *, manual: bool) -> bool:
-    """Whether values of the group may be read; a grant that the server never told counts as whole."""
+    """Whether values of the group may be read. If the server has not said what it granted, everything may be."""
     return _covers(granted, group, "read", manual=manual)
 
 
 def may_write(granted: AbstractSet[str] | None, group: str, *, manual: bool) -> bool:
-    """Whether values of the group may be written; `manual` is whether the attribute is tracked by hand."""
+    """Whether values of the group may be written. `manual` is whether the attribute is tracked by hand."""
     return _covers(granted, group, "write", manual=manual)
 
 
@@ -52,9 +52,9 @@ def _covers(granted: AbstractSet[str] | None, group: str, right: str, *, manual:
 
 
 def asked(typed: str) -> tuple[str, ...]:
-    """The scopes that a person names, by spaces, commas or pluses; `default` stands for the usual ones.
+    """Returns the scopes that a person names, separated by spaces, commas or pluses. `default` means the usual ones.
 
-    Raises `ValueError` for a word that cannot be one, and where there is none.
+    Raises `ValueError` for a word that cannot be a scope, and if there is none.
     """
     words = re.split(r"[\s,+]+", typed.strip().strip("\"'"))
     scopes = [scope for word in words for scope in (DEFAULT if word == USUAL else (word,))]
@@ -65,5 +65,5 @@ def asked(typed: str) -> tuple[str, ...]:
 
 
 def parse(told: str) -> frozenset[str]:
-    """The scopes in a token answer, which separates them by spaces or pluses."""
+    """Returns the scopes of a token answer, which separates them by spaces or pluses."""
     return frozenset(told.replace("+", " ").split())

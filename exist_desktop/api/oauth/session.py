@@ -1,9 +1,9 @@
 """The session of one account: the tokens in use, and their renewal.
 
-A renewal makes the old pair invalid before the new one is safe here. So it happens once for all who wait, no waiter's
-cancellation stops it, and its steps stand in an order that a crash anywhere in between can be told from: intent on
-disk, the request, the keyring, the intent's end. After such a crash the old access token is tried, then the old refresh
-token, then the person signs in again.
+A renewal makes the old pair invalid before the new one is stored here. So there is one renewal for all requests that
+wait, and a cancelled request does not stop it. Its steps have a fixed order: intent on disk, request, keyring, end of
+the intent. After a crash in between the old access token is tried, then the old refresh token, then the person signs in
+again.
 """
 
 from __future__ import annotations
@@ -22,48 +22,48 @@ from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.errors import KeyringError, NotSavedError, RequestError, RequestErrorKind
 
 EARLY = 14 * DAY_SECONDS
-"""Tokens are renewed when less than this is left of them."""
+"""Tokens are renewed when they expire sooner than this."""
 EARLY_PAUSE = DAY_SECONDS
-"""Between any renewal and an early one."""
+"""The least time between a renewal and an early one."""
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
 class Intent(Protocol):
-    """What the disk keeps of renewals: that one has begun, and what was refused.
+    """Records on the disk that a renewal has begun, and which refresh token was refused.
 
-    All raise `NotSavedError` where the disk refuses.
+    All methods raise `NotSavedError` if the disk refuses.
     """
 
     async def begin(self) -> None:
-        """Set the mark; it must be on the disk when this returns."""
+        """Records that a renewal has begun. That must be on the disk when this returns."""
 
     async def clear(self) -> None:
-        """Take the mark away."""
+        """Removes the record that a renewal has begun."""
 
     async def refuse(self, refresh: str) -> None:
-        """Remember that the server refused this refresh token, for this process and all later ones."""
+        """Records that the server refused this refresh token, for this process and all later ones."""
 
     async def is_refused(self, refresh: str) -> bool:
         """Whether the server has refused this refresh token before."""
 
 
 class TokenStore(Protocol):
-    """Where an account's tokens are kept."""
+    """Where an account's tokens are stored."""
 
     async def load(self) -> Tokens | None:
-        """The kept tokens; raises `KeyringError`."""
+        """Returns the stored tokens. Raises `KeyringError`."""
 
     async def save(self, tokens: Tokens) -> None:
-        """Keep the tokens and make sure of it; raises `KeyringError`."""
+        """Stores the tokens and verifies that. Raises `KeyringError`."""
 
 
 class Session:
-    """Lends the account's token to requests and renews it.
+    """Gives the account's token to requests and renews it.
 
-    Without `store` and `intent` the tokens live in this process alone, as those from the environment do.
-    `on_renewed` hears of every new pair, and of what kept it from being stored.
+    Without `store` and `intent` the tokens live only in this process, like those of the environment. `on_renewed` is
+    called with each new pair, and with the error if it could not be stored.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Session:
     ) -> None:
         self.tokens = tokens
         self.saved = saved
-        """Whether the store has the tokens in use; while it has not, `save` may be called again."""
+        """Whether the tokens in use are stored. If not, `save` may be called again."""
         self._transport = transport
         self._store = store
         self._intent = intent
@@ -90,9 +90,9 @@ class Session:
         self._early_at = float("-inf")
 
     async def run(self, send: Callable[[str], Awaitable[Answer]]) -> Answer:
-        """The answer of `send`, which gets the header's value; after a 401 once more with a renewed token.
+        """Returns the answer of `send`, which gets the value of the header. After a 401 it renews and sends once more.
 
-        Raises `RequestError`; SIGNED_OUT means that the person must sign in again.
+        Raises `RequestError`. SIGNED_OUT means that the person must sign in again.
         """
         await self._renew_early()
         tried = self.tokens
@@ -104,7 +104,7 @@ class Session:
         return await send(self.tokens.header)
 
     async def save(self) -> None:
-        """Store the tokens in use, where a renewal could not; raises `KeyringError`."""
+        """Stores the tokens in use, if a renewal could not. Raises `KeyringError`."""
         if self.saved:
             return
         if self._store is not None:
@@ -113,7 +113,7 @@ class Session:
         await self._end_intent()
 
     async def aclose(self, patience: float = 3.0) -> None:
-        """Let a renewal that has begun come to its end, within reason; the mark on the disk tells of the rest."""
+        """Waits up to `patience` seconds for a running renewal, then cancels it; the disk has recorded it."""
         renewal = self._renewal
         if renewal is not None:
             await asyncio.wait([renewal], timeout=patience)
@@ -121,7 +121,7 @@ class Session:
             await asyncio.wait([renewal])
 
     async def _has_newer(self, tried: Tokens) -> bool:
-        """Whether there are newer tokens than those just refused, renewing them if need be."""
+        """Renews the tokens that were just refused, unless that is done. Returns whether there are newer ones."""
         if self.tokens.generation == tried.generation:
             if not self._renewable:
                 return False
@@ -137,14 +137,14 @@ class Session:
         if self._renewal is None and abs(now - self._early_at) < EARLY_PAUSE:
             return
         self._early_at = now
-        await self._renewed()  # where it fails, the old token may still do
+        await self._renewed()  # if it fails, the old token may still be valid
 
     @property
     def _renewable(self) -> bool:
         return self.tokens.refresh is not None and self.tokens.generation != self._dead_generation
 
     async def _renewed(self) -> RequestError | None:
-        """One renewal for all who wait. It gives its failure back, for nobody may be left to catch it."""
+        """Runs one renewal for all who wait. Returns its error, since there may be nobody left to catch it."""
         if self._renewal is None:
             self._renewal = asyncio.create_task(self._renew(), name="renewal of tokens")
             self._renewal.add_done_callback(self._on_renewal_done)
@@ -185,7 +185,7 @@ class Session:
             await self._end_intent()
         if failure.kind in (RequestErrorKind.NOT_PRIVATE, RequestErrorKind.PAUSE):
             return failure
-        # To the waiting request it is all one: it was refused with the old token, so nothing of it was applied.
+        # The waiting request was refused with the old token, so nothing of it was applied.
         return replace(failure, kind=RequestErrorKind.NOT_SENT)
 
     async def _was_refused(self, tokens: Tokens) -> bool:
@@ -200,7 +200,7 @@ class Session:
             log.info("the refusal is not remembered: %s", error.kind.name)
 
     async def _take_newer(self) -> bool:
-        """Take over what another process of this program has kept since: it renewed, or the person signed in anew."""
+        """Uses tokens that another process of this program has stored since, by a renewal or a new sign-in."""
         if self._store is None or not self.saved:
             return False
         try:

@@ -1,4 +1,4 @@
-"""Signing in: through the browser with the person's own client, or with a token that they paste."""
+"""Signs in: through the browser with the person's own client, or with a pasted token."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ PATIENCE = 300.0
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Tokens that work, and whose they are; nothing is linked before the person says "this is me"."""
+    """Tokens that work, and whose they are. They are not used before the person confirms that."""
 
     tokens: Tokens
     profile: Profile
 
 
 class SignIn:
-    """One sign-in through the browser: `start`, then `finish`; `stop` ends it at any time.
+    """One sign-in through the browser: `start`, then `finish`. `stop` ends it at any time.
 
-    The redirect address may also be pasted, which is the only way where it does not lie on this computer.
+    The answer's address can also be pasted. It must be if the redirect address is not on this computer.
     """
 
     def __init__(
@@ -69,11 +69,11 @@ class SignIn:
 
     @property
     def listens(self) -> bool:
-        """Whether the browser's answer comes by itself; otherwise its address must be pasted."""
+        """Whether the browser's answer arrives by itself. Otherwise its address must be pasted."""
         return self._listener is not None
 
     async def start(self) -> str:
-        """Listen, and only then give the address to open in the browser; raises `SignInError`."""
+        """Listens, then returns the address to open in the browser. Raises `SignInError`."""
         if self._listener is not None:
             await self._listener.start()
         challenge = base64.urlsafe_b64encode(hashlib.sha256(self._verifier.encode()).digest()).rstrip(b"=")
@@ -89,9 +89,9 @@ class SignIn:
         return f"{self._transport.server}{AUTHORIZE_PATH}?{urlencode(asked)}"
 
     def paste(self, address: str) -> None:
-        """Take the answer from the browser's address bar; raises `SignInError`, and then nothing is used up.
+        """Takes the answer from the browser's address bar. Raises `SignInError`, and then another one can be pasted.
 
-        A server that gives no state back can be signed in to only like this: the person vouches for the address.
+        An answer without a state is only accepted here, since the person has pasted it.
         """
         callback = parse_pasted(address, self._redirect)
         if callback.state is not None and not callback.has_state(self._state):
@@ -99,7 +99,7 @@ class SignIn:
         self._take(callback)
 
     async def finish(self, patience: float = PATIENCE) -> SignedIn:
-        """Wait for the answer and redeem it at once; raises `SignInError` or `RequestError`."""
+        """Waits for the answer and redeems it at once. Raises `SignInError` or `RequestError`."""
         try:
             async with asyncio.timeout(patience):
                 arrived = await self._arrived
@@ -112,7 +112,7 @@ class SignIn:
             await self.stop()
 
     async def stop(self) -> None:
-        """Close the listener; a waiting `finish` ends as cancelled."""
+        """Closes the listener. A waiting `finish` ends as cancelled."""
         self._end(SignInError(SignInErrorKind.CANCELLED))
         if self._listener is not None:
             await self._listener.stop()
@@ -150,9 +150,9 @@ class SignIn:
 
 
 async def try_token(transport: Transport, text: str) -> SignedIn:
-    """Sign in with a token from the service's developer page, or else with a simple one, which can only read.
+    """Signs in with a token of the service's developer page, or else with a simple one, which can only read.
 
-    Raises `SignInError` (BAD_TOKEN) where neither is accepted, and `RequestError`.
+    Raises `SignInError` (BAD_TOKEN) if neither is accepted, and `RequestError`.
     """
     token = pasted(text)
     if not is_token(token):
@@ -167,5 +167,5 @@ async def try_token(transport: Transport, text: str) -> SignedIn:
 
 
 async def _signed_in(transport: Transport, tokens: Tokens) -> SignedIn:
-    probe = Session(transport, replace(tokens, refresh=None))  # nothing may renew a pair that is not stored yet
+    probe = Session(transport, replace(tokens, refresh=None))  # a pair that is not stored yet must not be renewed
     return SignedIn(tokens, await ExistClient(transport, probe).profile())

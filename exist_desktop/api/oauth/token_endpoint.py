@@ -1,4 +1,4 @@
-"""The requests that need no token because they give one: for a code, for a refresh token, for a password."""
+"""The requests that return tokens: for a code, for a refresh token, for a password."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exist_desktop.errors import RequestError, RequestErrorKind
 
 SIMPLE_TOKEN_PATH = API + "auth/simple-token/"
 LONGEST_LIFE = 10 * 366 * DAY_SECONDS
-"""Seconds that a token may be said to live; what is told beyond that, or below zero, is no time."""
+"""The longest life of a token in seconds. A longer one is cut to it, and one below zero is zero."""
 DEFAULT_REDIRECT = "http://localhost:8000/"
 
 
@@ -28,7 +28,7 @@ class ClientCredentials:
 
 
 async def exchange(transport: Transport, client: ClientCredentials, code: str, verifier: str, now: float) -> Tokens:
-    """The tokens for a code, which the server accepts once."""
+    """Returns the tokens for a code, which the server accepts once. Raises `RequestError`."""
     fields = {
         "grant_type": "authorization_code",
         "code": code,
@@ -42,7 +42,7 @@ async def exchange(transport: Transport, client: ClientCredentials, code: str, v
 
 
 async def renew(transport: Transport, old: Tokens, now: float) -> Tokens:
-    """A new pair for the old one's refresh token; both old ones are invalid from then on."""
+    """Returns a new pair for a refresh token. Both old tokens are invalid from then on. Raises `RequestError`."""
     assert old.refresh is not None
     fields = {
         "grant_type": "refresh_token",
@@ -56,7 +56,7 @@ async def renew(transport: Transport, old: Tokens, now: float) -> Tokens:
 
 
 async def simple_token(transport: Transport, username: str, password: str) -> Tokens:
-    """The read-only token of an account. The application never asks for a password; scripts may."""
+    """Returns the read-only token of an account. The program never asks for a password; scripts may."""
     fields = {"username": username, "password": password}
     answer = await decode(await transport.post_form(SIMPLE_TOKEN_PATH, fields), SimpleTokenModel)
     if not is_token(answer.token):

@@ -1,4 +1,4 @@
-"""The tokens of one account, as one immutable value, and the one line of JSON that the keyring keeps of them."""
+"""The tokens of one account, as an immutable value and as the line of JSON that the keyring stores."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from enum import StrEnum
 import msgspec
 
 LONGEST_STORED = 1200
-"""Characters that fit any keyring; Windows takes 2,560 bytes of two-byte characters."""
+"""Characters that fit any keyring. Windows takes 2,560 bytes of two-byte characters."""
 
 
 _AROUND = re.compile(r"""^(?:[^!-~]|["'`])+|(?:[^!-~]|["'`])+$""")
 
 
 class TokenKind(StrEnum):
-    """How a token introduces itself in the `Authorization` header."""
+    """The word before a token in the `Authorization` header."""
 
     BEARER = "Bearer"
     SIMPLE = "Token"
@@ -25,10 +25,10 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True)
 class Tokens:
-    """An access token and all that is needed to renew it.
+    """An access token and what is needed to renew it.
 
-    `expires_at` is in seconds since 1970. `scopes` is None where the server never told them. `generation` counts the
-    renewals, so that a request can tell whether it was refused with the newest token or with an older one.
+    `expires_at` is in seconds since 1970. `scopes` is None if the server has not said. `generation` counts
+    renewals, so that a refused request knows whether it had the newest token.
     """
 
     kind: TokenKind
@@ -52,10 +52,10 @@ class Tokens:
 
 
 def pasted(text: str) -> str:
-    """A token, an id or a secret as it is, out of what was copied, typed or read from a file.
+    """Returns a token, an id or a secret out of text that was copied, typed or read from a file.
 
-    Files begin with a byte-order mark, in whatever encoding it was read; pages and shells put quotes, spaces and line
-    ends around; and what was copied from a header has its first word. None of these can be part of it.
+    Removes a byte-order mark in any encoding, quotes, spaces and line ends around it, and the first word of a header.
+    None of these can be part of a token.
     """
     for word in ("authorization:", "bearer", "token"):
         text = _trimmed(text)
@@ -70,12 +70,12 @@ def _trimmed(text: str) -> str:
 
 
 def is_token(text: str) -> bool:
-    """Whether the text can stand in a header as a token: visible ASCII, and not absurdly long."""
+    """Whether the text can be a token in a header: visible ASCII, at most 512 characters."""
     return 0 < len(text) <= 512 and all("!" <= character <= "~" for character in text)
 
 
 def to_stored(tokens: Tokens) -> str:
-    """The one JSON value that is kept; raises ValueError where it would be too long for a keyring."""
+    """Returns the JSON to store. Raises ValueError if it is too long for a keyring."""
     text = msgspec.json.encode(tokens, order="sorted").decode()
     if len(text) > LONGEST_STORED:
         raise ValueError(f"{len(text)} characters of tokens are more than a keyring keeps")
@@ -83,7 +83,7 @@ def to_stored(tokens: Tokens) -> str:
 
 
 def from_stored(text: str) -> Tokens:
-    """The tokens from what was kept; raises ValueError where it cannot be read."""
+    """Returns the tokens from stored JSON. Raises ValueError if it cannot be read."""
     try:
         return msgspec.json.decode(text, type=Tokens)
     except msgspec.MsgspecError as error:
