@@ -109,7 +109,7 @@ class SyncControl:
         return StatusWords(self._language, ComputerZone())
 
     def _say(self, sentence: str) -> None:
-        self._window.toasts.say(sentence)
+        self._window.toasts.tell_done(sentence)
 
     async def send_at_the_end(self) -> None:
         """Sends what waits, for a few seconds. Whatever goes wrong, all of it is saved, and the end goes on."""

@@ -17,7 +17,7 @@ def test_the_word_goes_by_itself_in_good_time(qtbot: QtBot) -> None:
     word = ToastWindow(LANGUAGE, undo_seconds=0.01)
     qtbot.addWidget(word)
     with qtbot.waitSignal(word.gone):
-        word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
+        word.line.tell_done("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
         assert word.isVisible()
     assert not word.isVisible()
 
@@ -25,7 +25,7 @@ def test_the_word_goes_by_itself_in_good_time(qtbot: QtBot) -> None:
 def test_the_word_goes_when_the_window_is_back(qtbot: QtBot) -> None:
     word = ToastWindow(LANGUAGE)
     qtbot.addWidget(word)
-    word.line.say("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
+    word.line.tell_done("Exist Desktop keeps running. Press its icon in the tray for quick entry.")
     with qtbot.waitSignal(word.gone):
         word.line.end_done()
     assert not word.isVisible()

@@ -36,7 +36,7 @@ class MessageBox(QFrame):
         self.text.setObjectName(name)
         self.hide()
 
-    def say(self, text: str, *, lead: int = 0) -> None:
+    def show_text(self, text: str, *, lead: int = 0) -> None:
         """Shows a text, its first `lead` characters bold; hides the box if there is none."""
         self.text.say(text, lead=lead)
         self.setVisible(bool(text))
@@ -79,4 +79,4 @@ class HintLine(MessageBox):
 
     def tell(self, sentence: str) -> None:
         """Shows the sentence, or hides the line if it is empty."""
-        self.say(sentence)
+        self.show_text(sentence)

@@ -51,7 +51,7 @@ class Banner(MessageBox):
         if message is None:
             self.hide()
         else:
-            self.say(f"{message.title} {message.sentence}", lead=len(message.title))
+            self.show_text(f"{message.title} {message.sentence}", lead=len(message.title))
 
 
 class SignInBanner(Banner):

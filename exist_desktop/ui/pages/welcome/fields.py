@@ -31,7 +31,7 @@ class ErrorBox(MessageBox):
 
     def tell(self, message: Message) -> None:
         """Shows the message."""
-        self.say(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
+        self.show_text(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
 
 
 class CopyButton(PlainButton):
