@@ -223,9 +223,9 @@ def _makes_sense(name: str, value: object) -> bool:
 def _reminders(value: object) -> tuple[Reminder, ...] | None:
     if value == []:
         return ()  # most people have none, and the start need not load what they are
-    from exist_desktop.domain.reminders import kept_reminders
+    from exist_desktop.domain.reminders import parse_reminders
 
-    return kept_reminders(value)
+    return parse_reminders(value)
 
 
 def _is_hexadecimal(text: str) -> bool:

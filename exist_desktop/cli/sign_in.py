@@ -13,7 +13,7 @@ from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Outcome, on
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
 from exist_desktop.words.error_messages import ErrorMessages
-from exist_desktop.words.pages.sign_out import kept, not_discarded
+from exist_desktop.words.pages.sign_out import not_discarded, waiting
 from exist_desktop.words.visible import visible
 
 
@@ -121,7 +121,7 @@ async def sign_out(engine: Engine, request: ActRequest[SignOutArguments]) -> Out
         unsent = await _kept_or_discarded(request, n)
     left = await engine.sign_out(unsent)
     language = request.language
-    rest = kept(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
+    rest = waiting(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
     words = " ".join(filter(None, (language.say("Signed out."), rest)))
     return _outcome(request, {"signed_in": False, "kept": left}, words)
 

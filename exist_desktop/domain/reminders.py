@@ -147,16 +147,16 @@ def is_logged(tile: Tile | None) -> bool:
     return tile.mark is not None or not empty or tile.value != 0
 
 
-def kept_reminders(found: object) -> tuple[Reminder, ...] | None:
+def parse_reminders(found: object) -> tuple[Reminder, ...] | None:
     """Returns reminders that were written to a file; None if they make no sense."""
     if not isinstance(found, list):
         return None
-    read = [_kept_reminder(one) for one in found]
+    read = [_parse_reminder(one) for one in found]
     whole = tuple(one for one in read if one is not None)
     return whole if len(whole) == len(read) else None
 
 
-def _kept_reminder(found: object) -> Reminder | None:
+def _parse_reminder(found: object) -> Reminder | None:
     match found:
         case {"at": int(at), "days": [*days], "attribute": str(attribute)} if type(at) is int:
             fits = 0 <= at < MINUTES_A_DAY and all(type(day) is int and day in EVERY_DAY for day in days)

@@ -1,4 +1,4 @@
-"""What a tile says of a value beside the usual one: "92% of a usual Sunday", "35 min earlier than usual"."""
+"""What a tile says of a value and its average: "92% of a usual Sunday", "35 min earlier than usual"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DIFFERENCES: dict[Kind, tuple[Sentence, Sentence]] = {
     Kind.LOWER: (N_("{n} lower than usual"), N_("{n} lower")),
     Kind.HIGHER: (N_("{n} higher than usual"), N_("{n} higher")),
 }
-"""A whole sentence, and one for where there is little room."""
+"""A long and a short form."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class AverageWords:
     language: Language
 
     def captions(self, attribute: Attribute, value: Seen, usual: UsualValue) -> tuple[str, ...]:
-        """What is said below the value; nothing where the type has no measure."""
+        """Returns what is shown below the value, the longest form first; empty if the type has no comparison."""
         comparison = compare(attribute, value, usual)
         if comparison is None:
             return ()
@@ -76,7 +76,7 @@ class AverageWords:
 
 
 def _presentable(attribute: Attribute, value: float) -> Value:
-    """An average is a median and may lie between two values; only where they are few does the half matter."""
+    """Returns an average in the digits that are shown; it is a median, whose half matters for small counts only."""
     match attribute.value_type.rules.form:
         case Form.WHOLE_NUMBER | Form.STEP:
             return round(value, 1) if value < FEW and value % 1 else round(value)

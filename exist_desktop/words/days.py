@@ -17,23 +17,23 @@ _MONDAY = date(2024, 1, 1)
 
 @dataclass(frozen=True)
 class DayWords:
-    """Puts days into words; `today` is the date that says which year goes without saying."""
+    """Puts days into words. The year of `today` is not shown."""
 
     language: Language
     today: date
 
     def short(self, day: date) -> str:
-        """A day in one piece, `Saturday 21 Nov`."""
+        """Returns a day in one piece, `Saturday 21 Nov`."""
         formats = self.language.formats
         named = self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
         return self._with_year(named, day)
 
     def brief(self, day: date) -> str:
-        """A day in a table, `21 Nov`."""
+        """Returns a day in a table, `21 Nov`."""
         return self._with_year(self.language.formats.short_day(day), day)
 
     def long(self, day: date) -> str:
-        """A day in a sentence, `Sunday, 22 November`."""
+        """Returns a day in a sentence, `Sunday, 22 November`."""
         return self._with_year(self.language.formats.long_day(day), day)
 
     def _with_year(self, shown: str, day: date) -> str:
@@ -42,16 +42,16 @@ class DayWords:
         return self.language.say("{day} {year}", day=shown, year=day.year)
 
     def weekdays(self) -> Sequence[str]:
-        """The names of the weekdays, Monday first."""
+        """Returns the names of the weekdays, Monday first."""
         return [weekday(self.language, number) for number in range(7)]
 
     def named(self, line: str) -> dict[str, date]:
-        """The days that the line may start with, by name; of those that are shown with a number, the ones it has."""
+        """Returns the days that the line may start with, by name; dates only if their number is in the line."""
         numbers = set(map(int, re.findall("(?<![0-9])[0-9]{1,2}(?![0-9])", key(line))))
         return named_days(self.today, self.weekdays(), lambda day: self.forms(day) if day.day in numbers else ())
 
     def forms(self, day: date) -> tuple[str, ...]:
-        """How a day may be shown."""
+        """Returns the forms in which a day is shown."""
         return self.short(day), self.language.formats.short_day(day), self.long(day)
 
 

@@ -68,7 +68,7 @@ class ErrorMessages:
     language: Language
 
     def message(self, error: AppError) -> Message:
-        """What the person reads for it."""
+        """Returns the message for an error."""
         match error:
             case UnknownAttributeError():
                 return self._unknown(error)
@@ -130,7 +130,7 @@ class ErrorMessages:
         )
 
     def _day(self, day: date, other: date) -> str:
-        """A day, with its year where that is another than that of the day beside it."""
+        """Returns a day, with its year if the other day is in a different one."""
         long_day = self.language.formats.long_day(day)
         return long_day if day.year == other.year else self.language.say("{day} {year}", day=long_day, year=day.year)
 
@@ -172,7 +172,7 @@ class ErrorMessages:
         )
 
     def _limit(self, limit: float | None, value_type: ValueType) -> str:
-        """An end of a range as people would type it; 0 where there is none."""
+        """Returns an end of a range as people would type it; 0 if there is none."""
         if value_type.rules.form is Form.PERCENTAGE:
             return self.language.formats.percent(limit or 0)
         return self._number(limit or 0)

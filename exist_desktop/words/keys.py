@@ -1,4 +1,4 @@
-"""The keys of the window, in words."""
+"""The keyboard shortcuts of the window, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from exist_desktop.words.language import Language
 
 
 def keys(language: Language) -> tuple[tuple[str, str], ...]:
-    """What is pressed, and what it does."""
+    """Returns what is pressed, and what it does."""
     say = language.say
     return (
         (say("1 – 5"), say("mood, while the keys are in the mood card")),

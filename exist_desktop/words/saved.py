@@ -1,4 +1,4 @@
-"""What is said after each save: what was saved, for which day, where it is, and what is needed for it to be sent."""
+"""What is said after a save: what was saved, for which day, where it is, and what it needs to be sent."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from exist_desktop.words.pages.owners import named
 from exist_desktop.words.values import Values
 
 LONGEST_TEXT = 40
-"""In letters; a longer text is not said again: the person has just written it."""
+"""In letters; a longer text is not repeated, since the person has just written it."""
 
 
 def what_was_saved(language: Language, lines: Sequence[OutboxLine], today: date) -> str:
-    """`Coffees +1 · Daily note`, `Coffees +1 on Saturday 28 Nov`: the day is said where one of them is not today."""
+    """Returns `Coffees +1 · Daily note`, or `Coffees +1 on Saturday 28 Nov` if one of them is not for today."""
     said = language.facts(*(_amount(language, line) for line in lines))
     days = sorted({line.entry.key.day for line in lines})
     if days == [today]:
@@ -26,7 +26,7 @@ def what_was_saved(language: Language, lines: Sequence[OutboxLine], today: date)
 
 
 def where_it_is(language: Language, lines: Sequence[OutboxLine]) -> str:
-    """That it is on this computer, and what the person has to do where it is held."""
+    """Returns that it is on this computer, and what the person has to do if it is held."""
     held = [line for line in lines if line.entry.state is EntryState.HELD]
     if not held:
         return language.say("Saved on this computer")
@@ -43,7 +43,7 @@ def where_it_is(language: Language, lines: Sequence[OutboxLine]) -> str:
 
 
 def _amount(language: Language, line: OutboxLine) -> str:
-    """`Coffees +1`; of a longer text the label alone."""
+    """Returns `Coffees +1`; only the label if the text is long."""
     amount = Values(language).amount(line.attribute, line.entry)
     short = not isinstance(line.entry.amount, str) or len(amount) <= LONGEST_TEXT
     return f"{line.attribute.label} {amount}".rstrip() if short else line.attribute.label

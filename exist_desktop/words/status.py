@@ -1,4 +1,4 @@
-"""How things stand with Exist, in words: one line that says it, and one that says what is safe and what comes next."""
+"""The state of the sync in words: one line that says it, and one that says what is safe and what comes next."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ WAITING: dict[Condition, Plural] = {
         "Saved on this computer. Sending them is tried again by itself.",
     ),
 }
-"""What is safe and what comes next while one entry waits, and while several do."""
+"""What is safe and what comes next, for one waiting entry and for several."""
 
 TO_SIGN_IN = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY})
 """Conditions that a sign-in ends."""
@@ -104,10 +104,10 @@ COULD_NOT: dict[Condition, Sentence] = {
     Condition.NOT_PRIVATE: N_("The connection to Exist is not private, so nothing was sent."),
     Condition.FAULT: N_("Something failed on this computer."),
 }
-"""Why nothing came of what the person asked for."""
+"""Why what the person asked for could not be done."""
 
 FIRST_THINGS = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY, Condition.NOT_PRIVATE, Condition.UPDATED})
-"""Conditions in which nothing of what is held can be sent before something else is done."""
+"""Conditions that have to end before anything can be sent."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +118,11 @@ class StatusWords:
     zone: tzinfo
 
     def headline(self, status: SyncStatus, now: float) -> str:
-        """The state in a few words, and how many entries wait, `Offline · 3 entries wait`."""
+        """Returns the state in a few words, and how many entries wait, `Offline · 3 entries wait`."""
         return self.language.facts(*self.parts(status, now))
 
     def parts(self, status: SyncStatus, now: float) -> tuple[str, str]:
-        """The headline's two halves: the state, and how many entries are not in Exist yet."""
+        """Returns the headline's two halves: the state, and how many entries are not in Exist yet."""
         if status.condition is Condition.SIGNED_OUT:
             return self._signed_out(status.counts), ""
         counted = self.open_entries(status.counts)
@@ -133,7 +133,7 @@ class StatusWords:
         return self.language.say_marked(HEADLINES[status.condition]), counted
 
     def detail(self, status: SyncStatus, now: float) -> str:
-        """What is safe and what comes next."""
+        """Returns what is safe and what comes next."""
         if status.counts.held and status.condition not in FIRST_THINGS:
             return self.language.say("The Outbox says why, and what you can do.")
         if status.counts.waiting:
@@ -149,7 +149,7 @@ class StatusWords:
         return self.language.say_marked(DETAILS[status.condition])
 
     def open_entries(self, counts: Counts) -> str:
-        """How many entries are not in Exist yet, those that need the person first; nothing where all are there."""
+        """Returns how many entries are not in Exist yet, those that need the person first; empty if there are none."""
         ngettext = self.language.ngettext
         if counts.held:
             needing = ngettext("1 entry needs you", "{n} entries need you", counts.held)
@@ -162,13 +162,13 @@ class StatusWords:
         return ""
 
     def way_on(self, status: SyncStatus) -> str:
-        """What pressing the state opens, as the name of a button; nothing where it speaks of nothing to open."""
+        """Returns what pressing the state opens, as the name of a button; empty if it opens nothing."""
         if status.condition in TO_SIGN_IN:
             return self.language.say("Open the sign-in")
         return self.language.say("Open the Outbox") if status.counts.open else ""
 
     def nothing_to_send(self, counts: Counts) -> str:
-        """What is said to who wants to send where nothing can be."""
+        """Returns what is said to "Send now" if there is nothing to send."""
         if counts.held:
             return self.language.ngettext(
                 "Nothing to send: 1 entry needs you.", "Nothing to send: {n} entries need you.", counts.held
@@ -176,7 +176,7 @@ class StatusWords:
         return self.language.say("Nothing to send: all is in Exist.")
 
     def just_read(self, wait: float) -> str:
-        """What is said to who wants to read so soon again; `wait` is in seconds."""
+        """Returns what is said if the person wants to read again too soon; `wait` is in seconds."""
         return self.language.ngettext(
             "Exist was read just now. It is read again in 1 second.",
             "Exist was read just now. It is read again in {n} seconds.",
@@ -184,7 +184,7 @@ class StatusWords:
         )
 
     def could_not(self, status: SyncStatus, now: float) -> str:
-        """What is said to who wanted to send or read, and it could not be done; nothing where it could."""
+        """Returns why sending or reading could not be done; empty if it could."""
         if status.condition not in COULD_NOT:
             return ""
         why, say = self.language.say_marked(COULD_NOT[status.condition]), self.language.say

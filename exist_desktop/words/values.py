@@ -41,7 +41,7 @@ WITH_WHAT_IS_EXPECTED = frozenset({*SHORTLY_WRONG, InvalidValueKind.NO_INCREMENT
 """What is wrong with a value, said with what is expected instead."""
 MINUS = "\N{MINUS SIGN}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-"""Stands for a value that was not read yet."""
+"""Shown for a value that was not read yet."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Values:
         return self.language.units()
 
     def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
-        """The value and its unit apart; `—` where there is none, `…` where it was not read."""
+        """Returns the value and its unit; `—` if there is none, `…` if it was not read."""
         if value is None or value == "":
             return (self._off() if attribute.is_tag else "—"), ""
         if isinstance(value, NotRead):
@@ -65,7 +65,7 @@ class Values:
         return shown, self.units.name(attribute.unit) if isinstance(value, int | float) else ""
 
     def at_a_glance(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
-        """The same as a tile shows it: what nobody typed has no more digits than are read in passing."""
+        """Returns the value and its unit as a tile shows them: values that nobody typed have few digits."""
         if isinstance(value, float) and attribute.unit and not attribute.editable:
             number, unit = self.units.at_a_glance(value, attribute.unit)
             return self.language.formats.decimal(number), unit
@@ -81,7 +81,7 @@ class Values:
         return self.language.pgettext("yes or no", "off")
 
     def shown(self, attribute: Attribute, value: Seen) -> str:
-        """The value in one piece, `6.1 km`; the words for none, and for what was not read."""
+        """Returns the value in one piece, `6.1 km`; words if there is none or it was not read."""
         if value is None or value == "":
             return self._off() if attribute.is_tag else self.language.pgettext("value", "none")
         if isinstance(value, NotRead):
@@ -90,39 +90,39 @@ class Values:
         return f"{number} {unit}" if unit else number
 
     def tile_name(self, tile: Tile) -> str:
-        """What a screen reader calls a tile, `Steps: 8,412`."""
+        """Returns what a screen reader calls a tile, `Steps: 8,412`."""
         return self.language.say("{label}: {value}", label=tile.attribute.label, value=self.tile_value(tile))
 
     def tile_value(self, tile: Tile) -> str:
-        """A tile's value in one piece, with what is added to one that was not read: `… (not read yet), +1`."""
+        """Returns a tile's value in one piece, with what is added to one that was not read: `… (not read yet), +1`."""
         shown = self.shown(tile.attribute, tile.value)
         return self.language.listed([shown, self.added(tile.attribute, tile.adds) if tile.adds is not None else ""])
 
     def added(self, attribute: Attribute, added: Value) -> str:
-        """What is added to a value, `+250 ml` or `+ “short walk”`."""
+        """Returns what is added to a value, `+250 ml` or `+ “short walk”`."""
         if isinstance(added, str):
             return self.language.say("+ “{words}”", words=added)
         return self.change(attribute, added)
 
     def difference(self, attribute: Attribute, value: Value) -> str:
-        """By how much two values differ, `0.5 km`; a difference of temperatures has no zero of its own."""
+        """Returns a difference of two values, `0.5 km`; for temperatures it is converted without the zero point."""
         if attribute.unit and self.units.scale(attribute.unit) and isinstance(value, int | float):
             number = self.language.formats.decimal(self.units.difference(value, attribute.unit))
             return f"{number} {self.units.name(attribute.unit)}"
         return self.shown(attribute, value)
 
     def change(self, attribute: Attribute, delta: float) -> str:
-        """What is added, with its sign, `+250 ml`."""
+        """Returns what is added, with its sign, `+250 ml`."""
         return ("+" if delta >= 0 else MINUS) + self.difference(attribute, abs(delta))
 
     def step_text(self, attribute: Attribute, step: Step) -> str:
-        """The words on an add button, `+250 ml`; in other units a round number of those, `+8 fl oz`."""
+        """Returns the text of an add button, `+250 ml`; in other units a round number, `+8 fl oz`."""
         if attribute.value_type.rules.form is Form.DURATION:
             return "+" + self.duration(round(step))
         return f"+{self._step(attribute, step)} {self.units.name(attribute.unit)}".rstrip()
 
     def step_name(self, attribute: Attribute, step: Step) -> str:
-        """What a screen reader calls an add button, `Add 1 to Coffees`."""
+        """Returns what a screen reader calls an add button, `Add 1 to Coffees`."""
         return self.language.say("Add {step} to {label}", step=self._step(attribute, step), label=attribute.label)
 
     def _step(self, attribute: Attribute, step: Step) -> str:
@@ -130,11 +130,11 @@ class Values:
         return self.language.formats.integer(shown) if isinstance(shown, int) else self.language.formats.decimal(shown)
 
     def mood_name(self, step: int) -> str:
-        """The word below a face."""
+        """Returns the word below a face, for a step from 1 to 5."""
         return self.language.say_marked(MOOD_NAMES[step - 1])
 
     def amount(self, attribute: Attribute, entry: Entry) -> str:
-        """What an entry says, `+250 ml`, `4 · Good` or `+ “short walk”`."""
+        """Returns what an entry says, `+250 ml`, `4 · Good` or `+ “short walk”`."""
         value, say = entry.amount, self.language.say
         if entry.kind in (Kind.ADD, Kind.APPEND):
             return self.added(attribute, value)
@@ -171,13 +171,13 @@ class Values:
                 assert_never(form)
 
     def duration(self, minutes: int) -> str:
-        """Minutes as hours and minutes, `1h 04`; below an hour `45 min`."""
+        """Returns minutes as hours and minutes, `1h 04`; below an hour `45 min`."""
         if abs(minutes) < 60:
             return self.language.say("{minutes} min", minutes=self.language.formats.integer(minutes))
         return self.language.say("{hours}h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
 
     def expected(self, attribute: Attribute) -> str:
-        """What an editor expects, with examples, and how to add to what is there."""
+        """Returns what an editor expects, with examples, and how to add to a value."""
         alone, say = self.expected_first(attribute), self.language.say
         if attribute.name == MOOD:
             return alone
@@ -191,7 +191,7 @@ class Values:
                 return alone
 
     def expected_first(self, attribute: Attribute) -> str:
-        """What is expected where there is nothing yet, with examples."""
+        """Returns what is expected if there is no value yet, with examples."""
         say = self.language.say
         if attribute.name == MOOD:
             return say("A mood from 1 to 5.")
@@ -225,7 +225,7 @@ class Values:
         return say("A number in {unit}.", unit=unit) if unit else say("A number, such as 2.5.")
 
     def problem(self, attribute: Attribute, problem: InvalidValueError) -> str:
-        """What is wrong with a typed value, and what is expected."""
+        """Returns what is wrong with a typed value, and what is expected."""
         wrong = self._wrong(attribute, problem)
         says_all = problem.kind not in WITH_WHAT_IS_EXPECTED
         return wrong if says_all else self.language.sentences(wrong, self.expected(attribute))
@@ -251,7 +251,7 @@ class Values:
 
 
 def type_name(language: Language, value_type: ValueType) -> str:
-    """What people call a type."""
+    """Returns the name of a type for people."""
     say = language.say
     match value_type:
         case ValueType.QUANTITY:

@@ -9,7 +9,7 @@ _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uf
 
 
 def visible(name: str) -> str:
-    """The name with the numbers of letters that leave no mark, `josh[U+200B]`.
+    """Returns the name with the code points of its invisible letters, `josh[U+200B]`.
 
     These are format characters (soft hyphens, spaces without width, tags), letters that are blank, marks that only
     choose between two pictures of one letter, and every space but the usual one.

@@ -24,9 +24,9 @@ from exist_desktop.domain.reminders import (
     Reminder,
     due,
     is_logged,
-    kept_reminders,
     last_time,
     next_time,
+    parse_reminders,
     silent,
 )
 from exist_desktop.domain.value_types import ValueType
@@ -205,4 +205,4 @@ def test_a_day_is_logged_when_it_has_a_value(
     ],
 )
 def test_what_makes_no_sense_in_a_file_is_no_reminder(found: object) -> None:
-    assert kept_reminders(found) is None
+    assert parse_reminders(found) is None

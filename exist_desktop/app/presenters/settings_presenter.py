@@ -24,7 +24,7 @@ from exist_desktop.ui.pages.settings.page import PageContext, SettingsPage
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import AccountState, SettingsWords
-from exist_desktop.words.pages.sign_out import kept, not_discarded
+from exist_desktop.words.pages.sign_out import not_discarded, waiting
 
 
 class EngineSource:
@@ -139,7 +139,7 @@ class SettingsPresenter(QObject):
             raise
         self._actions.signed_out()
         say = self._language.say
-        rest = kept(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
+        rest = waiting(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
         sentences = (say("Your days can be seen and filled all the same."), rest)
         self._actions.tell(Message(say("Signed out"), " ".join(filter(None, sentences))))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, is_count
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
-from exist_desktop.domain.parsing.ranges import Kept, checked, range_of
+from exist_desktop.domain.parsing.ranges import Checkable, checked, range_of
 from exist_desktop.domain.parsing.value_parser import Total
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.value_types import ValueType
@@ -64,7 +64,7 @@ def lowers(attribute: Attribute, before: Seen, amount: object) -> bool:
     )
 
 
-def increased(before: Seen, delta: Number, attribute: Kept) -> Number | NotRead:
+def increased(before: Seen, delta: Number, attribute: Checkable) -> Number | NotRead:
     """Returns the total after an addition; NOT_READ if not known. Raises `InvalidValueError` outside the range."""
     after = sum_of(before, delta)
     if isinstance(after, NotRead):

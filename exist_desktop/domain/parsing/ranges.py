@@ -20,7 +20,7 @@ _PLACE = rf"(?P<lat>{_DEGREES})\s*,\s*(?P<lng>{_DEGREES})"
 _SIGNS = dict.fromkeys(map(ord, MINUS), "-") | dict.fromkeys(map(ord, PLUS))
 
 
-class Kept(Protocol):
+class Checkable(Protocol):
     """The part of an attribute that a check needs."""
 
     @property
@@ -32,12 +32,12 @@ class Kept(Protocol):
         """The template that it was made from."""
 
 
-def range_of(attribute: Kept) -> tuple[float, float]:
+def range_of(attribute: Checkable) -> tuple[float, float]:
     """Returns the lowest and the highest value of an attribute of numbers, both included, as sent."""
     return _OF_TEMPLATE.get(attribute.template or "", RANGES[attribute.value_type])
 
 
-def checked(value: Value, attribute: Kept, *, longest: int = TEXT_LIMIT) -> Value:
+def checked(value: Value, attribute: Checkable, *, longest: int = TEXT_LIMIT) -> Value:
     """Returns the value in the form that is sent. Raises `InvalidValueError`, as `check` does."""
     kept = check(value, attribute.value_type, longest=longest)
     if isinstance(kept, str):

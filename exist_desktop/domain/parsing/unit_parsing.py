@@ -7,7 +7,7 @@ import unicodedata
 from typing import Protocol
 
 from exist_desktop.domain.parsing.digits import UNSEEN
-from exist_desktop.domain.parsing.ranges import checked
+from exist_desktop.domain.parsing.ranges import Checkable, checked
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total, parse
 from exist_desktop.domain.units import METRIC, SCALES, SMALLER, Scale, Units
 from exist_desktop.domain.value_types import Form, ValueType
@@ -28,16 +28,8 @@ _SPELLINGS: dict[str, str] = {
 """Spellings of a unit, if there are others than the displayed one."""
 
 
-class Kept(Protocol):
+class Parsable(Checkable, Protocol):
     """The part of an attribute that parsing needs."""
-
-    @property
-    def value_type(self) -> ValueType:
-        """Its type."""
-
-    @property
-    def template(self) -> str | None:
-        """The template that it was made from."""
 
     @property
     def unit(self) -> str:
@@ -46,7 +38,7 @@ class Kept(Protocol):
 
 def read(
     text: str,
-    attribute: Kept,
+    attribute: Parsable,
     numerals: Numerals = ENGLISH,
     units: Units = METRIC,
     *,
@@ -59,7 +51,7 @@ def read(
 
 
 def _read(
-    text: str, attribute: Kept, numerals: Numerals, units: Units, before: Seen, longest: int
+    text: str, attribute: Parsable, numerals: Numerals, units: Units, before: Seen, longest: int
 ) -> Total | Difference:
     kind = attribute.value_type
     if not attribute.unit or kind.rules.form not in (Form.WHOLE_NUMBER, Form.NUMBER):

@@ -75,7 +75,7 @@ class Interpreter:
         sentences = tuple(self.words.earlier(one) for one in logged)
         if step is None or (logged and logged[-1].step == step):
             return sentences
-        return (*sentences, self.words.kept(step, "" if logged else self.note))
+        return (*sentences, self.words.mood_of_day(step, "" if logged else self.note))
 
     def preview(self, draft: QuickDraft, choices: Choices, *, ahead: bool) -> Preview | date:
         """What Enter would do, or the day that has to be read before that is known.

@@ -1,4 +1,4 @@
-"""What is said once where a person would wonder, and never again."""
+"""Explanations that are shown once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from exist_desktop.words.language import N_, Language, Sentence
 
 
 class Hint(StrEnum):
-    """The occasions."""
+    """The occasions for a hint."""
 
     FACES = "faces"
     UNDO = "undo"
@@ -25,5 +25,5 @@ SENTENCES: dict[Hint, Sentence] = {
 
 
 def hint_words(language: Language, hint: Hint) -> str:
-    """What is said on that occasion."""
+    """Returns what is said on that occasion."""
     return language.say_marked(SENTENCES[hint])

@@ -1,4 +1,4 @@
-"""What the Outbox says of an entry: where it stands, why it waits or is held, and what has become of it."""
+"""What the Outbox says of an entry: its state, why it waits or is held, and how it arrived."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class OutboxWords:
     zone: tzinfo
 
     def state(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
-        """Where the entry stands and why, in one sentence without a full stop."""
+        """Returns the entry's state and the reason, in one sentence without a full stop."""
         say = self.language.say
         match line.entry.state:
             case EntryState.WAITING:
@@ -122,14 +122,15 @@ class OutboxWords:
                 return say("Discarded") if line.discarded else say("Undone")
 
     def day(self, entry: Entry) -> str:
-        """The day that the entry is of, with its year where it was made in another one: a slip in it should be seen."""
+        """Returns the entry's day, with its year if it was entered in another year, so that a wrong year is noticed."""
         return DayWords(self.language, local(entry.at, self.zone).date()).brief(entry.key.day)
 
     def detail(self, line: OutboxLine) -> str:
-        """What a held entry needs to be decided on: what Exist has or says, or what taking over means.
+        """Returns what the person has to know to decide on a held entry: what Exist has or says, or what taking over
+        means.
 
-        Of one that waits, what Exist said when it refused it the first time; of one that is in Exist, what undoing it
-        comes to.
+        For a waiting entry, what Exist said when it refused it the first time; for one that is in Exist, what undoing
+        it does.
         """
         entry = line.entry
         if entry.state is EntryState.WAITING and entry.detail:
@@ -147,19 +148,19 @@ class OutboxWords:
         return self._quoted(line)
 
     def whole(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
-        """Where the entry stands and what it needs, all that is to be read of it in one line."""
+        """Returns the entry's state and detail in one line."""
         state, detail = self.state(line, status, now), self.detail(line)
         return self.language.sentences(self.language.as_sentence(state), detail) if detail else state
 
     def _quoted(self, line: OutboxLine) -> str:
-        """The server's own words; a hold for want of a permission may name the group instead."""
+        """Returns the server's own words; an entry that is held for a permission may name the group instead."""
         entry = line.entry
         if entry.reason not in FROM_SERVER or entry.detail in ("", line.attribute.group.label):
             return ""
         return self.language.say("Exist says: {text}", text=entry.detail)
 
     def _sum(self, line: OutboxLine, doubt: Doubt) -> str:
-        """The total before an addition, the one that it makes, and the one that Exist has, where that is known."""
+        """Returns the total before an addition, the one after it, and the one that Exist has if it is known."""
         values, now = Values(self.language), theirs(line)
         parts = {
             "before": values.shown(line.attribute, doubt.base),
@@ -174,7 +175,7 @@ class OutboxWords:
         )
 
     def _both(self, line: OutboxLine) -> str:
-        """What the person saw and saved, and what Exist has instead; texts are too long to stand in one sentence."""
+        """Returns what the person saw and saved, and what Exist has instead; long texts are left out."""
         values, say, entry, now = Values(self.language), self.language.say, line.entry, theirs(line)
         if now is None:
             return ""
@@ -191,7 +192,7 @@ class OutboxWords:
         )
 
     def _no_room(self, line: OutboxLine) -> str:
-        """What fills the text, and how much more it would have to take, their time and line end included."""
+        """Returns what fills the text, and how many characters the entry adds, with its time and line end."""
         command, theirs = line.entry.command, line.entry.detail
         more = len(applied(theirs, (command,))) - len(theirs) if isinstance(command, Append) else 0
         return self.language.say(
@@ -202,7 +203,7 @@ class OutboxWords:
         )
 
     def banner(self, held: Sequence[OutboxLine], count: int) -> Message | None:
-        """What the page says above the list while `count` entries need the person, of which these are some."""
+        """Returns the message above the list while `count` entries need the person; `held` are some of them."""
         if not held:
             return None
         ngettext = self.language.ngettext
@@ -222,7 +223,7 @@ class OutboxWords:
         return Message(title, sentence)
 
     def sign_in(self, status: SyncStatus, now: float) -> Message | None:
-        """What the page says while nothing can leave before a sign-in; nothing where that holds nothing up."""
+        """Returns the message while entries wait for a sign-in; None if none do."""
         if status.condition not in (Condition.SIGNED_OUT, Condition.READ_ONLY) or not status.counts.open:
             return None
         words = StatusWords(self.language, self.zone)
@@ -254,7 +255,7 @@ class OutboxWords:
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
     def _service(self, line: OutboxLine) -> str:
-        """Who fills the attribute; an owner's hold names the service in its detail."""
+        """Returns who fills the attribute; an entry that is held for its owner names the service in its detail."""
         service = line.attribute.service
         return line.entry.detail or (service.label if service else self.language.say("another service"))
 
@@ -285,7 +286,7 @@ class OutboxWords:
 
 
 def amount_of(language: Language, line: OutboxLine) -> str:
-    """What the entry says, and what it replaces, `3 · Okay, replaces 4 · Good`."""
+    """Returns what the entry says, and what it replaces, `3 · Okay, replaces 4 · Good`."""
     values = Values(language)
     amount = values.amount(line.attribute, line.entry)
     if line.replaced is None:

@@ -1,4 +1,4 @@
-"""The words on the buttons of the Outbox, and what undoing an entry comes to."""
+"""The labels of the Outbox's buttons, and what undoing an entry does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ USE_MINE: dict[Reason | None, Sentence] = {
     Reason.CHANGED_ELSEWHERE: N_("Use {value}"),
     Reason.RESTORED: N_("Send it"),
 }
-"""The words for sending an entry as it is, where it means more than trying again."""
+"""The labels for sending an entry as it is, if that means more than trying again."""
 _JOINS, _GOES = Kind.APPEND, Kind.TAKE_OUT
 _OF_TEXTS: dict[tuple[OutboxAction, Reason | None, Kind], Sentence] = {
     **{(OutboxAction.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): N_("Use mine") for kind in Kind},
@@ -25,7 +25,7 @@ _OF_TEXTS: dict[tuple[OutboxAction, Reason | None, Kind], Sentence] = {
     (OutboxAction.USE_MINE, Reason.THIRD_TOTAL, _GOES): N_("Take it out"),
     (OutboxAction.KEEP_THEIRS, Reason.THIRD_TOTAL, _GOES): N_("It is gone"),
 }
-"""The words for what is done about texts, which are too long to stand on a button."""
+"""The labels for entries of texts, which are too long for a button."""
 
 ACTION_LABELS: dict[OutboxAction, Sentence] = {
     OutboxAction.UNDO: N_("Undo"),
@@ -41,7 +41,7 @@ ACTION_LABELS: dict[OutboxAction, Sentence] = {
 
 
 def action_words(language: Language, act: OutboxAction, line: OutboxLine) -> str:
-    """The words on an act's button."""
+    """Returns the label of an action's button."""
     values, attribute, entry = Values(language), line.attribute, line.entry
     if act is OutboxAction.USE_MINE and line.doubt is not None:
         return _send_doubtful(language, line, line.doubt)
@@ -63,7 +63,7 @@ def action_words(language: Language, act: OutboxAction, line: OutboxLine) -> str
 
 
 def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
-    """What sending an addition in doubt once more comes to: the total that was meant, or the addition itself."""
+    """Returns the label for sending an addition in doubt again: the total that was meant, or the addition."""
     values, attribute = Values(language), line.attribute
     if line.entry.reason is Reason.MAYBE_TWICE:
         return language.say("Set to {total}", total=values.shown(attribute, total(doubt.base, doubt.delta)))
@@ -74,7 +74,7 @@ def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
 
 
 def undo_words(language: Language, line: OutboxLine) -> str:
-    """What undoing an entry that is in Exist comes to, for that is a new entry; nothing where it cannot be undone."""
+    """Returns what undoing an entry that is in Exist does, which is a new entry; empty if it cannot be undone."""
     values, attribute = Values(language), line.attribute
     match line.back:
         case SetValue(value=former):
@@ -91,6 +91,6 @@ def undo_words(language: Language, line: OutboxLine) -> str:
 
 
 def action_name(language: Language, act: OutboxAction, line: OutboxLine) -> str:
-    """What a screen reader calls an act's button, `Undo Coffees`."""
+    """Returns what a screen reader calls an action's button, `Undo Coffees`."""
     words = action_words(language, act, line).removesuffix("…")
     return language.say("{act} {label}", act=words, label=line.attribute.label)

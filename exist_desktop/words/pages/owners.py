@@ -12,9 +12,9 @@ NAMED = 3
 
 
 def question(language: Language, attributes: Sequence[Attribute], *, kept: bool, lost: bool) -> tuple[str, ...]:
-    """The heading and the sentences of the question about attributes that one service fills.
+    """Returns the heading and the sentences of the question about attributes that one service fills.
 
-    `kept` says that an entry waits for the answer, `lost` that this program filled the first of them before.
+    `kept` is whether an entry waits for the answer, `lost` whether this program filled the first of them before.
     """
     say, first = language.say, attributes[0]
     service = first.service.label if first.service else say("another service")
@@ -44,7 +44,7 @@ def _waits(language: Language, attributes: Sequence[Attribute]) -> str:
 
 
 def named(language: Language, attributes: Sequence[Attribute]) -> str:
-    """The labels in one piece: `Mood and Daily note`, `Mood, Daily note and Walk`, `Mood, Daily note and 4 more`."""
+    """Returns the labels joined, `Mood and Daily note`, `Mood, Daily note and Walk`, `Mood, Daily note and 4 more`."""
     labels = [attribute.label for attribute in attributes]
     if len(labels) == 1:
         return labels[0]

@@ -1,4 +1,4 @@
-"""What quick entry says: what would be saved where, what stands in the way, the day's earlier moods, and memories."""
+"""What quick entry says: what would be saved, what prevents it, the day's earlier moods, and memories."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ AGO: dict[Ago, Sentence] = {
 
 @dataclass(frozen=True)
 class QuickWords:
-    """Puts what is about to be saved into words; `today` is the date, `zone` the one that instants are shown in."""
+    """Puts what is about to be saved into words; instants are shown in `zone`."""
 
     language: Language
     today: date
     zone: tzinfo
 
     def day(self, day: date) -> str:
-        """A day in one piece, `Saturday 21 Nov`."""
+        """Returns a day in one piece, `Saturday 21 Nov`."""
         return DayWords(self.language, self.today).short(day)
 
     def change(self, attribute: Attribute, command: Command, before: Seen) -> str:
-        """What would be saved where: `Coffees 2 → 3 · today`, `Mood 3 on Saturday 21 Nov`."""
+        """Returns what would be saved: `Coffees 2 → 3 · today`, `Mood 3 on Saturday 21 Nov`."""
         values, say, made = Values(self.language), self.language.say, after(before, command)
         if attribute.name == MOOD_NOTE:
             what = self._note(attribute, command, before)
@@ -59,13 +59,13 @@ class QuickWords:
         return say("{what} on {day}", what=what, day=self.day(command.key.day))
 
     def _addition(self, attribute: Attribute, command: Command) -> str:
-        """What would be added to a value that was not read: `Coffees +1 (not read yet)`."""
+        """Returns what would be added to a value that was not read: `Coffees +1 (not read yet)`."""
         assert isinstance(command, Increment)
         change = Values(self.language).change(attribute, command.delta)
         return self.language.say("{label} {change} (not read yet)", label=attribute.label, change=change)
 
     def _note(self, attribute: Attribute, command: Command, before: Seen) -> str:
-        """The words that join the note, or that take its place."""
+        """Returns the words that are appended to the note, or that replace it."""
         assert isinstance(command, Append | SetValue)
         empty = before is None or (isinstance(before, str) and not one_form(before))
         replaces = isinstance(command, SetValue) and not empty
@@ -75,16 +75,16 @@ class QuickWords:
         return self.language.say("{label} + “{words}”", label=attribute.label, words=words)
 
     def with_characters_left(self, change: str, left: int) -> str:
-        """A change of the note, and how much more it has room for."""
+        """Returns a change of the note, and how many characters are left."""
         counted = self.language.ngettext("{n} character left", "{n} characters left", left)
         return self.language.facts(change, counted)
 
     def unknown(self, error: UnknownAttributeError) -> str:
-        """Nothing has that name."""
+        """Returns that nothing has the typed name."""
         return self.language.say("Nothing of yours is called “{typed}”.", typed=error.typed)
 
     def lowering(self, lowering: Lowering) -> str:
-        """A bare number is below the count that stands."""
+        """Returns the question about a bare number below the present count."""
         values = Values(self.language)
         return self.language.say(
             "{label} is {before} now. Add {after} to it, or is {after} the total?",
@@ -94,15 +94,15 @@ class QuickWords:
         )
 
     def not_begun(self, day: date) -> str:
-        """What is typed would be saved for a day that has not begun."""
+        """Returns the question about a day that has not begun."""
         return self.language.say("That day has not begun. Save it for {day}?", day=self.day(day))
 
     def too_long_ago(self) -> str:
-        """The day that is typed is before any that entries are taken for."""
+        """Returns that the typed day is too early."""
         return self.language.say("Entries are taken for days from 1900 on.")
 
     def held(self, attributes: Sequence[Attribute]) -> str:
-        """Other services fill the attributes, so that the entries wait for a word of the person."""
+        """Returns that other services fill the attributes, so that the entries will be held."""
         by_service: dict[str, list[str]] = {}
         for one in attributes:
             service = one.service.label if one.service else self.language.say("another service")
@@ -119,24 +119,24 @@ class QuickWords:
         )
 
     def begun(self, day: date) -> str:
-        """What was begun belongs to another day."""
+        """Returns that the draft is for another day."""
         return self.language.say("Begun for {day}, and still for that day.", day=self.day(day))
 
     def earlier(self, one: EarlierMood) -> str:
-        """A mood that was logged on the day, `09:10  3 · Okay: slept badly`."""
+        """Returns a mood that was logged on the day, `09:10  3 · Okay: slept badly`."""
         there = local(one.at, self.zone)
         clock = self.language.formats.clock(there.hour * 60 + there.minute)
         if there.date() != self.today:
             clock = self.language.say("{day}, {clock}", day=self.language.formats.short_day(there.date()), clock=clock)
         return self.language.say("{clock}  {mood}", clock=clock, mood=mood_words(self.language, one.step, one.words))
 
-    def kept(self, step: float, note: str) -> str:
-        """The mood that stands for the day where no entry of this computer tells when it was logged."""
+    def mood_of_day(self, step: float, note: str) -> str:
+        """Returns the day's mood if it was not entered on this computer, so that its time is not known."""
         return self.language.say("Now {mood}", mood=mood_words(self.language, step, note))
 
 
 def mood_words(language: Language, step: float, note: str = "") -> str:
-    """A step of mood with its words, `4 · Good: long walk`; a half has no name of its own."""
+    """Returns a step of mood with its words, `4 · Good: long walk`; a half has no name of its own."""
     shown = language.formats.decimal(step)
     named = language.facts(shown, Values(language).mood_name(int(step))) if step in mood.STEPS else shown
     one_line = " ".join(note.split())
@@ -144,5 +144,5 @@ def mood_words(language: Language, step: float, note: str = "") -> str:
 
 
 def memory_sentence(language: Language, memory: Memory) -> str:
-    """How the person felt then: `A year ago you felt 4 · Good: long walk`."""
+    """Returns how the person felt then: `A year ago you felt 4 · Good: long walk`."""
     return language.say_marked(AGO[memory.ago], mood=mood_words(language, memory.step, memory.words))

@@ -23,7 +23,7 @@ class ReminderWords:
     language: Language
 
     def question(self, due: Due, attribute: Attribute, today: date) -> str:
-        """What is asked."""
+        """Returns the question."""
         say = self.language.say
         if due.attribute != MOOD:
             if due.day == today:
@@ -32,12 +32,12 @@ class ReminderWords:
         return say("How is today?") if due.day == today else say("How was yesterday?")
 
     def reason(self, due: Due, attribute: Attribute) -> str:
-        """Why it is asked."""
+        """Returns the reason."""
         day = self.language.formats.long_day(due.day)
         return self.language.say("{label} is not logged for {day} yet.", label=attribute.label, day=day)
 
     def buttons(self, due: Due, tile: Tile, today: date) -> tuple[tuple[str, str], ...]:
-        """The answers, each with its text: the steps of mood, or the attribute's own step; and to leave it."""
+        """Returns the answers with their texts: the steps of mood, or the attribute's step; and to skip it."""
         say = self.language.say
         leave = (LEAVE, say("Not today") if due.day == today else say("Leave it empty"))
         if due.attribute == MOOD:

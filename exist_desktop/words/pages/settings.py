@@ -1,4 +1,4 @@
-"""What Settings says: units and rhythms by name, who is signed in and may do what, and what is lost by leaving."""
+"""What Settings says: names of units, who is signed in, what the token allows, and what leaving loses."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ WRONG_SERVER = {
 class AccountState:
     """Who is signed in, and what the token allows. Instants are in seconds since 1970.
 
-    `username` is empty where nobody ever signed in. `scopes` is None where the server never told them. `renews` is
-    whether the token is renewed by itself, which takes the secret of a client.
+    `username` is empty if nobody ever signed in. `scopes` is None if the server did not name them. `renews` is whether
+    the token is renewed by itself, which takes the secret of a client.
     """
 
     username: str = ""
@@ -58,7 +58,7 @@ class SettingsWords:
     language: Language
 
     def unit_options(self, kind: str, *, imperial: bool) -> tuple[tuple[str, str], ...]:
-        """What can be chosen for a kind of unit, and how each is called; the first one is as Exist has it."""
+        """Returns the choices for a kind of unit and their names; the first is "as in Exist"."""
         say, (metric_unit, imperial_unit) = self.language.say, UNIT_SYMBOLS[kind]
         return (
             ("", say("As in Exist ({unit})", unit=imperial_unit if imperial else metric_unit)),
@@ -66,46 +66,46 @@ class SettingsWords:
             ("imperial", say("Imperial ({unit})", unit=imperial_unit)),
         )
 
-    def who(self, standing: AccountState, now: float, zone: tzinfo) -> str:
-        """Who is signed in where, and since when."""
+    def who(self, account: AccountState, now: float, zone: tzinfo) -> str:
+        """Returns who is signed in at which server, and since when."""
         say = self.language.say
-        if not standing.username:
+        if not account.username:
             return say("Nobody has signed in on this computer yet.")
-        if not standing.signed_in:
-            return say("@{user} has signed out of {server}.", user=standing.username, server=standing.server)
-        if standing.since is None:
-            return say("Signed in as @{user} at {server}.", user=standing.username, server=standing.server)
+        if not account.signed_in:
+            return say("@{user} has signed out of {server}.", user=account.username, server=account.server)
+        if account.since is None:
+            return say("Signed in as @{user} at {server}.", user=account.username, server=account.server)
         return say(
             "Signed in as @{user} at {server} since {moment}.",
-            user=standing.username,
-            server=standing.server,
-            moment=moment(self.language, standing.since, now, zone),
+            user=account.username,
+            server=account.server,
+            moment=moment(self.language, account.since, now, zone),
         )
 
-    def token(self, standing: AccountState, now: float, zone: tzinfo) -> str:
-        """How long the token lasts, as far as it is known."""
+    def token(self, account: AccountState, now: float, zone: tzinfo) -> str:
+        """Returns how long the token lasts, if it is known."""
         say = self.language.say
-        if not standing.signed_in:
+        if not account.signed_in:
             return ""
-        if standing.expires_at is None:
+        if account.expires_at is None:
             return say("Exist has not said how long the token lasts.")
-        until = moment(self.language, standing.expires_at, now, zone)
-        if standing.renews:
+        until = moment(self.language, account.expires_at, now, zone)
+        if account.renews:
             return say("The token is good until {moment}, and renewed by itself before that.", moment=until)
         return say("The token is good until {moment}; then sign in again.", moment=until)
 
-    def grants(self, standing: AccountState) -> tuple[str, ...]:
-        """Which groups the token may read and write."""
+    def grants(self, account: AccountState) -> tuple[str, ...]:
+        """Returns which groups the token may read and write."""
         say = self.language.say
-        if not standing.signed_in:
+        if not account.signed_in:
             return ()
-        if standing.read_only:
+        if account.read_only:
             return (say("This token may only read."),)
-        if standing.scopes is None:
+        if account.scopes is None:
             return (say("Exist has not said what the token allows; everything is tried."),)
         return (
-            say("May read: {groups}", groups=self._groups(standing.scopes, "read")),
-            say("May write: {groups}", groups=self._groups(standing.scopes, "write")),
+            say("May read: {groups}", groups=self._groups(account.scopes, "read")),
+            say("May write: {groups}", groups=self._groups(account.scopes, "write")),
         )
 
     def _groups(self, scopes: frozenset[str], right: str) -> str:
@@ -115,7 +115,7 @@ class SettingsWords:
         return self.language.listed(labels) or self.language.pgettext("permissions", "none")
 
     def unsent_on_leaving(self, unsent: int) -> str:
-        """What signing out means for entries that wait."""
+        """Returns what signing out means for unsent entries."""
         if not unsent:
             return self.language.say("Everything is in Exist. Your days stay on this computer.")
         return self.language.ngettext(
@@ -125,7 +125,7 @@ class SettingsWords:
         )
 
     def lost_on_removal(self, unsent: int) -> str:
-        """What removing everything takes away."""
+        """Returns what removing everything loses."""
         say = self.language.say
         lost = say("Every entry is in Exist, so nothing of it is lost.")
         if unsent:
@@ -138,5 +138,5 @@ class SettingsWords:
         return self.language.sentences(lost, rest)
 
     def wrong_server(self, problem: str, typed: str) -> str:
-        """What is wrong with a server's address, by the name of the problem."""
+        """Returns what is wrong with a server's address, by the name of the problem."""
         return self.language.say_marked(WRONG_SERVER[problem], typed=typed)

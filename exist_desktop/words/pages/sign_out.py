@@ -5,8 +5,8 @@ from __future__ import annotations
 from exist_desktop.words.language import Language
 
 
-def kept(language: Language, entries: int) -> str:
-    """Of entries that wait for the next sign-in; empty where there are none."""
+def waiting(language: Language, entries: int) -> str:
+    """Returns that entries wait for the next sign-in; empty if there are none."""
     if not entries:
         return ""
     return language.ngettext(
@@ -15,7 +15,7 @@ def kept(language: Language, entries: int) -> str:
 
 
 def not_discarded(language: Language, entries: int) -> str:
-    """Of entries that could not be discarded with the others, since they may be in Exist already."""
+    """Returns that entries could not be discarded, since they may be in Exist already; empty if there are none."""
     if not entries:
         return ""
     return language.ngettext(

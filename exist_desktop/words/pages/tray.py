@@ -1,4 +1,4 @@
-"""What the tray says: how things stand in a few lines, and each line of its menu."""
+"""What the tray says: its tooltip, and each line of its menu."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class TrayWords:
     zone: tzinfo
 
     def tooltip(self, view: DayView | None, status: SyncStatus, now: float, asked: str) -> str:
-        """The program, today's mood, and how things stand; first of all what a reminder asks."""
+        """Returns what a reminder asks or the program's name, today's mood, and the state of the sync."""
         state = StatusWords(self.language, self.zone).headline(status, now)
         return "\n".join(line for line in (asked or self.language.say("Exist Desktop"), self.mood(view), state) if line)
 
     def mood(self, view: DayView | None) -> str:
-        """Today's mood in words."""
+        """Returns today's mood in words; empty if it is not known whether there is one."""
         if view is None or view.mood is None:
             return ""
         if isinstance(view.mood.value, NotRead):
@@ -45,7 +45,7 @@ class TrayWords:
         return face_line(self.language, int(step)) if step == int(step) else self.language.formats.decimal(step)
 
     def adding(self, tile: Tile) -> str:
-        """A line that adds the attribute's step, `Coffees 2 → add 1`."""
+        """Returns a line that adds the attribute's step, `Coffees 2 → add 1`."""
         assert tile.step is not None
         values = Values(self.language)
         step = values.step_text(tile.attribute, tile.step).removeprefix("+")
@@ -56,20 +56,20 @@ class TrayWords:
         return self.language.say("{label} {value} → add {step}", label=label, value=shown, step=step)
 
     def tag(self, tile: Tile) -> str:
-        """A line that ticks a tag; where it is not known whether it is ticked, the line says so."""
+        """Returns a line that ticks a tag; it says so if the tag was not read."""
         label = short(tile.attribute.label)
         unread = isinstance(tile.value, NotRead)
         return self.language.say("{label} (not read yet)", label=label) if unread else label
 
     def send_now(self, counts: Counts) -> str:
-        """The line that sends at once, with how many entries wait."""
+        """Returns the line that sends at once, with how many entries wait."""
         if not counts.waiting:
             return self.language.say("Send now")
         return self.language.say("Send now ({n})", n=self.language.formats.integer(counts.waiting))
 
 
 def face_line(language: Language, step: int) -> str:
-    """A line that saves a mood, `4 · Good`."""
+    """Returns a line that saves a mood, `4 · Good`."""
     return language.facts(language.formats.integer(step), Values(language).mood_name(step))
 
 
@@ -79,6 +79,6 @@ def can_send(status: SyncStatus) -> bool:
 
 
 def short(label: str) -> str:
-    """A label on one line of the menu."""
+    """Returns a label that fits on one line of the menu."""
     line = " ".join(label.split())
     return line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1] + "…"
