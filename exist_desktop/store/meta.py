@@ -27,17 +27,17 @@ COUNTED_BY = "counted_by"
 
 def get(tx: Transaction, name: str) -> str | None:
     """Returns the fact of that name, or None."""
-    row = tx.execute("SELECT value FROM note WHERE account = ? AND name = ?", (tx.account.id, name)).fetchone()
+    row = tx.execute("SELECT value FROM meta WHERE account = ? AND name = ?", (tx.account.id, name)).fetchone()
     return row["value"] if row else None
 
 
 def put(tx: Transaction, name: str, value: str | None) -> None:
     """Writes a fact; None deletes it."""
     if value is None:
-        tx.execute("DELETE FROM note WHERE account = ? AND name = ?", (tx.account.id, name))
+        tx.execute("DELETE FROM meta WHERE account = ? AND name = ?", (tx.account.id, name))
         return
     tx.execute(
-        "INSERT INTO note (account, name, value) VALUES (?, ?, ?) "
+        "INSERT INTO meta (account, name, value) VALUES (?, ?, ?) "
         "ON CONFLICT (account, name) DO UPDATE SET value = excluded.value",
         (tx.account.id, name, value),
     )

@@ -11,7 +11,7 @@ from datetime import date
 from exist_desktop.store.history import WINDOW_DAYS
 from tests.exhaustion.state import Rows
 
-TABLES = ("op", "entry", "unanswered", "fence", "series", "history", "covered", "fresh", "note")
+TABLES = ("op", "entry", "unanswered", "fence", "series", "history", "covered", "fresh", "meta")
 """All that changes in this world and decides anything, so that what an op refers to comes first."""
 
 

@@ -94,7 +94,7 @@ def _service(world: World) -> tuple[object, ...]:
 
 def _copy(world: World) -> tuple[object, ...]:
     open_uids, noted = _copied(world.copy_path, world.copy_path.read_bytes())
-    number = world.disk.rows("SELECT value FROM note WHERE name = ?", (DISPATCHES,))
+    number = world.disk.rows("SELECT value FROM meta WHERE name = ?", (DISPATCHES,))
     return open_uids, (int(number[0]["value"]) if number else 0) - noted
 
 

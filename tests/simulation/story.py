@@ -105,7 +105,7 @@ class Story:
         self.computer.keyring.items[SERVICE, f"{self.person.user} at {ORIGIN}"] = to_stored(kept)
         self.computer.keyring.on_refused = self._keyring_refused
         if self.plan.unread:
-            self.computer.disk.connection.execute("DELETE FROM note WHERE name LIKE '%_read' OR name = 'last_sync'")
+            self.computer.disk.connection.execute("DELETE FROM meta WHERE name LIKE '%_read' OR name = 'last_sync'")
         if needs_renewal(self.plan):
             self.loop.call_later(self.random.uniform(0, self.plan.calm_at / 2), self._expire)
         if Fault.KEYRING in self.plan.kinds and self.plan.focus is Operation.START:

@@ -57,4 +57,4 @@ async def test_what_quick_entry_kept_in_an_older_version_is_a_draft(
     async with opened(path.parent, NOW):
         pass
     assert dict(query(path, "SELECT field, text FROM draft")) == fields
-    assert query(path, "SELECT * FROM note WHERE name = 'half_written'") == []
+    assert query(path, "SELECT * FROM meta WHERE name = 'half_written'") == []

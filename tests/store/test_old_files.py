@@ -49,6 +49,7 @@ def rows(path: Path) -> Rows:
         return {table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")] for table in tables}
 
 
+RENAMED = {"note": "meta", "making": "creation"}
 MOVED = ("reading",)
 """Tables that have gone over into others; where their rows stand now has a test of its own."""
 
@@ -58,7 +59,9 @@ def as_it_is_now(table: str, row: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
     What was on screen for days that had not been read is known as such now.
     """
-    return table, {name: value for name, value in row.items() if name != "shown" or value is not None}
+    return RENAMED.get(table, table), {
+        name: value for name, value in row.items() if name != "shown" or value is not None
+    }
 
 
 def placed(folder: Path, version: int, name: str = DATABASE) -> Path:

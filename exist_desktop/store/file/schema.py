@@ -334,4 +334,9 @@ MIGRATIONS: tuple[Migration, ...] = (
     CREATE INDEX undone_in_order ON entry (account, undone_at) WHERE undone_at IS NOT NULL;
     """,
     COPY,
+    """
+    -- a note is what a person writes of a day, and what Exist does with an attribute is called creating
+    ALTER TABLE note RENAME TO meta;
+    ALTER TABLE making RENAME TO creation;
+    """,
 )

@@ -72,7 +72,7 @@ def _move(tx: Transaction, jump: float) -> None:
     )
     tx.execute("UPDATE fence SET until = until + :jump WHERE account = :account", moved)
     tx.execute(
-        "UPDATE note SET value = json_set(value, '$.at', json_extract(value, '$.at') + :jump) "
+        "UPDATE meta SET value = json_set(value, '$.at', json_extract(value, '$.at') + :jump) "
         "WHERE account = :account AND name = :pacing AND json_valid(value)",
         moved,
     )

@@ -18,7 +18,7 @@ from exist_desktop.store.transaction import Transaction
 
 def makings(tx: Transaction) -> dict[str, PendingAttribute]:
     """The attributes to be made, by their provisional names, oldest first."""
-    found = tx.execute("SELECT * FROM making WHERE account = ? ORDER BY asked_at, name", (tx.account.id,))
+    found = tx.execute("SELECT * FROM creation WHERE account = ? ORDER BY asked_at, name", (tx.account.id,))
     return {row["name"]: _pending(row) for row in found}
 
 
@@ -38,7 +38,7 @@ def want(tx: Transaction, pending: PendingAttribute, now: float) -> None:
     """The person wants this attribute."""
     group = pending.group
     tx.execute(
-        "INSERT INTO making (account, name, label, group_name, group_label, group_priority, value_type, asked_at) "
+        "INSERT INTO creation (account, name, label, group_name, group_label, group_priority, value_type, asked_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             tx.account.id,
@@ -61,22 +61,22 @@ def want_again(tx: Transaction, pending: PendingAttribute, asked_at: float) -> N
 
 def may_be_made(connection: sqlite3.Connection) -> None:
     """Requests to make these may have left unnoticed: each attribute is looked for before it is made."""
-    connection.execute("UPDATE making SET tries = max(tries, 1)")
+    connection.execute("UPDATE creation SET tries = max(tries, 1)")
 
 
 def begin(tx: Transaction, name: str) -> None:
     """A request to make it is about to leave: from now on it is looked for before it is asked for."""
-    tx.execute("UPDATE making SET tries = max(tries, 1) WHERE account = ? AND name = ?", (tx.account.id, name))
+    tx.execute("UPDATE creation SET tries = max(tries, 1) WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
 def not_understood(tx: Transaction, name: str) -> None:
     """The answer made no sense."""
-    tx.execute("UPDATE making SET tries = tries + 1 WHERE account = ? AND name = ?", (tx.account.id, name))
+    tx.execute("UPDATE creation SET tries = tries + 1 WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
 def refuse(tx: Transaction, name: str, reason: Reason, text: str) -> None:
     """Exist does not make it; its entries need the person."""
-    tx.execute("UPDATE making SET refused = ? WHERE account = ? AND name = ?", (text, tx.account.id, name))
+    tx.execute("UPDATE creation SET refused = ? WHERE account = ? AND name = ?", (text, tx.account.id, name))
     for row in _unfinished(tx, name):
         slots.hold(tx, slots.get(tx, row["id"]), reason, text)
 
@@ -84,13 +84,14 @@ def refuse(tx: Transaction, name: str, reason: Reason, text: str) -> None:
 def retry(tx: Transaction, name: str) -> None:
     """The person wants it tried again."""
     tx.execute(
-        "UPDATE making SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?", (tx.account.id, name)
+        "UPDATE creation SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?",
+        (tx.account.id, name),
     )
 
 
 def forget(tx: Transaction, name: str) -> None:
     """The person does not want it any more; nothing of it is left to send."""
-    tx.execute("DELETE FROM making WHERE account = ? AND name = ?", (tx.account.id, name))
+    tx.execute("DELETE FROM creation WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
 def forget_unused(tx: Transaction, name: str) -> None:

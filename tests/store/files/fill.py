@@ -191,6 +191,23 @@ async def fill_later_tables(book: Book) -> None:
 
         typed = Draft(TODAY, "mood_note", "Half a sen", "Long walk")
         await book.write(lambda c: drafts.keep(Transaction(c, book.account), typed))
+    if importlib.util.find_spec("exist_desktop.store.history_copy"):
+        await fill_copy(book)
+
+
+async def fill_copy(book: Book) -> None:
+    """A copy of the history that has met days without an answer, and an index of words that is behind by one text."""
+    from exist_desktop.store import history_copy, search_index
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(connection, book.account)
+        history_copy.note_withheld(tx, ["coffees"], 23_000, NOW)
+        history_copy.note_extent(tx, "floors", first_day=TODAY - timedelta(days=900))
+        search_index.take_up(connection)
+
+    await book.say(Key("mood_note", TODAY - timedelta(days=40)), "A long walk")
+    await book.write(work)
+    await book.say(Key("mood_note", TODAY - timedelta(days=41)), "Rain")
 
 
 async def fill_settings(book: Book) -> None:
