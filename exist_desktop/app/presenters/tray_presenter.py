@@ -16,6 +16,7 @@ from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, weights
 from exist_desktop.engine import Engine
 from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
@@ -49,6 +50,7 @@ class TrayPresenter(QObject):
     ) -> None:
         super().__init__()
         self._engine = engine
+        self._quick_views = QuickViews(engine.store, lambda: engine.account, engine.clock.wall)
         self._bridge = bridge
         self._days = days
         self._host = host
@@ -112,7 +114,7 @@ class TrayPresenter(QObject):
         if account is not None:
             wall, zone = self._engine.clock.wall(), self._days.zone.info
             since = wall - REMEMBERED_DAYS * DAY_SECONDS
-            weighed = weights(await self._engine.views.uses(since), wall, zone)
+            weighed = weights(await self._quick_views.uses(since), wall, zone)
             view = await self._engine.views.day(self._days.proposed())
             today = view.with_steps(self._engine.preferences.add_step)
             often = often_added(today, weighed)

@@ -62,6 +62,13 @@ class QuickViews:
             return day_view(day, (), {}, {})
         return await self._store.read(account, lambda tx: read_day(tx, day))
 
+    async def uses(self, since: float) -> tuple[Use, ...]:
+        """What was logged since an instant and not undone, newest first."""
+        account = self._account()
+        if account is None:
+            return ()
+        return await self._store.read(account, lambda tx: frecency.uses(tx, since))
+
     async def memory(self, day: date) -> Memory | None:
         """How the person felt a year, a month or a week before a day."""
         account = self._account()

@@ -12,13 +12,11 @@ from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
-from exist_desktop.domain.statistics.frecency import Use
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.outbox import creations, ops, slots
 from exist_desktop.store.reading.attribute_lookup import known_one
-from exist_desktop.store.reading.frecency import uses
 from exist_desktop.store.reading.months import marks
 from exist_desktop.store.reading.outbox_list import (
     OPEN_ROWS,
@@ -107,13 +105,6 @@ class Views:
         if account is None:
             return None
         return await self._store.read(account, lambda tx: read_value(tx, key))
-
-    async def uses(self, since: float) -> tuple[Use, ...]:
-        """What was logged since an instant and not undone, newest first."""
-        account = self._account()
-        if account is None:
-            return ()
-        return await self._store.read(account, lambda tx: uses(tx, since))
 
     async def profile(self) -> Profile | None:
         """The account's profile as last read."""
