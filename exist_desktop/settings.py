@@ -22,7 +22,7 @@ from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.domain.units import Quantity
-from exist_desktop.domain.value_types import MINUTES_PER_DAY
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay
 from exist_desktop.files import read_private, replace_whole
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ class Settings:
     `told_tray`, `told_minimised` and `told_hints` keep what is said once from being said again. `memories_put_away` has
     the days, as ISO dates, whose memory is not to be seen. `put_off` names the attributes of which the person will
     decide later whether they are taken over; it holds on the day `put_off_on`, an ISO date. `find_figures` names the
-    attributes whose values stand beside each day in Find.
+    attributes whose values stand beside each day in Find. `empty_days` says what a day
+    without a value means where that is not the usual, `history_recent` which attributes were looked at last.
     """
 
     theme: str = "system"
@@ -180,6 +181,8 @@ class Settings:
     put_off: tuple[str, ...] = ()
     put_off_on: str = ""
     find_figures: tuple[str, ...] = ()
+    empty_days: dict[str, str] = field(default_factory=dict)
+    history_recent: tuple[str, ...] = ()
     geometry: str = ""
 
 
@@ -192,7 +195,7 @@ def load(folder: Path) -> Settings:
     if not isinstance(found, dict):
         return Settings()
     kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
-    for name in ("told_hints", "memories_put_away", "put_off", "find_figures"):
+    for name in ("told_hints", "memories_put_away", "put_off", "find_figures", "history_recent"):
         kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
         kept["reminders"] = _reminders(kept["reminders"])
@@ -206,7 +209,9 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(kind in tuple(Quantity) and system in UNIT_SYSTEMS for kind, system in value.items())
         case ("add_steps", dict()):
             return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
-        case ("told_hints" | "memories_put_away" | "put_off" | "find_figures", list()):
+        case ("empty_days", dict()):
+            return all(meaning in tuple(EmptyDay) for meaning in value.values())
+        case ("told_hints" | "memories_put_away" | "put_off" | "find_figures" | "history_recent", list()):
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return _reminders(value) is not None

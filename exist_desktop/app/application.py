@@ -15,6 +15,7 @@ from exist_desktop.app import preload
 from exist_desktop.app.account_locale import AccountLocale, AccountTime
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
+from exist_desktop.app.presenters.look_back_pages import add_look_back_pages
 from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryActions as QuickWays
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
@@ -105,7 +106,7 @@ class Application:
         say = self._language.say
         self.window.set_welcome(LazyPage(lambda: self._at_entrance().page))
         self.window.add_page("today", say("Today"), self._today)
-        self.window.add_page("find", say("Find"), LazyPage(self._make_find))
+        add_look_back_pages(self._engine, self._bridge, self._language, self._days, self._today, self.window)
         self.window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         self.window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
 
@@ -128,11 +129,6 @@ class Application:
         from exist_desktop.app.demo.demo_start import DemoStart
 
         return DemoStart(self._engine, self.connect, self.closed.set)
-
-    def _make_find(self) -> QWidget:
-        from exist_desktop.app.presenters.find_presenter import find_page
-
-        return find_page(self._engine, self._bridge, self._language, self._days, self._today, self.window)
 
     def _make_outbox(self) -> QWidget:
         from exist_desktop.ui.pages.outbox.page import OutboxPage

@@ -176,7 +176,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
     from exist_desktop.engine import Engine
     from exist_desktop.ipc.server import InstanceServer
     from exist_desktop.ui.bridge import Bridge
-    from exist_desktop.ui.widgets.heading import announce_headings
+    from exist_desktop.ui.widgets.accessible_roles import announce_roles
 
     closed = asyncio.Event()
     app.end = closed.set
@@ -193,7 +193,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
                     application.for_quick_entry = True
                     application.quick.open(given_token())
                 await application.after_first_paint()
-                announce_headings()
+                announce_roles()
                 server = InstanceServer(setup.folder, application.request_handler)
                 server.newer_asked.connect(application.update_notice.tell)
                 process_lock.leave_word(LISTENS if server.listen() else OUT_OF_REACH)

@@ -92,6 +92,10 @@ class QtFormats:
         """The name of a day's weekday above a column, `Sun`."""
         return self._locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
 
+    def short_month(self, day: date) -> str:
+        """The month of a day below a column, `Nov`."""
+        return self._locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
+
     def month(self, day: date) -> str:
         """The month of a day with its year, `November 2026`."""
         year = self._locale.toString(QDate(day.year, day.month, day.day), "yyyy")

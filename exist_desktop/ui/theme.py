@@ -137,6 +137,17 @@ def mixed(colour: str, other: str, share: float) -> QColor:
     )
 
 
+def contrast(one: QColor, other: QColor) -> float:
+    """How much two colours differ in lightness, 1 to 21, as WCAG reckons."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    shares = ((colour.redF(), 0.2126), (colour.greenF(), 0.7152), (colour.blueF(), 0.0722))
+    return sum(share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4) for part, share in shares)
+
+
 def palette(theme: Theme) -> QPalette:
     """The Qt palette of a theme, so that Qt's own widgets follow it."""
     result = QPalette(QColor(theme.card), QColor(theme.window))

@@ -108,6 +108,9 @@ class Formats(Protocol):
     def short_weekday(self, day: date) -> str:
         """The name of a day's weekday above a column, `Sun`."""
 
+    def short_month(self, day: date) -> str:
+        """The month of a day below a column, `Nov`."""
+
     def month(self, day: date) -> str:
         """The month of a day with its year, `November 2026`."""
 

@@ -56,7 +56,7 @@ def test_nothing_has_no_figures() -> None:
         assert streaks(empty, TODAY).last is None
         assert {part.average for part in (*by_weekday(empty, TODAY), *by_month(empty, TODAY))} == {None}
         assert all(math.isnan(number) for number in rolling(empty, 7, TODAY))
-        assert len(on_axis(empty, BEDTIME, float).numbers) == len(empty.numbers)
+        assert len(on_axis(empty, BEDTIME).numbers) == len(empty.numbers)
 
 
 def test_one_value_is_average_best_and_worst_at_once() -> None:
@@ -186,7 +186,7 @@ def test_the_last_time_and_the_usual_time_between() -> None:
 
 def test_times_around_midnight_are_close_to_each_other() -> None:
     """23:50 and 0:10, counted from midday by Exist."""
-    bedtimes = on_axis(series({1: 710, 2: 730, 3: 700, 4: 740}), BEDTIME, float)
+    bedtimes = on_axis(series({1: 710, 2: 730, 3: 700, 4: 740}), BEDTIME)
     found = figures(bedtimes, Measure.CLOCK, TODAY - 9, TODAY, TODAY)
     assert found.average is not None
     assert found.average % 1440 == pytest.approx(0, abs=1e-6) or found.average == pytest.approx(1440)
@@ -195,7 +195,7 @@ def test_times_around_midnight_are_close_to_each_other() -> None:
     assert found.highest.number - found.lowest.number == pytest.approx(40)
     assert circular_mean([710, 730]) == pytest.approx(720)
     assert circular_mean([0, 720]) is None
-    waking = on_axis(series({1: 400, 2: 420}), WAKE, float)
+    waking = on_axis(series({1: 400, 2: 420}), WAKE)
     assert figures(waking, Measure.CLOCK, TODAY - 9, TODAY, TODAY).average == pytest.approx(410)
 
 

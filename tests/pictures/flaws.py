@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QLabel,
     QLineEdit,
@@ -53,8 +54,8 @@ def _name(widget: QWidget) -> str:
 
 
 def _scrolls_itself(widget: QWidget) -> bool:
-    """Whether a person moves through its text with the cursor."""
-    return isinstance(widget, QLineEdit) or isinstance(widget.parent(), QPlainTextEdit)
+    """Whether a person moves through its text with the cursor, or scrolls through its lines."""
+    return isinstance(widget, QLineEdit) or isinstance(widget.parent(), QPlainTextEdit | QAbstractItemView)
 
 
 def _cut(one: Painted) -> Iterator[str]:

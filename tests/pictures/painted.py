@@ -99,7 +99,9 @@ class _Listener(QPaintEngine):
             self._pen = QColor(state.pen().color())
         if changed & flag.DirtyBrush:
             brush = state.brush()
-            self._brush = _NO_COLOUR if brush.style() is Qt.BrushStyle.NoBrush else QColor(brush.color())
+            shades = brush.gradient().stops() if brush.gradient() is not None else []
+            colour = QColor(shades[-1][1]) if shades else QColor(brush.color())
+            self._brush = _NO_COLOUR if brush.style() is Qt.BrushStyle.NoBrush else colour
         if changed & flag.DirtyOpacity:
             self._opacity = state.opacity()
 

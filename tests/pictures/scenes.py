@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from tests.pictures import scenes_find, scenes_others, scenes_outbox, scenes_quick, scenes_settings, scenes_today
+from tests.pictures import (
+    scenes_find,
+    scenes_history,
+    scenes_others,
+    scenes_outbox,
+    scenes_quick,
+    scenes_settings,
+    scenes_today,
+)
 from tests.pictures.stage import Scene
 
 SCENES: dict[str, Scene] = (
     scenes_today.SCENES
+    | scenes_history.SCENES
     | scenes_outbox.SCENES
     | scenes_quick.SCENES
     | scenes_settings.SCENES

@@ -14,10 +14,11 @@ from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.editors.answers import answer_for
 from exist_desktop.ui.pages.settings.parts import Options
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from exist_desktop.ui.widgets.controls.field import TextArea
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
-from exist_desktop.ui.widgets.heading import Heading, announce_headings
+from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.windows.sidebar import Sidebar
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import ENERGY, LANGUAGE, PILL, SUNDAY, World, next_stop, opened, settled
@@ -28,7 +29,7 @@ pytestmark = quiet
 @pytest.fixture(scope="module", autouse=True)
 def _announced() -> None:
     """As the program does when it starts."""
-    announce_headings()
+    announce_roles()
 
 
 def role(widget: QWidget) -> QAccessible.Role:

@@ -34,6 +34,9 @@ class EnglishFormats:
     def short_weekday(self, day: date) -> str:
         return f"{day:%a}"
 
+    def short_month(self, day: date) -> str:
+        return f"{day:%b}"
+
     def month(self, day: date) -> str:
         return f"{day:%B %Y}"
 

@@ -75,17 +75,28 @@ def figures(series: Series, measure: Measure, first: int, last: int, today: int)
     average = sum(numbers) / len(numbers)
     if measure is Measure.YES_NO:
         return Figures(days, read, given=sum(1 for number in numbers if number), average=average, total=sum(numbers))
-    high, low = max(numbers), min(numbers)
+    own = [(number, day) for number, day in numbered if series.is_given(day)]
     return Figures(
         days,
         read,
         given,
-        min(max(average, low), high),
+        min(max(average, min(numbers)), max(numbers)),
         median(numbers),
-        Extreme(max(day for number, day in numbered if number == high), high),
-        Extreme(max(day for number, day in numbered if number == low), low),
+        _latest(own, max(_numbers_of(own), default=None)),
+        _latest(own, min(_numbers_of(own), default=None)),
         sum(numbers) if measure is Measure.AMOUNT else None,
     )
+
+
+def _numbers_of(own: list[tuple[float, int]]) -> list[float]:
+    return [number for number, _ in own]
+
+
+def _latest(own: list[tuple[float, int]], number: float | None) -> Extreme | None:
+    """The highest or the lowest number that is a day's own, with the latest day that has it."""
+    if number is None:
+        return None
+    return Extreme(max(day for other, day in own if other == number), number)
 
 
 def trend(series: Series, days: int, today: int) -> Trend | None:

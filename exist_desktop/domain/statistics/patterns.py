@@ -63,3 +63,17 @@ def rolling(series: Series, days: int, today: int) -> array[float]:
         if count >= least:
             result[index] = total / count
     return result
+
+
+LEVELS = 5
+
+
+def thresholds(series: Series, today: int) -> tuple[float, ...]:
+    """The numbers from which on a day is of the next of five levels, each with equally many different numbers."""
+    numbers = sorted({number for number in series.within(series.first, today - 1) if number == number})
+    return tuple(numbers[len(numbers) * level // LEVELS] for level in range(1, LEVELS)) if numbers else ()
+
+
+def level(number: float, limits: tuple[float, ...]) -> int:
+    """The level of a number, 1 to 5."""
+    return 1 + sum(1 for limit in limits if number >= limit)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import assert_never
@@ -124,8 +124,12 @@ def may_be_zero(attribute: Attribute) -> bool:
 
 
 def usual_meaning(attribute: Attribute) -> EmptyDay:
-    """What a day without a value means unless the person says otherwise: zero of counts and of yes or no."""
-    return attribute.value_type.rules.empty_day if may_be_zero(attribute) else EmptyDay.NOTHING
+    """What a day without a value means unless the person says otherwise: zero of counts and of yes or no.
+
+    Of what a service measures it means nothing: a watch that was not worn has counted no steps.
+    """
+    counts = may_be_zero(attribute) and attribute.editable
+    return attribute.value_type.rules.empty_day if counts else EmptyDay.NOTHING
 
 
 def with_meaning(series: Series, attribute: Attribute, meaning: EmptyDay, today: int) -> Series:
@@ -173,7 +177,18 @@ def _in_use(series: Series) -> tuple[int, int]:
     return series.first + start, series.first + used[-1] + IN_USE_AFTER
 
 
-def on_axis(series: Series, attribute: Attribute, shown: Callable[[float], float]) -> Series:
+@dataclass(frozen=True)
+class Conversion:
+    """What makes a kept number one of the axis: `times` as much, `plus` something."""
+
+    times: float = 1.0
+    plus: float = 0.0
+
+
+AS_KEPT = Conversion()
+
+
+def on_axis(series: Series, attribute: Attribute, conversion: Conversion = AS_KEPT) -> Series:
     """The series in the numbers of its axis: in the unit that is shown, and times of day as minutes from midnight.
 
     Times go on beyond midnight on either side, so that those which are close to each other stay so: 1450 is 0:10.
@@ -182,7 +197,8 @@ def on_axis(series: Series, attribute: Attribute, shown: Callable[[float], float
     if measure in (Measure.WORDS, Measure.YES_NO):
         return series
     if measure is not Measure.CLOCK:
-        numbers = array("d", [shown(number) if number == number else NONE for number in series.numbers])
+        times, plus = conversion.times, conversion.plus
+        numbers = array("d", [number * times + plus for number in series.numbers])
         return replace(series, numbers=numbers)
     minutes = [
         float(clock_minutes(round(number), attribute.value_type)) if number == number else NONE

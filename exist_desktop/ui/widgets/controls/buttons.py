@@ -151,6 +151,7 @@ class Chip(RoundedButton):
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(text, parent, name=name)
         self.setCheckable(True)
+        self.toggled.connect(lambda _: self._fit())  # bold letters are wider
         self._unread = ""
 
     def tell_unread(self, sentence: str) -> None:

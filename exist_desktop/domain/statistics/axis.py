@@ -1,0 +1,66 @@
+"""What a chart's axis goes from and to, and at which round numbers its lines lie."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exist_desktop.domain.statistics.series import Measure
+
+MOST_STEPS = 5
+_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
+_MINUTES = (5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 720.0)
+"""Steps of what is measured in minutes; beyond them, whole days and round numbers of these."""
+_DAY = 1440.0
+_HIGHEST_STEPS = (5, 9)
+"""How many steps scales have."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The numbers at both ends, and those that have a line; `low` is always below `high`."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+    def share(self, number: float) -> float:
+        """Where a number lies, 0 at the low end and 1 at the high one."""
+        return (number - self.low) / (self.high - self.low)
+
+
+def axis_of(measure: Measure, numbers: Iterable[float], *, in_minutes: bool = False) -> Axis:
+    """The axis that has room for the numbers; NaN is none. `in_minutes` is for lengths of time and times of day."""
+    there = [number for number in numbers if number == number]
+    if measure in (Measure.YES_NO, Measure.WORDS):
+        return Axis(0.0, 1.0, (0.0, 1.0))
+    if measure is Measure.SCALE:
+        most = next((steps for steps in _HIGHEST_STEPS if max(there, default=0) <= steps), _HIGHEST_STEPS[-1])
+        return Axis(0.5, most + 0.5, tuple(float(step) for step in range(1, most + 1, 1 if most <= MOST_STEPS else 2)))
+    low, high = min(there, default=0.0), max(there, default=0.0)
+    if measure is Measure.AMOUNT:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high - low < 1e-9 * max(abs(high), abs(low), 1e-9):
+        low, high = _around(measure, low, high, in_minutes=in_minutes)
+    step = _step((high - low) / MOST_STEPS, in_minutes=in_minutes)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return Axis(first * step, last * step, tuple(number * step for number in range(first, last + 1)))
+
+
+def _around(measure: Measure, low: float, high: float, *, in_minutes: bool) -> tuple[float, float]:
+    """Some room on both sides of the one number that there is; above zero for amounts."""
+    if measure is Measure.AMOUNT:
+        return (low, high) if high > low else (0.0, 60.0 if in_minutes else 5.0)
+    room = 30.0 if in_minutes else max(abs(low) * 0.02, 0.01 if abs(low) < 1 else 1.0)
+    return low - room, high + room
+
+
+def _step(least: float, *, in_minutes: bool) -> float:
+    if in_minutes:
+        for minutes in _MINUTES:
+            if minutes >= least:
+                return minutes
+        return _DAY * _step(least / _DAY, in_minutes=False)
+    size = 10.0 ** math.floor(math.log10(least))
+    return next(step * size for step in _ROUND if step * size >= least * (1 - 1e-9))

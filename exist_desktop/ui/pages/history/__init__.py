@@ -1,0 +1,1 @@
+"""The History page: one attribute over the years, as a chart, a table and figures."""

@@ -1,0 +1,272 @@
+"""The card with the figures and the chart, or the table of the same days, and what can be done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from exist_desktop.domain.statistics.figures import TREND_DAYS, Trend, figures, trend
+from exist_desktop.domain.statistics.series import Measure, may_be_zero
+from exist_desktop.domain.statistics.span import Span
+from exist_desktop.domain.statistics.streaks import streaks
+from exist_desktop.domain.value_types import EmptyDay
+from exist_desktop.ui import theme
+from exist_desktop.ui.pages.history.chart.chart import Chart
+from exist_desktop.ui.pages.history.chart.frame import Content
+from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
+from exist_desktop.ui.pages.history.chart.table import DayTable
+from exist_desktop.ui.pages.history.parts import FigureStrip
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.ui.widgets.controls.layouts import line_of
+from exist_desktop.ui.widgets.inline_message import InlineMessage
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.history import HistoryWords
+
+PNG, SVG = "PNG (*.png)", "SVG (*.svg)"
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Lets a screen reader say something that is no name of anything, such as the day that the cursor is on."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the card shows: the content, the days that there are, and what a day without a value counts as."""
+
+    content: Content
+    bounds: Span
+    meaning: EmptyDay
+
+
+class ChartCard(Card):
+    """Shows an attribute over the days in view, and says what is said of them.
+
+    Signals:
+        day_opened(int): the person wants to see that day, an ordinal.
+        span_changed(Span): the person has zoomed or moved.
+        meaning_chosen(object): what a day without a value counts as from now on.
+    """
+
+    day_opened = Signal(int)
+    span_changed = Signal(object)
+    meaning_chosen = Signal(object)
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        say = language.say
+        self._language = language
+        self._shown: Shown | None = None
+        self._dialog: QFileDialog | None = None
+        self.figures = FigureStrip("historyFigures")
+        self.chart = Chart(language)
+        self.table = DayTable(language)
+        self.table.hide()
+        self.empty = TextBlock(say("Nothing here yet."), tone=Tone.MUTED)
+        self.empty.setObjectName("historyEmpty")
+        self.readout = TextBlock("\N{NO-BREAK SPACE}", lines=2)
+        self.readout.setObjectName("historyReadout")
+        self.legend = TextBlock("", tone=Tone.MUTED, points=-1)
+        self.as_table = Chip(say("Show as table"))
+        self.copy = PlainButton(say("Copy picture"))
+        self.save_picture = PlainButton(say("Save picture"))
+        self.save_rows = PlainButton(say("Save as CSV"))
+        self.message = InlineMessage("historyMessage")
+        self._meaning_label = TextBlock(say("Days without a value count as"), tone=Tone.MUTED)
+        words = HistoryWords(language, 1)
+        self.meaning = ComboBox(
+            say("Days without a value count as"),
+            [(one, words.meaning(one)) for one in (EmptyDay.NOTHING, EmptyDay.ZERO)],
+        )
+        self._meaning_label.setBuddy(self.meaning)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._meaning_line = line_of(self._meaning_label, self.meaning)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        buttons = line_of(self.as_table, self.copy, self.save_picture, self.save_rows)
+        for part in (
+            *(self.figures, self.chart, self.table, self.empty, self.readout, self.legend),
+            *(buttons, self.message, self._meaning_line),
+        ):
+            column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.chart.day_opened.connect(self.day_opened)
+        self.table.day_opened.connect(self.day_opened)
+        self.chart.span_changed.connect(self._on_span_changed)
+        self.chart.day_pointed.connect(self._on_pointed)
+        self.chart.day_read.connect(self._on_read)
+        self.as_table.clicked.connect(self._on_table_wanted)
+        self.copy.clicked.connect(self._copy)
+        self.save_picture.clicked.connect(self._save_picture)
+        self.save_rows.clicked.connect(self._save_rows)
+        self.meaning.chosen.connect(lambda meaning: self.meaning_chosen.emit(EmptyDay(meaning)))  # Qt made it a str
+
+    @property
+    def words(self) -> HistoryWords:
+        """The words of the day that the content was made ready on."""
+        return HistoryWords(self._language, self._shown.content.main.today if self._shown is not None else 1)
+
+    def show_days(self, shown: Shown, span: Span) -> None:
+        """Shows a content over these days."""
+        self._shown = shown
+        self.chart.show_content(shown.content, shown.bounds)
+        self.chart.show_span(span)
+        self.meaning.show_value(shown.meaning)
+        self._meaning_line.setVisible(may_be_zero(shown.content.main.attribute))
+        self._tell()
+
+    def release(self) -> None:
+        """Lets go of the days."""
+        self._shown = None
+        self.chart.release()
+        self.table.days.show_content(None, self.chart.span)
+
+    def _on_span_changed(self, span: Span) -> None:
+        self._tell()
+        self.span_changed.emit(span)
+
+    def _tell(self) -> None:
+        """Says what the days in view come to."""
+        shown = self._shown
+        if shown is None:
+            return
+        main, span, words = shown.content.main, self.chart.span, self.words
+        found = figures(main.series, main.measure, span.first, span.last, main.today)
+        trends = [one for days in TREND_DAYS if (one := self._trend(main, days)) is not None]
+        told = words.figures(main.attribute, found)
+        told += tuple(words.trend(main.attribute, one) for one in trends)
+        self.figures.show_figures(told + words.streaks(streaks(main.series, main.today)))
+        self.legend.say(
+            words.legend(
+                main.attribute,
+                window_for(span),
+                usual=self.chart.tells_usual,
+                filled=shown.meaning is EmptyDay.ZERO and may_be_zero(main.attribute),
+                unread=found.read < found.days,
+            )
+        )
+        last = min(span.last, main.today)
+        self.chart.setAccessibleName(words.chart_name(main.attribute, span.first, last))
+        self.chart.setAccessibleDescription(words.summary(main.attribute, found, trends[0] if trends else None))
+        self._arrange()
+
+    def _trend(self, main: Prepared, days: int) -> Trend | None:
+        return trend(main.series, days, main.today) if main.measure is not Measure.WORDS else None
+
+    def _arrange(self) -> None:
+        """Shows the chart or the table, or that there is nothing."""
+        shown = self._shown
+        if shown is None:
+            return
+        is_text = shown.content.main.measure is Measure.WORDS
+        is_list = is_text or self.as_table.isChecked()
+        nothing = shown.content.main.raw.bounds is None
+        if is_list:
+            self.table.days.show_content(shown.content, self.chart.span)
+            rows = min(max(len(self.table.days.days), 3), 14)
+            self.table.setFixedHeight((rows + 1) * (self.fontMetrics().height() + 12) + 4)
+        self.table.setVisible(is_list and not nothing)
+        self.chart.setVisible(not is_list and not nothing)
+        self.readout.setVisible(not is_list and not nothing)
+        for button in (self.as_table, self.copy, self.save_picture):
+            button.setVisible(not is_text)
+        self.empty.say(self._nothing(shown.content.main))
+        self.empty.setVisible(nothing)
+        for button in (self.copy, self.save_picture, self.save_rows):
+            button.setEnabled(not nothing)
+
+    def _nothing(self, main: Prepared) -> str:
+        if not any(main.raw.read):
+            return self._language.say("Not read yet. What Exist has of it appears here when it was read.")
+        return self._language.say("No values yet.")
+
+    def _on_table_wanted(self) -> None:
+        self._arrange()
+        if self.as_table.isChecked() and self.table.days.days:
+            self.table.setCurrentIndex(self.table.days.index(0, 0))
+
+    def _sentence(self, day: int) -> str:
+        """What is said of a day: its value, and what is usual around it."""
+        assert self._shown is not None
+        content, words = self._shown.content, self.words
+        main = content.main
+        said = [words.day_value(main.attribute, main.raw, day)]
+        if content.other is not None:
+            other = content.other
+            value = words.value(other.attribute, other.raw, day)
+            said.append(self._language.say("{label}: {value}", label=other.attribute.label, value=value))
+        days = window_for(self.chart.span)
+        if main.measure is not Measure.WORDS:
+            said.append(words.compared(main.attribute, main.average_at(day, days), main.usual_at(day), days))
+        return self._language.facts(*said)
+
+    def _on_pointed(self, day: int | None) -> None:
+        known = day is not None and self._shown is not None
+        self.readout.say(self._sentence(day) if known and day is not None else "\N{NO-BREAK SPACE}")
+
+    def _on_read(self, day: int) -> None:
+        if self._shown is not None:
+            announce(self.chart, self._sentence(day))
+
+    def _copy(self) -> None:
+        from exist_desktop.ui.pages.history.chart.export import picture
+
+        if self._shown is not None:
+            kept = QMimeData()
+            kept.setImageData(
+                picture(self._shown.content, self.chart.span, self.font(), self._language, theme.of(self.palette()))
+            )
+            QGuiApplication.clipboard().setMimeData(kept)
+            self.message.tell(self._language.say("The picture is in the clipboard."))
+
+    def _save_picture(self) -> None:
+        self._ask_for_file(self._language.say("Save picture"), "png", [PNG, SVG])
+
+    def _save_rows(self) -> None:
+        self._ask_for_file(self._language.say("Save as CSV"), "csv", ["CSV (*.csv)"])
+
+    def _ask_for_file(self, title: str, suffix: str, kinds: list[str]) -> None:
+        """Asks where to; the answer comes when the person gives it."""
+        if self._shown is None:
+            return
+        dialog = QFileDialog(self.window(), title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(kinds)
+        dialog.setDefaultSuffix(suffix)
+        name = self._shown.content.main.attribute.name
+        dialog.selectFile(f"{name}-{date.fromordinal(self.chart.span.last).isoformat()}.{suffix}")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("svg" if kind == SVG else suffix))
+        dialog.fileSelected.connect(self.save_to)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Writes the rows or the picture in the form that the file's name asks for."""
+        from exist_desktop.ui.pages.history.chart.export import as_csv, as_png, drawing, picture, write_whole
+
+        if self._shown is None:
+            return
+        content, span, look = self._shown.content, self.chart.span, theme.of(self.palette())
+        if path.endswith(".csv"):
+            self.table.days.show_content(content, span)
+            written = as_csv(self.table.days.plain_rows())
+        elif path.endswith(".svg"):
+            written = drawing(content, span, self.font(), self._language, look)
+        else:
+            written = as_png(picture(content, span, self.font(), self._language, look))
+        problem, say = write_whole(path, written), self._language.say
+        self.message.tell(say("Not saved: {problem}", problem=problem) if problem else say("Saved: {path}", path=path))

@@ -1,0 +1,308 @@
+"""The chart: painted once for what is in view, then only the cursor over it; zoomed, moved and read by all means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
+
+from exist_desktop.domain.statistics.span import Span, bounds_of
+from exist_desktop.ui import theme
+from exist_desktop.ui.pages.history.chart.frame import Content, Frame, day_at, frame_of, paint_frame
+from exist_desktop.ui.pages.history.chart.paint import USUAL_FROM, Ground
+from exist_desktop.ui.widgets.focus import has_keyboard_focus
+from exist_desktop.ui.widgets.painting import paint_ring
+from exist_desktop.words.language import Language
+
+HEIGHT = 300
+ZOOM_STEP = 1.25
+WHEEL_STEP = 120.0
+"""What a wheel turns by from one notch to the next, in eighths of a degree."""
+MOVED_BY_KEY = 0.5
+"""The share of what is in view that Page Up and Page Down move by."""
+DRAG_FROM = 4
+"""Pixels that a press moves before it is a drag and no click."""
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ZOOM = {
+    Qt.Key.Key_Plus: 1 / ZOOM_STEP,
+    Qt.Key.Key_Equal: 1 / ZOOM_STEP,
+    Qt.Key.Key_Minus: ZOOM_STEP,
+    Qt.Key.Key_Underscore: ZOOM_STEP,
+}
+_PAGES = {Qt.Key.Key_PageUp: -MOVED_BY_KEY, Qt.Key.Key_PageDown: MOVED_BY_KEY}
+
+
+class Chart(QWidget):
+    """One attribute or two over a span of days.
+
+    Time goes from left to right in every language, as in the calendar's sparklines.
+
+    Signals:
+        span_changed(Span): the person has zoomed or moved.
+        day_pointed(object): the day under the pointer or the cursor, an ordinal; None for none.
+        day_read(int): the cursor has gone to that day by a key, so it is to be said.
+        day_opened(int): the person wants to see that day.
+    """
+
+    accessible_role = "Chart"
+    """By the name of Qt's role; see `ui/widgets/heading.py`."""
+
+    span_changed = Signal(object)
+    day_pointed = Signal(object)
+    day_read = Signal(int)
+    day_opened = Signal(int)
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._content: Content | None = None
+        self._span = Span(1.0, 8.0)
+        self._bounds = self._span
+        self._frame: Frame | None = None
+        self._picture: QPixmap | None = None
+        self._cursor: int | None = None
+        self._pressed: QPointF | None = None
+        self._dragged: Span | None = None
+        self.setObjectName("chart")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+
+    @property
+    def span(self) -> Span:
+        """The days in view."""
+        return self._span
+
+    @property
+    def bounds(self) -> Span:
+        """The days that can be gone to."""
+        return self._bounds
+
+    @property
+    def cursor_day(self) -> int | None:
+        """The day that the cursor is on."""
+        return self._cursor
+
+    @property
+    def tells_usual(self) -> bool:
+        """Whether strokes for what is usual are drawn."""
+        frame = self.frame(1.0)
+        averages = frame.content.main.averages if frame is not None else ()
+        return frame is not None and frame.main.pace >= USUAL_FROM and any(one == one for one in averages)
+
+    def show_content(self, content: Content | None, bounds: Span) -> None:
+        """Shows other days, or the same ones as they are now; the span stays as far as there is anything."""
+        self._content, self._bounds = content, bounds
+        self.show_span(self._span.moved(0, bounds))
+
+    def show_span(self, span: Span) -> None:
+        """Shows these days."""
+        self._span = span
+        self._repaint()
+
+    def release(self) -> None:
+        """Lets go of everything that takes room; it is given anew before it is looked at."""
+        self._content = self._frame = self._picture = None
+        self._cursor = None
+
+    def _repaint(self) -> None:
+        self._frame = self._picture = None
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, round(HEIGHT * min(theme.scale(self.font()), 1.5)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def frame(self, ratio: float) -> Frame | None:
+        """Where everything lies; None where nothing is shown."""
+        if self._content is None:
+            return None
+        colours = theme.of(self.palette())
+        rect = QRectF(self.rect()).adjusted(2, 0, -2, 0)
+        return frame_of(self._content, self._span, rect, self.font(), self._language, colours, ratio)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the picture is copied whole
+        ratio = self.devicePixelRatioF()
+        if self._frame is None or self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._frame = self.frame(ratio)
+            self._picture = self._painted(ratio)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            if self._frame is not None:
+                self._paint_cursor(painter, self._frame)
+            if has_keyboard_focus(self):
+                paint_ring(painter, QRectF(self.rect()), 8.0, QColor(theme.of(self.palette()).accent))
+
+    def _painted(self, ratio: float) -> QPixmap:
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        if self._frame is not None:
+            with QPainter(picture) as painter:
+                paint_frame(painter, self._frame)
+        return picture
+
+    def _paint_cursor(self, painter: QPainter, frame: Frame) -> None:
+        day = self._cursor
+        if day is None or not self._span.first <= day <= self._span.last:
+            return
+        ground = frame.main
+        x = ground.snapped(ground.middle(day))
+        if ground.rect.left() <= x <= ground.rect.right():
+            painter.setPen(QPen(QColor(ground.colours.text), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(x, ground.rect.top()), QPointF(x, ground.rect.bottom()))
+            number = frame.content.main.series.at(day)
+            if number == number:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(ground.colours.card), 1.5))
+                painter.setBrush(QColor(ground.colours.text))
+                painter.drawEllipse(QPointF(x, ground.y(number)), 4.5, 4.5)
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
+        self._repaint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self.updateGeometry()
+            self._repaint()
+
+    @property
+    def _ground(self) -> Ground | None:
+        """Where the days lie now, also before they are painted anew."""
+        frame = self._frame or self.frame(self.devicePixelRatioF())
+        return frame.main if frame is not None else None
+
+    def _go_to_span(self, span: Span) -> None:
+        if span != self._span:
+            self.show_span(span)
+            self.span_changed.emit(span)
+
+    def zoom(self, factor: float, about: float | None = None) -> bool:
+        """Shows so many times as many days, with a place in pixels where it is; whether anything has changed."""
+        ground = self._ground
+        if ground is None:
+            return False
+        x = ground.rect.center().x() if about is None else min(max(about, ground.rect.left()), ground.rect.right())
+        moment = self._span.start + (x - ground.rect.left()) / ground.pace
+        former = self._span
+        self._go_to_span(self._span.zoomed(factor, moment, self._bounds))
+        return self._span != former
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms up and down, moves sideways; where nothing is left to zoom, the page scrolls."""
+        turned, pixels = event.angleDelta(), event.pixelDelta()
+        sideways = turned.x() if abs(turned.x()) > abs(turned.y()) else 0
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            sideways = sideways or turned.y()
+        ground = self._ground
+        if sideways and ground is not None:
+            days = (pixels.x() or sideways / 2) / ground.pace
+            former = self._span
+            self._go_to_span(self._span.moved(-days, self._bounds))
+            event.setAccepted(self._span != former)
+        elif turned.y():
+            factor = ZOOM_STEP ** (-turned.y() / WHEEL_STEP)
+            event.setAccepted(self.zoom(factor, event.position().x()))
+        else:
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom(1 / max(1 + event.value(), 0.1), event.position().x())
+                return True
+        elif event.type() is QEvent.Type.Gesture and isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture) and pinch.scaleFactor() > 0:
+                self.zoom(1 / pinch.scaleFactor(), self.mapFromGlobal(pinch.hotSpot()).x())
+                return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position(), None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Moves the days with the pointer while the button is down, else the cursor."""
+        ground = self._ground
+        if ground is None:
+            return
+        if self._pressed is None:
+            self._point_at(day_at(ground, event.position().x()))
+            return
+        moved = event.position().x() - self._pressed.x()
+        if self._dragged is None and abs(moved) >= DRAG_FROM:
+            self._dragged = self._span
+        if self._dragged is not None:
+            self._go_to_span(self._dragged.moved(-moved / ground.pace, self._bounds))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press that was no drag opens the day."""
+        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        clicked, self._pressed = self._dragged is None, None
+        ground = self._ground
+        if clicked and ground is not None and ground.rect.contains(event.position()):
+            self.day_opened.emit(day_at(ground, event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if not has_keyboard_focus(self):
+            self._point_at(None)
+
+    def _point_at(self, day: int | None) -> None:
+        if day != self._cursor:
+            self._cursor = day
+            self.update()
+            self.day_pointed.emit(day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from day to day, Page Up and Page Down move, plus and minus zoom, Enter opens the day."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        if self._content is None or held & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif key in _STEPS:
+            self._step(_STEPS[key] * (7 if held & Qt.KeyboardModifier.ControlModifier else 1))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._read(self._span.first if key is Qt.Key.Key_Home else self._span.last)
+        elif key in _PAGES:
+            self._go_to_span(self._span.moved(self._span.days * _PAGES[key], self._bounds))
+        elif key in _ZOOM:
+            self.zoom(_ZOOM[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
+            self.day_opened.emit(self._cursor)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, days: int) -> None:
+        here = self._cursor
+        if here is None or not self._span.first <= here <= self._span.last:
+            self._read(self._span.last)
+            return
+        day = int(min(max(here + days, self._bounds.start), self._bounds.end - 1))
+        self._go_to_span(self._span.with_day(day, self._bounds))
+        self._read(day)
+
+    def _read(self, day: int) -> None:
+        self._point_at(day)
+        self.day_read.emit(day)
+
+
+def all_of(content: Content) -> Span:
+    """The days that a content has anything of."""
+    both = [one.series.bounds or one.raw.bounds for one in (content.main, content.other) if one is not None]
+    return bounds_of(min((found[0] for found in both if found is not None), default=None), content.main.today)

@@ -1,0 +1,208 @@
+"""A whole chart as a picture: grid, axes with their words, and the days of one attribute or of two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from exist_desktop.domain.month import first_of
+from exist_desktop.domain.statistics.axis import Axis
+from exist_desktop.domain.statistics.series import Measure
+from exist_desktop.domain.statistics.span import Span
+from exist_desktop.ui import theme
+from exist_desktop.ui.pages.history.chart.paint import (
+    DETAILED_FROM,
+    Ground,
+    paint_rolling,
+    paint_series,
+    paint_usual,
+)
+from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.history import HistoryWords
+
+GAP = 8.0
+TOP = 10.0
+LABEL_GAP = 14.0
+_DAY_STEPS = (1, 2, 7, 14)
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a chart shows: an attribute, and maybe another over it with an axis of its own."""
+
+    main: Prepared
+    other: Prepared | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A chart's content at its place: how much room the words of its axes take, and the ground of each attribute."""
+
+    content: Content
+    main: Ground
+    other: Ground | None
+    font: QFont
+    words: HistoryWords
+
+
+def frame_of(
+    content: Content, span: Span, rect: QRectF, font: QFont, language: Language, colours: theme.Theme, ratio: float
+) -> Frame:
+    """Where everything lies in a rectangle; `ratio` is how many pixels of the screen one of it is."""
+    words = HistoryWords(language, content.main.today)
+    small = theme.font(font, -1)
+    metrics = QFontMetricsF(small)
+    axis = content.main.axis(span)
+    left = _room(metrics, words, content.main, axis)
+    right, other_axis = 0.0, None
+    if content.other is not None:
+        other_axis = content.other.axis(span)
+        right = _room(metrics, words, content.other, other_axis)
+    plot = QRectF(rect)
+    plot.adjust(left + GAP, TOP + metrics.height() / 2, -(right + GAP if right else 1.0), -(metrics.height() + GAP))
+    if plot.width() < 1 or plot.height() < 1:
+        plot = QRectF(rect.left(), rect.top(), max(rect.width(), 1.0), max(rect.height(), 1.0))
+    other = Ground(plot, span, other_axis, ratio, colours) if other_axis is not None else None
+    return Frame(content, Ground(plot, span, axis, ratio, colours), other, small, words)
+
+
+def _room(metrics: QFontMetricsF, words: HistoryWords, shown: Prepared, axis: Axis) -> float:
+    return max((metrics.horizontalAdvance(words.mark(shown.attribute, tick)) for tick in axis.ticks), default=0.0)
+
+
+def paint_frame(painter: QPainter, frame: Frame) -> None:
+    """Paints all of a chart but the cursor."""
+    painter.setFont(frame.font)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    _paint_grid(painter, frame)
+    _paint_time(painter, frame)
+    _paint_today(painter, frame)
+    _paint_unread(painter, frame)
+    ground, main, other = frame.main, frame.content.main, frame.content.other
+    colour = ground.colours.group(main.attribute.group.name)
+    paint_series(painter, ground, main.series, main.measure, colour, main.today, as_line=False)
+    paint_usual(painter, ground, main.averages)
+    days = window_for(ground.span)
+    if main.measure is not Measure.WORDS:
+        dark = theme.mixed(colour, ground.colours.text, 0.25).name()
+        paint_rolling(painter, ground, main.series.first, main.rolling(days), dark)
+    if other is not None and frame.other is not None:
+        second = second_colour(frame)
+        paint_series(painter, frame.other, other.series, other.measure, second, other.today, as_line=True)
+
+
+def second_colour(frame: Frame) -> str:
+    """The colour of the second attribute: its group's, or the accent where that is the first one's, too."""
+    colours, other = frame.main.colours, frame.content.other
+    assert other is not None
+    mine = colours.group(other.attribute.group.name)
+    same = mine == colours.group(frame.content.main.attribute.group.name)
+    return colours.groups[3 if mine != colours.groups[3] else 2] if same else mine
+
+
+def _paint_grid(painter: QPainter, frame: Frame) -> None:
+    ground, metrics = frame.main, QFontMetricsF(frame.font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(QColor(ground.colours.border), 1))
+    ys = [ground.snapped(ground.y(tick)) for tick in ground.axis.ticks]
+    painter.drawLines([QLineF(ground.rect.left(), y, ground.rect.right(), y) for y in ys])
+    _paint_marks(painter, frame, metrics)
+
+
+def _paint_marks(painter: QPainter, frame: Frame, metrics: QFontMetricsF) -> None:
+    """The words at the axes, leaving out those for which there is no room."""
+    height = metrics.height()
+    sides = [(frame.main, frame.content.main, True)]
+    if frame.other is not None and frame.content.other is not None:
+        sides.append((frame.other, frame.content.other, False))
+    for ground, shown, is_first in sides:
+        painter.setPen(QColor(ground.colours.muted))
+        free = ground.rect.bottom() + 2 * height
+        for tick in ground.axis.ticks:
+            y = ground.y(tick)
+            if y + height / 2 > free:
+                continue
+            free = y - height / 2
+            text = frame.words.mark(shown.attribute, tick)
+            width = metrics.horizontalAdvance(text)
+            x = ground.rect.left() - GAP - width if is_first else ground.rect.right() + GAP
+            painter.drawText(QRectF(x, y - height / 2, width + 1, height), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_time(painter: QPainter, frame: Frame) -> None:
+    """The days, months or years below the chart, as close as their names allow."""
+    ground, metrics = frame.main, QFontMetricsF(frame.font)
+    painter.setPen(QColor(ground.colours.muted))
+    free = ground.rect.left() - GAP
+    for day, text in time_marks(frame):
+        width = metrics.horizontalAdvance(text) + 1
+        x = ground.middle(day) - width / 2 if ground.pace >= DETAILED_FROM else ground.x(day)
+        x = min(max(x, ground.rect.left()), ground.rect.right() - width)
+        if x < free:
+            continue
+        free = x + width + LABEL_GAP / 2
+        place = QRectF(x, ground.rect.bottom() + GAP / 2, width, metrics.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def time_marks(frame: Frame) -> Iterator[tuple[int, str]]:
+    """The days that have a word below the chart."""
+    ground, metrics = frame.main, QFontMetricsF(frame.font)
+    formats, span = frame.words.language.formats, ground.span
+    a_day = metrics.horizontalAdvance(formats.short_day(date(2024, 9, 28))) + LABEL_GAP
+    for step in _DAY_STEPS:
+        if ground.pace * step >= a_day:
+            last = min(span.last, frame.content.main.today)
+            first = last - (last - span.first) // step * step
+            for day in range(first, last + 1, step):
+                yield day, formats.short_day(date.fromordinal(day))
+            return
+    a_month = metrics.horizontalAdvance(formats.short_month(date(2024, 9, 1)) + "00") + LABEL_GAP
+    step = next((months for months in _MONTH_STEPS if ground.pace * 30.4 * months >= a_month), _MONTH_STEPS[-1])
+    month = first_of(date.fromordinal(max(span.first, 1)))
+    while month.toordinal() <= span.last:
+        number = month.year * 12 + month.month - 1
+        if number % step == 0 and month.toordinal() >= span.start:
+            yield month.toordinal(), str(month.year) if month.month == 1 else formats.short_month(month)
+        following = first_of(month, 1)
+        if following <= month:
+            return
+        month = following
+
+
+def _paint_today(painter: QPainter, frame: Frame) -> None:
+    """A pale column behind today."""
+    ground, today = frame.main, frame.content.main.today
+    if today + 1 <= ground.span.start or today >= ground.span.end:
+        return
+    left, right = ground.snapped(ground.x(today)), ground.snapped(ground.x(today + 1))
+    column = QRectF(left, ground.rect.top(), max(right - left, 1 / ground.ratio), ground.rect.height())
+    painter.fillRect(column & ground.rect, theme.mixed(ground.colours.card, ground.colours.accent, 0.12))
+
+
+def _paint_unread(painter: QPainter, frame: Frame) -> None:
+    """Hatches the days of which nothing is known, so that none of them looks like a day without a value."""
+    ground, main = frame.main, frame.content.main
+    painter.setPen(Qt.PenStyle.NoPen)
+    brush = QBrush(QColor(ground.colours.border), Qt.BrushStyle.BDiagPattern)
+    start: int | None = None
+    for day in range(ground.span.first, min(ground.span.last, main.today) + 2):
+        unread = day <= min(ground.span.last, main.today) and not main.raw.is_read(day)
+        if unread and start is None:
+            start = day
+        elif not unread and start is not None:
+            stripe = QRectF(ground.x(start), ground.rect.top(), (day - start) * ground.pace, ground.rect.height())
+            painter.fillRect(stripe & ground.rect, brush)
+            start = None
+
+
+def day_at(ground: Ground, x: float) -> int:
+    """The day at a place, within those in view and not after today's end."""
+    day = int(ground.span.start + (x - ground.rect.left()) / ground.pace)
+    return min(max(day, ground.span.first), ground.span.last)

@@ -1,0 +1,295 @@
+"""Paints the days of a chart: bars, a line, steps or marks, each by columns, with gaps where nothing is known.
+
+Qt's stroker takes far more than twice as long for a path of twice the length (half a second for ten years), so no path
+here has more than eight points. Where a day is narrower than three pixels of the screen, each column of pixels is one
+upright line from the lowest to the highest of its days, stretched to meet the one before.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from exist_desktop.domain.statistics.axis import Axis
+from exist_desktop.domain.statistics.series import Measure, Series
+from exist_desktop.domain.statistics.span import Span
+from exist_desktop.ui import theme
+
+CHUNK = 8
+"""The most points of one path."""
+DETAILED_FROM = 3.0
+"""Device-independent pixels a day from which on each day is drawn by itself."""
+BAR_SHARE = 0.72
+"""How much of a day's width its bar takes."""
+WIDEST_BAR = 34.0
+DOTS_FROM = 9.0
+LINE_WIDTH = 1.7
+USUAL_FROM = 12.0
+"""The narrowest day that has room for a stroke at what is usual."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where days and numbers lie: the rectangle, the days in view, the axis, and pixels of the screen a unit."""
+
+    rect: QRectF
+    span: Span
+    axis: Axis
+    ratio: float
+    colours: theme.Theme
+
+    @property
+    def pace(self) -> float:
+        """The width of a day."""
+        return self.rect.width() / self.span.days
+
+    def x(self, day: float) -> float:
+        """Where a day begins."""
+        return self.rect.left() + (day - self.span.start) * self.pace
+
+    def middle(self, day: int) -> float:
+        """The middle of a day."""
+        return self.x(day + 0.5)
+
+    def y(self, number: float) -> float:
+        """How high a number lies; never beyond the rectangle."""
+        share = min(max(self.axis.share(number), 0.0), 1.0)
+        return self.rect.bottom() - share * self.rect.height()
+
+    def snapped(self, place: float) -> float:
+        """The nearest edge between two pixels of the screen."""
+        return round(place * self.ratio) / self.ratio
+
+
+def paint_series(
+    painter: QPainter, ground: Ground, series: Series, measure: Measure, colour: str, today: int, *, as_line: bool
+) -> None:
+    """Paints the days in view; `as_line` is for a second attribute over the first."""
+    painter.save()
+    painter.setClipRect(ground.rect.adjusted(-1, -4, 1, 4))
+    detailed = ground.pace >= DETAILED_FROM
+    if measure in (Measure.AMOUNT, Measure.YES_NO) and not as_line:
+        if measure is Measure.YES_NO and detailed:
+            _paint_marks(painter, ground, series, colour, today)
+        elif detailed:
+            _paint_bars(painter, ground, series, colour, today)
+        else:
+            _paint_bar_columns(painter, ground, series, colour)
+    elif measure is Measure.WORDS or (measure is Measure.YES_NO and detailed):
+        _paint_marks(painter, ground, series, colour, today)
+    elif not detailed:
+        paint_columns(painter, ground, series.first, series.numbers, QColor(colour))
+    elif measure is Measure.SCALE and not as_line:
+        _paint_steps(painter, ground, series, colour, today)
+    else:
+        _paint_line(painter, ground, series, colour, dashed=as_line)
+        _paint_dots(painter, ground, series, colour, today)
+    painter.restore()
+
+
+def _days(ground: Ground, series: Series) -> Iterator[tuple[int, float]]:
+    """The days in view that have a number."""
+    for day in range(max(ground.span.first, series.first), min(ground.span.last + 1, series.end)):
+        number = series.numbers[day - series.first]
+        if number == number:
+            yield day, number
+
+
+def _paint_bars(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
+    """A bar a day, its edges on whole pixels; the day that is not over is pale."""
+    width = min(max(ground.pace * BAR_SHARE, 1.0), WIDEST_BAR)
+    zero = ground.snapped(ground.y(0.0))
+    usual = theme.mixed(ground.colours.card, colour, 0.45)
+    pale = theme.mixed(ground.colours.card, colour, 0.2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    for day, number in _days(ground, series):
+        left = ground.snapped(ground.middle(day) - width / 2)
+        right = max(ground.snapped(ground.middle(day) + width / 2), left + 1 / ground.ratio)
+        top = ground.snapped(ground.y(number))
+        if number:
+            top = min(top, zero - 1) if number > 0 else max(top, zero + 1)
+        bar = QRectF(left, min(top, zero), right - left, abs(top - zero))
+        painter.fillRect(bar, pale if day >= today else usual)
+
+
+def _paint_bar_columns(painter: QPainter, ground: Ground, series: Series, colour: str) -> None:
+    """For each column of pixels the average of its days full, and the highest pale: thin bars would shimmer."""
+    columns = round(ground.rect.width() * ground.ratio)
+    sums, counts = array("d", [0.0]) * (columns + 1), array("l", [0]) * (columns + 1)
+    tops, lows = array("d", [0.0]) * (columns + 1), array("d", [0.0]) * (columns + 1)
+    pace = ground.pace * ground.ratio
+    for day, number in _days(ground, series):
+        for column in _columns(ground, day, pace, columns):
+            sums[column] += number
+            counts[column] += 1
+            tops[column] = max(tops[column], number)
+            lows[column] = min(lows[column], number)
+    full, pale = [], []
+    zero = ground.y(0.0)
+    for column in range(columns):
+        if counts[column]:
+            x = ground.rect.left() + (column + 0.5) / ground.ratio
+            mean = ground.y(sums[column] / counts[column])
+            pale.append(QLineF(x, ground.y(lows[column]), x, ground.y(tops[column])))
+            full.append(QLineF(x, zero, x, mean))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.2), 0))
+    painter.drawLines(pale)
+    painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.55), 0))
+    painter.drawLines(full)
+
+
+def _columns(ground: Ground, day: int, pace: float, columns: int) -> range:
+    start = (day - ground.span.start) * pace
+    first = max(int(start), 0)
+    return range(first, min(max(int(start + pace), first + 1), columns))
+
+
+def paint_columns(painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: QColor) -> None:
+    """One upright line for each column of pixels, from the lowest to the highest of its days; gaps stay gaps."""
+    columns = round(ground.rect.width() * ground.ratio)
+    pace = ground.pace * ground.ratio
+    spans: list[tuple[float, float] | None] = [None] * (columns + 1)
+    for day in range(max(ground.span.first, first), min(ground.span.last + 1, first + len(numbers))):
+        number = numbers[day - first]
+        if number != number:
+            continue
+        column = int((day - ground.span.start) * pace)
+        if 0 <= column < columns:
+            before = spans[column]
+            spans[column] = (number, number) if before is None else (min(before[0], number), max(before[1], number))
+    lines, former, last = [], None, -1
+    far = max(1, math.ceil(pace)) + 1
+    for column, span in enumerate(spans):
+        if span is None:
+            continue
+        low, high = span
+        if former is not None and column - last <= far:
+            low, high = min(low, former[1]), max(high, former[0])
+        x = ground.rect.left() + (column + 0.5) / ground.ratio
+        top, bottom = ground.y(high), ground.y(low)
+        lines.append(QLineF(x, top, x, max(bottom, top + 1 / ground.ratio)))
+        former, last = span, column
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(colour, 0))
+    painter.drawLines(lines)
+
+
+def _paint_line(painter: QPainter, ground: Ground, series: Series, colour: str, *, dashed: bool) -> None:
+    pen = QPen(QColor(colour), LINE_WIDTH)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    if dashed:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    _paint_runs(painter, ground, series.first, series.numbers, every=1)
+
+
+def paint_rolling(painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: str) -> None:
+    """The average of the days up to each day: a point every pixel or every three."""
+    painter.save()
+    painter.setClipRect(ground.rect.adjusted(-1, -3, 1, 3))
+    if ground.pace < 0.34:
+        paint_columns(painter, ground, first, numbers, QColor(colour))
+    else:
+        pen = QPen(QColor(colour), 2.0)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+        painter.setPen(pen)
+        _paint_runs(painter, ground, first, numbers, every=max(1, round(2 / ground.pace)))
+    painter.restore()
+
+
+def _paint_runs(painter: QPainter, ground: Ground, first: int, numbers: array[float], *, every: int) -> None:
+    """Lines through neighbouring days, at most `CHUNK` points at a time; a gap ends a line."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    start = max(ground.span.first - 1, first)
+    start -= (start - first) % every
+    run: list[QPointF] = []
+    for day in range(start, min(ground.span.last + 1 + every, first + len(numbers)), every):
+        number = numbers[day - first]
+        there = number == number
+        if there:
+            run.append(QPointF(ground.middle(day), ground.y(number)))
+        if run and (not there or len(run) >= CHUNK):
+            _paint_run(painter, run)
+            run = run[-1:] if there else []
+    if run:
+        _paint_run(painter, run)
+
+
+def _paint_run(painter: QPainter, run: Sequence[QPointF]) -> None:
+    if len(run) > 1:
+        painter.drawPolyline(list(run))
+    else:
+        painter.drawPoint(run[0])
+
+
+def _paint_dots(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
+    """A dot on each day where there is room, and on days without neighbours, which no line shows."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    wide = ground.pace >= DOTS_FROM
+    for day, number in _days(ground, series):
+        alone = series.at(day - 1) != series.at(day - 1) and series.at(day + 1) != series.at(day + 1)
+        if wide or alone or day >= today:
+            painter.setBrush(theme.mixed(ground.colours.card, colour, 0.4 if day >= today else 1.0))
+            painter.drawEllipse(QPointF(ground.middle(day), ground.y(number)), 3.0, 3.0)
+
+
+def _paint_steps(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
+    """A level stroke a day, joined to that of the day before where there is one."""
+    strokes: list[QLineF] = []
+    joints: list[QLineF] = []
+    pale: list[QLineF] = []
+    for day, number in _days(ground, series):
+        left, right, y = ground.x(day), ground.x(day + 1), ground.snapped(ground.y(number))
+        (pale if day >= today else strokes).append(QLineF(left, y, right, y))
+        before = series.at(day - 1)
+        if before == before and day < today:
+            joints.append(QLineF(left, ground.y(before), left, y))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.35), 1))
+    painter.drawLines(joints)
+    painter.setPen(QPen(QColor(colour), 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawLines(strokes)
+    painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.4), 2.4, Qt.PenStyle.SolidLine))
+    painter.drawLines(pale)
+
+
+def _paint_marks(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
+    """A filled mark where there is yes or a text, a hollow one where there is no."""
+    size = min(max(ground.pace * 0.34, 1.3), 5.0)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for day, number in _days(ground, series):
+        shade = theme.mixed(ground.colours.card, colour, 0.4 if day >= today else 1.0)
+        if number:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shade)
+        else:
+            painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.6), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(ground.middle(day), ground.y(number)), size, size)
+
+
+def paint_usual(painter: QPainter, ground: Ground, averages: Sequence[float]) -> None:
+    """A short stroke a day at what is usual for its weekday, where there is room for it."""
+    if ground.pace < USUAL_FROM:
+        return
+    inset = ground.pace * 0.14
+    strokes = []
+    for day in range(ground.span.first, ground.span.last + 1):
+        number = averages[(day - 1) % 7]
+        if number == number and ground.axis.low <= number <= ground.axis.high:
+            y = ground.snapped(ground.y(number))
+            strokes.append(QLineF(ground.x(day) + inset, y, ground.x(day + 1) - inset, y))
+    painter.save()
+    painter.setClipRect(ground.rect)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(QColor(ground.colours.muted), 1))
+    painter.drawLines(strokes)
+    painter.restore()

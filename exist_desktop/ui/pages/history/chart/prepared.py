@@ -1,0 +1,110 @@
+"""An attribute made ready to be shown: its days in the unit of the axis, with what days without a value mean."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+
+from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.statistics.axis import Axis, axis_of
+from exist_desktop.domain.statistics.patterns import rolling
+from exist_desktop.domain.statistics.series import (
+    AS_KEPT,
+    NONE,
+    Conversion,
+    Measure,
+    Series,
+    measure_of,
+    on_axis,
+    series_of,
+    with_meaning,
+)
+from exist_desktop.domain.statistics.span import Span
+from exist_desktop.domain.units import Units
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueType
+from exist_desktop.store.reading.whole_series import WholeSeries
+
+SHORT, LONG = 7, 30
+"""Days of the rolling average, over a month at most and over more."""
+SHORT_UNTIL = 45.0
+NINE_AS_FIVE = Conversion(0.5, 0.5)
+"""The five faces stand for 1, 3, 5, 7 and 9; see `domain/mood.py`."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One attribute as it is drawn. `averages` are Exist's by weekday, Monday first, NaN where there is none."""
+
+    attribute: Attribute
+    raw: Series
+    series: Series
+    averages: tuple[float, ...]
+    today: int
+
+    @property
+    def measure(self) -> Measure:
+        """What the numbers are."""
+        return measure_of(self.attribute)
+
+    @cached_property
+    def _short(self) -> array[float]:
+        return rolling(self.series, SHORT, self.today)
+
+    @cached_property
+    def _long(self) -> array[float]:
+        return rolling(self.series, LONG, self.today)
+
+    def rolling(self, days: int) -> array[float]:
+        """The rolling average over `SHORT` or `LONG` days."""
+        return self._short if days == SHORT else self._long
+
+    def average_at(self, day: int, days: int) -> float | None:
+        """The rolling average of a day; None where there is none."""
+        index, numbers = day - self.series.first, self.rolling(days)
+        number = numbers[index] if 0 <= index < len(numbers) else NONE
+        return number if number == number else None
+
+    def usual_at(self, day: int) -> float | None:
+        """What Exist calls usual on the day's weekday; None where that is not known."""
+        number = self.averages[(day - 1) % 7]
+        return number if number == number else None
+
+    def axis(self, span: Span) -> Axis:
+        """The axis for the days in view."""
+        in_minutes = self.attribute.value_type is ValueType.DURATION or self.measure is Measure.CLOCK
+        return axis_of(self.measure, self.series.within(span.first, span.last), in_minutes=in_minutes)
+
+
+def window_for(span: Span) -> int:
+    """How many days the rolling average has in such a span."""
+    return SHORT if span.days <= SHORT_UNTIL else LONG
+
+
+def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int) -> Prepared:
+    """The attribute in the units that are shown, an empty day taken for what it means."""
+    attribute = whole.attribute
+    conversion = _conversion(attribute, units)
+    series = on_axis(with_meaning(whole.series, attribute, meaning, today), attribute, conversion)
+    return Prepared(attribute, whole.series, series, _averages(whole, series, conversion), today)
+
+
+def _conversion(attribute: Attribute, units: Units) -> Conversion:
+    """Into the unit that is shown, or a mood of nine steps into one of five."""
+    scale = units.scale(attribute.unit) if attribute.unit else None
+    if scale is not None:
+        return Conversion(1 / scale.metric, scale.zero)
+    return NINE_AS_FIVE if attribute.name == MOOD and attribute.value_type is ValueType.SCALE else AS_KEPT
+
+
+def _averages(whole: WholeSeries, series: Series, conversion: Conversion) -> tuple[float, ...]:
+    if measure_of(whole.attribute) in (Measure.WORDS, Measure.YES_NO):
+        return (NONE,) * 7
+    kept = series_of(1, 7, {weekday + 1: number for weekday, number in whole.averages.items()}, b"\x01" * 7)
+    numbers = on_axis(kept, whole.attribute, conversion).numbers
+    if measure_of(whole.attribute) is not Measure.CLOCK:
+        return tuple(numbers)
+    there = [number for number in series.numbers if number == number]
+    middle = sum(there) / len(there) if there else 0.0
+    half = MINUTES_PER_DAY / 2
+    return tuple((number - middle + half) % MINUTES_PER_DAY - half + middle for number in numbers)

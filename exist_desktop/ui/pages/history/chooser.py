@@ -1,0 +1,151 @@
+"""Choosing an attribute: a field to search in, and the list of what is found, those that were looked at last first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.text.fold import fold
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.field import Field
+from exist_desktop.ui.widgets.controls.scroll_bar import slim
+from exist_desktop.words.language import Language
+
+LINES = 9
+"""How many lines the list shows at most before it scrolls."""
+_IN_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class AttributeModel(QAbstractListModel):
+    """What is found. Of each attribute its label and its group; none stands for no attribute."""
+
+    def __init__(self, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._language = language
+        self.found: list[Attribute | None] = []
+
+    def show_found(self, found: list[Attribute | None]) -> None:
+        """Lists other attributes."""
+        self.beginResetModel()
+        self.found = found
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.found)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a line, as plain text in the tooltip, too."""
+        attribute = self.found[index.row()] if 0 <= index.row() < len(self.found) else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(attribute)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<p>{escape(self._text(attribute))}</p>"
+        return None
+
+    def _text(self, attribute: Attribute | None) -> str:
+        if attribute is None:
+            return self._language.say("No second attribute")
+        label = " ".join(attribute.label.split())
+        return self._language.say("{label} · {group}", label=label, group=attribute.group.label)
+
+
+class AttributeChooser(Card):
+    """The field and the list below it.
+
+    Signals:
+        chosen(object): the attribute that the person wants to see; None for none.
+        closed(): the person wants none of them after all.
+    """
+
+    chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, language: Language, name: str) -> None:
+        super().__init__()
+        say = language.say
+        self.setObjectName(name)
+        self._attributes: tuple[Attribute, ...] = ()
+        self._spelled: tuple[str, ...] = ()
+        self._with_none = False
+        self.search = QLineEdit()
+        self.search.setAccessibleName(say("Find an attribute"))
+        self.search.setPlaceholderText(say("Find an attribute"))
+        self.search.textChanged.connect(self._list)
+        self.search.installEventFilter(self)
+        self.model = AttributeModel(language, self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(say("Attributes"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.setSpacing(3)
+        slim(self.list)
+        self.list.viewport().setToolTip(say("Point at a line to read all of it."))
+        self.list.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
+        self.list.clicked.connect(lambda index: self._choose(index.row()))
+        self.list.installEventFilter(self)
+        self._none_found = TextBlock(say("No attribute has this in its name."), tone=Tone.MUTED)
+        self._none_found.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(Field(self.search))
+        column.addWidget(self._none_found)
+        column.addWidget(self.list)
+
+    def offer(self, attributes: Sequence[Attribute], recent: Sequence[str], *, with_none: bool) -> None:
+        """Offers these, the recent ones first and the others in their order; maybe also none of them."""
+        first = [one for name in recent for one in attributes if one.name == name]
+        self._attributes = (*first, *(one for one in attributes if one.name not in recent))
+        self._spelled = tuple(fold(f"{one.label} {one.group.label}") for one in self._attributes)
+        self._with_none = with_none
+        self.search.clear()
+        self._list()
+
+    def _list(self) -> None:
+        wanted = fold(self.search.text().strip())
+        found: list[Attribute | None] = [
+            one for one, name in zip(self._attributes, self._spelled, strict=True) if wanted in name
+        ]
+        if self._with_none and not wanted:
+            found.insert(0, None)
+        self.model.show_found(found)
+        self._none_found.setVisible(not found)
+        self.list.setVisible(bool(found))
+        if found:
+            self.list.setCurrentIndex(self.model.index(0))
+            height = self.list.sizeHintForRow(0) + 2 * self.list.spacing()
+            self.list.setFixedHeight(height * min(len(found), LINES) + 2 * self.list.frameWidth() + 2)
+
+    def _choose(self, row: int) -> None:
+        if 0 <= row < len(self.model.found):
+            self.chosen.emit(self.model.found[row])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows in the field go through the list, Enter chooses in either, Esc closes."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.list.currentIndex().row())
+        elif key is Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif key in _IN_LIST and watched is self.search:
+            self._step(key)
+        else:
+            return super().eventFilter(watched, event)
+        return True
+
+    def _step(self, key: Qt.Key) -> None:
+        by = 1 if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) else LINES - 1
+        by = -by if key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp) else by
+        row = min(max(self.list.currentIndex().row() + by, 0), len(self.model.found) - 1)
+        self.list.setCurrentIndex(self.model.index(row))

@@ -1,0 +1,334 @@
+"""The History page: which attribute over which days; it reads whole histories, and drops them when it was left."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import MOOD, Attribute, in_order
+from exist_desktop.domain.statistics.axis import Axis, axis_of
+from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday
+from exist_desktop.domain.statistics.series import Measure, usual_meaning
+from exist_desktop.domain.statistics.span import Range, Span, range_of, span_of
+from exist_desktop.domain.value_types import EmptyDay, ValueType
+from exist_desktop.settings import Preferences
+from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
+from exist_desktop.ui.pages.history.chart.chart import all_of
+from exist_desktop.ui.pages.history.chart.frame import Content
+from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
+from exist_desktop.ui.pages.history.chooser import AttributeChooser
+from exist_desktop.ui.pages.history.parts import PatternBars
+from exist_desktop.ui.pages.history.year_card import YearCard
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
+from exist_desktop.ui.widgets.controls.layouts import line_of
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.painting import set_tip
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.history import HistoryWords
+
+KEPT_SECONDS = 600
+"""How long the days are kept in memory after the page was left."""
+READ_AT_ONCE = 8
+"""How many histories are read ahead in one visit to the disk, so that others get their turn."""
+MOST_RECENT = 12
+WIDE_FROM = 900
+"""From this width on the head and the patterns lie beside each other."""
+NARROW = 600
+SMALL_MARGIN = 12
+
+
+class RangeChip(Chip):
+    """One of the ranges."""
+
+    told = True
+    one_of_many = True
+
+
+class HistoryPage(PageScroll):
+    """One attribute over the years.
+
+    Signals:
+        day_opened(date): the person wants to see that day.
+    """
+
+    day_opened = Signal(object)
+
+    def __init__(
+        self,
+        views: SeriesViews,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+        *,
+        kept_seconds: float = KEPT_SECONDS,
+    ) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self._views = views
+        self._bridge = bridge
+        self._language = language
+        self._days = days
+        self._preferences = preferences
+        self._attributes: tuple[Attribute, ...] = ()
+        self._read_ones: dict[str, WholeSeries] = {}
+        self._name = self._other = ""
+        self._range: Range | None = Range.FOUR_MONTHS
+        self._span: Span | None = None
+        self._fresh = Refresher(self, self._read, bridge, self)
+        self._dropping = QTimer(self, singleShot=True, interval=round(kept_seconds * 1000))
+        self._dropping.timeout.connect(self.drop)
+        self._build(content)
+        self._connect()
+
+    def _build(self, content: QWidget) -> None:
+        say, words = self._language.say, HistoryWords(self._language, 1)
+        self.heading = Heading(say("History"), points=6, bold=True, lines=3)
+        self.source = TextBlock("", tone=Tone.MUTED)
+        self.attribute = PlainButton(say("Attribute"))
+        self.compare = PlainButton(say("Compare"))
+        self.ranges = {one: RangeChip(words.range_name(one)) for one in Range}
+        self.chooser = AttributeChooser(self._language, "attributeChooser")
+        self.second_chooser = AttributeChooser(self._language, "secondChooser")
+        self.card = ChartCard(self._language)
+        self.year = YearCard(self._language)
+        self._patterns = Card()
+        self.weekdays, self.months = PatternBars("weekdayPattern"), PatternBars("monthPattern")
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.heading)
+        head.addWidget(self.source)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(12)
+        self._top.addLayout(head, 1)
+        self._top.addWidget(line_of(self.attribute, self.compare, *self.ranges.values()), 2)
+        self._column = QVBoxLayout(content)
+        self._column.setSpacing(16)
+        self._column.addLayout(self._top)
+        for part in (self.chooser, self.second_chooser, self.card, self.year, self._patterns):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self._lay_out_patterns()
+        for part in (self.chooser, self.second_chooser, self.card, self.year, self._patterns):
+            part.hide()
+        self.keep_reading_order()
+
+    def _lay_out_patterns(self) -> None:
+        say = self._language.say
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._patterns)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(24)
+        for title, bars in ((say("By weekday, all days"), self.weekdays), (say("By month, all years"), self.months)):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            column.addWidget(Heading(title, points=1, bold=True))
+            column.addWidget(bars)
+            self._beside.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        for one, chip in self.ranges.items():
+            chip.clicked.connect(lambda _=False, one=one: self.show_range(one))
+        self.attribute.clicked.connect(lambda: self._open(self.chooser, with_none=False))
+        self.compare.clicked.connect(lambda: self._open(self.second_chooser, with_none=True))
+        self.chooser.chosen.connect(lambda one: self.show_attribute(one.name))
+        self.second_chooser.chosen.connect(lambda one: self.show_second(one.name if one is not None else ""))
+        for chooser, button in ((self.chooser, self.attribute), (self.second_chooser, self.compare)):
+            chooser.closed.connect(lambda chooser=chooser, button=button: self._close(chooser, button))
+        for card in (self.card, self.year):
+            card.day_opened.connect(lambda day: self.day_opened.emit(date.fromordinal(day)))
+        self.card.span_changed.connect(self._on_span_changed)
+        self.card.meaning_chosen.connect(self._on_meaning_chosen)
+        self._bridge.changed.connect(self._on_changed)
+        self._days.rolled.connect(self._fresh.changed)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """Where the keys begin."""
+        return self.card.chart if self.card.chart.isVisible() else self.attribute
+
+    def show_attribute(self, name: str) -> None:
+        """Shows another attribute."""
+        self._close(self.chooser, self.card.chart)
+        self._name = name
+        self._other = "" if self._other == name else self._other
+        self._remember(name)
+        self._show_or_read()
+
+    def show_second(self, name: str) -> None:
+        """Shows another attribute over the first; none where the name is empty."""
+        self._close(self.second_chooser, self.compare)
+        self._other = "" if name == self._name else name
+        self._show_or_read()
+
+    def show_range(self, chosen: Range) -> None:
+        """Shows the last days, as many as the range has."""
+        self._range, self._span = chosen, None
+        self._show()
+
+    def _remember(self, name: str) -> None:
+        kept = (name, *(one for one in self._preferences.chosen.history_recent if one != name))[:MOST_RECENT]
+        with contextlib.suppress(OSError):  # the order of a list is not worth a word
+            self._preferences.change(history_recent=kept)
+
+    def _show_or_read(self) -> None:
+        if all(name in self._read_ones for name in (self._name, self._other) if name):
+            self._show()
+        else:
+            self._fresh.changed()
+
+    async def _read(self) -> None:
+        attributes = await self._views.attributes()
+        self._attributes = tuple(
+            one for _, members in in_order(attributes) for one in members if one.value_type is not ValueType.UNKNOWN
+        )
+        names = {one.name for one in self._attributes}
+        if self._name not in names:
+            recent = [one for one in (*self._preferences.chosen.history_recent, MOOD) if one in names]
+            self._name = next(iter(recent), next((one.name for one in self._attributes), ""))
+        self._other = self._other if self._other in names else ""
+        wanted = [name for name in dict.fromkeys((self._name, self._other, MOOD)) if name in names]
+        found = await self._views.whole(*wanted)
+        self._read_ones = {one.attribute.name: one for one in found}
+        self._show()
+
+    async def _read_ahead(self) -> None:
+        """Reads what may be chosen while the person is choosing."""
+        names = [one.name for one in self._attributes if one.active and one.name not in self._read_ones]
+        for start in range(0, len(names), READ_AT_ONCE):
+            if not (self.chooser.isVisible() or self.second_chooser.isVisible()):
+                return
+            for one in await self._views.whole(*names[start : start + READ_AT_ONCE]):
+                self._read_ones.setdefault(one.attribute.name, one)
+
+    def _meaning(self, attribute: Attribute) -> EmptyDay:
+        chosen = self._preferences.chosen.empty_days.get(attribute.name)
+        return EmptyDay(chosen) if chosen is not None else usual_meaning(attribute)
+
+    def _prepared(self, name: str) -> Prepared | None:
+        whole = self._read_ones.get(name)
+        if whole is None:
+            return None
+        meaning, today = self._meaning(whole.attribute), self._days.proposed().toordinal()
+        return prepared(whole, meaning, self._language.units(), today)
+
+    def _show(self) -> None:
+        main = self._prepared(self._name)
+        self.attribute.setEnabled(bool(self._attributes))
+        self.compare.setEnabled(len(self._attributes) > 1)
+        self.card.setVisible(main is not None)
+        if main is None:
+            nothing = not self._attributes
+            self.source.say(
+                self._language.say("Your attributes appear here after Exist has been read.") if nothing else ""
+            )
+            for part in (self.year, self._patterns):
+                part.hide()
+            return
+        content = Content(main, self._prepared(self._other) if self._other else None)
+        bounds = all_of(content)
+        if self._span is None or self._range is not None:
+            self._span = span_of(self._range or Range.FOUR_MONTHS, bounds)
+        self.heading.say(main.attribute.label)
+        self.source.say(HistoryWords(self._language, main.today).source(main.attribute))
+        self.card.show_days(Shown(content, bounds, self._meaning(main.attribute)), self._span.moved(0, bounds))
+        self._mark_range()
+        self.year.show_attributes(main if self._name == MOOD else self._prepared(MOOD), main)
+        self._show_patterns(main)
+
+    def _mark_range(self) -> None:
+        for one, chip in self.ranges.items():
+            chip.setChecked(one is self._range)
+
+    def _show_patterns(self, main: Prepared) -> None:
+        self._patterns.setVisible(main.measure is not Measure.WORDS and main.raw.bounds is not None)
+        words = HistoryWords(self._language, main.today)
+        formats = self._language.formats
+        weekdays = tuple(formats.short_weekday(date.fromordinal(number)) for number in range(1, 8))
+        first = formats.first_weekday - 1
+        parts, months = by_weekday(main.series, main.today), by_month(main.series, main.today)
+        axis = _pattern_axis(main, (*parts, *months))
+        for bars, names, averages in (
+            (self.weekdays, weekdays[first:] + weekdays[:first], parts[first:] + parts[:first]),
+            (self.months, words.months(), months),
+        ):
+            numbers = tuple(words.part(main.attribute, part) for part in averages)
+            bars.show_parts(names, averages, numbers, axis, main.attribute.group.name)
+            set_tip(bars, words.pattern(main.attribute, names, averages))
+
+    def _on_span_changed(self, span: Span) -> None:
+        self._span, self._range = span, range_of(span, self.card.chart.bounds)
+        self._mark_range()
+
+    def _on_meaning_chosen(self, meaning: EmptyDay) -> None:
+        kept = self._preferences.chosen.empty_days | {self._name: meaning.value}
+        with contextlib.suppress(OSError):  # it holds for this run, then
+            self._preferences.change(empty_days=kept)
+        self._show()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.catalogue or change.session or change.days is None or change.days:
+            self._read_ones.clear()
+            self._fresh.changed()
+
+    def _open(self, chooser: AttributeChooser, *, with_none: bool) -> None:
+        if chooser.isVisible():
+            self._close(chooser, self.attribute if chooser is self.chooser else self.compare)
+            return
+        for other in (self.chooser, self.second_chooser):
+            other.hide()
+        offered = [one for one in self._attributes if not with_none or one.name != self._name]
+        chooser.offer(offered, self._preferences.chosen.history_recent, with_none=with_none)
+        chooser.show()
+        chooser.search.setFocus(Qt.FocusReason.TabFocusReason)
+        self._bridge.run_in(self, self._read_ahead())
+
+    def _close(self, chooser: AttributeChooser, then: QWidget) -> None:
+        if chooser.isVisible():
+            chooser.hide()
+            then.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads what has changed or was dropped while nobody looked."""
+        super().showEvent(event)
+        self._dropping.stop()
+        self._fresh.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._dropping.start()
+
+    def drop(self) -> None:
+        """Lets go of the days, which are read again when somebody looks."""
+        self._read_ones.clear()
+        self.card.release()
+        self.year.release()
+        self._fresh.changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        wide = self.width() >= WIDE_FROM
+        for layout in (self._top, self._beside):
+            layout.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._column.setContentsMargins(side, 20, side, 20)
+
+
+def _pattern_axis(main: Prepared, parts: tuple[Part, ...]) -> Axis:
+    in_minutes = main.attribute.value_type is ValueType.DURATION or main.measure is Measure.CLOCK
+    measure = Measure.AMOUNT if main.measure is Measure.YES_NO else main.measure
+    return axis_of(measure, [part.average for part in parts if part.average is not None], in_minutes=in_minutes)

@@ -1,0 +1,287 @@
+"""What the History page says: figures, days, trends, patterns, and the sentence that stands for a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import digit
+
+from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.statistics.figures import Extreme, Figures, Trend
+from exist_desktop.domain.statistics.patterns import Part
+from exist_desktop.domain.statistics.series import Measure, Series, measure_of
+from exist_desktop.domain.statistics.span import Range
+from exist_desktop.domain.statistics.streaks import Streaks
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueType
+from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import Language
+from exist_desktop.words.values import MINUS, Values
+
+MANY = 100
+"""From there on a number that nobody entered, such as an average, is said without decimals."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its label, the figure, and what is said beside it."""
+
+    label: str
+    figure: str
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryWords:
+    """Puts what the page shows of an attribute into words; numbers are those of the axis, days are ordinals."""
+
+    language: Language
+    today: int
+
+    @property
+    def days(self) -> DayWords:
+        """How days are written."""
+        return DayWords(self.language, date.fromordinal(self.today))
+
+    def range_name(self, chosen: Range) -> str:
+        """The name of a range."""
+        say = self.language.say
+        match chosen:
+            case Range.WEEK:
+                return say("Week")
+            case Range.MONTH:
+                return say("Month")
+            case Range.FOUR_MONTHS:
+                return say("Four months")
+            case Range.YEAR:
+                return say("Year")
+            case Range.ALL:
+                return say("All")
+
+    def source(self, attribute: Attribute) -> str:
+        """Where an attribute belongs and who fills it, `Activity · from Google Fit`."""
+        if attribute.service is None or attribute.owned:
+            return attribute.group.label
+        return self.language.say(
+            "{group} · from {service}", group=attribute.group.label, service=attribute.service.label
+        )
+
+    def number(self, attribute: Attribute, number: float) -> str:
+        """A number of the axis with its unit; one that nobody entered has no more digits than are worth reading."""
+        bare = self.bare(attribute, number)
+        unit = self.unit(attribute)
+        return f"{bare} {unit}" if unit else bare
+
+    def unit(self, attribute: Attribute) -> str:
+        """The unit of the axis; nothing where the numbers say it themselves."""
+        return self.language.units().name(attribute.unit) if attribute.unit else ""
+
+    def bare(self, attribute: Attribute, number: float) -> str:
+        """A number of the axis without its unit."""
+        formats = self.language.formats
+        match measure_of(attribute):
+            case Measure.CLOCK:
+                return formats.clock(round(number) % MINUTES_PER_DAY)
+            case Measure.YES_NO:
+                return formats.percent(round(number, 2))
+            case _ if attribute.value_type is ValueType.PERCENTAGE:
+                return formats.percent(number)
+            case _ if attribute.value_type is ValueType.DURATION:
+                minutes = Values(self.language).duration(round(abs(number)))
+                return f"{MINUS}{minutes}" if number <= -0.5 else minutes
+            case Measure.SCALE:
+                return formats.decimal(round(number, 1))
+            case _:
+                return formats.integer(round(number)) if abs(number) >= MANY else formats.decimal(round(number, 2))
+
+    def mark(self, attribute: Attribute, number: float) -> str:
+        """What is written at a line of the axis."""
+        if measure_of(attribute) is Measure.YES_NO:
+            return self.language.say("yes") if number else self.language.say("no")
+        if measure_of(attribute) is Measure.WORDS:
+            return ""
+        return self.bare(attribute, number)
+
+    def value(self, attribute: Attribute, raw: Series, day: int) -> str:
+        """What an attribute has on a day, as Exist keeps it; `raw` is the series before anything is made of it."""
+        return Values(self.language).shown(attribute, seen(raw, attribute, day))
+
+    def day_value(self, attribute: Attribute, raw: Series, day: int) -> str:
+        """A day with its value, `Saturday 21 Nov: 8,412`."""
+        shown = self.days.short(date.fromordinal(day))
+        return self.language.say("{day}: {value}", day=shown, value=self.value(attribute, raw, day))
+
+    def compared(self, attribute: Attribute, average: float | None, usual: float | None, days: int) -> str:
+        """What is usual around a day: the average of the days up to it, and Exist's average of its weekday."""
+        said = []
+        if average is not None:
+            number = self.number(attribute, average)
+            said.append(self.language.say("average of {n} days {value}", n=days, value=number))
+        if usual is not None:
+            said.append(self.language.say("usually {value}", value=self.number(attribute, usual)))
+        return self.language.facts(*said)
+
+    def figures(self, attribute: Attribute, found: Figures) -> tuple[Figure, ...]:
+        """The figures of the days in view."""
+        say, measure = self.language.say, measure_of(attribute)
+        told = [Figure(say("days with data"), self.share_of_days(found), self._unread(found))]
+        if measure is Measure.YES_NO:
+            told[0] = Figure(say("days with yes"), self.share_of_days(found), self._unread(found))
+        if found.average is None:
+            return tuple(told)
+        told.insert(0, Figure(say("average"), self.number(attribute, found.average)))
+        if found.median is not None:
+            told.insert(1, Figure(say("median"), self.number(attribute, found.median)))
+        if found.highest is not None and found.lowest is not None:
+            high, low = self._ends(measure)
+            told[2:2] = [self._extreme(attribute, high, found.highest), self._extreme(attribute, low, found.lowest)]
+        if found.total is not None and measure is Measure.AMOUNT:
+            told.append(Figure(say("total"), self.number(attribute, found.total)))
+        return tuple(told)
+
+    def _ends(self, measure: Measure) -> tuple[str, str]:
+        say = self.language.say
+        if measure is Measure.CLOCK:
+            return say("latest day"), say("earliest day")
+        if measure is Measure.SCALE:
+            return say("best day"), say("worst day")
+        return say("highest day"), say("lowest day")
+
+    def _extreme(self, attribute: Attribute, label: str, found: Extreme) -> Figure:
+        return Figure(label, self.number(attribute, found.number), self.days.brief(date.fromordinal(found.day)))
+
+    def share_of_days(self, found: Figures) -> str:
+        """`118 of 121`."""
+        integer = self.language.formats.integer
+        return self.language.say("{n} of {all}", n=integer(found.given), all=integer(found.days))
+
+    def _unread(self, found: Figures) -> str:
+        unread = found.days - found.read
+        return self.language.ngettext("1 day not read yet", "{n} days not read yet", unread) if unread else ""
+
+    def trend(self, attribute: Attribute, found: Trend) -> Figure:
+        """How the last days stand to those before."""
+        label = self.language.say("trend, {n} days", n=self.language.formats.integer(found.days))
+        return Figure(label, self._difference(attribute, found))
+
+    def _difference(self, attribute: Attribute, found: Trend) -> str:
+        formats, measure = self.language.formats, measure_of(attribute)
+        if measure is Measure.AMOUNT and found.share is not None:
+            shown = formats.percent(round(abs(found.share), 2))
+        elif measure is Measure.CLOCK:
+            shown = Values(self.language).duration(round(abs(found.difference)))
+        elif measure is Measure.YES_NO or attribute.value_type is ValueType.PERCENTAGE:
+            shown = formats.percent(round(abs(found.difference), 3))
+        else:
+            shown = self.number(attribute, abs(found.difference))
+        if not any(digit(letter, 0) for letter in shown):
+            return self.language.say("no change")
+        return ("+" if found.difference >= 0 else MINUS) + shown
+
+    def streaks(self, found: Streaks) -> tuple[Figure, ...]:
+        """Days in a row, and the last time."""
+        say, ngettext = self.language.say, self.language.ngettext
+        if found.last is None:
+            return ()
+        recently = ngettext("1 of the last 30 days", "{n} of the last 30 days", found.recently)
+        return (
+            Figure(say("in a row now"), ngettext("1 day", "{n} days", found.now), recently),
+            Figure(say("longest in a row"), ngettext("1 day", "{n} days", found.longest)),
+            Figure(say("last time"), self.days.brief(date.fromordinal(found.last)), self.ago(found.last)),
+        )
+
+    def ago(self, day: int) -> str:
+        """How long ago a day is."""
+        apart = self.today - day
+        if apart <= 0:
+            return self.language.say("today")
+        return self.language.ngettext("1 day ago", "{n} days ago", apart)
+
+    def legend(self, attribute: Attribute, days: int, *, usual: bool, filled: bool, unread: bool) -> str:
+        """What the lines of the chart are; nothing of texts, which have no chart."""
+        if measure_of(attribute) is Measure.WORDS:
+            return ""
+        say = self.language.say
+        parts = [say("Line: average of the {n} days up to each day.", n=days)]
+        if usual:
+            parts.append(say("Short strokes: what Exist calls usual for the weekday."))
+        if filled:
+            parts.append(say("Days without a value count as zero."))
+        if unread:
+            parts.append(say("Hatched: not read yet."))
+        parts.append(say("Today is pale until it is over."))
+        return self.language.sentences(*parts)
+
+    def pixels(self, attribute: Attribute) -> str:
+        """What the colours of a year in pixels are."""
+        say = self.language.say
+        if attribute.name == MOOD:
+            return say("Orange is a low mood, blue a good one; point at a day or go there by arrow keys for its step.")
+        if measure_of(attribute) in (Measure.YES_NO, Measure.WORDS):
+            return say("Dark is a day with it; pale a day without.")
+        return say("The darker, the more; point at a day or go there by arrow keys for its value.")
+
+    def meaning(self, meaning: EmptyDay) -> str:
+        """What a day without a value counts as."""
+        if meaning is EmptyDay.ZERO:
+            return self.language.say("zero while it was in use")
+        return self.language.say("nothing")
+
+    def summary(self, attribute: Attribute, found: Figures, last: Trend | None) -> str:
+        """The sentences that stand for a chart, for those who do not see it."""
+        say = self.language.say
+        told = [say("{days} days have data.", days=self.share_of_days(found))]
+        if found.average is not None:
+            told.append(say("The average is {value}.", value=self.number(attribute, found.average)))
+        if found.highest is not None:
+            day = self.days.long(date.fromordinal(found.highest.day))
+            value = self.number(attribute, found.highest.number)
+            told.append(say("The highest is {value} on {day}.", value=value, day=day))
+        if last is not None:
+            told.append(self._trend_sentence(attribute, last))
+        told.append(say("Arrow keys go from day to day, Enter opens the day."))
+        return self.language.sentences(*told)
+
+    def _trend_sentence(self, attribute: Attribute, found: Trend) -> str:
+        now, before = self.number(attribute, found.now), self.number(attribute, found.before)
+        n = self.language.formats.integer(found.days)
+        return self.language.say(
+            "In the last {n} days it was {now} on average, {before} in the {n} days before.",
+            n=n,
+            now=now,
+            before=before,
+        )
+
+    def chart_name(self, attribute: Attribute, span_first: int, span_last: int) -> str:
+        """What a chart shows, `Steps from 24 Jul to 22 Nov`."""
+        first, last = (self.days.brief(date.fromordinal(day)) for day in (span_first, span_last))
+        return self.language.say("{label} from {first} to {last}", label=attribute.label, first=first, last=last)
+
+    def pattern(self, attribute: Attribute, names: tuple[str, ...], parts: tuple[Part, ...]) -> str:
+        """A pattern in one sentence, `Monday 8,012, Tuesday none, …`."""
+        say = self.language.say
+        return self.language.listed(
+            say("{name} {value}", name=name, value=self.part(attribute, part))
+            for name, part in zip(names, parts, strict=True)
+        )
+
+    def part(self, attribute: Attribute, part: Part) -> str:
+        """The average of a weekday or month."""
+        return self.language.say("none") if part.average is None else self.number(attribute, part.average)
+
+    def months(self) -> tuple[str, ...]:
+        """The short names of the months."""
+        return tuple(self.language.formats.short_month(date(2024, month, 1)) for month in range(1, 13))
+
+
+def seen(raw: Series, attribute: Attribute, day: int) -> Seen:
+    """What is known of a day, in the form that values are kept in."""
+    if not raw.is_read(day):
+        return NOT_READ
+    if day in raw.texts:
+        return raw.texts[day]
+    number = raw.at(day)
+    if number != number:
+        return None
+    whole = attribute.value_type not in (ValueType.DECIMAL, ValueType.PERCENTAGE) and number == int(number)
+    return int(number) if whole else number

@@ -1,0 +1,377 @@
+"""The History page as a person uses it, by keyboard and by pointer, over a real store."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.day import choose_zone
+from exist_desktop.domain.statistics.span import Range
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.domain.values import Value
+from exist_desktop.settings import Preferences, load
+from exist_desktop.store import catalogue, history
+from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.whole_series import SeriesViews
+from exist_desktop.store.transaction import Transaction
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.history.chart.card import ChartCard
+from exist_desktop.ui.pages.history.page import HistoryPage
+from exist_desktop.ui.pages.history.parts import FigureLabel
+from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.accessible_roles import announce_roles
+from tests.patience import PATIENCE
+from tests.ui.offscreen import quiet
+from tests.ui.outbox_on_store import NOW, TODAY, AtHand, outbox_at_hand
+from tests.ui.set_time import SetTime
+from tests.ui.today_world import LANGUAGE
+
+pytestmark = quiet
+FOOD, CUSTOM = Group("food", "Food and drink", 1), Group("custom", "Custom tags", 2)
+COFFEES = Attribute("coffees", "Coffees", FOOD, ValueType.QUANTITY, "coffees", manual=True, position=0)
+WALK = Attribute("walk", "Walk", CUSTOM, ValueType.BOOLEAN, manual=True, position=1)
+MOOD = Attribute("mood", "Mood", Group("mood", "Mood", 0), ValueType.QUANTITY, "mood", manual=True, position=2)
+NOTE = Attribute("mood_note", "Daily note", MOOD.group, ValueType.TEXT, "mood_note", manual=True, position=3)
+NEVER = Attribute("never", "Never read 🌵", FOOD, ValueType.DECIMAL, manual=True, position=4)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@dataclass
+class Opened:
+    home: AtHand
+    page: HistoryPage
+    opened: list[date]
+
+    async def settled(self) -> None:
+        for _ in range(4):
+            await asyncio.sleep(0)
+            await self.home.bridge.stop()
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
+    async def show(self, name: str, chosen: Range = Range.MONTH) -> None:
+        self.page.show_attribute(name)
+        await self.settled()
+        self.page.show_range(chosen)
+        await self.settled()
+
+    @property
+    def card(self) -> ChartCard:
+        return self.page.card
+
+    def said(self, name: str) -> str:
+        label = self.page.findChild(TextBlock, name)
+        assert isinstance(label, TextBlock)
+        return label.text()
+
+    @property
+    def figures(self) -> list[str]:
+        return [one.text for one in self.page.findChildren(FigureLabel) if one.isVisibleTo(self.page)]
+
+    async def put(self, values: Mapping[str, Mapping[date, Value | None]]) -> None:
+        def write(tx: Transaction) -> None:
+            for name, days in values.items():
+                history.put(tx, name, days, NOW)
+
+        await self.home.store.write(self.home.account, write, Change(days=None))
+        await self.settled()
+
+
+YEAR: dict[date, Value | None] = {ago(days): days % 7 for days in range(400)}
+
+
+@asynccontextmanager
+async def history_of(
+    folder: Path, values: Mapping[str, Mapping[date, Value | None]], *, kept_seconds: float = 600
+) -> AsyncIterator[Opened]:
+    announce_roles()
+    async with outbox_at_hand(folder) as home:
+
+        def prepare(tx: Transaction) -> None:
+            catalogue.put_attributes(tx, [COFFEES, WALK, MOOD, NOTE, NEVER], ())
+
+        await home.store.write(home.account, prepare, Change(catalogue=True))
+        zone = choose_zone("UTC", None, ZoneInfo("UTC"))
+        days = DayClock(SetTime(lambda: NOW, zone), home.bridge)
+        views = SeriesViews(home.store, lambda: home.account)
+        page = HistoryPage(views, home.bridge, LANGUAGE, days, Preferences(folder), kept_seconds=kept_seconds)
+        shown = Opened(home, page, [])
+        page.day_opened.connect(shown.opened.append)
+        await shown.put(values)
+        page.resize(1000, 900)
+        page.show()
+        await shown.settled()
+        try:
+            yield shown
+        finally:
+            page.hide()
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+
+def press(widget: QWidget, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(widget, key)
+
+
+async def test_the_keys_read_the_days_and_open_one(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees")
+        chart = shown.card.chart
+        press(chart, Qt.Key.Key_Left)
+        assert shown.said("historyReadout").startswith("Sunday 22 Nov: 0")
+        press(chart, Qt.Key.Key_Left, Qt.Key.Key_Left)
+        assert shown.said("historyReadout").startswith("Friday 20 Nov: 2 · average of 7 days")
+        press(chart, Qt.Key.Key_Return)
+        assert shown.opened == [ago(2)]
+        press(chart, Qt.Key.Key_Home)
+        assert shown.said("historyReadout").startswith("Friday 23 Oct: ")
+        press(chart, Qt.Key.Key_Left)
+        assert chart.span.first == ago(31).toordinal()
+
+
+async def test_the_wheel_zooms_where_the_pointer_is_and_the_end_of_it_scrolls_the_page(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees", Range.ALL)
+        chart = shown.card.chart
+        chart.grab()
+        whole = chart.span
+        assert turn(chart, 240)
+        assert chart.span.days < whole.days
+        assert not any(chip.isChecked() for chip in shown.page.ranges.values())
+        assert turn(chart, -240 * 9)
+        assert chart.span == whole
+        assert shown.page.ranges[Range.ALL].isChecked()
+        assert not turn(chart, -240)
+
+
+def turn(chart: QWidget, by: int) -> bool:
+    middle = QPointF(chart.rect().center())
+    event = QWheelEvent(
+        *(middle, chart.mapToGlobal(middle), QPoint(), QPoint(0, by), Qt.MouseButton.NoButton),
+        *(Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    chart.wheelEvent(event)  # a person's wheel would go on to the page where the chart leaves it
+    return event.isAccepted()
+
+
+async def test_a_drag_moves_the_days_and_a_click_opens_one(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees", Range.MONTH)
+        chart = shown.card.chart
+        chart.grab()
+        start = chart.rect().center()
+        QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=start)
+        QTest.mouseMove(chart, start + QPoint(60, 0))
+        QTest.mouseMove(chart, start + QPoint(200, 0))
+        QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=start + QPoint(200, 0))
+        assert shown.opened == []
+        assert chart.span.end < TODAY.toordinal()
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=start)
+        assert len(shown.opened) == 1
+
+
+async def test_plus_and_minus_zoom_and_page_keys_move(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees", Range.YEAR)
+        chart = shown.card.chart
+        days = chart.span.days
+        press(chart, Qt.Key.Key_Plus)
+        assert chart.span.days < days
+        end = chart.span.end
+        press(chart, Qt.Key.Key_PageUp)
+        assert chart.span.end < end
+        press(chart, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, *[Qt.Key.Key_Minus] * 20)
+        assert chart.span == chart.bounds
+
+
+async def test_a_chart_is_called_by_what_it_shows_and_described_in_a_sentence(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees")
+        interface = QAccessible.queryAccessibleInterface(shown.card.chart)
+        assert interface.role() is QAccessible.Role.Chart
+        assert interface.text(QAccessible.Text.Name) == "Coffees from 23 Oct to 22 Nov"
+        described = interface.text(QAccessible.Text.Description)
+        assert described.startswith("30 of 30 days have data. The average is ")
+        assert "In the last 30 days it was" in described
+        assert interface.childCount() == 0
+
+
+async def test_figures_are_of_the_finished_days_in_view(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR | {ago(0): 400}}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        assert "average 3.5" in shown.figures
+        assert "days with data 6 of 6" in shown.figures
+        assert "highest day 6 16 Nov" in shown.figures
+
+
+async def test_what_an_empty_day_counts_as_is_chosen_and_kept(tmp_path: Path) -> None:
+    days: dict[date, Value | None] = {ago(days): None for days in range(40)}
+    async with history_of(tmp_path, {"coffees": days | {ago(31): 2, ago(20): 2, ago(1): 2}}) as shown:
+        await shown.show("coffees", Range.MONTH)
+        assert "average 0.13" in shown.figures
+        box = shown.card.meaning
+        assert box.accessibleName() == "Days without a value count as"
+        box.setFocus()
+        press(box, Qt.Key.Key_Up)
+        assert "average 2" in shown.figures
+        assert "days with data 2 of 30" in shown.figures
+        assert load(tmp_path).empty_days == {"coffees": "nothing"}
+
+
+async def test_the_table_has_the_same_values_and_opens_a_day(tmp_path: Path) -> None:
+    values: dict[date, Value | None] = {ago(0): 1, ago(1): None, ago(3): 5}
+    async with history_of(tmp_path, {"coffees": values}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        press(shown.card.as_table, Qt.Key.Key_Space)
+        table = shown.card.table
+        assert table.isVisible()
+        assert not shown.card.chart.isVisible()
+        model = table.days
+        assert [model.data(model.index(row, 1)) for row in range(4)] == ["1", "none", "… (not read yet)", "5"]
+        assert model.data(model.index(0, 0)) == "Sunday 22 Nov"
+        table.setFocus()
+        press(table, Qt.Key.Key_Down, Qt.Key.Key_Return)
+        assert shown.opened == [ago(1)]
+
+
+async def test_texts_are_a_list(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"mood_note": {ago(1): "Long\nwalk <b>", ago(2): "", ago(3): "Regen"}}) as shown:
+        await shown.show("mood_note")
+        model = shown.card.table.days
+        assert [model.data(model.index(row, 1)) for row in range(model.rowCount())] == ["Long walk <b>", "Regen"]
+        assert "&lt;b&gt;" in str(model.data(model.index(0, 1), Qt.ItemDataRole.ToolTipRole))
+        assert not shown.card.chart.isVisible()
+
+
+async def test_an_attribute_is_found_by_a_part_of_its_name_and_the_last_ones_come_first(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR, "walk": {ago(1): 1}}) as shown:
+        await shown.show("coffees")
+        press(shown.page.attribute, Qt.Key.Key_Space)
+        search = shown.page.chooser.search
+        QTest.keyClicks(search, "wÁlk")
+        press(search, Qt.Key.Key_Return)
+        await shown.settled()
+        assert shown.page.heading.text() == "Walk"
+        assert not shown.page.chooser.isVisible()
+        press(shown.page.attribute, Qt.Key.Key_Space)
+        model = shown.page.chooser.model
+        assert [model.data(model.index(row)) for row in range(2)] == ["Walk · Custom tags", "Coffees · Food and drink"]
+        QTest.keyClicks(search, "nothing like it")
+        assert model.rowCount() == 0
+        press(search, Qt.Key.Key_Escape)
+        assert not shown.page.chooser.isVisible()
+        assert load(tmp_path).history_recent == ("walk", "coffees")
+
+
+async def test_a_second_attribute_lies_over_the_first_and_goes_again(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR, "walk": {ago(1): 1}}) as shown:
+        await shown.show("coffees")
+        press(shown.page.compare, Qt.Key.Key_Space)
+        QTest.keyClicks(shown.page.second_chooser.search, "walk")
+        press(shown.page.second_chooser.search, Qt.Key.Key_Return)
+        await shown.settled()
+        press(shown.card.chart, Qt.Key.Key_End, Qt.Key.Key_Left)
+        assert "Walk: on" in shown.said("historyReadout")
+        assert shown.card.table.days.columnCount() in (1, 3)
+        press(shown.page.compare, Qt.Key.Key_Space)
+        press(shown.page.second_chooser.search, Qt.Key.Key_Return)
+        await shown.settled()
+        press(shown.card.chart, Qt.Key.Key_End)
+        assert "Walk" not in shown.said("historyReadout")
+
+
+async def test_what_comes_later_is_shown_where_somebody_looks(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {}) as shown:
+        await shown.show("coffees")
+        assert shown.said("historyEmpty").startswith("Not read yet")
+        await shown.put({"coffees": {ago(2): 4}})
+        assert shown.card.chart.isVisible()
+        assert "total 4" in shown.figures
+
+
+async def test_ten_minutes_after_it_was_left_nothing_of_the_days_is_held(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}, kept_seconds=0.01) as shown:
+        await shown.show("coffees")
+        assert shown.card.chart.frame(1) is not None
+        shown.page.hide()
+        async with asyncio.timeout(PATIENCE):
+            while shown.card.chart.frame(1) is not None:  # noqa: ASYNC110 - Qt's timer has no event
+                await asyncio.sleep(0.01)
+        shown.page.show()
+        await shown.settled()
+        assert shown.card.chart.frame(1) is not None
+
+
+async def test_a_year_in_pixels_is_read_by_day_and_by_week(tmp_path: Path) -> None:
+    moods: dict[date, Value | None] = {ago(days): 1 + days % 5 for days in range(700)}
+    async with history_of(tmp_path, {"mood": moods, "coffees": YEAR}) as shown:
+        await shown.show("coffees")
+        pixels = shown.page.year.pixels
+        press(pixels, Qt.Key.Key_Left)
+        assert shown.said("yearReadout") == "Sunday 22 Nov: 1"
+        press(pixels, Qt.Key.Key_Up)
+        assert shown.said("yearReadout") == "Sunday 15 Nov: 3"
+        assert pixels.digit_of(ago(7).toordinal()) == "3"
+        press(pixels, Qt.Key.Key_Home)
+        assert shown.said("yearReadout").startswith("Sunday 1 Nov: ")
+        press(pixels, Qt.Key.Key_Return)
+        assert shown.opened == [date(2026, 11, 1)]
+        press(pixels, Qt.Key.Key_PageUp)
+        assert pixels.year == 2025
+        assert pixels.accessibleName() == "Mood, 2025 in pixels"
+        press(shown.page.year.which[1], Qt.Key.Key_Space)
+        assert pixels.accessibleName() == "Coffees, 2025 in pixels"
+
+
+async def test_rows_and_pictures_are_kept_as_files(tmp_path: Path) -> None:
+    values: dict[date, Value | None] = {ago(0): 1, ago(1): None, ago(3): 5}
+    async with history_of(tmp_path / "home", {"coffees": values}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        for name in ("rows.csv", "chart.png", "chart.svg"):
+            shown.card.save_to(str(tmp_path / name))
+        with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
+            assert list(csv.reader(file)) == [
+                ["date", "Coffees"],
+                *([str(ago(days)), value] for days, value in ((0, "1"), (1, ""), (3, "5"))),
+            ]
+        assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+        assert b"<svg" in (tmp_path / "chart.svg").read_bytes()
+        shown.card.save_to(str(tmp_path / "no such folder" / "rows.csv"))
+        assert "Not saved" in shown.said("historyMessage")
+
+
+async def test_a_picture_is_copied(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees")
+        press(shown.card.copy, Qt.Key.Key_Space)
+        assert QGuiApplication.clipboard().mimeData().hasImage()
+
+
+@pytest.mark.parametrize("values", [{}, {ago(3): 1}, {ago(4000): 1, ago(1): 1}, dict.fromkeys(map(ago, range(50)), 3)])
+async def test_whatever_there_is_it_is_painted(tmp_path: Path, values: Mapping[date, Value | None]) -> None:
+    names = ("coffees", "walk", "mood", "never", "mood_note")
+    given = {name: dict.fromkeys(values, "text") if name == "mood_note" else values for name in names}
+    async with history_of(tmp_path, given) as shown:
+        for name in names:
+            await shown.show(name)
+            for chosen in Range:
+                shown.page.show_range(chosen)
+                shown.page.grab()
