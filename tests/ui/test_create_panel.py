@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
@@ -9,10 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Group
-from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.ui.editors.create_panel import CreateAttributePanel, CreatePanel
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
@@ -20,20 +20,12 @@ from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, SUNDAY, World, settled
+from tests.ui.today_on_store import page_over, rested
+from tests.ui.today_world import LANGUAGE, SUNDAY
 
 pytestmark = quiet
 
 FOOD, MIND = Group("food", "Food", 1), Group("mind", "Mind", 2)
-
-
-async def shown(qtbot: QtBot, world: World) -> TodayPage:
-    page = world.page()
-    qtbot.addWidget(page)
-    page.resize(900, 700)
-    page.show()
-    await settled(world)
-    return page
 
 
 def create_panel(page: TodayPage) -> CreatePanel:
@@ -42,35 +34,32 @@ def create_panel(page: TodayPage) -> CreatePanel:
     return found
 
 
-async def test_a_new_tag_is_set_for_the_day_in_view(qtbot: QtBot) -> None:
-    world = World()
-    page = await shown(qtbot, world)
-    page.card.tags.new.click()
-    panel = create_panel(page)
-    assert has_keyboard_focus(panel.label)
-    QTest.keyClicks(panel.label, "sea swimming")
-    QTest.keyClick(panel.label, Qt.Key.Key_Return)
-    await settled(world)
-    assert world.saved == [SetValue(Key("new:sea swimming", page.day), 1)]
-    assert page.findChildren(CreatePanel) == []
+async def test_a_new_tag_is_set_for_the_day_in_view(tmp_path: Path) -> None:
+    async with page_over(tmp_path) as (page, book, bridge):
+        page.card.tags.new.click()
+        panel = create_panel(page)
+        assert has_keyboard_focus(panel.label)
+        QTest.keyClicks(panel.label, "sea swimming")
+        QTest.keyClick(panel.label, Qt.Key.Key_Return)
+        await rested(bridge)
+        (line,) = await book.views.outbox()
+        assert (line.attribute.label, line.entry.key.day, line.entry.amount) == ("sea swimming", page.day, 1)
+        assert "sea swimming" in [chip.text() for chip in page.card.tags.chips.values()]
+        assert page.findChildren(CreatePanel) == []
 
 
-async def test_what_cannot_be_made_is_told_and_stays_typed(qtbot: QtBot) -> None:
-    world = World()
-    page = await shown(qtbot, world)
-    world.error = NotPossibleError(NotPossibleKind.ALREADY_THERE, "sea swimming")
-    page.card.tags.new.click()
-    panel = create_panel(page)
-    panel.label.setText("sea swimming")
-    QTest.keyClick(panel.label, Qt.Key.Key_Return)
-    await settled(world)
-    problem = next(
-        inline_message
-        for inline_message in panel.findChildren(InlineMessage)
-        if inline_message.objectName() == "makerProblem"
-    )
-    assert problem.isVisible()
-    assert panel.label.text() == "sea swimming"
+async def test_what_cannot_be_made_is_told_and_stays_typed(tmp_path: Path) -> None:
+    async with page_over(tmp_path) as (page, book, bridge):
+        page.card.tags.new.click()
+        panel = create_panel(page)
+        panel.label.setText("Walk")
+        QTest.keyClick(panel.label, Qt.Key.Key_Return)
+        await rested(bridge)
+        problem = panel.findChild(InlineMessage, "makerProblem")
+        assert isinstance(problem, InlineMessage)
+        assert problem.isVisible(), "there is a tag of that name"
+        assert panel.label.text() == "Walk"
+        assert await book.views.outbox() == ()
 
 
 def test_an_attribute_is_asked_for_in_the_way_of_its_type(qtbot: QtBot) -> None:
@@ -141,26 +130,26 @@ def choose(panel: CreateAttributePanel, name: str) -> None:
     found.activated.emit(found.currentIndex())
 
 
-async def test_what_was_typed_into_a_maker_is_there_again_after_escape_and_goes_when_it_is_made(qtbot: QtBot) -> None:
-    world = World()
-    page = await shown(qtbot, world)
-    page.card.tags.new.click()
-    QTest.keyClicks(create_panel(page).label, "sea swim")
-    QTest.keyClick(create_panel(page).label, Qt.Key.Key_Escape)
-    await settled(world)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    page.card.tags.new.click()
-    panel = create_panel(page)
-    assert panel.label.text() == "sea swim"
-    assert panel._restored.isVisible()
-    QTest.keyClicks(panel.label, "ming")
-    assert not panel._restored.isVisible()
-    QTest.keyClick(panel.label, Qt.Key.Key_Return)
-    await settled(world)
-    assert world.saved == [SetValue(Key("new:sea swimming", page.day), 1)]
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    page.card.tags.new.click()
-    assert create_panel(page).label.text() == ""
+async def test_what_was_typed_for_a_tag_is_there_again_after_escape_and_goes_when_it_is_made(tmp_path: Path) -> None:
+    async with page_over(tmp_path) as (page, book, bridge):
+        page.card.tags.new.click()
+        QTest.keyClicks(create_panel(page).label, "sea swim")
+        QTest.keyClick(create_panel(page).label, Qt.Key.Key_Escape)
+        await rested(bridge)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        page.card.tags.new.click()
+        panel = create_panel(page)
+        assert panel.label.text() == "sea swim"
+        assert panel._restored.isVisible()
+        QTest.keyClicks(panel.label, "ming")
+        assert not panel._restored.isVisible()
+        QTest.keyClick(panel.label, Qt.Key.Key_Return)
+        await rested(bridge)
+        (line,) = await book.views.outbox()
+        assert line.attribute.label == "sea swimming"
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        page.card.tags.new.click()
+        assert create_panel(page).label.text() == ""
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "[1, 2, 3, 4]", '["Focus", "OF_LATER", "food", null]'])

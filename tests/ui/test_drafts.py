@@ -2,13 +2,11 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -16,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.day import choose_zone
 from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.value_types import ValueType
@@ -24,8 +21,6 @@ from exist_desktop.domain.values import Value
 from exist_desktop.settings import Settings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all
-from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.editors.create_panel import CreateAttributePanel
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.settings.add_steps import StepRow
@@ -33,10 +28,10 @@ from exist_desktop.ui.pages.settings.connection import ConnectionSection
 from exist_desktop.ui.pages.settings.reminders import ReminderRow
 from exist_desktop.ui.pages.today.page import TodayPage
 from tests.patience import PATIENCE
-from tests.store.notebook import TODAY, Notebook, fill, notebook, query
+from tests.store.notebook import TODAY, Notebook, fill, query
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
-from tests.ui.set_time import SetTime
+from tests.ui.today_on_store import page_over, rested
 from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, World, opened, settled
 
 pytestmark = quiet
@@ -235,37 +230,6 @@ async def test_a_note_that_came_back_another_than_it_was_saved_is_shown(qtbot: Q
     await settled(home)
     assert page.card.note.edit.toPlainText() == "Wrote\nand more from the phone"
     assert len(home.saved) == 1
-
-
-@asynccontextmanager
-async def page_over(folder: Path) -> AsyncIterator[tuple[TodayPage, Notebook, Bridge]]:
-    """The page over a real store, as a start of the program makes it."""
-    async with notebook(folder) as book:
-        bridge = Bridge()
-        book.store.subscribe(bridge.publish_change)
-        zone = choose_zone("Europe/Berlin", None, UTC)
-        days = DayClock(SetTime(lambda: book.now, zone), bridge)
-        drafts = Drafts(book.store, lambda: book.account)
-        page = TodayPage(book.views, book.journal, bridge, LANGUAGE, days, drafts=drafts)
-        page.resize(1034, 860)
-        await page.load()
-        page.show()
-        await rested(bridge)
-        page.board.build_all()
-        try:
-            yield page, book, bridge
-        finally:
-            page.hide()
-            days.stop()
-            await rested(bridge)
-            page.deleteLater()
-            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)  # here, where Qt lives
-
-
-async def rested(bridge: Bridge) -> None:
-    for _ in range(5):
-        await asyncio.sleep(0)
-        await bridge.stop()
 
 
 async def on_the_disk(book: Notebook) -> dict[str, str]:

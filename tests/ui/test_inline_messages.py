@@ -19,7 +19,7 @@ from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.today.page import TodayPage
 from tests.store.notebook import TODAY, Notebook, query, with_notebook
 from tests.ui.offscreen import quiet
-from tests.ui.test_drafts import page_over, rested
+from tests.ui.today_on_store import page_over, rested
 
 pytestmark = quiet
 CLICK = Qt.MouseButton.LeftButton
