@@ -29,12 +29,14 @@ from tests.store.notebook import NOW, TODAY, Notebook, notebook, put
 from tests.ui.offscreen import quiet
 from tests.ui.set_time import SetTime
 from tests.ui.test_outbox_page import until
+from tests.ui.today_world import next_stop
 
 pytestmark = quiet
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 TEN_YEARS = 3_650
 FEW_ROWS = 60
 """More are never near a view of this height."""
+NAME = QAccessible.Text.Name
 HEADING = 60
 """The name of a month is not as high."""
 Said = Mapping[str, Mapping[date, Seen]]
@@ -347,3 +349,21 @@ async def test_right_to_left_rows_begin_at_the_right(tmp_path: Path, qtbot: QtBo
         await found.type("שלום")
         await found.shows(TODAY)
         assert rows(found.page)[0].text_shown.blocks[0].marks == ((0, 4),)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("width", [1200, 500])
+async def test_tab_goes_through_the_page_as_it_is_laid_out(width: int, tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot, {"mood_note": {TODAY: "word", ago(3): "word"}}) as found:
+        page = found.page
+        page.resize(width, 640)
+        await found.type("word")
+        await found.shows(TODAY, ago(3))
+        page.head.filters.click()
+        page.head.edit.setFocus()
+        walked: list[QWidget] = [page.head.edit]
+        while len(walked) < 20 and (stop := next_stop(walked[-1])) is not page.head.edit and stop is not None:
+            walked.append(stop)
+        named = [stop.accessibleName() or QAccessible.queryAccessibleInterface(stop).text(NAME) for stop in walked]
+        head = ["Find text", "Everything", "Notes", "Tags", "Period", "Filters", "Figures", "Go to a day"]
+        moods = ["Mood from", "Mood to", "With the tag", "Without the tag", "Weekday", "First day", "Last day"]
+        assert named == [*head, *moods, "Clear filters", "November 2026: 2 days", "Sun 22 Nov, word"]

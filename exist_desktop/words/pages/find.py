@@ -91,6 +91,8 @@ class FindWords:
         if not months:
             return ""
         most = max(months, key=lambda month: (months[month], month))
+        if len(months) == 1:
+            return self.month(most, months[most])
         return self.language.say(
             "Days per month from {first} to {last}; most in {most}",
             first=self.language.formats.month(min(months)),

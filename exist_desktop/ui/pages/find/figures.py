@@ -56,6 +56,10 @@ class FigureChooser(QWidget):
         others = [(name, label) for name, label in labels.items() if name not in self._figures]
         self.more.set_options([(None, self._language.say("Add a figure")), *others])
 
+    def stops(self) -> list[QWidget]:
+        """Returns all that Tab stops at, in order."""
+        return [*self.chips.values(), self.more]
+
     def _chip(self, name: str, label: str) -> Chip:
         say = self._language.say
         chip = Chip(say("{label} ×", label=label), self, name=say("Take {label} off", label=label))

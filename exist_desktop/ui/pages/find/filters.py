@@ -89,6 +89,11 @@ class FilterPanel(QWidget):
         self._period = period
         self._on_changed()
 
+    def stops(self) -> list[QWidget]:
+        """Returns all that Tab stops at, in order."""
+        choices = (self.lowest, self.highest, self.with_tag, self.without_tag, self.weekdays)
+        return [*choices, self.first, self.last, self.clear]
+
     @property
     def count(self) -> int:
         """Returns how many filters of this panel are in use."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from exist_desktop.domain.text.search import Scope
 from exist_desktop.ui import theme
@@ -66,15 +66,26 @@ class FindHead(QWidget):
         field.setSpacing(theme.GAP)
         field.addWidget(self._heading)
         field.addWidget(Field(self.edit), 1)
-        self._chips = QWidget()
-        flow = FlowLayout(self._chips, gap=8, line_gap=8)
+        self.chips = QWidget(self)
+        flow = FlowLayout(self.chips, gap=8, line_gap=8)
         for part in (*self.scopes.values(), self.period, self.filters, self.figures, self.calendar):
             flow.addWidget(part)
-        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line = QHBoxLayout(self)
         self._line.setSpacing(10)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addLayout(field, 1)
-        self._line.addWidget(self._chips)
+
+    def stops(self) -> list[QWidget]:
+        """Returns all that Tab stops at, in order."""
+        return [self.edit, *self.scopes.values(), self.period, self.filters, self.figures, self.calendar]
+
+    def is_wide(self, width: int) -> bool:
+        """Returns whether the chips find room beside the field on a page of that width."""
+        return width >= BESIDE_FROM * theme.scale(self.font())
+
+    def take_chips(self) -> None:
+        """Takes the chips beside the field; where they have no room there the page scrolls with them."""
+        self._line.addWidget(self.chips)
 
     def show_scope(self, chosen: Scope) -> None:
         """Marks where words are looked for."""
@@ -95,12 +106,6 @@ class FindHead(QWidget):
                 self.edit.clear()
                 return True
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = self.width() >= BESIDE_FROM * theme.scale(self.font())
-        direction = QBoxLayout.Direction
-        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
 
 class ScopeChip(Chip):

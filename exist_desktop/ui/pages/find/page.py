@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -128,6 +129,8 @@ class FindPage(QWidget):
         self._outer.setSpacing(0)
         self._outer.addWidget(self.head)
         self._outer.addWidget(self._scroll, 1)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._column.insertWidget(0, self.head.chips)
 
     def _offer_words(self, day: date) -> str:
         return self._words.offer(day)
@@ -175,6 +178,7 @@ class FindPage(QWidget):
         if search != self._search:
             self._search = search
             self.offers.offer(self._words.days_meant(search.text))
+            self._chain()
             self._fresh.changed()
 
     def _on_scope_chosen(self, scope: Scope) -> None:
@@ -217,7 +221,8 @@ class FindPage(QWidget):
             self._calendar.setMaximumWidth(round(self._calendar.usual_width * theme.scale(self.font())))
             self._calendar.chosen.connect(self._on_day_looked_for)
             self._calendar.closed.connect(lambda: self.head.calendar.setChecked(False))
-            self._column.insertWidget(0, self._calendar)
+            self._column.insertWidget(self._column.indexOf(self.offers), self._calendar)
+            self._chain()
             self._calendar.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_day_looked_for(self, day: date) -> None:
@@ -238,6 +243,7 @@ class FindPage(QWidget):
         self.figures.show_choice(attributes, self._figures.chosen())
         self.head.period.set_options(periods(self._language, found.first or latest, latest))
         self._show(search, found, latest)
+        self._chain()
         if is_new:
             self._scroll.verticalScrollBar().setValue(0)
         self._look()
@@ -304,10 +310,29 @@ class FindPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
-        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._place_chips()
         self.head.setContentsMargins(side, 20, side, 12)
         self._column.setContentsMargins(side, 2, side, 20)
         self._look()
+
+    def _chain(self) -> None:
+        """Lets Tab go through the page as it is laid out, whenever its parts were made."""
+        calendar = self._calendar.stops() if self._calendar is not None else []
+        above = [*self.head.stops(), *calendar, *self.offers.chips]
+        stops = [*above, *self.filters.stops(), *self.figures.stops(), self.summary.bars]
+        for former, latter in pairwise(stops):
+            QWidget.setTabOrder(former, latter)
+        self.list.follow(self.summary.bars)
+
+    def _place_chips(self) -> None:
+        """Puts the chips beside the field, or where they scroll away: a narrow page needs its height for days."""
+        beside = self.head.is_wide(self.width())
+        if beside == self.head.isAncestorOf(self.head.chips):
+            return
+        if beside:
+            self.head.take_chips()
+        else:
+            self._column.insertWidget(0, self.head.chips)
 
 
 def _end_of(month: date) -> date:

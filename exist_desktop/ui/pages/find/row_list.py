@@ -57,6 +57,7 @@ class DayList(Card):
         self._view = range(0)
         self._current: int | None = None
         self._to_focus: int | None = None
+        self._stop_before: QWidget | None = None
         self._day_width = 0
         self._filling = QTimer(self)
         self._filling.setSingleShot(True)
@@ -66,6 +67,11 @@ class DayList(Card):
     def rows(self) -> list[DayRow]:
         """Returns the rows that exist, from the top."""
         return [self._rows[day] for day in sorted(self._rows, reverse=True)]
+
+    def follow(self, stop: QWidget) -> None:
+        """Takes what Tab stops at before the list."""
+        self._stop_before = stop
+        self._choose_stop()
 
     def show_order(self, order: Sequence[int]) -> None:
         """Lists the days of these ordinals, newest first; what their rows say is asked for anew."""
@@ -272,6 +278,8 @@ class DayList(Card):
         stop = self._current if self._current in self._rows else None
         if stop is None:
             stop = next((day for day in self._near() if day in self._rows), None)
+        if stop is not None and self._stop_before is not None:
+            QWidget.setTabOrder(self._stop_before, self._rows[stop])
         for day, row in self._rows.items():
             policy = Qt.FocusPolicy.StrongFocus if day == stop else Qt.FocusPolicy.ClickFocus
             if row.focusPolicy() != policy:
