@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from exist_desktop.domain.account import Imperial
-from exist_desktop.domain.day import Zone, choose_zone
+from exist_desktop.domain.day import Zone, zone_of_profile
 from exist_desktop.domain.units import Units, choose
 from exist_desktop.engine import Engine
 from exist_desktop.store import meta
@@ -31,9 +31,7 @@ async def read_locale(engine: Engine, computer: tzinfo) -> AccountLocale:
     """
     profile = await engine.views.profile()
     units = choose(profile.imperial if profile else Imperial(), engine.preferences.chosen.units)
-    if profile is None:
-        return AccountLocale(choose_zone(None, None, computer), units)
-    return AccountLocale(choose_zone(profile.timezone, profile.local_time, computer), units)
+    return AccountLocale(zone_of_profile(profile, computer), units)
 
 
 async def last_status(engine: Engine) -> SyncStatus:

@@ -25,7 +25,8 @@ from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
 from exist_desktop.sync.push.steps import Permissions
-from exist_desktop.sync.schedule import Rhythm, Schedule
+from exist_desktop.sync.rhythm import Rhythm
+from exist_desktop.sync.schedule import Schedule
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.sync.worker import SyncWorker
 

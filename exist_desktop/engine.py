@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
     from exist_desktop.api.oauth.tokens import Tokens
     from exist_desktop.connection import AccountConnection
-    from exist_desktop.sync.schedule import Rhythm
+    from exist_desktop.sync.rhythm import Rhythm
 
 _log = logging.getLogger(__name__)
 _WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
@@ -272,7 +272,7 @@ class Engine:
 
     def rhythm(self) -> Rhythm:
         """Returns when the worker sends and reads, as the person chose."""
-        from exist_desktop.sync.schedule import NEVER, Rhythm
+        from exist_desktop.sync.rhythm import NEVER, Rhythm
 
         send_after, read_every = self.preferences.chosen.send_after, self.preferences.chosen.read_every
         return Rhythm(

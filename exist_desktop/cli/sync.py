@@ -13,8 +13,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.ipc.client import SYNC_SECONDS, ask
 from exist_desktop.ipc.protocol import Request
-from exist_desktop.sync.schedule import SyncResult
-from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.sync.status import Condition, SyncResult, SyncStatus
 from exist_desktop.words.days import moment
 from exist_desktop.words.status import StatusWords
 

@@ -10,13 +10,10 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.history.progress import HistoryRange
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
 from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, RequestError, UnexpectedError
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
@@ -25,13 +22,12 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
-from exist_desktop.sync.status import Condition
+from exist_desktop.sync.rhythm import NEVER, USUAL, Rhythm
+from exist_desktop.sync.status import Condition, SyncResult
 from exist_desktop.sync.worker import SyncWorker
 
 _log = logging.getLogger(__name__)
 
-READ_SECONDS = HOUR_SECONDS
-"""Time between readings of everything while the window is visible."""
 USUAL_REQUESTS = 3
 """How many requests a reading of everything takes at least: profile, owners, values."""
 REFRESH_SECONDS = 60.0
@@ -44,36 +40,6 @@ COPY_SECONDS = 5.0
 """How long the copy of the history may hold the process lock."""
 BREATH_SECONDS = 0.5
 """How long it leaves the lock to other processes then."""
-NEVER = float("inf")
-
-
-@dataclass(frozen=True)
-class SyncResult:
-    """The result of an explicit sync, with the counts of entries after it.
-
-    `next_at` is the earliest instant at which more can be done, or None if nothing is planned. `read_at` is when
-    everything was last read. Both are in seconds since 1970.
-    """
-
-    condition: Condition
-    waiting: int
-    checking: int
-    held: int
-    next_at: float | None
-    read_at: float | None
-
-
-@dataclass(frozen=True)
-class Rhythm:
-    """How long after a save it is sent, and how often everything is read, in seconds. `NEVER` is only when asked."""
-
-    send_after: float = UNDO_SECONDS
-    read_every: float = READ_SECONDS
-
-    @property
-    def sends(self) -> bool:
-        """Whether entries are sent without being asked."""
-        return self.send_after < NEVER
 
 
 class Schedule:
@@ -92,7 +58,7 @@ class Schedule:
         *,
         gate: RateLimiter,
         clock: Clock,
-        rhythm: Rhythm = Rhythm(),
+        rhythm: Rhythm = USUAL,
         on_error: Callable[[AppError], None] = lambda _error: None,
     ) -> None:
         self._worker = worker
@@ -221,7 +187,7 @@ class Schedule:
                 read = await self._pull()
                 if read and self._worker.status.counts.held:
                     next_at = await self._push(patience=PATIENCE)
-        return self._result(next_at)
+        return SyncResult.after(self._worker.status, next_at)
 
     async def copy_history(self) -> float:
         """Copies the history until it is whole or has to wait; the instant to go on at, `NEVER` for none."""
@@ -255,12 +221,9 @@ class Schedule:
         async with self.standstill():
             while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)
-            try:
-                await self._begin(automatic=False)
+            async with self._locked(automatic=False):
                 self._worker.back_off.reset()
                 yield
-            finally:
-                await self._end()
 
     async def push_out(self) -> None:
         """Sends what waits when the program quits, if the process lock is free and the rhythm sends by itself."""
@@ -268,17 +231,9 @@ class Schedule:
             return
         async with self._busy:
             if self._process_lock.take():
-                try:
-                    await self._begin(automatic=False)
+                async with self._locked(automatic=False):
                     self._worker.back_off.reset()
                     await self._push()
-                finally:
-                    await self._end()
-
-    def _result(self, next_at: float | None) -> SyncResult:
-        status = self._worker.status
-        counts = status.counts
-        return SyncResult(status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync)
 
     async def _work_off(self) -> float:
         """Does what is due. Returns the instant of the next thing."""
@@ -292,11 +247,8 @@ class Schedule:
                 return max(due, blocked_until)
             if not self._process_lock.take():
                 return now + TURN_SECONDS
-            try:
-                await self._begin(automatic=True)
+            async with self._locked(automatic=True):
                 await self._do_due(now)
-            finally:
-                await self._end()
             return self._due()
 
     def _due(self) -> float:
@@ -371,17 +323,19 @@ class Schedule:
             return 0.0
         return self._pulled_at + self._rhythm.read_every * (1 if self._seen else self._cost)
 
-    async def _begin(self, *, automatic: bool) -> None:
-        await self._worker.recover()  # it corrects the instants from which the budget is counted, too
-        kept = await self._store.meta(self._account, meta.PACING)
-        self._gate.restore(kept)
-        self._gate.automatic = automatic
-
-    async def _end(self) -> None:
+    @contextlib.asynccontextmanager
+    async def _locked(self, *, automatic: bool) -> AsyncIterator[None]:
+        """Restores the shared state, lets the work be done, saves the state, and releases the lock that is held."""
         try:
-            await self._store.write(self._account, self._keep)
+            await self._worker.recover()  # it corrects the instants from which the budget is counted, too
+            self._gate.restore(await self._store.meta(self._account, meta.PACING))
+            self._gate.automatic = automatic
+            yield
         finally:
-            self._process_lock.give_up()
+            try:
+                await self._store.write(self._account, self._keep)
+            finally:
+                self._process_lock.give_up()
 
     def _keep(self, tx: Transaction) -> None:
         meta.put(tx, meta.PACING, self._gate.kept())

@@ -49,3 +49,25 @@ class SyncStatus:
     def offline(self) -> bool:
         """Whether Exist cannot be reached."""
         return self.condition is Condition.OFFLINE
+
+
+@dataclass(frozen=True)
+class SyncResult:
+    """The result of an explicit sync, with the counts of entries after it.
+
+    `next_at` is the earliest instant at which more can be done, or None if nothing is planned. `read_at` is when
+    everything was last read. Both are in seconds since 1970.
+    """
+
+    condition: Condition
+    waiting: int
+    checking: int
+    held: int
+    next_at: float | None
+    read_at: float | None
+
+    @classmethod
+    def after(cls, status: SyncStatus, next_at: float | None) -> SyncResult:
+        """Returns the result that a sync has come to."""
+        counts = status.counts
+        return cls(status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync)

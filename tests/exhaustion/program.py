@@ -19,7 +19,7 @@ from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.sync.push.steps import Idle, Step
-from exist_desktop.sync.schedule import Rhythm
+from exist_desktop.sync.rhythm import Rhythm
 from tests.simulation.loop import Life
 from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
 from tests.simulation.promises import Broken

@@ -25,8 +25,8 @@ from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.values import Value as Sent
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
-from exist_desktop.sync.schedule import Schedule, SyncResult
-from exist_desktop.sync.status import Condition
+from exist_desktop.sync.schedule import Schedule
+from exist_desktop.sync.status import Condition, SyncResult
 from tests.patience import PATIENCE
 from tests.sync.clocks import SteppedClock
 

@@ -1,0 +1,28 @@
+"""How soon after a save it is sent, and how often everything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exist_desktop.domain.day import HOUR_SECONDS
+from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+
+READ_SECONDS = HOUR_SECONDS
+"""Time between readings of everything while the window is visible."""
+NEVER = float("inf")
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How long after a save it is sent, and how often everything is read, in seconds. `NEVER` is only when asked."""
+
+    send_after: float = UNDO_SECONDS
+    read_every: float = READ_SECONDS
+
+    @property
+    def sends(self) -> bool:
+        """Whether entries are sent without being asked."""
+        return self.send_after < NEVER
+
+
+USUAL = Rhythm()
