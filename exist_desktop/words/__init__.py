@@ -1,5 +1,5 @@
-"""Sentences for people: codes and numbers go in, plain words come out, translated and in the person's number format.
+"""Sentences for people: codes and values go in, plain words come out, translated and in the person's formats.
 
-Nothing here knows Qt. Translation is a callable that is handed in, number and date formats are a `Formats` object; the
-window and the command line so say the same in the same words.
+Nothing here knows Qt. The translations and the formats are handed in as a `Language`, so that the window and the
+command line say the same in the same words.
 """

@@ -199,7 +199,7 @@ class ErrorMessages:
         say = self.language.say
         return Message(
             say("Something went wrong in Exist Desktop"),
-            say("What was called saved is on this computer. What happened is in the log, which Settings shows."),
+            say("Everything that was saved is on this computer. What happened is in the log, which Settings shows."),
         )
 
     def _never_signed_in(self) -> Message:

@@ -174,7 +174,8 @@ class Values:
         """Returns minutes as hours and minutes, `1h 04`; below an hour `45 min`."""
         if abs(minutes) < 60:
             return self.language.say("{minutes} min", minutes=self.language.formats.integer(minutes))
-        return self.language.say("{hours}h {minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+        rest = f"{minutes % 60:02d}"
+        return self.language.say("{hours}h {minutes}", hours=minutes // 60, minutes=rest)
 
     def expected(self, attribute: Attribute) -> str:
         """Returns what an editor expects, with examples, and how to add to a value."""

@@ -32,8 +32,8 @@ def _flaws(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(args=arguments) if number := _literals(node):
-                if not all(_is_literal(argument) for argument in arguments[:number]) or len(arguments) < number:
-                    yield node, "the sentence is no literal; mark it with N_ and say it with say_marked"
+                if len(arguments) < number or not all(map(_is_literal, arguments[:number])) or _has_f_string(node):
+                    yield node, "an extractor finds literals alone; mark what stands in a table with N_"
             case ast.BinOp(op=ast.Add() | ast.Mod(), left=left, right=right):
                 if any(_says(part) or _is_words(part) for part in (left, right)):
                     yield node, "a sentence is put together with an operator"
@@ -43,6 +43,11 @@ def _flaws(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
             case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(between)), attr="join"), args=[items]):
                 if between.strip() in ("", ".", ",", ";", "·") and between.strip("\n") and not _is_split(items):
                     yield node, "parts are joined without the language"
+
+
+def _has_f_string(call: ast.Call) -> bool:
+    """Whether an f-string stands among the arguments, where it confuses the extractor."""
+    return any(isinstance(part, ast.JoinedStr) for part in ast.walk(call))
 
 
 def _literals(call: ast.Call) -> int:
@@ -101,6 +106,7 @@ def test_every_sentence_is_whole_and_found_by_the_extractor(path: Path) -> None:
         '"%s waits" % name',
         'f"{title}. {sentence}"',
         'f"{say(name)}!"',
+        'say("{hours} h", hours=f"{hours:02d}")',
         '", ".join(names)',
         '" ".join([say("One."), say("Two.")])',
     ],
