@@ -1,10 +1,9 @@
-"""The data folder and the files in it: for this user alone, and nothing in it is opened through a link.
+"""The data folder and its files: for this user alone, and never opened through a link.
 
-Only a folder that the program makes gets its mode. One that was there keeps it, and is refused where others could put
-files into it: they could plant a link in the place of one of ours, and have the program write to where it leads.
+Only a folder that the program creates gets its mode. An existing one keeps it, and is refused if others could put files
+into it: a link in place of one of ours would make the program write to where it leads.
 
-One that only its group may write to, as every folder that is made under umask 002, is closed instead, where nobody
-but this user has anything in it: nobody is locked out of anything by that.
+A folder that only its group may write to, as umask 002 creates it, is closed instead if nobody else has anything in it.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 def prepare_folder(folder: Path) -> None:
-    """Makes the folder, for this user alone, or looks whether the one that is there can be used.
+    """Creates the folder, for this user alone, or checks whether the existing one can be used.
 
     Raises `OpenError`.
     """
@@ -52,7 +51,7 @@ def prepare_folder(folder: Path) -> None:
 
 
 def _is_closed_now(folder: Path, mode: int) -> bool:
-    """Closes a folder of this user's that its group may write to; False where somebody else may have a use for it."""
+    """Closes a folder of this user that its group may write to. Returns False if somebody else may use it."""
     try:
         if mode & _SHARED or not _is_of_one(folder):
             return False
@@ -67,19 +66,19 @@ def _is_closed_now(folder: Path, mode: int) -> bool:
 
 
 def _is_of_one(folder: Path) -> bool:
-    """Whether all that lies in the folder is this user's, is for nobody else, and is no link. Raises `OSError`."""
+    """Whether everything in the folder belongs to this user, is private, and is no link. Raises `OSError`."""
     with os.scandir(folder) as items:
         found = [(item.is_symlink(), item.stat(follow_symlinks=False)) for item in items]
     return not any(link or one.st_uid != os.geteuid() or one.st_mode & _OTHERS for link, one in found)
 
 
 def may_write(path: Path) -> bool:
-    """Whether a file, and the folder that it lies in, may be written, as far as modes and the disk's own state tell."""
+    """Whether a file and its folder may be written, as far as their modes and the disk's state say."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def open_private(path: Path, flags: int) -> int:
-    """A descriptor of a file that is no link, and none for others where it is made. Raises `OSError`."""
+    """Opens a file that is no link, and creates it private to this user. Returns the descriptor. Raises `OSError`."""
     if not _NO_LINK and path.is_symlink():  # pragma: no cover - a system that cannot be asked for it
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     descriptor = os.open(path, flags | _NO_LINK | _USUAL, PRIVATE)
@@ -90,7 +89,7 @@ def open_private(path: Path, flags: int) -> int:
 
 
 def make_private(path: Path) -> None:
-    """Sees that the file is there, for this user alone, and no link. Raises `OSError`."""
+    """Creates the file, or makes it private to this user. Raises `OSError`, also if it is a link."""
     descriptor = open_private(path, os.O_RDONLY | os.O_CREAT)
     try:
         if sys.platform != "win32" and stat.S_IMODE(os.fstat(descriptor).st_mode) != PRIVATE:
@@ -100,20 +99,20 @@ def make_private(path: Path) -> None:
 
 
 def read_private(path: Path) -> bytes:
-    """What is in the file. Raises `OSError`."""
+    """Returns the content of the file. Raises `OSError`."""
     with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
         return file.read()
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Writes a file anew, in the place of whatever has that name. Raises `OSError`."""
+    """Writes a new file in place of whatever has that name. Raises `OSError`."""
     path.unlink(missing_ok=True)
     with os.fdopen(open_private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL), "wb") as file:
         file.write(data)
 
 
 def replace_whole(path: Path, data: bytes) -> None:
-    """Writes a file anew; the former one stands until the new one is whole. Raises `OSError`."""
+    """Writes a file anew. The former one stays until the new one is complete. Raises `OSError`."""
     fresh = path.with_name(path.name + ".new")
     try:
         write_new(fresh, data)
@@ -124,14 +123,14 @@ def replace_whole(path: Path, data: bytes) -> None:
 
 
 def refuse_links(*paths: Path) -> None:
-    """For files that a library opens by their names. Raises `OSError` where one is a link."""
+    """Raises `OSError` if one of the paths is a link; for files that a library opens by name."""
     for path in paths:
         if path.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
 
 
 def open_fault(error: OSError) -> OpenErrorKind:
-    """What an error of the operating system says of a file or folder that was to be opened."""
+    """Returns what an error of the operating system says about a file or folder that was to be opened."""
     return {
         errno.ENOSPC: OpenErrorKind.FULL,
         errno.EDQUOT: OpenErrorKind.FULL,
@@ -145,7 +144,7 @@ def open_fault(error: OSError) -> OpenErrorKind:
 
 
 def file_fault(error: OSError) -> DiskErrorKind:
-    """What an error of the operating system says about the disk."""
+    """Returns what an error of the operating system says about the disk."""
     return {
         errno.ENOSPC: DiskErrorKind.FULL,
         errno.EDQUOT: DiskErrorKind.FULL,

@@ -1,4 +1,4 @@
-"""Accounts: who has ever signed in here, and who of them is in use on a server."""
+"""Accounts: who has ever signed in here, and who is in use on a server."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from exist_desktop.store.transaction import Transaction
 
 
 def find_or_add(connection: sqlite3.Connection, server: str, username: str) -> Account:
-    """The account of that name on that server; made where it is new here."""
+    """Returns the account of that name on that server, and adds it if it is new here."""
     connection.execute("INSERT OR IGNORE INTO account (server, username) VALUES (?, ?)", (server, username))
     row = connection.execute("SELECT * FROM account WHERE server = ? AND username = ?", (server, username)).fetchone()
     return _account(row)
 
 
 def current(connection: sqlite3.Connection, server: str) -> Account | None:
-    """The account in use on that server: the last one that signed in there."""
+    """Returns the account in use on that server, the last one that signed in there, or None."""
     number = meta.get(Transaction(connection, meta.COMPUTER), f"{meta.CURRENT} {server}")
     row = connection.execute("SELECT * FROM account WHERE id = ?", (number,)).fetchone() if number else None
     return _account(row) if row else None
 
 
 def by_number(connection: sqlite3.Connection, number: int) -> Account | None:
-    """The account of that number."""
+    """Returns the account of that number, or None."""
     row = connection.execute("SELECT * FROM account WHERE id = ?", (number,)).fetchone()
     return _account(row) if row else None
 
 
 def everyone(connection: sqlite3.Connection) -> list[Account]:
-    """All accounts that were ever used here."""
+    """Returns all accounts that were ever used here."""
     return [_account(row) for row in connection.execute("SELECT * FROM account")]
 
 
 def use(tx: Transaction) -> None:
-    """Makes it the account in use on its server."""
+    """Makes the account the one in use on its server."""
     meta.put(Transaction(tx.connection, meta.COMPUTER), f"{meta.CURRENT} {tx.account.server}", str(tx.account.id))
 
 
 def profile(tx: Transaction) -> Profile | None:
-    """The account's profile as last read, or None before the first reading."""
+    """Returns the account's profile as last read, or None before the first reading."""
     row = tx.execute("SELECT profile FROM account WHERE id = ?", (tx.account.id,)).fetchone()
     if row is None or row["profile"] is None:
         return None
@@ -56,13 +56,13 @@ def profile(tx: Transaction) -> Profile | None:
 
 @functools.lru_cache(maxsize=4)
 def _profile(text: str) -> Profile:
-    """What the text tells; each save asks for it, and it hardly ever changes."""
+    """Parses a profile. It is cached, since each save needs it and it hardly ever changes."""
     fields = json.loads(text)
     return Profile(**{**fields, "imperial": Imperial(**fields["imperial"])})
 
 
 def set_profile(tx: Transaction, read: Profile) -> None:
-    """Keeps a profile that was just read."""
+    """Saves a profile that was just read."""
     tx.execute("UPDATE account SET profile = ? WHERE id = ?", (json.dumps(asdict(read)), tx.account.id))
 
 

@@ -21,10 +21,10 @@ ALL_DAYS = 7
 
 @dataclass(frozen=True)
 class Ownership:
-    """What is known here about the owner of an attribute, beyond the server's last word.
+    """What this computer knows about the owner of an attribute, beyond what Exist last said.
 
-    `was_owned` tells that this client has been the owner. Instants are seconds since 1970: when a write failed for want
-    of ownership, and when the attribute was last acquired again after that.
+    `was_owned` says that this client has been the owner. Both instants are in seconds since 1970: when a write failed
+    because this client was not the owner, and when the attribute was acquired again after that.
     """
 
     was_owned: bool = False
@@ -33,19 +33,19 @@ class Ownership:
 
 
 def attributes(tx: Transaction) -> dict[str, Attribute]:
-    """The account's attributes by name, in the server's order, inactive and low-priority ones included."""
+    """Returns the account's attributes by name, in Exist's order, with inactive and low-priority ones."""
     found = tx.execute("SELECT * FROM attribute WHERE account = ? ORDER BY position", (tx.account.id,))
     return {row["name"]: rows.attribute(row) for row in found}
 
 
 def attribute(tx: Transaction, name: str) -> Attribute | None:
-    """The attribute of that name, or None."""
+    """Returns the attribute of that name, or None."""
     row = tx.execute("SELECT * FROM attribute WHERE account = ? AND name = ?", (tx.account.id, name)).fetchone()
     return rows.attribute(row) if row else None
 
 
 def ownerships(tx: Transaction) -> dict[str, Ownership]:
-    """What is known about the owners, by attribute name."""
+    """Returns what is known about the owners, by attribute name."""
     found = tx.execute(
         "SELECT name, was_owned, denied_at, reacquired_at FROM attribute WHERE account = ?", (tx.account.id,)
     )
@@ -53,20 +53,20 @@ def ownerships(tx: Transaction) -> dict[str, Ownership]:
 
 
 def templates(tx: Transaction) -> dict[str, Template]:
-    """The service's templates by name, as far as they have been read."""
+    """Returns the templates by name, as far as they have been read."""
     found = tx.execute("SELECT * FROM template WHERE account = ?", (tx.account.id,))
     return {row["name"]: rows.template(row) for row in found}
 
 
 def put_attributes(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str]) -> None:
-    """Keeps attributes just read; those named in `owned` are this client's, all others in `read` are not."""
+    """Saves attributes that were just read. This client owns those named in `owned`, and no others of `read`."""
     mine = frozenset(owned)
     for item in read:
         _put(tx, item, owned=item.name in mine)
 
 
 def put_some(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str]) -> None:
-    """Keeps attributes of a partial answer, whose order says nothing: known ones keep their place, new ones go last."""
+    """Saves the attributes of a partial answer. Known ones keep their position; new ones go last."""
     known = attributes(tx)
     last = max((item.position for item in known.values()), default=-1)
     mine = frozenset(owned)
@@ -76,12 +76,12 @@ def put_some(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str]) -
 
 
 def put_acquired(tx: Transaction, item: Attribute) -> None:
-    """Keeps an attribute that this client has just become the owner of."""
+    """Saves an attribute that this client has just become the owner of."""
     put_some(tx, [item], [item.name])
 
 
 def mark_acquired(tx: Transaction, name: str, now: float) -> None:
-    """Notes that this client has become the owner; the consent, if it needed one, is used up."""
+    """Saves that this client has become the owner, and deletes the consent that it may have needed."""
     tx.execute(
         "UPDATE attribute SET owned = 1, was_owned = 1, active = 1, "
         "reacquired_at = CASE WHEN denied_at IS NULL THEN reacquired_at ELSE ? END, denied_at = NULL "
@@ -92,7 +92,7 @@ def mark_acquired(tx: Transaction, name: str, now: float) -> None:
 
 
 def mark_denied(tx: Transaction, name: str, now: float) -> None:
-    """Notes that Exist refused a write because this client is not the owner."""
+    """Saves that Exist refused a write because this client is not the owner."""
     tx.execute(
         "UPDATE attribute SET owned = 0, denied_at = ? WHERE account = ? AND name = ?",
         (now, tx.account.id, name),
@@ -100,7 +100,7 @@ def mark_denied(tx: Transaction, name: str, now: float) -> None:
 
 
 def forget_missing(tx: Transaction, named: Iterable[str]) -> None:
-    """Marks attributes inactive that a complete list no longer names; readings and entries of theirs stay."""
+    """Makes attributes inactive that a complete list does not name any more. Their values and entries stay."""
     present = set(named)
     for row in tx.execute("SELECT name FROM attribute WHERE account = ?", (tx.account.id,)).fetchall():
         if row["name"] not in present:
@@ -108,7 +108,7 @@ def forget_missing(tx: Transaction, named: Iterable[str]) -> None:
 
 
 def put_templates(tx: Transaction, read: Iterable[Template]) -> None:
-    """Keeps the service's templates in place of those kept before."""
+    """Saves the templates in place of all former ones."""
     tx.execute("DELETE FROM template WHERE account = ?", (tx.account.id,))
     tx.executemany(
         "INSERT INTO template VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -129,13 +129,13 @@ def put_templates(tx: Transaction, read: Iterable[Template]) -> None:
 
 
 def put_averages(tx: Transaction, read: Iterable[Average], now: float) -> None:
-    """Keeps averages just read in place of all that were kept before."""
+    """Saves averages in place of all former ones."""
     tx.execute("DELETE FROM average WHERE account = ?", (tx.account.id,))
     put_some_averages(tx, read, now)
 
 
 def put_some_averages(tx: Transaction, read: Iterable[Average], now: float) -> None:
-    """Keeps averages of a partial answer, of each attribute the latest; those of others stay."""
+    """Saves the averages of a partial answer, the latest of each attribute. Those of other attributes stay."""
     latest = {average.attribute: average for average in sorted(read, key=lambda average: average.day)}
     tx.executemany(
         "DELETE FROM average WHERE account = ? AND attribute = ?", [(tx.account.id, name) for name in latest]
@@ -152,7 +152,7 @@ def put_some_averages(tx: Transaction, read: Iterable[Average], now: float) -> N
 
 
 def averages(tx: Transaction, day: date) -> dict[str, UsualValue]:
-    """What is usual on a day's weekday, by attribute; where that is not known, what is usual on all days."""
+    """Returns the average of the day's weekday for each attribute, or the average of all days if that is not known."""
     found = tx.execute(
         "SELECT attribute, weekday, value FROM average WHERE account = ? AND weekday IN (?, ?) ORDER BY weekday DESC",
         (tx.account.id, day.weekday(), ALL_DAYS),

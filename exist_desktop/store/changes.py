@@ -1,4 +1,4 @@
-"""What changed in the store, said once after each commit; each view decides whether it cares."""
+"""What a commit changed. It is published once after each commit, and each view decides whether it reads again."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Change:
-    """What a commit touched. `days` is None where any day may show something new.
+    """What a commit changed. `days` is None if any day may show something new.
 
-    `history` names the attributes of which the copy of the history has brought, changed or removed values.
+    `history` names the attributes of which the copy of the history has added, changed or removed values.
     """
 
     days: frozenset[date] | None = frozenset()

@@ -1,7 +1,7 @@
-"""Where drafts lie: on the disk, so that neither Escape nor the end of the program loses what was typed.
+"""Drafts on the disk, so that neither Escape nor the end of the program loses what was typed.
 
-One lies there by account, day and field: an attribute, or a part of quick entry. They go with the sign-out, and stand
-in nothing that leaves this computer.
+A draft belongs to an account, a day and a field: an attribute, or a part of quick entry. Drafts are deleted at sign-out
+and never leave this computer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ QUICK_STEP, QUICK_WORDS, QUICK_LINE = QUICK = ("quick step", "quick words", "qui
 
 
 def drafts(tx: Transaction) -> tuple[Draft, ...]:
-    """All drafts of an account but those of quick entry."""
+    """Returns all drafts of an account but those of quick entry."""
     found = tx.execute(
         "SELECT * FROM draft WHERE account = ? AND field NOT IN (?, ?, ?)", (tx.account.id, *QUICK)
     ).fetchall()
@@ -33,7 +33,7 @@ def drafts(tx: Transaction) -> tuple[Draft, ...]:
 
 
 def keep(tx: Transaction, draft: Draft) -> None:
-    """Keeps a draft in place of the one of the same day and attribute."""
+    """Saves a draft in place of the former one of its day and attribute."""
     _put(tx, draft.day, draft.attribute, draft.text)
     tx.execute(
         "UPDATE draft SET shown = ? WHERE account = ? AND day = ? AND field = ?",
@@ -42,7 +42,7 @@ def keep(tx: Transaction, draft: Draft) -> None:
 
 
 def drop(tx: Transaction, key: Key) -> None:
-    """Drops a draft: it is saved, or taken out."""
+    """Deletes a draft, since its text was saved or removed."""
     tx.execute(
         "DELETE FROM draft WHERE account = ? AND day = ? AND field = ?",
         (tx.account.id, key.day.isoformat(), key.attribute),
@@ -50,12 +50,12 @@ def drop(tx: Transaction, key: Key) -> None:
 
 
 def drop_all(tx: Transaction) -> None:
-    """Drops all drafts of an account: it signs out."""
+    """Deletes all drafts of an account that signs out."""
     tx.execute("DELETE FROM draft WHERE account = ?", (tx.account.id,))
 
 
 def quick_draft(tx: Transaction) -> QuickDraft | None:
-    """What was begun in quick entry; None where nothing was."""
+    """Returns the draft of quick entry, or None."""
     found = tx.execute(
         "SELECT day, field, text FROM draft WHERE account = ? AND field IN (?, ?, ?)", (tx.account.id, *QUICK)
     ).fetchall()
@@ -67,7 +67,7 @@ def quick_draft(tx: Transaction) -> QuickDraft | None:
 
 
 def keep_quick(tx: Transaction, draft: QuickDraft) -> None:
-    """Keeps what is begun in quick entry, in place of what was before; there is one of it, whatever its day."""
+    """Saves the draft of quick entry. There is only one, whatever its day."""
     tx.execute("DELETE FROM draft WHERE account = ? AND field IN (?, ?, ?)", (tx.account.id, *QUICK))
     texts = ("" if draft.step is None else str(draft.step), draft.words, draft.line)
     for field, text in zip(QUICK, texts, strict=True):
@@ -84,28 +84,28 @@ def _put(tx: Transaction, day: date, field: str, text: str) -> None:
 
 @dataclass(frozen=True)
 class DraftsOf:
-    """An account with its drafts; None where nobody has ever signed in."""
+    """An account with its drafts. The account is None if nobody has ever signed in."""
 
     account: Account | None
     drafts: tuple[Draft, ...] = ()
 
 
 class Drafts:
-    """The drafts of the account that `account` names at that moment."""
+    """The drafts of the account that `account` returns at that moment."""
 
     def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
         self._store = store
         self._account = account
 
     async def read(self) -> DraftsOf:
-        """All drafts."""
+        """Returns all drafts."""
         account = self._account()
         if account is None:
             return DraftsOf(None)
         return DraftsOf(account, await self._store.read(account, drafts))
 
     async def write(self, account: Account, kept: Sequence[Draft], dropped: Sequence[Key]) -> None:
-        """Keeps some drafts and drops others, of the account that they were typed for. Raises `NotSavedError`."""
+        """Saves some drafts and deletes others, for the account they were typed for. Raises `NotSavedError`."""
 
         def work(tx: Transaction) -> None:
             for draft in kept:
@@ -114,7 +114,3 @@ class Drafts:
                 drop(tx, key)
 
         await self._store.write(account, work)
-
-    async def drop_all(self, account: Account) -> None:
-        """Drops every draft of an account. Raises `NotSavedError`."""
-        await self._store.write(account, drop_all)

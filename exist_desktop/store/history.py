@@ -33,7 +33,7 @@ _KEY = (
 
 @dataclass(frozen=True)
 class Reading:
-    """What Exist said about a key, and when, in seconds since 1970; what this client has last made it, and when."""
+    """What Exist said about a key, and when; and what this client last wrote to it, and when (seconds since 1970)."""
 
     value: Seen
     at: float
@@ -45,20 +45,20 @@ UNREAD = Reading(NOT_READ, 0.0)
 
 
 def window_of(day: date) -> int:
-    """The window that a day lies in."""
+    """Returns the window of a day."""
     return day.toordinal() // WINDOW_DAYS
 
 
 def days_of(window: int) -> tuple[date, date]:
-    """The first and the last day of a window."""
+    """Returns the first and the last day of a window."""
     first = date.fromordinal(window * WINDOW_DAYS)
     return first, first + timedelta(days=WINDOW_DAYS - 1)
 
 
 def put(tx: Transaction, name: str, values: Mapping[date, Seen], now: float) -> frozenset[date]:
-    """Keeps a whole answer about the days of an attribute, and returns the days whose value it changed.
+    """Saves a complete answer about days of an attribute, and returns the days whose value changed.
 
-    Only differences are written. What is no value of its type leaves its day not read.
+    Only differences are written. A value that does not fit the type leaves its day not read.
     """
     if not values:
         return frozenset()
@@ -86,7 +86,7 @@ def put(tx: Transaction, name: str, values: Mapping[date, Seen], now: float) -> 
 
 
 def _cover(connection: sqlite3.Connection, series: int, days: Iterable[int], now: float) -> None:
-    """Marks days as read. A window is as old as the oldest of its days, so a part of it makes no whole one newer."""
+    """Marks days as read. A window is as old as its oldest day, so a part of it does not make it newer."""
     bits: dict[int, int] = {}
     for day in days:
         bits[day // WINDOW_DAYS] = bits.get(day // WINDOW_DAYS, 0) | 1 << day % WINDOW_DAYS
@@ -108,7 +108,7 @@ def _uncover(connection: sqlite3.Connection, series: int, day: int) -> None:
 
 
 def put_one(tx: Transaction, key: Key, value: Seen, now: float) -> None:
-    """Keeps what Exist said about one key that was looked at by itself; that covers no window."""
+    """Saves what Exist said about one key that was read by itself. That does not count as reading its window."""
     series, day = series_of(tx, key.attribute), key.day.toordinal()
     if value is None or isinstance(value, NotRead):
         tx.execute("DELETE FROM history WHERE series = ? AND day = ?", (series, day))
@@ -125,7 +125,7 @@ def put_one(tx: Transaction, key: Key, value: Seen, now: float) -> None:
 
 
 def put_written(tx: Transaction, key: Key, value: Value, now: float) -> None:
-    """Keeps what a key is since this client has written to it."""
+    """Saves what a key is after this client has written to it."""
     put_one(tx, key, value, now)
     tx.execute(
         "UPDATE fresh SET written = ?, written_at = ? WHERE day = ? "
@@ -135,7 +135,7 @@ def put_written(tx: Transaction, key: Key, value: Value, now: float) -> None:
 
 
 def reading(tx: Transaction, key: Key) -> Reading:
-    """What Exist last said about a key."""
+    """Returns what Exist last said about a key."""
     number = key.day.toordinal()
     row = tx.execute(
         _KEY,
@@ -158,12 +158,12 @@ def _reading(row: sqlite3.Row) -> Reading:
 
 
 def seen(tx: Transaction, key: Key) -> Seen:
-    """What Exist last said about a key, without its age."""
+    """Returns what Exist last said about a key, without its age."""
     return reading(tx, key).value
 
 
 def between(tx: Transaction, first: date, last: date) -> dict[str, tuple[Seen, ...]]:
-    """What is known of the days from `first` to `last` of each attribute of which anything was read, in their order."""
+    """Returns what is known of the days from `first` to `last`, in order, of each attribute that was ever read."""
     start, end = first.toordinal(), last.toordinal()
     found: dict[int, list[Seen]] = {}
     windows = tx.execute(
@@ -196,10 +196,7 @@ def between(tx: Transaction, first: date, last: date) -> dict[str, tuple[Seen, .
 
 
 def oldest_reading(tx: Transaction, day: date) -> float | None:
-    """When the oldest of the shown attributes' readings of a day was made; 0 where one was never read.
-
-    None where there are no attributes yet.
-    """
+    """Returns when the oldest of a day's shown values was read, 0 if one never was, None if there are no attributes."""
     number = day.toordinal()
     (oldest,) = tx.execute(
         "SELECT min(max(iif(covered.days >> ? & 1, covered.read_at, 0), ifnull(fresh.read_at, 0))) FROM attribute "
@@ -213,7 +210,7 @@ def oldest_reading(tx: Transaction, day: date) -> float | None:
 
 
 def series_of(tx: Transaction, name: str) -> int:
-    """The number of an attribute in the tables that have many rows of it; made where it has none yet."""
+    """Returns the attribute's number in the tables with many rows, and gives it one if it has none."""
     row = tx.execute("SELECT id FROM series WHERE account = ? AND name = ?", (tx.account.id, name)).fetchone()
     if row is None:
         made = tx.execute("INSERT INTO series (account, name) VALUES (?, ?) RETURNING id", (tx.account.id, name))

@@ -1,4 +1,4 @@
-"""Rows of the tables as objects of the domain, and back."""
+"""Converts rows of the tables to objects of the domain, and back."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _NOT_READ = b""
 
 
 def kept(seen: Seen) -> Value | bytes | None:
-    """What was seen, as a column keeps it."""
+    """Returns a seen value as it is stored."""
     return _NOT_READ if isinstance(seen, NotRead) else seen
 
 
 def seen(column: Value | bytes | None) -> Seen:
-    """What was seen, from its column."""
+    """Returns a seen value from its column."""
     return NOT_READ if isinstance(column, bytes) else column
 
 
 def key(row: sqlite3.Row) -> Key:
-    """The attribute and day of a row."""
+    """Returns the attribute and day of a row."""
     return Key(row["attribute"], date.fromisoformat(row["day"]))
 
 
 def command(row: sqlite3.Row) -> Command:
-    """The command that a row of *entry* holds. Raises `ValueError` where it is none that this version knows."""
+    """Returns the command of a row of *entry*. Raises `ValueError` if this version does not know it."""
     return entered(Kind(row["kind"]), key(row), row["value"], row["clock"])
 
 
 def entered(kind: Kind, key: Key, value: Value, clock: str | None) -> Command:
-    """A command from its parts; `clock` is the time of words that join. Raises `ValueError` where they do not fit."""
+    """Builds a command. `clock` is the time of words that join a text. Raises `ValueError` if the parts do not fit."""
     match kind, value:
         case Kind.SET, _:
             return SetValue(key, value)
@@ -57,7 +57,7 @@ def entered(kind: Kind, key: Key, value: Value, clock: str | None) -> Command:
 
 
 def folded(row: sqlite3.Row) -> Fold:
-    """What a row of *op* comes to. Raises `ValueError` where that is nothing."""
+    """Returns the fold of a row of *op*. Raises `ValueError` if there is none."""
     kind, of, value = Kind(row["kind"]), key(row), row["value"]
     if kind is Kind.LINES:
         return Lines(of, tuple(_change(of, *parts) for parts in json.loads(value)))
@@ -72,7 +72,7 @@ def _change(of: Key, kind: str, value: str, clock: str | None) -> LineChange:
 
 @dataclass(frozen=True)
 class OpParts:
-    """The columns of a command; `clock` is the time of words that join, and None for all else."""
+    """The columns of a command. `clock` is the time of words that join a text, and else None."""
 
     attribute: str
     day: str
@@ -82,7 +82,7 @@ class OpParts:
 
 
 def parts(of: Command | Fold) -> OpParts:
-    """The columns of a command, or of what commands come to."""
+    """Returns the columns of a command or a fold."""
     name, day = of.key.attribute, of.key.day.isoformat()
     match of:
         case SetValue(value=value):
@@ -99,7 +99,7 @@ def parts(of: Command | Fold) -> OpParts:
 
 
 def op(row: sqlite3.Row) -> Op:
-    """The op of a row with `OP_COLUMNS`."""
+    """Returns the op of a row with `OP_COLUMNS`."""
     return Op(
         id=row["id"],
         command=folded(row),
@@ -121,7 +121,7 @@ def op(row: sqlite3.Row) -> Op:
 
 
 def entry(row: sqlite3.Row) -> Entry:
-    """The entry of a row that also has its op's `state`, `reason` and `detail`."""
+    """Returns the entry of a row that also has its op's `state`, `reason` and `detail`."""
     withdrawn = row["undone_at"] is not None
     return Entry(
         id=row["id"],
@@ -136,7 +136,7 @@ def entry(row: sqlite3.Row) -> Entry:
 
 
 def attribute(row: sqlite3.Row) -> Attribute:
-    """The attribute of a row of *attribute*."""
+    """Returns the attribute of a row of *attribute*."""
     service = Service(row["service_name"], row["service_label"]) if row["service_name"] is not None else None
     return Attribute(
         name=row["name"],
@@ -154,7 +154,7 @@ def attribute(row: sqlite3.Row) -> Attribute:
 
 
 def template(row: sqlite3.Row) -> Template:
-    """The template of a row of *template*."""
+    """Returns the template of a row of *template*."""
     kind = ValueType.from_wire(row["value_type"])
     return Template(row["name"], row["label"], _group(row), kind, row["priority"])
 

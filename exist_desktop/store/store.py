@@ -1,4 +1,8 @@
-"""The store as the rest of the program holds it: the data folder, the database in it, and word of each change."""
+"""The front door of the store: one data folder with its database and unsent log, and the changes of both.
+
+Other parts of the program use `Store`, `Accounts` and the views. None of them sees the connection; journal, history and
+worker compose transactions of one account with `read`, `write` and `save`.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +58,10 @@ Listener = Callable[[Change], None]
 
 
 class Store:
-    """One data folder. `rescued` tells what was brought back where the database was found damaged."""
+    """One data folder: its database, its unsent log, and the listeners to changes.
+
+    `rescued` says what was recovered if the database was found damaged.
+    """
 
     def __init__(
         self, folder: Path, *, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
@@ -69,11 +76,11 @@ class Store:
         self._listeners: list[Listener] = []
 
     async def open(self, now: float) -> None:
-        """Makes the folder, private to this user, and opens the database.
+        """Creates the folder, private to this user, and opens the database.
 
-        A disk that takes nothing is no reason not to: `database.refusal` tells of it then. Raises `OpenError` where
-        neither folder nor file can be opened, `NotPossibleError` where a later version of this program has written it,
-        `UpgradeError` where it is of an older one and cannot be brought to this one now.
+        If the disk cannot be written, it is opened for reading and `refusal` has the reason. Raises `OpenError` if
+        folder or file cannot be opened, `NotPossibleError` if a later version has written it, and `UpgradeError` if it
+        is of an older version and cannot be upgraded now.
         """
         prepare_folder(self.folder)
         with self._told():
@@ -81,7 +88,7 @@ class Store:
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
-        """Tells in the program's own words why the database cannot be opened."""
+        """Turns errors of opening into the program's own."""
         try:
             yield
         except NewerDatabaseError as error:
@@ -125,10 +132,10 @@ class Store:
         await self.database.open()
 
     async def look_through_daily(self, now: float) -> bool:
-        """Looks through the whole database once a day, since a file may rot unchanged by its date.
+        """Checks the whole database once a day, since a file may rot while its date stays the same.
 
-        Whether it was damaged; it is brought back then as at a start, and `rescued` tells what. Beside a window that
-        does so this is left to it. Raises as `open` does.
+        Returns whether it was damaged; it is then recovered as at a start, and `rescued` says what. Beside a window
+        that does this, nothing is done. Raises as `open` does.
         """
         today = _date(now)
         if self.database.refusal is not None or self._vouched:
@@ -154,7 +161,7 @@ class Store:
         return False
 
     async def _reconcile(self, now: float) -> None:
-        """Brings the database and the second copy together where one has lost something."""
+        """Compares database and unsent log, and mends what one has lost."""
         counted = await self.database.write(lambda connection: reconciliation.reconcile(connection, self._copy, now))
         if counted is not None:
             self.rescued = Rescue(
@@ -162,7 +169,7 @@ class Store:
             )
 
     async def close(self) -> None:
-        """Closes the database after what is under way; a start looks through what another process left unfinished."""
+        """Closes the database after what is running. The next start checks what another process left unfinished."""
         await self.database.close(
             lambda connection: window_check.end(connection, self._copy) is window_check.LogEnd.STRANGE
         )
@@ -172,9 +179,9 @@ class Store:
         self._listeners.append(listener)
 
     def publish(self, change: Change) -> None:
-        """Says what changed; also for a change that another process of this program has made.
+        """Tells the listeners what changed; also for a change by another process.
 
-        What is committed stays committed: a listener that fails is a bug for the log, not a save that failed.
+        The commit stays: a listener that fails is a bug for the log, not a save that failed.
         """
         for listener in self._listeners:
             try:
@@ -184,7 +191,7 @@ class Store:
 
     @property
     def refusal(self) -> DiskErrorKind | None:
-        """Why the disk took nothing when the folder was opened, so that all of it can only be read."""
+        """Why the disk could not be written when the folder was opened, or None. Everything can be read then."""
         return self.database.refusal
 
     async def read(self, account: Account, work: TransactionWork[T]) -> T:
@@ -207,7 +214,7 @@ class Store:
         await self.write(account, lambda tx: meta.put(tx, name, value))
 
     async def meta_or(self, account: Account, name: str, make: Callable[[], str]) -> str:
-        """Returns a small fact, made and written where there is none. Raises `NotSavedError`."""
+        """Returns a small fact, and makes and saves it if there is none. Raises `NotSavedError`."""
 
         def made(tx: Transaction) -> str:
             fact = meta.get(tx, name) or make()  # another process may have been first
@@ -223,9 +230,10 @@ class Store:
         return await self.read(account, read_counts)
 
     async def save(self, account: Account, entering: TransactionWork[Sequence[NewEntry]]) -> tuple[Entry, ...]:
-        """T1: when this returns, the entries of `entering` and their ops are on the disk. Raises `NotSavedError`.
+        """Saves the entries of `entering` and their ops (T1); when this returns they are on the disk.
 
-        `entering` is part of the transaction: what it reads still holds, and what it answers is not kept alone.
+        `entering` runs in the transaction, so what it reads still holds; an error in it leaves nothing behind. Raises
+        `NotSavedError`.
         """
         appended: list[range] = []
 
@@ -253,7 +261,7 @@ class Store:
         return saved
 
     async def begin(self, account: Account, dispatches: Sequence[ops.Dispatch], now: float) -> tuple[Op, ...]:
-        """T2: the ops that may leave now, marked on the disk. Raises `NotSavedError`, and then nothing may be sent."""
+        """Marks ops as sending (T2), and returns those that may leave. After `NotSavedError` nothing may be sent."""
 
         def work(connection: sqlite3.Connection) -> tuple[tuple[Op, ...], int]:
             tx = Transaction(connection, account)
@@ -268,16 +276,16 @@ class Store:
         return begun
 
     async def settle(self, account: Account, found: Sequence[OpOutcome], now: float) -> None:
-        """T3: keeps what became of ops. Raises `NotSavedError`."""
+        """Saves what became of ops (T3). Raises `NotSavedError`."""
         await self.write(account, lambda tx: sending.settle(tx, found, now), Change(days=None, outbox=True))
         await self._tidy(lambda c: reconciliation.tidy_after(c, self._copy, of_ops={outcome.op for outcome in found}))
 
     async def tidy_copy_after(self, entry_id: int) -> None:
-        """Notes in the second copy that an entry has left the outbox, with all that was sent with it, if they have."""
+        """Marks an entry as done in the unsent log if it has left the outbox, with what was sent with it."""
         await self._tidy(lambda connection: reconciliation.tidy_after(connection, self._copy, of_entries=[entry_id]))
 
     async def tidy_copy(self) -> None:
-        """Notes in the second copy what has left the outbox since; it is emptied when nothing waits any more."""
+        """Marks in the unsent log what has left the outbox, and empties it if nothing waits any more."""
         self._copy_has_more = True
         await self._tidy(lambda _: None)
 
@@ -307,7 +315,7 @@ class Store:
         await self.database.read(lambda connection: back_up(connection, self.folder))
 
     async def back_up_daily(self, now: float) -> None:
-        """Writes a backup where none was written on this day; one that cannot be written is noted in the log."""
+        """Writes the day's backup if there is none yet. A failure goes to the log."""
         today = _date(now)
         if self.refusal is not None or await self.meta(meta.COMPUTER, _BACKED_UP) == today:
             return

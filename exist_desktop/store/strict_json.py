@@ -1,6 +1,6 @@
-"""JSON that was kept on this computer. Each number in it is one: Python would take NaN and infinity, which are no JSON.
+"""Parses JSON that was saved on this computer. Python would accept NaN and infinity, which are not JSON.
 
-What is compared with such a number is neither more nor less, and a wait that never ends would never end.
+Comparing with NaN is always false, and a wait until infinity never ends.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 
 def loads(text: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON can say
-    """What the text says. Raises `ValueError` where that is no JSON, and `RecursionError` where it is too deep."""
+    """Parses JSON. Raises `ValueError` if it is none, and `RecursionError` if it is nested too deeply."""
     return _DECODER.decode(text if isinstance(text, str) else text.decode())
 
 

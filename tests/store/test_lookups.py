@@ -101,7 +101,7 @@ async def work(book: Notebook) -> None:
     account = book.account
 
     def made(connection: Connection) -> None:
-        (name,) = creations.makings(Transaction(connection, account))
+        (name,) = creations.wanted(Transaction(connection, account))
         creations.made(
             Transaction(connection, account), name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True)
         )

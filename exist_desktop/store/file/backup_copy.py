@@ -1,4 +1,4 @@
-"""A compact copy of a database: one private file that is whole, and on the disk, or is not there."""
+"""Writes a compact copy of a database: one private file that is complete and on the disk, or does not exist."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ FRESH = ".new"
 
 
 def write_copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Writes a copy of what was last committed; a former one stands until the new one is whole.
+    """Writes a copy of what was last committed. The former copy stays until the new one is complete.
 
-    Raises `OSError`, `sqlite3.Error`; nothing is left of a copy that failed.
+    Raises `OSError` and `sqlite3.Error`; then no part of the new copy is left.
     """
     fresh = target.with_name(target.name + FRESH)
     fresh.unlink(missing_ok=True)
@@ -30,7 +30,7 @@ def write_copy(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Returns when what is in the file is on the disk. Raises `OSError`."""
+    """Returns when the file's content is on the disk. Raises `OSError`."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
@@ -39,7 +39,7 @@ def sync(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Returns when the names in the folder are on the disk; Windows cannot be asked for that. Raises `OSError`."""
+    """Returns when the names in the folder are on the disk. Does nothing on Windows. Raises `OSError`."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -1,7 +1,7 @@
-"""Whether the database is as this program left it: then it need not be looked through before the first paint.
+"""Whether the database is as this program left it, so that it need not be checked before the first paint.
 
-Size and time of the file, and of those that have to agree with it, are noted when it is closed. Files that anything has
-changed since, or that were not closed at all, have others, or a log beside them.
+Size and time of the file, and of those that have to agree with it, are saved when it is closed. Files that were changed
+since, or were not closed at all, have others, or a write-ahead log beside them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from exist_desktop.files import read_private, write_new
 
 
 class CleanShutdown:
-    """The stamp of one database and of the files that go with it, in a small file beside it."""
+    """A small file with the size and time of the database and of the files that belong to it."""
 
     def __init__(self, database: Path, others: Sequence[Path] = ()) -> None:
         self._database = database
@@ -24,7 +24,7 @@ class CleanShutdown:
         self._path = database.with_name(database.name + ".closed")
 
     def fits(self) -> bool:
-        """Whether the file is as it was when the stamp was noted; asked before the file is touched."""
+        """Whether the files are as they were when `note` was called. To be called before the database is touched."""
         try:
             noted = json.loads(read_private(self._path))
             return bool(noted == self._now()) and not (self._log.exists() and self._log.stat().st_size)
@@ -32,16 +32,16 @@ class CleanShutdown:
             return False
 
     def note(self) -> None:
-        """Notes the file as it is, after it was closed; without a stamp it is looked through the next time."""
+        """Saves the size and time of the closed files. If that fails, the next start checks the whole database."""
         with contextlib.suppress(OSError):
             write_new(self._path, json.dumps(self._now()).encode())
 
     def forget(self) -> None:
-        """Lets the next start look through the file. Raises `OSError`."""
+        """Makes the next start check the whole database. Raises `OSError`."""
         self._path.unlink(missing_ok=True)
 
     def _now(self) -> list[list[int]]:
-        """Size and time of each file; of the others none may be there."""
+        """Returns size and time of each file; an empty list for one that does not exist."""
         return [
             _size_and_time(self._database),
             *(_size_and_time(other) if other.exists() else [] for other in self._others),

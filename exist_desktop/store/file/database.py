@@ -1,7 +1,8 @@
-"""One SQLite connection on one thread of its own, so that no frame waits for the disk and no two writes meet.
+"""One SQLite connection on its own thread, so that no frame waits for the disk and no two writes meet.
 
-Write-ahead log with `synchronous=FULL`: a commit that returned survives a power cut. Other processes of this program
-may write at the same time; SQLite's own locks order them. After one of a later version this one writes no more.
+With a write-ahead log and `synchronous=FULL`, a commit that returned survives a power cut. Other processes of this
+program may write at the same time; SQLite's locks order them. If a later version upgrades the file, this one stops
+writing.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ Work = Callable[[Connection], T]
 
 
 class Database:
-    """The connection to one file. Everything is done by `read` and `write`, on the database's thread, in order.
+    """The connection to one file. `read` and `write` run on the database's own thread, in order.
 
-    `updated` tells whether opening it has brought it here from an older version; `others` are files that have to agree
-    with it. `refusal` is why the disk takes nothing, where that was so at the start: then all can be read, and each
-    write tries first whether it takes something by now.
+    `updated` says whether opening the file has upgraded it from an older version. `others` are files that have to agree
+    with it. `refusal` is the reason why the disk could not be written when the file was opened: then everything can be
+    read, and each write first tries whether it is possible by now.
     """
 
     def __init__(
@@ -64,43 +65,43 @@ class Database:
         check: Work[None] = lambda _connection: None,
         vouched: Work[bool] = lambda _connection: False,
     ) -> None:
-        """Opens the file, making it and its tables where needed.
+        """Opens the file, and creates the file and its tables if needed.
 
-        Unless it is as it was left, or `vouched` says that another process has looked, it is looked through, and
-        `check` looks at what is in it.
+        The file is checked, and `check` looks at its content, unless it is as it was left or `vouched` says that
+        another process has done so.
 
-        Raises `sqlite3.DatabaseError` if it is damaged, or whatever `check` raises about what is in it, and
-        `UpgradeError` or `NewerDatabaseError` if it is of another version.
+        Raises `sqlite3.DatabaseError` if it is damaged or if `check` raises that, and `UpgradeError` or
+        `NewerDatabaseError` if it is of another version.
         """
         self._check, self._vouched = check, vouched
         await self._on_thread(self._connect)
 
     async def close(self, doubtful: Work[bool] = lambda _connection: False) -> None:
-        """Waits for what is under way and closes the file; where it is `doubtful`, the next start looks through it."""
+        """Waits for what is running and closes the file. If it is `doubtful`, the next start checks it."""
         if self._connection is not None:
             await self._on_thread(lambda: self._finish(doubtful))
         self._thread.shutdown(wait=True)
 
     async def look_through(self) -> bool:
-        """Looks through all pages and indexes; whether indexes had to be made anew.
+        """Checks all pages and indexes. Returns whether indexes had to be rebuilt.
 
-        Raises `sqlite3.DatabaseError` where more is wrong.
+        Raises `sqlite3.DatabaseError` if more is wrong.
         """
         return await self._on_thread(lambda: mend_indexes(self._open_connection))
 
     async def let_go(self) -> None:
-        """Closes a damaged file, so that `open` can open what takes its place."""
+        """Closes a damaged file, so that `open` can open its replacement."""
         self._sound = False
         await self._on_thread(self._disconnect)
 
     async def read(self, work: Work[T]) -> T:
-        """The result of `work`, which must not write. Raises `NotReadableError`."""
+        """Returns the result of `work`, which must not write. Raises `NotReadableError`."""
         return await self._on_thread(lambda: self._reading(work))
 
     async def write(self, work: Work[T], *, on_error: Callable[[], None] = lambda: None) -> T:
-        """The result of `work`, all of which is on the disk when this returns, or none. Raises `NotSavedError`.
+        """Returns the result of `work` when all it wrote is on the disk. Raises `NotSavedError`; then nothing is.
 
-        `on_error` takes back what `work` did outside the database, while others are still kept from writing.
+        `on_error` undoes what `work` did outside the database, while the database is still locked.
         """
         return await self._on_thread(lambda: self._transaction(work, on_error))
 
@@ -122,7 +123,7 @@ class Database:
             self._connection, self._sound = open_to_look(self.path, self._migrations), False
 
     def _refusal(self, error: sqlite3.OperationalError | OSError) -> DiskErrorKind | None:
-        """Why the disk takes nothing, where that is all that is wrong."""
+        """Returns why the disk cannot be written, or None if something else is wrong, too."""
         if isinstance(error, OSError):
             fault = file_fault(error)
             return fault if fault in (DiskErrorKind.FULL, DiskErrorKind.READ_ONLY) else None
@@ -130,7 +131,7 @@ class Database:
         return None if is_damage(error) or fault is DiskErrorKind.BUSY else fault
 
     def _open_again(self) -> None:
-        """The disk took nothing when the file was opened; by now it may. Raises `NotSavedError`."""
+        """Opens the file for writing if that was not possible at the start. Raises `NotSavedError`."""
         if self.refusal is None:
             return
         try:
@@ -159,7 +160,7 @@ class Database:
         return connection
 
     def _check_or_mend(self, connection: Connection) -> None:
-        """Looks at what is in the file; an index that lost entries can make it look as if they were not there."""
+        """Checks the content, and once more after mending indexes: an index that lost entries hides rows."""
         try:
             self._check(connection)
         except sqlite3.DatabaseError:
@@ -216,5 +217,5 @@ class Database:
             raise NotSavedError(DiskErrorKind.UPDATED, str(self.path.parent))
 
     def _is_outdated(self, connection: Connection) -> bool:
-        """Whether a later version has changed the tables under this process."""
+        """Whether a later version has upgraded the file while this process runs."""
         return version_of(connection) > len(self._migrations)

@@ -1,4 +1,4 @@
-"""What an error of SQLite or of the operating system says: is it the disk, what is in the file, or a bug?"""
+"""What an error of SQLite says: is it the disk, the content of the file, or a bug?"""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _OF_THE_SURROUNDINGS = frozenset(
 
 
 def is_the_disk(error: BaseException) -> TypeGuard[sqlite3.DatabaseError]:
-    """Whether the disk, or what is on it, is at fault; the other kinds of SQLite's errors are bugs."""
+    """Whether the disk or the file is the cause. The other SQLite errors are bugs."""
     return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
 
 
 def is_damage(error: sqlite3.DatabaseError | UnicodeDecodeError) -> bool:
-    """Whether what is in the file is at fault, rather than the disk or another process."""
+    """Whether the content of the file is the cause, and not the disk or another process."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     return code not in _OF_THE_SURROUNDINGS
 
 
 def disk_fault(error: sqlite3.DatabaseError, folder: Path) -> DiskErrorKind:
-    """What an SQLite error says about the disk of that folder; a failure for want of room does not always say so."""
+    """Returns what an SQLite error says about the disk. SQLite does not always name a full disk as such."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < NO_ROOM_BYTES:
         return DiskErrorKind.FULL

@@ -1,7 +1,7 @@
-"""Brings the tables of a file to this version: all that it lacks in one transaction, references checked at its end.
+"""Upgrades the tables of a file: all missing migrations in one transaction, with references checked at its end.
 
-A migration is a script or a function of the connection. It may rebuild a table as SQLite advises: make the new one,
-copy the rows, drop the old one, rename. Foreign keys are off meanwhile, which they can only be before a transaction.
+A migration is a script or a function of the connection. It may rebuild a table as SQLite advises: create the new one,
+copy the rows, drop the old one, rename. Foreign keys are off meanwhile; that is only possible before a transaction.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ class NewerDatabaseError(Exception):
 
 
 def version_of(connection: Connection) -> int:
-    """The number of migrations that made the file what it is; 0 for a new one."""
+    """Returns the number of migrations that the file has had; 0 for a new one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def is_current(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> bool:
-    """Whether the file has the tables of this version. Raises `NewerDatabaseError` where it is from a later one."""
+    """Whether the file has the tables of this version. Raises `NewerDatabaseError` if it is from a later one."""
     version = version_of(connection)
     if version > len(migrations):
         raise NewerDatabaseError
@@ -34,15 +34,15 @@ def is_current(connection: Connection, migrations: Sequence[Migration] = MIGRATI
 
 
 def is_filled(connection: Connection) -> bool:
-    """Whether there are tables already."""
+    """Whether the file has tables."""
     return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
 
 
 def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Brings the tables to this version; of several processes at once, the first one does it.
+    """Upgrades the tables to this version. Of several processes at once, the first one does it.
 
-    Raises `NewerDatabaseError`, and `sqlite3.DatabaseError` where the file is damaged or a migration goes wrong; the
-    file is as before then.
+    Raises `NewerDatabaseError`, and `sqlite3.DatabaseError` if the file is damaged or a migration fails; the file is
+    then as before.
     """
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
@@ -74,7 +74,7 @@ def _apply(connection: Connection, migration: Migration) -> None:
 
 
 def _statements(script: str) -> list[str]:
-    """The statements of a script one by one: `executescript` would end the transaction around them."""
+    """Splits a script into statements, since `executescript` would end the transaction around it."""
     statements, current = [], ""
     for line in script.splitlines():
         current += line + "\n"
@@ -85,7 +85,7 @@ def _statements(script: str) -> list[str]:
 
 
 def check_shape(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Raises `sqlite3.DatabaseError` where the tables are not those of the version that the file names, by damage."""
+    """Raises `sqlite3.DatabaseError` if the tables are not those of the version that the file names."""
     version = version_of(connection)
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
         empty.row_factory = sqlite3.Row
@@ -96,7 +96,7 @@ def check_shape(connection: Connection, migrations: Sequence[Migration] = MIGRAT
 
 
 def _shape(connection: Connection) -> Shape:
-    """The kinds and names of all that was made, and the columns of tables and indexes."""
+    """Returns type, name and columns of everything in the schema."""
     made = connection.execute(
         "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     ).fetchall()

@@ -1,4 +1,4 @@
-"""A connection to the file with the settings that every use of it needs, and a look whether its pages hang together."""
+"""Opens a connection with the settings that every use of the file needs, and checks the file's pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BUSY_PAUSE_SECONDS = 0.005
 
 
 def connect(path: Path, opening: Opening = sqlite3.connect) -> Connection:
-    """A connection with the settings that every use of the file needs."""
+    """Opens a connection with the settings that every use of the file needs."""
     connection = opening(
         path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False, cached_statements=256
     )
@@ -35,13 +35,13 @@ def connect(path: Path, opening: Opening = sqlite3.connect) -> Connection:
 def write_ahead(connection: Connection) -> None:
     """Gives the file a write-ahead log.
 
-    Waits for others that make the same new file at the same moment; SQLite would refuse at once.
+    Waits for processes that create the same file at the same moment, since SQLite would fail at once.
     """
     patiently(lambda: connection.execute("PRAGMA journal_mode=WAL"))
 
 
 def patiently(call: Callable[[], object]) -> None:
-    """Calls until nobody else is in the way, where SQLite itself does not wait. Raises `sqlite3.OperationalError`."""
+    """Repeats a call while the file is locked, where SQLite itself does not wait. Raises `sqlite3.OperationalError`."""
     latest = time.monotonic() + BUSY_MILLISECONDS / 1000
     while True:
         try:
@@ -55,17 +55,17 @@ def patiently(call: Callable[[], object]) -> None:
 
 
 def look_through(connection: Connection) -> None:
-    """Looks through all pages. Raises `sqlite3.DatabaseError` where they do not hang together."""
+    """Checks all pages. Raises `sqlite3.DatabaseError` if they are damaged."""
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise sqlite3.DatabaseError(found)
 
 
 def mend_indexes(connection: Connection) -> bool:
-    """Compares indexes with their tables too, and makes them anew where only they are wrong; whether they were.
+    """Compares indexes with their tables, and rebuilds them if only they are wrong. Returns whether they were.
 
-    A page of an index that never reached the disk is of that kind: entries that are there are not found to be sent.
-    Raises `sqlite3.DatabaseError` where more is wrong.
+    If a page of an index never reached the disk, entries that exist are not found, and are not sent. Raises
+    `sqlite3.DatabaseError` if more is wrong.
     """
     look_through(connection)
     if _is_whole(connection):
@@ -81,6 +81,6 @@ def _is_whole(connection: Connection) -> bool:
 
 
 def roll_back(connection: Connection) -> None:
-    """Ends a transaction that failed, if there is one."""
+    """Ends a failed transaction, if there is one."""
     if connection.in_transaction:
         connection.execute("ROLLBACK")

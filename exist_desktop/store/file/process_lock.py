@@ -1,8 +1,8 @@
-"""Whose turn it is: a lock of the operating system on a file in the data folder.
+"""A process lock on a file in the data folder.
 
-The window and the command line may run at the same time; only the one that has the turn sends. The system lets the
-lock go when a process ends, however it ends, so that an op found as sending by the next one surely was interrupted.
-In the same way one process has the turn to show the window, and one to bring the data to a new version.
+The window and the command line may run at the same time; only the one with the lock sends. The system releases it when
+the process ends, however that happens, so an op that is found as sending was surely interrupted. Two more locks say
+which process shows the window and which one upgrades the data.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ LONGEST_WORD = 64
 
 
 class ProcessLock:
-    """The turn of one data folder to send, or to do what the file says."""
+    """The lock of one data folder for sending, or for what the file's name says."""
 
     def __init__(self, folder: Path, file: str = SENDING) -> None:
         self._path = folder / file
         self._descriptor: int | None = None
 
     def take(self) -> bool:
-        """Takes the lock if it is free; whether this process has it now. Raises `NotSavedError` if the disk refuses."""
+        """Takes the lock if it is free. Returns whether this process has it. Raises `NotSavedError`."""
         if self._descriptor is not None:
             return True
         try:
@@ -46,9 +46,9 @@ class ProcessLock:
         return True
 
     def leave_word(self, word: str) -> None:
-        """Leaves a word for those who find the turn taken.
+        """Writes a word into the file, for processes that find the lock taken.
 
-        Where this process has not got it, or the disk is full, that is left out.
+        Does nothing if this process does not have the lock or the disk is full.
         """
         if self._descriptor is None:
             return
@@ -58,14 +58,14 @@ class ProcessLock:
             os.write(self._descriptor, word.encode("ascii"))
 
     def word(self) -> str:
-        """What the one who has the turn has left; nothing where it cannot be read, as on Windows."""
+        """Returns the word of the process that has the lock; empty if it cannot be read, as on Windows."""
         try:
             return read_private(self._path)[:LONGEST_WORD].decode("ascii")
         except (OSError, ValueError):
             return ""
 
     def is_taken(self) -> bool:
-        """Whether a process has the turn at this moment; False where that cannot be told, as on Windows."""
+        """Whether a process has the lock now. False if that cannot be known, as on Windows."""
         try:
             descriptor = open_private(self._path, os.O_RDONLY)
         except OSError:
@@ -76,7 +76,7 @@ class ProcessLock:
             os.close(descriptor)
 
     def give_up(self) -> None:
-        """Lets others have it."""
+        """Releases the lock."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
@@ -98,7 +98,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _would_share(descriptor: int) -> bool:
-        """Asked with a shared lock, so that two who ask are not taken for one who has it."""
+        """Asks for a shared lock, so that two processes that ask do not take each other for the owner."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError:

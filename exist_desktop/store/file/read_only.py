@@ -1,7 +1,7 @@
-"""What is kept here, to be looked at where the disk takes nothing: read into memory as it is, and never written.
+"""Reads a database into memory if the disk cannot be written, and never writes to it.
 
-SQLite needs files of its own beside a database with a write-ahead log even to read it. A log that a crash has left
-behind is taken in within a private folder that is gone before this returns.
+Even for reading, SQLite needs files of its own beside a database with a write-ahead log. A log that a crash left behind
+is read in a private temporary folder.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _WITHOUT_LOG = b"\x01\x01"
 
 
 def open_to_look(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Connection:
-    """A connection to what is in the file, brought to this version in memory; whatever is written is refused.
+    """Reads the file into memory and upgrades it there. The connection refuses writes.
 
-    Raises `OSError`, `NewerDatabaseError`, and `sqlite3.DatabaseError` where it is damaged.
+    Raises `OSError`, `NewerDatabaseError`, and `sqlite3.DatabaseError` if it is damaged.
     """
     image = _image(path)
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=256)
@@ -54,7 +54,7 @@ def _image(path: Path) -> bytes:
 
 
 def _taken_in(image: bytes, logged: bytes) -> bytes:
-    """The file with what is in its log."""
+    """Returns the file with the content of its log."""
     with tempfile.TemporaryDirectory(prefix="exist-desktop-") as place:
         copy = Path(place) / "copy"
         write_new(copy, image)

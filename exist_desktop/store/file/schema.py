@@ -22,7 +22,7 @@ from exist_desktop.store.file.schema_of_lines import LINES
 
 
 def _drafts_become_a_table(connection: sqlite3.Connection) -> None:
-    """What was begun in quick entry was a small fact; what is typed elsewhere is kept beside it now."""
+    """Moves the draft of quick entry from the small facts to the new table of drafts."""
     connection.execute(
         """
         CREATE TABLE draft (  -- what a person has typed and not kept yet

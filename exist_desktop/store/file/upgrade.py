@@ -47,10 +47,10 @@ _log = logging.getLogger(__name__)
 def open_current(
     path: Path, opening: Opening = sqlite3.connect, migrations: Sequence[Migration] = MIGRATIONS
 ) -> tuple[Connection, bool]:
-    """A connection to the file, which is made or brought to this version where needed; whether it was an older one.
+    """Opens the file, creates or upgrades it if needed, and returns whether it was upgraded.
 
-    Raises `UpgradeError` where it cannot be brought to this version, `NewerDatabaseError` where it is from a later one,
-    and `sqlite3.DatabaseError`.
+    Raises `UpgradeError` if it cannot be upgraded, `NewerDatabaseError` if it is from a later version, and
+    `sqlite3.DatabaseError`.
     """
     connection = connect(path, opening)
     try:
@@ -73,14 +73,14 @@ def open_current(
 
 
 def forget_copy(path: Path) -> None:
-    """Removes the copy of the older version: the file has been opened since, and all was well."""
+    """Deletes the copy of the older version, since the upgraded file has been opened without an error."""
     with contextlib.suppress(OSError):
         path.with_name(COPY).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def _my_turn(folder: Path) -> Iterator[None]:
-    """Waits for other processes that update the same file. Raises `UpgradeError` where that takes too long."""
+    """Waits for other processes that upgrade the same file. Raises `UpgradeError` if that takes too long."""
     process_lock, latest = ProcessLock(folder, UPDATING), time.monotonic() + 2 * BUSY_MILLISECONDS / 1000
     try:
         while not process_lock.take():
@@ -115,9 +115,9 @@ def _update(connection: Connection, path: Path, migrations: Sequence[Migration])
 
 @contextlib.contextmanager
 def _alone(connection: Connection, folder: Path) -> Iterator[None]:
-    """Keeps everybody else out of the file. Raises `UpgradeError` where somebody stays in it, or the disk refuses.
+    """Locks the file against all others. Raises `UpgradeError` if somebody keeps it open, or the disk refuses.
 
-    Where the work fails, the lock goes when the connection is closed.
+    If the work fails, closing the connection releases the lock.
     """
     try:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")

@@ -1,9 +1,8 @@
-"""Instants on the disk, after the computer's clock was set between two runs.
+"""Corrects instants on the disk after the computer's clock was set between two runs.
 
-Where the system tells how long it has been running, the clock's jump is known, and instants move with it: a fence
-stands as long as it should. Else those that cannot be true are put right: what has happened lies in the past, and no
-wait is longer than the longest one that is ever planned. Otherwise a reading of tomorrow would count as fresh until
-tomorrow, and a check would wait for the day after.
+If the system tells how long it has been running, the jump of the clock is known and instants move with it. Else those
+that cannot be true are corrected: nothing has happened in the future, and no wait is longer than the longest planned
+one. Otherwise a reading of tomorrow would count as fresh until tomorrow.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ _JUMP = 0.5
 
 @dataclass(frozen=True)
 class Uptime:
-    """How long the system has been running, by a clock that nobody sets: comparable within one start of it."""
+    """How long the system has been running. Values are comparable within one `start` of the system."""
 
     start: str
     seconds: float
 
 
 def follow_clock(tx: Transaction, now: float, uptime: Uptime | None) -> None:
-    """Moves the account's instants by what the clock was set since they were last looked at, where that is known."""
+    """Moves the account's instants by as much as the clock was set since the last call, if that is known."""
     if uptime is None:
         return
     kept = _kept(meta.get(tx, meta.COUNTED_BY))
@@ -47,7 +46,7 @@ def follow_clock(tx: Transaction, now: float, uptime: Uptime | None) -> None:
 
 
 def _kept(note: str | None) -> tuple[Uptime, float] | None:
-    """By which clocks instants were last counted; None where that is not known."""
+    """Returns the clocks of the last call, or None if they are not known."""
     try:
         fields = strict_json.loads(note or "")
         return Uptime(str(fields["start"]), float(fields["seconds"])), float(fields["now"])
@@ -79,7 +78,7 @@ def _move(tx: Transaction, jump: float) -> None:
 
 
 def put_right(tx: Transaction, now: float, settling: float) -> None:
-    """Brings instants back that lie ahead; a reading whose age cannot be told counts as an old one."""
+    """Corrects instants that lie in the future. A reading of unknown age counts as an old one."""
     times = {"account": tx.account.id, "now": now, "settled": now + settling, "later": now + LONGEST_PAUSE}
     times["latest"] = now + LONGEST_WAIT
     tx.execute(f"UPDATE covered SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)

@@ -1,4 +1,4 @@
-"""Consent of the person that this client takes over an attribute of another service, and what is held without it."""
+"""The person's consent to take an attribute over from another service, and what is held without it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from exist_desktop.store.transaction import Transaction
 
 
 def has_consent(tx: Transaction, name: str) -> bool:
-    """Whether the person has agreed to take the attribute over, and that has not happened yet."""
+    """Whether the person has agreed to take the attribute over and that has not happened yet."""
     found = tx.execute("SELECT 1 FROM consent WHERE account = ? AND attribute = ?", (tx.account.id, name))
     return found.fetchone() is not None
 
 
 def give_consent(tx: Transaction, name: str, now: float) -> None:
-    """The person agrees to take the attribute over; what was held for that waits to be sent again."""
+    """Saves that the person agrees to take the attribute over, and releases what was held for that."""
     tx.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (tx.account.id, name, now))
     held = tx.execute(
         "SELECT id FROM op WHERE account = ? AND attribute = ? AND state = 'held' "
@@ -29,7 +29,7 @@ def give_consent(tx: Transaction, name: str, now: float) -> None:
 
 
 def use_up_consent(tx: Transaction, name: str) -> None:
-    """Forgets a consent whose entries are all through, or gone: the next taking over is asked for anew."""
+    """Deletes a consent when nothing of the attribute waits any more, so that the next takeover is asked for again."""
     tx.execute(
         "DELETE FROM consent WHERE account = :account AND attribute = :name AND NOT EXISTS "
         f"(SELECT 1 FROM op WHERE account = :account AND attribute = :name AND {slots.UNFINISHED})",
@@ -38,7 +38,7 @@ def use_up_consent(tx: Transaction, name: str) -> None:
 
 
 def hold_for_owner(tx: Transaction, op_id: int, name: str) -> None:
-    """Holds a waiting op whose attribute another service fills, unless the person has agreed to take it over."""
+    """Holds a waiting op if another service owns its attribute and the person has not agreed to take it over."""
     attribute = catalogue.attribute(tx, name)
     if attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE or has_consent(tx, name):
         return
@@ -50,6 +50,6 @@ def hold_for_owner(tx: Transaction, op_id: int, name: str) -> None:
 
 
 def _owner_reason(tx: Transaction, attribute: Attribute) -> Reason:
-    """Why an attribute of another service is held: it never was this client's, or it was and has been moved."""
+    """Returns why an attribute of another service is held: it never was this client's, or it was moved away."""
     known = catalogue.ownerships(tx)[attribute.name]
     return Reason.OWNER_LOST if known.was_owned else Reason.OWNER

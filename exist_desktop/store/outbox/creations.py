@@ -1,4 +1,4 @@
-"""Attributes that a person wants and Exist does not have yet; and their change of name when it has made them."""
+"""Attributes that a person wants and Exist does not have yet, and their renaming when Exist has created them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exist_desktop.store.outbox.transitions import Transition, move
 from exist_desktop.store.transaction import Transaction
 
 
-def makings(tx: Transaction) -> dict[str, PendingAttribute]:
+def wanted(tx: Transaction) -> dict[str, PendingAttribute]:
     """The attributes to be made, by their provisional names, oldest first."""
     found = tx.execute("SELECT * FROM creation WHERE account = ? ORDER BY asked_at, name", (tx.account.id,))
     return {row["name"]: _pending(row) for row in found}
@@ -30,12 +30,12 @@ def _pending(row: sqlite3.Row) -> PendingAttribute:
 
 
 def among(tx: Transaction, names: Iterable[str]) -> dict[str, PendingAttribute]:
-    """What has to be made before entries of these attributes can be sent, by provisional names."""
-    return makings(tx) if any(map(is_provisional, names)) else {}
+    """Returns the creations that entries of these attributes wait for, by provisional name."""
+    return wanted(tx) if any(map(is_provisional, names)) else {}
 
 
 def want(tx: Transaction, pending: PendingAttribute, now: float) -> None:
-    """The person wants this attribute."""
+    """Saves that the person wants this attribute."""
     group = pending.group
     tx.execute(
         "INSERT INTO creation (account, name, label, group_name, group_label, group_priority, value_type, asked_at) "
@@ -54,35 +54,35 @@ def want(tx: Transaction, pending: PendingAttribute, now: float) -> None:
 
 
 def want_again(tx: Transaction, pending: PendingAttribute, asked_at: float) -> None:
-    """An attribute that the database has forgotten is wanted; nothing changes where it remembers."""
-    if pending.name not in makings(tx):
+    """Saves a creation that the database has lost; does nothing if it knows it."""
+    if pending.name not in wanted(tx):
         want(tx, pending, asked_at)
 
 
 def may_be_made(connection: sqlite3.Connection) -> None:
-    """Requests to make these may have left unnoticed: each attribute is looked for before it is made."""
+    """Marks all creations as possibly requested, so that each is looked for before it is requested."""
     connection.execute("UPDATE creation SET tries = max(tries, 1)")
 
 
 def begin(tx: Transaction, name: str) -> None:
-    """A request to make it is about to leave: from now on it is looked for before it is asked for."""
+    """Marks a creation as requested, before the request leaves. From now on it is looked for first."""
     tx.execute("UPDATE creation SET tries = max(tries, 1) WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
 def not_understood(tx: Transaction, name: str) -> None:
-    """The answer made no sense."""
+    """Counts an answer that made no sense."""
     tx.execute("UPDATE creation SET tries = tries + 1 WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
 def refuse(tx: Transaction, name: str, reason: Reason, text: str) -> None:
-    """Exist does not make it; its entries need the person."""
+    """Saves that Exist does not create it, and holds its entries for the person."""
     tx.execute("UPDATE creation SET refused = ? WHERE account = ? AND name = ?", (text, tx.account.id, name))
     for row in _unfinished(tx, name):
         slots.hold(tx, slots.get(tx, row["id"]), reason, text)
 
 
 def retry(tx: Transaction, name: str) -> None:
-    """The person wants it tried again."""
+    """Lets a refused creation be tried again, as the person wants."""
     tx.execute(
         "UPDATE creation SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?",
         (tx.account.id, name),
@@ -90,18 +90,18 @@ def retry(tx: Transaction, name: str) -> None:
 
 
 def forget(tx: Transaction, name: str) -> None:
-    """The person does not want it any more; nothing of it is left to send."""
+    """Deletes a creation: the person does not want it, or it is done."""
     tx.execute("DELETE FROM creation WHERE account = ? AND name = ?", (tx.account.id, name))
 
 
 def forget_unused(tx: Transaction, name: str) -> None:
-    """Forgets an attribute whose last entry was withdrawn before Exist made it."""
+    """Deletes a creation whose last entry was withdrawn before Exist had it."""
     if is_provisional(name) and not _unfinished(tx, name):
         forget(tx, name)
 
 
 def made(tx: Transaction, name: str, attribute: Attribute) -> None:
-    """Exist has it: its entries go by its real name from now on, and this client is its owner."""
+    """Gives the entries the name that Exist has given, and saves this client as the owner."""
     catalogue.put_acquired(tx, attribute)
     catalogue.mark_acquired(tx, attribute.name, 0.0)
     renamed = (attribute.name, tx.account.id, name)
@@ -121,7 +121,7 @@ def _unfinished(tx: Transaction, name: str) -> list[sqlite3.Row]:
 
 
 def _move(tx: Transaction, op_id: int, name: str) -> None:
-    """Gives a waiting op its real name; where one waits under that name already, they fold into one."""
+    """Gives a waiting op its real name. If one waits under that name already, they are folded into one."""
     op = slots.get(tx, op_id)
     there = slots.of_key(tx, Key(name, op.key.day)).waiting
     if there is None:

@@ -19,7 +19,7 @@ DISCARDED = "discarded"
 
 
 def discard(tx: Transaction, entry_id: int, now: float) -> None:
-    """Lets an entry go. One in doubt stays as Exist has it. Raises `NotPossibleError` while it is on its way."""
+    """Discards an entry. One in doubt stays as it is in Exist. Raises `NotPossibleError` while it is being sent."""
     entry = entries.find(tx, entry_id)
     if _withdraw_with_replaced(tx, entry, now):
         return
@@ -30,7 +30,7 @@ def discard(tx: Transaction, entry_id: int, now: float) -> None:
 
 
 def _withdraw_with_replaced(tx: Transaction, entry: Entry, now: float) -> bool:
-    """Withdraws an entry that was not sent, and what it has replaced, which would come up again; whether it could."""
+    """Withdraws an unsent entry and those it replaced, which would reappear. Returns whether that was possible."""
     op_id = entries.op_of(tx, entry)
     if not entries.withdraw(tx, entry, now):
         return False
@@ -46,7 +46,7 @@ def _withdraw_with_replaced(tx: Transaction, entry: Entry, now: float) -> bool:
 
 
 def use_mine(tx: Transaction, entry_id: int, now: float) -> Command | None:
-    """The person's entry stands: it waits to be sent again, or the command that does so, to be saved next."""
+    """Sends the person's entry: its op waits again, or the returned command says the same and is saved next."""
     entry = entries.find(tx, entry_id)
     op = slots.get(tx, entries.op_of(tx, entry))
     if op.state is OpState.HELD:
@@ -65,7 +65,7 @@ def use_mine(tx: Transaction, entry_id: int, now: float) -> Command | None:
 
 
 def _send_held(tx: Transaction, op: Op) -> Command | None:
-    """A held op waits to be sent again. Lines without room take the place of the text; restored ones are looked for."""
+    """Releases a held op. Lines without room replace the text; lines after a loss are looked for first."""
     creations.retry(tx, op.key.attribute)
     reading = history.seen(tx, op.key)
     accepted = None if isinstance(reading, NotRead) else reading
@@ -79,7 +79,7 @@ def _send_held(tx: Transaction, op: Op) -> Command | None:
 
 
 def use_both(tx: Transaction, entry_id: int, now: float) -> Command:
-    """The entry's text waits no longer by itself: the text that has it below Exist's, to be saved next."""
+    """Returns the text that has the entry's text below Exist's, to be saved next. The entry itself stops waiting."""
     entry = entries.find(tx, entry_id)
     op = slots.get(tx, entries.op_of(tx, entry))
     theirs = history.seen(tx, op.key)
@@ -90,7 +90,7 @@ def use_both(tx: Transaction, entry_id: int, now: float) -> Command:
 
 
 def release_held(tx: Transaction, reasons: Sequence[Reason]) -> None:
-    """The reason may have gone: what was held for it waits to be sent again, what is in doubt is looked for again."""
+    """Releases what was held for these reasons, and looks again for what is in doubt because of them."""
     marks = ", ".join("?" for _ in reasons)
     for state, transition in ((OpState.HELD, Transition.RELEASE), (OpState.DOUBT, Transition.LOOK_AGAIN)):
         found = tx.execute(
@@ -102,6 +102,6 @@ def release_held(tx: Transaction, reasons: Sequence[Reason]) -> None:
 
 
 def _out_of_reach(entry: Entry) -> NotPossibleKind:
-    """Why nothing can be decided about an entry any more."""
+    """Returns why nothing can be decided about an entry any more."""
     settled = {EntryState.SENT: NotPossibleKind.ALREADY_SETTLED, EntryState.UNDONE: NotPossibleKind.ALREADY_UNDONE}
     return settled.get(entry.state, NotPossibleKind.ALREADY_SENDING)

@@ -30,7 +30,7 @@ _OF_LINES = frozenset({Reason.TOO_LONG, Reason.LAST_TEXT})
 
 @dataclass(frozen=True)
 class NewEntry:
-    """An entry that is about to be saved; `uid` makes it one and the same wherever it turns up again."""
+    """An entry that is about to be saved. The `uid` identifies it in the database and in the unsent log."""
 
     uid: str
     command: Command
@@ -40,7 +40,7 @@ class NewEntry:
 
 
 def save(tx: Transaction, all_new: Sequence[NewEntry]) -> tuple[Entry, ...]:
-    """Writes entries and folds each into its key's waiting op. One that is here already is not written again."""
+    """Writes entries and folds each into its key's waiting op. An entry that is here already is not written again."""
     for new in all_new:
         known = tx.execute("SELECT 1 FROM entry WHERE uid = ?", (new.uid,)).fetchone()
         if not known:
@@ -70,7 +70,7 @@ def _save_one(tx: Transaction, new: NewEntry) -> None:
 
 
 def _frees(command: Command, reason: Reason | None) -> bool:
-    """Whether a new entry does away with what its key's op was held for."""
+    """Whether a new entry ends the reason for which its key's op was held."""
     if reason in _OF_AN_ADDITION or reason is Reason.TOO_LONG:
         return isinstance(command, SetValue)
     if reason is Reason.LAST_TEXT:
@@ -79,7 +79,7 @@ def _frees(command: Command, reason: Reason | None) -> bool:
 
 
 def find(tx: Transaction, entry_id: int) -> Entry:
-    """The entry of that number. Raises `NotPossibleError` where there is none."""
+    """Returns the entry of that number. Raises `NotPossibleError` if there is none."""
     row = tx.execute(_ENTRY + "entry.id = ?", (tx.account.id, entry_id)).fetchone()
     if row is None:
         raise NotPossibleError(NotPossibleKind.NO_SUCH_ENTRY)
@@ -87,7 +87,7 @@ def find(tx: Transaction, entry_id: int) -> Entry:
 
 
 def withdraw(tx: Transaction, entry: Entry, now: float) -> bool:
-    """Withdraws an entry if its op surely has not been applied and is not in flight; whether it could."""
+    """Withdraws an entry if its op is not in flight and surely was not applied. Returns whether it was."""
     op_id = tx.execute("SELECT op FROM entry WHERE id = ?", (entry.id,)).fetchone()[0]
     op = slots.get(tx, op_id)
     if op.state not in (OpState.PENDING, OpState.HELD):

@@ -14,8 +14,7 @@ from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import catalogue, history, rows
-from exist_desktop.store.outbox import creations as makings
-from exist_desktop.store.outbox import slots
+from exist_desktop.store.outbox import creations, slots
 from exist_desktop.store.transaction import Transaction
 
 PART = 140
@@ -24,7 +23,7 @@ PART = 140
 
 @dataclass(frozen=True)
 class Place:
-    """How far a push has come in the order of what waits: days from the newest on, and each day's ops by age."""
+    """How far a push has come in the order of what waits: days from the newest, and each day's ops by age."""
 
     day: str
     op: int
@@ -32,12 +31,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Outbox:
-    """A part of the outbox, with all that decides what to send next of it: ops, and what is known of their attributes.
+    """A part of the outbox, and everything that decides what to send next of it.
 
-    `only_added` are the keys that lines wait for and that this program has last written to by adding lines alone.
-    `seen` has, for each op, every value that the person saw or set while its entries were made, every total that left
-    for it without an answer, and every one of its key that this program has brought to Exist. `more` is where the next
-    part begins.
+    `only_added` are the keys that lines wait for and that this program last wrote to by adding lines alone. `seen` has
+    for each op every value that the person saw or set meanwhile, every total of it that left without an answer, and
+    every total of its key that this program brought to Exist. `more` is where the next part begins.
     """
 
     ops: tuple[Op, ...] = ()
@@ -49,20 +47,20 @@ class Outbox:
     readings: Mapping[Key, history.Reading] = field(default_factory=dict)
     only_added: frozenset[Key] = frozenset()
     seen: Mapping[int, tuple[Seen, ...]] = field(default_factory=dict)
-    makings: Mapping[str, PendingAttribute] = field(default_factory=dict)
+    creations: Mapping[str, PendingAttribute] = field(default_factory=dict)
     more: Place | None = None
 
     def type_of(self, name: str) -> ValueType:
-        """The type of an attribute, which Exist has already or makes from a template."""
+        """Returns the type of an attribute that Exist has, or creates from a template."""
         known = self.attributes.get(name) or self.templates.get(name)
         return known.value_type if known else ValueType.UNKNOWN
 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """An op that is to leave, as it stood when that was decided; additions and lines with the base read for them.
+    """An op that is to leave, as it was when that was decided; additions and lines with the base read for them.
 
-    Of lines the first `room` leave, all where it is None, and make the text `total`; there is no room for the others.
+    Of lines the first `room` leave (all if None) and make the text `total`; there is no room for the others.
     """
 
     op: int
@@ -73,16 +71,16 @@ class Dispatch:
 
 
 def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Outbox:
-    """The next part of the outbox, of at most so many ops that wait, and what else concerns the worker now.
+    """Returns the next part of the outbox, of at most `most` waiting ops, and what else concerns the worker now.
 
-    However much waits, a part is read in the same time. In each are all ops in flight, with what waits behind them,
-    and of the held ones those whose reason may have gone.
+    Reading a part takes the same time however much waits. Each has all ops in flight with what waits behind them, and
+    the held ones whose reason may be gone.
     """
     waiting = _waiting(tx, after, most)
     ops = {op.id: op for op in (*_in_flight(tx), *_freed(tx, most), *waiting)}
-    wanted = makings.makings(tx)
+    wanted = creations.wanted(tx)
     if not ops:
-        return Outbox(makings=wanted)
+        return Outbox(creations=wanted)
     consents = tx.execute("SELECT attribute FROM consent WHERE account = ?", (tx.account.id,))
     fences = tx.execute("SELECT * FROM fence WHERE account = ?", (tx.account.id,))
     readings = {op.key: history.reading(tx, op.key) for op in ops.values()}
@@ -99,7 +97,7 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
             op.key for op in ops.values() if isinstance(op.command, Lines) and _only_added(tx, op.key, readings[op.key])
         ),
         seen=_seen(tx.connection, [op.id for op in ops.values() if isinstance(op.command, SetValue)]),
-        makings=wanted,
+        creations=wanted,
         more=Place(last.key.day.isoformat(), last.id) if last else None,
     )
 
@@ -116,7 +114,7 @@ def _waiting(tx: Transaction, after: Place | None, most: int) -> list[Op]:
 
 
 def _in_flight(tx: Transaction) -> list[Op]:
-    """The ops in flight, and what waits behind them."""
+    """Returns the ops in flight, and what waits behind them."""
     found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND state IN ('sending', 'unknown', 'doubt') ORDER BY id",
         (tx.account.id,),
@@ -127,7 +125,7 @@ def _in_flight(tx: Transaction) -> list[Op]:
 
 
 def _freed(tx: Transaction, most: int) -> list[Op]:
-    """Held ops that may wait again by themselves: the attribute is free, a text has room, or a probe is planned."""
+    """Returns held ops that may wait again: the attribute is free, a text has room, or a probe is planned."""
     found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
         f"AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' "
@@ -141,7 +139,7 @@ def _freed(tx: Transaction, most: int) -> list[Op]:
 
 
 def waiting_in(tx: Transaction, window: int) -> list[str]:
-    """The attributes that something waits for on days of a window."""
+    """Returns the attributes for which something waits on days of a window."""
     first, last = history.days_of(window)
     found = tx.execute(
         "SELECT DISTINCT attribute FROM op WHERE account = ? AND state = 'pending' AND day BETWEEN ? AND ?",
@@ -151,7 +149,7 @@ def waiting_in(tx: Transaction, window: int) -> list[str]:
 
 
 def unfinished(tx: Transaction, day: date | None = None) -> tuple[Op, ...]:
-    """The unfinished ops of the account, or of one of its days; in flight before waiting, then by age."""
+    """Returns the unfinished ops of the account, or of one day: in flight before waiting, then by age."""
     of_day = "" if day is None else "AND op.day = ? "
     found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? {of_day}AND {slots.UNFINISHED} "
@@ -162,7 +160,7 @@ def unfinished(tx: Transaction, day: date | None = None) -> tuple[Op, ...]:
 
 
 def _only_added(tx: Transaction, key: Key, reading: history.Reading) -> bool:
-    """Whether what this client has last made a text came of adding lines to it."""
+    """Whether the last text that this client wrote came from adding lines."""
     wrote = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND day = ? AND settled_at = ? "
         "AND state = 'done' AND kind = 'lines'",
@@ -173,7 +171,7 @@ def _only_added(tx: Transaction, key: Key, reading: history.Reading) -> bool:
 
 
 def _seen(connection: sqlite3.Connection, totals: Sequence[int]) -> dict[int, tuple[Seen, ...]]:
-    """What is no surprise, for each op that is a total."""
+    """Returns, for each total, the values that are no surprise."""
     among = ", ".join("?" * len(totals))
     found = connection.execute(
         f"SELECT op, shown AS value FROM entry WHERE op IN ({among}) "

@@ -27,7 +27,7 @@ from exist_desktop.store.transaction import Transaction
 
 
 def begin(tx: Transaction, dispatches: Iterable[Dispatch], now: float) -> tuple[Op, ...]:
-    """T2: marks ops as sending, with the instant and the bases. Those that have changed in the meantime stay behind."""
+    """Marks ops as sending, with the instant and the bases (T2). Ops that have changed meanwhile are left out."""
     begun = []
     for dispatch in dispatches:
         op = slots.get(tx, dispatch.op)
@@ -44,7 +44,7 @@ def begin(tx: Transaction, dispatches: Iterable[Dispatch], now: float) -> tuple[
 
 
 def _hold_the_rest(tx: Transaction, op: Op, dispatch: Dispatch) -> None:
-    """The lines that the text has no room for stay behind, and need the person."""
+    """Holds the lines for which the text has no room."""
     assert isinstance(op.command, Lines)
     assert dispatch.room is not None
     rest = slots.part(tx, op, range(dispatch.room, len(op.command.changes)))
@@ -53,9 +53,9 @@ def _hold_the_rest(tx: Transaction, op: Op, dispatch: Dispatch) -> None:
 
 
 def settle(tx: Transaction, found: Sequence[OpOutcome], now: float) -> None:
-    """T3: keeps what became of ops, and notes the attempt in their history.
+    """Saves what became of ops, and each attempt in their history (T3).
 
-    Where the person was faster than what was found out without a request, it is found out anew.
+    What was found out without a request is dropped if the person has changed the op meanwhile.
     """
     for settlement in found:
         op = slots.get(tx, settlement.op)
@@ -66,7 +66,7 @@ def settle(tx: Transaction, found: Sequence[OpOutcome], now: float) -> None:
 
 
 def _still_holds(tx: Transaction, op: Op, settlement: OpOutcome) -> bool:
-    """Whether the op still stands, and is still without effect where that was found."""
+    """Whether the op is unfinished, and is still what the outcome was found for."""
     if op.state in (OpState.DONE, OpState.DROPPED):
         return False
     match settlement:
@@ -114,7 +114,7 @@ def _settle_one(tx: Transaction, op: Op, settlement: OpOutcome, now: float) -> N
 
 
 def _part_found(tx: Transaction, op: Op, places: Collection[int], now: float) -> None:
-    """What was found in Exist is settled; the others wait as if they had never left."""
+    """Finishes the lines that were found in Exist; the others wait as if they had never left."""
     assert isinstance(op.command, Lines)
     others = set(range(len(op.command.changes))) - set(places)
     tx.execute("UPDATE op SET phase = NULL WHERE id = ?", (op.id,))
@@ -127,9 +127,9 @@ def _part_found(tx: Transaction, op: Op, places: Collection[int], now: float) ->
 
 
 def _accept_base(tx: Transaction, overtaken: Op) -> None:
-    """The total that made a doubtful addition moot also replaces what was there if that one never arrived.
+    """Lets the total that made a doubtful addition moot also replace the base, if the addition never arrived.
 
-    Undoing it must put right what has become of the addition, as if it had left itself.
+    Undoing it must correct whatever became of the addition, as if it had left itself.
     """
     waiting = slots.of_key(tx, overtaken.key).waiting
     if waiting is not None:
@@ -155,7 +155,7 @@ def _delay(tx: Transaction, op_id: int, not_before: float, *, strange: bool) -> 
 
 
 def _result(settlement: OpOutcome) -> str:
-    """The settlement as a word for the history of attempts."""
+    """Returns the outcome as a word for the history of attempts."""
     match settlement:
         case Arrived(outcome=outcome):
             return outcome
@@ -166,12 +166,12 @@ def _result(settlement: OpOutcome) -> str:
 
 
 def recover(tx: Transaction, fence_until: float, now: float) -> int:
-    """Treats ops that were being sent when the program ended as without an answer; how many there were."""
+    """Treats ops that were being sent when the program ended as unanswered. Returns how many there were."""
     found = [op for op in unfinished(tx) if op.state is OpState.SENDING]
     settle(tx, [AnswerLost(op.id, fence_until) for op in found], now)
     return len(found)
 
 
 def drop_old_fences(tx: Transaction, now: float) -> None:
-    """Forgets fences that lie in the past."""
+    """Deletes fences of the past."""
     tx.execute("DELETE FROM fence WHERE account = ? AND until <= ?", (tx.account.id, now))

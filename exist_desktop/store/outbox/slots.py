@@ -1,6 +1,6 @@
-"""The two places that a key has in the outbox, one waiting op and one in flight, and how entries fold into them.
+"""The two places of a key in the outbox, one waiting op and one in flight, and how entries fold into them.
 
-Both the person's acts and the worker's answers move ops between these places; the moves they share are here.
+Both the person's commands and the worker's answers move ops between these places.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class OpSlots:
 
 
 def of_key(tx: Transaction, key: Key) -> OpSlots:
-    """What stands in the two places of a key."""
+    """Returns the unfinished ops of a key."""
     found = tx.execute(
         _OF_KEY, {"account": tx.account.id, "attribute": key.attribute, "day": key.day.isoformat()}
     ).fetchall()
@@ -45,12 +45,12 @@ def of_key(tx: Transaction, key: Key) -> OpSlots:
 
 
 def get(tx: Transaction, op_id: int) -> Op:
-    """The op of that number."""
+    """Returns the op of that number."""
     return rows.op(tx.execute(f"SELECT {rows.OP_COLUMNS} FROM op WHERE id = ?", (op_id,)).fetchone())
 
 
 def add_waiting(tx: Transaction, command: Command, at: float, shown: Seen) -> int:
-    """Makes the key's waiting op of its first entry; its number."""
+    """Adds the key's waiting op for its first entry. Returns its number."""
     parts = rows.parts(fold((command,)))
     made = tx.execute(
         "INSERT INTO op (account, attribute, day, kind, value, state, since, shown) "
@@ -61,7 +61,7 @@ def add_waiting(tx: Transaction, command: Command, at: float, shown: Seen) -> in
 
 
 def fold_in(tx: Transaction, waiting: Op, command: Command, at: float, shown: Seen) -> None:
-    """Lets one more entry, later than all others, fold onto a waiting op: what `refold` would come to, from its end."""
+    """Folds one more entry, later than all others, into a waiting op. The result is the same as from `refold`."""
     parts = rows.parts(fold((waiting.command, command)))
     below_a_total = isinstance(waiting.command, SetValue) and not isinstance(command, SetValue)
     since, seen = (waiting.since, waiting.shown) if below_a_total else (at, shown)
@@ -72,7 +72,7 @@ def fold_in(tx: Transaction, waiting: Op, command: Command, at: float, shown: Se
 
 
 def refold(tx: Transaction, op_id: int) -> bool:
-    """Makes the op the fold of its standing entries again; False where none is left and it was dropped."""
+    """Makes the op the fold of its entries again. Returns False if none is left, so that it was dropped."""
     standing = tx.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op_id,)).fetchall()
     if not standing:
         move(tx, op_id, Transition.DROP)
@@ -88,7 +88,7 @@ def refold(tx: Transaction, op_id: int) -> bool:
 
 
 def back_to_waiting(tx: Transaction, op: Op) -> int:
-    """Lets an op wait again; what was entered while it was in flight folds onto it. The number of the waiting op."""
+    """Lets an op wait again, and folds what was entered meanwhile into it. Returns the number of the waiting op."""
     waiting = of_key(tx, op.key).waiting
     phase = op.phase if isinstance(op.command, SetValue) else None
     if waiting is None or waiting.id == op.id:
@@ -114,9 +114,9 @@ def release(tx: Transaction, op_id: int) -> None:
 
 
 def part(tx: Transaction, op: Op, places: Collection[int]) -> int:
-    """Gives those standing entries of an op, by their places, an op of their own, which waits; its number.
+    """Gives some entries of an op, by their places, a waiting op of their own. Returns its number.
 
-    The op does not wait itself any more by then: a key has one place for what waits.
+    The op itself must not wait any more: a key has one place for what waits.
     """
     standing = tx.execute("SELECT * FROM entry WHERE op = ? AND undone_at IS NULL ORDER BY id", (op.id,))
     moved = [row for place, row in enumerate(standing.fetchall()) if place in places]
@@ -131,7 +131,7 @@ def part(tx: Transaction, op: Op, places: Collection[int]) -> int:
 
 
 def finish(tx: Transaction, op: Op, outcome: Outcome, total: Value | None, now: float) -> None:
-    """The op is in Exist, or need not go there any more, for the reason that `outcome` names."""
+    """Saves that the op is in Exist, or need not go there; `outcome` says why."""
     move(tx, op.id, Transition.FINISH, outcome=outcome, total=total, settled_at=now)
 
 
@@ -146,20 +146,20 @@ def doubt(tx: Transaction, op: Op, reason: Reason, detail: str) -> None:
 
 
 def note(tx: Transaction, op_id: int, said: str) -> None:
-    """Keeps what the server said of an op that it refused and that waits all the same."""
+    """Saves what Exist said about an op that it refused and that waits all the same."""
     tx.execute(
         "UPDATE op SET detail = ? WHERE id = ? AND state = 'pending' AND ? <> ''", (said[:LONGEST_DETAIL], op_id, said)
     )
 
 
 def hold_waiting(tx: Transaction, op: Op, reason: Reason, detail: str, until: float = 0) -> None:
-    """Holds an op that was surely not applied, together with what was entered while it was away."""
+    """Holds an op that surely was not applied, with what was entered meanwhile."""
     held = get(tx, back_to_waiting(tx, op))
     hold(tx, held, reason, detail, until)
 
 
 def fence(tx: Transaction, key: Key, until: float) -> None:
-    """No request for the key before `until`: an earlier one may still be on its way and would come out last."""
+    """Allows no request for the key before `until`, since an earlier one may still be on its way."""
     tx.execute(
         "INSERT INTO fence VALUES (?, ?, ?, ?) "
         "ON CONFLICT (account, attribute, day) DO UPDATE SET until = max(until, excluded.until)",

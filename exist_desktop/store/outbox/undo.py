@@ -23,17 +23,17 @@ _UNDO = "-undo-"
 
 @dataclass(frozen=True)
 class UndoneEntry:
-    """How an entry that has left is undone: by a command, saved under a uid that only this undoing has."""
+    """How an entry that has left is undone: a command, saved under a uid that only this undo has."""
 
     command: Command
     uid: str
 
 
 def undo(tx: Transaction, entry_id: int, now: float) -> UndoneEntry | None:
-    """Withdraws an entry that has not left yet; for one that has, what takes it back, to be saved next.
+    """Withdraws an entry that has not left yet. For one that has, returns what takes it back, to be saved next.
 
-    Raises `NotPossibleError` where it was undone before, where a newer total stands, or where Exist cannot take a value
-    back to nothing.
+    Raises `NotPossibleError` if it was undone before, if a newer total replaces it, or if Exist cannot be made empty
+    again.
     """
     entry = entries.find(tx, entry_id)
     if entry.state is EntryState.UNDONE:
@@ -47,9 +47,9 @@ def undo(tx: Transaction, entry_id: int, now: float) -> UndoneEntry | None:
 
 
 def bring_back(tx: Transaction, entry_id: int) -> UndoneEntry:
-    """What enters an entry again that was taken back or discarded, to be saved next.
+    """Returns what enters an undone or discarded entry again, to be saved next.
 
-    Raises `NotPossibleError` where it stands, or has come back already.
+    Raises `NotPossibleError` if it was not undone, or has come back already.
     """
     entry = entries.find(tx, entry_id)
     uid = _free_uid(tx, entry, _RETURN) if entry.state is EntryState.UNDONE else None
@@ -59,12 +59,12 @@ def bring_back(tx: Transaction, entry_id: int) -> UndoneEntry:
 
 
 def may_come_back(tx: Transaction, entry: Entry) -> bool:
-    """Whether what was taken back or discarded can be entered again: not where it has been already."""
+    """Whether an undone or discarded entry can be entered again. It can be once."""
     return _free_uid(tx, entry, _RETURN) is not None
 
 
 def what_takes_back(tx: Transaction, entry: Entry) -> Command | None:
-    """What undoing an entry that is in Exist would enter; None where it cannot be undone."""
+    """Returns what undoing an entry in Exist would enter, or None if it cannot be undone."""
     try:
         _undoing(tx, entry)
         return taking_back(entry, _former(tx, entry), _entered_after(tx, entry))
@@ -73,12 +73,12 @@ def what_takes_back(tx: Transaction, entry: Entry) -> Command | None:
 
 
 def undone_uid(uid: str) -> str:
-    """The uid of the entry that an undoing took back; empty for any other entry."""
+    """Returns the uid of the entry that an undo took back; empty for any other entry."""
     return uid.rpartition(_UNDO)[0]
 
 
 def _may_be_there(tx: Transaction, entry: Entry) -> bool:
-    """Whether it is the one total of an op that waits again because its answer was lost."""
+    """Whether it is the only total of an op that waits again because its answer was lost."""
     op = slots.get(tx, entries.op_of(tx, entry))
     if op.phase is not Phase.LOST or op.state not in (OpState.PENDING, OpState.HELD):
         return False
@@ -89,7 +89,7 @@ def _may_be_there(tx: Transaction, entry: Entry) -> bool:
 
 
 def _as_it_left(tx: Transaction, entry: Entry, back: Command) -> Command:
-    """The first words of an empty text have left without their time, and are taken out as such wherever they are."""
+    """Adapts the command to words that left without their time, as the first words of an empty text do."""
     op = slots.get(tx, entries.op_of(tx, entry))
     lines = op.command.changes if isinstance(op.command, Lines) else ()
     alone = op.base is not None and not one_form(op.base) and lines[:1] == (entry.command,)
@@ -97,7 +97,7 @@ def _as_it_left(tx: Transaction, entry: Entry, back: Command) -> Command:
 
 
 def _former(tx: Transaction, entry: Entry) -> Seen:
-    """What there was before: what the person saw, else what was read before it left."""
+    """Returns what there was before: what the person saw, or what was read before it left."""
     if not isinstance(entry.shown, NotRead):
         return entry.shown
     base = slots.get(tx, entries.op_of(tx, entry)).base
@@ -105,7 +105,7 @@ def _former(tx: Transaction, entry: Entry) -> Seen:
 
 
 def _entered_after(tx: Transaction, entry: Entry) -> list[Command]:
-    """What was entered for the same key since, save what has been taken back again."""
+    """Returns what was entered for the key since and not undone."""
     found = tx.execute(  # by the key's ops, which an index finds
         "SELECT entry.* FROM op JOIN entry ON entry.op = op.id "
         "WHERE op.account = ? AND op.attribute = ? AND op.day = ? AND entry.id > ? "
@@ -118,7 +118,7 @@ def _entered_after(tx: Transaction, entry: Entry) -> list[Command]:
 
 
 def _undoing(tx: Transaction, entry: Entry) -> str:
-    """The uid for undoing an entry. Raises `NotPossibleError` where an undoing of it stands."""
+    """Returns the uid for undoing an entry. Raises `NotPossibleError` if it is undone."""
     uid = _free_uid(tx, entry, _UNDO)
     if uid is None:
         raise NotPossibleError(NotPossibleKind.ALREADY_UNDONE)
@@ -126,7 +126,7 @@ def _undoing(tx: Transaction, entry: Entry) -> str:
 
 
 def _free_uid(tx: Transaction, entry: Entry, mark: str) -> str | None:
-    """The next uid for what follows from an entry in that way; None where one such stands."""
+    """Returns the next uid of that kind for an entry, or None if one is in use."""
     for times in count():
         uid = f"{entry.uid}{mark}{times}"
         row = tx.execute("SELECT undone_at FROM entry WHERE uid = ?", (uid,)).fetchone()
@@ -138,7 +138,7 @@ def _free_uid(tx: Transaction, entry: Entry, mark: str) -> str | None:
 
 
 def taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Command:
-    """What undoes an entry in Exist without touching what was entered after it. Raises `NotPossibleError`."""
+    """Returns what undoes an entry in Exist and keeps what was entered after it. Raises `NotPossibleError`."""
     if any(isinstance(command, SetValue) for command in later):
         raise NotPossibleError(NotPossibleKind.OVERTAKEN)
     match entry.command:
@@ -153,7 +153,7 @@ def taking_back(entry: Entry, former: Seen, later: Sequence[Command]) -> Command
 
 
 def _putting_back(entry: Entry, value: Value, former: Seen, later: Sequence[Command]) -> Command:
-    """What puts the value back that a total has replaced, with what was added since. Raises `NotPossibleError`."""
+    """Returns what restores the value that a total replaced, with later additions. Raises `NotPossibleError`."""
     lines = [command for command in later if isinstance(command, Append | TakeOut)]
     former = number(former) if later and not lines else former
     if isinstance(former, NotRead):

@@ -1,4 +1,4 @@
-"""Every attribute that an entry may be about: those at Exist, those that a template makes, those yet to be made."""
+"""Finds every attribute that an entry may be about: at Exist, of a template, or yet to be created."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from exist_desktop.store.transaction import Transaction
 
 
 def known(tx: Transaction) -> dict[str, Attribute]:
-    """All of them by name; what Exist has goes before what it would make."""
+    """Returns all of them by name. What Exist has wins over what it would create."""
     templates = catalogue.templates(tx).values()
-    wanted = creations.makings(tx).values()
+    wanted = creations.wanted(tx).values()
     possible = [from_template(template) for template in templates] + [pending.attribute for pending in wanted]
     return {attribute.name: attribute for attribute in possible} | catalogue.attributes(tx)
 
 
 def known_one(tx: Transaction, name: str) -> Attribute | None:
-    """The one of that name; nearly always Exist has it, and the others need not be read."""
+    """Returns the one of that name. Exist nearly always has it, so the others are read only if not."""
     return catalogue.attribute(tx, name) or known(tx).get(name)
 
 
 def from_template(template: Template) -> Attribute:
-    """The attribute that a template becomes once it is acquired; shown while its first entry waits."""
+    """Returns the attribute that a template becomes; shown while its first entry waits."""
     return Attribute(
         template.name,
         template.label,
@@ -36,5 +36,5 @@ def from_template(template: Template) -> Attribute:
 
 
 def nameless(name: str) -> Attribute:
-    """Stands for an attribute that nothing here knows any more."""
+    """Returns a stand-in for an attribute that is not known here any more."""
     return Attribute(name, name, Group("", "", 99), ValueType.UNKNOWN)

@@ -1,4 +1,4 @@
-"""The person's own history as quick entry reads it: what was logged when, a day's moods, and moods of long ago."""
+"""What quick entry reads of the person's own history: uses, a day's moods, and earlier moods."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MOST_USES = 2_000
 
 
 def uses(tx: Transaction, since: float) -> tuple[Use, ...]:
-    """What was logged since an instant and not taken back, newest first; instants are right to a hundredth second.
+    """Returns what was logged since an instant and not undone, newest first. Instants are exact to 0.01 s.
 
-    They come in one row: for each row more, the database's thread would take its turn with that of the window.
+    They come in one row, since each further row would let the database's thread and the window's take turns.
     """
     (found,) = tx.execute(
         "SELECT json_group_array(json_array(attribute, at)) FROM (SELECT attribute, at FROM entry "
@@ -38,9 +38,9 @@ SLIP_SECONDS = 60.0
 
 
 def moods_of(tx: Transaction, day: date, since: float) -> tuple[Entry, ...]:
-    """The standing entries of mood and note for a day that were made since an instant, oldest first.
+    """Returns the entries of mood and note for a day that were made since an instant, oldest first.
 
-    A mood that was taken back after it had left, or corrected at once, is none; nor is what took it back.
+    Undone moods, their undo, and moods that were corrected at once are left out.
     """
     found = tx.execute(
         "SELECT entry.*, op.state, op.reason, op.detail FROM op JOIN entry ON entry.op = op.id "
@@ -55,14 +55,14 @@ def moods_of(tx: Transaction, day: date, since: float) -> tuple[Entry, ...]:
 
 
 def _is_slip(entry: Entry, later: Entry | None) -> bool:
-    """Whether a mood was corrected by the next entry, in the time in which one sees that a wrong face was pressed."""
+    """Whether the next entry corrected a mood so soon that a wrong face was pressed."""
     if later is None or entry.key.attribute != MOOD or later.key != entry.key:
         return False
     return later.at - entry.at < SLIP_SECONDS
 
 
 def felt(tx: Transaction, days: Iterable[date]) -> dict[date, MoodThen]:
-    """What Exist last said about mood and note of some days."""
+    """Returns what Exist last said about mood and note of some days."""
     return {
         day: MoodThen(
             history.seen(tx, Key(MOOD, day)),
@@ -73,6 +73,6 @@ def felt(tx: Transaction, days: Iterable[date]) -> dict[date, MoodThen]:
 
 
 def agreed(tx: Transaction) -> frozenset[str]:
-    """The attributes that the person agreed to take over, which has not happened yet."""
+    """Returns the attributes that the person agreed to take over, if that has not happened yet."""
     found = tx.execute("SELECT attribute FROM consent WHERE account = ?", (tx.account.id,))
     return frozenset(row["attribute"] for row in found)

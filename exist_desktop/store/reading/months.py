@@ -25,7 +25,7 @@ _UNSENT = (
 
 
 def marks(tx: Transaction, first: date, last: date) -> Mapping[date, DayMark]:
-    """The days from `first` to `last` that have something; one of nothing but zeros and empty texts has nothing."""
+    """Returns the days from `first` to `last` that have something other than zeros and empty texts."""
     asked = {
         "account": tx.account.id,
         "mood": MOOD,

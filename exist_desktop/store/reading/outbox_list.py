@@ -1,6 +1,6 @@
-"""What the Outbox lists: the order of its rows, which is read as a whole, and what the rows in view say, which is not.
+"""What the Outbox lists: the order of its rows, which is read as a whole, and the lines of the rows in view.
 
-An entry that a later total of the same op replaces has no row of its own: it is folded into that one's.
+An entry that a later total of the same op replaces has no row of its own.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _REPLACED = "SELECT entry.*, op.state, op.reason, op.detail FROM entry JOIN op O
 
 
 def read_order(tx: Transaction, since: float) -> Sequence[int]:
-    """The numbers of the entries that have a row: what is not in Exist yet, then what is done since an instant."""
+    """Returns the numbers of the entries with a row: those not in Exist yet, then those done since an instant."""
     given = {"account": tx.account.id, "since": since}
     found = array("q")
     for statement in (OPEN_ROWS, _FINISHED_ROWS):
@@ -76,7 +76,7 @@ def read_order(tx: Transaction, since: float) -> Sequence[int]:
 
 
 def read_counts(tx: Transaction) -> Counts:
-    """How many entries are waiting, being checked, and held; those that a later one replaces count with it."""
+    """Counts the entries that wait, are checked, and are held. Replaced ones count with the one that replaces them."""
     count = dict.fromkeys(EntryState, 0)
     for row in tx.execute(_OPEN_COUNTS, {"account": tx.account.id}):
         count[entry_state(OpState(row["state"]))] += row["n"]
@@ -85,13 +85,13 @@ def read_counts(tx: Transaction) -> Counts:
 
 
 def read_held(tx: Transaction, most: int) -> tuple[OutboxLine, ...]:
-    """Some of the entries that need the person, the newest first."""
+    """Returns some of the entries that need the person, the newest first."""
     found = tx.execute(_HELD_ROWS, {"account": tx.account.id, "most": most})
     return read_lines(tx, [row[0] for row in found])
 
 
 def read_lines(tx: Transaction, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
-    """The entries of those numbers, in their order, as their rows tell them; those that are not there are left out."""
+    """Returns the lines of those entries in order; unknown numbers are left out."""
     found = (tx.execute(f"{_LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
     return tuple(_told(tx, row) for row in found if row is not None)
 
@@ -117,7 +117,7 @@ def _told(tx: Transaction, row: sqlite3.Row) -> OutboxLine:
 
 
 def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> tuple[OutboxLine, ...]:
-    """Entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
+    """Returns entries that are not in Exist yet, newest first; with `since`, also those that changed after it.
 
     `unsent` is the statement for the numbers of the former.
     """
@@ -130,7 +130,7 @@ def read_outbox(tx: Transaction, since: float | None, unsent: str = _UNSENT) -> 
 
 
 def _line_of(row: sqlite3.Row, attribute: Attribute) -> OutboxLine:
-    """The line of a row with these columns."""
+    """Returns the line of a row with these columns."""
     entry = rows.entry(row)
     if row["state"] == OpState.DOUBT and row["op_kind"] == Kind.ADD:
         return OutboxLine(entry, attribute, doubt=Doubt(row["base"], row["op_value"]))

@@ -1,4 +1,4 @@
-"""What quick entry reads and keeps: all that it opens with in one visit to the database's thread."""
+"""What quick entry reads when it opens, in one visit to the database's thread."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from exist_desktop.store.transaction import Transaction
 class QuickVocabulary:
     """A day and what is known around it.
 
-    `known` has every attribute that an entry may be about, `own` those that the account has already; `moods` are the
-    day's entries of mood and note, `agreed` what the person agreed to take over.
+    `known` has every attribute that an entry may be about, `own` those that the account has; `moods` are the day's
+    entries of mood and note, `agreed` the attributes that the person agreed to take over.
     """
 
     view: DayView
@@ -41,7 +41,7 @@ class QuickVocabulary:
 
 
 class QuickViews:
-    """Readings for quick entry, of the account that `account` names at that moment."""
+    """What quick entry reads, for the account that `account` returns at that moment."""
 
     def __init__(self, store: Store, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
         self._store = store
@@ -49,14 +49,14 @@ class QuickViews:
         self._clock = clock
 
     async def at_hand(self, day: date) -> QuickVocabulary:
-        """Everything that quick entry opens with."""
+        """Returns everything that quick entry opens with."""
         account, since = self._account(), self._clock() - REMEMBERED_DAYS * DAY_SECONDS
         if account is None:
             return QuickVocabulary(day_view(day, (), {}, {}), {}, {}, (), (), None, frozenset())
         return await self._store.read(account, lambda tx: _at_hand(tx, day, since))
 
     async def day(self, day: date) -> DayView:
-        """Another day, projected."""
+        """Returns another day, projected."""
         account = self._account()
         if account is None:
             return day_view(day, (), {}, {})
@@ -70,14 +70,14 @@ class QuickViews:
         return await self._store.read(account, lambda tx: frecency.uses(tx, since))
 
     async def memory(self, day: date) -> Memory | None:
-        """How the person felt a year, a month or a week before a day."""
+        """Returns how the person felt a year, a month or a week before a day."""
         account = self._account()
         if account is None:
             return None
         return await self._store.read(account, lambda tx: _memory(tx, day))
 
     async def keep(self, draft: QuickDraft) -> None:
-        """Keeps what is begun. Raises `NotSavedError`."""
+        """Saves the draft. Raises `NotSavedError`."""
         account = self._account()
         if account is not None:
             await self._store.write(account, lambda tx: drafts.keep_quick(tx, draft))
@@ -108,5 +108,5 @@ def _memory(tx: Transaction, day: date) -> Memory | None:
 
 
 def _first_instant(day: date) -> float:
-    """The instant at which a day begins, wherever on Earth that is first."""
+    """Returns the instant at which a day begins in the first zone on Earth."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() - DAY_SECONDS

@@ -1,4 +1,4 @@
-"""What views and the command line read: a day, the outbox, the counts. Each is one visit to the database's thread."""
+"""What pages and the command line read: a day, the outbox, the counts. Each is one visit to the database's thread."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FINISHED_DAYS = 7
 
 
 class Views:
-    """Readings for views, of the account that `account` names at that moment; empty ones where nobody signed in."""
+    """What pages and the command line read, for the account that `account` returns; empty if nobody has signed in."""
 
     def __init__(self, store: Store, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
         self._store = store
@@ -42,21 +42,21 @@ class Views:
         self._clock = clock
 
     async def day(self, day: date) -> DayView:
-        """A whole day, projected."""
+        """Returns a whole day, projected."""
         account = self._account()
         if account is None:
             return day_view(day, (), {}, {})
         return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
-        """The days of a calendar that have something."""
+        """Returns the days of a calendar that have something."""
         account = self._account()
         if account is None:
             return {}
         return await self._store.read(account, lambda tx: marks(tx, first, last))
 
     async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:
-        """The entries that are not in Exist yet, newest first; with `finished`, also those done in the last days."""
+        """Returns entries that are not in Exist yet, newest first; with `finished`, also those of the last days."""
         account = self._account()
         if account is None:
             return ()
@@ -64,21 +64,21 @@ class Views:
         return await self._store.read(account, lambda tx: read_outbox(tx, since))
 
     async def open_rows(self) -> tuple[OutboxLine, ...]:
-        """The entries that are not in Exist yet, newest first, without those that a later one replaces."""
+        """Returns entries that are not in Exist yet, newest first, without replaced ones."""
         account = self._account()
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_outbox(tx, None, OPEN_ROWS))
 
     async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
-        """These entries in their order, as they stand now: they may have gone on since they were saved."""
+        """Returns these entries in order as they are now, which may be later than when they were saved."""
         account = self._account()
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_lines(tx, [entry.id for entry in entries]))
 
     async def outbox_order(self) -> Sequence[int]:
-        """The numbers of the entries that have a row in the Outbox, from its top, those of the last days included."""
+        """Returns the numbers of the entries with a row in the Outbox, from the top."""
         account = self._account()
         if account is None:
             return ()
@@ -86,49 +86,49 @@ class Views:
         return await self._store.read(account, lambda tx: read_order(tx, since))
 
     async def held(self, most: int) -> tuple[OutboxLine, ...]:
-        """The newest of the entries that need the person."""
+        """Returns the newest entries that need the person."""
         account = self._account()
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_held(tx, most))
 
     async def outbox_lines(self, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
-        """What the rows of these entries say; those that are not there are left out."""
+        """Returns the lines of these entries; unknown numbers are left out."""
         account = self._account()
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_lines(tx, numbers))
 
     async def value(self, key: Key) -> Seen:
-        """What a key shows."""
+        """Returns what a key shows."""
         account = self._account()
         if account is None:
             return None
         return await self._store.read(account, lambda tx: read_value(tx, key))
 
     async def profile(self) -> Profile | None:
-        """The account's profile as last read."""
+        """Returns the account's profile as last read, or None."""
         account = self._account()
         if account is None:
             return None
         return await self._store.read(account, accounts.profile)
 
     async def counts(self) -> Counts:
-        """How many entries stand where."""
+        """Counts the unsent entries by what they wait for."""
         account = self._account()
         if account is None:
             return Counts()
         return await self._store.read(account, read_counts)
 
     async def last_sync(self) -> float | None:
-        """When everything was last read from Exist, in seconds since 1970."""
+        """Returns when everything was last read from Exist, in seconds since 1970, or None."""
         account = self._account()
         if account is None:
             return None
         return await self._store.read(account, lambda tx: meta.instant(tx, meta.LAST_SYNC))
 
     async def catalogue(self) -> tuple[dict[str, Attribute], dict[str, Template]]:
-        """All attributes and all templates, by name."""
+        """Returns all attributes and all templates, by name."""
         account = self._account()
         if account is None:
             return {}, {}
@@ -136,19 +136,19 @@ class Views:
 
 
 def _attributes(tx: Transaction) -> dict[str, Attribute]:
-    wanted = creations.makings(tx).values()
+    wanted = creations.wanted(tx).values()
     return catalogue.attributes(tx) | {pending.name: pending.attribute for pending in wanted}
 
 
 def read_day(tx: Transaction, day: date) -> DayView:
-    """The page of a day: active attributes, and others where the day has something of theirs."""
+    """Returns the page of a day: active attributes, and others that have something on it."""
     unfinished: dict[str, tuple[Op, ...]] = {}
     for op in ops.unfinished(tx, day):
         unfinished[op.key.attribute] = (*unfinished.get(op.key.attribute, ()), op)
     recent = history.between(tx, day - timedelta(days=min(RECENT_DAYS - 1, day.toordinal() - 1)), day)
     attributes = catalogue.attributes(tx)
     shown = [a for a in attributes.values() if (a.active and a.priority < LOW_PRIORITY) or a.name in unfinished]
-    shown += [pending.attribute for pending in creations.makings(tx).values()]
+    shown += [pending.attribute for pending in creations.wanted(tx).values()]
     names = {a.name for a in shown}
     coming = [known_one(tx, name) for name in unfinished if name not in names]
     shown += [attribute for attribute in coming if attribute is not None]
@@ -157,7 +157,7 @@ def read_day(tx: Transaction, day: date) -> DayView:
 
 
 def read_value(tx: Transaction, key: Key) -> Seen:
-    """The projected value of one key."""
+    """Returns the projected value of a key."""
     here = slots.of_key(tx, key)
     attribute = catalogue.attribute(tx, key.attribute)
     kind = attribute.value_type if attribute else ValueType.UNKNOWN
@@ -166,5 +166,5 @@ def read_value(tx: Transaction, key: Key) -> Seen:
 
 
 def _reading(tx: Transaction, key: Key, attribute: Attribute | None) -> Seen:
-    """What Exist said of a key; of an attribute that the account does not have yet, that there is none."""
+    """Returns what Exist said of a key. An attribute that the account does not have has no value."""
     return history.seen(tx, key) if attribute is not None else None

@@ -1,4 +1,4 @@
-"""Entries as lines of the second copy, with all that it takes to enter them again, and back."""
+"""Entries as lines of the unsent log, with everything needed to enter them again, and back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WITHOUT_SUM = (_PLAIN, frozenset({"done"}))
 
 @dataclass(frozen=True)
 class LoggedEntry:
-    """An entry that has no "done" line, with its account, and with the making where Exist lacks its attribute."""
+    """An entry without a "done" line, with its account and, if Exist lacks its attribute, the creation."""
 
     server: str
     username: str
@@ -31,7 +31,7 @@ class LoggedEntry:
 
 
 def entry_line(server: str, username: str, new: NewEntry, pending: PendingAttribute | None) -> Line:
-    """The line of an entry."""
+    """Returns the line of an entry."""
     parts = rows.parts(new.command)
     line: Line = {
         "uid": new.uid,
@@ -53,7 +53,7 @@ def entry_line(server: str, username: str, new: NewEntry, pending: PendingAttrib
 
 
 def _said(parts: rows.OpParts) -> Line:
-    """What the entry says. Words have a field of their own: versions that know totals alone took them for one."""
+    """Returns what the entry says. Words have their own fields, since old versions would take them for a total."""
     match parts.kind:
         case Kind.APPEND:
             return {"words": parts.value, "clock": parts.clock}
@@ -64,7 +64,7 @@ def _said(parts: rows.OpParts) -> Line:
 
 
 def copied(line: Line) -> LoggedEntry | None:
-    """The entry of a line, or None where the line says too little, or is of a kind that this version does not know."""
+    """Returns the entry of a line, or None if it lacks something or is of a kind that this version does not know."""
     match line:
         case {
             "uid": str(uid),
@@ -93,7 +93,7 @@ def copied(line: Line) -> LoggedEntry | None:
 
 
 def _command(key: Key, line: Line) -> Command:
-    """What the entry says. Raises `ValueError` where that is nothing that this version knows."""
+    """Returns what the entry says. Raises `ValueError` if this version does not know it."""
     match line:
         case {"kind": "set" | "add" as kind, "value": int() | float() | str() as value}:
             return rows.entered(Kind(kind), key, value, None)

@@ -1,8 +1,8 @@
-"""The database and the second copy held against each other: what the one lost, the other one still has.
+"""Compares database and unsent log: what one has lost, the other one still has.
 
-SQLite finds damage to its structure, not to a value, and it drops commits whose log was damaged without a word. The
-second copy has a checksum on each line, and the number of each departure. So what waits in the database must stand in
-the copy as it was written, what stands in the copy must be known to the database, and no departure may be forgotten.
+SQLite finds damage to its structure but not to a value, and it silently drops commits whose log was damaged. The unsent
+log has a checksum on each line, and the number of each dispatch. So a waiting entry in the database must be in the log
+as it was written, the database must know every entry in the log, and no dispatch may be missing.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ _LEFT = (
 
 
 def check(connection: sqlite3.Connection, copied: Contents, backup: Path) -> None:
-    """Raises `sqlite3.DatabaseError` where the database cannot be what was written.
+    """Raises `sqlite3.DatabaseError` if the database cannot be what was written.
 
-    That is so where an entry that waits has changed or cannot be understood, or where there is no account any more.
+    That is so if a waiting entry has changed or cannot be read, or if there is no account any more.
     """
     try:
         garbled = _differ(connection, copied) or not _all_folded(connection)
@@ -64,7 +64,7 @@ def check(connection: sqlite3.Connection, copied: Contents, backup: Path) -> Non
 
 
 def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
-    """Whether an entry has other contents in the database than in the second copy."""
+    """Whether an entry in the database differs from the one in the unsent log."""
     open_entries = {one.new.uid: one for one in copied.unfinished}
     for row in connection.execute(_STANDING):
         one = open_entries.get(row["uid"])
@@ -74,9 +74,9 @@ def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
 
 
 def _contents(copied: LoggedEntry) -> tuple[object, ...]:
-    """What two copies of an entry have in common; the name of an attribute may have been found since.
+    """Returns what both copies of an entry have. The name of an attribute may have been found since.
 
-    A line of an older version does not tell what was not read from what was not there.
+    A line of an old version does not tell a day that was not read from one without a value.
     """
     parts = rows.parts(copied.new.command)
     shown = None if isinstance(copied.new.shown, NotRead) else copied.new.shown
@@ -90,7 +90,7 @@ def _as_copied(row: sqlite3.Row) -> LoggedEntry:
 
 
 def _all_folded(connection: sqlite3.Connection) -> bool:
-    """Whether each op is what its standing entries come to."""
+    """Whether each op is the fold of its entries."""
     for op in [rows.op(row) for row in connection.execute(_OPS_TO_FOLD)]:
         commands = [rows.command(row) for row in connection.execute(_ENTRIES_OF_OP, (op.id,))]
         if not commands or fold(commands) != op.command:
@@ -99,19 +99,19 @@ def _all_folded(connection: sqlite3.Connection) -> bool:
 
 
 def dispatches(connection: sqlite3.Connection) -> int:
-    """The number of the last departure."""
+    """Returns the number of the last dispatch."""
     return int(meta.get(Transaction(connection, meta.COMPUTER), meta.DISPATCHES) or 0)
 
 
 def count_dispatch(connection: sqlite3.Connection) -> int:
-    """Something is about to leave; the number of this departure, for the second copy."""
+    """Counts a dispatch that is about to leave, and returns its number for the unsent log."""
     number = dispatches(connection) + 1
     meta.put(Transaction(connection, meta.COMPUTER), meta.DISPATCHES, str(number))
     return number
 
 
 def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
-    """Whether neither has anything that the other lacks."""
+    """Whether neither lacks anything that the other has."""
     if dispatches(connection) < copied.dispatches:
         return False
     uids = {found.new.uid for found in copied.unfinished}
@@ -120,15 +120,15 @@ def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
 
 
 def is_new(connection: sqlite3.Connection, uid: str) -> bool:
-    """Whether the database has no entry of that name."""
+    """Whether the database has no entry of that uid."""
     return connection.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone() is None
 
 
 def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Counted | None:
-    """Brings a whole database and the copy together where they differ; None where they agree after all.
+    """Mends the differences between a whole database and the unsent log. Returns None if there are none.
 
-    Runs within a write, so that no other process is between its line in the copy and its commit. An entry that a crash
-    kept from its commit was never called saved; it waits all the same, since the person did make it.
+    It runs within a write, so no other process is between its line and its commit. An entry whose commit a crash
+    prevented was never called saved; it waits all the same, since the person made it.
     """
     if agree(connection, copy.read()):
         return None
@@ -141,11 +141,10 @@ def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Co
 
 
 def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Counted:
-    """Brings a database that is older than the copy up to it.
+    """Brings a database that is older than the unsent log up to it.
 
-    It is a backup, empty, or without its last commits: additions that it has to send may have left since, so may lines,
-    which are looked for before they are sent; totals may still be on their way, and what the copy does not have any
-    more is in Exist or was withdrawn.
+    It is a backup, empty, or without its last commits. So its unsent additions may have left: they are held. Lines are
+    looked for before they are sent, totals wait for the settling time, and what the log lacks is in Exist or withdrawn.
     """
     _hold_what_the_copy_lacks(connection, copy)
     _enter_again(connection, copy)
@@ -162,7 +161,7 @@ def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> C
 
 
 def _enter_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
-    """Enters what the second copy has and the database lacks, with the attributes that have to be made for it."""
+    """Enters what the unsent log has and the database lacks, with the creations it needs."""
     for copied in copy.unfinished():
         new = copied.new
         if not is_new(connection, new.uid):
@@ -198,11 +197,11 @@ def _hold_what_the_copy_lacks(connection: sqlite3.Connection, copy: UnsentLog) -
 
 
 def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
-    """Copies what waits in the database alone."""
+    """Appends what waits in the database alone."""
     for row in _lacking(connection, copy):
         copied = _as_copied(row)
         account = accounts.find_or_add(connection, copied.server, copied.username)
-        copy.append(copied.server, copied.username, [copied.new], creations.makings(Transaction(connection, account)))
+        copy.append(copied.server, copied.username, [copied.new], creations.wanted(Transaction(connection, account)))
 
 
 def _lacking(connection: sqlite3.Connection, copy: UnsentLog) -> Sequence[sqlite3.Row]:
@@ -211,9 +210,9 @@ def _lacking(connection: sqlite3.Connection, copy: UnsentLog) -> Sequence[sqlite
 
 
 def tidy(connection: sqlite3.Connection, copy: UnsentLog) -> None:
-    """Notes in the copy what has left the outbox since, and the names that Exist has given in the meantime.
+    """Marks in the log what has left the outbox, and saves the names that Exist has given.
 
-    Runs within a write, so that no other process appends in the meantime.
+    It runs within a write, so no other process appends at the same time.
     """
     copied = {found.new.uid: found for found in copy.unfinished()}
     still = [row for row in connection.execute(_STANDING) if row["uid"] in copied]
@@ -229,7 +228,7 @@ def tidy(connection: sqlite3.Connection, copy: UnsentLog) -> None:
 def tidy_after(
     connection: sqlite3.Connection, copy: UnsentLog, *, of_ops: Collection[int] = (), of_entries: Collection[int] = ()
 ) -> None:
-    """Notes in the copy what of these ops and entries has left the outbox, without a look at what else it holds."""
+    """Marks in the log which of these ops and entries have left the outbox, without reading all of it."""
     if connection.execute(f"SELECT 1 FROM op WHERE {slots.UNFINISHED} LIMIT 1").fetchone() is None:
         copy.clear()
         return

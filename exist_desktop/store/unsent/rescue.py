@@ -24,20 +24,20 @@ BACKUP = "backup.sqlite3"
 
 
 def is_lost(path: Path, copy: UnsentLog) -> bool:
-    """Whether there is no database although there was one: a backup, or an entry in the second copy, outlives it."""
+    """Whether the database is gone although there was one: a backup or an unsent entry is still here."""
     return not path.exists() and (path.with_name(BACKUP).exists() or bool(copy.unfinished()))
 
 
 def back_up(connection: sqlite3.Connection, folder: Path) -> None:
-    """Writes a compact copy of the database beside it; the former copy stands until the new one is whole."""
+    """Writes a compact copy of the database beside it. The former copy stays until the new one is complete."""
     write_copy(connection, folder / BACKUP)
 
 
 def rescue(path: Path, copy: UnsentLog, now: float) -> Rescue:
-    """Moves a damaged database aside and puts the best one that can be had in its place.
+    """Moves a damaged database aside and puts the best available one in its place.
 
-    That one is made whole first, so that a crash or a full disk in between leaves all that is needed to begin again.
-    Raises `OSError`, `sqlite3.Error`, `NewerDatabaseError`.
+    That one is completed first, so that a crash or a full disk leaves everything needed to begin again. Raises
+    `OSError`, `sqlite3.Error` and `NewerDatabaseError`.
     """
     fresh = path.with_name(path.name + ".new")
     usable = any(_taken(former, fresh, copy) for former in _former(path))
@@ -56,13 +56,13 @@ def rescue(path: Path, copy: UnsentLog, now: float) -> Rescue:
 
 
 def _former(path: Path) -> list[Path]:
-    """The copies that there are of the database, the latest first."""
+    """Returns the existing copies of the database, the latest first."""
     found = [one for one in map(path.with_name, (BACKUP, COPY)) if one.exists()]
     return sorted(found, key=lambda one: one.stat().st_mtime_ns, reverse=True)
 
 
 def _taken(former: Path, fresh: Path, copy: UnsentLog) -> bool:
-    """Makes `fresh` of a former copy and brings it to this version; False where that one is damaged too."""
+    """Makes `fresh` from a former copy and upgrades it. Returns False if that one is damaged, too."""
     _clear(fresh)
     write_new(fresh, read_private(former))
     try:
@@ -74,7 +74,7 @@ def _taken(former: Path, fresh: Path, copy: UnsentLog) -> bool:
 
 
 def _brought_here(path: Path) -> Connection:
-    """A connection to a file that nobody else knows, made, or brought to this version, and looked through."""
+    """Opens a file that no other process knows, creates or upgrades its tables, and checks it."""
     connection = connect(path)
     try:
         if is_filled(connection):
@@ -96,12 +96,12 @@ def _clear(fresh: Path) -> None:
 
 
 def _parts(path: Path) -> list[Path]:
-    """The files that a database consists of."""
+    """Returns the files that a database consists of."""
     return [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
 
 
 def _move_aside(path: Path, now: float) -> Path | None:
-    """Moves what there is of a database into a folder of its own; that folder, None where there was nothing."""
+    """Moves what there is of a database into a new folder, and returns it; None if there was nothing."""
     found = [part for part in _parts(path) if part.exists()]
     if not found:
         return None

@@ -1,8 +1,8 @@
 """A second copy of every entry that is not in Exist yet: an append-only text file beside the database.
 
-A line is appended and synced before the database commits an entry, and a "done" line after the entry is in Exist. The
-number of each departure stands there too, after its commit and before the request: a database that knows fewer has
-lost commits. One JSON object a line, each with a checksum; what is cut short or damaged is passed over.
+A line is appended and synced before the database commits an entry, and a "done" line follows when the entry is in
+Exist. The number of each dispatch is written after its commit and before the request: a database that knows fewer has
+lost commits. One JSON object a line, each with a checksum; damaged lines are skipped.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _BEFORE_THE_SUM = b', "sum": "'
 
 @dataclass(frozen=True)
 class Contents:
-    """All that the file holds: the entries without a "done" line in their order, and the last departure, or 0."""
+    """Everything in the file: the entries without a "done" line in their order, and the last dispatch, or 0."""
 
     unfinished: tuple[LoggedEntry, ...] = ()
     dispatches: int = 0
@@ -46,7 +46,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Tail:
-    """What was written last: the entries named there, the last departure, or 0, and whether all of it can be read."""
+    """What was written last: the uids of entries, the last dispatch, or 0, and whether all of it can be read."""
 
     uids: tuple[str, ...] = ()
     dispatch: int = 0
@@ -54,7 +54,7 @@ class Tail:
 
 
 class UnsentLog:
-    """The file. Its methods are called on the database's thread, within the transaction that they go with."""
+    """The file. Its methods run on the database's thread, within the transaction that they belong to."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -67,16 +67,16 @@ class UnsentLog:
         all_new: Iterable[NewEntry],
         wanted: Mapping[str, PendingAttribute] = NOTHING_WANTED,
     ) -> range:
-        """Adds entries and syncs them to the disk; the bytes they take, for `cut_back`. Raises `OSError`.
+        """Appends entries and syncs them to the disk. Returns the bytes they take, for `cut_back`. Raises `OSError`.
 
-        `wanted` has the makings of those attributes that Exist does not have yet, by name.
+        `wanted` has the creations of attributes that Exist does not have yet, by name.
         """
         return self._write(
             [entry_line(server, username, new, wanted.get(new.command.key.attribute)) for new in all_new]
         )
 
     def mark_done(self, uids: Iterable[str]) -> None:
-        """Notes that entries are in Exist or withdrawn. Raises `OSError`."""
+        """Marks entries as in Exist or withdrawn. Raises `OSError`."""
         lines: list[Line] = [{"done": uid} for uid in uids]
         if lines:
             size = self._write(lines).stop
@@ -85,35 +85,35 @@ class UnsentLog:
                 self._looked_at = None
 
     def record_dispatch(self, number: int) -> None:
-        """Notes that the commit of that departure is on the disk; only now may it be sent. Raises `OSError`."""
+        """Saves the number of a dispatch, whose commit is on the disk. It may leave after this. Raises `OSError`."""
         self._write([{"departure": number}])
 
     def cut_back(self, appended: range) -> bool:
-        """Takes back what was appended last, since its transaction failed; False where others have written since."""
+        """Removes what was appended last, since its transaction failed. Returns False if others have written since."""
         last = self.path.stat().st_size == appended.stop
         if last:
             os.truncate(self.path, appended.start)
         return last
 
     def clear(self) -> None:
-        """Forgets every entry: the outbox is empty. What only a later version understands stays."""
+        """Removes every entry, since the outbox is empty. What only a later version understands stays."""
         lines = self._lines()
         kept = _dispatch_line(lines) + [line for line in _open_lines(lines) if copied(line) is None]
         if self.path.exists() and read_private(self.path) != _encoded(kept):
             self._replace(kept)
 
     def read(self) -> Contents:
-        """All of it, in one reading."""
+        """Returns everything in the file."""
         lines = self._lines()
         found = (copied(line) for line in _open_lines(lines))
         return Contents(tuple(one for one in found if one is not None), _last_dispatch(lines))
 
     def size(self) -> int:
-        """How many bytes it has, 0 where there is none. Raises `OSError`."""
+        """Returns the size in bytes, 0 if there is no file. Raises `OSError`."""
         return self.path.stat().st_size if self.path.exists() else 0
 
     def since(self, offset: int) -> Tail | None:
-        """What was written behind that many bytes; None where the file is shorter, or all of it may as well be read.
+        """Returns what was written after that many bytes, or None if the file is shorter or the rest too long.
 
         Raises `OSError`.
         """
@@ -129,15 +129,15 @@ class UnsentLog:
         return Tail(uids, _last_dispatch(lines), whole=len(lines) == len(written))
 
     def unfinished(self) -> tuple[LoggedEntry, ...]:
-        """The entries without a "done" line, in their order."""
+        """Returns the entries without a "done" line, in order."""
         return self.read().unfinished
 
     def dispatches(self) -> int:
-        """The number of the last departure, 0 where none is noted."""
+        """Returns the number of the last dispatch, or 0."""
         return _last_dispatch(self._lines())
 
     def _compact(self) -> None:
-        """Writes the file anew without what is done, where that is most of it."""
+        """Rewrites the file without what is done, if that is most of it."""
         lines = self._lines()
         needed = _dispatch_line(lines) + _open_lines(lines)
         if self.path.stat().st_size > 2 * len(_encoded(needed)):
@@ -161,7 +161,7 @@ class UnsentLog:
         return range(length, length + len(data))
 
     def _replace(self, lines: list[Line]) -> None:
-        """Writes the file anew; the former one stands until the new one is whole."""
+        """Rewrites the file. The former one stays until the new one is complete."""
         fresh = self.path.with_name(self.path.name + ".new")
         fresh.unlink(missing_ok=True)
         UnsentLog(fresh)._write(lines)  # noqa: SLF001 - the same class
@@ -176,7 +176,7 @@ class UnsentLog:
 
 
 def _write_all(file: io.FileIO, data: bytes) -> None:
-    """Writes all of it; a disk that is nearly full takes a part without complaint."""
+    """Writes all of it. A disk that is nearly full may take only a part, without an error."""
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]
@@ -198,7 +198,7 @@ def _last_dispatch(lines: Iterable[Line]) -> int:
 
 
 def _growth(size: int) -> int:
-    """How often a file of that size has grown so much that it is worth a look."""
+    """Returns how many times a file of that size has grown enough to be checked for what it needs."""
     return 1 + int(math.log(size / SPARE_BYTES, GROWTH)) if size > SPARE_BYTES else 0
 
 
@@ -212,7 +212,7 @@ def _encoded(lines: Iterable[Line]) -> bytes:
 
 
 def _decoded(text: bytes) -> Line | None:
-    """The line, or None where a crash cut it short, so that it was never called saved, or damage changed it."""
+    """Parses a line. Returns None if a crash cut it short, so that it was never called saved, or if it is damaged."""
     try:
         fields = strict_json.loads(text)
     except (ValueError, RecursionError):
@@ -230,7 +230,7 @@ def _decoded(text: bytes) -> Line | None:
 
 
 def _is_as_written(text: bytes, noted: object) -> bool:
-    """Whether the checksum fits the bytes before it; to make the line anew for that takes much longer."""
+    """Whether the checksum fits the bytes before it. Encoding the line again would take much longer."""
     before, mark, rest = text.rpartition(_BEFORE_THE_SUM)
     return bool(mark) and rest == f'{noted}"}}'.encode() and f"{zlib.crc32(before + b'}'):08x}" == noted
 

@@ -1,10 +1,10 @@
-"""Whether a running window answers for what is here: the processes beside it then need not look through all of it.
+"""Whether a running window has checked the data, so that processes beside it need not read all of it.
 
-The window has held the database against the second copy when it started, and does so once a day. It has the turn to
-show itself for as long as it runs, and leaves a word when it is open. So beside it, only what could have gone wrong
-since is looked at: each save notes, in its own commit, how long the copy is with its line, and what was written behind
-that place has to be known to the database. A line whose commit a crash kept away is not, a database that lost commits
-knows fewer departures, and a copy that was cut is shorter: then all is looked through, as where no window runs.
+The window compares database and unsent log at its start and once a day. It holds the lock of showing while it runs, and
+leaves a word in it. Beside it, only what could have gone wrong since is checked: each save writes, in its own commit,
+how long the log is with its line, and the database has to know what was written after that. A line whose commit a crash
+prevented is unknown, a database that lost commits knows fewer dispatches, and a log that was cut is shorter: then all
+of it is read, as without a window.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ _COPIED = "copied"
 
 
 def note_copied(connection: sqlite3.Connection, length: int) -> None:
-    """The copy is that long with the entries that are saved here."""
+    """Saves how long the unsent log is with the entries saved here."""
     meta.put(Transaction(connection, meta.COMPUTER), _COPIED, str(length))
 
 
 def note_if_shorter(connection: sqlite3.Connection, copy: UnsentLog) -> None:
-    """The copy may have been written anew, without what is done. Raises `OSError`."""
+    """Saves the length of the log if it was rewritten without what is done. Raises `OSError`."""
     if copy.size() < _copied(connection):
         note_copied(connection, copy.size())
 
 
 class LogEnd(Enum):
-    """What was written into the copy since the last save."""
+    """What was written to the log since the last save."""
 
     KNOWN = auto()
     """The database knows all of it."""
@@ -44,13 +44,13 @@ class LogEnd(Enum):
 
 
 def is_vouched_for(connection: sqlite3.Connection, copy: UnsentLog) -> bool:
-    """Whether a window is open that has looked through this folder, and nothing has gone wrong since."""
+    """Whether an open window has checked this folder and nothing has gone wrong since."""
     shown = ProcessLock(copy.path.parent, SHOWING)
     return shown.is_taken() and bool(shown.word()) and end(connection, copy) is LogEnd.KNOWN
 
 
 def end(connection: sqlite3.Connection, copy: UnsentLog) -> LogEnd:
-    """What is known of what was written into the copy since the last save."""
+    """Returns what is known of what was written to the log since the last save."""
     try:
         found = copy.since(_copied(connection))
     except OSError:
@@ -63,5 +63,5 @@ def end(connection: sqlite3.Connection, copy: UnsentLog) -> LogEnd:
 
 
 def _copied(connection: sqlite3.Connection) -> int:
-    """How long the copy was with the last entries saved."""
+    """Returns how long the log was with the last saved entries."""
     return int(meta.get(Transaction(connection, meta.COMPUTER), _COPIED) or 0)

@@ -69,7 +69,7 @@ def next_step(outbox: Outbox, moment: PlanContext) -> Step:
         ),
     )
     wanted: list[Decision] = [
-        NeedsCreation(pending) for pending in outbox.makings.values() if _may_make(pending, moment)
+        NeedsCreation(pending) for pending in outbox.creations.values() if _may_make(pending, moment)
     ]
     return _choose([_decide(op, case) for op in outbox.ops] + wanted, moment)
 
@@ -93,8 +93,8 @@ def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
     if ready:
         by_name = {d.command.key.attribute: d for d in reversed(ready)}
         return SendIncrements(tuple(reversed(by_name.values()))[:batch])
-    if makings := [d.pending for d in decisions if isinstance(d, NeedsCreation)]:
-        return CreateAttributes(tuple(makings[:MOST_ITEMS]))
+    if creations := [d.pending for d in decisions if isinstance(d, NeedsCreation)]:
+        return CreateAttributes(tuple(creations[:MOST_ITEMS]))
     if names := {d.name: None for d in decisions if isinstance(d, NeedsOwner)}:
         return ReadOwners(tuple(names)[:MOST_ITEMS])
     if items := {d.item: None for d in decisions if isinstance(d, NeedsOwnership)}:
@@ -135,7 +135,7 @@ def _decide_pending(op: Op, case: Case) -> Decision:
         return Later(wait_until)
     if op.strange >= STRANGE_LIMIT:
         return WasHeld(op.id, Reason.STRANGE)
-    if (pending := outbox.makings.get(op.key.attribute)) is not None:
+    if (pending := outbox.creations.get(op.key.attribute)) is not None:
         return _until_made(op, pending, moment)
     attribute = outbox.attributes.get(op.key.attribute)
     known = attribute or outbox.templates.get(op.key.attribute)
