@@ -141,7 +141,7 @@ class History:
 
         def work(tx: Transaction) -> None:
             history_copy.remove(tx, today)
-            search_index.take_up(tx.connection)
+            search_index.take_up(tx)
 
         await self._store.write(account, work, Change(days=None))
         await self._store.make_compact()

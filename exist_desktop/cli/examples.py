@@ -39,10 +39,28 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "sync": (
         ("sync", "send and read now; 0 if nothing waits after it"),
         ("sync && shutdown now", "leave only when everything is in Exist"),
+        ("sync --history", "fetch the history, as far as this hour allows"),
     ),
     "status": (
         ("status", "who is signed in, and what waits"),
         ("status --json", "the same for a status bar"),
+    ),
+    "values": (
+        ("values steps --from 2026-11-01", "a month of steps, oldest first"),
+        ("values mood_note --json", "all notes, for programs"),
+        ("values weight --csv > weight.csv", "for a spreadsheet"),
+    ),
+    "days": (
+        ("days --from 2026-11-01 --to 2026-11-07", "the diary of a week"),
+        ("days --json", "of all days, for programs"),
+    ),
+    "find": (
+        ("find long walk", "days that have both words, newest first"),
+        ("find '\"long walk\"'", "the words as they stand"),
+    ),
+    "history": (
+        ("history", "what is here, and how far the copy is"),
+        ("history --json", "the same for programs"),
     ),
     "sign-in": (
         ("sign-in --token-stdin < token", "with a developer token from a file"),

@@ -15,6 +15,9 @@ from exist_desktop.cli import completion, streams
 from exist_desktop.cli.act import Act
 from exist_desktop.cli.add import AddArguments, add
 from exist_desktop.cli.examples import examples
+from exist_desktop.cli.history.copy import history, sync_history
+from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
+from exist_desktop.cli.history.values import ValuesArguments, values
 from exist_desktop.cli.show import OutboxArguments, TodayArguments, outbox, status, today
 from exist_desktop.cli.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
 from exist_desktop.cli.sync import sync
@@ -135,8 +138,24 @@ def _add_logging(commands: Commands, shared: Parser) -> None:
     waiting = _command(commands, "outbox", parents, "show what is not in Exist yet")
     waiting.add_argument("--all", action="store_true", help="also what was sent or undone in the last days")
 
-    _command(commands, "sync", parents, "send what waits and read what is new, now")
+    syncing = _command(commands, "sync", parents, "send what waits and read what is new, now")
+    syncing.add_argument("--history", action="store_true", help="fetch the history too, as far as this hour allows")
     _command(commands, "status", parents, "show who is signed in and how things stand")
+    _add_looking_back(commands, parents)
+
+
+def _add_looking_back(commands: Commands, parents: Sequence[Parser]) -> None:
+    past = _command(commands, "values", parents, "show all days of an attribute")
+    past.add_argument("name", nargs="+", metavar="NAME", help="its name or label")
+    past.add_argument("--all", action="store_true", help="also days without a value, and days that were not read")
+    past.add_argument("--csv", action="store_true", help="as rows with commas, for spreadsheets")
+    diary = _command(commands, "days", parents, "show mood, note and tags of days, newest first")
+    for parser in (past, diary):
+        parser.add_argument("--from", dest="first", type=_day, metavar="D", help="the first day, such as 2026-11-01")
+        parser.add_argument("--to", dest="last", type=_day, metavar="D", help="the last day, such as yesterday")
+    finding = _command(commands, "find", parents, "find words in notes, texts and tags of all days")
+    finding.add_argument("text", nargs="+", metavar="TEXT", help='words that a day has to have, or a "phrase"')
+    _command(commands, "history", parents, "show what is here of the history, and how far its copy is")
 
 
 def _add_signing(commands: Commands, shared: Parser) -> None:
@@ -177,13 +196,27 @@ def act_of(typed: argparse.Namespace) -> Act[Any]:
         case "outbox":
             return Act(outbox, OutboxArguments(typed.all))
         case "sync":
-            return Act(sync, None)
+            return Act(sync_history, None) if typed.history else Act(sync, None)
         case "status":
             return Act(status, None)
         case "sign-in":
             return Act(sign_in, _way_in(typed))
         case "sign-out":
             return Act(sign_out, SignOutArguments(Unsent.DISCARDED if typed.discard else Unsent.KEPT))
+        case _:
+            return _look_back(typed)
+
+
+def _look_back(typed: argparse.Namespace) -> Act[Any]:
+    match typed.command:
+        case "values":
+            return Act(values, ValuesArguments(" ".join(typed.name), typed.first, typed.last, typed.all, typed.csv))
+        case "days":
+            return Act(days, DaysArguments(typed.first, typed.last))
+        case "find":
+            return Act(find, FindArguments(" ".join(typed.text)))
+        case "history":
+            return Act(history, None)
         case other:
             raise ValueError(other)
 

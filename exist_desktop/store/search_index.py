@@ -7,52 +7,64 @@ for in all texts: parts of words, scripts without spaces, emoji.
 
 from __future__ import annotations
 
-import sqlite3
 import unicodedata
 
 from exist_desktop.domain.text.fold import fold
 from exist_desktop.store.transaction import Transaction
 
+MOST_UNINDEXED = 100
 SERIES_BITS = 20
 SERIES = (1 << SERIES_BITS) - 1
 
 
-def take_up(connection: sqlite3.Connection) -> None:
+def take_up(tx: Transaction) -> None:
     """Brings the index to what the history has now."""
-    changed = connection.execute(
+    changed = tx.execute(
         "SELECT unindexed.series, unindexed.day, value FROM unindexed "
         "LEFT JOIN history ON history.series = unindexed.series AND history.day = unindexed.day"
     ).fetchall()
     if not changed:
         return
     rows = [(day << SERIES_BITS | series, value) for series, day, value in changed]
-    connection.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row, _ in rows])
-    connection.executemany(
+    tx.executemany("DELETE FROM words WHERE rowid = ?", [(row,) for row, _ in rows])
+    tx.executemany(
         "INSERT INTO words (rowid, folded) VALUES (?, ?)",
         [(row, fold(value)) for row, value in rows if isinstance(value, str) and value],
     )
-    connection.execute("DELETE FROM unindexed")
+    tx.execute("DELETE FROM unindexed")
 
 
-def waits(connection: sqlite3.Connection) -> bool:
-    """Whether texts have changed since."""
-    return connection.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
+def is_behind(tx: Transaction) -> bool:
+    """Whether so many texts have changed that looking through them takes time."""
+    return len(tx.execute("SELECT 1 FROM unindexed LIMIT ?", (MOST_UNINDEXED,)).fetchall()) == MOST_UNINDEXED
+
+
+def unindexed(tx: Transaction) -> list[tuple[str, int, str]]:
+    """The attribute, the day and the text of what has changed since; the index does not answer for these."""
+    found = tx.execute(
+        "SELECT name, unindexed.day, value FROM unindexed JOIN series ON series.id = unindexed.series "
+        "JOIN history ON history.series = unindexed.series AND history.day = unindexed.day "
+        "WHERE account = ? AND typeof(value) = 'text'",
+        (tx.account.id,),
+    )
+    return [(name, day, value) for name, day, value in found]
 
 
 def matches(tx: Transaction, term: str) -> list[tuple[int, str]]:
     """The day and the attribute of each text that holds a folded term, as far as the index has taken them up."""
     names = dict(tx.execute("SELECT id, name FROM series WHERE account = ?", (tx.account.id,)).fetchall())
-    rows = _by_words(tx.connection, term) if _is_of_words(term) else []
-    rows = rows or _by_parts(tx.connection, term)
-    return [(row >> SERIES_BITS, names[row & SERIES]) for row in rows if row & SERIES in names]
+    rows = _by_words(tx, term) if _is_of_words(term) else []
+    rows = rows or _by_parts(tx, term)
+    changed = {day << SERIES_BITS | series for series, day in tx.execute("SELECT series, day FROM unindexed")}
+    return [(row >> SERIES_BITS, names[row & SERIES]) for row in rows if row & SERIES in names and row not in changed]
 
 
-def _by_words(connection: sqlite3.Connection, term: str) -> list[int]:
-    return [row[0] for row in connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{term}"*',))]
+def _by_words(tx: Transaction, term: str) -> list[int]:
+    return [row[0] for row in tx.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{term}"*',))]
 
 
-def _by_parts(connection: sqlite3.Connection, term: str) -> list[int]:
-    return [row[0] for row in connection.execute("SELECT rowid FROM words WHERE instr(folded, ?)", (term,))]
+def _by_parts(tx: Transaction, term: str) -> list[int]:
+    return [row[0] for row in tx.execute("SELECT rowid FROM words WHERE instr(folded, ?)", (term,))]
 
 
 def _is_of_words(term: str) -> bool:

@@ -6,6 +6,7 @@ worked out of a few sets of days, since a life has only some ten thousand of the
 
 from __future__ import annotations
 
+import contextlib
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -21,7 +22,8 @@ from exist_desktop.domain.text.fold import fold
 from exist_desktop.domain.text.search import FEWEST_MOODS, DayEntry, Found, MoodMean, Scope, Search
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
-from exist_desktop.store import catalogue, history
+from exist_desktop.errors import NotSavedError
+from exist_desktop.store import catalogue, history, search_index
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.reading.day_entries import day_entries
 from exist_desktop.store.store import Store
@@ -65,6 +67,9 @@ class FindViews:
         account = self._account()
         if account is None:
             return Found()
+        if await self._store.read(account, search_index.is_behind):
+            with contextlib.suppress(NotSavedError):  # without it each text is looked through
+                await self._store.write(account, search_index.take_up)
         return await self._store.read(account, lambda tx: find(tx, search, latest))
 
     async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
@@ -206,10 +211,10 @@ def _days_of_texts(tx: Transaction, term: str, texts: Collection[str], unsent: U
 
 def _matches(tx: Transaction, term: str, texts: Collection[str]) -> Iterable[tuple[int, str]]:
     """The day and the attribute of each text that holds a term."""
-    for name in texts:
-        for day, value in tx.execute(_VALUES, (tx.account.id, name)):
-            if isinstance(value, str) and term in fold(value):
-                yield day, name
+    yield from ((day, name) for day, name in search_index.matches(tx, term) if name in texts)
+    for name, day, value in search_index.unindexed(tx):
+        if name in texts and term in fold(value):
+            yield day, name
 
 
 def _days_with(tx: Transaction, tag: str, unsent: Unsent) -> Days:

@@ -42,7 +42,7 @@ class WindowRead:
                 history_copy.note_extent(tx, name, listed=False)
         history_copy.note_withheld(tx, part, self.ask.window, now)
         history_copy.clear_withheld(tx, whole, self.ask.window)
-        search_index.take_up(tx.connection)
+        search_index.take_up(tx)
         return Change(days=_showing(self.first, self.last), history=frozenset(names))
 
     def _is_whole(self, values: Days) -> bool:
@@ -78,7 +78,7 @@ class ValuesRead:
         reached = [w for w in open_windows if self.ended or w * history.WINDOW_DAYS >= oldest.toordinal()]
         for window in reached:
             history_copy.note_withheld(tx, [name], window, now)
-        search_index.take_up(tx.connection)
+        search_index.take_up(tx)
         names = frozenset({name}) if differing else frozenset[str]()
         return Change(days=_showing(min(values, default=oldest), self.last), history=names)
 

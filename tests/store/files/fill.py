@@ -203,7 +203,7 @@ async def fill_copy(book: Book) -> None:
         tx = Transaction(connection, book.account)
         history_copy.note_withheld(tx, ["coffees"], 23_000, NOW)
         history_copy.note_extent(tx, "floors", first_day=TODAY - timedelta(days=900))
-        search_index.take_up(connection)
+        search_index.take_up(tx)
 
     await book.say(Key("mood_note", TODAY - timedelta(days=40)), "A long walk")
     await book.write(work)

@@ -1,0 +1,97 @@
+"""`days` and `find`: the diary of all days, and where words are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from exist_desktop.cli.act import ActRequest, AnswerFormat, Outcome
+from exist_desktop.cli.context import Context, When, identify, in_context, refresh_if_old
+from exist_desktop.cli.history.values import period
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
+from exist_desktop.domain.text.search import Search
+from exist_desktop.domain.values import NotRead, Seen, is_on
+from exist_desktop.engine import Engine
+from exist_desktop.store.reading.day_values import read_values
+from exist_desktop.store.reading.find import FindViews
+from exist_desktop.words.days import DayWords
+
+AT_ONCE = 500
+"""So many days are read in one visit to the database."""
+
+
+@dataclass(frozen=True)
+class DaysArguments:
+    """What was typed after `days`."""
+
+    first: When = None
+    last: When = None
+
+
+@dataclass(frozen=True)
+class FindArguments:
+    """What was typed after `find`."""
+
+    text: str
+
+
+async def days(engine: Engine, request: ActRequest[DaysArguments]) -> Outcome:
+    """Shows mood, note and tags of days, newest first. Raises as `identify` does, and `InvalidValueError`."""
+    await identify(engine)
+    await refresh_if_old(engine)
+    context = await in_context(engine, request)
+    first, last = period(context, request.arguments.first, request.arguments.last)
+    attributes = (await engine.views.catalogue())[0]
+    diary = [one for one in attributes.values() if one.in_mood_card]
+    by_name = await read_values(engine.store, context.account, diary)
+    known = {day for values in by_name.values() for day in values}
+    inside = (day for day in known if (first is None or day >= first) and (last is None or day <= last))
+    found = [document for day in sorted(inside, reverse=True) if (document := _day(day, by_name, diary)) is not None]
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=found)
+    return Outcome(words=tuple(_line(context, one, attributes) for one in found) or (_nothing(context),))
+
+
+def _day(day: date, by_name: Mapping[str, Mapping[date, Seen]], diary: list[Attribute]) -> dict[str, Any] | None:
+    mood, note = (_known(by_name.get(name, {}).get(day)) for name in (MOOD, MOOD_NOTE))
+    tags = [one.label for one in diary if one.is_tag and is_on(by_name[one.name].get(day))]
+    if mood is None and not note and not tags:
+        return None
+    return {"date": day.isoformat(), "mood": mood, "note": note, "tags": tags}
+
+
+def _known(value: Seen) -> int | float | str | None:
+    return None if isinstance(value, NotRead) else value
+
+
+def _line(context: Context, found: dict[str, Any], attributes: Mapping[str, Attribute]) -> str:
+    day = DayWords(context.language, context.now.date()).short(date.fromisoformat(found["date"]))
+    mood = context.values.shown(attributes[MOOD], found["mood"]) if found["mood"] is not None else ""
+    parts = (day, mood, found["note"] or "", ", ".join(found["tags"]))
+    return "  ".join(part for part in parts if part)
+
+
+async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
+    """Shows the texts and tags that hold the words, newest first. Raises as `identify` does."""
+    await identify(engine)
+    await refresh_if_old(engine)
+    context = await in_context(engine, request)
+    search = Search(request.arguments.text)
+    rows: list[tuple[date, str, str]] = []
+    if search.terms:
+        views = FindViews(engine.store, lambda: engine.account)
+        found = await views.find(search, context.now.date() + timedelta(days=1))
+        for start in range(0, len(found.days), AT_ONCE):
+            for entry in await views.entries(found.days[start : start + AT_ONCE], search):
+                rows += [(entry.day, one.attribute.name, one.text) for one in entry.passages if one.spans]
+                rows += [(entry.day, one.attribute.name, one.attribute.label) for one in entry.tags if one.spans]
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[{"date": day.isoformat(), "name": name, "text": text} for day, name, text in rows])
+    words = DayWords(context.language, context.now.date())
+    return Outcome(words=tuple(f"{words.short(day)}  {text}" for day, _, text in rows) or (_nothing(context),))
+
+
+def _nothing(context: Context) -> str:
+    return context.language.say("Nothing was found.")

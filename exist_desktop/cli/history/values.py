@@ -1,0 +1,110 @@
+"""`values`: all days of one attribute."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from exist_desktop.cli.act import ActRequest, AnswerFormat, Exit, Outcome
+from exist_desktop.cli.context import Context, When, identify, in_context, refresh_if_old
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.parsing.line_parser import named_first, names
+from exist_desktop.domain.values import NOT_READ, NotRead, Seen
+from exist_desktop.engine import Engine
+from exist_desktop.errors import UnknownAttributeError
+from exist_desktop.store.reading.day_values import read_values
+from exist_desktop.words.days import DayWords
+
+
+@dataclass(frozen=True)
+class ValuesArguments:
+    """What was typed after `values`; `everything` is also days without a value, `as_csv` rows for other programs."""
+
+    name: str
+    first: When = None
+    last: When = None
+    everything: bool = False
+    as_csv: bool = False
+
+
+async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcome:
+    """Shows the days of an attribute, oldest first.
+
+    Raises as `identify` does, and `UnknownAttributeError` and `InvalidValueError`.
+    """
+    wanted = request.arguments
+    await identify(engine)
+    await refresh_if_old(engine)
+    context = await in_context(engine, request)
+    attribute = await find_attribute(context, wanted.name)
+    known = (await read_values(engine.store, context.account, [attribute]))[attribute.name]
+    days = list(_days(known, *period(context, wanted.first, wanted.last), everything=wanted.everything))
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[_document(context, attribute, *row, everything=wanted.everything) for row in days])
+    if wanted.as_csv:
+        return Outcome(words=tuple(_csv(context, attribute, days)))
+    words = DayWords(context.language, context.now.date())
+    lines = tuple(f"{words.brief(day)}  {context.values.shown(attribute, value)}" for day, value in days)
+    return Outcome(words=lines or (context.language.say("There are no values."),), code=Exit.DONE)
+
+
+async def find_attribute(context: Context, typed: str) -> Attribute:
+    """The account's attribute of that name or label. Raises `UnknownAttributeError`."""
+    attributes, _ = await context.engine.views.catalogue()
+    found = named_first(typed, names(attributes, {}))
+    if found is None or found[1] or found[0].name not in attributes:
+        raise UnknownAttributeError(typed)
+    return attributes[found[0].name]
+
+
+def period(context: Context, first: When, last: When) -> tuple[date | None, date | None]:
+    """The days that were chosen, both included. Raises `InvalidValueError`."""
+    return (
+        None if first is None else context.day(first),
+        None if last is None else context.day(last),
+    )
+
+
+def _days(
+    known: Mapping[date, Seen], first: date | None, last: date | None, *, everything: bool
+) -> Iterator[tuple[date, Seen]]:
+    if not everything:
+        for day, value in known.items():
+            inside = (first is None or day >= first) and (last is None or day <= last)
+            if inside and value is not None and not isinstance(value, NotRead):
+                yield day, value
+        return
+    day, end = first or min(known, default=date.max), last or max(known, default=date.min)
+    while day <= end:
+        yield day, known.get(day, NOT_READ)
+        if day == date.max:
+            return
+        day += timedelta(days=1)
+
+
+def _document(context: Context, attribute: Attribute, day: date, value: Seen, *, everything: bool) -> dict[str, Any]:
+    read = not isinstance(value, NotRead)
+    found = {
+        "date": day.isoformat(),
+        "value": value if read else None,
+        "shown": context.values.shown(attribute, value),
+    }
+    return found | ({"read": read} if everything else {})
+
+
+def _csv(context: Context, attribute: Attribute, days: list[tuple[date, Seen]]) -> Iterator[str]:
+    """Rows of day, raw value and value as shown; one that was not read has no value, and says so."""
+    for row in (
+        ("date", "value", "shown"),
+        *(
+            (day.isoformat(), "" if isinstance(value, NotRead) else value, context.values.shown(attribute, value))
+            for day, value in days
+        ),
+    ):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(row)
+        yield line.getvalue()

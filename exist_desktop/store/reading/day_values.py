@@ -1,0 +1,49 @@
+"""The values of one attribute by day, as they are shown: unsent entries laid over what Exist last said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.outbox.ops import Op
+from exist_desktop.domain.projection import project
+from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.store import rows
+from exist_desktop.store.history import WINDOW_DAYS
+from exist_desktop.store.outbox import slots
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
+
+_SERIES = "(SELECT id FROM series WHERE account = :account AND name = :name)"
+_COVERED = f"SELECT window, days FROM covered WHERE series = {_SERIES} AND days"
+_FRESH = f"SELECT day FROM fresh WHERE series = {_SERIES} AND read_at IS NOT NULL"
+_VALUES = f"SELECT day, value FROM history WHERE series = {_SERIES}"
+_UNSENT = (
+    f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND attribute = :name AND {slots.UNFINISHED} "
+    "ORDER BY state IN ('pending', 'held'), id"
+)
+
+
+async def read_values(
+    store: Store, account: Account, attributes: Iterable[Attribute]
+) -> dict[str, Mapping[date, Seen]]:
+    """The days of these attributes, by name."""
+    return await store.read(account, lambda tx: {one.name: values_of(tx, one) for one in attributes})
+
+
+def values_of(tx: Transaction, attribute: Attribute) -> Mapping[date, Seen]:
+    """Every day of the attribute of which anything is known or waits, oldest first; None is a day without a value."""
+    given = {"account": tx.account.id, "name": attribute.name}
+    found: dict[int, Seen] = {}
+    for window, bits in tx.execute(_COVERED, given):
+        found |= {window * WINDOW_DAYS + bit: None for bit in range(WINDOW_DAYS) if bits >> bit & 1}
+    found |= {day: None for (day,) in tx.execute(_FRESH, given)}
+    found |= dict(tx.execute(_VALUES, given).fetchall())
+    waiting: dict[int, list[Op]] = {}
+    for op in map(rows.op, tx.execute(_UNSENT, given)):
+        waiting.setdefault(op.key.day.toordinal(), []).append(op)
+    for day, unsent in waiting.items():
+        found[day] = project(found.get(day, NOT_READ), unsent, attribute.value_type).value
+    return {date.fromordinal(day): found[day] for day in sorted(found)}

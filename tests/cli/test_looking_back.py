@@ -1,0 +1,85 @@
+"""`values`, `days`, `find`, `history` and `sync --history`, as documents for programs and as words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from exist_desktop.demo.server.thread import DemoServer
+from tests.cli.conftest import Run
+
+USER = "josh"
+
+
+def ago(demo: DemoServer, days: int) -> date:
+    return demo.today() - timedelta(days=days)
+
+
+def test_the_copy_on_demand_brings_everything_and_says_so(run: Run, demo: DemoServer) -> None:
+    before = run("history", "--json").document
+    assert (before["complete"], before["requests"]) == (False, 0)
+    said = run("sync", "--history", "--json")
+    assert said.code == 0
+    assert said.document["complete"] is True
+    assert said.document["resumes_at"] is None
+    assert said.document["requests"] == run("history", "--json").document["requests"] > 10
+    assert date.fromisoformat(said.document["from"]) <= ago(demo, 364)
+    assert "[####################] 100%" in said.err or "%" in said.err
+    assert "whole" in run("history").out
+
+
+def test_values_are_those_of_the_server_oldest_first(run: Run, demo: DemoServer) -> None:
+    run("sync", "--history")
+    found = run("values", "steps", "--json").document
+    assert found == sorted(found, key=lambda row: row["date"])
+    assert set(found[0]) == {"date", "value", "shown"}
+    expected = {
+        day.isoformat(): value
+        for back in range(366)
+        if (value := demo.world.value(USER, "steps", day := ago(demo, back))) is not None
+    }
+    assert {row["date"]: row["value"] for row in found} == expected
+
+
+def test_a_period_includes_both_of_its_ends(run: Run, demo: DemoServer) -> None:
+    run("sync")
+    first, last = ago(demo, 9), ago(demo, 3)
+    said = run("values", "Steps", "--from", first.isoformat(), "--to", last.isoformat(), "--all", "--json").document
+    assert [row["date"] for row in said] == [(first + timedelta(days=n)).isoformat() for n in range(7)]
+    assert {row["read"] for row in said} == {True}
+    unread = run("values", "steps", "--from", "2001-01-01", "--to", "2001-01-02", "--all", "--json").document
+    assert [(row["value"], row["read"]) for row in unread] == [(None, False)] * 2
+    rows = run("values", "steps", "--from", first.isoformat(), "--to", last.isoformat(), "--csv").out.splitlines()
+    assert rows[0] == "date,value,shown"
+    assert len(rows) >= 2
+
+
+def test_an_attribute_that_is_not_there_is_said(run: Run) -> None:
+    run("sync")
+    said = run("values", "no such thing")
+    assert said.code == 1
+    assert said.out == ""
+
+
+def test_days_are_a_diary_newest_first(run: Run, demo: DemoServer) -> None:
+    day = ago(demo, 2)
+    demo.edit(USER, "mood_note", day, "Grüße vom Café")
+    demo.edit(USER, "mood", day, 4)
+    run("sync")
+    found = run("days", "--json").document
+    assert [row["date"] for row in found] == sorted((row["date"] for row in found), reverse=True)
+    (row,) = run("days", "--from", day.isoformat(), "--to", day.isoformat(), "--json").document
+    assert set(row) == {"date", "mood", "note", "tags"}
+    assert (row["mood"], row["note"]) == (4, "Grüße vom Café")
+    assert isinstance(row["tags"], list)
+
+
+def test_words_are_found_in_notes_of_years_ago_and_in_what_waits(run: Run, demo: DemoServer) -> None:
+    demo.edit(USER, "mood_note", ago(demo, 300), "Tea in the Café Müller")
+    run("sync", "--history")
+    run("add", "mood_note", "another cafe today", "--date", "today")
+    found = run("find", "cafe", "--json").document
+    assert [row["date"] for row in found] == sorted((row["date"] for row in found), reverse=True)
+    assert {"date": ago(demo, 300).isoformat(), "name": "mood_note", "text": "Tea in the Café Müller"} in found
+    assert any("another cafe" in row["text"] for row in found)
+    assert run("find", "müll", "--json").document[0]["name"] == "mood_note"
+    assert run("find", "zzzzz", "--json").document == []
