@@ -7,6 +7,7 @@ import functools
 import gc
 import inspect
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -33,6 +34,17 @@ os.environ.pop(ON_THE_BUS, None)
 if not IN_DESK:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+# A shell without job control starts what ends in `&` with SIGINT ignored, nohup does so with SIGHUP. All programs that
+# the tests start would inherit that, and not end when they are asked to. A handler is not inherited.
+def _survive(*_signal: object) -> None:
+    """Keeps the signal from ending the tests, as it was before."""
+
+
+for _name in ("SIGINT", "SIGHUP"):
+    if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) is signal.SIG_IGN:
+        signal.signal(getattr(signal, _name), _survive)
 
 
 # Garbage goes on the thread of the widgets alone, as it does in the program (exist_desktop/app/gc_timer.py).

@@ -73,13 +73,25 @@ def test_further_signals_change_nothing_up_to_the_very_end(tmp_path: Path) -> No
 
 
 @POSIX
-def test_a_hang_up_that_nohup_keeps_away_stays_away(tmp_path: Path) -> None:
-    with running(tmp_path, "nohup") as process:
-        process.send_signal(signal.SIGHUP)
+@pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)])
+def test_a_signal_that_the_shell_keeps_away_stays_away(tmp_path: Path, number: signal.Signals) -> None:
+    """As nohup does with SIGHUP, and a shell without job control with SIGINT for what ends in `&`."""
+    with running(tmp_path, "sh", "-c", f'trap "" {number:d}; exec "$@"', "sh") as process:
+        process.send_signal(number)
         assert ask(tmp_path, Request.CHANGED) is not None
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=PATIENCE)
+        assert process.communicate(timeout=PATIENCE) == ("", "")
         assert process.returncode == 0
+
+
+@POSIX
+def test_signals_reach_what_tests_start_however_the_tests_were_started() -> None:
+    script = (
+        "import tests.conftest, subprocess, sys; sys.exit(subprocess.run(['sh', '-c', 'kill -s INT $$']).returncode)"
+    )
+    background = ("sh", "-c", 'trap "" INT HUP; exec "$@"', "sh", sys.executable, "-c", script)
+    done = subprocess.run(background, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert done.returncode == (-signal.SIGINT) % 256, done.stderr
 
 
 def test_the_system_that_ends_the_session_gets_the_ordinary_end(tmp_path: Path) -> None:
