@@ -1,12 +1,12 @@
-"""How the account counts: its days in which zone, its values in which units."""
+"""The account's zone and units while the program runs; views read them at any time without waiting."""
 
 from __future__ import annotations
 
 from datetime import tzinfo
 
-from exist_desktop.domain.account import Imperial
-from exist_desktop.domain.day import Zone, ZoneSource, choose_zone
-from exist_desktop.domain.units import METRIC, Units, choose
+from exist_desktop.account_state import AccountLocale, read_locale
+from exist_desktop.domain.day import Zone, zone_of_profile
+from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.engine import Engine
 from exist_desktop.journal import computer_zone
 from exist_desktop.store.changes import Change
@@ -17,7 +17,7 @@ from exist_desktop.ui.bridge import Bridge
 class AccountTime:
     """The time by which the person of this account counts their days."""
 
-    def __init__(self, engine: Engine, locale: AccountLocale) -> None:
+    def __init__(self, engine: Engine, locale: CurrentLocale) -> None:
         self._engine = engine
         self._locale = locale
         self._computer_zone = ComputerZone()
@@ -28,7 +28,7 @@ class AccountTime:
 
     def zone(self) -> Zone:
         """The account's zone."""
-        return self._locale.zone
+        return self._locale.zone()
 
     def computer_zone(self) -> tzinfo:
         """The computer's own zone; it also follows a change of the zone while the program runs."""
@@ -39,21 +39,24 @@ class AccountTime:
         return self._engine.preferences.chosen.day_ends_at
 
 
-class AccountLocale:
-    """`zone` and `units` of the account in use; until its profile is known, the computer's zone and metric units."""
+class CurrentLocale:
+    """`zone` and `units` of the account in use; until they are read, the computer's zone and metric units."""
 
     def __init__(self, engine: Engine, bridge: Bridge) -> None:
-        self.zone = Zone(computer_zone(), "", ZoneSource.COMPUTER)
-        self.units: Units = METRIC
+        self._locale = AccountLocale(zone_of_profile(None, computer_zone()), METRIC)
         self._engine = engine
         self._bridge = bridge
 
+    def zone(self) -> Zone:
+        """The zone of the account's days."""
+        return self._locale.zone
+
+    def units(self) -> Units:
+        """The units of the account's values."""
+        return self._locale.units
+
     async def read(self) -> None:
-        """Takes them from the profile as it is on the disk, and from what the person chose otherwise."""
-        profile = await self._engine.views.profile()
-        if profile is not None:
-            self.zone = choose_zone(profile.timezone, profile.local_time, computer_zone())
-        units = choose(profile.imperial if profile else Imperial(), self._engine.preferences.chosen.units)
-        if units != self.units:
-            self.units = units
+        """Reads both. Views read again if the units are others than before."""
+        former, self._locale = self._locale, await read_locale(self._engine, computer_zone())
+        if self._locale.units != former.units:
             self._bridge.publish_change(Change(days=None, outbox=True))

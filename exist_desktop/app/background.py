@@ -1,28 +1,27 @@
-"""What goes on beside the window: tray, reminders, what closing the window means, and what is said while it is away."""
+"""What runs beside the window: tray, reminders, closing to the tray, and messages while the window is away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from exist_desktop.app.desktop.close_to_tray import CloseToTray
-from exist_desktop.app.presenters.reminders import ReminderActions, ReminderPresenter
-from exist_desktop.app.presenters.tray_presenter import TrayActions, TrayPresenter
+from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
+from exist_desktop.app.presenters.reminders import ReminderPresenter
+from exist_desktop.app.presenters.tray_presenter import TrayPresenter
+from exist_desktop.app.request_handler import show
+from exist_desktop.app.runtime import Runtime
+from exist_desktop.app.sync_control import SyncControl
 from exist_desktop.domain.commands import Command
-from exist_desktop.domain.outbox.ops import Entry, EntryState
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.values import InvalidValueError
-from exist_desktop.engine import Engine
-from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.notify.desktop import DesktopNotifications
 from exist_desktop.ui.notify.notification import Notification
 from exist_desktop.ui.tray.host import TrayHost
-from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.error_messages import ErrorMessages, Message
-from exist_desktop.words.language import Language
 
 NAME = "Exist Desktop"
 
@@ -30,55 +29,60 @@ NAME = "Exist Desktop"
 class Background(QObject):
     """Made after the first paint.
 
-    `say` tells something beside the window, `saved` hears of entries that were made here, `end` ends the program.
+    Signals:
+        saved(Sequence[Entry]): entries were made here.
+        end_wanted(): the person wants to end the program.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        window: MainWindow,
-        bridge: Bridge,
-        language: Language,
-        days: DayClock,
-        *,
-        quick_entry: Callable[[], None],
-        send_now: Callable[[], None],
-        say: Callable[[Message], None],
-        say_in_passing: Callable[[Message], None],
-        saved: Callable[[Sequence[Entry]], None],
-        end: Callable[[], None],
-    ) -> None:
+    saved = Signal(object)
+    end_wanted = Signal()
+
+    def __init__(self, runtime: Runtime, sync: SyncControl, quick: QuickEntryPresenter) -> None:
         super().__init__()
+        engine, bridge, language, days = runtime.engine, runtime.bridge, runtime.language, runtime.days
         self._engine = engine
-        self._window = window
         self._bridge = bridge
         self._language = language
-        self._say = say
-        self._say_in_passing = say_in_passing
-        self._saved = saved
+        self._window = runtime.window
+        self._quick = quick
         self._notifier = DesktopNotifications(NAME)
         self._host = TrayHost(self)
-        actions = TrayActions(self._save, quick_entry, send_now, self.show_window, self._show_settings, end)
-        self._tray = TrayPresenter(engine, bridge, language, days, self._host, actions)
+        self._tray = TrayPresenter(engine, bridge, language, days, self._host)
         self._closing = CloseToTray(
-            window,
+            runtime.window,
             self._host,
             engine.preferences,
             language,
             worth_staying=lambda: engine.account is not None,
-            tell=self._tell_in_passing,
-            end=end,
         )
-        reminder_actions = ReminderActions(self._save, quick_entry, self._ask_here, bridge.error_raised.emit)
-        self._prompter = ReminderPresenter(
-            engine, self._notifier, language, reminder_actions, days=lambda: days.zone.info
-        )
+        self._reminders = ReminderPresenter(engine, self._notifier, language, days=lambda: days.zone.info)
+        self._connect(sync)
+
+    def _connect(self, sync: SyncControl) -> None:
+        icon, menu = self._tray.icon, self._tray.menu
+        icon.pressed.connect(self._open_quick_entry)
+        icon.message_pressed.connect(self._open_quick_entry)
+        menu.quick_entry_wanted.connect(self._open_quick_entry)
+        menu.send_now_wanted.connect(sync.send_now)
+        menu.window_wanted.connect(self.show_window)
+        menu.settings_wanted.connect(self._show_settings)
+        menu.quit_wanted.connect(self.end_wanted)
+        self._tray.entered.connect(self._save)
+        self._closing.told.connect(self._tell_in_passing)
+        self._closing.end_wanted.connect(self.end_wanted)
+        self._reminders.entered.connect(self._save)
+        self._reminders.quick_entry_wanted.connect(self._open_quick_entry)
+        self._reminders.asked.connect(self._ask_here)
+        self._reminders.failed.connect(self._bridge.error_raised)
+
+    def _open_quick_entry(self) -> None:
+        self._quick.open()
 
     def start(self, *, hidden: bool) -> None:
         """Looks for a tray and for what is due; a `hidden` start leaves the window there."""
         self._host.start()
         self._tray.refresh()
-        self._prompter.start()
+        self._reminders.start()
         if hidden:
             self._closing.put_away()
 
@@ -86,7 +90,7 @@ class Background(QObject):
         """Ends all of it; what is being saved has been waited for."""
         self._host.stop()
         self._tray.stop()
-        await self._prompter.stop()
+        await self._reminders.stop()
         await self._notifier.stop()
 
     @property
@@ -107,18 +111,15 @@ class Background(QObject):
     ) -> None:
         notification = Notification(message.title, message.sentence)
         if await self._notifier.show(notification, _WhenPressed(pressed)) is None:
-            (say or self._say)(message)
+            (say or self._quick.tell)(message)
 
     def _tell_in_passing(self, message: Message) -> None:
         """Says something once that need not be closed."""
-        self._bridge.run(self._tell(message, self.show_window, self._say_in_passing))
+        self._bridge.run(self._tell(message, self.show_window, self._quick.tell_in_passing))
 
     def show_window(self) -> None:
         """Brings the window to the front."""
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        show(self._window)
 
     def _show_settings(self) -> None:
         self._window.open_page("settings")
@@ -137,7 +138,7 @@ class Background(QObject):
         except InvalidValueError as problem:
             await self._tell(ErrorMessages(self._language).message(problem), self.show_window)
             return
-        self._saved(entries)
+        self.saved.emit(entries)
         if any(entry.state is EntryState.HELD for entry in entries):
             say = self._language.say
             sentence = say("It is kept on this computer; the Outbox says what it is about.")

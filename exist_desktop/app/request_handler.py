@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
 from exist_desktop.engine import Engine
 from exist_desktop.ipc.protocol import Answer, Request
 from exist_desktop.store.changes import Change
 
 
+class Connects(Protocol):
+    """Takes the token and lets the worker run."""
+
+    async def connect(self) -> None:
+        """Does so; what is in the way is shown to the person."""
+
+
 class RequestHandler:
     """Does with the window's engine what other processes ask for.
 
-    `connect` takes the token again and lets the worker run, `quick` opens quick entry with a launcher's token.
+    `application` takes the token again after another process has signed in or out.
     """
 
-    def __init__(
-        self, engine: Engine, window: QWidget, connect: Callable[[], Awaitable[None]], quick: Callable[[str], None]
-    ) -> None:
+    def __init__(self, engine: Engine, window: QWidget, application: Connects, quick: QuickEntryPresenter) -> None:
         self._engine = engine
         self._window = window
-        self._connect = connect
+        self._application = application
         self._quick = quick
 
     async def handle(self, request: Request, token: str) -> Answer:
@@ -35,7 +41,7 @@ class RequestHandler:
             case Request.SHOW:
                 show(self._window, token)
             case Request.QUICK:
-                self._quick(token)
+                self._quick.open(token)
             case Request.CHANGED:
                 self._engine.store.publish(Change(days=None, catalogue=True, outbox=True))
                 if self._engine.link is not None:
@@ -51,7 +57,7 @@ class RequestHandler:
         await self._engine.disconnect()
         await self._engine.find_account()
         self._engine.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
-        await self._connect()
+        await self._application.connect()
 
     async def _sync(self) -> Answer:
         if self._engine.link is None:

@@ -14,7 +14,7 @@ import threading
 from typing import Any
 
 from exist_desktop.cli import streams
-from exist_desktop.cli.act import AnswerFormat, Changed, Exit, Outcome
+from exist_desktop.cli.acts.act import AnswerFormat, Changed, Exit, Outcome
 from exist_desktop.errors import AppError
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language

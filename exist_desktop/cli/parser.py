@@ -12,15 +12,15 @@ from zoneinfo import available_timezones
 
 from exist_desktop.api.oauth import scopes
 from exist_desktop.cli import completion, streams
-from exist_desktop.cli.act import Act
-from exist_desktop.cli.add import AddArguments, add
+from exist_desktop.cli.acts.act import Act
+from exist_desktop.cli.acts.add import AddArguments, add
+from exist_desktop.cli.acts.show import OutboxArguments, TodayArguments, outbox, status, today
+from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
+from exist_desktop.cli.acts.sync import sync
 from exist_desktop.cli.examples import examples
 from exist_desktop.cli.history.copy import history, sync_history
 from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
 from exist_desktop.cli.history.values import ValuesArguments, values
-from exist_desktop.cli.show import OutboxArguments, TodayArguments, outbox, status, today
-from exist_desktop.cli.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
-from exist_desktop.cli.sync import sync
 from exist_desktop.domain.parsing.day_parser import NEAR, iso_day
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.engine import Unsent

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
 
-from exist_desktop.cli.act import (
+from exist_desktop.cli.acts.act import (
     LATER,
     Act,
     ActRequest,
@@ -19,8 +19,8 @@ from exist_desktop.cli.act import (
     Exit,
     log_failed_after_commit,
 )
+from exist_desktop.cli.acts.context import send_afterwards
 from exist_desktop.cli.console import Console
-from exist_desktop.cli.context import send_afterwards
 from exist_desktop.engine import Engine
 from exist_desktop.errors import (
     AppError,

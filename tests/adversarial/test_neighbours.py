@@ -240,8 +240,6 @@ async def entrance(folder: Path, language: Language = LANGUAGE) -> AsyncIterator
         engine,
         bridge,
         language,
-        lambda _error: None,
-        lambda: None,
         DemoStart(engine, engine.disconnect, lambda: None),
     )
     try:

@@ -17,7 +17,7 @@ from tests.patience import PATIENCE
 
 LATE_OF_OURS = {
     *("exist_desktop.connection", "exist_desktop.api.client", "exist_desktop.sync.worker", "exist_desktop.cli.main"),
-    *("exist_desktop.cli.show", "exist_desktop.ui.pages.welcome.page", "exist_desktop.ui.pages.outbox.page"),
+    *("exist_desktop.cli.acts.show", "exist_desktop.ui.pages.welcome.page", "exist_desktop.ui.pages.outbox.page"),
     *(
         "exist_desktop.ui.pages.settings.page",
         "exist_desktop.ui.quick_entry.window",

@@ -34,7 +34,7 @@ async def welcome(
     engine = Engine(Setup(server, folder, demo=to_demo is not None))
     await engine.open()
     demo = DemoStart(engine, to_demo or engine.disconnect, lambda: None)
-    entrance = WelcomePresenter(engine, bridge, LANGUAGE, lambda _error: None, lambda: None, demo)
+    entrance = WelcomePresenter(engine, bridge, LANGUAGE, demo)
     try:
         yield entrance, engine
     finally:

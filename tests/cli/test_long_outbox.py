@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.cli.act import Act, AnswerFormat
+from exist_desktop.cli.acts.act import Act, AnswerFormat
+from exist_desktop.cli.acts.show import OutboxArguments, outbox
 from exist_desktop.cli.run import run
-from exist_desktop.cli.show import OutboxArguments, outbox
 from exist_desktop.settings import Setup
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language

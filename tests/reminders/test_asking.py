@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QLocale
 
-from exist_desktop.app.presenters.reminders import ReminderActions, ReminderPresenter
+from exist_desktop.app.presenters.reminders import ReminderPresenter
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.reminders import Reminder
@@ -63,21 +63,20 @@ class Evening:
         self._prompter = self._new()
 
     def _new(self) -> ReminderPresenter:
-        def save(command: Command) -> None:
-            self._bridge.run(self.desk.engine.journal.save(command))
-
-        def open_quick_entry() -> None:
-            self.opened += 1
-
-        reminder_actions = ReminderActions(
-            save, open_quick_entry, lambda question, _reason: self.asked_here.append(question)
-        )
         notifier = ServiceNotifier("Exist Desktop")
         self._notifier = notifier
         engine = self.desk.engine
-        return ReminderPresenter(
-            engine, notifier, LANGUAGE, reminder_actions, days=lambda: MELBOURNE, zone=lambda: MELBOURNE
-        )
+        prompter = ReminderPresenter(engine, notifier, LANGUAGE, days=lambda: MELBOURNE, zone=lambda: MELBOURNE)
+        prompter.entered.connect(self._save)
+        prompter.quick_entry_wanted.connect(self._on_quick_entry_wanted)
+        prompter.asked.connect(lambda question, _reason: self.asked_here.append(question))
+        return prompter
+
+    def _save(self, command: Command) -> None:
+        self._bridge.run(self.desk.engine.journal.save(command))
+
+    def _on_quick_entry_wanted(self) -> None:
+        self.opened += 1
 
     async def begin(self, *reminders: Reminder) -> None:
         self.desk.engine.preferences.change(reminders=reminders)

@@ -38,9 +38,9 @@ class Closed:
             self.preferences,
             LANGUAGE,
             worth_staying=lambda: signed_in,
-            tell=self.told.append,
-            end=self._end,
         )
+        self.closing.told.connect(self.told.append)
+        self.closing.end_wanted.connect(self._end)
 
     def _end(self) -> None:
         self.ends += 1

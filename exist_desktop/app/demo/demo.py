@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from exist_desktop.app import removal
-from exist_desktop.app.command import own_command
+from exist_desktop.app.desktop.command import own_command
 from exist_desktop.settings import Setup, default_folder
 from exist_desktop.store.file.process_lock import SHOWING
 

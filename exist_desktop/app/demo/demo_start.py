@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
-from exist_desktop.app.command import own_command
 from exist_desktop.app.demo.demo import demo_folder, folder_of_own
+from exist_desktop.app.desktop.command import own_command
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.ipc.client import is_running

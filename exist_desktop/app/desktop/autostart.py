@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from exist_desktop.app.command import own_command
+from exist_desktop.app.desktop.command import own_command
 
 NAME = "exist-desktop"
 HIDDEN = "--hidden"

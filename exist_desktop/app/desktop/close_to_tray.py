@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.settings import Preferences
@@ -19,10 +19,15 @@ from exist_desktop.words.language import Language
 
 
 class CloseToTray(QObject):
-    """Puts the window away. `worth_staying` is whether there is anything to run on for, `tell` says what is said once.
+    """Puts the window away. `worth_staying` is whether there is anything to go on running for.
 
-    `end` ends the program.
+    Signals:
+        told(Message): what is said once: where the window went.
+        end_wanted(): closing means the end.
     """
+
+    told = Signal(object)
+    end_wanted = Signal()
 
     def __init__(
         self,
@@ -32,8 +37,6 @@ class CloseToTray(QObject):
         language: Language,
         *,
         worth_staying: Callable[[], bool],
-        tell: Callable[[Message], None],
-        end: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,8 +44,6 @@ class CloseToTray(QObject):
         self._preferences = preferences
         self._language = language
         self._worth_staying = worth_staying
-        self._tell = tell
-        self._end = end
         self._away = False
         window.installEventFilter(self)
         host.came.connect(self._on_tray_came)
@@ -51,7 +52,7 @@ class CloseToTray(QObject):
     def close(self) -> None:
         """The person has closed the window."""
         if not (self._preferences.chosen.keep_running and self._worth_staying()):
-            self._end()
+            self.end_wanted.emit()
             return
         self.put_away()
         self._say_once()
@@ -72,20 +73,19 @@ class CloseToTray(QObject):
                 "Press its icon in the tray for quick entry; the icon's menu has the window and Quit. "
                 "Settings can change this."
             )
-            self._tell(Message(say("Exist Desktop keeps running"), sentence))
+            self.told.emit(Message(say("Exist Desktop keeps running"), sentence))
         elif not self._host.present and not chosen.told_minimised:
             self._remember("told_minimised")
             sentence = say(
                 "This desktop has no tray, so the window is minimised. Ctrl+Q quits; Settings can change this."
             )
-            self._tell(Message(say("Exist Desktop keeps running"), sentence))
+            self.told.emit(Message(say("Exist Desktop keeps running"), sentence))
 
     def _remember(self, told: str) -> None:
         with contextlib.suppress(OSError):  # it is said once more then
             self._preferences.change(**{told: True})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sees that the person has the window back."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.WindowStateChange) and not self._window.isMinimized():
             self._away = False
         return super().eventFilter(watched, event)

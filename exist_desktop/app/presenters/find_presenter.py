@@ -6,21 +6,15 @@ import contextlib
 from collections.abc import Sequence
 from datetime import date
 
-from exist_desktop.engine import Engine
+from exist_desktop.app.runtime import Runtime
 from exist_desktop.store.reading.find import FindViews
-from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.find.page import FigureChoice, FindPage
 from exist_desktop.ui.pages.today.page import TodayPage
-from exist_desktop.ui.windows.main_window import MainWindow
-from exist_desktop.words.language import Language
 
 
-def find_page(
-    engine: Engine, bridge: Bridge, language: Language, days: DayClock, today: TodayPage, window: MainWindow
-) -> FindPage:
+def find_page(runtime: Runtime, today: TodayPage) -> FindPage:
     """Returns the page, made when somebody first looks at it."""
-    preferences = engine.preferences
+    engine, preferences = runtime.engine, runtime.engine.preferences
 
     def keep(figures: Sequence[str]) -> None:
         with contextlib.suppress(OSError):  # it holds for this run, then
@@ -28,11 +22,11 @@ def find_page(
 
     def open_day(day: date) -> None:
         today.go_to(day)
-        window.open_page("today")
+        runtime.window.open_page("today")
         today.go_on()
 
     figures = FigureChoice(lambda: preferences.chosen.find_figures, keep)
     views = FindViews(engine.store, lambda: engine.account)
-    page = FindPage(views, bridge, language, days, figures, engine.views)
+    page = FindPage(views, runtime.bridge, runtime.language, runtime.days, figures, engine.views)
     page.day_chosen.connect(open_day)
     return page

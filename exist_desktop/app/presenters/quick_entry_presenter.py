@@ -1,73 +1,55 @@
-"""The door to quick entry: made when there is time for it, opened from the tray, a second start or a notification."""
+"""Connects quick entry to the engine. Its window is made early and opened from tray, second start and notifications."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.app.presenters.toasts import Toasts
-from exist_desktop.app.presenters.undo import Tell
+from exist_desktop.app.presenters.undo import UndoOffer
+from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.outbox.ops import Entry
-from exist_desktop.engine import Engine
-from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.day_clock import DayClock
-from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
     from exist_desktop.ui.quick_entry.window import QuickWindow
 
 
-@dataclass(frozen=True)
-class QuickEntryActions:
-    """Where quick entry leads.
+class QuickEntryPresenter(QObject):
+    """Opens the one window of quick entry. `undo` offers to take back what was saved there.
 
-    `offer_undo` puts what was saved into words and tells it; `make` makes something new of a name, True for a tag;
-    `sign_in` shows the way in; `day_chosen` reads a day from Exist; `ended` hears that quick entry and what it had to
-    tell have gone.
+    Signals:
+        create_wanted(str, bool): an attribute of that name is to be created, True for a tag.
+        sign_in_wanted(): it was asked for while nobody is signed in.
+        day_chosen(date): a day is looked at.
+        ended(): the window and what it had to say have gone.
     """
 
-    window: MainWindow
-    offer_undo: Callable[[Sequence[Entry], Tell], Coroutine[Any, Any, None]]
-    make: Callable[[str, bool], None]
-    sign_in: Callable[[], None]
-    day_chosen: Callable[[date], None]
-    ended: Callable[[], None]
+    create_wanted = Signal(str, bool)
+    sign_in_wanted = Signal()
+    day_chosen = Signal(object)
+    ended = Signal()
 
-
-class QuickEntryPresenter(QObject):
-    """Opens the one window of quick entry."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        bridge: Bridge,
-        language: Language,
-        days: DayClock,
-        actions: QuickEntryActions,
-    ) -> None:
-        super().__init__(actions.window)
-        self._engine = engine
-        self._bridge = bridge
-        self._language = language
-        self._days = days
-        self._actions = actions
+    def __init__(self, runtime: Runtime, undo: UndoOffer) -> None:
+        super().__init__(runtime.window)
+        self._engine = runtime.engine
+        self._bridge = runtime.bridge
+        self._language = runtime.language
+        self._days = runtime.days
+        self._undo = undo
         self._window: QuickWindow | None = None
         self._offering = False
-        self._toasts = Toasts(actions.window, bridge, language)
+        self._toasts = Toasts(runtime.window, runtime.bridge, runtime.language)
         self._toasts.gone.connect(self._on_gone)
 
     def open(self, activation_token: str = "") -> None:
         """Shows quick entry in front, with the launcher's token where there is one; without an account, the way in."""
         if self._engine.account is None:
-            self._actions.sign_in()
+            self.sign_in_wanted.emit()
         else:
             self.window.open(activation_token)
 
@@ -108,8 +90,8 @@ class QuickEntryPresenter(QObject):
         window.activation_wanted.connect(self._on_activation_wanted)
         window.saved.connect(self._on_saved)
         window.closed.connect(self._on_gone)
-        window.create_wanted.connect(self._actions.make)
-        window.day_chosen.connect(self._actions.day_chosen)
+        window.create_wanted.connect(self.create_wanted)
+        window.day_chosen.connect(self.day_chosen)
         memories.heed(window.form.memory, lambda: window.day)
         unsubscribe = preferences.subscribe(window.show_memory)
         window.destroyed.connect(unsubscribe)
@@ -137,10 +119,10 @@ class QuickEntryPresenter(QObject):
         self._bridge.run(self._offer_undo(entries))
 
     async def _offer_undo(self, entries: Sequence[Entry]) -> None:
-        await self._actions.offer_undo(entries, self.tell_saved)
+        await self._undo.offer(entries, self.tell_saved)
         self._offering = False
 
     def _on_gone(self) -> None:
         shown = self._window is not None and self._window.isVisible()
         if not (shown or self._offering or self._toasts.telling):
-            self._actions.ended()
+            self.ended.emit()

@@ -13,8 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from PySide6.QtCore import QObject, Signal
+
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.commands import Command, Increment, Key, SetValue
+from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.mood import to_wire
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_logged, next_time, silent
@@ -36,37 +38,34 @@ _NOTE = "reminders"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class ReminderActions:
-    """Where a reminder leads: an entry, quick entry, and the place that asks where no notification can be shown.
+class ReminderPresenter(QObject):
+    """Asks one question for each attribute at most, and takes it back once the day is logged.
 
-    `ask` takes the question and its reason; an empty question ends what was asked. `failed` hears
-    why no reminder comes for a while.
+    Signals:
+        entered(Command): an answer is an entry.
+        quick_entry_wanted(): the notification itself was pressed.
+        asked(str, str): a question and its reason that no notification can show; an empty question ends it.
+        failed(AppError): why no reminder comes for a while.
     """
 
-    save: Callable[[Command], None]
-    quick_entry: Callable[[], None]
-    ask: Callable[[str, str], None]
-    failed: Callable[[AppError], None] = lambda _error: None
-
-
-class ReminderPresenter:
-    """Asks one question for each attribute at most, and takes it back once the day is logged."""
+    entered = Signal(object)
+    quick_entry_wanted = Signal()
+    asked = Signal(str, str)
+    failed = Signal(object)
 
     def __init__(
         self,
         engine: Engine,
         notifier: Notifier,
         language: Language,
-        reminder_actions: ReminderActions,
         *,
         days: Callable[[], tzinfo],
         zone: Callable[[], tzinfo] = computer_zone,
     ) -> None:
+        super().__init__()
         self._engine = engine
         self._notifier = notifier
         self._words = ReminderWords(language)
-        self._reminder_actions = reminder_actions
         self._days = days
         self._clock = engine.clock
         self._zone = zone
@@ -112,7 +111,7 @@ class ReminderPresenter:
             except Exception as error:
                 _log.exception("Reminders failed; they go on in a minute")
                 if not told:
-                    self._reminder_actions.failed(error if isinstance(error, AppError) else UnexpectedError())
+                    self.failed.emit(error if isinstance(error, AppError) else UnexpectedError())
                 told = True
                 await self._clock.wait(self._stopped, self._clock.now() + LOOK_SECONDS)
 
@@ -160,7 +159,7 @@ class ReminderPresenter:
         asked = Notification(question, reason, words.buttons(one, tile, today))
         self._asked[one] = await self._notifier.show(asked, _Asked(self, one, tile))
         if self._asked[one] is None:
-            self._reminder_actions.ask(question, reason)
+            self.asked.emit(question, reason)
 
     async def _take_back_answered(self) -> None:
         """Withdraws questions about days that are logged by now, and about days that are long over."""
@@ -172,7 +171,7 @@ class ReminderPresenter:
     async def _withdraw(self, one: Due) -> None:
         shown = self._asked.pop(one)
         if shown is None:
-            self._reminder_actions.ask("", "")
+            self.asked.emit("", "")
         else:
             await self._notifier.withdraw(shown)
 
@@ -186,11 +185,11 @@ class ReminderPresenter:
         if answer == LEAVE:
             self._keep(self._past.hush(one.attribute, one.day))
         elif answer == ADD and tile.step is not None:
-            self._reminder_actions.save(Increment(Key(one.attribute, one.day), tile.step))
+            self.entered.emit(Increment(Key(one.attribute, one.day), tile.step))
         elif answer.isdecimal():
-            self._reminder_actions.save(SetValue(Key(MOOD, one.day), to_wire(int(answer), tile.attribute.value_type)))
+            self.entered.emit(SetValue(Key(MOOD, one.day), to_wire(int(answer), tile.attribute.value_type)))
         else:
-            self._reminder_actions.quick_entry()
+            self.quick_entry_wanted.emit()
 
     def _calendar(self) -> Calendar:
         return Calendar(self._zone(), self._days(), self._engine.preferences.chosen.day_ends_at)

@@ -1,13 +1,11 @@
-"""The conversation of Settings: between the page, which shows and tells, and the engine, which signs out or forgets."""
+"""Connects the Settings page to the engine, which signs out or forgets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from exist_desktop.api.http.server_address import ServerAddressError, check_server
@@ -87,38 +85,30 @@ async def standing(engine: Engine) -> AccountState:
     )
 
 
-@dataclass(frozen=True)
-class SettingsActions:
-    """Where the conversation leads: Welcome, the message line, a new look for a token, and the end of the program.
+class SettingsPresenter(QObject):
+    """The `page` of Settings; does what it asks for.
 
-    `show_sign_in` takes the permissions that are to be ticked, None for those that are asked for by default.
+    Signals:
+        sign_in_wanted(set[str] | None): Welcome, with these permissions ticked, None for those asked for by default.
+        told(Message): something to be said in the window.
+        signed_out(): nobody is signed in any more.
+        token_wanted(): the token has to be taken once more.
+        removed(): everything here is to be removed after the end.
     """
 
-    show_sign_in: Callable[[AbstractSet[str] | None], None]
-    tell: Callable[[Message], None]
-    signed_out: Callable[[], None]
-    connect_again: Callable[[], None]
-    removed: Callable[[], None]
+    sign_in_wanted = Signal(object)
+    told = Signal(object)
+    signed_out = Signal()
+    token_wanted = Signal()
+    removed = Signal()
 
-
-class SettingsPresenter(QObject):
-    """The `page` of Settings; does what it asks for."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        bridge: Bridge,
-        language: Language,
-        actions: SettingsActions,
-        time: WallTime,
-    ) -> None:
+    def __init__(self, engine: Engine, bridge: Bridge, language: Language, time: WallTime) -> None:
         context = page_context(engine, language)
         self.page = page = SettingsPage(engine.preferences, engine.views, bridge, language, context, time)
         super().__init__(page)
         self._engine = engine
         self._bridge = bridge
         self._language = language
-        self._actions = actions
         page.sign_in_wanted.connect(self._on_sign_in_wanted)
         page.signed_out.connect(self._on_signed_out)
         page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
@@ -126,7 +116,7 @@ class SettingsPresenter(QObject):
         page.opened.connect(self._on_opened)
 
     def _on_sign_in_wanted(self) -> None:
-        self._actions.show_sign_in(self._engine.link.session.tokens.scopes if self._engine.link else None)
+        self.sign_in_wanted.emit(self._engine.link.session.tokens.scopes if self._engine.link else None)
 
     def _on_signed_out(self, discard: bool) -> None:  # noqa: FBT001 - the shape of the signal
         self._bridge.run(self._sign_out(Unsent.DISCARDED if discard else Unsent.KEPT))
@@ -135,13 +125,13 @@ class SettingsPresenter(QObject):
         try:
             left = await self._engine.sign_out(unsent)
         except (KeyringError, NotSavedError):
-            self._actions.connect_again()  # nothing was changed
+            self.token_wanted.emit()  # nothing was changed
             raise
-        self._actions.signed_out()
+        self.signed_out.emit()
         say = self._language.say
         rest = waiting(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
         sentences = (say("Your days can be seen and filled all the same."), rest)
-        self._actions.tell(Message(say("Signed out"), " ".join(filter(None, sentences))))
+        self.told.emit(Message(say("Signed out"), " ".join(filter(None, sentences))))
 
     async def _forget(self, *, despite: bool) -> None:
         try:
@@ -149,19 +139,17 @@ class SettingsPresenter(QObject):
         except KeyringError as error:
             if not despite:
                 self.page.account.ask_despite(ErrorMessages(self._language).message(error))
-                self._actions.connect_again()
+                self.token_wanted.emit()
                 return
-        self._actions.removed()
+        self.removed.emit()
 
     async def _replace_secret(self, secret: str) -> None:
         await self._engine.replace_client_secret(secret)
         say = self._language.say
-        self._actions.tell(
-            Message(say("The new client secret is kept"), say("Tokens are renewed with it from now on."))
-        )
+        self.told.emit(Message(say("The new client secret is kept"), say("Tokens are renewed with it from now on.")))
 
     def _on_opened(self, path: Path) -> None:
         shown = path if path.exists() else path.parent
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown))):
             say = self._language.say
-            self._actions.tell(Message(say("It cannot be shown from here"), say("It lies at {path}.", path=shown)))
+            self.told.emit(Message(say("It cannot be shown from here"), say("It lies at {path}.", path=shown)))

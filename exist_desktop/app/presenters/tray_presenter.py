@@ -1,12 +1,8 @@
-"""The tray's side of a run: what icon and menu show, and what is done from there."""
+"""Connects the tray to the engine: what icon and menu show, and entries that are made there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
@@ -30,51 +26,35 @@ MOST_OFTEN = 6
 """How many attributes the menu offers to add to; with more it would not be read at a glance."""
 
 
-@dataclass(frozen=True)
-class TrayActions:
-    """Where the tray leads: an entry, quick entry, sending, the window, its settings, and the end."""
-
-    save: Callable[[Command], None]
-    quick_entry: Callable[[], None]
-    send_now: Callable[[], None]
-    show_window: Callable[[], None]
-    show_settings: Callable[[], None]
-    end: Callable[[], None]
-
-
 class TrayPresenter(QObject):
-    """Icon and menu, kept current on each change."""
+    """Icon and menu, kept current on each change. What else can be pressed there are signals of `icon` and `menu`.
 
-    def __init__(
-        self, engine: Engine, bridge: Bridge, language: Language, days: DayClock, host: TrayHost, actions: TrayActions
-    ) -> None:
+    Signals:
+        entered(Command): an entry was made from the menu.
+    """
+
+    entered = Signal(object)
+
+    def __init__(self, engine: Engine, bridge: Bridge, language: Language, days: DayClock, host: TrayHost) -> None:
         super().__init__()
         self._engine = engine
         self._quick_views = QuickViews(engine.store, lambda: engine.account, engine.clock.wall)
         self._bridge = bridge
         self._days = days
         self._host = host
-        self._actions = actions
         self._asked = ""
         self._view: TrayView | None = None
         self._fresh = Refresher(self, self._read, bridge)
         self.menu = TrayMenu(language)
         self.icon = TrayIcon(language, self.menu)
-        self._connect(actions)
+        self._connect()
         host.came.connect(self.icon.make)
         host.went.connect(self.icon.remove)
 
-    def _connect(self, actions: TrayActions) -> None:
-        self.icon.pressed.connect(actions.quick_entry)
-        self.icon.message_pressed.connect(actions.quick_entry)
-        self.menu.quick_entry_wanted.connect(actions.quick_entry)
+    def _connect(self) -> None:
         self.menu.mood_chosen.connect(self._on_mood_chosen)
-        self.menu.stepped.connect(lambda name, step: self._save(lambda day: Increment(Key(name, day), step)))
-        self.menu.tag_toggled.connect(lambda name, on: self._save(lambda day: SetValue(Key(name, day), int(on))))
-        self.menu.send_now_wanted.connect(actions.send_now)
-        self.menu.window_wanted.connect(actions.show_window)
-        self.menu.settings_wanted.connect(actions.show_settings)
-        self.menu.quit_wanted.connect(actions.end)
+        self.menu.stepped.connect(self._on_stepped)
+        self.menu.tag_toggled.connect(self._on_tag_toggled)
         self._bridge.changed.connect(self._on_changed)
         self._bridge.status_changed.connect(self._on_status_changed)
         self._days.rolled.connect(self.refresh)
@@ -135,14 +115,26 @@ class TrayPresenter(QObject):
             self._show(TrayView(view.today, view.often, status, view.zone, view.asked))
 
     def _on_mood_chosen(self, step: int) -> None:
-        if self._view is not None and self._view.today is not None:
-            value = to_wire(step, self._view.today.mood_type)
-            self._save(lambda day: SetValue(Key(MOOD, day), value))
+        if (day := self._day) is not None:
+            self._enter(SetValue(Key(MOOD, day.day), to_wire(step, day.mood_type)))
 
-    def _save(self, command: Callable[[date], Command]) -> None:
-        """Saves for the day that the menu shows; the ticks of the menu then follow the store, not the press."""
-        if self._view is not None and self._view.today is not None:
-            self._actions.save(command(self._view.today.day))
+    def _on_stepped(self, name: str, step: float) -> None:
+        if (day := self._day) is not None:
+            self._enter(Increment(Key(name, day.day), step))
+
+    def _on_tag_toggled(self, name: str, on: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        if (day := self._day) is not None:
+            self._enter(SetValue(Key(name, day.day), int(on)))
+
+    @property
+    def _day(self) -> DayView | None:
+        """The day that the menu shows."""
+        return None if self._view is None else self._view.today
+
+    def _enter(self, command: Command) -> None:
+        """Hands on the command. The ticks of the menu then follow the store, not the press."""
+        self.entered.emit(command)
+        if self._view is not None:
             self._show(self._view)
 
 

@@ -6,31 +6,34 @@ version waits for the window to end before it changes the data.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.words.error_messages import Message, updated
+from exist_desktop.words.error_messages import updated
 from exist_desktop.words.language import Language
 
 
 class UpdateNotice(QObject):
-    """Listens to the bridge; `tell` shows a message until it is closed, in or beside the window."""
+    """Listens to the bridge.
 
-    def __init__(self, bridge: Bridge, language: Language, tell: Callable[[Message], None]) -> None:
+    Signals:
+        told(Message): what the person has to know; it stays until it is closed.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, bridge: Bridge, language: Language) -> None:
         super().__init__(bridge)
         self._language = language
-        self._tell = tell
-        self._told = False
+        self._was_told = False
         bridge.status_changed.connect(self._on_status_changed)
 
     def tell(self) -> None:
-        """Tells it, also to whoever has closed the message before."""
-        self._told = True
-        self._tell(updated(self._language))
+        """Tells it, even if it was told and closed before."""
+        self._was_told = True
+        self.told.emit(updated(self._language))
 
     def _on_status_changed(self, status: SyncStatus) -> None:
-        if status.condition is Condition.UPDATED and not self._told:
+        if status.condition is Condition.UPDATED and not self._was_told:
             self.tell()

@@ -1,19 +1,19 @@
-"""The conversation of Welcome: between the page, which shows and tells, and the engine, which signs in."""
+"""Connects Welcome to the engine, which signs in."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
 from exist_desktop.app.demo.demo_start import DemoStart
 from exist_desktop.app.desktop.browser import open_in_browser
 from exist_desktop.engine import Engine
-from exist_desktop.errors import AppError, KeyringError, SignInError, SignInErrorKind
+from exist_desktop.errors import AppError, SignInError, SignInErrorKind
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.words.error_messages import ErrorMessages
@@ -25,26 +25,18 @@ from exist_desktop.words.visible import visible
 class WelcomePresenter(QObject):
     """Welcome's `page`, filled in with what was used before; signs in what it asks for.
 
-    `on_signed_in` hears of each account, and of tokens that could not be kept; `on_left` of who goes back to the pages
-    without a sign-in.
+    Signals:
+        signed_in(KeyringError | None): an account is signed in; the error if its tokens could not be kept.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        bridge: Bridge,
-        language: Language,
-        on_signed_in: Callable[[KeyringError | None], None],
-        on_left: Callable[[], None],
-        demo: DemoStart,
-    ) -> None:
+    signed_in = Signal(object)
+
+    def __init__(self, engine: Engine, bridge: Bridge, language: Language, demo: DemoStart) -> None:
         self.page = page = WelcomePage(language, SignInWords(language).permissions())
         super().__init__(page)
         self._engine = engine
         self._bridge = bridge
         self._language = language
-        self._on_signed_in = on_signed_in
-        self._on_left = on_left
         self._flow: SignIn | None = None
         self._found: SignedIn | None = None
         self._client: dict[str, str] = {}
@@ -57,7 +49,6 @@ class WelcomePresenter(QObject):
         page.identity_confirmed.connect(self._on_identity_confirmed)
         page.cancelled.connect(self._on_cancelled)
         page.browser_wanted.connect(open_in_browser)
-        page.left.connect(self._on_left)
 
     def fill_in(self, scopes: AbstractSet[str] | None) -> None:
         """Fills in what was used before; where `scopes` are known, the permissions that they are."""
@@ -124,7 +115,7 @@ class WelcomePresenter(QObject):
             self._engine.preferences.change(**self._client)
         self.page.forget_token()
         self.page.show_form()
-        self._on_signed_in(error)
+        self.signed_in.emit(error)
 
     def _on_address_pasted(self, address: str) -> None:
         if self._flow is None:

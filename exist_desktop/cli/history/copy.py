@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, iso
-from exist_desktop.cli.context import identify
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, iso
+from exist_desktop.cli.acts.context import identify
 from exist_desktop.domain.history.progress import HistoryRange, HistoryState
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind

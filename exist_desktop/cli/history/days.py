@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Outcome
-from exist_desktop.cli.context import Context, When, identify, in_context, refresh_if_old
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
+from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
 from exist_desktop.cli.history.values import period
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.text.search import Search

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Exit, Outcome
-from exist_desktop.cli.context import Context, When, identify, in_context, refresh_if_old
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Exit, Outcome
+from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.parsing.line_parser import named_first, names
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Outcome, after_commit
-from exist_desktop.cli.context import Context, When, identify, in_context, make_sure_of_catalogue, read_first
-from exist_desktop.cli.show import entry_document
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome, after_commit
+from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue, read_first
+from exist_desktop.cli.acts.show import entry_document
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_compared, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day

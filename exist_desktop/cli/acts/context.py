@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from exist_desktop.account_state import read_locale
-from exist_desktop.cli.act import ActRequest
+from exist_desktop.cli.acts.act import ActRequest
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.day import check_day, local, proposed_day, today
 from exist_desktop.engine import Engine

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Outcome, one_sentence
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome, one_sentence
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
 from exist_desktop.words.error_messages import ErrorMessages

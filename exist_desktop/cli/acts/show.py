@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from exist_desktop.account_state import last_status
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Outcome, iso
-from exist_desktop.cli.context import (
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome, iso
+from exist_desktop.cli.acts.context import (
     Context,
     When,
     connect_quietly,

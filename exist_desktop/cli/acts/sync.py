@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from exist_desktop.cli.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, iso
-from exist_desktop.cli.context import identify
-from exist_desktop.cli.show import counts_document
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, iso
+from exist_desktop.cli.acts.context import identify
+from exist_desktop.cli.acts.show import counts_document
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.engine import Engine
 from exist_desktop.errors import NotPossibleError, NotPossibleKind

@@ -1,0 +1,109 @@
+"""The pages that are made when they are first opened: Welcome, Outbox and Settings."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from exist_desktop.app.presenters.look_back_pages import add_look_back_pages
+from exist_desktop.app.runtime import Runtime
+from exist_desktop.app.sync_control import SyncControl
+from exist_desktop.errors import KeyringError
+from exist_desktop.ui.pages.lazy_page import LazyPage
+from exist_desktop.ui.pages.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from exist_desktop.app.demo.demo_start import DemoStart
+    from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
+
+
+class Session(Protocol):
+    """What the pages ask of the application."""
+
+    async def connect(self) -> None:
+        """Takes the token and lets the worker run."""
+
+    def on_signed_in(self, error: KeyringError | None) -> None:
+        """An account is signed in; `error` if its tokens could not be kept."""
+
+    def end(self) -> None:
+        """Ends the program."""
+
+    def remove_and_end(self) -> None:
+        """Ends the program and then removes everything here."""
+
+
+class Pages:
+    """The window's pages in their order, each but Today with its presenter."""
+
+    def __init__(self, runtime: Runtime, today: TodayPage, sync: SyncControl, session: Session) -> None:
+        self._runtime = runtime
+        self._sync = sync
+        self._session = session
+        self._made: WelcomePresenter | None = None
+        window, say = runtime.window, runtime.language.say
+        window.set_welcome(LazyPage(self._make_welcome))
+        window.add_page("today", say("Today"), today)
+        add_look_back_pages(runtime, today)
+        window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
+        window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
+        if runtime.engine.setup.demo:
+            window.mark_as_demo()
+            window.own_account_wanted.connect(self._on_own_account_wanted)
+
+    async def stop(self) -> None:
+        """Ends a sign-in that is under way."""
+        if self._made is not None:
+            await self._made.stop()
+
+    def _welcome(self) -> WelcomePresenter:
+        from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
+
+        if self._made is None:
+            runtime = self._runtime
+            self._made = WelcomePresenter(runtime.engine, runtime.bridge, runtime.language, self._demo_start())
+            self._made.signed_in.connect(self._session.on_signed_in)
+            self._made.page.left.connect(runtime.window.show_pages)
+        return self._made
+
+    def _make_welcome(self) -> QWidget:
+        return self._welcome().page
+
+    def _demo_start(self) -> DemoStart:
+        from exist_desktop.app.demo.demo_start import DemoStart
+
+        return DemoStart(self._runtime.engine, self._session.connect, self._session.end)
+
+    def _on_own_account_wanted(self) -> None:
+        self._runtime.bridge.run(self._demo_start().to_own_account())
+
+    def _make_outbox(self) -> QWidget:
+        from exist_desktop.ui.pages.outbox.page import OutboxPage
+
+        runtime, engine = self._runtime, self._runtime.engine
+        page = OutboxPage(engine.views, engine.journal, runtime.bridge, runtime.language, runtime.time)
+        page.send_now_requested.connect(self._sync.send_now)
+        page.sign_in_requested.connect(self._show_sign_in)
+        return page
+
+    def _make_settings(self) -> QWidget:
+        from exist_desktop.app.presenters.settings_presenter import SettingsPresenter
+
+        runtime = self._runtime
+        settings = SettingsPresenter(runtime.engine, runtime.bridge, runtime.language, runtime.time)
+        settings.sign_in_wanted.connect(self._show_sign_in)
+        settings.told.connect(runtime.window.tell)
+        settings.signed_out.connect(self._sync.signed_out)
+        settings.token_wanted.connect(self._on_token_wanted)
+        settings.removed.connect(self._session.remove_and_end)
+        return settings.page
+
+    def _on_token_wanted(self) -> None:
+        self._runtime.bridge.run(self._session.connect())
+
+    def _show_sign_in(self, scopes: AbstractSet[str] | None = None) -> None:
+        """Shows Welcome with these permissions ticked, or those that are asked for by default."""
+        self._welcome().fill_in(scopes)
+        self._runtime.window.show_sign_in()

@@ -1,0 +1,1 @@
+"""The acts of the command line: what each command does, without a word about streams."""
