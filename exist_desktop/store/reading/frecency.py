@@ -1,18 +1,15 @@
-"""What quick entry reads of the person's own history: uses, a day's moods, and earlier moods."""
+"""What quick entry reads of the person's own history: uses, and a day's moods."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from itertools import zip_longest
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE
-from exist_desktop.domain.commands import Key
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.statistics.frecency import Use
-from exist_desktop.domain.statistics.memories import MoodThen
-from exist_desktop.store import history, rows
+from exist_desktop.store import rows
 from exist_desktop.store.outbox.undo import undone_uid
 from exist_desktop.store.transaction import Transaction
 
@@ -59,17 +56,6 @@ def _is_slip(entry: Entry, later: Entry | None) -> bool:
     if later is None or entry.key.attribute != MOOD or later.key != entry.key:
         return False
     return later.at - entry.at < SLIP_SECONDS
-
-
-def felt(tx: Transaction, days: Iterable[date]) -> dict[date, MoodThen]:
-    """Returns what Exist last said about mood and note of some days."""
-    return {
-        day: MoodThen(
-            history.seen(tx, Key(MOOD, day)),
-            history.seen(tx, Key(MOOD_NOTE, day)),
-        )
-        for day in days
-    }
 
 
 def agreed(tx: Transaction) -> frozenset[str]:

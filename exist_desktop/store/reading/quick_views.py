@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from exist_desktop.domain.account import Account
-from exist_desktop.domain.attributes import MOOD, Attribute
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
+from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.projection import DayView, day_view
 from exist_desktop.domain.statistics.frecency import REMEMBERED_DAYS, Use
-from exist_desktop.domain.statistics.memories import Memory, memory, worth_remembering
-from exist_desktop.store import catalogue, drafts
+from exist_desktop.domain.statistics.memories import Memory, MoodThen, memory, worth_remembering
+from exist_desktop.store import catalogue, drafts, history
 from exist_desktop.store.reading import frecency
 from exist_desktop.store.reading.attribute_lookup import from_template, known
 from exist_desktop.store.reading.views import read_day
@@ -104,9 +105,20 @@ def _memory(tx: Transaction, day: date) -> Memory | None:
     attribute = catalogue.attribute(tx, MOOD)
     if attribute is None:
         return None
-    return memory(day, frecency.felt(tx, worth_remembering(day).values()), attribute.value_type)
+    return memory(day, felt(tx, worth_remembering(day).values()), attribute.value_type)
 
 
 def _first_instant(day: date) -> float:
     """Returns the instant at which a day begins in the first zone on Earth."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() - DAY_SECONDS
+
+
+def felt(tx: Transaction, days: Iterable[date]) -> dict[date, MoodThen]:
+    """Returns what Exist last said about mood and note of some days."""
+    return {
+        day: MoodThen(
+            history.seen(tx, Key(MOOD, day)),
+            history.seen(tx, Key(MOOD_NOTE, day)),
+        )
+        for day in days
+    }
