@@ -48,6 +48,12 @@ NOTE = Attribute("mood_note", "Daily note", MOOD.group, ValueType.TEXT, "mood_no
 NEVER = Attribute("never", "Never read 🌵", FOOD, ValueType.DECIMAL, manual=True, position=4)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _announced() -> None:
+    """As the program does when it starts."""
+    announce_roles()
+
+
 def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
@@ -101,7 +107,6 @@ YEAR: dict[date, Value | None] = {ago(days): days % 7 for days in range(400)}
 async def history_of(
     folder: Path, values: Mapping[str, Mapping[date, Value | None]], *, kept_seconds: float = 600
 ) -> AsyncIterator[Opened]:
-    announce_roles()
     async with outbox_at_hand(folder) as home:
 
         def prepare(tx: Transaction) -> None:

@@ -6,6 +6,7 @@ They are of finished days alone: a day that still runs would pull them down. The
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from statistics import median
 
@@ -65,38 +66,35 @@ def figures(series: Series, measure: Measure, first: int, last: int, today: int)
     """The figures of the finished days from `first` to `last`."""
     last = min(last, today - 1)
     days = max(last - first + 1, 0)
-    inside = range(max(first, series.first), min(last, series.end - 1) + 1)
-    read = sum(series.read[day - series.first] for day in inside)
-    given = sum(1 for day in inside if series.is_given(day))
-    numbered = [(number, day) for day in inside if (number := series.at(day)) == number]
-    if not numbered or measure is Measure.WORDS:
-        return Figures(days, read, given)
-    numbers = [number for number, _ in numbered]
-    average = sum(numbers) / len(numbers)
+    inside = slice(max(first - series.first, 0), max(last + 1 - series.first, 0))
+    numbers, filled = series.numbers[inside], series.filled[inside] or bytes(len(series.numbers[inside]))
+    read = series.read[inside].count(1)
+    there = [number for number in numbers if number == number]
+    own = [number for number, stands_in in zip(numbers, filled, strict=True) if number == number and not stands_in]
+    if not there or measure is Measure.WORDS:
+        return Figures(days, read, len(own))
+    average = sum(there) / len(there)
     if measure is Measure.YES_NO:
-        return Figures(days, read, given=sum(1 for number in numbers if number), average=average, total=sum(numbers))
-    own = [(number, day) for number, day in numbered if series.is_given(day)]
+        return Figures(days, read, sum(map(bool, there)), average=average, total=sum(there))
+    start = series.first + inside.start
     return Figures(
         days,
         read,
-        given,
-        min(max(average, min(numbers)), max(numbers)),
-        median(numbers),
-        _latest(own, max(_numbers_of(own), default=None)),
-        _latest(own, min(_numbers_of(own), default=None)),
-        sum(numbers) if measure is Measure.AMOUNT else None,
+        len(own),
+        min(max(average, min(there)), max(there)),
+        median(there),
+        _latest(start, numbers, filled, max(own)) if own else None,
+        _latest(start, numbers, filled, min(own)) if own else None,
+        sum(there) if measure is Measure.AMOUNT else None,
     )
 
 
-def _numbers_of(own: list[tuple[float, int]]) -> list[float]:
-    return [number for number, _ in own]
-
-
-def _latest(own: list[tuple[float, int]], number: float | None) -> Extreme | None:
-    """The highest or the lowest number that is a day's own, with the latest day that has it."""
-    if number is None:
-        return None
-    return Extreme(max(day for other, day in own if other == number), number)
+def _latest(start: int, numbers: array[float], filled: bytes, number: float) -> Extreme:
+    """The number with the latest day that has it as its own; `start` is the day of the first of all numbers."""
+    for index in range(len(numbers) - 1, -1, -1):
+        if numbers[index] == number and not filled[index]:
+            return Extreme(start + index, number)
+    raise ValueError(number)
 
 
 def trend(series: Series, days: int, today: int) -> Trend | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import assert_never
@@ -79,8 +79,23 @@ class Series:
     @property
     def bounds(self) -> tuple[int, int] | None:
         """The first and the last day that have a value of their own; None where no day has."""
-        given = [day for day in range(self.first, self.end) if self.is_given(day)]
-        return (given[0], given[-1]) if given else None
+        days = range(self.first, self.end)
+        first = next(filter(self.is_given, days), None)
+        return None if first is None else (first, next(filter(self.is_given, reversed(days))))
+
+    def unread(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The days from `first` to `last` that are not known, each run of them as its first day and the day after."""
+        day = first
+        while day <= last:
+            index = day - self.first
+            if 0 <= index < len(self.read) and self.read[index]:
+                found = self.read.find(0, index)
+                day = self.first + found if found >= 0 else self.end
+                continue
+            found = self.read.find(1, max(index, 0))
+            end = min(self.first + found if found >= 0 else last + 1, last + 1)
+            yield day, end
+            day = end
 
 
 def series_of(first: int, days: int, values: Mapping[int, Value | None], read: bytes) -> Series:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from exist_desktop.domain.statistics.figures import TREND_DAYS, Trend, figures, trend
+from exist_desktop.domain.statistics.figures import figures
 from exist_desktop.domain.statistics.series import Measure, may_be_zero
 from exist_desktop.domain.statistics.span import Span
-from exist_desktop.domain.statistics.streaks import streaks
 from exist_desktop.domain.value_types import EmptyDay
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.chart import Chart
@@ -29,6 +28,8 @@ from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
 
+REST_MS = 80
+"""How long after the last step of zooming the figures are told anew, in milliseconds."""
 PNG, SVG = "PNG (*.png)", "SVG (*.svg)"
 
 
@@ -66,6 +67,8 @@ class ChartCard(Card):
         self._language = language
         self._shown: Shown | None = None
         self._dialog: QFileDialog | None = None
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._tell)
         self.figures = FigureStrip("historyFigures")
         self.chart = Chart(language)
         self.table = DayTable(language)
@@ -135,7 +138,8 @@ class ChartCard(Card):
         self.table.days.show_content(None, self.chart.span)
 
     def _on_span_changed(self, span: Span) -> None:
-        self._tell()
+        """The figures follow when the person rests: while they zoom, each frame is for the chart alone."""
+        self._resting.start()
         self.span_changed.emit(span)
 
     def _tell(self) -> None:
@@ -145,10 +149,10 @@ class ChartCard(Card):
             return
         main, span, words = shown.content.main, self.chart.span, self.words
         found = figures(main.series, main.measure, span.first, span.last, main.today)
-        trends = [one for days in TREND_DAYS if (one := self._trend(main, days)) is not None]
+        trends = main.trends
         told = words.figures(main.attribute, found)
         told += tuple(words.trend(main.attribute, one) for one in trends)
-        self.figures.show_figures(told + words.streaks(streaks(main.series, main.today)))
+        self.figures.show_figures(told + words.streaks(main.streaks))
         self.legend.say(
             words.legend(
                 main.attribute,
@@ -162,9 +166,6 @@ class ChartCard(Card):
         self.chart.setAccessibleName(words.chart_name(main.attribute, span.first, last))
         self.chart.setAccessibleDescription(words.summary(main.attribute, found, trends[0] if trends else None))
         self._arrange()
-
-    def _trend(self, main: Prepared, days: int) -> Trend | None:
-        return trend(main.series, days, main.today) if main.measure is not Measure.WORDS else None
 
     def _arrange(self) -> None:
         """Shows the chart or the table, or that there is nothing."""
@@ -225,11 +226,8 @@ class ChartCard(Card):
         from exist_desktop.ui.pages.history.chart.export import picture
 
         if self._shown is not None:
-            kept = QMimeData()
-            kept.setImageData(
-                picture(self._shown.content, self.chart.span, self.font(), self._language, theme.of(self.palette()))
-            )
-            QGuiApplication.clipboard().setMimeData(kept)
+            image = picture(self._shown.content, self.chart.span, self.font(), self._language, theme.of(self.palette()))
+            QGuiApplication.clipboard().setImage(image)  # a QMimeData of Python's would outlive Python, and crash then
             self.message.tell(self._language.say("The picture is in the clipboard."))
 
     def _save_picture(self) -> None:

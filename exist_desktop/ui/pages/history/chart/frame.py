@@ -191,15 +191,9 @@ def _paint_unread(painter: QPainter, frame: Frame) -> None:
     ground, main = frame.main, frame.content.main
     painter.setPen(Qt.PenStyle.NoPen)
     brush = QBrush(QColor(ground.colours.border), Qt.BrushStyle.BDiagPattern)
-    start: int | None = None
-    for day in range(ground.span.first, min(ground.span.last, main.today) + 2):
-        unread = day <= min(ground.span.last, main.today) and not main.raw.is_read(day)
-        if unread and start is None:
-            start = day
-        elif not unread and start is not None:
-            stripe = QRectF(ground.x(start), ground.rect.top(), (day - start) * ground.pace, ground.rect.height())
-            painter.fillRect(stripe & ground.rect, brush)
-            start = None
+    for start, end in main.raw.unread(ground.span.first, min(ground.span.last, main.today)):
+        stripe = QRectF(ground.x(start), ground.rect.top(), (end - start) * ground.pace, ground.rect.height())
+        painter.fillRect(stripe & ground.rect, brush)
 
 
 def day_at(ground: Ground, x: float) -> int:

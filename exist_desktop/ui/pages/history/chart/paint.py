@@ -11,6 +11,7 @@ import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -43,7 +44,7 @@ class Ground:
     ratio: float
     colours: theme.Theme
 
-    @property
+    @cached_property
     def pace(self) -> float:
         """The width of a day."""
         return self.rect.width() / self.span.days
@@ -58,8 +59,15 @@ class Ground:
 
     def y(self, number: float) -> float:
         """How high a number lies; never beyond the rectangle."""
-        share = min(max(self.axis.share(number), 0.0), 1.0)
-        return self.rect.bottom() - share * self.rect.height()
+        low, high = self.axis.low, self.axis.high
+        inside = low if number < low else min(number, high)
+        bottom, height = self._upright
+        return bottom - (inside - low) * height / (high - low)
+
+    @cached_property
+    def _upright(self) -> tuple[float, float]:
+        """The lower edge and the height: asking Qt for each of thousands of days takes longer than drawing them."""
+        return self.rect.bottom(), self.rect.height()
 
     def snapped(self, place: float) -> float:
         """The nearest edge between two pixels of the screen."""
@@ -117,26 +125,32 @@ def _paint_bars(painter: QPainter, ground: Ground, series: Series, colour: str, 
         painter.fillRect(bar, pale if day >= today else usual)
 
 
+Column = tuple[int, float, float, float]
+"""A column of pixels of the screen, from the left, and of its days the lowest number, the highest and the average."""
+
+
+def _columns(ground: Ground, first: int, numbers: array[float]) -> Iterator[Column]:
+    """The columns in view whose days have a number; `first` is the day of the first of all numbers."""
+    step = 1 / (ground.pace * ground.ratio)
+    start = ground.span.start - first
+    begin = math.floor(start)
+    for column in range(round(ground.rect.width() * ground.ratio)):
+        end = math.floor(start + (column + 1) * step)
+        there = [number for number in numbers[max(begin, 0) : max(end, begin + 1, 0)] if number == number]
+        begin = end
+        if there:
+            yield column, min(there), max(there), sum(there) / len(there)
+
+
 def _paint_bar_columns(painter: QPainter, ground: Ground, series: Series, colour: str) -> None:
     """For each column of pixels the average of its days full, and the highest pale: thin bars would shimmer."""
-    columns = round(ground.rect.width() * ground.ratio)
-    sums, counts = array("d", [0.0]) * (columns + 1), array("l", [0]) * (columns + 1)
-    tops, lows = array("d", [0.0]) * (columns + 1), array("d", [0.0]) * (columns + 1)
-    pace = ground.pace * ground.ratio
-    for day, number in _days(ground, series):
-        for column in _columns(ground, day, pace, columns):
-            sums[column] += number
-            counts[column] += 1
-            tops[column] = max(tops[column], number)
-            lows[column] = min(lows[column], number)
     full, pale = [], []
-    zero = ground.y(0.0)
-    for column in range(columns):
-        if counts[column]:
-            x = ground.rect.left() + (column + 0.5) / ground.ratio
-            mean = ground.y(sums[column] / counts[column])
-            pale.append(QLineF(x, ground.y(lows[column]), x, ground.y(tops[column])))
-            full.append(QLineF(x, zero, x, mean))
+    left, zero, y = ground.rect.left() + 0.5 / ground.ratio, ground.y(0.0), ground.y
+    for column, low, high, mean in _columns(ground, series.first, series.numbers):
+        x = left + column / ground.ratio
+        if high != low:
+            pale.append(QLineF(x, y(min(low, 0.0)), x, y(max(high, 0.0))))
+        full.append(QLineF(x, zero, x, y(mean)))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.2), 0))
     painter.drawLines(pale)
@@ -144,37 +158,18 @@ def _paint_bar_columns(painter: QPainter, ground: Ground, series: Series, colour
     painter.drawLines(full)
 
 
-def _columns(ground: Ground, day: int, pace: float, columns: int) -> range:
-    start = (day - ground.span.start) * pace
-    first = max(int(start), 0)
-    return range(first, min(max(int(start + pace), first + 1), columns))
-
-
 def paint_columns(painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: QColor) -> None:
     """One upright line for each column of pixels, from the lowest to the highest of its days; gaps stay gaps."""
-    columns = round(ground.rect.width() * ground.ratio)
-    pace = ground.pace * ground.ratio
-    spans: list[tuple[float, float] | None] = [None] * (columns + 1)
-    for day in range(max(ground.span.first, first), min(ground.span.last + 1, first + len(numbers))):
-        number = numbers[day - first]
-        if number != number:
-            continue
-        column = int((day - ground.span.start) * pace)
-        if 0 <= column < columns:
-            before = spans[column]
-            spans[column] = (number, number) if before is None else (min(before[0], number), max(before[1], number))
-    lines, former, last = [], None, -1
-    far = max(1, math.ceil(pace)) + 1
-    for column, span in enumerate(spans):
-        if span is None:
-            continue
-        low, high = span
-        if former is not None and column - last <= far:
+    lines = []
+    former: tuple[float, float] | None = None
+    last, left, least, y = -1, ground.rect.left() + 0.5 / ground.ratio, 1 / ground.ratio, ground.y
+    for column, lowest, highest, _ in _columns(ground, first, numbers):
+        low, high = lowest, highest
+        if former is not None and column == last + 1:
             low, high = min(low, former[1]), max(high, former[0])
-        x = ground.rect.left() + (column + 0.5) / ground.ratio
-        top, bottom = ground.y(high), ground.y(low)
-        lines.append(QLineF(x, top, x, max(bottom, top + 1 / ground.ratio)))
-        former, last = span, column
+        x, top = left + column / ground.ratio, y(high)
+        lines.append(QLineF(x, top, x, max(y(low), top + least)))
+        former, last = (lowest, highest), column
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QPen(colour, 0))
     painter.drawLines(lines)

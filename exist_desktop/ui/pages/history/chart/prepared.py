@@ -8,6 +8,7 @@ from functools import cached_property
 
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.axis import Axis, axis_of
+from exist_desktop.domain.statistics.figures import TREND_DAYS, Trend, trend
 from exist_desktop.domain.statistics.patterns import rolling
 from exist_desktop.domain.statistics.series import (
     AS_KEPT,
@@ -21,6 +22,7 @@ from exist_desktop.domain.statistics.series import (
     with_meaning,
 )
 from exist_desktop.domain.statistics.span import Span
+from exist_desktop.domain.statistics.streaks import Streaks, streaks
 from exist_desktop.domain.units import Units
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueType
 from exist_desktop.store.reading.whole_series import WholeSeries
@@ -46,6 +48,19 @@ class Prepared:
     def measure(self) -> Measure:
         """What the numbers are."""
         return measure_of(self.attribute)
+
+    @cached_property
+    def streaks(self) -> Streaks:
+        """The days in a row."""
+        return streaks(self.series, self.today)
+
+    @cached_property
+    def trends(self) -> tuple[Trend, ...]:
+        """How the last days stand to those before, as far as there are enough."""
+        if self.measure is Measure.WORDS:
+            return ()
+        found = (trend(self.series, days, self.today) for days in TREND_DAYS)
+        return tuple(one for one in found if one is not None)
 
     @cached_property
     def _short(self) -> array[float]:
