@@ -257,6 +257,17 @@ async def test_the_table_has_the_same_values_and_opens_a_day(tmp_path: Path) -> 
         assert shown.opened == [ago(1)]
 
 
+async def test_the_cursor_stays_where_the_keys_left_it_while_the_table_is_looked_at(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        chart = shown.card.chart
+        press(chart, Qt.Key.Key_Left, Qt.Key.Key_Left)
+        press(shown.card.as_table, Qt.Key.Key_Space, Qt.Key.Key_Space)
+        QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
+        press(chart, Qt.Key.Key_Return)
+        assert shown.opened == [ago(1)]
+
+
 async def test_texts_are_a_list(tmp_path: Path) -> None:
     async with history_of(tmp_path, {"mood_note": {ago(1): "Long\nwalk <b>", ago(2): "", ago(3): "Regen"}}) as shown:
         await shown.show("mood_note")

@@ -135,6 +135,7 @@ class HistoryPage(PageScroll):
         for title, bars in ((say("By weekday, all days"), self.weekdays), (say("By month, all years"), self.months)):
             column = QVBoxLayout()
             column.setSpacing(8)
+            bars.setAccessibleName(title)
             column.addWidget(Heading(title, points=1, bold=True))
             column.addWidget(bars)
             self._beside.addLayout(column, 1)

@@ -74,6 +74,8 @@ class FigureStrip(QWidget):
 class PatternBars(QWidget):
     """The averages of weekdays or months beside each other, each with its short name; the numbers are in the words."""
 
+    accessible_role = "Chart"
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)

@@ -52,6 +52,7 @@ class YearPixels(QWidget):
         self._limits: tuple[float, ...] = ()
         self._year = date.min.year
         self._cursor: int | None = None
+        self._gone_to: int | None = None
         self._picture: QPixmap | None = None
         self.setObjectName("yearPixels")
         self.setMouseTracking(True)
@@ -228,8 +229,7 @@ class YearPixels(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if not has_keyboard_focus(self):
-            self._point_at(None)
+        self._point_at(self._gone_to)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens the day."""
@@ -275,6 +275,7 @@ class YearPixels(QWidget):
             self.year_wanted.emit(year)
             if self._year != year:
                 return
+        self._gone_to = day
         self._point_at(day)
         self.day_read.emit(day)
 

@@ -71,6 +71,7 @@ class Chart(QWidget):
         self._frame: Frame | None = None
         self._picture: QPixmap | None = None
         self._cursor: int | None = None
+        self._gone_to: int | None = None
         self._pressed: QPointF | None = None
         self._dragged: Span | None = None
         self.setObjectName("chart")
@@ -114,7 +115,7 @@ class Chart(QWidget):
     def release(self) -> None:
         """Lets go of everything that takes room; it is given anew before it is looked at."""
         self._content = self._frame = self._picture = None
-        self._cursor = None
+        self._cursor = self._gone_to = None
 
     def _repaint(self) -> None:
         self._frame = self._picture = None
@@ -261,8 +262,7 @@ class Chart(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if not has_keyboard_focus(self):
-            self._point_at(None)
+        self._point_at(self._gone_to)
 
     def _point_at(self, day: int | None) -> None:
         if day != self._cursor:
@@ -298,6 +298,8 @@ class Chart(QWidget):
         self._read(day)
 
     def _read(self, day: int) -> None:
+        """Goes to a day by a key; the pointer that comes by goes elsewhere only for so long."""
+        self._gone_to = day
         self._point_at(day)
         self.day_read.emit(day)
 
