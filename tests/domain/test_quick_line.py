@@ -229,7 +229,19 @@ def test_what_a_person_types_goes_before_what_a_device_measures() -> None:
     ],
 )
 def test_the_days_worth_remembering(day: date, year: date, month: date) -> None:
-    assert worth_remembering(day) == {Ago.YEAR: year, Ago.MONTH: month, Ago.WEEK: day - timedelta(days=7)}
+    found = worth_remembering(day)
+    assert (found[Ago.YEAR], found[Ago.MONTH], found[Ago.WEEK]) == (year, month, day - timedelta(days=7))
+    assert [found[ago].year for ago in (Ago.TWO_YEARS, Ago.FIVE_YEARS)] == [day.year - 2, day.year - 5]
+
+
+def test_of_the_years_the_one_with_words_is_remembered() -> None:
+    felt = {date(2025, 11, 22): MoodThen(7), date(2021, 11, 22): MoodThen(3, "moved house")}
+    found = memory(SUNDAY, felt, ValueType.SCALE)
+    assert found is not None
+    assert (found.ago, found.words) == (Ago.FIVE_YEARS, "moved house")
+    only_moods = memory(SUNDAY, {day: MoodThen(7) for day in felt}, ValueType.SCALE)
+    assert only_moods is not None
+    assert only_moods.ago is Ago.YEAR
 
 
 def test_the_longest_ago_is_remembered_and_a_day_without_a_mood_is_none() -> None:

@@ -1,4 +1,4 @@
-"""Days to remember: how a person felt a year, a month or a week ago."""
+"""Days to remember: how a person felt a year, two or five years, a month or a week ago."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ class Ago(Enum):
     """How long ago a memory is."""
 
     YEAR = auto()
+    TWO_YEARS = auto()
+    FIVE_YEARS = auto()
     MONTH = auto()
     WEEK = auto()
+
+
+YEARS = (Ago.YEAR, Ago.TWO_YEARS, Ago.FIVE_YEARS)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,13 @@ class MoodThen:
 
 def worth_remembering(day: date) -> dict[Ago, date]:
     """Returns the days to look at, the best first; a day that a shorter month lacks is its last one."""
-    return {Ago.YEAR: _earlier(day, 12), Ago.MONTH: _earlier(day, 1), Ago.WEEK: day - timedelta(days=7)}
+    return {
+        Ago.YEAR: _earlier(day, 12),
+        Ago.TWO_YEARS: _earlier(day, 24),
+        Ago.FIVE_YEARS: _earlier(day, 60),
+        Ago.MONTH: _earlier(day, 1),
+        Ago.WEEK: day - timedelta(days=7),
+    }
 
 
 def _earlier(day: date, months: int) -> date:
@@ -51,10 +62,15 @@ def _earlier(day: date, months: int) -> date:
 
 
 def memory(day: date, felt: Mapping[date, MoodThen], mood_type: ValueType) -> Memory | None:
-    """Returns the first of those days that has a known mood; None if none has."""
+    """Returns the first of those days that has a known mood, one of years ago with words before one without.
+
+    None if none has.
+    """
+    found = []
     for ago, then in worth_remembering(day).items():
         there = felt.get(then)
         step = mood.from_wire(there.mood, mood_type) if there else None
         if there is not None and step is not None:
-            return Memory(ago, then, step, there.note.strip() if isinstance(there.note, str) else "")
-    return None
+            found.append(Memory(ago, then, step, there.note.strip() if isinstance(there.note, str) else ""))
+    told = (one for one in found if one.words and one.ago in YEARS)
+    return next(told, next(iter(found), None))

@@ -23,6 +23,8 @@ from exist_desktop.words.values import Values
 
 AGO: dict[Ago, Sentence] = {
     Ago.YEAR: N_("A year ago you felt {mood}"),
+    Ago.TWO_YEARS: N_("Two years ago you felt {mood}"),
+    Ago.FIVE_YEARS: N_("Five years ago you felt {mood}"),
     Ago.MONTH: N_("A month ago you felt {mood}"),
     Ago.WEEK: N_("A week ago you felt {mood}"),
 }
