@@ -7,6 +7,7 @@ for in all texts: parts of words, scripts without spaces, emoji.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 from exist_desktop.domain.text.fold import fold
@@ -15,6 +16,12 @@ from exist_desktop.store.transaction import Transaction
 MOST_UNINDEXED = 100
 SERIES_BITS = 20
 SERIES = (1 << SERIES_BITS) - 1
+
+FEW = 50
+"""Fewer texts than that are too few to leave out those that hold a term within a word."""
+# in one row: for each more, the database's thread would take its turn with that of the window
+_BY_WORDS = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
+_BY_PARTS = "SELECT json_group_array(rowid) FROM words WHERE instr(folded, ?)"
 
 
 def take_up(tx: Transaction) -> None:
@@ -50,21 +57,27 @@ def unindexed(tx: Transaction) -> list[tuple[str, int, str]]:
     return [(name, day, value) for name, day, value in found]
 
 
-def matches(tx: Transaction, term: str) -> list[tuple[int, str]]:
-    """The day and the attribute of each text that holds a folded term, as far as the index has taken them up."""
-    names = dict(tx.execute("SELECT id, name FROM series WHERE account = ?", (tx.account.id,)).fetchall())
-    rows = _by_words(tx, term) if _is_of_words(term) else []
-    rows = rows or _by_parts(tx, term)
-    changed = {day << SERIES_BITS | series for series, day in tx.execute("SELECT series, day FROM unindexed")}
-    return [(row >> SERIES_BITS, names[row & SERIES]) for row in rows if row & SERIES in names and row not in changed]
+def matches(tx: Transaction, term: str) -> dict[str, set[int]]:
+    """The days of the texts that hold a folded term, by attribute, as far as the index has taken them up.
+
+    Where few words begin with it, it is looked for within words, too.
+    """
+    found = _days_by_series(tx, _BY_WORDS, f'"{term}"*') if _is_of_words(term) else {}
+    if sum(map(len, found.values())) < FEW:
+        found = _days_by_series(tx, _BY_PARTS, term)
+    for series, day in tx.execute("SELECT series, day FROM unindexed"):
+        found.get(series, set()).discard(day)
+    names = tx.execute("SELECT id, name FROM series WHERE account = ?", (tx.account.id,))
+    return {name: found[series] for series, name in names if series in found}
 
 
-def _by_words(tx: Transaction, term: str) -> list[int]:
-    return [row[0] for row in tx.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{term}"*',))]
-
-
-def _by_parts(tx: Transaction, term: str) -> list[int]:
-    return [row[0] for row in tx.execute("SELECT rowid FROM words WHERE instr(folded, ?)", (term,))]
+def _days_by_series(tx: Transaction, statement: str, term: str) -> dict[int, set[int]]:
+    (listed,) = tx.execute(statement, (term,)).fetchone()
+    rows = json.loads(listed)
+    return {
+        series: {row >> SERIES_BITS for row in rows if row & SERIES == series}
+        for series in {row & SERIES for row in rows}
+    }
 
 
 def _is_of_words(term: str) -> bool:

@@ -173,3 +173,21 @@ async def test_a_mood_of_nine_steps_lies_between_two_faces(book: Notebook) -> No
     await book.say(8, "mood")
     assert (await entry(book, TODAY)).step == 4.5
     assert await found(book, "", Filters(lowest=4, highest=5)) == [TODAY]
+
+
+@with_notebook
+async def test_a_part_of_a_word_is_found_beside_its_beginning(book: Notebook) -> None:
+    await book.say("An art class", "mood_note")
+    await book.say("A late start", "mood_note", YESTERDAY)
+    assert await found(book, "art") == [TODAY, YESTERDAY]
+    assert await found(book, "asse") == []
+
+
+@with_notebook
+async def test_a_text_that_changed_or_went_is_not_found_as_it_was(book: Notebook) -> None:
+    await say_all(book, "mood_note", {ago(days): f"word {days}" for days in range(200)})
+    assert len(await found(book, "word")) == 200
+    await book.say("other", "mood_note", ago(7))
+    await book.say(None, "mood_note", ago(8))
+    assert {ago(7), ago(8)}.isdisjoint(await found(book, "word"))
+    assert await found(book, "other") == [ago(7)]

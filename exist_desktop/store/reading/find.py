@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from exist_desktop.domain import mood
@@ -36,10 +37,6 @@ Moods = Mapping[float, Days]
 Unsent = Mapping[str, Mapping[int, Seen]]
 """What is shown of keys that something waits for, by attribute and day."""
 
-_VALUES = (
-    "SELECT history.day, history.value FROM series JOIN history ON history.series = series.id "
-    "WHERE series.account = ? AND series.name = ?"
-)
 _BY_VALUE = (  # in a few rows: for each more, the database's thread would take its turn with that of the window
     "SELECT history.value, json_group_array(history.day) FROM series JOIN history ON history.series = series.id "
     "WHERE series.account = ? AND series.name = ? GROUP BY history.value"
@@ -199,22 +196,17 @@ def _days_of_terms(
 
 
 def _days_of_texts(tx: Transaction, term: str, texts: Collection[str], unsent: Unsent) -> Days:
-    said = {(day, name) for day, name in _matches(tx, term, texts)}
-    for name in unsent.keys() & texts:
-        for day, value in unsent[name].items():
-            if isinstance(value, str) and term in fold(value):
-                said.add((day, name))
-            else:
-                said.discard((day, name))
-    return {day for day, _ in said}
-
-
-def _matches(tx: Transaction, term: str, texts: Collection[str]) -> Iterable[tuple[int, str]]:
-    """The day and the attribute of each text that holds a term."""
-    yield from ((day, name) for day, name in search_index.matches(tx, term) if name in texts)
+    said = defaultdict[str, Days](set, search_index.matches(tx, term))
     for name, day, value in search_index.unindexed(tx):
-        if name in texts and term in fold(value):
-            yield day, name
+        if term in fold(value):
+            said[name].add(day)
+    for name in unsent.keys() & texts:
+        for day, shown in unsent[name].items():
+            if isinstance(shown, str) and term in fold(shown):
+                said[name].add(day)
+            else:
+                said[name].discard(day)
+    return set().union(*(said[name] for name in said.keys() & texts))
 
 
 def _days_with(tx: Transaction, tag: str, unsent: Unsent) -> Days:
