@@ -323,6 +323,22 @@ async def test_what_comes_later_is_shown_where_somebody_looks(tmp_path: Path) ->
         assert "total 4" in shown.figures
 
 
+async def test_what_changes_elsewhere_paints_nothing_anew(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees")
+        shown.card.chart.grab()
+        span_before = shown.card.chart.span
+        press(shown.card.chart, Qt.Key.Key_Plus)
+        shown.card.chart.grab()
+        zoomed = shown.card.chart.span
+        await shown.put({"walk": {ago(1): 1}})
+        assert shown.card.chart.span == zoomed != span_before
+        await shown.put({"coffees": {ago(1): 400}})
+        assert shown.card.chart.span == zoomed
+        press(shown.card.chart, Qt.Key.Key_End, Qt.Key.Key_Left)
+        assert "400" in shown.said("historyReadout") or zoomed.last < ago(1).toordinal()
+
+
 async def test_ten_minutes_after_it_was_left_nothing_of_the_days_is_held(tmp_path: Path) -> None:
     async with history_of(tmp_path, {"coffees": YEAR}, kept_seconds=0.01) as shown:
         await shown.show("coffees")

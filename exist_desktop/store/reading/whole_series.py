@@ -38,6 +38,15 @@ class WholeSeries:
     series: Series
     averages: Mapping[int, float] = field(default_factory=dict)
 
+    def is_same(self, other: WholeSeries | None) -> bool:
+        """Whether both say the same; `==` would not, since what is no number equals nothing."""
+        if other is None or (self.attribute, self.averages) != (other.attribute, other.averages):
+            return False
+        one, two = self.series, other.series
+        return (one.first, one.read, one.texts) == (two.first, two.read, two.texts) and (
+            one.numbers.tobytes() == two.numbers.tobytes()
+        )
+
 
 class SeriesViews:
     """Readings of whole histories, of the account that `account` names at that moment."""

@@ -86,6 +86,8 @@ class HistoryPage(PageScroll):
         self._preferences = preferences
         self._attributes: tuple[Attribute, ...] = ()
         self._read_ones: dict[str, WholeSeries] = {}
+        self._drawn: dict[str, WholeSeries] = {}
+        self._drawn_for: tuple[object, ...] = ()
         self._name = self._other = ""
         self._range: Range | None = Range.FOUR_MONTHS
         self._span: Span | None = None
@@ -203,8 +205,11 @@ class HistoryPage(PageScroll):
         self._other = self._other if self._other in names else ""
         wanted = [name for name in dict.fromkeys((self._name, self._other, MOOD)) if name in names]
         found = await self._views.whole(*wanted)
-        self._read_ones = {one.attribute.name: one for one in found}
-        self._show()
+        former, self._read_ones = self._drawn, {one.attribute.name: one for one in found}
+        self._drawn = dict(self._read_ones)
+        same = self._read_ones.keys() == former.keys() and all(one.is_same(former[one.attribute.name]) for one in found)
+        if not same or not found or self._drawn_for != self._drawing_for():
+            self._show()
 
     async def _read_ahead(self) -> None:
         """Reads what may be chosen while the person is choosing."""
@@ -226,7 +231,12 @@ class HistoryPage(PageScroll):
         meaning, today = self._meaning(whole.attribute), self._days.proposed().toordinal()
         return prepared(whole, meaning, self._language.units(), today)
 
+    def _drawing_for(self) -> tuple[object, ...]:
+        """What else than the days decides how the page looks."""
+        return self._name, self._other, self._days.proposed(), self._language.units()
+
     def _show(self) -> None:
+        self._drawn_for = self._drawing_for()
         main = self._prepared(self._name)
         self.attribute.setEnabled(bool(self._attributes))
         self.compare.setEnabled(len(self._attributes) > 1)
@@ -307,6 +317,8 @@ class HistoryPage(PageScroll):
         super().showEvent(event)
         self._dropping.stop()
         self._fresh.look()
+        if self._fresh.is_current and self._drawn_for != self._drawing_for():
+            self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -315,6 +327,7 @@ class HistoryPage(PageScroll):
     def drop(self) -> None:
         """Lets go of the days, which are read again when somebody looks."""
         self._read_ones.clear()
+        self._drawn.clear()
         self.card.release()
         self.year.release()
         self._fresh.changed()

@@ -182,6 +182,7 @@ class ChartCard(Card):
         self.table.setVisible(is_list and not nothing)
         self.chart.setVisible(not is_list and not nothing)
         self.readout.setVisible(not is_list and not nothing)
+        self.legend.setVisible(not is_list and not nothing)
         for button in (self.as_table, self.copy, self.save_picture):
             button.setVisible(not is_text)
         self.empty.say(self._nothing(shown.content.main))
