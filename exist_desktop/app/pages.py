@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.app.presenters.look_back_pages import add_look_back_pages
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.app.sync_control import SyncControl
-from exist_desktop.errors import KeyringError
+from exist_desktop.errors import KeyringError, NotSavedError
+from exist_desktop.files import file_fault
 from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
 
@@ -49,6 +50,7 @@ class Pages:
         add_look_back_pages(runtime, today)
         window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
+        window.history_pause_wanted.connect(self._on_history_pause_wanted)
         if runtime.engine.setup.demo:
             window.mark_as_demo()
             window.own_account_wanted.connect(self._on_own_account_wanted)
@@ -99,6 +101,13 @@ class Pages:
         settings.token_wanted.connect(self._on_token_wanted)
         settings.removed.connect(self._session.remove_and_end)
         return settings.page
+
+    def _on_history_pause_wanted(self, pause: bool) -> None:  # noqa: FBT001 - the shape of the signal
+        engine = self._runtime.engine
+        try:
+            engine.history.pause() if pause else engine.history.resume()
+        except OSError as error:
+            self._runtime.bridge.error_raised.emit(NotSavedError(file_fault(error), str(engine.setup.folder)))
 
     def _on_token_wanted(self) -> None:
         self._runtime.bridge.run(self._session.connect())

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.desktop.autostart import XdgAutostart
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.settings import Preferences
@@ -37,6 +38,9 @@ USED = (UsedLibrary("PySide6-Essentials", "6.11.3", "LGPL-3.0-only"), UsedLibrar
 REMINDERS = (Reminder(21 * 60), Reminder(8 * 60, (5, 6), "coffees"))
 
 
+PROGRESS = HistoryProgress(HistoryState.COPYING, done=430, total=1000, seconds_left=5400.0)
+
+
 @dataclass(frozen=True)
 class Program:
     """What the page asks of the program, in one state."""
@@ -53,6 +57,9 @@ class Program:
     async def unsent(self) -> int:
         return self.open_entries
 
+    async def history_progress(self) -> HistoryProgress:
+        return PROGRESS
+
     def used_libraries(self) -> Sequence[UsedLibrary]:
         return USED
 
@@ -60,7 +67,7 @@ class Program:
 async def settings(stage: Stage, standing: AccountState, unsent: int = 0) -> QWidget:
     """The page with an account in one state."""
     home = await stage.home()
-    stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840))
+    stage.bridge.publish_status(SyncStatus(Condition.IDLE, Counts(waiting=unsent), NOW - 840, history=PROGRESS))
     folder = home.store.folder
     login = XdgAutostart(("exist-desktop",), folder)
     surroundings = PageContext(SERVER, folder, folder / "log", "0.1.0", Program(standing, unsent), login)

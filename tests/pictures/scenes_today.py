@@ -16,7 +16,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.error_messages import Message
-from exist_desktop.words.pages.hints import Hint, hint_words
+from exist_desktop.words.hints import Hint, hint_words
 from tests.pictures.home import NOW, TODAY, translated
 from tests.pictures.stage import Scene, Stage
 from tests.ui.today_world import BEDTIME, VALUES, World, attribute

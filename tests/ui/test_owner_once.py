@@ -22,7 +22,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.pages.today.hints import TodayHints
 from exist_desktop.ui.pages.today.page import TodayPage
-from exist_desktop.words.pages.hints import Hint
+from exist_desktop.words.hints import Hint
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import (
     FITBIT,

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.app.desktop.autostart import XdgAutostart
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.settings import Preferences, Settings
@@ -50,6 +51,9 @@ STANDING = AccountState(
 )
 
 
+PROGRESS = HistoryProgress(HistoryState.COPYING, done=430, total=1000, seconds_left=5400.0)
+
+
 class Program:
     """What the page asks of the program."""
 
@@ -61,6 +65,9 @@ class Program:
 
     async def unsent(self) -> int:
         return 1234
+
+    async def history_progress(self) -> HistoryProgress:
+        return PROGRESS
 
     def used_libraries(self) -> Sequence[UsedLibrary]:
         return [UsedLibrary(LONG, "1", RIGHT_TO_LEFT)]

@@ -12,8 +12,10 @@ from exist_desktop.api.http.server_address import ServerAddressError, check_serv
 from exist_desktop.app import about
 from exist_desktop.app.desktop.autostart import autostart
 from exist_desktop.app.desktop.log import FILE as LOG
+from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import KeyringError, NotSavedError
+from exist_desktop.files import file_fault
 from exist_desktop.settings import default_folder
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
@@ -46,6 +48,10 @@ class EngineSource:
     async def unsent(self) -> int:
         """How many entries of all accounts are not in Exist yet."""
         return await self._engine.unsent()
+
+    async def history_progress(self) -> HistoryProgress:
+        """How far the copy of the history is."""
+        return await self._engine.history.progress()
 
     def used_libraries(self) -> Sequence[UsedLibrary]:
         """The libraries that the program uses."""
@@ -113,6 +119,7 @@ class SettingsPresenter(QObject):
         page.signed_out.connect(self._on_signed_out)
         page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
         page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
+        page.history_removed.connect(self._on_history_removed)
         page.opened.connect(self._on_opened)
 
     def _on_sign_in_wanted(self) -> None:
@@ -132,6 +139,17 @@ class SettingsPresenter(QObject):
         rest = waiting(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
         sentences = (say("Your days can be seen and filled all the same."), rest)
         self.told.emit(Message(say("Signed out"), " ".join(filter(None, sentences))))
+
+    def _on_history_removed(self) -> None:
+        self._bridge.run(self._remove_history())
+
+    async def _remove_history(self) -> None:
+        try:
+            await self._engine.history.remove()
+        except OSError as error:
+            raise NotSavedError(file_fault(error), str(self._engine.setup.folder)) from error
+        say = self._language.say
+        self.told.emit(Message(say("The history left this computer"), say("Everything stays in Exist.")))
 
     async def _forget(self, *, despite: bool) -> None:
         try:

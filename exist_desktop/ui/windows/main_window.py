@@ -21,6 +21,7 @@ from exist_desktop.ui.windows.sidebar import FIND, Sidebar
 from exist_desktop.ui.windows.toast import SavedToast, Toast
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
+from exist_desktop.words.pages.history_copy import HistoryCopyWords
 from exist_desktop.words.status import TO_SIGN_IN, StatusWords
 
 SMALLEST = QSize(360, 480)
@@ -44,6 +45,7 @@ class MainWindow(QWidget):
         close_requested(): the person closed the window; it is still open.
         quit_requested(): the person wants to end the program.
         seen_changed(bool): whether the window can be seen: it is shown, and not minimised.
+        history_pause_wanted(bool): the copy of the history is to pause, or to go on.
         own_account_wanted(): the person has seen the demo, and wants to sign in with an account of their own.
     """
 
@@ -55,6 +57,7 @@ class MainWindow(QWidget):
     close_requested = Signal()
     quit_requested = Signal()
     seen_changed = Signal(bool)
+    history_pause_wanted = Signal(bool)
     own_account_wanted = Signal()
 
     def __init__(
@@ -91,6 +94,7 @@ class MainWindow(QWidget):
         self.sidebar.page_chosen.connect(self.open_page)
         self.sidebar.find_requested.connect(self.open_find)
         self.sidebar.state_pressed.connect(self._on_state_pressed)
+        self.sidebar.history_pause_wanted.connect(self.history_pause_wanted)
         self.toasts = Toast(self._language, self, undo_seconds=undo_seconds)
         self.toasts.undo_ended.connect(self.undo_ended)
         self._stack = QStackedWidget(self)
@@ -247,6 +251,8 @@ class MainWindow(QWidget):
         words, now = StatusWords(self._language, self._time.computer_zone()), self._time.now()
         self.sidebar.show_state(words.parts(status, now), words.detail(status, now))
         self.sidebar.offer(words.way_on(status))
+        copy = HistoryCopyWords(self._language, self._time.computer_zone())
+        self.sidebar.show_history(status.history, copy.line(status.history, now))
         if OUTBOX in self._pages:
             self.sidebar.show_counts(OUTBOX, status.counts)
 

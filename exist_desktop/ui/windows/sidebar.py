@@ -8,12 +8,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
 from exist_desktop.ui.windows.find_button import FindButton
+from exist_desktop.ui.windows.history_line import HistoryLine
 from exist_desktop.ui.windows.navigation import NavButton, StateButton
 from exist_desktop.words.language import Language
 
@@ -37,16 +39,19 @@ class Sidebar(QWidget):
         page_chosen(str): the name of the page that the person wants to see.
         find_requested(str): the person wants to find something, and has typed so much of it.
         state_pressed(): the person wants to see what the state speaks of.
+        history_pause_wanted(bool): the copy of the history is to pause, or to go on.
     """
 
     page_chosen = Signal(object)
     find_requested = Signal(str)
     state_pressed = Signal()
+    history_pause_wanted = Signal(bool)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
         self._compact = False
+        self._history_progress = (HistoryProgress(), "")
         self._entries: dict[str, NavButton] = {}
         self._at_foot: set[str] = set()
         self._card = QRect()
@@ -57,6 +62,8 @@ class Sidebar(QWidget):
         self._find.clicked.connect(lambda: self.find_requested.emit(""))
         self._find.typed.connect(self.find_requested)
         self._find.hide()
+        self._history = HistoryLine(language, self)
+        self._history.pause_wanted.connect(self.history_pause_wanted)
         self._title = TextBlock(language.say("Exist Desktop"), self, points=3, bold=True, lines=1)
         self._headline = TextBlock("", self)
         self._headline.setObjectName("syncState")
@@ -93,7 +100,8 @@ class Sidebar(QWidget):
         """Tab comes by the state where it lies: before the entries at the foot of a column, below a bar's last."""
         foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
         above = [entry for entry in self._entries.values() if entry not in foot]
-        order = (*above, *foot, self._door) if self._compact else (*above, self._door, *foot)
+        state = (self._door,) if self._compact else (self._history.first_stop, self._door)
+        order = (*above, *foot, *state) if self._compact else (*above, *state, *foot)
         order = (self._find, *order)
         for former, latter in pairwise(order):
             QWidget.setTabOrder(former, latter)
@@ -127,6 +135,12 @@ class Sidebar(QWidget):
         self._detail.say(detail)
         self._settle()
 
+    def show_history(self, progress: HistoryProgress, sentence: str) -> None:
+        """Shows how far the copy of the history is; a bar has no room for it, Settings says it too."""
+        self._history_progress = (progress, sentence)
+        if not self._compact and self._history.show_progress(progress, sentence):
+            self._settle()
+
     def set_compact(self, *, compact: bool) -> None:
         """Makes it a bar, or a column again."""
         if compact != self._compact:
@@ -141,6 +155,10 @@ class Sidebar(QWidget):
         self.setSizePolicy(policy)
         self._title.setVisible(not self._compact)
         self._detail.setVisible(not self._compact)
+        if self._compact:
+            self._history.hide()
+        else:
+            self._history.show_progress(*self._history_progress)
         column = self._column_width()
         self.setMinimumWidth(0 if self._compact else column)
         self.setMaximumWidth(FREE if self._compact else column)
@@ -192,11 +210,15 @@ class Sidebar(QWidget):
         first, second = self._headline.heightForWidth(text), self._detail.heightForWidth(text)
         card = first + second + 2 + 2 * CARD_PADDING.height()
         below = SIDE + 8 + sum(entry.sizeHint().height() + ENTRY_GAP + 6 for entry in foot)
-        needed = top + SIDE + card + below
+        history = 0 if self._history.isHidden() else self._history.natural_height(text) + SIDE
+        needed = top + SIDE + history + card + below
         bottom = max(needed, self.height()) - below
         if move:
             self._card = self._mirrored(QRect(SIDE, bottom - card, inner, card))
             self._door.setGeometry(self._card)
+        if history:
+            above = QRect(SIDE + CARD_PADDING.width(), bottom - card - history, text, history - SIDE)
+            self._put(self._history, above, move=move)
         line = bottom - card + CARD_PADDING.height()
         self._put(self._headline, QRect(SIDE + CARD_PADDING.width(), line, text, first), move=move)
         self._put(self._detail, QRect(SIDE + CARD_PADDING.width(), line + first + 2, text, second), move=move)

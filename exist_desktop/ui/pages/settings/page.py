@@ -11,12 +11,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotSavedError
 from exist_desktop.files import file_fault
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.views import Views
+from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import WallTime
@@ -25,6 +27,7 @@ from exist_desktop.ui.pages.settings.account import AccountSection
 from exist_desktop.ui.pages.settings.add_steps import StepsSection
 from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, RhythmSection, UnitsSection
 from exist_desktop.ui.pages.settings.connection import ConnectionSection, ServerCheck
+from exist_desktop.ui.pages.settings.history import HistorySection
 from exist_desktop.ui.pages.settings.reminders import RemindersSection
 from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
 from exist_desktop.ui.refresher import Refresher
@@ -41,6 +44,9 @@ NARROW = 600
 SMALL_MARGIN = 12
 
 
+HISTORY_SETTINGS = ("history", "history_paused")
+
+
 class SettingsSource(ServerCheck, ProgramFacts, Protocol):
     """What the page asks of the program."""
 
@@ -49,6 +55,9 @@ class SettingsSource(ServerCheck, ProgramFacts, Protocol):
 
     async def unsent(self) -> int:
         """How many entries of all accounts are not in Exist yet."""
+
+    async def history_progress(self) -> HistoryProgress:
+        """How far the copy of the history is."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ class SettingsPage(PageScroll):
         signed_out(bool): sign out; whether waiting entries are discarded.
         removed(bool): remove everything; whether tokens may stay that the keyring will not let go of.
         secret_given(str): a new secret of the client.
+        history_removed(): remove the history from this computer.
         opened(Path): that folder or file is to be shown.
     """
 
@@ -81,6 +91,7 @@ class SettingsPage(PageScroll):
     signed_out = Signal(bool)
     removed = Signal(bool)
     secret_given = Signal(str)
+    history_removed = Signal()
     opened = Signal(object)
 
     def __init__(
@@ -109,6 +120,7 @@ class SettingsPage(PageScroll):
         unsubscribe = preferences.subscribe(self._show_settings)
         self.destroyed.connect(unsubscribe)
         bridge.changed.connect(self._on_changed)
+        bridge.status_changed.connect(self._on_status_changed)
 
     def _build(self) -> None:
         """Makes the cards when they are first looked at: the start of the program does not wait for them."""
@@ -116,13 +128,13 @@ class SettingsPage(PageScroll):
         self.look, self.day = LookSection(language), DaySection(language)
         self.units, self.steps = UnitsSection(language), StepsSection(language)
         self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
-        self.rhythm = RhythmSection(language)
+        self.rhythm, self.history = RhythmSection(language), HistorySection(language)
         self.connection = ConnectionSection(language, surroundings.server, surroundings.source)
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
         self.about = AboutSection(language, surroundings.version, surroundings.source)
         about_people = (self.look, self.day, self.reminders, self.startup, self.units, self.steps)
-        self._choices = (*about_people, self.rhythm, self.connection)
+        self._choices = (*about_people, self.rhythm, self.history, self.connection)
         self._built = True
         self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
         self._connect()
@@ -141,6 +153,7 @@ class SettingsPage(PageScroll):
         for section in self._choices:
             section.chosen.connect(self._on_chosen)
         self.connection.secret_given.connect(self.secret_given)
+        self.history.history_removed.connect(self.history_removed)
         self.folders.opened.connect(self.opened)
         self.account.sign_in_wanted.connect(self.sign_in_wanted)
         self.account.signed_out.connect(self.signed_out)
@@ -155,6 +168,8 @@ class SettingsPage(PageScroll):
             self._preferences.change(**{setting: value})
         except OSError as error:
             self._bridge.error_raised.emit(NotSavedError(file_fault(error), str(self._around.folder)))
+        if setting in HISTORY_SETTINGS:
+            self._fresh.changed()
 
     def _show_settings(self) -> None:
         for section in self._choices if self._built else ():
@@ -181,8 +196,15 @@ class SettingsPage(PageScroll):
         self._fresh.changed()
 
     def _on_changed(self, change: Change) -> None:
-        if change.catalogue or change.session:
+        if change.catalogue or change.session or change.history:
             self._fresh.changed()
+
+    def _on_status_changed(self, status: SyncStatus) -> None:
+        if self._built and status.history.state is not HistoryState.NOT_BEGUN:
+            self._show_progress(status.history)
+
+    def _show_progress(self, progress: HistoryProgress) -> None:
+        self.history.show_progress(progress, self._time.now(), self._time.computer_zone())
 
     async def _read(self) -> None:
         """Reads and shows what is not in the settings file."""
@@ -197,6 +219,7 @@ class SettingsPage(PageScroll):
             self.units.show_profile(profile.imperial)
         self.account.show_standing(standing, self._time.now(), self._time.computer_zone())
         self.connection.secret.show_kept(kept=standing.renews)
+        self._show_progress(await self._around.source.history_progress())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

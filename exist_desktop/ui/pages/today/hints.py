@@ -16,8 +16,8 @@ from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.refresher import Refresher
+from exist_desktop.words.hints import Hint, hint_words
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.hints import Hint, hint_words
 
 MOST_HELD = 100
 """How many held entries are looked at for whether one of an attribute is among them."""
