@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.settings import Preferences
-from exist_desktop.store import history_copy, meta, search_index
+from exist_desktop.store import history_copy, meta
 from exist_desktop.store.changes import Change
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
@@ -137,6 +137,8 @@ class History:
             await self._remove(account)
 
     async def _remove(self, account: Account) -> None:
+        from exist_desktop.store import search_index  # no start needs it
+
         today = self._today()
 
         def work(tx: Transaction) -> None:

@@ -44,6 +44,8 @@ LATE_OF_OURS = {
         "exist_desktop.domain.parsing.line_parser",
         "exist_desktop.words.saved",
     ),
+    *("exist_desktop.ui.pages.find.page", "exist_desktop.store.reading.find", "exist_desktop.words.pages.find"),
+    *("exist_desktop.domain.text.search", "exist_desktop.domain.text.fold"),
     *("PySide6.QtNetwork", "PySide6.QtDBus", "desktop_notifier", "dbus_fast", "msgspec"),
 }
 """What no first paint needs; the start takes as much longer as each of these takes to load."""
