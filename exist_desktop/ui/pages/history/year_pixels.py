@@ -53,6 +53,7 @@ class YearPixels(QWidget):
         self._year = date.min.year
         self._cursor: int | None = None
         self._gone_to: int | None = None
+        self._widest: int | None = None
         self._picture: QPixmap | None = None
         self.setObjectName("yearPixels")
         self.setMouseTracking(True)
@@ -82,9 +83,12 @@ class YearPixels(QWidget):
         return int(min(max((width - self._label_width()) // LONGEST_MONTH, NARROWEST), WIDEST))
 
     def _label_width(self) -> int:
-        metrics = QFontMetricsF(theme.font(self.font(), -1))
-        names = (self._language.formats.short_month(date(2024, month, 1)) for month in range(1, 13))
-        return round(max(map(metrics.horizontalAdvance, names))) + LABEL_GAP
+        """The room for the months' names; measured once in a font, for each of the cells asks."""
+        if self._widest is None:
+            metrics = QFontMetricsF(theme.font(self.font(), -1))
+            names = (self._language.formats.short_month(date(2024, month, 1)) for month in range(1, 13))
+            self._widest = round(max(map(metrics.horizontalAdvance, names))) + LABEL_GAP
+        return self._widest
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -177,7 +181,9 @@ class YearPixels(QWidget):
             fill = self.colour_of(day.toordinal(), colours)
             cell = self.cell(day)
             if day.toordinal() <= today:
-                painter.setPen(QPen(edges.setdefault(fill.rgb(), edge_of(fill, colours)), 1))
+                if fill.rgb() not in edges:
+                    edges[fill.rgb()] = edge_of(fill, colours)
+                painter.setPen(QPen(edges[fill.rgb()], 1))
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
                 fill = theme.mixed(colours.card, colours.track, 0.5)
@@ -210,7 +216,7 @@ class YearPixels(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._picture = None
+            self._picture = self._widest = None
             self.updateGeometry()
             self.update()
 
