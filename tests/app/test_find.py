@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.pages.find.page import FindPage
 from exist_desktop.ui.windows.find_button import FindButton
 from exist_desktop.ui.windows.main_window import MainWindow
@@ -41,6 +44,25 @@ async def on_find(here: Opened) -> FindPage:
     assert window.focusWidget() is page.head.edit
     assert page.head.edit.accessibleName() == "Find text"
     return page
+
+
+@pytest.mark.parametrize("width", [1240, 360])
+async def test_ctrl_f_a_word_and_enter_twice_open_the_day_in_today(
+    width: int, qapp: QApplication, tmp_path: Path
+) -> None:
+    async with opened(qapp, tmp_path) as here:
+        window, day = await shown(here, width), here.day - timedelta(days=3)
+        await here.engine.journal.save(SetValue(Key("mood_note", day), "Swifts over the roofs"))
+        QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        page = await on_find(here)
+        QTest.keyClicks(page.head.edit, "swift")
+        await until(lambda: [row.text_shown.day for row in page.list.rows() if row.text_shown] == [day])
+        QTest.keyClick(page.head.edit, Qt.Key.Key_Return)
+        await until(lambda: window.focusWidget() is page.list.rows()[0])
+        QTest.keyClick(page.list.rows()[0], Qt.Key.Key_Return)
+        await here.settled()
+        assert here.application._today.isVisible()
+        assert here.application._today.day == day
 
 
 async def test_what_is_typed_on_the_field_above_the_pages_is_typed_on_the_page(
