@@ -93,7 +93,7 @@ NOT_IN_DOMAIN = {
     *("sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib"),
 }
 
-LONGEST_MODULE = 400
+LONGEST_MODULE = 350
 LONGEST_FUNCTION = 60
 FILES_IN_A_FOLDER = 14
 FILES_PER_FOLDER = 9
