@@ -55,4 +55,4 @@ def _licence(told: metadata.PackageMetadata) -> str:
         if name and len(name) <= LONGEST_LICENCE and "\n" not in name:
             return name
     classifiers = [str(text) for text in told.get_all("Classifier") or () if text.startswith(_CLASSIFIER)]
-    return ", ".join(text.rpartition(" :: ")[2] for text in classifiers) or "see the package"
+    return " / ".join(text.rpartition(" :: ")[2] for text in classifiers)

@@ -114,8 +114,8 @@ def _is_mine(process_lock: ProcessLock, folder: Path) -> bool:
 
 
 def _tell(error: AppError) -> int:
-    message = ErrorMessages(language()).message(error)
-    streams.write(sys.stderr, f"{message.title}. {message.sentence}\n")
+    own = language()
+    streams.write(sys.stderr, f"{ErrorMessages(own).message(error).text(own)}\n")
     return 1
 
 
@@ -225,8 +225,9 @@ def _remove(folder: Path) -> None:
     except OSError as error:
         left.append(Path(str(error.filename)))
     if left:
-        names = ", ".join(map(str, left))
-        streams.write(sys.stderr, language().say("These files could not be removed: {names}", names=names) + "\n")
+        names = language().listed(map(str, left))
+        sentence = language().say("These files could not be removed: {names}", names=names)
+        streams.write(sys.stderr, f"{sentence}\n")
 
 
 def settle_memory() -> None:

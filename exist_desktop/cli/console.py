@@ -33,6 +33,11 @@ def one_line(text: str) -> str:
     return _TURNING.sub("", _UNSEEN.sub(" ", text))
 
 
+def not_written(language: Language, problem: OSError) -> str:
+    """Returns why an answer could not be written."""
+    return language.say("The answer could not be written: {reason}.", reason=problem.strerror or problem)
+
+
 class Console:
     """Standard input, output and error of a shell, as a `Terminal`."""
 
@@ -54,10 +59,12 @@ class Console:
         """
         as_json = self._format is AnswerFormat.JSON
         answer = _json(outcome.document) if as_json else "\n".join(map(one_line, outcome.words))
-        written = streams.printed(answer + "\n")
+        problem = streams.print_answer(answer + "\n")
+        if problem is not None:
+            self.tell(not_written(self._language, problem))
         for sentence in outcome.messages:
             self.tell(sentence)
-        return outcome.code if written or outcome.changed is not Changed.NOTHING else Exit.NOT_POSSIBLE
+        return outcome.code if problem is None or outcome.changed is not Changed.NOTHING else Exit.NOT_POSSIBLE
 
     def tell(self, sentence: str) -> None:
         """Prints a message. One that cannot be written is lost; nothing else is."""
@@ -65,7 +72,7 @@ class Console:
 
     def tell_message(self, message: Message) -> None:
         """Prints a message with its title."""
-        self.tell(f"{message.title}. {message.sentence}")
+        self.tell(message.text(self._language))
 
     def tell_error(self, error: AppError) -> None:
         """Prints what is wrong and what to do."""

@@ -16,9 +16,11 @@ from exist_desktop.api.http.server_address import ServerAddressError
 from exist_desktop.app.desktop.log import log_to_stderr
 from exist_desktop.cli import completion, streams
 from exist_desktop.cli.acts.act import AnswerFormat, Exit
+from exist_desktop.cli.console import not_written
 from exist_desktop.cli.parser import act_of, parser
 from exist_desktop.settings import SETTLE_VARIABLE, FolderSettingError, SettlingTimeError, load_setup
-from exist_desktop.words.pages.settings import WRONG_SERVER
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.settings import SettingsWords
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,15 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole = parser()
     typed = whole.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     if typed.completion is not None:
-        return Exit.DONE if streams.printed(completion.script(typed.completion, whole)) else Exit.NOT_POSSIBLE
+        return _print(completion.script(typed.completion, whole))
     try:
         chosen = load_setup(typed.server, typed.data_dir)
-    except ServerAddressError as problem:
-        whole.error(WRONG_SERVER[problem.kind.name].text.format(typed=problem.typed))
-    except FolderSettingError as problem:
-        whole.error(f"{str(problem)!a} cannot be the data folder: its name has to be text in one line.")
-    except SettlingTimeError as problem:
-        whole.error(f"{SETTLE_VARIABLE} takes a number of seconds above 0, not {problem}.")
+    except (ServerAddressError, FolderSettingError, SettlingTimeError) as problem:
+        whole.error(_wrong_setting(_language(), problem))
     log_to_stderr(typed.log_level)
     if typed.command == "demo-server":
         return _serve_demo(typed)
@@ -47,10 +45,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from exist_desktop.app.start import run_window
 
         return run_window(replace(chosen, demo=typed.demo), hidden=typed.hidden)
-    from exist_desktop.app.desktop.language import language
     from exist_desktop.cli.run import run
 
-    return run(chosen, act_of(typed), AnswerFormat.JSON if typed.json else AnswerFormat.WORDS, language())
+    return run(chosen, act_of(typed), AnswerFormat.JSON if typed.json else AnswerFormat.WORDS, _language())
+
+
+def _language() -> Language:
+    """Returns the person's language, whose formats are loaded when something is said."""
+    from exist_desktop.app.desktop.language import language
+
+    return language()
+
+
+def _print(text: str) -> Exit:
+    """Prints what is no answer of an act, and says why it could not be written."""
+    problem = streams.print_answer(text)
+    if problem is None:
+        return Exit.DONE
+    streams.write(sys.stderr, not_written(_language(), problem) + "\n")
+    return Exit.NOT_POSSIBLE
+
+
+def _wrong_setting(language: Language, problem: ServerAddressError | FolderSettingError | SettlingTimeError) -> str:
+    match problem:
+        case ServerAddressError():
+            return SettingsWords(language).wrong_server(problem.kind.name, problem.typed)
+        case FolderSettingError():
+            return language.say(
+                "{folder} cannot be the data folder: its name has to be text in one line.", folder=ascii(str(problem))
+            )
+        case SettlingTimeError():
+            return language.say(
+                "{variable} takes a number of seconds above 0, not {typed}.", variable=SETTLE_VARIABLE, typed=problem
+            )
 
 
 def _as_text(argument: str) -> str:
@@ -70,19 +97,27 @@ def _serve_demo(typed: argparse.Namespace) -> int:
     from exist_desktop.demo.server.server import serve
 
     def announce(announcement: dict[str, object]) -> None:
-        streams.printed(json.dumps(announcement) + "\n")  # it serves all the same: its port may be known
+        _print(json.dumps(announcement) + "\n")  # it serves all the same: its port may be known
 
     try:
         state = Path(typed.state) if typed.state else None
         owner = sys.stdin.buffer if typed.ends_with_input else None
         serve(typed.port, announce=announce, state_path=state, zone=typed.zone, owner=owner)
     except OSError as error:
-        streams.write(sys.stderr, _why_not_served(typed, error) + "\n")
+        streams.write(sys.stderr, _why_not_served(_language(), typed, error) + "\n")
         return Exit.NOT_POSSIBLE
     return Exit.DONE
 
 
-def _why_not_served(typed: argparse.Namespace, error: OSError) -> str:
+def _why_not_served(language: Language, typed: argparse.Namespace, error: OSError) -> str:
     if error.filename is not None:
-        return f"The state cannot be kept in {error.filename}: {error.strerror}. Name another file."
-    return f"Port {typed.port} cannot be used: {error.strerror}. Another number, or none, will do."
+        return language.say(
+            "The state cannot be kept in {file}: {reason}. Name another file.",
+            file=error.filename,
+            reason=error.strerror,
+        )
+    return language.say(
+        "Port {port} cannot be used: {reason}. Another number, or none, will do.",
+        port=typed.port,
+        reason=error.strerror,
+    )

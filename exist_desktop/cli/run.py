@@ -54,7 +54,7 @@ def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) 
         if running.committed is None:
             return running.refuse(error)
         log_failed_after_commit(error)
-        running.console.tell(language.say(LATER))
+        running.console.tell(language.say_marked(LATER))
     except KeyboardInterrupt:
         if running.committed is None:
             return INTERRUPTED

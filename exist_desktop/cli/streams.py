@@ -49,13 +49,10 @@ def write(stream: TextIO, text: str) -> OSError | None:
     return None
 
 
-def printed(text: str) -> bool:
-    """Prints an answer; whether it could be written, as far as anybody reads it. Why it could not is told."""
+def print_answer(text: str) -> OSError | None:
+    """Prints an answer. Returns what kept it from being written, if anybody reads it."""
     problem = write(sys.stdout, text)
-    if problem is None or isinstance(problem, BrokenPipeError):
-        return True
-    write(sys.stderr, f"The answer could not be written: {problem.strerror or problem}.\n")
-    return False
+    return None if isinstance(problem, BrokenPipeError) else problem
 
 
 def holds_all(stream: TextIO) -> bool:

@@ -42,6 +42,10 @@ class Message:
         """Returns title and sentence in one text; the title becomes a sentence."""
         return language.sentences(language.as_sentence(self.title), self.sentence)
 
+    def lead(self, language: Language) -> int:
+        """Returns how many characters of `text` the title takes."""
+        return len(language.as_sentence(self.title))
+
 
 _ONLY_TO_LOOK: dict[DiskErrorKind, Sentence] = {
     DiskErrorKind.FULL: N_("The disk is full. Free some space, then saving works again."),

@@ -89,7 +89,8 @@ class Opened:
 
     @property
     def figures(self) -> list[str]:
-        return [one.text for one in self.page.findChildren(FigureLabel) if one.isVisibleTo(self.page)]
+        labels = [one for one in self.page.findChildren(FigureLabel) if one.isVisibleTo(self.page)]
+        return [" ".join(filter(None, (part.text() for part in one.findChildren(TextBlock)))) for one in labels]
 
     async def put(self, values: Mapping[str, Mapping[date, Value | None]]) -> None:
         def write(tx: Transaction) -> None:

@@ -201,7 +201,7 @@ async def test_in_the_outbox(tmp_path: Path, qtbot: QtBot) -> None:
         row = page.list.rows()[2]
         seen(page, row)
         before = pointed_at(row)
-        page._banner.tell(Message("1 entry needs you.", "Another service fills Steps."))
+        page._banner.tell(Message("1 entry needs you", "Another service fills Steps."))
         assert place(row) == before, "it comes"
         page._banner.tell(None)
         assert place(row) == before, "it goes"

@@ -106,7 +106,7 @@ def test_pages_are_one_of_many_and_can_be_pressed(qtbot: QtBot) -> None:
 
 
 def test_options_of_settings_and_steps_of_editors_are_one_of_many(qtbot: QtBot) -> None:
-    options = Options("Theme", [("light", "Light"), ("dark", "Dark")])
+    options = Options(LANGUAGE, "Theme", [("light", "Light"), ("dark", "Dark")])
     qtbot.addWidget(options)
     options.show()
     options.show_value("light")

@@ -116,9 +116,9 @@ def test_the_banner_counts_what_needs_the_person(words: OutboxWords) -> None:
     one = words.banner([invalid], 1)
     assert one is not None
     assert (one.title, one.sentence) == (
-        "One entry needs you.",
+        "One entry needs you",
         "Exist did not accept it. Correct or discard it, now or later; nothing else is held up.",
     )
     two = words.banner([invalid, line(EntryState.HELD, Reason.OWNER)], 2)
     assert two is not None
-    assert two.title == "2 entries need you."
+    assert two.title == "2 entries need you"

@@ -13,36 +13,71 @@ import exist_desktop
 from exist_desktop.words.language import N_, NC_, NP_, UNTRANSLATED, Language
 from tests.words.conftest import EnglishFormats
 
-PLACES = ("words",)
+PLACES = ("words", "ui", "app", "cli")
 """The rooms whose sentences are ready for translation."""
+NO_SENTENCES = {"app/desktop/autostart.py", "cli/completion.py"}
+"""They write commands for other programs."""
+ENGLISH = {"cli/parser.py"}
+"""What argparse says with it is English too; its words are translated with those of argparse or not at all."""
+GLUE = (" ", ". ", ".", ", ", ",", "; ", ";", " · ")
+AMBIGUOUS = {"on", "off", "none", "open", "low", "high", "light", "dark", "sent", "show", "yes", "no", "day", "entry"}
+"""Words that other languages have several of."""
 SAYING = {"say": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 MARKING = {"N_": 1, "NC_": 2, "NP_": 2}
 """How many of the first arguments have to be literals."""
 SAYING_MARKED = {"say_marked", "count_marked"}
 SOURCE = Path(exist_desktop.__file__).parent
-MODULES = [path for place in PLACES for path in sorted((SOURCE / place).rglob("*.py"))]
+MODULES = [
+    path
+    for place in PLACES
+    for path in sorted((SOURCE / place).rglob("*.py"))
+    if path.relative_to(SOURCE).as_posix() not in NO_SENTENCES | ENGLISH
+]
 
 
 def flaws(source: str) -> list[str]:
     """What an extractor would miss, and what is put together from parts."""
-    return [f"line {node.lineno}: {flaw}" for node, flaw in _flaws(ast.parse(source))]
+    found = ((node, _flaw(node)) for node in _walk(ast.parse(source)))
+    return [f"line {node.lineno}: {flaw}" for node, flaw in found if flaw and isinstance(node, ast.expr)]
 
 
-def _flaws(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(args=arguments) if number := _literals(node):
-                if len(arguments) < number or not all(map(_is_literal, arguments[:number])) or _has_f_string(node):
-                    yield node, "an extractor finds literals alone; mark what stands in a table with N_"
-            case ast.BinOp(op=ast.Add() | ast.Mod(), left=left, right=right):
-                if any(_says(part) or _is_words(part) for part in (left, right)):
-                    yield node, "a sentence is put together with an operator"
-            case ast.JoinedStr(values=parts):
-                if any(_says(part) or _is_words(part) for part in parts):
-                    yield node, "a sentence is put together in an f-string"
-            case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(between)), attr="join"), args=[items]):
-                if between.strip() in ("", ".", ",", ";", "·") and between.strip("\n") and not _is_split(items):
-                    yield node, "parts are joined without the language"
+def _flaw(node: ast.AST) -> str:
+    match node:
+        case ast.Call():
+            return _flaw_of_call(node)
+        case ast.BinOp(op=ast.Add() | ast.Mod(), left=left, right=right):
+            glued = any(_says(part) or _is_words(part) for part in (left, right))
+            return "a sentence is put together with an operator" if glued else ""
+        case ast.JoinedStr(values=parts):
+            glued = any(_says(part) or _is_words(part) for part in parts)
+            return "a sentence is put together in an f-string" if glued else ""
+    return ""
+
+
+def _flaw_of_call(call: ast.Call) -> str:
+    if number := _literals(call):
+        literal = len(call.args) >= number and all(map(_is_literal, call.args[:number]))
+        if not literal or _has_f_string(call):
+            return "an extractor finds literals alone; mark what stands in a table with N_"
+        lone = _name(call) in ("say", "N_") and ast.literal_eval(call.args[0]).casefold() in AMBIGUOUS
+        return "a word with several meanings needs a context" if lone else ""
+    match call:
+        case ast.Call(func=ast.Attribute(attr="say"), args=[ast.Constant(value=str(text)), *_]):
+            shown = not _is_language(call) and any(map(str.isalpha, text))
+            return "a widget shows a sentence that no language has said" if shown else ""
+        case ast.Call(func=ast.Attribute(value=ast.Constant(value=str(between)), attr="join"), args=[items]):
+            glued = between in GLUE and not _is_split(items)
+            return "parts are joined without the language" if glued or (not between and _says(items)) else ""
+    return ""
+
+
+def _walk(tree: ast.AST) -> Iterator[ast.AST]:
+    """All nodes but those of exceptions that are raised for programmers."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.Raise))
 
 
 def _has_f_string(call: ast.Call) -> bool:
@@ -51,7 +86,8 @@ def _has_f_string(call: ast.Call) -> bool:
 
 
 def _literals(call: ast.Call) -> int:
-    return (SAYING | MARKING).get(_name(call), 0) if not _is_pattern(call) else 0
+    is_saying = (_name(call) != "say" or _is_language(call)) and not _is_pattern(call)
+    return (SAYING | MARKING).get(_name(call), 0) if is_saying else 0
 
 
 def _name(call: ast.Call) -> str:
@@ -59,6 +95,16 @@ def _name(call: ast.Call) -> str:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
     return ""
+
+
+def _is_language(call: ast.Call) -> bool:
+    """Whether a language says it; widgets and processes have a `say` too, which is handed what was translated."""
+    match call.func:
+        case ast.Name() | ast.Attribute(value=ast.Call(func=ast.Name(id="language"))):
+            return True
+        case ast.Attribute(value=ast.Name(id=receiver) | ast.Attribute(attr=receiver)):
+            return receiver in ("language", "_language")
+    return False
 
 
 def _is_pattern(call: ast.Call) -> bool:
@@ -106,6 +152,9 @@ def test_every_sentence_is_whole_and_found_by_the_extractor(path: Path) -> None:
         '"%s waits" % name',
         'f"{title}. {sentence}"',
         'f"{say(name)}!"',
+        'self._title.say("Mood")',
+        'language.say("Open")',
+        '"".join(map(language.say_marked, words))',
         'say("{hours} h", hours=f"{hours:02d}")',
         '", ".join(names)',
         '" ".join([say("One."), say("Two.")])',
@@ -122,6 +171,8 @@ def test_what_a_translator_could_not_translate_is_found(source: str) -> None:
         'language.ngettext("1 entry", "{n} entries", n)',
         'NC_("mood", "Low")',
         "language.say_marked(HEADLINES[condition])",
+        "self._title.say(title)",
+        'raise OSError(f"no file {name}")',
         'f"{number} {unit}"',
         '" ".join(text.split())',
         '"+" + number',

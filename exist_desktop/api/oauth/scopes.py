@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 GROUPS = (
@@ -62,6 +63,11 @@ def asked(typed: str) -> tuple[str, ...]:
     if wrong:
         raise ValueError(wrong[0])
     return tuple(dict.fromkeys(scopes))
+
+
+def to_write(groups: Iterable[str]) -> str:
+    """Returns what a person names to be asked for the usual scopes, and those that writing to the groups needs."""
+    return " ".join((USUAL, *(f"{group}_write" for group in sorted(groups))))
 
 
 def parse(told: str) -> frozenset[str]:

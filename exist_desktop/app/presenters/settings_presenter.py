@@ -137,8 +137,8 @@ class SettingsPresenter(QObject):
         self.signed_out.emit()
         say = self._language.say
         rest = waiting(self._language, left) if unsent is Unsent.KEPT else not_discarded(self._language, left)
-        sentences = (say("Your days can be seen and filled all the same."), rest)
-        self.told.emit(Message(say("Signed out"), " ".join(filter(None, sentences))))
+        sentence = self._language.sentences(say("Your days can be seen and filled all the same."), rest)
+        self.told.emit(Message(say("Signed out"), sentence))
 
     def _on_history_removed(self) -> None:
         self._bridge.run(self._remove_history())

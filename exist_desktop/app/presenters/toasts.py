@@ -58,7 +58,7 @@ class Toasts(QObject):
 
     def tell_in_passing(self, message: Message) -> None:
         """Tells something that goes by itself, and when the window comes back."""
-        self._beside().line.tell_done(f"{message.title}. {message.sentence}")
+        self._beside().line.tell_done(message.text(self._language))
 
     def _on_seen(self, seen: bool) -> None:  # noqa: FBT001 - a signal's argument
         if seen and self._apart is not None:

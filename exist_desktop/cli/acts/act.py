@@ -17,8 +17,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
-from exist_desktop.words.error_messages import Message
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language
 
 _log = logging.getLogger(__name__)
 
@@ -102,7 +101,7 @@ class Act(Generic[Arguments]):
     enters: bool = False
 
 
-LATER = "What was to be done after that could not be; it is tried again later."
+LATER = N_("What was to be done after that could not be; it is tried again later.")
 """What is said when something fails after the commit."""
 
 
@@ -117,7 +116,7 @@ async def after_commit(language: Language, best: Coroutine[Any, Any, Outcome], l
         return replace(least, sends=False)
     except Exception as error:
         log_failed_after_commit(error)
-        return replace(least, messages=(language.say(LATER),), sends=False)
+        return replace(least, messages=(language.say_marked(LATER),), sends=False)
 
 
 def log_failed_after_commit(error: Exception) -> None:
@@ -125,11 +124,6 @@ def log_failed_after_commit(error: Exception) -> None:
     _log.log(
         logging.INFO if isinstance(error, AppError) else logging.ERROR, "Not done after the commit", exc_info=error
     )
-
-
-def one_sentence(message: Message) -> str:
-    """A message's title and sentence, one after the other."""
-    return f"{message.title}. {message.sentence}"
 
 
 def iso(instant: float | None) -> str | None:

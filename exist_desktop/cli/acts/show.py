@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exist_desktop.account_state import last_status
+from exist_desktop.api.oauth import scopes
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome, iso
 from exist_desktop.cli.acts.context import (
     Context,
@@ -120,12 +121,14 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     return Outcome(words=words or (context.language.say("Everything is in Exist."),), messages=messages)
 
 
+SIGN_IN = 'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'
+
+
 def _permissions(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
     """Says how to allow what is held for want of a permission."""
     wanted = {line.attribute.group.name for line in lines if line.entry.reason is Reason.SCOPE}
     if wanted:
-        scopes = " ".join(("default", *(f"{group}_write" for group in sorted(wanted))))
-        command = f'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'
+        command = SIGN_IN.format(scopes=scopes.to_write(wanted))
         yield context.language.say("To allow it, sign in again with {command}", command=command)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
-from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome, one_sentence
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
 from exist_desktop.words.error_messages import ErrorMessages
@@ -100,7 +100,7 @@ async def _read_pasted(flow: SignIn, request: ActRequest[Way]) -> None:
         try:
             flow.paste(line)
         except AppError as error:
-            request.terminal.tell(one_sentence(ErrorMessages(request.language).message(error)))
+            request.terminal.tell(ErrorMessages(request.language).message(error).text(request.language))
         else:
             return
 
@@ -122,7 +122,7 @@ async def sign_out(engine: Engine, request: ActRequest[SignOutArguments]) -> Out
     left = await engine.sign_out(unsent)
     language = request.language
     rest = waiting(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
-    words = " ".join(filter(None, (language.say("Signed out."), rest)))
+    words = language.sentences(language.say("Signed out."), rest)
     return _outcome(request, {"signed_in": False, "kept": left}, words)
 
 

@@ -69,7 +69,7 @@ def _known(value: Seen) -> int | float | str | None:
 def _line(context: Context, found: dict[str, Any], attributes: Mapping[str, Attribute]) -> str:
     day = DayWords(context.language, context.now.date()).short(date.fromisoformat(found["date"]))
     mood = context.values.shown(attributes[MOOD], found["mood"]) if found["mood"] is not None else ""
-    parts = (day, mood, found["note"] or "", ", ".join(found["tags"]))
+    parts = (day, mood, found["note"] or "", context.language.listed(found["tags"]))
     return "  ".join(part for part in parts if part)
 
 

@@ -268,7 +268,11 @@ def answer_for(attribute: Attribute, value: Seen, language: Language, longest: i
     rules = attribute.value_type.rules
     match rules.editor:
         case EditorKind.STEPS if rules.form is Form.YES_OR_NO:
-            return _stepped(attribute, [Step(language.say("Yes"), 1), Step(language.say("No"), 0)], value)
+            return _stepped(
+                attribute,
+                [Step(language.pgettext("value", "Yes"), 1), Step(language.pgettext("value", "No"), 0)],
+                value,
+            )
         case EditorKind.STEPS:
             low, high = RANGES[attribute.value_type]
             steps = range(int(low), int(high) + 1)
@@ -291,4 +295,5 @@ def _stepped(attribute: Attribute, steps: Sequence[Step], value: Seen) -> StepAn
 
 def _mood_steps(attribute: Attribute, words: Values) -> list[Step]:
     named = [(step, words.mood_name(step)) for step in mood.STEPS]
-    return [Step(f"{step} · {name}", mood.to_wire(step, attribute.value_type)) for step, name in named]
+    facts = words.language.facts
+    return [Step(facts(str(step), name), mood.to_wire(step, attribute.value_type)) for step, name in named]

@@ -45,5 +45,5 @@ def _sentence(language: Language, tile: Tile) -> str:
     else:
         filled = language.say("Filled by {service}.", service=attribute.service.label)
     if tile.mark is EntryState.HELD:
-        return filled + " " + language.say("Your entry is kept on this computer and is not in Exist.")
+        return language.sentences(filled, language.say("Your entry is kept on this computer and is not in Exist."))
     return filled

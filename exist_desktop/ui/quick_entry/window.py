@@ -264,7 +264,7 @@ class QuickWindow(CardWindow):
             if not isValid(self):
                 raise
             message = ErrorMessages(self._language).message(error)
-            self.form.refuse(f"{message.title}. {message.sentence}")
+            self.form.refuse(message.text(self._language))
             return
         finally:
             self._saving = False

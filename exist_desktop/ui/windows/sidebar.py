@@ -128,7 +128,7 @@ class Sidebar(QWidget):
 
     def show_state(self, parts: tuple[str, str], detail: str) -> None:
         """Shows the sync state, how many entries are not in Exist yet, and what that means."""
-        headline = " · ".join(part for part in parts if part)
+        headline = self._language.facts(*parts)
         if (headline, detail) == (self._headline.text(), self._detail.text()):
             return
         self._headline.say(headline, lead=len(parts[0]))

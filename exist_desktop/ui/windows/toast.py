@@ -176,7 +176,7 @@ class Toast(MessageBox):
             self._show(self._said, lead=0)
         elif self._error_messages:
             error = self._error_messages[0]
-            self._show(f"{error.title}. {error.sentence}", lead=len(error.title) + 1)
+            self._show(error.text(self._language), lead=error.lead(self._language))
         else:
             self.hide()
 

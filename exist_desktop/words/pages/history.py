@@ -97,7 +97,8 @@ class HistoryWords:
     def mark(self, attribute: Attribute, number: float) -> str:
         """What is written at a line of the axis."""
         if measure_of(attribute) is Measure.YES_NO:
-            return self.language.say("yes") if number else self.language.say("no")
+            pgettext = self.language.pgettext
+            return pgettext("value", "yes") if number else pgettext("value", "no")
         if measure_of(attribute) is Measure.WORDS:
             return ""
         return self.bare(attribute, number)
@@ -267,7 +268,7 @@ class HistoryWords:
 
     def part(self, attribute: Attribute, part: Part) -> str:
         """The average of a weekday or month."""
-        return self.language.say("none") if part.average is None else self.number(attribute, part.average)
+        return self.language.pgettext("value", "none") if part.average is None else self.number(attribute, part.average)
 
     def months(self) -> tuple[str, ...]:
         """The short names of the months."""

@@ -207,7 +207,7 @@ class OutboxWords:
         if not held:
             return None
         ngettext = self.language.ngettext
-        title = ngettext("One entry needs you.", "{n} entries need you.", count)
+        title = ngettext("One entry needs you", "{n} entries need you", count)
         if all(OutboxAction.CORRECT in actions(line) for line in held):
             sentence = ngettext(
                 "Exist did not accept it. Correct or discard it, now or later; nothing else is held up.",
@@ -227,7 +227,7 @@ class OutboxWords:
         if status.condition not in (Condition.SIGNED_OUT, Condition.READ_ONLY) or not status.counts.open:
             return None
         words = StatusWords(self.language, self.zone)
-        return Message(self.language.as_sentence(words.headline(status, now)), words.detail(status, now))
+        return Message(words.headline(status, now), words.detail(status, now))
 
     def _waiting(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
         can_leave = WAITING[status.condition] == WAITING[Condition.IDLE]

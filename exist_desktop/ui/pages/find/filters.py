@@ -48,7 +48,7 @@ class FilterPanel(QWidget):
         self.lowest = ComboBox(say("Mood from"), [(None, say("Any")), *named])
         self.highest = ComboBox(say("Mood to"), [(None, say("Any")), *named])
         self.with_tag = ComboBox(say("With the tag"), [(None, say("Any"))])
-        self.without_tag = ComboBox(say("Without the tag"), [(None, say("None"))])
+        self.without_tag = ComboBox(say("Without the tag"), [(None, language.pgettext("tag", "None"))])
         self.weekdays = ComboBox(say("Weekday"), self._weekday_options())
         self.first, self.last = QLineEdit(), QLineEdit()
         self.first.setAccessibleName(say("First day"))
@@ -82,7 +82,7 @@ class FilterPanel(QWidget):
         """Offers the account's tags; the chosen ones stay."""
         say, named = self._language.say, [(tag.name, tag.label) for tag in tags]
         self.with_tag.set_options([(None, say("Any")), *named])
-        self.without_tag.set_options([(None, say("None")), *named])
+        self.without_tag.set_options([(None, self._language.pgettext("tag", "None")), *named])
 
     def set_period(self, period: Period) -> None:
         """Takes the period that was chosen from a list; days that are typed limit it further."""

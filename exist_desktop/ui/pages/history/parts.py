@@ -43,11 +43,6 @@ class FigureLabel(QWidget):
         self._beside.say(figure.beside)
         self._beside.setVisible(bool(figure.beside))
 
-    @property
-    def text(self) -> str:
-        """All that it says, in one piece."""
-        return " ".join(part.text() for part in (self._label, self._figure, self._beside) if part.text())
-
 
 class FigureStrip(QWidget):
     """All figures in lines."""

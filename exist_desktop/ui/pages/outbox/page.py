@@ -41,8 +41,9 @@ MOST_HELD = 100
 class Banner(MessageBox):
     """A message above the list."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
+        self._language = language
         self.setContentsMargins(18, 16, 18, 16)
         self.column = column_of(self, self.text, gap=6)
 
@@ -51,7 +52,7 @@ class Banner(MessageBox):
         if message is None:
             self.hide()
         else:
-            self.show_text(f"{message.title} {message.sentence}", lead=len(message.title))
+            self.show_text(message.text(self._language), lead=message.lead(self._language))
 
 
 class SignInBanner(Banner):
@@ -64,7 +65,7 @@ class SignInBanner(Banner):
     wanted = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__("outboxSignIn", parent)
+        super().__init__(language, "outboxSignIn", parent)
         button = Chip(language.say("Sign in…"), name=language.say("Sign in to send"))
         button.setCheckable(False)
         button.clicked.connect(self.wanted)
@@ -111,7 +112,7 @@ class OutboxPage(PageScroll):
         heading = Heading(say("Outbox"), points=6, bold=True, lines=1)
         self._send_now = AccentButton(say("Send now"))
         self._send_now.clicked.connect(self.send_now_requested)
-        self._banner = Banner("outboxBanner")
+        self._banner = Banner(self._language, "outboxBanner")
         self._sign_in = SignInBanner(self._language)
         self._sign_in.wanted.connect(self.sign_in_requested)
         self.list = OutboxList(self._language)

@@ -72,9 +72,8 @@ class OutboxRow(QWidget):
         self._state.set_tone(Tone.TOAST if held else Tone.MUTED if finished else Tone.PLAIN)
         self._detail.say(text.detail)
         self._detail.setVisible(bool(text.detail))
-        self.setAccessibleName(
-            ", ".join(part.text() for part in (self._attribute, self._day, self._amount, self._state))
-        )
+        parts = (self._attribute, self._day, self._amount, self._state)
+        self.setAccessibleName(self._language.listed(part.text() for part in parts))
         self._offer(line)
         self._settle()
 

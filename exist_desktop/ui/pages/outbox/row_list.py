@@ -24,7 +24,7 @@ from exist_desktop.ui.pages.outbox.row_places import Places
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.page_scroll import Row
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import NC_, Language
 
 MOST_ROWS = 60_000
 """More do not fit into the height that Qt gives a widget; those below them come when some of these are in Exist."""
@@ -42,13 +42,21 @@ class Shown:
     text: RowText
 
 
+COLUMN_NAMES = (
+    NC_("column", "Attribute"),
+    NC_("column", "Day"),
+    NC_("column", "Entry"),
+    NC_("column", "State"),
+)
+
+
 class Header(QWidget):
     """The names of the columns."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words = ("Attribute", "Day", "Entry", "State")
-        self._names = [TextBlock(language.say(word), self, tone=Tone.MUTED, lines=1) for word in words]
+        names = (language.say_marked(name) for name in COLUMN_NAMES)
+        self._names = [TextBlock(name, self, tone=Tone.MUTED, lines=1) for name in names]
         self.setFixedHeight(self._names[0].sizeHint().height() + 2 * LINE)
 
     def set_columns(self, columns: Columns) -> None:

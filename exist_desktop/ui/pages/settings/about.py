@@ -53,8 +53,8 @@ class FoldersSection(Section):
     def __init__(self, language: Language, folder: Path, log: Path) -> None:
         say = language.say
         super().__init__(say("On this computer"))
-        open_folder = ActButton(say("Open"), name=say("Open data folder"))
-        open_log = ActButton(say("Open"), name=say("Open log"))
+        open_folder = ActButton(language.pgettext("action", "Open"), name=say("Open data folder"))
+        open_log = ActButton(language.pgettext("action", "Open"), name=say("Open log"))
         for button, path in ((open_folder, folder), (open_log, log)):
             button.value = path
             button.picked.connect(self.opened)
@@ -72,6 +72,7 @@ class AboutSection(Section):
     def __init__(self, language: Language, version: str, program: ProgramFacts) -> None:
         say = language.say
         super().__init__(say("About"))
+        name = say("Exist Desktop {version}", version=version) if version else "Exist Desktop"
         self._language = language
         self._program = program
         self._list = QWidget()
@@ -79,7 +80,7 @@ class AboutSection(Section):
         self._show = Chip(say("Licences"))
         self._show.toggled.connect(self._on_toggled)
         self.add(
-            TextBlock(say("{name}, free under the MIT licence.", name=f"Exist Desktop {version}".strip())),
+            TextBlock(say("{name}, free under the MIT licence.", name=name)),
             muted(say("Not made or supported by Exist.")),
             line_of(self._show),
             self._list,
@@ -92,4 +93,5 @@ class AboutSection(Section):
 
     def _text(self, used: UsedLibrary) -> str:
         say = self._language.say
-        return say("{name} {version}: {licence}", name=used.name, version=used.version, licence=used.licence)
+        licence = used.licence or self._language.pgettext("licence", "see the package")
+        return say("{name} {version}: {licence}", name=used.name, version=used.version, licence=licence)

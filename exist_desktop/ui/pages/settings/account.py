@@ -118,8 +118,9 @@ class AccountSection(Section):
         for index, line in enumerate(self._grants):
             line.say(grants[index] if index < len(grants) else "")
             line.setVisible(index < len(grants))
-        again = "Sign in again with other permissions…" if standing.signed_in else "Sign in…"
-        self._sign_in.setText(self._language.say(again))
+        say = self._language.say
+        again, first = say("Sign in again with other permissions…"), say("Sign in…")
+        self._sign_in.setText(again if standing.signed_in else first)
         self._sign_in.updateGeometry()
         self._sign_out.setVisible(standing.signed_in)
 
@@ -144,7 +145,7 @@ class AccountSection(Section):
         say = self._language.say
         sentence = say("Nothing was removed, since the tokens may stay in the keyring.")
         answers = (("", say("Keep everything")), ("despite", say("Remove the rest and quit")))
-        self._removal.ask(f"{error.title}. {sentence}", answers)
+        self._removal.ask(Message(error.title, sentence).text(self._language), answers)
 
     def _on_leaving(self, answer: str) -> None:
         if answer:

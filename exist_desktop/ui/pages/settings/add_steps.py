@@ -50,7 +50,7 @@ class StepRow(QWidget):
         self.edit = QLineEdit(self._shown(step))
         self.edit.setAccessibleName(language.say("Step of {label}", label=attribute.label))
         usual = add_step(attribute)
-        self.edit.setPlaceholderText(language.say("none") if usual is None else self._shown(usual))
+        self.edit.setPlaceholderText(language.pgettext("usual step", "none") if usual is None else self._shown(usual))
         self._edits = UserEdits(self.edit)
         self.edit.editingFinished.connect(self._on_finished)
         self.inline_message = InlineMessage("stepRemark")

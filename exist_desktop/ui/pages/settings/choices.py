@@ -39,8 +39,12 @@ class LookSection(ChoiceSection):
     def __init__(self, language: Language) -> None:
         say = language.say
         super().__init__(say("Look"))
-        options = (("system", say("System")), ("light", say("Light")), ("dark", say("Dark")))
-        self._theme = Options(say("Theme"), options)
+        options = (
+            ("system", language.pgettext("theme", "System")),
+            ("light", language.pgettext("theme", "Light")),
+            ("dark", language.pgettext("theme", "Dark")),
+        )
+        self._theme = Options(language, say("Theme"), options)
         self.offer(self._theme, "theme")
         self.add(self._theme)
 
@@ -56,7 +60,7 @@ class DaySection(ChoiceSection):
         say, clock = language.say, language.formats.clock
         super().__init__(say("Mood and day"))
         sentence = say("Your account keeps mood on a scale of nine. With five steps, every other one of them is used.")
-        self._steps = Options(say("Steps of mood"), ((5, say("Five")), (9, say("Nine"))), sentence)
+        self._steps = Options(language, say("Steps of mood"), ((5, say("Five")), (9, say("Nine"))), sentence)
         title = say("My day ends at")
         self._end = ComboBox(
             title, [(hour, clock(hour * 60)) for hour in CHOICES["day_ends_at"] if isinstance(hour, int)]
@@ -64,8 +68,8 @@ class DaySection(ChoiceSection):
         self.offer(self._steps, "mood_steps")
         self.offer(self._end, "day_ends_at")
         sentence = say("Until then, an entry after midnight goes to the day before, unless you choose another.")
-        options = ((True, say("Show")), (False, say("None")))
-        self._memories = Options(say("Memories"), options, say("How you felt a year, a month or a week ago."))
+        options = ((True, language.pgettext("memories", "Show")), (False, language.pgettext("memories", "None")))
+        self._memories = Options(language, say("Memories"), options, say("How you felt a year, a month or a week ago."))
         self.offer(self._memories, "show_memories")
         self.add(self._steps, Labelled(title, self._end), muted(sentence), self._memories)
         self.show_mood(nine=False)
@@ -123,11 +127,13 @@ class RhythmSection(ChoiceSection):
         sending = ((10, say("After 10 seconds")), (60, say("After 1 minute")), only)
         reading = ((3600, say("Every hour")), (10_800, say("Every 3 hours")), (21_600, say("Every 6 hours")), only)
         self._send = Options(
+            language,
             say("Send entries"),
             sending,
             say("Until then an entry can be taken back. “Send now” in the Outbox sends at once."),
         )
         self._read = Options(
+            language,
             say("Read from Exist"),
             reading,
             say("“Refresh” reads at once. Exist asks not to be read more than once an hour."),

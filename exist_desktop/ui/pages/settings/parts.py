@@ -14,6 +14,7 @@ from exist_desktop.ui.widgets.controls.buttons import AccentButton, PlainButton,
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.words.language import Language
 
 
 class Section(Card):
@@ -38,9 +39,12 @@ class Options(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, title: str, options: Sequence[tuple[object, str]], sentence: str = "") -> None:
+    def __init__(
+        self, language: Language, title: str, options: Sequence[tuple[object, str]], sentence: str = ""
+    ) -> None:
         super().__init__()
-        self._chips = [RadioChip(text, name=f"{title}: {text}") for _, text in options]
+        heard = (language.say("{title}: {option}", title=title, option=text) for _, text in options)
+        self._chips = [RadioChip(text, name=name) for (_, text), name in zip(options, heard, strict=True)]
         for chip, (value, _) in zip(self._chips, options, strict=True):
             chip.value = value
             chip.picked.connect(self._on_picked)

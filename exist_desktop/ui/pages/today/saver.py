@@ -130,7 +130,7 @@ class EntrySaver(QObject):
                 raise
             if not (isinstance(error, ChangedMeanwhileError) and origin.changed_meanwhile(error.theirs)):
                 message = ErrorMessages(self._language).message(error)
-                origin.refused(f"{message.title}. {message.sentence}")
+                origin.refused(message.text(self._language))
             return
         if not isValid(self):
             return

@@ -65,12 +65,13 @@ class ZoneChip(Chip):
     def _time(self, moment: datetime, *, with_day: bool) -> str:
         formats = self._language.formats
         time = formats.clock(moment.hour * 60 + moment.minute)
-        return f"{formats.short_day(moment.date())} {time}" if with_day else time
+        day = formats.short_day(moment.date())
+        return self._language.say("{day} {time}", day=day, time=time) if with_day else time
 
     def _text(self) -> str:
         here, computer = self._days.here(), self._days.computer_time()
         apart = here.date() != computer.date()
-        place = f"{self._place()} · {self._time(here, with_day=apart)}"
+        place = self._language.facts(self._place(), self._time(here, with_day=apart))
         if not self._days.elsewhere:
             return place
         return self._language.say("{place}, here {time}", place=place, time=self._time(computer, with_day=apart))
@@ -88,12 +89,9 @@ class ZoneChip(Chip):
         )
         if not self._days.elsewhere:
             return counted
-        return (
-            counted
-            + " "
-            + say(
-                "This computer shows {day}, {time}.",
-                day=formats.long_day(computer.date()),
-                time=self._time(computer, with_day=False),
-            )
+        shown = say(
+            "This computer shows {day}, {time}.",
+            day=formats.long_day(computer.date()),
+            time=self._time(computer, with_day=False),
         )
+        return self._language.sentences(counted, shown)

@@ -24,14 +24,15 @@ INDENT = 19
 class ErrorBox(MessageBox):
     """What went wrong, at the part that it is about."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, language: Language, parent: QWidget) -> None:
         super().__init__("welcomeTrouble", parent)
+        self._language = language
         self.setContentsMargins(18, 14, 18, 14)
         column_of(self, self.text)
 
     def tell(self, message: Message) -> None:
         """Shows the message."""
-        self.show_text(f"{message.title}. {message.sentence}", lead=len(message.title) + 1)
+        self.show_text(message.text(self._language), lead=message.lead(self._language))
 
 
 class CopyButton(PlainButton):

@@ -64,7 +64,7 @@ class WelcomePage(PageScroll):
         self._busy = TextBlock("", tone=Tone.MUTED)
         self._busy.setObjectName("welcomeBusy")
         self._busy.hide()
-        self._error = ErrorBox(self._column)
+        self._error = ErrorBox(language, self._column)
         self._parts = (self.form, self.waiting, self.question)
         self._shown: WelcomeForm | WaitingCard | QuestionCard = self.form
         self._lay_out(content)

@@ -52,9 +52,12 @@ class Face(PaintedButton):
     controlled = True
     one_of_many = True
 
-    def __init__(self, step: int, name: str, described: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, language: Language, step: int, name: str, described: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.value = self.step = step
+        self._language = language
         self._name = name
         self._described = described
         self._filling = Filling.NONE
@@ -62,9 +65,9 @@ class Face(PaintedButton):
         self._cell = 0
         self.named = bool(name)
         self.setCheckable(True)
-        self.setAccessibleName(f"Mood {step}")
+        self.setAccessibleName(language.say("Mood {step}", step=step))
         self.setAccessibleDescription(described)
-        self.setText(f"{step} · {name}" if name else str(step))
+        self.setText(language.facts(str(step), name))
 
     def fill(self, filling: Filling) -> None:
         """Marks it as chosen, half chosen or not."""
@@ -85,9 +88,9 @@ class Face(PaintedButton):
 
     def _describe(self) -> None:
         name = "" if self.named else self._name
-        set_tip(self, ", ".join(part for part in (name, self._unread) if part))
-        heard = (self._described, self._unread)  # the word is heard also where it stands below the face
-        self.setAccessibleDescription(", ".join(part for part in heard if part))
+        set_tip(self, self._language.listed((name, self._unread)))
+        heard = (self._described, self._unread)  # the word is heard also if it is seen below the face
+        self.setAccessibleDescription(self._language.listed(heard))
         self.update()
 
     def set_cell(self, width: int) -> None:
@@ -227,7 +230,8 @@ class FacesRow(QWidget):
         self._named = named
         words = Values(language)
         said = {step: language.say("Mood {step}, {name}", step=step, name=words.mood_name(step)) for step in STEPS}
-        self.faces = tuple(Face(step, words.mood_name(step) if named else "", said[step], self) for step in STEPS)
+        names = {step: words.mood_name(step) if named else "" for step in STEPS}
+        self.faces = tuple(Face(language, step, names[step], said[step], self) for step in STEPS)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(10 if named else 0)

@@ -126,11 +126,11 @@ class MoodCard(Card):
         self.faces.set_step(NOT_READ if view.mood and view.mood.value is NOT_READ else step)
         between = step is not None and step != int(step)
         low, high = (int(step or 0), int(step or 0) + 1) if between else (1, 2)
-        words = Values(self._language)
+        words, facts = Values(self._language), self._language.facts
         sentence = self._language.say(
             "Between {low} and {high}.",
-            low=f"{low} · {words.mood_name(low)}",
-            high=f"{high} · {words.mood_name(high)}",
+            low=facts(str(low), words.mood_name(low)),
+            high=facts(str(high), words.mood_name(high)),
         )
         self._between.tell(sentence if between else "")
 

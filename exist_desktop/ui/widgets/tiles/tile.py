@@ -81,7 +81,7 @@ class TileButton(PaintedButton):
         self.setAccessibleName(Values(self._language).tile_name(self._tile))
         tip = whole_texts(self._language, self._tile, said, self._parts)
         set_tip(self, tip)
-        self.setAccessibleDescription(description(said, tip))
+        self.setAccessibleDescription(description(self._language, said, tip))
         self.update()
 
     @property

@@ -13,7 +13,7 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.values import Seen
 from exist_desktop.ui import theme
 from exist_desktop.ui.widgets.painting import Surface, paint_surface
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import NC_, Language
 
 
 def paint_bar(
@@ -79,16 +79,16 @@ def _paint_run(painter: QPainter, rect: QRectF, run: list[QPointF], colour: str,
 PADDING = QSize(7, 2)
 
 _MARKS = {
-    EntryState.WAITING: "waiting",
-    EntryState.SENDING: "sending",
-    EntryState.CHECKING: "checking",
-    EntryState.HELD: "needs you",
+    EntryState.WAITING: NC_("entry", "waiting"),
+    EntryState.SENDING: NC_("entry", "sending"),
+    EntryState.CHECKING: NC_("entry", "checking"),
+    EntryState.HELD: NC_("entry", "needs you"),
 }
 
 
 def mark_word(language: Language, mark: EntryState | None) -> str:
     """The word of a mark; nothing where all is in Exist."""
-    return language.say(_MARKS[mark]) if mark in _MARKS else ""
+    return language.say_marked(_MARKS[mark]) if mark in _MARKS else ""
 
 
 def pill_size(text: str, metrics: QFontMetrics) -> QSize:

@@ -32,10 +32,10 @@ def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[TilePa
     return "\n".join([*lines, source] if source and source not in said.captions else lines)
 
 
-def description(said: Texts, tip: str) -> str:
+def description(language: Language, said: Texts, tip: str) -> str:
     """What a screen reader says after a tile's name: the caption at its full length, and what the tooltip has."""
     lines = [*said.captions[:1], *tip.splitlines()]
-    return ", ".join(dict.fromkeys(lines))
+    return language.listed(dict.fromkeys(lines))
 
 
 def _unread(language: Language, tile: Tile) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class DayModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        label = self._shown[section - 1].attribute.label if section else self._words.language.say("Day")
+        label = self._shown[section - 1].attribute.label if section else self._words.language.pgettext("column", "Day")
         return " ".join(label.split())
 
     def plain_rows(self) -> list[list[str]]:
