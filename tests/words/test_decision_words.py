@@ -86,7 +86,7 @@ def test_a_sign_in_is_asked_for_only_where_something_waits_for_it(english: Langu
     assert words.sign_in(SyncStatus(Condition.IDLE, Counts(waiting=2)), NOW) is None
     asked = words.sign_in(SyncStatus(Condition.SIGNED_OUT, Counts(waiting=2)), NOW)
     assert asked is not None
-    assert asked.title == "Sign in again. 2 entries are safe."
+    assert asked.title == "Sign in again. 2 entries are safe"
 
 
 @pytest.mark.parametrize(

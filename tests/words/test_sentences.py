@@ -154,7 +154,7 @@ def test_every_sentence_is_whole_and_found_by_the_extractor(path: Path) -> None:
         'f"{say(name)}!"',
         'self._title.say("Mood")',
         'language.say("Open")',
-        '"".join(map(language.say_marked, words))',
+        '"".join([say("One."), say("Two.")])',
         'say("{hours} h", hours=f"{hours:02d}")',
         '", ".join(names)',
         '" ".join([say("One."), say("Two.")])',
