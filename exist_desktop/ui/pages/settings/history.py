@@ -41,7 +41,7 @@ class HistorySection(ChoiceSection):
             (str(HistoryRange.NOTHING), say("Nothing")),
         )
         sentence = say("Copied in the background, newest days first. It never keeps your entries waiting.")
-        self._range = Options(say("Keep on this computer"), options, sentence)
+        self._range = Options(language, say("Keep on this computer"), options, sentence)
         self.offer(self._range, "history")
         self._state = TextBlock("")
         self._state.setObjectName("historyState")
