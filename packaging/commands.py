@@ -127,6 +127,12 @@ def lock(arguments: list[str]) -> int:
     return status
 
 
+def messages(_arguments: list[str]) -> int:
+    """Write the template for translators anew, and bring every catalogue up to it."""
+    virtual_environment.ensure(USUAL)
+    return run(USUAL.python, "-m", "tests.words.messages")
+
+
 def _chosen(arguments: list[str]) -> tuple[Environment, list[str]]:
     """The environment that `--python` names, else the usual one, and all other arguments."""
     names = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
@@ -189,5 +195,6 @@ COMMANDS = {
     "pictures": Command(pictures, "take pictures of every page, dialog and state to leaf through"),
     "check": Command(check, "check the code without running it"),
     "setup": Command(setup, "only make ready what the other commands need"),
+    "messages": Command(messages, "write the sentences down for translators, and update and compile the catalogues"),
     "lock": Command(lock, "choose the versions in requirements.txt anew"),
 }

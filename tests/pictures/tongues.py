@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale, Qt
 
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
-from tests.translations import ByRule
+from tests.translations import ByRule, pseudo, pseudo_translations
 
 _PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -28,6 +28,7 @@ class Tongue(StrEnum):
     ENGLISH = "english"
     LONG = "long"
     FROM_RIGHT = "from-right"
+    PSEUDO = "pseudo"
 
     @property
     def direction(self) -> Qt.LayoutDirection:
@@ -37,6 +38,8 @@ class Tongue(StrEnum):
     @property
     def language(self) -> Language:
         """What the window is told to speak."""
+        if self is Tongue.PSEUDO:  # a catalogue, in a locale whose months have other letters
+            return Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
         spoken = {Tongue.LONG: QLocale.Language.German, Tongue.FROM_RIGHT: QLocale.Language.Hebrew}
         locale = QLocale(spoken[self]) if self in spoken else QLocale.c()
         return Language(ByRule(self.say), QtFormats(locale))
@@ -45,6 +48,8 @@ class Tongue(StrEnum):
         """The sentence in this language, its placeholders kept."""
         if self is Tongue.ENGLISH:
             return sentence
+        if self is Tongue.PSEUDO:
+            return pseudo(sentence)
         parts = _PLACEHOLDER.split(sentence)
         return "".join(part if index % 2 else self._say(part) for index, part in enumerate(parts))
 

@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
-from exist_desktop.words.language import UNTRANSLATED, Language
+import gettext
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+
+from exist_desktop import resources
+from exist_desktop.words.language import UNTRANSLATED, Language, Translations
+
+DOMAIN = "exist-desktop"
+"""The name of the catalogues below `resources/translations`."""
 
 
 def language() -> Language:
     """Returns the person's language and formats; no screen is needed for it."""
+    from PySide6.QtCore import QLocale
+
     from exist_desktop.ui.format import QtFormats
 
-    return Language(UNTRANSLATED, QtFormats())
+    return Language(translations(QLocale.system().uiLanguages()), QtFormats())
+
+
+def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
+    """Returns the sentences in the first of the wanted languages that there is a catalogue for, else in English.
+
+    Languages are such as `de-AT`, the likeliest first. No file is read if English is the first.
+    """
+    names = [name.replace("-", "_") for name in takewhile(lambda name: not _is_english(name), wanted)]
+    if not names:
+        return UNTRANSLATED
+    place = folder or resources.path("translations")
+    return gettext.translation(DOMAIN, place, languages=names, fallback=True)
+
+
+def _is_english(name: str) -> bool:
+    return name.partition("-")[0] in ("en", "C")
