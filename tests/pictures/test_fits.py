@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,29 +10,15 @@ from PySide6.QtWidgets import QApplication
 
 from exist_desktop.ui import theme
 from tests.pictures.flaws import LEAST_CONTRAST, contrast, flaws
-from tests.pictures.home import fill
 from tests.pictures.look import Look
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import played
 from tests.pictures.tongues import Tongue
-from tests.qt_loop import run_on
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
 NARROWEST = Look(360, Tongue.FROM_RIGHT, dark=True, text=2)
 """Where most goes wrong: long words from the right, in large letters, on a narrow window."""
-
-
-@pytest.fixture(scope="module")
-def account(qt_event_loop: asyncio.AbstractEventLoop, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo account on the disk."""
-    folder = tmp_path_factory.mktemp("gallery") / "account"
-
-    async def filled() -> None:
-        await fill(folder)
-
-    run_on(qt_event_loop, filled)
-    return folder
 
 
 @pytest.mark.parametrize("look", [NARROWEST, Look()], ids=str)

@@ -39,14 +39,14 @@ class NoteBox(QWidget):
         self._is_shown = False
         self._asked: _Asked | None = None
         self.edit = TextArea(lines=3)
-        self.edit.setAccessibleName("Mood note")
+        self.edit.setAccessibleName(language.say("Mood note"))
         self.edit.setPlaceholderText(language.say("A few words, if you like…"))
         self._edits = UserEdits(self.edit)
         self._left = TextBlock(tone=Tone.MUTED, points=-1)
         self._left.setObjectName("charactersLeft")
         self._problem = InlineMessage("noteProblem")
         self._newer = NewerText(language, language.say("Daily note"))
-        self.save = AccentButton(language.say("Save"), name="Save")
+        self.save = AccentButton(language.say("Save"), name=language.say("Save"))
         self._footer = QWidget()
         self._lay_out()
         self._edits.typed.connect(self._on_typed)
