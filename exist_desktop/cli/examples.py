@@ -48,7 +48,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "values": (
         ("values steps --from 2026-11-01", "a month of steps, oldest first"),
         ("values mood_note --json", "all notes, for programs"),
-        ("values weight --csv > weight.csv", "for a spreadsheet"),
+        ("values weight --csv", "for a spreadsheet"),
     ),
     "days": (
         ("days --from 2026-11-01 --to 2026-11-07", "the diary of a week"),
