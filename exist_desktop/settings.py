@@ -20,7 +20,7 @@ from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.domain.units import Quantity
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay
 from exist_desktop.files import read_private, replace_whole

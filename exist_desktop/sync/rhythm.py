@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exist_desktop.domain.day import HOUR_SECONDS
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 
 READ_SECONDS = HOUR_SECONDS
 """Time between readings of everything while the window is visible."""

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.api.http.failures import retry_after
 from exist_desktop.api.http.response_body import LONGEST_BODY
+from exist_desktop.api.http.retry_after import retry_after
 from exist_desktop.api.http.transport import Limits, Transport
 from exist_desktop.errors import RequestError, RequestErrorKind
 from tests.api.certificate import own_certificate

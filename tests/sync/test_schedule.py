@@ -9,7 +9,7 @@ import pytest
 
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.errors import AppError, UnexpectedError
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.file.schema import MIGRATIONS

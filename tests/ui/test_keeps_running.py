@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.ui.windows.toast_window import ToastWindow
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE

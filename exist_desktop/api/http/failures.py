@@ -6,9 +6,7 @@ statuses say no.
 
 from __future__ import annotations
 
-import email.utils
 import logging
-import math
 import re
 import ssl
 import time
@@ -16,15 +14,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from exist_desktop.api.decoding import decode_now
+from exist_desktop.api.http.retry_after import WITH_PAUSE, retry_after
 from exist_desktop.api.models import ErrorModel
 from exist_desktop.api.sanitize import LONGEST_TEXT, one_line
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 _log = logging.getLogger(__name__)
 _USER = re.compile(r"//[^/@\s]*@")
-
-SHORTEST_PAUSE = 1.0
-LONGEST_PAUSE = 65 * 60.0
 
 BY_STATUS = {
     400: RequestErrorKind.REFUSED,
@@ -40,10 +36,6 @@ BY_STATUS = {
     422: RequestErrorKind.NOT_OFFERED,
     429: RequestErrorKind.PAUSE,
 }
-
-
-WITH_PAUSE = (429, 503)
-"""Statuses with which a server may say how long to wait."""
 
 
 @contextmanager
@@ -129,30 +121,6 @@ def from_status(status: int, headers: Mapping[str, str], body: bytes) -> Request
     failure = RequestErrorKind.SERVER if 500 <= status < 600 else BY_STATUS.get(status, RequestErrorKind.STRANGE)
     pause = retry_after(headers, time.time()) if status in WITH_PAUSE else None
     return RequestError(failure, status, pause, _told(body))
-
-
-def retry_after(headers: Mapping[str, str], now: float) -> float | None:
-    """Returns the seconds that the server asks to wait, from 1 to 65 minutes, or None if it does not.
-
-    A date is compared with the server's own clock, if the answer has its time.
-    """
-    told = headers.get("retry-after", "").strip()
-    try:
-        seconds = float(told)
-    except ValueError:
-        until = http_date(told)
-        if until is None:
-            return None
-        seconds = until - (http_date(headers.get("date", "")) or now)
-    return min(max(seconds, SHORTEST_PAUSE), LONGEST_PAUSE) if math.isfinite(seconds) else None
-
-
-def http_date(text: str) -> float | None:
-    """Returns an HTTP date in seconds since 1970, or None if it is not one."""
-    try:
-        return email.utils.parsedate_to_datetime(text).timestamp()
-    except (ValueError, OverflowError):
-        return None
 
 
 def _told(body: bytes) -> str:

@@ -17,9 +17,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from exist_desktop.api.http.failures import RequestProgress, building, from_status, http_date, translated
+from exist_desktop.api.http.failures import RequestProgress, building, from_status, translated
 from exist_desktop.api.http.proxy import proxy_for
 from exist_desktop.api.http.response_body import read_body
+from exist_desktop.api.http.retry_after import http_date
 from exist_desktop.api.http.server_address import check_server, is_loopback
 from exist_desktop.errors import RequestError, RequestErrorKind
 

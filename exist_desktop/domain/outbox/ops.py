@@ -16,9 +16,6 @@ from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key,
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.values import Number, Seen, Value, total
 
-UNDO_SECONDS = 10
-"""How long a window offers to undo an entry. What was saved is sent after it."""
-
 
 class Kind(StrEnum):
     """What an entry or op says: the day's total, a difference to it, words appended to a text or taken out of it.

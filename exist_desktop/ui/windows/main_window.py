@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.errors import AppError
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import icons, theme

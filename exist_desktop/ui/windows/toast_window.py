@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from exist_desktop.domain.outbox.ops import UNDO_SECONDS
+from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.ui.windows.card_window import CardWindow
 from exist_desktop.ui.windows.toast import Toast
 from exist_desktop.words.language import Language
