@@ -1,1 +1,1 @@
-"""The pages of the window; only they know the journal and the views of the store."""
+"""The pages of the window. Only they use the journal and the store's views."""

@@ -1,4 +1,4 @@
-"""A page that a start does without: its place is there at once, the page itself when somebody first looks at it."""
+"""A placeholder for a page, so that a start does not build it: the page is built when it is first shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exist_desktop.ui.parts import first_stop_of
 
 
 class LazyPage(QWidget):
-    """The place of a page, which `build` makes when it is shown for the first time."""
+    """A placeholder for a page; `build` creates the page when it is first shown."""
 
     def __init__(self, build: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)

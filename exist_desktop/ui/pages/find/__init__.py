@@ -1,1 +1,1 @@
-"""Find: leafing through all days, and looking for words in them."""
+"""Find: a list of all days, and a search for words in them."""

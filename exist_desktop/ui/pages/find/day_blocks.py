@@ -1,7 +1,7 @@
-"""The texts of a row, one below the other: notes, tags, figures; and how each is laid out with its hits marked.
+"""The texts of a row, one below the other (notes, tags, figures), and their layout with marked hits.
 
-Everything here is plain text. Of a note that was found the lines with the hit are shown, of one that is leafed through
-the whole, up to a limit.
+All text is plain. In a search, a note is shown by the lines with a hit; without a search it is shown
+whole, up to a limit.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Block:
 
 
 def blocks_of(entry: DayEntry, words: FindWords, *, leafing: bool) -> tuple[Block, ...]:
-    """Returns what a row shows of a day; `leafing` is whether nothing is looked for."""
+    """Returns what a row shows of a day. `leafing` is True if there is no search."""
     blocks = [_passage(passage, words, leafing=leafing) for passage in entry.passages]
     if entry.tags:
         blocks.append(_joined(words, [(tag.attribute.label, tag.spans) for tag in entry.tags]))
@@ -68,7 +68,7 @@ def _printable(character: str) -> str:
 
 
 def _excerpt(text: str, marks: Spans) -> tuple[str, Spans]:
-    """Returns the lines that hold the first hits, a long one from a little before its hit on."""
+    """Returns the lines with the first hits; a long line begins a little before its hit."""
     first = marks[0][0] if marks else 0
     begin = text.rfind("\n", 0, first) + 1
     end = text.find("\n", first)
@@ -85,7 +85,7 @@ def _excerpt(text: str, marks: Spans) -> tuple[str, Spans]:
 
 
 def _joined(words: FindWords, parts: list[tuple[str, Spans]]) -> Block:
-    """Returns parts as a list on one line, with the hits where they stand in it."""
+    """Returns the parts as a list on one line, with their hits at the new positions."""
     text = words.language.listed(part for part, _ in parts)
     marks, at = list[tuple[int, int]](), 0
     for part, spans in parts:
@@ -97,7 +97,7 @@ def _joined(words: FindWords, parts: list[tuple[str, Spans]]) -> Block:
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A block at a width: its lines, its height in pixels, and whether the end of it was left out."""
+    """A block laid out for a width: its lines, its height in pixels, and whether its end was left out."""
 
     layout: QTextLayout
     height: int
@@ -105,7 +105,7 @@ class LaidOut:
 
 
 def lay_out(block: Block, font: QFont, width: int, direction: Qt.LayoutDirection, mark: QColor) -> LaidOut:
-    """Breaks a block into its lines; where there are too many the last one ends in `…`."""
+    """Breaks a block into lines; if there are too many, the last one ends in `…`."""
     used = theme.font(font, -0.5 if block.muted else 0)
     layout = _break(block.text, block.marks, used, width, direction, mark)
     shortened = layout.lineCount() > block.lines
@@ -143,7 +143,7 @@ def _break(
 
 
 def _format(text: str, begin: int, end: int, font: QFont, mark: QColor) -> QTextLayout.FormatRange:
-    """Marks a hit; Qt counts in halves of UTF-16, where an emoji is two."""
+    """Returns the format of a hit. Qt counts UTF-16 code units, of which an emoji has two."""
     found = QTextLayout.FormatRange()
     found.start = _units(text[:begin])
     found.length = _units(text[begin:end])

@@ -1,4 +1,4 @@
-"""Which values stand beside each day: chosen from a list, taken off by a press."""
+"""The choice of attributes whose values are shown beside each day: added from a list, removed by a press."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FigureChooser(QWidget):
     """The chosen figures as chips, and a list of the others.
 
     Signals:
-        chosen(tuple[str, ...]): the attributes whose values are to stand beside each day.
+        chosen(tuple[str, ...]): the attributes whose values are shown beside each day.
     """
 
     chosen = Signal(object)
@@ -39,7 +39,7 @@ class FigureChooser(QWidget):
         self._flow.addWidget(self.more)
 
     def show_choice(self, attributes: Sequence[Attribute], figures: Sequence[str]) -> None:
-        """Offers the attributes that a row does not show anyhow; texts are shown as lines of their own."""
+        """Offers the attributes that a row does not show anyway; those of type text are shown as lines of their own."""
         offered = [one for _, members in in_order(attributes) for one in members]
         offered = [one for one in offered if not one.in_mood_card and one.value_type is not ValueType.UNKNOWN]
         if (offered, tuple(figures)) == (self._offered, self._figures):
@@ -57,7 +57,7 @@ class FigureChooser(QWidget):
         self.more.set_options([(None, self._language.say("Add a figure")), *others])
 
     def stops(self) -> list[QWidget]:
-        """Returns all that Tab stops at, in order."""
+        """Returns all stops of Tab, in order."""
         return [*self.chips.values(), self.more]
 
     def _chip(self, name: str, label: str) -> Chip:

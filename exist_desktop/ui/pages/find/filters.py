@@ -1,4 +1,4 @@
-"""Which days count: by mood, tag, weekday and period; each a list of choices or a date that is typed."""
+"""Filters for days by mood, tag, weekday and period; each is a list of choices or a date field."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ FIELD_WIDTH = 130
 
 
 class FilterPanel(QWidget):
-    """The filters beside each other, or below where that is too wide.
+    """The filters side by side, or below each other if they do not fit.
 
     Signals:
-        changed(Filters): the person chose otherwise.
+        changed(Filters): the person changed a filter.
     """
 
     changed = Signal(object)
@@ -79,18 +79,18 @@ class FilterPanel(QWidget):
         ]
 
     def offer_tags(self, tags: Sequence[Attribute]) -> None:
-        """Offers the account's tags; the chosen ones stay."""
+        """Offers the account's tags; the selection stays."""
         say, named = self._language.say, [(tag.name, tag.label) for tag in tags]
         self.with_tag.set_options([(None, say("Any")), *named])
         self.without_tag.set_options([(None, self._language.pgettext("tag", "None")), *named])
 
     def set_period(self, period: Period) -> None:
-        """Takes the period that was chosen from a list; days that are typed limit it further."""
+        """Sets the period that was chosen from a list; dates that are typed limit it further."""
         self._period = period
         self._on_changed()
 
     def stops(self) -> list[QWidget]:
-        """Returns all that Tab stops at, in order."""
+        """Returns all stops of Tab, in order."""
         choices = (self.lowest, self.highest, self.with_tag, self.without_tag, self.weekdays)
         return [*choices, self.first, self.last, self.clear]
 
@@ -110,7 +110,7 @@ class FilterPanel(QWidget):
         )
 
     def reset(self) -> None:
-        """Lets all days count again, those of the chosen period."""
+        """Resets all filters of this panel; the chosen period stays."""
         for part in (self.lowest, self.highest, self.with_tag, self.without_tag, self.weekdays):
             part.setCurrentIndex(0)
         for edit in (self.first, self.last):
@@ -137,13 +137,13 @@ class FilterPanel(QWidget):
             self.changed.emit(filters)
 
     def _typed(self, edit: QLineEdit) -> date | None:
-        """The day that is typed; none while it is half typed or could be two."""
+        """Returns the date that was typed; None if it is incomplete or ambiguous."""
         days = self._words().days_meant(edit.text())
         return days[0] if len(days) == 1 else None
 
 
 def periods(language: Language, first: date, today: date) -> list[tuple[object, str]]:
-    """Returns the periods that can be chosen, up to the year of the first day that is known."""
+    """Returns the periods to choose from, back to the year of the first known day."""
     years = range(today.year, first.year - 1, -1)
     return [
         (ANY_TIME, language.say("Any time")),
@@ -154,7 +154,7 @@ def periods(language: Language, first: date, today: date) -> list[tuple[object, 
 
 
 def _labelled(name: str, buddy: QWidget | None, part: QWidget) -> QWidget:
-    """Puts the name of a control above it."""
+    """Returns a widget with the name above the control."""
     whole = QWidget()
     label = TextBlock(name, tone=Tone.MUTED, lines=1)
     if buddy is not None:

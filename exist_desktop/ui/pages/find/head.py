@@ -1,4 +1,4 @@
-"""The head of Find: the field, where words are looked for, the period, and what opens below."""
+"""The head of Find: the search field, the scope, the period, and what opens below them."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.language import Language
 
 BESIDE_FROM = 980
-"""Width from which the chips stand beside the field."""
+"""Page width in pixels from which the chips are beside the field."""
 LONGEST = 200
 
 
 class FindHead(QWidget):
-    """Emits what the person asks for.
+    """The search field and its chips.
 
     Signals:
-        text_changed(str): something else is typed.
-        scope_chosen(Scope), period_chosen(tuple): where, and in which days.
+        text_changed(str): the text in the field changed.
+        scope_chosen(Scope), period_chosen(tuple): where to search, and in which days.
         entered(): Enter was pressed in the field.
-        left_downwards(): the person goes down from the field.
+        left_downwards(): the person moves down from the field.
     """
 
     text_changed = Signal(str)
@@ -76,24 +76,24 @@ class FindHead(QWidget):
         self._line.addLayout(field, 1)
 
     def stops(self) -> list[QWidget]:
-        """Returns all that Tab stops at, in order."""
+        """Returns all stops of Tab, in order."""
         return [self.edit, *self.scopes.values(), self.period, self.filters, self.figures, self.calendar]
 
     def is_wide(self, width: int) -> bool:
-        """Returns whether the chips find room beside the field on a page of that width."""
+        """Returns whether the chips fit beside the field on a page of that width in pixels."""
         return width >= BESIDE_FROM * theme.scale(self.font())
 
     def take_chips(self) -> None:
-        """Takes the chips beside the field; where they have no room there the page scrolls with them."""
+        """Puts the chips beside the field; if they do not fit there, the page scrolls them."""
         self._line.addWidget(self.chips)
 
     def show_scope(self, chosen: Scope) -> None:
-        """Marks where words are looked for."""
+        """Marks the scope of the search."""
         for scope, chip in self.scopes.items():
             chip.setChecked(scope is chosen)
 
     def show_filters(self, name: str) -> None:
-        """Tells in the chip how many filters are in use."""
+        """Shows in the chip how many filters are in use."""
         self.filters.setText(name)
         self.filters.updateGeometry()
 
@@ -109,17 +109,17 @@ class FindHead(QWidget):
 
 
 class ScopeChip(Chip):
-    """One of the places where words are looked for."""
+    """One of the scopes of a search."""
 
     told = True
     one_of_many = True
 
 
 class Offers(QWidget):
-    """The days that were typed, each with a button that opens it.
+    """The dates that the typed text can mean, each with a button that opens it.
 
     Signals:
-        chosen(date): the person opens that day.
+        chosen(date): the person wants to open that day.
     """
 
     chosen = Signal(object)
@@ -134,11 +134,11 @@ class Offers(QWidget):
 
     @property
     def days(self) -> Sequence[date]:
-        """Returns the days that are offered."""
+        """Returns the days on offer."""
         return self._days
 
     def offer(self, days: Sequence[date]) -> None:
-        """Offers these days; takes no room where there is none."""
+        """Offers these days; takes no space if there are none."""
         if days == self._days:
             return
         self._days = days

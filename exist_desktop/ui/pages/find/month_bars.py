@@ -1,4 +1,4 @@
-"""How many days of each month were found, as a small picture; arrows go through the months, Enter goes to one."""
+"""A small chart of the days found in each month. Arrow keys move by month, Enter goes to the month."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from exist_desktop.ui.widgets.painting import KEYBOARD, mirrored, paint_ring
 
 HEIGHT = 46
 NARROWEST = 3
-"""Pixels of a bar and the gap beside it; where there are more months, several share a bar."""
+"""Least width in pixels of a bar with its gap. If there are too many months, several share a bar."""
 WIDEST = 14
 
 
 class MonthBars(QWidget):
-    """Bars from the first month to the last one, the oldest at the side where reading begins.
+    """Bars from the first month to the last, the oldest at the side where reading begins.
 
     Signals:
-        chosen(date): the person goes to the month that begins with this day.
+        chosen(date): the person wants to go to the month that begins with this day.
     """
 
     chosen = Signal(object)
@@ -39,7 +39,7 @@ class MonthBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_months(self, counts: Mapping[date, int], first: date, last: date, summary: str) -> None:
-        """Shows the counts of all months from that of `first` to that of `last`; `summary` tells them in words."""
+        """Shows the counts of the months from `first` to `last`; `summary` is the same in words."""
         months, month, end = list[tuple[date, int]](), first_of(first), first_of(last)
         while month < end:
             months.append((month, counts.get(month, 0)))
@@ -56,7 +56,7 @@ class MonthBars(QWidget):
         return QSize(80, self.sizeHint().height())
 
     def _groups(self) -> list[tuple[date, date, int]]:
-        """The bars: their first and last months, and the days of these."""
+        """Returns each bar's first month, last month and number of days."""
         if not self._months:
             return []
         shared = -(-len(self._months) * NARROWEST // max(self.width(), 1))

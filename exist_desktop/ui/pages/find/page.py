@@ -1,4 +1,4 @@
-"""Find: all days to leaf through while nothing is typed, and those with the words that are; a press opens a day."""
+"""Find: all days to browse if nothing is typed, otherwise the days with the words. A press opens a day."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from exist_desktop.ui.pages.today.calendar import CalendarPanel, MonthViews
 
 FORGET_AFTER_MS = 600_000
-"""How long after it was left the page forgets what it has read."""
+"""Milliseconds after the page was left until it frees what it has read."""
 NARROW = 600
 SMALL_MARGIN = 12
 
@@ -45,10 +45,10 @@ class Days(Protocol):
     """What the page reads."""
 
     async def find(self, search: Search, latest: date) -> Found:
-        """Returns the days up to `latest` that hold what is looked for."""
+        """Returns the days up to `latest` that match the search."""
 
     async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
-        """Returns what rows say of some days."""
+        """Returns the contents of the rows of some days."""
 
     async def attributes(self) -> tuple[Attribute, ...]:
         """Returns the account's attributes."""
@@ -56,17 +56,17 @@ class Days(Protocol):
 
 @dataclass(frozen=True)
 class FigureChoice:
-    """Which attributes' values the person wants beside each day, and how another choice is kept."""
+    """The attributes whose values are shown beside each day, and how a new choice is stored."""
 
     chosen: Callable[[], Sequence[str]]
     choose: Callable[[Sequence[str]], None]
 
 
 class FindPage(QWidget):
-    """Reads when something else is asked for or has changed; what rows say is read as they come into view.
+    """Reads again if the search or the data changed; rows are read as they come into view.
 
     Signals:
-        day_chosen(date): the person opens that day.
+        day_chosen(date): the person wants to open that day.
     """
 
     day_chosen = Signal(object)
@@ -160,7 +160,7 @@ class FindPage(QWidget):
 
     @property
     def first_stop(self) -> QWidget:
-        """Returns where the keys begin: in the field."""
+        """Returns the field, which gets the focus first."""
         return self.head.edit
 
     def parts(self) -> list[Part]:
@@ -169,7 +169,7 @@ class FindPage(QWidget):
         return [(self.head, self.head.edit), *([(self.list, row)] if row is not None else [])]
 
     def forget(self) -> None:
-        """Lets go of what was read; it is read again when the page is shown."""
+        """Frees what was read; it is read again when the page is shown."""
         self._found = self._shown = None
         self.list.clear()
         self._fresh.changed()
@@ -198,7 +198,7 @@ class FindPage(QWidget):
         self._fresh.changed()
 
     def _on_entered(self) -> None:
-        """Opens the day that was typed; where it may be two, or none, the keys go to what there is to choose from."""
+        """Opens the day that was typed; if it is ambiguous or no day, moves the focus to the offers or the list."""
         if len(self.offers.days) == 1:
             self.day_chosen.emit(self.offers.days[0])
         elif self.offers.chips:
@@ -217,7 +217,7 @@ class FindPage(QWidget):
             self._calendar = CalendarPanel(
                 self._language, self._days, self._days.proposed(), self._months, self._bridge
             )
-            self._calendar.setMinimumWidth(1)  # large letters on a narrow page make the days of a week overlap its edge
+            self._calendar.setMinimumWidth(1)  # else large letters extend over the edge of a narrow page
             self._calendar.setMaximumWidth(round(self._calendar.usual_width * theme.scale(self.font())))
             self._calendar.chosen.connect(self._on_day_looked_for)
             self._calendar.closed.connect(lambda: self.head.calendar.setChecked(False))
@@ -236,7 +236,7 @@ class FindPage(QWidget):
         attributes = await self._views.attributes()
         found = await self._views.find(search, latest)
         if search != self._search:
-            return  # something else was typed meanwhile, and is read next
+            return  # the text changed meanwhile; it is read next
         self._found = found
         is_new, self._shown = search != self._shown, search
         self.filters.offer_tags([one for one in attributes if one.is_tag])
@@ -272,12 +272,12 @@ class FindPage(QWidget):
         return RowText(entry.day, words.day(entry.day), words.row(entry), entry.step, blocks, whole)
 
     def _look(self) -> None:
-        """Tells the list what of it is in view."""
+        """Passes the visible part of the page to the list."""
         top = self._scroll.verticalScrollBar().value() - self.list.mapTo(self._content, QPoint()).y()
         self.list.look_at(range(top, top + self._scroll.viewport().height()))
 
     def _scroll_to(self, top: int, bottom: int) -> None:
-        """Scrolls no further than until that part of the list is in view."""
+        """Scrolls just far enough that this part of the list is in view."""
         bar, above = self._scroll.verticalScrollBar(), self.list.mapTo(self._content, QPoint()).y()
         height = self._scroll.viewport().height()
         if top + above < bar.value() or bottom - top >= height:
@@ -316,7 +316,7 @@ class FindPage(QWidget):
         self._look()
 
     def _chain(self) -> None:
-        """Lets Tab go through the page as it is laid out, whenever its parts were made."""
+        """Sets the order of Tab to the visual order, which differs from the order of creation."""
         calendar = self._calendar.stops() if self._calendar is not None else []
         above = [*self.head.stops(), *calendar, *self.offers.chips]
         stops = [*above, *self.filters.stops(), *self.figures.stops(), self.summary.bars]
@@ -325,7 +325,7 @@ class FindPage(QWidget):
         self.list.follow(self.summary.bars)
 
     def _place_chips(self) -> None:
-        """Puts the chips beside the field, or where they scroll away: a narrow page needs its height for days."""
+        """Puts the chips beside the field, or on a narrow page where they scroll, to leave its height to the days."""
         beside = self.head.is_wide(self.width())
         if beside == self.head.isAncestorOf(self.head.chips):
             return
@@ -336,6 +336,6 @@ class FindPage(QWidget):
 
 
 def _end_of(month: date) -> date:
-    """The last day of a month, below whose heading the month begins in the list."""
+    """Returns the last day of a month, which comes first below the month's heading."""
     following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     return date.fromordinal(following.toordinal() - 1)

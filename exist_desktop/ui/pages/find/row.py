@@ -1,4 +1,4 @@
-"""One day in the list: its date and face, and what there is of it; painted, and one button that opens the day."""
+"""One day in the list: its date and face and its texts; painted, and one button that opens the day."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from exist_desktop.ui.widgets.painting import elided, mirrored, paint_ring, set_
 
 SIDE = 10
 LINE = 11
-"""Space above and below a row's content."""
+"""Pixels above and below a row's content."""
 GAP = 14
 BETWEEN = 3
 FACE = 24
 STACKED_BELOW = 560
-"""Width below which the texts stand under the date."""
+"""Width in pixels below which the texts are under the date."""
 KEYS_OF_LIST = frozenset(
     (
         *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
@@ -34,7 +34,7 @@ KEYS_OF_LIST = frozenset(
 
 @dataclass(frozen=True)
 class RowText:
-    """What a row shows and is called. `whole` is all of its text, told where some of it is left out."""
+    """The text and accessible name of a row. `whole` is all its text, for the tooltip if some of it is left out."""
 
     day: date
     shown_day: str
@@ -45,7 +45,7 @@ class RowText:
 
 
 class DayRow(PaintedButton):
-    """Shows a day; the list gives it its place and the width of the column of days."""
+    """Shows a day; the list sets its position and the width of the day column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,19 +55,19 @@ class DayRow(PaintedButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_text(self, text: RowText) -> None:
-        """Shows another day, or the same one anew."""
+        """Shows another day, or the same day with new contents."""
         if text != self.text_shown:
             self.text_shown = text
             self.setAccessibleName(text.name)
             self._forget()
 
     def natural_day_width(self) -> int:
-        """Returns how wide the date wants to be."""
+        """Returns the preferred width of the date in pixels."""
         shown = self.text_shown.shown_day if self.text_shown else ""
         return QFontMetrics(self.font()).horizontalAdvance(shown) + 2
 
     def set_day_width(self, width: int) -> None:
-        """Takes the width of the column of days, which all rows share."""
+        """Sets the width in pixels of the day column, which all rows share."""
         if width != self._day_width:
             self._day_width = width
             self._forget()
@@ -98,7 +98,7 @@ class DayRow(PaintedButton):
         return round(FACE * theme.scale(self.font()))
 
     def _text_place(self, width: int) -> tuple[int, int]:
-        """Returns where the texts begin, and how wide they are."""
+        """Returns the left edge and the width of the texts in pixels."""
         left = SIDE if self._is_stacked(width) else SIDE + self._day_width + GAP + self._face() + GAP
         return left, width - left - SIDE
 
@@ -141,7 +141,7 @@ class DayRow(PaintedButton):
             top = LINE + head + 2 * BETWEEN if stacked else LINE
             blocks = self._blocks(width)
             if not stacked:
-                top += max(0, (head - QFontMetrics(self.font()).height()) // 2)  # in line with the date
+                top += max(0, (head - QFontMetrics(self.font()).height()) // 2)  # aligned with the date
             for block, shown in zip(text.blocks, blocks, strict=True):
                 painter.setPen(QColor(colours.muted if block.muted else colours.text))
                 place = mirrored(QRect(left, top, room, shown.height), self)

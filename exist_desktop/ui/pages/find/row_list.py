@@ -1,7 +1,7 @@
-"""The list of days, newest first, under the names of their months; only rows near the view exist.
+"""The list of days, newest first, grouped by month; only rows near the view exist.
 
-The order of all days is known by their ordinals. What a row says is asked for when it comes near the view, and its
-widget serves another day when it has gone. One row is a stop of Tab; arrows go from row to row.
+The order of all days is a sequence of ordinals. A row's text is requested when it comes near the view, and its
+widget is used for another day when it is far away. One row is a stop of Tab; arrow keys move between rows.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from exist_desktop.ui.widgets.heading import Heading
 
 ABOVE_HEADING = 16
 AT_ONCE = 4
-"""How many rows are filled before the window may paint again."""
+"""How many rows are filled before the window paints again."""
 IN_VIEW = 16
-"""How many are filled where there is none yet, so that the page comes with what is in view."""
+"""How many rows are filled at once if there is none yet, so that the first view is complete."""
 BY_KEY = Qt.FocusReason.TabFocusReason
 
 
 class DayList(Card):
-    """Shows days; what their rows say comes from outside.
+    """Shows days; the texts of its rows come from the page.
 
     Signals:
-        chosen(date): the person opens that day.
-        wanted(list[int]): what the rows of these days say is to be given to `tell`.
-        scrolled_to(int, int): this part of the list, in pixels from its top, is to be in view.
-        moved(int): what is in view is now so many pixels further down.
-        left_upwards(): the person goes up from the first row.
+        chosen(date): the person wants to open that day.
+        wanted(list[int]): the texts of these days are needed; they are passed to `tell`.
+        scrolled_to(int, int): this part, in pixels from the list's top, must be scrolled into view.
+        moved(int): the rows in view moved down by so many pixels.
+        left_upwards(): the person moves up from the first row.
     """
 
     chosen = Signal(object)
@@ -65,16 +65,16 @@ class DayList(Card):
         self._filling.timeout.connect(self._fill)
 
     def rows(self) -> list[DayRow]:
-        """Returns the rows that exist, from the top."""
+        """Returns the existing rows from top to bottom."""
         return [self._rows[day] for day in sorted(self._rows, reverse=True)]
 
     def follow(self, stop: QWidget) -> None:
-        """Takes what Tab stops at before the list."""
+        """Sets the stop of Tab before the list."""
         self._stop_before = stop
         self._choose_stop()
 
     def show_order(self, order: Sequence[int]) -> None:
-        """Lists the days of these ordinals, newest first; what their rows say is asked for anew."""
+        """Lists the days of these ordinals, newest first, and requests their texts again."""
         self._order = order
         self._places.set_order(order, self._heights())
         for day in [day for day in self._rows if not self._has(day)]:
@@ -87,7 +87,7 @@ class DayList(Card):
         self._ask(self._near())
 
     def clear(self) -> None:
-        """Forgets all days and the widgets that showed them."""
+        """Removes all days and their widgets."""
         self.show_order(())
         self._said.clear()
         for row in self._spare:
@@ -95,7 +95,7 @@ class DayList(Card):
         self._spare.clear()
 
     def tell(self, said: Mapping[int, RowText]) -> None:
-        """Takes what rows say, those that exist and those that are about to."""
+        """Sets the texts of rows that exist or will soon be created."""
         near = {*self._near(), *self._rows}
         self._said = {day: text for day, text in (self._said | dict(said)).items() if day in near}
         self._asked &= near
@@ -105,26 +105,26 @@ class DayList(Card):
         self._fill()
 
     def look_at(self, view: range) -> None:
-        """Takes the part of the list that is in view, in pixels from its top; rows exist there and around it."""
+        """Sets the visible part of the list, in pixels from its top; rows exist there and a view around it."""
         if view != self._view:
             self._view = view
             self._ask(self._near())
             self._filling.start()
 
     def bring(self, day: date) -> None:
-        """Brings a day into view, or the first one before it that is listed."""
+        """Scrolls to a day, or to the next earlier one in the list."""
         number = self._at_or_before(day.toordinal())
         if number is not None:
             self._bring(number)
 
     def go_to(self, day: date) -> None:
-        """Puts the keys on a day, or on the first one before it that is listed."""
+        """Focuses the row of a day, or of the next earlier one in the list."""
         number = self._at_or_before(day.toordinal())
         if number is not None:
             self._go_to(number)
 
     def go_in(self) -> bool:
-        """Puts the keys on the row that Tab stops at; returns whether there is one."""
+        """Focuses the row that is the stop of Tab; returns False if there is none."""
         number = self._current if self._current in self._rows else next(iter(sorted(self._rows, reverse=True)), None)
         if number is None:
             return False
@@ -136,7 +136,7 @@ class DayList(Card):
         return self._order[min(index, len(self._order) - 1)] if self._order else None
 
     def _index(self, number: int) -> int:
-        """Returns the place of a day in the order, or of the first one before it."""
+        """Returns the index of a day in the order, or of the next earlier one."""
         low, high = 0, len(self._order)
         while low < high:
             middle = (low + high) // 2
@@ -168,9 +168,9 @@ class DayList(Card):
             self.wanted.emit(asked)
 
     def _fill(self) -> None:
-        """Lets rows go that are far from the view, and fills some of those that are missing; the rest comes next."""
+        """Removes rows far from the view and fills some of the missing ones; the others follow later."""
         if not self.isVisible():
-            return  # it goes on when somebody looks
+            return  # it continues when the list is shown
         near = self._near()
         for day in self._rows.keys() - set(near):
             if not self._rows[day].hasFocus():
@@ -211,7 +211,7 @@ class DayList(Card):
         self._spare.append(row)
 
     def _headings_anew(self) -> None:
-        """Gives each first row of a month its heading, which stands above it."""
+        """Puts a heading above the first row of each month."""
         first = {day for day in self._rows if self._begins_month(day)}
         for day in self._headings.keys() - first:
             self._headings.pop(day).deleteLater()
@@ -244,10 +244,10 @@ class DayList(Card):
         return self.contentsRect().top()
 
     def _settle(self) -> None:
-        """Measures the rows that exist and puts them in their places; what is in view stays where it is."""
+        """Measures and places the existing rows; the rows in view stay where they are."""
         self._choose_stop()
         widest = max((row.natural_day_width() for row in self._rows.values()), default=0)
-        self._day_width = max(self._day_width, widest)  # it only becomes wider, or it would go to and fro
+        self._day_width = max(self._day_width, widest)  # it only grows, or it would change to and fro
         for row in self._rows.values():
             row.set_day_width(self._day_width)
         anchor = next((day for day in self._near() if day in self._rows), None)
@@ -274,7 +274,7 @@ class DayList(Card):
         row.setGeometry(inner.left(), top, inner.width(), row.heightForWidth(inner.width()))
 
     def _choose_stop(self) -> None:
-        """Lets Tab stop at one row: the one that had the keys last, else the first that is in view."""
+        """Makes one row the stop of Tab: the one focused last, otherwise the first in view."""
         stop = self._current if self._current in self._rows else None
         if stop is None:
             stop = next((day for day in self._near() if day in self._rows), None)
@@ -304,7 +304,7 @@ class DayList(Card):
             super().keyPressEvent(event)
 
     def _go_to(self, number: int) -> None:
-        """Puts the keys on a row, when it is there."""
+        """Focuses a row as soon as it exists."""
         self._current = number
         self._bring(number)
         if number not in self._rows:

@@ -1,4 +1,4 @@
-"""What was found as a whole: how many days, their moods beside those of the others, and how many in each month."""
+"""A summary of the result: the number of days, their moods compared with other days, and days per month."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from exist_desktop.words.pages.find import FindWords
 
 
 class FindSummary(Card):
-    """Hidden while nothing is looked for.
+    """Shown only for a search.
 
     Signals:
-        month_chosen(date): the person goes to the month that begins with this day.
+        month_chosen(date): the person wants to go to the month that begins with this day.
     """
 
     month_chosen = Signal(object)
@@ -40,7 +40,7 @@ class FindSummary(Card):
         self.hide()
 
     def show_found(self, words: FindWords, search: Search, found: Found, latest: date) -> None:
-        """Shows what was found."""
+        """Shows the summary of a result."""
         wanted = not search.is_for_all and bool(found.days)
         if wanted and found.first is not None:
             moods = words.moods(found)

@@ -1,4 +1,4 @@
-"""Choosing an attribute: a field to search in, and the list of what is found, those that were looked at last first."""
+"""The choice of an attribute: a search field and a list of the matches, those viewed last first."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from exist_desktop.ui.widgets.controls.scroll_bar import slim
 from exist_desktop.words.language import Language
 
 LINES = 9
-"""How many lines the list shows at most before it scrolls."""
+"""The most lines that the list shows before it scrolls."""
 _IN_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 Index = QModelIndex | QPersistentModelIndex
 
 
 class AttributeModel(QAbstractListModel):
-    """What is found. Of each attribute its label and its group; none stands for no attribute."""
+    """The matching attributes with label and group; None stands for no attribute."""
 
     def __init__(self, language: Language, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class AttributeModel(QAbstractListModel):
         self.found: list[Attribute | None] = []
 
     def show_found(self, found: list[Attribute | None]) -> None:
-        """Lists other attributes."""
+        """Lists other matches."""
         self.beginResetModel()
         self.found = found
         self.endResetModel()
@@ -41,7 +41,6 @@ class AttributeModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.found)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a line, as plain text in the tooltip, too."""
         attribute = self.found[index.row()] if 0 <= index.row() < len(self.found) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(attribute)
@@ -61,7 +60,7 @@ class AttributeChooser(Card):
 
     Signals:
         chosen(object): the attribute that the person wants to see; None for none.
-        closed(): the person wants none of them after all.
+        closed(): the person closed the list without a choice.
     """
 
     chosen = Signal(object)
@@ -89,7 +88,7 @@ class AttributeChooser(Card):
         self.list.setSpacing(3)
         slim(self.list)
         self.list.viewport().setToolTip(say("Point at a line to read all of it."))
-        self.list.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
+        self.list.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # it would seem focused, too, without a name
         self.list.clicked.connect(lambda index: self._choose(index.row()))
         self.list.installEventFilter(self)
         self._none_found = TextBlock(say("No attribute has this in its name."), tone=Tone.MUTED)
@@ -102,7 +101,7 @@ class AttributeChooser(Card):
         column.addWidget(self.list)
 
     def offer(self, attributes: Sequence[Attribute], recent: Sequence[str], *, with_none: bool) -> None:
-        """Offers these, the recent ones first and the others in their order; maybe also none of them."""
+        """Offers these attributes, recent ones first, the others in their order; with `with_none` also no attribute."""
         first = [one for name in recent for one in attributes if one.name == name]
         self._attributes = (*first, *(one for one in attributes if one.name not in recent))
         self._spelled = tuple(fold(f"{one.label} {one.group.label}") for one in self._attributes)
@@ -130,7 +129,7 @@ class AttributeChooser(Card):
             self.chosen.emit(self.model.found[row])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows in the field go through the list, Enter chooses in either, Esc closes."""
+        """Arrow keys in the field move through the list, Enter chooses in either, Esc closes."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         key = Qt.Key(event.key())

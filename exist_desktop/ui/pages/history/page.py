@@ -1,4 +1,4 @@
-"""The History page: which attribute over which days; it reads whole histories, and drops them when it was left."""
+"""The History page: an attribute over a span of days. It reads whole histories, and frees them after it was left."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
 
 KEPT_SECONDS = 600
-"""How long the days are kept in memory after the page was left."""
+"""Seconds for which the days stay in memory after the page was left."""
 READ_AT_ONCE = 8
-"""How many histories are read ahead in one visit to the disk, so that others get their turn."""
+"""How many histories are read ahead in one transaction, so that other readers need not wait long."""
 MOST_RECENT = 12
 WIDE_FROM = 900
-"""From this width on the head and the patterns lie beside each other."""
+"""Width in pixels from which the head and the patterns are side by side."""
 NARROW = 600
 SMALL_MARGIN = 12
 
@@ -160,7 +160,7 @@ class HistoryPage(PageScroll):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where the keys begin."""
+        """What gets the focus first."""
         return self.card.chart if self.card.chart.isVisible() else self.attribute
 
     def show_attribute(self, name: str) -> None:
@@ -172,7 +172,7 @@ class HistoryPage(PageScroll):
         self._show_or_read()
 
     def show_second(self, name: str) -> None:
-        """Shows another attribute over the first; none where the name is empty."""
+        """Shows another attribute over the first; an empty name removes it."""
         self._close(self.second_chooser, self.compare)
         self._other = "" if name == self._name else name
         self._show_or_read()
@@ -184,7 +184,7 @@ class HistoryPage(PageScroll):
 
     def _remember(self, name: str) -> None:
         kept = (name, *(one for one in self._preferences.chosen.history_recent if one != name))[:MOST_RECENT]
-        with contextlib.suppress(OSError):  # the order of a list is not worth a word
+        with contextlib.suppress(OSError):  # an error about the order of a list is not worth a message
             self._preferences.change(history_recent=kept)
 
     def _show_or_read(self) -> None:
@@ -212,7 +212,7 @@ class HistoryPage(PageScroll):
             self._show()
 
     async def _read_ahead(self) -> None:
-        """Reads what may be chosen while the person is choosing."""
+        """Reads the attributes on offer ahead while the person is choosing."""
         names = [one.name for one in self._attributes if one.active and one.name not in self._read_ones]
         for start in range(0, len(names), READ_AT_ONCE):
             if not (self.chooser.isVisible() or self.second_chooser.isVisible()):
@@ -232,7 +232,7 @@ class HistoryPage(PageScroll):
         return prepared(whole, meaning, self._language.units(), today)
 
     def _drawing_for(self) -> tuple[object, ...]:
-        """What else than the days decides how the page looks."""
+        """Returns everything but the days that affects how the page looks."""
         return self._name, self._other, self._days.proposed(), self._language.units()
 
     def _show(self) -> None:
@@ -286,7 +286,7 @@ class HistoryPage(PageScroll):
 
     def _on_meaning_chosen(self, meaning: EmptyDay) -> None:
         kept = self._preferences.chosen.empty_days | {self._name: meaning.value}
-        with contextlib.suppress(OSError):  # it holds for this run, then
+        with contextlib.suppress(OSError):  # then the choice is valid for this run only
             self._preferences.change(empty_days=kept)
         self._show()
 
@@ -313,7 +313,7 @@ class HistoryPage(PageScroll):
             then.setFocus(Qt.FocusReason.TabFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Reads what has changed or was dropped while nobody looked."""
+        """Reads what changed or was freed while the page was hidden."""
         super().showEvent(event)
         self._dropping.stop()
         self._fresh.look()
@@ -325,7 +325,7 @@ class HistoryPage(PageScroll):
         self._dropping.start()
 
     def drop(self) -> None:
-        """Lets go of the days, which are read again when somebody looks."""
+        """Frees the days; they are read again when the page is shown."""
         self._read_ones.clear()
         self._drawn.clear()
         self.card.release()

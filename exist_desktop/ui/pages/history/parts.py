@@ -23,7 +23,7 @@ DOT = 4.0
 
 
 class FigureLabel(QWidget):
-    """One figure below its label, and what is said beside it."""
+    """One figure with its label above and a remark beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class FigureLabel(QWidget):
 
 
 class FigureStrip(QWidget):
-    """All figures in lines."""
+    """All figures, in lines."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class FigureStrip(QWidget):
         self.labels: list[FigureLabel] = []
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Shows these, and makes labels for those that there are none for yet."""
+        """Shows these figures; creates labels as needed."""
         while len(self.labels) < len(figures):
             self.labels.append(FigureLabel())
             self._flow.addWidget(self.labels[-1])
@@ -67,7 +67,7 @@ class FigureStrip(QWidget):
 
 
 class PatternBars(QWidget):
-    """The averages of weekdays or months beside each other, each with its short name; the numbers are in the words."""
+    """The averages of weekdays or months side by side, with short names; the exact numbers are in the description."""
 
     accessible_role = "Chart"
 
@@ -85,9 +85,9 @@ class PatternBars(QWidget):
     def show_parts(
         self, names: tuple[str, ...], parts: tuple[Part, ...], numbers: tuple[str, ...], axis: Axis, group: str
     ) -> None:
-        """Shows the averages in the colour of a group; `numbers` are they in words.
+        """Shows the averages in the colour of a group; `numbers` are the same in words.
 
-        They are dots where the axis does not begin at zero: the length of a bar would say too much.
+        They are dots if the axis does not begin at zero: the length of a bar would be misleading.
         """
         self._names, self._parts, self._numbers, self._axis, self._group = names, parts, numbers, axis, group
         self._as_dots = not axis.low <= 0 <= axis.high
@@ -132,7 +132,7 @@ class PatternBars(QWidget):
             self._paint_words(painter, self._numbers, 0, colours.text, every=0)
 
     def _paint_words(self, painter: QPainter, texts: tuple[str, ...], top: float, colour: str, *, every: int) -> None:
-        """Writes what fits in a line: all of them, or every other one; numbers (`every` 0) only where all do."""
+        """Paints a line of words: all, or every other one; numbers (`every` 0) only if all fit."""
         metrics = QFontMetricsF(painter.font())
         pace = self.width() / len(texts)
         widest = max(map(metrics.horizontalAdvance, texts)) + GAP

@@ -1,4 +1,4 @@
-"""The card with a year in pixels: mood first, or the attribute that the page shows, and the way to other years."""
+"""The card with a year in pixels: mood first or the page's attribute, and buttons for other years."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class YearCard(Card):
         self.pixels.day_read.connect(lambda day: announce(self.pixels, self._sentence(day)))
 
     def show_attributes(self, mood: Prepared | None, other: Prepared | None) -> None:
-        """Takes the mood and the attribute that the page shows; either may be missing, or both be the same."""
+        """Sets the mood and the page's attribute; either may be missing, or both be the same."""
         if other is not None and other.attribute.name == MOOD:
             mood, other = other, None
         self._shown = (mood, other) if mood is not None else (other, None)
@@ -86,7 +86,7 @@ class YearCard(Card):
         self._show()
 
     def release(self) -> None:
-        """Lets go of the days."""
+        """Frees the days."""
         self._shown = (None, None)
         self.pixels.show_year(None, self.pixels.year)
 

@@ -1,4 +1,4 @@
-"""A year in pixels: a cell for each day, a row for each month; its colour is the mood, or one of five levels."""
+"""A year in pixels: a cell for each day, a row for each month, coloured by mood or by one of five levels."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from exist_desktop.words.language import Language
 
 LONGEST_MONTH = 31
 WIDEST, NARROWEST = 22, 7
-"""The side of a cell and the gap beside it, in device-independent pixels."""
+"""The largest and smallest side of a cell with its gap, in device-independent pixels."""
 LABEL_GAP = 10
 EDGE_CONTRAST = 3.0
-"""How much the edge of a cell differs from the card, as WCAG asks of what is not text."""
+"""Contrast of a cell's edge to the card, the WCAG minimum for graphics."""
 DIGIT_FROM = 13
-"""The smallest cell that a digit is read in; where cells are smaller, a focused one is painted larger."""
+"""The smallest cell in which a digit is readable; if cells are smaller, a focused one is painted larger."""
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
 class YearPixels(QWidget):
-    """The days of one year. Arrows go by day and by week, Home and End through the month, Enter opens the day.
+    """The days of one year. Arrow keys move by day and week, Home and End within the month, Enter opens the day.
 
     Signals:
         day_pointed(object): the day under the pointer or the cursor, an ordinal; None for none.
-        day_read(int): the cursor has gone to that day by a key, so it is to be said.
+        day_read(int): the cursor was moved to that day by a key; a screen reader should speak it.
         day_opened(int): the person wants to see that day.
-        year_wanted(int): the cursor has left the year for that one.
+        year_wanted(int): the cursor moved into that year.
     """
 
     accessible_role = "Chart"
@@ -69,11 +69,11 @@ class YearPixels(QWidget):
 
     @property
     def cursor_day(self) -> int | None:
-        """The day that the cursor is on."""
+        """The day under the cursor."""
         return self._cursor
 
     def show_year(self, shown: Prepared | None, year: int) -> None:
-        """Shows a year of an attribute; nothing where that is None."""
+        """Shows a year of an attribute; nothing if `shown` is None."""
         self._shown, self._year, self._picture = shown, year, None
         self._limits = thresholds(shown.series, shown.today) if shown is not None else ()
         self.updateGeometry()
@@ -83,7 +83,7 @@ class YearPixels(QWidget):
         return int(min(max((width - self._label_width()) // LONGEST_MONTH, NARROWEST), WIDEST))
 
     def _label_width(self) -> int:
-        """The room for the months' names; measured once in a font, for each of the cells asks."""
+        """Returns the width of the months' names in pixels; measured once per font, because each cell needs it."""
         if self._widest is None:
             metrics = QFontMetricsF(theme.font(self.font(), -1))
             names = (self._language.formats.short_month(date(2024, month, 1)) for month in range(1, 13))
@@ -107,14 +107,14 @@ class YearPixels(QWidget):
         return self.height() / 12
 
     def cell(self, day: date) -> QRectF:
-        """Where the cell of a day lies."""
+        """Returns the rectangle of a day's cell."""
         pitch = self._pitch(self.width())
         side = pitch - max(2, pitch // 6)
         top = round((day.month - 1) * self._row_height() + (self._row_height() - side) / 2)
         return QRectF(self._label_width() + (day.day - 1) * pitch, top, side, side)
 
     def colour_of(self, day: int, colours: theme.Theme) -> QColor:
-        """The colour of a day; that of empty cells where it has nothing."""
+        """Returns the colour of a day; that of empty cells if it has no value."""
         shown = self._shown
         number = shown.series.at(day) if shown is not None else float("nan")
         if shown is None or not shown.raw.is_read(day):
@@ -136,7 +136,7 @@ class YearPixels(QWidget):
         return level(number, self._limits)
 
     def digit_of(self, day: int) -> str:
-        """What is written in a cell that the cursor is on: the step of a scale, else the level; no digit for none."""
+        """Returns the digit in the cell under the cursor: the step of a scale or the level; empty for no value."""
         shown = self._shown
         number = shown.series.at(day) if shown is not None else float("nan")
         if shown is None or number != number:
@@ -165,7 +165,7 @@ class YearPixels(QWidget):
                 paint_ring(painter, QRectF(self.rect()), 6.0, QColor(colours.accent))
 
     def paint(self, painter: QPainter) -> None:
-        """Paints the months and their days, whole pixels each."""
+        """Paints the months and their days on whole pixels."""
         colours = theme.of(self.palette())
         painter.setFont(theme.font(self.font(), -1))
         painter.setPen(QColor(colours.muted))
@@ -192,7 +192,7 @@ class YearPixels(QWidget):
             day += timedelta(days=1)
 
     def _paint_cursor(self, painter: QPainter, colours: theme.Theme) -> None:
-        """The day that is pointed at, with its digit, large enough to be read."""
+        """Paints the day under the cursor with its digit, large enough to be read."""
         if self._cursor is None or date.fromordinal(self._cursor).year != self._year:
             return
         cell = self.cell(date.fromordinal(self._cursor))
@@ -238,7 +238,7 @@ class YearPixels(QWidget):
         self._point_at(self._gone_to)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens the day."""
+        """Opens the day on a click."""
         day = self._day_at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and day is not None:
             self.day_opened.emit(day)
@@ -287,7 +287,7 @@ class YearPixels(QWidget):
 
 
 def edge_of(fill: QColor, colours: theme.Theme) -> QColor:
-    """The fill, made darker or lighter until it stands out from the card."""
+    """Returns the fill, made darker or lighter until it contrasts with the card."""
     for share in range(21):
         edge = theme.mixed(fill.name(), colours.text, share / 20)
         if theme.contrast(edge, QColor(colours.card)) >= EDGE_CONTRAST:
@@ -296,6 +296,6 @@ def edge_of(fill: QColor, colours: theme.Theme) -> QColor:
 
 
 def readable_on(fill: QColor) -> QColor:
-    """Black or white, whichever is easier to read there."""
+    """Returns black or white, whichever has more contrast."""
     black, white = QColor("black"), QColor("white")
     return black if theme.contrast(black, fill) >= theme.contrast(white, fill) else white

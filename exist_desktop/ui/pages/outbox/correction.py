@@ -1,4 +1,4 @@
-"""Correcting an entry that Exist did not accept, in its row; what is typed stays while it is wrong."""
+"""The correction of an entry that Exist did not accept, in its row; the text stays while it is invalid."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WIDEST = 420
 
 
 def typed(line: OutboxLine, language: Language) -> str:
-    """An entry's amount as it would have been typed, in the unit that is shown."""
+    """Returns an entry's amount as a person would type it, in the unit that is shown."""
     amount, metric, units = line.entry.amount, line.attribute.unit, language.units()
     if isinstance(amount, str):
         return amount
@@ -44,7 +44,7 @@ def typed(line: OutboxLine, language: Language) -> str:
 
 
 def corrected(entry: Entry, meant: Total | Difference) -> Command:
-    """The command that replaces the entry; words that are appended stay so, with their time."""
+    """Returns the command that replaces the entry; an append stays an append with the same time."""
     if isinstance(meant, Difference):
         return Increment(entry.key, meant.delta)
     if isinstance(entry.command, Append) and isinstance(meant.value, str):
@@ -53,11 +53,11 @@ def corrected(entry: Entry, meant: Total | Difference) -> Command:
 
 
 class CorrectionField(QWidget):
-    """The answer that fits the entry's attribute, with what was entered, what is expected, and what is wrong with it.
+    """An editor for the entry's attribute, with what was entered, what is expected, and what is wrong with it.
 
     Signals:
-        corrected(Command): what is to stand in the entry's place.
-        cancelled(): the person leaves it as it is.
+        corrected(Command): what replaces the entry.
+        cancelled(): the person leaves the entry unchanged.
     """
 
     corrected = Signal(object)
@@ -96,11 +96,11 @@ class CorrectionField(QWidget):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where it is answered. The field itself takes no focus: it has no name to be called by."""
+        """The editor that takes the focus. The field itself takes none, because it has no accessible name."""
         return self.answer.first_stop
 
     def stops(self) -> list[QWidget]:
-        """All that Tab stops at, in order."""
+        """Returns all stops of Tab, in order."""
         inside = [*self.answer.findChildren(QWidget), *self._buttons.findChildren(QWidget)]
         return [widget for widget in inside if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
 

@@ -1,4 +1,4 @@
-"""The Outbox: what is not in Exist yet and why, what needs the person, what was sent lately, and the ways out."""
+"""The Outbox: what is not in Exist yet and why, what needs the person, and what was sent lately, with the actions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.outbox import OutboxWords
 
 MOST_HELD = 100
-"""How many held entries are looked at for what is said of all of them."""
+"""How many held entries are read for the messages about all of them."""
 
 
 class Banner(MessageBox):
@@ -56,7 +56,7 @@ class Banner(MessageBox):
 
 
 class SignInBanner(Banner):
-    """Says that nothing leaves before a sign-in.
+    """Says that nothing is sent before a sign-in.
 
     Signals:
         wanted(): the person wants to sign in.
@@ -73,10 +73,10 @@ class SignInBanner(Banner):
 
 
 class OutboxPage(PageScroll):
-    """Reads the outbox when something in it has changed and the page is open, and does what the person asks for.
+    """Reads the outbox when it has changed and the page is open, and carries out the person's actions.
 
     Signals:
-        send_now_requested(): everything that can be sent is to be sent at once.
+        send_now_requested(): send everything that can be sent now.
         sign_in_requested(): an entry waits for a sign-in, or for a wider one.
     """
 
@@ -143,7 +143,7 @@ class OutboxPage(PageScroll):
 
     @property
     def first_stop(self) -> QWidget:
-        """What gets the focus first: none of the rows' buttons, which a key that is still being typed would press."""
+        """What gets the focus first: no button of a row, which the next key of fast typing would press."""
         return self._send_now
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -164,7 +164,7 @@ class OutboxPage(PageScroll):
             self._fresh.changed()
 
     async def _read(self) -> None:
-        """Reads which entries there are; what their rows say is read as they come into view."""
+        """Reads the list of entries; the texts of rows are read as they come into view."""
         self._order = await self._views.outbox_order()
         self._pressing = await self._views.held(MOST_HELD)
         self._show()
@@ -172,7 +172,7 @@ class OutboxPage(PageScroll):
         self._look()
 
     def _show(self) -> None:
-        """Shows what was read last, in the words of the present state."""
+        """Shows the latest reading, in words for the present state."""
         if self._order is None:
             return
         words, status, now = self._words(), self._bridge.status, self._time.now()
@@ -193,7 +193,7 @@ class OutboxPage(PageScroll):
         self.list.tell([self._shown(line) for line in await self._views.outbox_lines(numbers)])
 
     def _look(self) -> None:
-        """Gives the list the part of it that is in view."""
+        """Passes the visible part of the page to the list."""
         top = self.list.mapFrom(self.viewport(), QPoint()).y()
         self.list.look_at(range(top, top + self.viewport().height()))
 
@@ -227,11 +227,11 @@ class OutboxPage(PageScroll):
         self._bridge.run(self._correct(line, command))
 
     async def _correct(self, line: OutboxLine, command: Command) -> None:
-        """Saves the corrected entry before the wrong one goes, so that nothing is lost in between."""
+        """Saves the corrected entry before the wrong one is discarded, so that nothing is lost in between."""
         try:
             await self._journal.save(command, shown=_corrected_from(line))
         except (InvalidValueError, ChangedMeanwhileError) as error:
-            if not isValid(self):  # the page has gone meanwhile
+            if not isValid(self):  # the page was deleted meanwhile
                 raise
             self.list.tell_problem(line, error)
         else:
@@ -239,6 +239,6 @@ class OutboxPage(PageScroll):
 
 
 def _corrected_from(line: OutboxLine) -> Mapping[Key, Seen]:
-    """The text that a correction began with: words that have joined it since then stay."""
+    """Returns the text that the correction began with, so that words added since then stay."""
     entry = line.entry
     return {entry.key: entry.amount} if isinstance(entry.command, SetValue) and isinstance(entry.amount, str) else {}

@@ -1,4 +1,4 @@
-"""One entry in the Outbox: its attribute, day and amount, its state, and what can be done about it."""
+"""One entry in the Outbox: its attribute, day and amount, its state, and the actions for it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from exist_desktop.words.pages.outbox_actions import action_name, action_words, 
 
 
 class OutboxRow(QWidget):
-    """Shows an entry in columns, or its parts below each other where it is narrow.
+    """Shows an entry in columns, or its parts below each other if it is narrow.
 
     Signals:
-        acted(Act, OutboxLine): the person wants that done.
-        corrected(OutboxLine, Command): what is to stand in the entry's place.
-        resized(): it needs another height than before.
+        acted(OutboxAction, OutboxLine): the person chose that action.
+        corrected(OutboxLine, Command): what replaces the entry.
+        resized(): the height that it needs has changed.
     """
 
     acted = Signal(object, object)
@@ -58,7 +58,7 @@ class OutboxRow(QWidget):
         self.chips: dict[OutboxAction, ActChip] = {}
 
     def show_line(self, line: OutboxLine, text: RowText) -> None:
-        """Shows an entry; a correction that is open stays open while the entry can be corrected."""
+        """Shows an entry; an open correction stays open while the entry can be corrected."""
         units = self._language.units()
         if (line, text, units) == (self._line, self._text, self._units):
             return
@@ -78,7 +78,7 @@ class OutboxRow(QWidget):
         self._settle()
 
     def stops(self) -> list[QWidget]:
-        """Where Tab stops in the row, in order."""
+        """Returns the row's stops of Tab, in order."""
         return [*self.chips.values(), *(self._correction.stops() if self._correction is not None else ())]
 
     def set_columns(self, columns: Columns) -> None:
@@ -88,11 +88,11 @@ class OutboxRow(QWidget):
             self._settle()
 
     def day_width(self) -> int:
-        """How wide the day wants to be."""
+        """Returns the preferred width of the day in pixels."""
         return self._day.natural_width()
 
     def _offer(self, line: OutboxLine) -> None:
-        """Makes the buttons for what can be done about the entry, unless they are there already."""
+        """Creates the buttons for the entry's actions, unless they exist already."""
         offered = {act: action_words(self._language, act, line) for act in actions(line)}
         names = [action_name(self._language, act, line) for act in offered]
         shown = [chip.accessibleName() for chip in self.chips.values()]
@@ -106,7 +106,7 @@ class OutboxRow(QWidget):
         self.chips = {act: self._chip(act, words, line, len(offered)) for act, words in offered.items()}
         if self._correction is not None and OutboxAction.CORRECT not in offered:
             self.close_correction()
-        if focused:  # on none of the new buttons: a key that is pressed once more is not meant for them
+        if focused:  # not a new button: another press of the same key is not meant for it
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chip(self, act: OutboxAction, words: str, line: OutboxLine, count: int) -> ActChip:
@@ -142,7 +142,7 @@ class OutboxRow(QWidget):
         self.corrected.emit(self._line, command)
 
     def close_correction(self) -> None:
-        """Puts the field away and the focus back to the button that opened it."""
+        """Closes the field and focuses the button that opened it."""
         if self._correction is not None:
             self._correction.deleteLater()
             self._correction.hide()
@@ -153,7 +153,7 @@ class OutboxRow(QWidget):
 
     @property
     def correction(self) -> CorrectionField | None:
-        """The field that is open for correcting, if there is one."""
+        """The open correction field; None if there is none."""
         return self._correction
 
     def _settle(self) -> None:
@@ -162,7 +162,7 @@ class OutboxRow(QWidget):
             self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Measures again when a part wants another size; there is no layout that would."""
+        """Measures again when a part asks for another size, which no layout does here."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._settle()
         return super().event(event)
@@ -171,7 +171,7 @@ class OutboxRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Remembered, since a list of rows asks often."""
+        """Stored for each width, since a list of rows asks often."""
         if width not in self._heights:
             self._heights[width] = self._arrange(width, move=False)
         return self._heights[width]

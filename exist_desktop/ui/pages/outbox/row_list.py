@@ -1,7 +1,7 @@
-"""The list of the Outbox: what is not in Exist yet first, what was sent lately below it; only rows near the view exist.
+"""The list of the Outbox: unsent entries first, those sent lately below them; only rows near the view exist.
 
-The order of all rows is known by the numbers of their entries. What a row says is asked for when it comes near the
-view, and its widgets serve another row when it has gone. A row that has the focus, or a correction, stays.
+The order of all rows is a sequence of entry numbers. A row's text is requested when it comes near the
+view, and its widgets are used for another row when it is far away. A row with the focus or a correction stays.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from exist_desktop.ui.widgets.controls.page_scroll import Row
 from exist_desktop.words.language import NC_, Language
 
 MOST_ROWS = 60_000
-"""More do not fit into the height that Qt gives a widget; those below them come when some of these are in Exist."""
+"""More rows exceed Qt's greatest height of a widget; the rest is shown when some of these are in Exist."""
 AT_ONCE = 2
-"""How many rows are filled before the window may paint again."""
+"""How many rows are filled before the window paints again."""
 IN_VIEW = 16
 """How many are filled at once if there is none yet, so that the first view is complete."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An entry and what its row says of it."""
+    """An entry and the text of its row."""
 
     line: OutboxLine
     text: RowText
@@ -72,13 +72,13 @@ class Header(QWidget):
 
 
 class OutboxList(Card):
-    """Rows that are kept as long as their entries are in view, so that focus and typed text stay where they are.
+    """A list whose rows stay while their entries are in view, so that focus and typed text stay in place.
 
     Signals:
-        acted(Act, OutboxLine): the person wants that done.
-        corrected(OutboxLine, Command): what is to stand in the entry's place.
-        wanted(list[int]): what the rows of these entries say is to be given to `tell`.
-        emptied(): the row with the focus has gone, and there is none to go to.
+        acted(OutboxAction, OutboxLine): the person chose that action.
+        corrected(OutboxLine, Command): what replaces the entry.
+        wanted(list[int]): the texts of these entries are needed; they are passed to `tell`.
+        emptied(): the row with the focus was removed, and no other row is left.
     """
 
     acted = Signal(object, object)
@@ -105,11 +105,11 @@ class OutboxList(Card):
         self._settling_soon.timeout.connect(self._settle)
 
     def rows(self) -> list[OutboxRow]:
-        """The rows that exist, from the top."""
+        """Returns the existing rows from top to bottom."""
         return [self._rows[number] for number in sorted(self._rows, key=self._places.index)]
 
     def show_order(self, numbers: Sequence[int]) -> None:
-        """Lists the entries of these numbers in this order, and asks again for what their rows show."""
+        """Lists the entries of these numbers in this order, and requests their texts again."""
         focused = self._focused_number()
         index = self._places.index(focused) if focused is not None else None
         shown = numbers[:MOST_ROWS]
@@ -125,7 +125,7 @@ class OutboxList(Card):
         self._ask([*self._rows, *self._near()])
 
     def tell(self, said: Iterable[Shown]) -> None:
-        """Takes what rows show: those that exist and those near the view."""
+        """Sets the texts of rows that exist or are near the view."""
         near = {*self._near(), *self._rows}
         for number in self._said.keys() - near:
             del self._said[number]
@@ -137,24 +137,24 @@ class OutboxList(Card):
         self._fill()
 
     def said(self) -> list[OutboxLine]:
-        """The entries whose rows have their text."""
+        """Returns the entries whose rows have their text."""
         return [one.line for one in self._said.values()]
 
     def look_at(self, view: range) -> None:
-        """The part of the list that is in view, in pixels from its top; rows exist there and a view's height around."""
+        """Sets the visible part of the list, in pixels from its top; rows exist there and a view's height around it."""
         if view != self._view:
             self._view = view
             self._ask(self._near())
             self._filling.start()
 
     def tell_problem(self, line: OutboxLine, problem: AppError) -> None:
-        """Shows in an entry's open correction why what was typed cannot be saved."""
+        """Shows in an entry's open correction why its text cannot be saved."""
         row = self._rows.get(line.entry.id)
         if row is not None and row.correction is not None:
             row.correction.tell_problem(problem)
 
     def row_at(self, y: int) -> Row | None:
-        """The row at that height, in pixels from the list's upper edge."""
+        """Returns the row at that height, in pixels from the list's upper edge."""
         below = y - self._top()
         number = next(self._places.between(below, below + 1), None) if below >= 0 else None
         if number is None:
@@ -163,12 +163,12 @@ class OutboxList(Card):
         return Row(number, index, self._top() + self._places.top(index))
 
     def top_of(self, row: Row) -> int | None:
-        """Where that row begins now; None if it is gone or has another place in the order."""
+        """Returns the present top of that row in pixels; None if it was removed or has another index now."""
         index = self._places.index(row.number)
         return self._top() + self._places.top(index) if index == row.index else None
 
     def _near(self) -> list[int]:
-        """The entries whose rows are in view or near it, those in view first."""
+        """Returns the entries whose rows are in view or near it, those in view first."""
         top, margin = self._top(), len(self._view)
         inside = self._places.between(self._view.start - top, self._view.stop - top)
         around = self._places.between(self._view.start - top - margin, self._view.stop - top + margin)
@@ -181,7 +181,7 @@ class OutboxList(Card):
             self.wanted.emit(asked)
 
     def _fill(self) -> None:
-        """Lets rows go that are far from the view, and fills some of those that are missing; the rest comes next."""
+        """Removes rows far from the view and fills some of the missing ones; the others follow later."""
         near = self._near()
         for number in self._rows.keys() - set(near):
             if not self._is_held(self._rows[number]):
@@ -236,9 +236,9 @@ class OutboxList(Card):
         return next((number for number, one in self._rows.items() if one is row), None)
 
     def _refocus(self, index: int) -> None:
-        """Keeps the focus at its place in the list when the row that had it has gone.
+        """Keeps the focus at the same height when the row that had it was removed.
 
-        It goes to the row, not to one of its buttons: a key that is pressed once more does nothing there.
+        The row gets it, not one of its buttons: another press of the same key does nothing there.
         """
         self._refocusing = self._acted_on = None
         rows = self.rows()
@@ -249,17 +249,17 @@ class OutboxList(Card):
         next((row for row in rows if row.y() >= top), rows[-1]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _columns(self) -> Columns:
-        """The columns of all rows. The day's only becomes wider, so that scrolling does not move it."""
+        """Returns the columns of all rows. The day column only grows, so that scrolling does not move the others."""
         self._day_width = max(self._day_width, *(row.day_width() for row in self._rows.values()), 0)
         return Columns.within(self.contentsRect().width(), self._day_width)
 
     def _top(self) -> int:
-        """Where the first row begins."""
+        """Returns the top of the first row in pixels."""
         inner = self.contentsRect()
         return inner.top() + (self._header.height() if inner.width() >= STACKED_BELOW else 0)
 
     def _settle(self) -> None:
-        """Measures the rows that exist, and puts everything in its place."""
+        """Measures the existing rows, and places everything."""
         self._settling_soon.stop()
         self._arrange()
         self._chain()
@@ -285,7 +285,7 @@ class OutboxList(Card):
             self.setFixedHeight(bottom + more + margins.bottom())
 
     def _chain(self) -> None:
-        """Lets Tab go through the rows from top to bottom, whenever they were built."""
+        """Sets the order of Tab to top to bottom, which differs from the order of creation."""
         stops = [stop for row in self.rows() for stop in row.stops()]
         for former, latter in pairwise(stops):
             QWidget.setTabOrder(former, latter)

@@ -1,4 +1,4 @@
-"""What the rows of the Outbox share: their columns, their text, and their buttons."""
+"""Parts that the rows of the Outbox share: columns, text, and buttons."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from exist_desktop.ui.widgets.painting import Surface
 
 SIDE = 10
 LINE = 9
-"""Space above and below a row's content."""
+"""Pixels above and below a row's content."""
 NARROWEST = 200
 STACKED_BELOW = 620
-"""Below this width, a row's parts are stacked."""
+"""Width in pixels below which a row's parts are stacked."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns begin, in pixels from the row's edge; the buttons take the rest."""
+    """The left edges of the columns, in pixels from the row's edge; the buttons take the rest."""
 
     day: int
     entry: int
@@ -30,7 +30,7 @@ class Columns:
 
     @classmethod
     def within(cls, width: int, day_width: int) -> Columns:
-        """Columns in good proportion, the day's as wide as days are."""
+        """Returns the columns for a width, the day column as wide as `day_width`."""
         rest = width - 2 * SIDE - day_width - 16
         day = SIDE + round(rest * 0.15)
         entry = day + day_width + 16
@@ -38,7 +38,7 @@ class Columns:
 
 
 class ActChip(Chip):
-    """An act's button; the likeliest way out of a held entry is tinted."""
+    """An action's button; the most likely action for a held entry is tinted."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str, likeliest: bool) -> None:
         self._likeliest = likeliest
@@ -46,23 +46,23 @@ class ActChip(Chip):
         self.setCheckable(False)
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """Tinted and outlined with the accent where it is the likeliest."""
+        """Tinted and outlined with the accent if it is the most likely action."""
         if self._likeliest:
             return Surface(QColor(colours.selected), QColor(colours.accent), QColor(colours.accent))
         return super().surface(colours)
 
     def text_font(self) -> QFont:
-        """Bold where it is the likeliest."""
+        """Bold if it is the most likely action."""
         return theme.font(self.font(), 0, bold=self._likeliest)
 
     def widest_font(self) -> QFont:
-        """The same: it never changes."""
+        """The same font, since it never changes."""
         return self.text_font()
 
 
 @dataclass(frozen=True)
 class RowText:
-    """What a row says of its entry's state: the sentence, and what there is to decide on."""
+    """The text about an entry's state: the sentence, and what there is to decide on."""
 
     state: str
     detail: str

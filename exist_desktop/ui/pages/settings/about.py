@@ -1,4 +1,4 @@
-"""The cards of Settings with the folder of this computer's copy, and with what the program is and is made of."""
+"""The cards of Settings with the program's folder, its version and the libraries that it uses."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class UsedLibrary:
 
 
 class ProgramFacts(Protocol):
-    """What the card needs to know of the program."""
+    """What the card needs to know about the program."""
 
     def used_libraries(self) -> Sequence[UsedLibrary]:
-        """The libraries that the program uses."""
+        """Returns the libraries that the program uses."""
 
 
 def _path_field(name: str, path: Path, tail: QWidget) -> NamedField:
@@ -42,7 +42,7 @@ def _path_field(name: str, path: Path, tail: QWidget) -> NamedField:
 
 
 class FoldersSection(Section):
-    """Where this computer's copy lies, to be selected and opened.
+    """The folders of this computer's data, which can be selected and opened.
 
     Signals:
         opened(Path): the person wants to see that folder or file.
@@ -67,7 +67,7 @@ class FoldersSection(Section):
 
 
 class AboutSection(Section):
-    """What the program is and which libraries it uses; these are read when the person wants to see them."""
+    """The version of the program and its libraries; the libraries are read when the person opens the list."""
 
     def __init__(self, language: Language, version: str, program: ProgramFacts) -> None:
         say = language.say

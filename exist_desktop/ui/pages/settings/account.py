@@ -1,4 +1,4 @@
-"""The card of Settings with the account: who is signed in and may do what, and the three ways out of it."""
+"""The card of Settings with the account: who is signed in, with which permissions, and the three ways to leave."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import AccountState, SettingsWords
 
 FOR_GOOD = ("discard", "remove", "despite")
-"""Answers after which something is gone for good."""
+"""Answers after which something is deleted permanently."""
 
 
 class Question(QWidget):
-    """A question in the card itself, with its answers; Escape is none of them.
+    """A question in the card itself, with its answers; Escape chooses none of them.
 
     Signals:
-        answered(str): the key of the answer; empty where the person would rather not.
+        answered(str): the key of the answer; empty if the person cancelled.
     """
 
     answered = Signal(str)
@@ -41,7 +41,7 @@ class Question(QWidget):
         self.hide()
 
     def ask(self, sentence: str, answers: Sequence[tuple[str, str]]) -> None:
-        """Shows the sentence; the first answer is the likeliest and has the focus."""
+        """Shows the sentence; the first answer is the most likely one and gets the focus."""
         if self._answers is not None:
             self._column.removeWidget(self._answers)
             self._answers.hide()
@@ -74,14 +74,14 @@ def _answer(key: str, text: str) -> RoundedButton:
 
 
 class AccountSection(Section):
-    """Who is signed in. What leaving means is said by `ask_to_sign_out` and `ask_to_remove` in the card itself.
+    """Shows who is signed in. `ask_to_sign_out` and `ask_to_remove` explain in the card what leaving means.
 
     Signals:
-        sign_in_wanted(): the person wants to sign in, with other permissions perhaps.
-        sign_out_wanted(): the person wants to sign out; `ask_to_sign_out` is next.
-        signed_out(bool): it is decided; whether waiting entries are discarded.
-        removal_wanted(): the person wants everything removed; `ask_to_remove` is next.
-        removed(bool): it is decided; whether tokens that the keyring will not let go of may stay.
+        sign_in_wanted(): the person wants to sign in, perhaps with other permissions.
+        sign_out_wanted(): the person wants to sign out; `ask_to_sign_out` follows.
+        signed_out(bool): the person has confirmed; whether waiting entries are discarded.
+        removal_wanted(): the person wants everything removed; `ask_to_remove` follows.
+        removed(bool): the person has confirmed; whether tokens that the keyring does not delete may stay.
     """
 
     sign_in_wanted = Signal()
@@ -125,7 +125,7 @@ class AccountSection(Section):
         self._sign_out.setVisible(standing.signed_in)
 
     def ask_to_sign_out(self, unsent: int) -> None:
-        """Says what happens to what waits, and asks."""
+        """Says what happens to waiting entries, and asks."""
         say = self._language.say
         ngettext = self._language.ngettext
         keep = ngettext("Sign out and keep it", "Sign out and keep them", unsent) if unsent else say("Sign out")
@@ -135,7 +135,7 @@ class AccountSection(Section):
         self._leaving.ask(self._words.unsent_on_leaving(unsent), answers)
 
     def ask_to_remove(self, unsent: int) -> None:
-        """Says what would be lost, and asks; to keep everything is the likeliest answer."""
+        """Says what would be lost, and asks; the first answer is to keep everything."""
         say = self._language.say
         answers = (("", say("Keep everything")), ("remove", say("Remove everything and quit")))
         self._removal.ask(self._words.lost_on_removal(unsent), answers)

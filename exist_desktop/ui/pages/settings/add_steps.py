@@ -1,4 +1,4 @@
-"""The card of Settings with what each add button adds: a line to type in for each attribute that can be added to."""
+"""The card of Settings with the step of each add button: a line for each attribute that can be incremented."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
 
 FIELD_LETTERS = 9
-"""How wide a step's field is."""
+"""Width of a step's field in letters."""
 AT_ONCE = 30
 """The most lines that are built at once: thousands would take seconds and much memory."""
 
 
 def can_be_added_to(attribute: Attribute) -> bool:
-    """Whether it is typed by hand and a difference makes sense for it."""
+    """Returns whether the attribute is entered by hand and takes increments."""
     return attribute.active and attribute.editable and attribute.value_type.takes_increments and attribute.name != MOOD
 
 
 class StepRow(QWidget):
-    """One attribute: its label, and the step in a field; an empty field is the usual step.
+    """One attribute: its label and a field with its step; an empty field means the usual step.
 
     Signals:
         chosen(str, object): the attribute's name and the step; None for the usual one, 0 for no button.
@@ -68,7 +68,7 @@ class StepRow(QWidget):
 
     @property
     def is_typed_in(self) -> bool:
-        """Whether something was typed that is not saved yet."""
+        """Whether the field has text that is not saved yet."""
         return self._edits.draft is not None
 
     def _shown(self, step: float | None) -> str:
@@ -78,7 +78,7 @@ class StepRow(QWidget):
         self.inline_message.tell("")
 
     def _on_finished(self) -> None:
-        """Keeps what was typed; a field that was only gone through says less than the step may have."""
+        """Saves what was typed; a field that was only visited is not saved, because it shows a rounded step."""
         if self._edits.draft is None:
             return
         typed = self.edit.text().strip()
@@ -100,9 +100,9 @@ class StepRow(QWidget):
 
 
 class StepsSection(ChoiceSection):
-    """Steps for all attributes that can be added to; what is typed is kept when the field is left.
+    """The steps of all attributes that can be incremented; what is typed is saved when the field is left.
 
-    Of very many only some have a line, those with a step of their own before others, and a field finds any of them.
+    If there are very many, only some have a line, those with a step of their own first; a search field finds any.
     """
 
     def __init__(self, language: Language) -> None:
@@ -131,11 +131,11 @@ class StepsSection(ChoiceSection):
 
     @property
     def rows(self) -> list[StepRow]:
-        """The lines that are there, from the top."""
+        """Returns the existing lines from top to bottom."""
         return list(self._rows.values())
 
     def show_attributes(self, attributes: Iterable[Attribute]) -> None:
-        """Lists the attributes; nothing moves where they are the same as before."""
+        """Lists the attributes; nothing moves if they are the same as before."""
         listed = tuple(sorted(filter(can_be_added_to, attributes), key=lambda one: one.label.casefold()))
         if listed == self._attributes:
             return
@@ -145,11 +145,11 @@ class StepsSection(ChoiceSection):
         self._list()
 
     def show_settings(self, settings: Settings) -> None:
-        """Takes the steps in force; the fields show them when they are made, and what is typed stays."""
+        """Sets the steps in force; fields show them when they are built, and typed text stays."""
         self._steps = settings.add_steps
 
     def _list(self) -> None:
-        """Shows the lines of what is found, as many as there is room for; one in which something is typed stays."""
+        """Shows the lines of the matches, up to the limit; a line with typed text stays."""
         wanted = spelling.key(self.search.text()) if len(self._attributes) > AT_ONCE else ""
         found = [one for one, name in zip(self._attributes, self._spelled, strict=True) if wanted in name]
         picked = set(sorted(found, key=lambda one: one.name not in self._steps)[:AT_ONCE])

@@ -1,4 +1,4 @@
-"""The cards of Settings that are a choice and nothing more: look, mood, the end of the day, units, and rhythm."""
+"""The cards of Settings that only offer choices: look, mood, the end of the day, units, and sync."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exist_desktop.words.pages.settings import UNIT_TITLES, SettingsWords
 
 
 class ChoiceSection(Section):
-    """A card that shows choices and tells which one the person makes.
+    """A card that shows choices and emits the one that the person makes.
 
     Signals:
         chosen(str, object): the name of the setting, and its new value.
@@ -29,7 +29,7 @@ class ChoiceSection(Section):
         part.chosen.connect(partial(self.chosen.emit, setting))
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what is in force."""
+        """Shows the settings in force."""
         raise NotImplementedError
 
 
@@ -75,7 +75,7 @@ class DaySection(ChoiceSection):
         self.show_mood(nine=False)
 
     def show_mood(self, *, nine: bool) -> None:
-        """Offers nine steps where the account's mood has them."""
+        """Offers nine steps if the account's mood has them."""
         self._steps.setVisible(nine)
 
     def show_settings(self, settings: Settings) -> None:
@@ -86,7 +86,7 @@ class DaySection(ChoiceSection):
 
 
 class UnitsSection(ChoiceSection):
-    """In which units values are shown and typed."""
+    """The units in which values are shown and typed."""
 
     def __init__(self, language: Language) -> None:
         say = language.say
@@ -107,7 +107,7 @@ class UnitsSection(ChoiceSection):
             select.set_options(self._words.unit_options(kind, imperial=getattr(imperial, kind)))
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what was chosen otherwise than in Exist."""
+        """Shows which units were chosen differently from Exist."""
         self._units = settings.units
         for kind, select in self._selects.items():
             select.show_value(settings.units.get(kind, ""))
@@ -143,6 +143,6 @@ class RhythmSection(ChoiceSection):
         self.add(self._send, self._read)
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows the rhythm."""
+        """Shows the settings in force."""
         self._send.show_value(settings.send_after)
         self._read.show_value(settings.read_every)

@@ -1,4 +1,4 @@
-"""The card of Settings with the server, and the client that the next sign-in uses."""
+"""The card of Settings with the server, and the client for the next sign-in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ServerCheck(Protocol):
     """What the card needs to check an address."""
 
     def check_server(self, typed: str) -> tuple[str, str]:
-        """The address in its one spelling and `""`, or `""` and the sentence that says what is wrong with it."""
+        """Returns the normalised address and `""`, or `""` and a sentence that says what is wrong with it."""
 
 
 class SecretPart(QWidget):
@@ -57,7 +57,7 @@ class SecretPart(QWidget):
         self._open(False)  # noqa: FBT003 - as the signal carries it
 
     def show_kept(self, *, kept: bool) -> None:
-        """Says whether there is a secret that could be replaced."""
+        """Shows whether a secret is stored that could be replaced."""
         self._sentence.say(self._kept if kept else self._unknown)
         self._replace.setVisible(kept and self._field.isHidden())
 
@@ -76,7 +76,7 @@ class SecretPart(QWidget):
 
 
 class ConnectionSection(ChoiceSection):
-    """Where Exist is, and with which client the person signs in. `server` is the one in use in this run.
+    """The address of Exist, and the client for signing in. `server` is the one in use in this run.
 
     Signals:
         secret_given(str): a new secret of the client.
@@ -108,7 +108,7 @@ class ConnectionSection(ChoiceSection):
         self.add(muted(say("Client ID and redirect address are used by the next sign-in.")))
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what is in force, but in a field that is being typed in."""
+        """Shows the settings in force, except in a field in which the person is typing."""
         for field, text in (
             (self.server, settings.server),
             (self.client_id, settings.client_id),
@@ -124,7 +124,7 @@ class ConnectionSection(ChoiceSection):
         )
 
     def _is_typed(self, field: NamedField) -> bool:
-        """Whether the person typed; a field that was only visited stays as it is."""
+        """Whether the person typed in the field; one that was only visited stays as it is."""
         return self._edits[field].draft is not None
 
     def _on_client_id(self) -> None:

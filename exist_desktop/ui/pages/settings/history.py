@@ -1,4 +1,4 @@
-"""The card of Settings about the history on this computer: how much of it, how far its copy is, and removing it."""
+"""The card of Settings about the history on this computer: how much of it, the progress of its copy, and removal."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from exist_desktop.words.pages.history_copy import HistoryCopyWords
 
 REMOVE = "remove"
 UNDER_WAY = frozenset({HistoryState.COPYING, HistoryState.WAITING, HistoryState.PAUSED})
-"""States in which the bar says something."""
+"""States in which the bar is shown."""
 
 
 class HistorySection(ChoiceSection):
-    """How much of the past is on this computer.
+    """How much of the history is on this computer.
 
     Signals:
-        history_removed(): the person wants the history gone from this computer, and has said so twice.
+        history_removed(): the person has confirmed that this computer's history is to be removed.
     """
 
     history_removed = Signal()
@@ -58,14 +58,14 @@ class HistorySection(ChoiceSection):
         self.add(self._range, self._state, self._bar, line_of(self._pause, self._remove), explained, self._question)
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows how much is wanted, and whether it is paused."""
+        """Shows how much of the history is wanted, and whether the copy is paused."""
         self._range.show_value(settings.history)
         self._paused = settings.history_paused
         say = self._language.say
         self._pause.setText(say("Go on") if self._paused else say("Pause"))
 
     def show_progress(self, progress: HistoryProgress, now: float, zone: tzinfo) -> None:
-        """Shows how far the copy is."""
+        """Shows the progress of the copy."""
         self._state.say(HistoryCopyWords(self._language, zone).state(progress, now))
         self._bar.show_fraction(progress.fraction)
         self._bar.setVisible(progress.state in UNDER_WAY)

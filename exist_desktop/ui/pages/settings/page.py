@@ -1,4 +1,4 @@
-"""Settings: what can be chosen, who is signed in, and what lies on this computer. Every choice holds at once."""
+"""Settings: the choices, the account, and the data on this computer. Every choice takes effect at once."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from exist_desktop.words.pages.settings import AccountState
 
 WIDEST = 720
 NARROW = 600
-"""Below this width the page's margins shrink."""
+"""Width in pixels below which the page's margins shrink."""
 SMALL_MARGIN = 12
 
 
@@ -48,21 +48,21 @@ HISTORY_SETTINGS = ("history", "history_paused")
 
 
 class SettingsSource(ServerCheck, ProgramFacts, Protocol):
-    """What the page asks of the program."""
+    """What the page needs from the program."""
 
     async def account_state(self) -> AccountState:
-        """Who is signed in and what the token allows."""
+        """Returns who is signed in and what the token allows."""
 
     async def unsent(self) -> int:
-        """How many entries of all accounts are not in Exist yet."""
+        """Returns how many entries of all accounts are not in Exist yet."""
 
     async def history_progress(self) -> HistoryProgress:
-        """How far the copy of the history is."""
+        """Returns the progress of the copy of the history."""
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """What the page asks of the rest of the program.
+    """What the page needs from the rest of the program.
 
     `server` is the one in use in this run; `login` switches starting at login.
     """
@@ -76,15 +76,15 @@ class PageContext:
 
 
 class SettingsPage(PageScroll):
-    """Shows the choices in force and keeps what is chosen; acts on the account are told, not done.
+    """Shows the settings in force and saves the choices; actions on the account are only emitted.
 
     Signals:
-        sign_in_wanted(): Welcome is to be shown, with what is known filled in.
+        sign_in_wanted(): show Welcome, with the known fields filled in.
         signed_out(bool): sign out; whether waiting entries are discarded.
-        removed(bool): remove everything; whether tokens may stay that the keyring will not let go of.
+        removed(bool): remove everything; whether tokens that the keyring does not delete may stay.
         secret_given(str): a new secret of the client.
         history_removed(): remove the history from this computer.
-        opened(Path): that folder or file is to be shown.
+        opened(Path): show that folder or file.
     """
 
     sign_in_wanted = Signal()
@@ -123,7 +123,7 @@ class SettingsPage(PageScroll):
         bridge.status_changed.connect(self._on_status_changed)
 
     def _build(self) -> None:
-        """Makes the cards when they are first looked at: the start of the program does not wait for them."""
+        """Builds the cards when the page is first shown, so that the start of the program does not wait for them."""
         language, surroundings = self._language, self._around
         self.look, self.day = LookSection(language), DaySection(language)
         self.units, self.steps = UnitsSection(language), StepsSection(language)
@@ -188,7 +188,7 @@ class SettingsPage(PageScroll):
         self.account.ask_to_remove(await self._around.source.unsent())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Reads the account and its attributes; the token may be another one since."""
+        """Reads the account and its attributes, since the token may have changed."""
         super().showEvent(event)
         if not self._built:
             self._build()

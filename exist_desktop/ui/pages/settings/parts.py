@@ -1,4 +1,4 @@
-"""What the cards of Settings are made of: a title with its parts, one choice of few, and a name beside its control."""
+"""The parts of the cards of Settings: a title with its contents, one choice of few, and a name beside its control."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Section(Card):
         self.column = column_of(self, Heading(title, bold=True, points=2))
 
     def add(self, *parts: QWidget) -> None:
-        """Adds parts below those that are there."""
+        """Adds parts below the existing ones."""
         for part in parts:
             self.column.addWidget(part)
 
 
 class Options(QWidget):
-    """One of a few values, all of them in sight.
+    """One of a few values, all of them visible.
 
     Signals:
         chosen(object): the person has chosen the value.
@@ -54,7 +54,7 @@ class Options(QWidget):
         column.addWidget(line_of(*self._chips))
 
     def show_value(self, value: object) -> None:
-        """Shows which value is in force."""
+        """Marks the value in force."""
         for chip in self._chips:
             chip.setChecked(chip.value == value)
 
@@ -64,7 +64,7 @@ class Options(QWidget):
 
 
 class Labelled(QWidget):
-    """A name at the beginning of a line and its list of choices at the end, or below it where the line is too short."""
+    """A name at the start of a line and its list of choices at the end, or below it if the line is too short."""
 
     def __init__(self, title: str, select: ComboBox) -> None:
         super().__init__()
@@ -83,17 +83,17 @@ class Labelled(QWidget):
 
 
 class ActButton(PlainButton):
-    """A button that says what it does in a whole sentence, which may end in `…` where the language is long."""
+    """A button with a whole sentence, which may end in `…` in a long language."""
 
     elides = True
 
 
 class PrimaryButton(AccentButton):
-    """The likeliest answer of a question; it may be as long."""
+    """The most likely answer to a question; its sentence may be as long."""
 
     elides = True
 
 
 def muted(sentence: str) -> TextBlock:
-    """An explanation below a title."""
+    """Returns an explanation below a title."""
     return TextBlock(sentence, tone=Tone.MUTED, points=-0.5)

@@ -1,4 +1,4 @@
-"""The card of Settings with the reminders: when, on which weekdays, about what; and the night that is silent."""
+"""The card of Settings with the reminders: time, weekdays and attribute; and the quiet hours of the night."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ from exist_desktop.words.days import short_weekday, weekday
 from exist_desktop.words.language import Language
 
 USUAL = Reminder(21 * 60)
-"""What a new reminder begins with."""
+"""The values of a new reminder."""
 FIELD_LETTERS = 8
 
 
 def can_be_asked(attribute: Attribute) -> bool:
-    """Whether a person logs it, so that they can be reminded of it."""
+    """Returns whether a person logs the attribute, so that a reminder of it makes sense."""
     return attribute.active and (attribute.editable or attribute.name == MOOD)
 
 
 class ReminderRow(QWidget):
-    """One reminder; `number` tells its controls apart for those who hear them.
+    """One reminder; `number` distinguishes its controls for screen readers.
 
     Signals:
-        changed(Reminder): it is another one now.
-        removed(): the person does not want it any more.
+        changed(Reminder): the person changed it.
+        removed(): the person removed it.
     """
 
     changed = Signal(object)
@@ -145,7 +145,7 @@ class RemindersSection(ChoiceSection):
         return select
 
     def show_attributes(self, attributes: Iterable[Attribute]) -> None:
-        """Offers what a person logs, the mood first."""
+        """Offers the attributes that a person logs, the mood first."""
         listed = sorted(filter(can_be_asked, attributes), key=lambda one: (one.name != MOOD, one.label.casefold()))
         found = tuple((one.name, " ".join(one.label.split())) for one in listed)
         if found and found != self._attributes:
@@ -155,12 +155,12 @@ class RemindersSection(ChoiceSection):
                 row.about.show_value(reminder.attribute)
 
     def _options(self, reminder: Reminder) -> tuple[tuple[object, str], ...]:
-        """What can be chosen, and what was chosen where the account does not have it any more."""
+        """Returns the choices, with the present one even if the account does not have it any more."""
         known = any(name == reminder.attribute for name, _ in self._attributes)
         return self._attributes if known else (*self._attributes, (reminder.attribute, reminder.attribute))
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows the night, and the reminders where they are others than those that are shown."""
+        """Shows the quiet hours, and the reminders if they differ from those shown."""
         self._begins.show_value(settings.night_begins)
         self._ends.show_value(settings.night_ends)
         if settings.reminders != self._reminders:
@@ -185,7 +185,7 @@ class RemindersSection(ChoiceSection):
         return (*self._reminders[:index], *others, *self._reminders[index + 1 :])
 
     def _on_changed(self, index: int, reminder: Reminder) -> None:
-        """Keeps the rows as they are: the person is in the middle of one."""
+        """Keeps the rows as they are, since the person is editing one."""
         self._reminders = self._with(index, (reminder,))
         self.chosen.emit("reminders", self._reminders)
 

@@ -1,4 +1,4 @@
-"""The card of Settings about being there: starting at login, and going on when the window is closed."""
+"""The card of Settings about starting at login, and running on when the window is closed."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from exist_desktop.words.language import Language
 
 
 class LoginStart(Protocol):
-    """Where this system keeps what starts at login."""
+    """Starting at login, as this system stores it."""
 
     def is_on(self) -> bool:
-        """Whether this program starts at login."""
+        """Returns whether this program starts at login."""
 
     def switch(self, *, on: bool) -> None:
         """Switches starting at login on or off. Raises `OSError`."""
 
 
 class StartupSection(ChoiceSection):
-    """Two boxes: the one shows what the system has, the other what was chosen here."""
+    """Two boxes: one shows the system's state, the other a setting of the program."""
 
     def __init__(self, language: Language, login: LoginStart) -> None:
         say = language.say
@@ -41,12 +41,12 @@ class StartupSection(ChoiceSection):
         self.add(self._at_login, self._inline_message, self._stay, muted(sentence))
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows what was chosen, and what the system has now."""
+        """Shows the setting and the present state of the system."""
         self._stay.setChecked(settings.keep_running)
         self.look()
 
     def look(self) -> None:
-        """Shows what the system has now."""
+        """Shows the present state of the system."""
         self._at_login.setChecked(self._login.is_on())
 
     def _on_stay(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument

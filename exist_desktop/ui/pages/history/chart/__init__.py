@@ -1,1 +1,1 @@
-"""The chart of the History page: its card, how it is painted, the same days as a table, and its files."""
+"""The chart of the History page: its card, its painting, the same days as a table, and its export."""

@@ -1,4 +1,4 @@
-"""The card with the figures and the chart, or the table of the same days, and what can be done with them."""
+"""The card with the figures and the chart or the table of the same days, and its actions."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
 
 REST_MS = 80
-"""How long after the last step of zooming the figures are told anew, in milliseconds."""
+"""Milliseconds after the last step of zooming until the figures are updated."""
 PNG, SVG = "PNG (*.png)", "SVG (*.svg)"
 
 
 def announce(widget: QWidget, sentence: str) -> None:
-    """Lets a screen reader say something that is no name of anything, such as the day that the cursor is on."""
+    """Makes a screen reader speak a sentence that is no widget's name, such as the day under the cursor."""
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the card shows: the content, the days that there are, and what a day without a value counts as."""
+    """The contents of the card: the attributes, the available days, and what an empty day means."""
 
     content: Content
     bounds: Span
@@ -49,12 +49,12 @@ class Shown:
 
 
 class ChartCard(Card):
-    """Shows an attribute over the days in view, and says what is said of them.
+    """Shows an attribute over the days in view, with its figures in words.
 
     Signals:
         day_opened(int): the person wants to see that day, an ordinal.
         span_changed(Span): the person has zoomed or moved.
-        meaning_chosen(object): what a day without a value counts as from now on.
+        meaning_chosen(object): what an empty day means from now on.
     """
 
     day_opened = Signal(int)
@@ -119,11 +119,11 @@ class ChartCard(Card):
 
     @property
     def words(self) -> HistoryWords:
-        """The words of the day that the content was made ready on."""
+        """The words for the day for which the content was prepared."""
         return HistoryWords(self._language, self._shown.content.main.today if self._shown is not None else 1)
 
     def show_days(self, shown: Shown, span: Span) -> None:
-        """Shows a content over these days."""
+        """Shows contents over a span of days."""
         self._shown = shown
         self.chart.show_content(shown.content, shown.bounds)
         self.chart.show_span(span)
@@ -132,18 +132,18 @@ class ChartCard(Card):
         self._tell()
 
     def release(self) -> None:
-        """Lets go of the days."""
+        """Frees the days."""
         self._shown = None
         self.chart.release()
         self.table.days.show_content(None, self.chart.span)
 
     def _on_span_changed(self, span: Span) -> None:
-        """The figures follow when the person rests: while they zoom, each frame is for the chart alone."""
+        """Updates the figures after a pause: while the person zooms, each frame is for the chart alone."""
         self._resting.start()
         self.span_changed.emit(span)
 
     def _tell(self) -> None:
-        """Says what the days in view come to."""
+        """Shows the figures of the days in view."""
         shown = self._shown
         if shown is None:
             return
@@ -168,7 +168,7 @@ class ChartCard(Card):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Shows the chart or the table, or that there is nothing."""
+        """Shows the chart, the table, or the message that there is nothing."""
         shown = self._shown
         if shown is None:
             return
@@ -201,7 +201,7 @@ class ChartCard(Card):
             self.table.setCurrentIndex(self.table.days.index(0, 0))
 
     def _sentence(self, day: int) -> str:
-        """What is said of a day: its value, and what is usual around it."""
+        """Returns the sentence about a day: its value, and the usual value for it."""
         assert self._shown is not None
         content, words = self._shown.content, self.words
         main = content.main
@@ -228,7 +228,7 @@ class ChartCard(Card):
 
         if self._shown is not None:
             image = picture(self._shown.content, self.chart.span, self.font(), self._language, theme.of(self.palette()))
-            QGuiApplication.clipboard().setImage(image)  # a QMimeData of Python's would outlive Python, and crash then
+            QGuiApplication.clipboard().setImage(image)  # a QMimeData made in Python would outlive Python, and crash
             self.message.tell(self._language.say("The picture is in the clipboard."))
 
     def _save_picture(self) -> None:
@@ -238,7 +238,7 @@ class ChartCard(Card):
         self._ask_for_file(self._language.say("Save as CSV"), "csv", ["CSV (*.csv)"])
 
     def _ask_for_file(self, title: str, suffix: str, kinds: list[str]) -> None:
-        """Asks where to; the answer comes when the person gives it."""
+        """Opens the file dialog; the file is written when the person has answered."""
         if self._shown is None:
             return
         dialog = QFileDialog(self.window(), title)
@@ -254,7 +254,7 @@ class ChartCard(Card):
         dialog.open()
 
     def save_to(self, path: str) -> None:
-        """Writes the rows or the picture in the form that the file's name asks for."""
+        """Writes the rows or the picture in the format of the file's extension."""
         from exist_desktop.ui.pages.history.chart.export import as_csv, as_png, drawing, picture, write_whole
 
         if self._shown is None:

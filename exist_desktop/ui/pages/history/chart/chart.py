@@ -1,4 +1,4 @@
-"""The chart: painted once for what is in view, then only the cursor over it; zoomed, moved and read by all means."""
+"""The chart: painted once for the days in view, then only the cursor; usable by mouse, wheel and keys."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from exist_desktop.words.language import Language
 HEIGHT = 300
 ZOOM_STEP = 1.25
 WHEEL_STEP = 120.0
-"""What a wheel turns by from one notch to the next, in eighths of a degree."""
+"""One notch of a wheel, in eighths of a degree."""
 MOVED_BY_KEY = 0.5
-"""The share of what is in view that Page Up and Page Down move by."""
+"""The share of the view by which Page Up and Page Down move."""
 DRAG_FROM = 4
-"""Pixels that a press moves before it is a drag and no click."""
+"""Pixels that the pointer moves before a press is a drag."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _ZOOM = {
     Qt.Key.Key_Plus: 1 / ZOOM_STEP,
@@ -45,17 +45,17 @@ _PAGES = {Qt.Key.Key_PageUp: -MOVED_BY_KEY, Qt.Key.Key_PageDown: MOVED_BY_KEY}
 class Chart(QWidget):
     """One attribute or two over a span of days.
 
-    Time goes from left to right in every language, as in the calendar's sparklines.
+    Time runs from left to right in every language, as in the calendar's sparklines.
 
     Signals:
         span_changed(Span): the person has zoomed or moved.
         day_pointed(object): the day under the pointer or the cursor, an ordinal; None for none.
-        day_read(int): the cursor has gone to that day by a key, so it is to be said.
+        day_read(int): the cursor was moved to that day by a key; a screen reader should speak it.
         day_opened(int): the person wants to see that day.
     """
 
     accessible_role = "Chart"
-    """By the name of Qt's role; see `ui/widgets/heading.py`."""
+    """Named after Qt's role; see `ui/widgets/heading.py`."""
 
     span_changed = Signal(object)
     day_pointed = Signal(object)
@@ -87,33 +87,33 @@ class Chart(QWidget):
 
     @property
     def bounds(self) -> Span:
-        """The days that can be gone to."""
+        """The days that can be reached."""
         return self._bounds
 
     @property
     def cursor_day(self) -> int | None:
-        """The day that the cursor is on."""
+        """The day under the cursor."""
         return self._cursor
 
     @property
     def tells_usual(self) -> bool:
-        """Whether strokes for what is usual are drawn."""
+        """Whether strokes for usual values are drawn."""
         frame = self.frame(1.0)
         averages = frame.content.main.averages if frame is not None else ()
         return frame is not None and frame.main.pace >= USUAL_FROM and any(one == one for one in averages)
 
     def show_content(self, content: Content | None, bounds: Span) -> None:
-        """Shows other days, or the same ones as they are now; the span stays as far as there is anything."""
+        """Shows other contents, or newer ones; the span stays as far as it is within the bounds."""
         self._content, self._bounds = content, bounds
         self.show_span(self._span.moved(0, bounds))
 
     def show_span(self, span: Span) -> None:
-        """Shows these days."""
+        """Shows this span of days."""
         self._span = span
         self._repaint()
 
     def release(self) -> None:
-        """Lets go of everything that takes room; it is given anew before it is looked at."""
+        """Frees large data; it is set again before the chart is shown."""
         self._content = self._frame = self._picture = None
         self._cursor = self._gone_to = None
 
@@ -128,7 +128,7 @@ class Chart(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def frame(self, ratio: float) -> Frame | None:
-        """Where everything lies; None where nothing is shown."""
+        """Returns the layout of the chart; None if nothing is shown."""
         if self._content is None:
             return None
         colours = theme.of(self.palette())
@@ -183,7 +183,7 @@ class Chart(QWidget):
 
     @property
     def _ground(self) -> Ground | None:
-        """Where the days lie now, also before they are painted anew."""
+        """Returns the present position of the days, even before they are painted again."""
         frame = self._frame or self.frame(self.devicePixelRatioF())
         return frame.main if frame is not None else None
 
@@ -193,7 +193,7 @@ class Chart(QWidget):
             self.span_changed.emit(span)
 
     def zoom(self, factor: float, about: float | None = None) -> bool:
-        """Shows so many times as many days, with a place in pixels where it is; whether anything has changed."""
+        """Multiplies the number of days by `factor`, fixed at `about` in pixels; returns whether anything changed."""
         ground = self._ground
         if ground is None:
             return False
@@ -204,7 +204,7 @@ class Chart(QWidget):
         return self._span != former
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zooms up and down, moves sideways; where nothing is left to zoom, the page scrolls."""
+        """Vertical turns zoom, horizontal ones move; at the limit of zooming the page scrolls."""
         turned, pixels = event.angleDelta(), event.pixelDelta()
         sideways = turned.x() if abs(turned.x()) > abs(turned.y()) else 0
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -238,7 +238,7 @@ class Chart(QWidget):
             self._pressed, self._dragged = event.position(), None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Moves the days with the pointer while the button is down, else the cursor."""
+        """Moves the days while the button is down, otherwise the cursor."""
         ground = self._ground
         if ground is None:
             return
@@ -252,7 +252,7 @@ class Chart(QWidget):
             self._go_to_span(self._dragged.moved(-moved / ground.pace, self._bounds))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A press that was no drag opens the day."""
+        """Opens the day if the press was no drag."""
         if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
             return
         clicked, self._pressed = self._dragged is None, None
@@ -271,7 +271,7 @@ class Chart(QWidget):
             self.day_pointed.emit(day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from day to day, Page Up and Page Down move, plus and minus zoom, Enter opens the day."""
+        """Arrow keys move by day, Page Up and Page Down scroll, plus and minus zoom, Enter opens the day."""
         key, held = Qt.Key(event.key()), event.modifiers()
         if self._content is None or held & Qt.KeyboardModifier.AltModifier:
             event.ignore()
@@ -298,13 +298,13 @@ class Chart(QWidget):
         self._read(day)
 
     def _read(self, day: int) -> None:
-        """Goes to a day by a key; the pointer that comes by goes elsewhere only for so long."""
+        """Moves the cursor by a key; when the pointer leaves the chart, the cursor returns to that day."""
         self._gone_to = day
         self._point_at(day)
         self.day_read.emit(day)
 
 
 def all_of(content: Content) -> Span:
-    """The days that a content has anything of."""
+    """Returns the days for which a content has anything."""
     both = [one.series.bounds or one.raw.bounds for one in (content.main, content.other) if one is not None]
     return bounds_of(min((found[0] for found in both if found is not None), default=None), content.main.today)

@@ -1,4 +1,4 @@
-"""A chart as a picture to paste or to keep, and its rows as a file that other programs read."""
+"""A chart as a picture for the clipboard or a file, and its rows as a CSV file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
 
 SIZE = QSize(1200, 520)
-"""Of a picture, in device-independent pixels; it is twice as fine."""
+"""Size of a picture in device-independent pixels; it has twice the resolution."""
 SHARPNESS = 2
 MARGIN = 24.0
 
@@ -24,7 +24,7 @@ MARGIN = 24.0
 def _paint(
     painter: QPainter, content: Content, span: Span, font: QFont, language: Language, colours: theme.Theme
 ) -> None:
-    """The chart below its name, so that the picture says by itself what it shows."""
+    """Paints the chart below its name, so that the picture explains itself."""
     whole = QRectF(0, 0, SIZE.width(), SIZE.height())
     painter.fillRect(whole, QColor(colours.card))
     inner = whole.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
@@ -42,7 +42,7 @@ def _paint(
 
 
 def picture(content: Content, span: Span, font: QFont, language: Language, colours: theme.Theme) -> QImage:
-    """The chart as an image of its own size, whatever the window's is."""
+    """Returns the chart as an image of fixed size, whatever the window's size."""
     image = QImage(SIZE * SHARPNESS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARPNESS)
     with QPainter(image) as painter:
@@ -51,7 +51,7 @@ def picture(content: Content, span: Span, font: QFont, language: Language, colou
 
 
 def drawing(content: Content, span: Span, font: QFont, language: Language, colours: theme.Theme) -> bytes:
-    """The chart as SVG."""
+    """Returns the chart as SVG."""
     from PySide6.QtCore import QBuffer, QByteArray
     from PySide6.QtSvg import QSvgGenerator
 
@@ -69,7 +69,7 @@ def drawing(content: Content, span: Span, font: QFont, language: Language, colou
 
 
 def as_png(image: QImage) -> bytes:
-    """An image in the form in which it is kept."""
+    """Returns an image as PNG."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 
     kept = QByteArray()
@@ -80,14 +80,14 @@ def as_png(image: QImage) -> bytes:
 
 
 def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows as a file of values with commas between them, as RFC 4180 has it."""
+    """Returns rows as CSV (RFC 4180)."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 
 def write_whole(path: str, content: bytes) -> str:
-    """Writes a file, or leaves the one that is there as it was. Returns why not; nothing where it was written."""
+    """Writes a file, or leaves the existing one unchanged. Returns the reason for a failure, or an empty text."""
     file = QSaveFile(path)
     if file.open(QSaveFile.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit():
         return ""

@@ -1,4 +1,4 @@
-"""A whole chart as a picture: grid, axes with their words, and the days of one attribute or of two."""
+"""Paints a whole chart: grid, labelled axes, and the days of one attribute or two."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 @dataclass(frozen=True)
 class Content:
-    """What a chart shows: an attribute, and maybe another over it with an axis of its own."""
+    """The contents of a chart: an attribute, and optionally another over it with an axis of its own."""
 
     main: Prepared
     other: Prepared | None = None
@@ -42,7 +42,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Frame:
-    """A chart's content at its place: how much room the words of its axes take, and the ground of each attribute."""
+    """The layout of a chart: the space for the labels of its axes, and the ground of each attribute."""
 
     content: Content
     main: Ground
@@ -54,7 +54,7 @@ class Frame:
 def frame_of(
     content: Content, span: Span, rect: QRectF, font: QFont, language: Language, colours: theme.Theme, ratio: float
 ) -> Frame:
-    """Where everything lies in a rectangle; `ratio` is how many pixels of the screen one of it is."""
+    """Returns the layout in a rectangle; `ratio` is screen pixels per device-independent pixel."""
     words = HistoryWords(language, content.main.today)
     small = theme.font(font, -1)
     metrics = QFontMetricsF(small)
@@ -77,7 +77,7 @@ def _room(metrics: QFontMetricsF, words: HistoryWords, shown: Prepared, axis: Ax
 
 
 def paint_frame(painter: QPainter, frame: Frame) -> None:
-    """Paints all of a chart but the cursor."""
+    """Paints all of a chart except the cursor."""
     painter.setFont(frame.font)
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     _paint_grid(painter, frame)
@@ -98,7 +98,7 @@ def paint_frame(painter: QPainter, frame: Frame) -> None:
 
 
 def second_colour(frame: Frame) -> str:
-    """The colour of the second attribute: its group's, or the accent where that is the first one's, too."""
+    """Returns the second attribute's colour: its group's, or the accent if the first one has the same."""
     colours, other = frame.main.colours, frame.content.other
     assert other is not None
     mine = colours.group(other.attribute.group.name)
@@ -116,7 +116,7 @@ def _paint_grid(painter: QPainter, frame: Frame) -> None:
 
 
 def _paint_marks(painter: QPainter, frame: Frame, metrics: QFontMetricsF) -> None:
-    """The words at the axes, leaving out those for which there is no room."""
+    """Paints the labels of the axes, without those that do not fit."""
     height = metrics.height()
     sides = [(frame.main, frame.content.main, True)]
     if frame.other is not None and frame.content.other is not None:
@@ -136,7 +136,7 @@ def _paint_marks(painter: QPainter, frame: Frame, metrics: QFontMetricsF) -> Non
 
 
 def _paint_time(painter: QPainter, frame: Frame) -> None:
-    """The days, months or years below the chart, as close as their names allow."""
+    """Paints the days, months or years below the chart, as close as their names allow."""
     ground, metrics = frame.main, QFontMetricsF(frame.font)
     painter.setPen(QColor(ground.colours.muted))
     free = ground.rect.left() - GAP
@@ -152,7 +152,7 @@ def _paint_time(painter: QPainter, frame: Frame) -> None:
 
 
 def time_marks(frame: Frame) -> Iterator[tuple[int, str]]:
-    """The days that have a word below the chart."""
+    """Yields the days that have a label below the chart."""
     ground, metrics = frame.main, QFontMetricsF(frame.font)
     formats, span = frame.words.language.formats, ground.span
     a_day = metrics.horizontalAdvance(formats.short_day(date(2024, 9, 28))) + LABEL_GAP
@@ -177,7 +177,7 @@ def time_marks(frame: Frame) -> Iterator[tuple[int, str]]:
 
 
 def _paint_today(painter: QPainter, frame: Frame) -> None:
-    """A pale column behind today."""
+    """Paints a pale column behind today."""
     ground, today = frame.main, frame.content.main.today
     if today + 1 <= ground.span.start or today >= ground.span.end:
         return
@@ -187,7 +187,7 @@ def _paint_today(painter: QPainter, frame: Frame) -> None:
 
 
 def _paint_unread(painter: QPainter, frame: Frame) -> None:
-    """Hatches the days of which nothing is known, so that none of them looks like a day without a value."""
+    """Hatches days that were not read, so that none looks like an empty day."""
     ground, main = frame.main, frame.content.main
     painter.setPen(Qt.PenStyle.NoPen)
     brush = QBrush(QColor(ground.colours.border), Qt.BrushStyle.BDiagPattern)
@@ -197,6 +197,6 @@ def _paint_unread(painter: QPainter, frame: Frame) -> None:
 
 
 def day_at(ground: Ground, x: float) -> int:
-    """The day at a place, within those in view and not after today's end."""
+    """Returns the day at a place in pixels, within the view and not after today."""
     day = int(ground.span.start + (x - ground.rect.left()) / ground.pace)
     return min(max(day, ground.span.first), ground.span.last)

@@ -1,8 +1,8 @@
-"""Paints the days of a chart: bars, a line, steps or marks, each by columns, with gaps where nothing is known.
+"""Paints the days of a chart: bars, a line, steps or marks, by columns, with gaps at days that were not read.
 
-Qt's stroker takes far more than twice as long for a path of twice the length (half a second for ten years), so no path
-here has more than eight points. Where a day is narrower than three pixels of the screen, each column of pixels is one
-upright line from the lowest to the highest of its days, stretched to meet the one before.
+The time of Qt's stroker grows faster than the length of a path (half a second for ten years), so no path
+here has more than eight points. If a day is narrower than three screen pixels, each column of pixels is one
+vertical line from the lowest to the highest of its days, extended to meet the one before.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from exist_desktop.domain.statistics.span import Span
 from exist_desktop.ui import theme
 
 CHUNK = 8
-"""The most points of one path."""
+"""The most points in one path."""
 DETAILED_FROM = 3.0
-"""Device-independent pixels a day from which on each day is drawn by itself."""
+"""Device-independent pixels per day from which each day is drawn separately."""
 BAR_SHARE = 0.72
-"""How much of a day's width its bar takes."""
+"""The share of a day's width that its bar takes."""
 WIDEST_BAR = 34.0
 DOTS_FROM = 9.0
 LINE_WIDTH = 1.7
 USUAL_FROM = 12.0
-"""The narrowest day that has room for a stroke at what is usual."""
+"""The least width of a day for a stroke at its usual value, in device-independent pixels."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Where days and numbers lie: the rectangle, the days in view, the axis, and pixels of the screen a unit."""
+    """Coordinates of days and numbers: rectangle, days in view, axis, and screen pixels per unit."""
 
     rect: QRectF
     span: Span
@@ -50,15 +50,15 @@ class Ground:
         return self.rect.width() / self.span.days
 
     def x(self, day: float) -> float:
-        """Where a day begins."""
+        """Returns the left edge of a day."""
         return self.rect.left() + (day - self.span.start) * self.pace
 
     def middle(self, day: int) -> float:
-        """The middle of a day."""
+        """Returns the middle of a day."""
         return self.x(day + 0.5)
 
     def y(self, number: float) -> float:
-        """How high a number lies; never beyond the rectangle."""
+        """Returns the height of a number, limited to the rectangle."""
         low, high = self.axis.low, self.axis.high
         inside = low if number < low else min(number, high)
         bottom, height = self._upright
@@ -66,18 +66,18 @@ class Ground:
 
     @cached_property
     def _upright(self) -> tuple[float, float]:
-        """The lower edge and the height: asking Qt for each of thousands of days takes longer than drawing them."""
+        """The lower edge and the height, stored: asking Qt for each of thousands of days takes too long."""
         return self.rect.bottom(), self.rect.height()
 
     def snapped(self, place: float) -> float:
-        """The nearest edge between two pixels of the screen."""
+        """Returns the nearest edge between two screen pixels."""
         return round(place * self.ratio) / self.ratio
 
 
 def paint_series(
     painter: QPainter, ground: Ground, series: Series, measure: Measure, colour: str, today: int, *, as_line: bool
 ) -> None:
-    """Paints the days in view; `as_line` is for a second attribute over the first."""
+    """Paints the days in view; `as_line` is True for a second attribute over the first."""
     painter.save()
     painter.setClipRect(ground.rect.adjusted(-1, -4, 1, 4))
     detailed = ground.pace >= DETAILED_FROM
@@ -101,7 +101,7 @@ def paint_series(
 
 
 def _days(ground: Ground, series: Series) -> Iterator[tuple[int, float]]:
-    """The days in view that have a number."""
+    """Yields the days in view that have a number."""
     for day in range(max(ground.span.first, series.first), min(ground.span.last + 1, series.end)):
         number = series.numbers[day - series.first]
         if number == number:
@@ -109,7 +109,7 @@ def _days(ground: Ground, series: Series) -> Iterator[tuple[int, float]]:
 
 
 def _paint_bars(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
-    """A bar a day, its edges on whole pixels; the day that is not over is pale."""
+    """Paints a bar for each day, its edges on whole pixels; today, which is not over, is pale."""
     width = min(max(ground.pace * BAR_SHARE, 1.0), WIDEST_BAR)
     zero = ground.snapped(ground.y(0.0))
     usual = theme.mixed(ground.colours.card, colour, 0.45)
@@ -126,11 +126,11 @@ def _paint_bars(painter: QPainter, ground: Ground, series: Series, colour: str, 
 
 
 Column = tuple[int, float, float, float]
-"""A column of pixels of the screen, from the left, and of its days the lowest number, the highest and the average."""
+"""A column of screen pixels: its place from the left, and the lowest, highest and average number of its days."""
 
 
 def _columns(ground: Ground, first: int, numbers: array[float]) -> Iterator[Column]:
-    """The columns in view whose days have a number; `first` is the day of the first of all numbers."""
+    """Yields the columns in view whose days have a number; `first` is the day of the first of all numbers."""
     step = 1 / (ground.pace * ground.ratio)
     start = ground.span.start - first
     begin = math.floor(start)
@@ -143,7 +143,7 @@ def _columns(ground: Ground, first: int, numbers: array[float]) -> Iterator[Colu
 
 
 def _paint_bar_columns(painter: QPainter, ground: Ground, series: Series, colour: str) -> None:
-    """For each column of pixels the average of its days full, and the highest pale: thin bars would shimmer."""
+    """Paints for each column of pixels the average in full colour and the highest pale: thin bars would shimmer."""
     full, pale = [], []
     left, zero, y = ground.rect.left() + 0.5 / ground.ratio, ground.y(0.0), ground.y
     for column, low, high, mean in _columns(ground, series.first, series.numbers):
@@ -159,7 +159,7 @@ def _paint_bar_columns(painter: QPainter, ground: Ground, series: Series, colour
 
 
 def paint_columns(painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: QColor) -> None:
-    """One upright line for each column of pixels, from the lowest to the highest of its days; gaps stay gaps."""
+    """Paints one vertical line for each column of pixels, from its lowest to its highest number; gaps stay gaps."""
     lines = []
     former: tuple[float, float] | None = None
     last, left, least, y = -1, ground.rect.left() + 0.5 / ground.ratio, 1 / ground.ratio, ground.y
@@ -186,7 +186,7 @@ def _paint_line(painter: QPainter, ground: Ground, series: Series, colour: str, 
 
 
 def paint_rolling(painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: str) -> None:
-    """The average of the days up to each day: a point every pixel or every three."""
+    """Paints the rolling average, with a point every pixel or every three."""
     painter.save()
     painter.setClipRect(ground.rect.adjusted(-1, -3, 1, 3))
     if ground.pace < 0.34:
@@ -201,7 +201,7 @@ def paint_rolling(painter: QPainter, ground: Ground, first: int, numbers: array[
 
 
 def _paint_runs(painter: QPainter, ground: Ground, first: int, numbers: array[float], *, every: int) -> None:
-    """Lines through neighbouring days, at most `CHUNK` points at a time; a gap ends a line."""
+    """Paints lines through neighbouring days, at most `CHUNK` points at a time; a gap ends a line."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     start = max(ground.span.first - 1, first)
     start -= (start - first) % every
@@ -226,7 +226,7 @@ def _paint_run(painter: QPainter, run: Sequence[QPointF]) -> None:
 
 
 def _paint_dots(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
-    """A dot on each day where there is room, and on days without neighbours, which no line shows."""
+    """Paints a dot on each day if there is room, and on days without neighbours, which no line shows."""
     painter.setPen(Qt.PenStyle.NoPen)
     wide = ground.pace >= DOTS_FROM
     for day, number in _days(ground, series):
@@ -237,7 +237,7 @@ def _paint_dots(painter: QPainter, ground: Ground, series: Series, colour: str, 
 
 
 def _paint_steps(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
-    """A level stroke a day, joined to that of the day before where there is one."""
+    """Paints a horizontal stroke for each day, joined to that of the day before if it has a number."""
     strokes: list[QLineF] = []
     joints: list[QLineF] = []
     pale: list[QLineF] = []
@@ -257,7 +257,7 @@ def _paint_steps(painter: QPainter, ground: Ground, series: Series, colour: str,
 
 
 def _paint_marks(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
-    """A filled mark where there is yes or a text, a hollow one where there is no."""
+    """Paints a filled mark for yes or a text, a hollow one for no."""
     size = min(max(ground.pace * 0.34, 1.3), 5.0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for day, number in _days(ground, series):
@@ -272,7 +272,7 @@ def _paint_marks(painter: QPainter, ground: Ground, series: Series, colour: str,
 
 
 def paint_usual(painter: QPainter, ground: Ground, averages: Sequence[float]) -> None:
-    """A short stroke a day at what is usual for its weekday, where there is room for it."""
+    """Paints a short stroke at the usual value of each day's weekday, if there is room."""
     if ground.pace < USUAL_FROM:
         return
     inset = ground.pace * 0.14

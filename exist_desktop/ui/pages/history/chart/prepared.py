@@ -1,4 +1,4 @@
-"""An attribute made ready to be shown: its days in the unit of the axis, with what days without a value mean."""
+"""An attribute prepared for display: its days in the unit of the axis, with the meaning of empty days applied."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueTyp
 from exist_desktop.store.reading.whole_series import WholeSeries
 
 SHORT, LONG = 7, 30
-"""Days of the rolling average, over a month at most and over more."""
+"""Days of the rolling average for spans up to a month, and for longer ones."""
 SHORT_UNTIL = 45.0
 NINE_AS_FIVE = Conversion(0.5, 0.5)
-"""The five faces stand for 1, 3, 5, 7 and 9; see `domain/mood.py`."""
+"""The five faces are 1, 3, 5, 7 and 9; see `domain/mood.py`."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """One attribute as it is drawn. `averages` are Exist's by weekday, Monday first, NaN where there is none."""
+    """One attribute as it is drawn. `averages` are Exist's by weekday, Monday first; NaN if missing."""
 
     attribute: Attribute
     raw: Series
@@ -46,17 +46,17 @@ class Prepared:
 
     @property
     def measure(self) -> Measure:
-        """What the numbers are."""
+        """What the numbers mean."""
         return measure_of(self.attribute)
 
     @cached_property
     def streaks(self) -> Streaks:
-        """The days in a row."""
+        """The streaks of days."""
         return streaks(self.series, self.today)
 
     @cached_property
     def trends(self) -> tuple[Trend, ...]:
-        """How the last days stand to those before, as far as there are enough."""
+        """The last days compared with those before, as far as there are enough."""
         if self.measure is Measure.WORDS:
             return ()
         found = (trend(self.series, days, self.today) for days in TREND_DAYS)
@@ -71,33 +71,33 @@ class Prepared:
         return rolling(self.series, LONG, self.today)
 
     def rolling(self, days: int) -> array[float]:
-        """The rolling average over `SHORT` or `LONG` days."""
+        """Returns the rolling average over `SHORT` or `LONG` days."""
         return self._short if days == SHORT else self._long
 
     def average_at(self, day: int, days: int) -> float | None:
-        """The rolling average of a day; None where there is none."""
+        """Returns the rolling average of a day; None if there is none."""
         index, numbers = day - self.series.first, self.rolling(days)
         number = numbers[index] if 0 <= index < len(numbers) else NONE
         return number if number == number else None
 
     def usual_at(self, day: int) -> float | None:
-        """What Exist calls usual on the day's weekday; None where that is not known."""
+        """Returns Exist's average for the day's weekday; None if it is unknown."""
         number = self.averages[(day - 1) % 7]
         return number if number == number else None
 
     def axis(self, span: Span) -> Axis:
-        """The axis for the days in view."""
+        """Returns the axis for the days in view."""
         in_minutes = self.attribute.value_type is ValueType.DURATION or self.measure is Measure.CLOCK
         return axis_of(self.measure, self.series.within(span.first, span.last), in_minutes=in_minutes)
 
 
 def window_for(span: Span) -> int:
-    """How many days the rolling average has in such a span."""
+    """Returns how many days the rolling average has for this span."""
     return SHORT if span.days <= SHORT_UNTIL else LONG
 
 
 def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int) -> Prepared:
-    """The attribute in the units that are shown, an empty day taken for what it means."""
+    """Returns the attribute in the units that are shown; empty days get the number that they mean."""
     attribute = whole.attribute
     conversion = _conversion(attribute, units)
     series = on_axis(with_meaning(whole.series, attribute, meaning, today), attribute, conversion)
@@ -105,7 +105,7 @@ def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int) ->
 
 
 def _conversion(attribute: Attribute, units: Units) -> Conversion:
-    """Into the unit that is shown, or a mood of nine steps into one of five."""
+    """Returns the conversion to the unit that is shown, or of a nine-step mood to five."""
     scale = units.scale(attribute.unit) if attribute.unit else None
     if scale is not None:
         return Conversion(1 / scale.metric, scale.zero)

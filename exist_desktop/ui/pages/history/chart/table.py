@@ -1,4 +1,4 @@
-"""The same values as a table, newest day first, for those who want to read the chart or cannot see it."""
+"""The same values as a table, newest day first, for people who want to read the chart or cannot see it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords, seen
 
 ROWS_MEASURED = 40
-"""How many rows the width of the first column is made for."""
+"""How many rows are measured for the width of the first column."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 def rows_of(content: Content, span: Span) -> list[int]:
-    """The days of the table, newest first; of texts only those that have one."""
+    """Returns the days of the table, newest first; for texts only days that have one."""
     days = range(min(span.last, content.main.today), span.first - 1, -1)
     if content.main.measure is Measure.WORDS:
         return [day for day in days if content.main.raw.is_given(day)]
@@ -41,7 +41,7 @@ class DayModel(QAbstractTableModel):
         self.days: list[int] = []
 
     def show_content(self, content: Content | None, span: Span) -> None:
-        """Lists other days, or other attributes."""
+        """Lists other days or other attributes."""
         self.beginResetModel()
         self._shown = [one for one in (content.main, content.other) if one is not None] if content is not None else ()
         self.days = rows_of(content, span) if content is not None else []
@@ -56,7 +56,6 @@ class DayModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a line, as plain text in the tooltip, too."""
         if not 0 <= index.row() < len(self.days):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -66,7 +65,7 @@ class DayModel(QAbstractTableModel):
         return None
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says."""
+        """Returns the text of a cell."""
         day = self.days[row]
         if column == 0:
             return self._words.days.short(date.fromordinal(day))
@@ -80,9 +79,9 @@ class DayModel(QAbstractTableModel):
         return " ".join(label.split())
 
     def plain_rows(self) -> list[list[str]]:
-        """All rows with ISO dates and plain numbers, the header first; empty where there is no value.
+        """Returns all rows with ISO dates and plain numbers, the header first; a cell without a value is empty.
 
-        Days of which nothing was read are left out. Numbers are as Exist keeps them, in metric units.
+        Days that were not read are left out. Numbers are Exist's own, in metric units.
         """
         header = [self._words.language.say("date"), *(_name(shown) for shown in self._shown)]
         known = [day for day in self.days if any(shown.raw.is_read(day) for shown in self._shown)]
@@ -99,7 +98,7 @@ def _name(shown: Prepared) -> str:
 
 
 class DayTable(QTableView):
-    """The table. Enter opens the day of the row.
+    """A table of days; Enter opens the day of the row.
 
     Signals:
         day_opened(int): the person wants to see that day, an ordinal.
@@ -128,7 +127,7 @@ class DayTable(QTableView):
         tip = language.say("Point at a cell to read all of it.")
         for viewport in (self.viewport(), self.horizontalHeader().viewport()):
             viewport.setToolTip(tip)
-            viewport.setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
+            viewport.setFocusProxy(None)  # type: ignore[arg-type]  # it would seem focused, too, without a name
         slim(self)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.activated.connect(lambda index: self._open(index.row()))
