@@ -1,1 +1,1 @@
-"""The main window with its sidebar, toasts, and small windows of their own."""
+"""The main window with its sidebar and toasts, and small separate windows."""

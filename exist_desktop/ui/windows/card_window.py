@@ -1,4 +1,4 @@
-"""A small window without a title bar: a card over everything else, as high as what is on it."""
+"""A small window without a title bar: a card above other windows, as high as its contents."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.painting import Surface, paint_surface
 
 EDGE = 16
-"""Least room between the window and the sides of the screen, both together."""
+"""Least space in pixels between the window and the sides of the screen, both sides together."""
 
 
 class CardWindow(QWidget):
-    """A window that paints a card, keeps above others, and is moved by any place where nothing else is."""
+    """A window painted as a card, above others, which can be dragged by any empty place."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class CardWindow(QWidget):
         frameless = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, Qt.WindowType.Tool | frameless | flags)
         self._usual_width = width
-        # Elsewhere a compositor blends the corners in; on X11 there may be none, and they are cut out.
+        # Elsewhere a compositor blends the corners; on X11 there may be none, so the corners are cut out.
         self._cuts_corners = QGuiApplication.platformName() == "xcb"
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
         self.setWindowIcon(icons.app_icon())
@@ -46,7 +46,7 @@ class CardWindow(QWidget):
         column.addWidget(content)
 
     def fit(self) -> None:
-        """Takes the size that the content needs; the upper edge stays where it is."""
+        """Resizes the window to its contents; the upper edge stays in place."""
         layout = self.layout()
         assert layout is not None
         if not self.isVisible():
@@ -56,20 +56,20 @@ class CardWindow(QWidget):
         self.resize(width, layout.totalHeightForWidth(width))
 
     def _lay_out(self) -> None:
-        """Measures what has changed while hidden; Qt does so as it shows a window, which then grows before the eyes."""
+        """Measures changes made while hidden; Qt does so only after showing a window, which then visibly grows."""
         for part in reversed(self.findChildren(QWidget)):
             if (layout := part.layout()) is not None:
                 layout.activate()
 
     def event(self, event: QEvent) -> bool:
-        """Fits again when something on it appears, goes or grows."""
+        """Fits the window again when a part appears, disappears or grows."""
         done = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
             self.fit()
         return bool(done)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Releases the room that was kept so that nothing moves under the pointer."""
+        """Releases the space reserved so that nothing moves under the pointer."""
         super().hideEvent(event)
         for inline_message in self.findChildren(InlineMessage):
             inline_message.let_go()

@@ -1,4 +1,4 @@
-"""Notices that this computer's clock is wrong; says so once until it is right again."""
+"""Reports once that this computer's clock is wrong, and again only after it was right."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from exist_desktop.words.language import Language
 
 
 class ClockNotice(QObject):
-    """Listens to the bridge.
+    """Watches the sync status of the bridge.
 
     Signals:
-        noticed(Message): the clock is wrong; shown until it is closed.
+        noticed(Message): the clock is wrong; the message is shown until it is closed.
     """
 
     noticed = Signal(object)

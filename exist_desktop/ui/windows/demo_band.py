@@ -1,4 +1,4 @@
-"""The band over every page of the demo: that its days are made up, and the way to an account of one's own."""
+"""The band over every page of the demo: that its days are made up, and a button to use an account of one's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exist_desktop.words.language import Language
 
 
 class DemoBand(QWidget):
-    """Stays as long as the window does.
+    """The band, shown as long as the window exists.
 
     Signals:
         own_account_wanted(): the person wants to sign in with an account of their own.

@@ -1,4 +1,4 @@
-"""The way to Find in the navigation: it looks like a field, and what is typed on it is typed on the page."""
+"""The navigation's entry for Find: it looks like a field, and text typed on it goes to the page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WITH_ANOTHER_KEY = (
 
 
 class FindButton(PaintedButton):
-    """A press opens Find with the keys in its field. A field of its own would cost every start what few use at once.
+    """Opens Find with its field focused. A real field here would slow every start for a rare use.
 
     Signals:
         typed(str): letters were typed on it.

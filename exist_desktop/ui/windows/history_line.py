@@ -1,4 +1,4 @@
-"""The line at the foot of the sidebar that says how far the copy of the history is, with Pause."""
+"""The line at the foot of the sidebar with the progress of the history's copy, and Pause."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from exist_desktop.ui.widgets.controls.progress_bar import ProgressBar
 from exist_desktop.words.language import Language
 
 SHOWN = frozenset({HistoryState.COPYING, HistoryState.WAITING, HistoryState.PAUSED})
-"""States in which there is something to say and to stop or go on with."""
+"""States in which the line is shown."""
 
 
 class HistoryLine(QWidget):
-    """Says how far the copy is; hidden if there is nothing to copy.
+    """Shows the progress of the copy; hidden if there is nothing to copy.
 
     Signals:
         pause_wanted(bool): True to pause the copy, False to let it go on.
@@ -40,7 +40,7 @@ class HistoryLine(QWidget):
         self.hide()
 
     def show_progress(self, progress: HistoryProgress, sentence: str) -> bool:
-        """Shows how far the copy is; whether the line has another height or visibility than before."""
+        """Shows the progress; returns whether text, button or visibility changed, and so perhaps the height."""
         before = (self.isHidden(), self._text.text(), self._paused)
         self._paused = progress.state is HistoryState.PAUSED
         say = self._language.say
@@ -52,11 +52,11 @@ class HistoryLine(QWidget):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where Tab comes by."""
+        """The line's stop of Tab."""
         return self._button
 
     def natural_height(self, width: int) -> int:
-        """The height that it takes at this width."""
+        """Returns the line's height at this width, in pixels."""
         layout = self.layout()
         assert layout is not None
         return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else self.sizeHint().height()

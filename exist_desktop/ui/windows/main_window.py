@@ -1,4 +1,4 @@
-"""The window: the way between pages, the page that is open, and the message line; Welcome in place of them at first."""
+"""The main window: navigation, the open page, and the toast; at first Welcome instead."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ from exist_desktop.words.status import TO_SIGN_IN, StatusWords
 SMALLEST = QSize(360, 480)
 USUAL = QSize(1240, 860)
 FRAME = QSize(16, 48)
-"""Room that the desktop's own frame takes around a window."""
+"""Pixels for the desktop's own frame around a window."""
 COMPACT_BELOW = 720
-"""Window width below which the way between pages is a bar above them."""
+"""Width in pixels below which the navigation is a bar above the pages."""
 OUTBOX = "outbox"
-"""The page whose entry carries the count of what is not in Exist yet."""
+"""The page whose entry shows the number of unsent entries."""
 
 
 class MainWindow(QWidget):
-    """Holds the pages and tells how things stand; what to do with a closed window is decided elsewhere.
+    """Holds the pages and shows the sync state; others decide what happens when it is closed.
 
     Signals:
         page_opened(str): another page is shown.
-        send_now_requested(), refresh_requested(): the person pressed the shortcuts for it.
-        undo_ended(): what was saved last is not offered for undoing any more.
-        geometry_changed(bytes): where the window stood when it was closed, as Qt saves it.
+        send_now_requested(), refresh_requested(): the person pressed the shortcut.
+        undo_ended(): undo is not offered for the last save any more.
+        geometry_changed(bytes): the window's geometry when it was closed, as Qt saves it.
         close_requested(): the person closed the window; it is still open.
         quit_requested(): the person wants to end the program.
         seen_changed(bool): whether the window can be seen: it is shown, and not minimised.
-        history_pause_wanted(bool): the copy of the history is to pause, or to go on.
-        own_account_wanted(): the person has seen the demo, and wants to sign in with an account of their own.
+        history_pause_wanted(bool): True to pause the copy of the history, False to let it go on.
+        own_account_wanted(): the person wants to leave the demo and sign in.
     """
 
     page_opened = Signal(str)
@@ -78,7 +78,7 @@ class MainWindow(QWidget):
         self._welcome: QWidget | None = None
         self.setWindowTitle(language.say("Exist Desktop"))
         self.setWindowIcon(icons.app_icon())
-        room = self.screen().availableSize() - FRAME  # in units of the text, so that a large scale leaves little
+        room = self.screen().availableSize() - FRAME  # in units of the text: a large scale leaves little
         self.setMinimumSize(SMALLEST.boundedTo(room))
         self.resize(USUAL.boundedTo(room))
         self._build(undo_seconds)
@@ -129,12 +129,12 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(pressed)
 
     def add_page(self, name: str, label: str, page: QWidget, *, at_foot: bool = False) -> None:
-        """Adds a page and its entry in the navigation; the first one is open."""
+        """Adds a page and its entry in the navigation; the first page is opened."""
         self._pages[name] = page
         if name == FIND:
             self.sidebar.offer_find()
         else:
-            self.sidebar.add_page(name, label, at_foot=at_foot)  # before the page, for Tab and for readers of screens
+            self.sidebar.add_page(name, label, at_foot=at_foot)  # before the page, for Tab and screen readers
         self._stack.addWidget(page)
         if name == OUTBOX:
             self.sidebar.show_counts(OUTBOX, self._bridge.status.counts)
@@ -142,9 +142,9 @@ class MainWindow(QWidget):
             self.open_page(name)
 
     def mark_as_demo(self) -> None:
-        """Says in the title and over every page that this is the demo."""
+        """Shows in the title and over every page that this is the demo."""
         title = self._language.say("Exist Desktop (demo)")
-        QGuiApplication.setApplicationDisplayName(title)  # Qt adds it to the titles of all windows, and once to its own
+        QGuiApplication.setApplicationDisplayName(title)  # Qt adds it to all windows' titles, but not twice
         self.setWindowTitle(title)
         band = DemoBand(self._language, self)
         band.own_account_wanted.connect(self.own_account_wanted)
@@ -162,26 +162,26 @@ class MainWindow(QWidget):
         self.page_opened.emit(name)
 
     def show_welcome(self) -> None:
-        """Shows Welcome alone."""
+        """Shows only Welcome."""
         assert self._welcome is not None
         self.sidebar.hide()
         self._stack.setCurrentWidget(self._welcome)
 
     def show_sign_in(self) -> None:
-        """Shows Welcome beside the way back to the pages, for those who sign in again."""
+        """Shows Welcome with the way back to the pages, for signing in again."""
         assert self._welcome is not None
         self.sidebar.show_page("")
         self._stack.setCurrentWidget(self._welcome)
 
     def show_pages(self) -> None:
-        """Shows the page that was open last, and the way to the others."""
+        """Shows the page that was open last, and the navigation."""
         self.sidebar.show()
         self.sidebar.show_page(self._open)
         self._stack.setCurrentWidget(self._pages[self._open])
 
     @property
     def has_keyboard_focus(self) -> bool:
-        """Whether the person is at this window, or at a dialog that belongs to it."""
+        """Returns whether the focus is in this window or in one of its dialogs."""
         place = QApplication.activeWindow()
         while place is not None and place is not self:
             place = place.parentWidget()
@@ -200,7 +200,7 @@ class MainWindow(QWidget):
         self.tell(ErrorMessages(self._language).message(error))
 
     def open_find(self, typed: str = "") -> None:
-        """Shows Find with the keys in its field; what was `typed` takes the place of what is there."""
+        """Opens Find with its field focused; `typed`, if not empty, replaces the field's text."""
         if FIND not in self._pages or not self.sidebar.isVisible():
             return
         self.open_page(FIND)
@@ -235,7 +235,7 @@ class MainWindow(QWidget):
             KeysDialog(self._language, self).open()
 
     def _on_state_pressed(self) -> None:
-        """Opens what the state is about: the sign-in, or the Outbox."""
+        """Opens what the sync state is about: the sign-in or the Outbox."""
         if self._bridge.status.condition in TO_SIGN_IN and self._welcome is not None:
             self.show_sign_in()
         elif OUTBOX in self._pages:
@@ -277,7 +277,7 @@ class MainWindow(QWidget):
         self.sidebar.set_compact(compact=compact)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Only emits; whether the window hides or the program ends is decided by others."""
+        """Only emits; others decide whether the window hides or the program ends."""
         self.geometry_changed.emit(bytes(self.saveGeometry().data()))
         event.ignore()
         self.close_requested.emit()

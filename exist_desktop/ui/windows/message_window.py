@@ -1,4 +1,4 @@
-"""A message box for a start that failed: there is no window yet, and a start from a menu has no terminal."""
+"""A message box for a failed start: there is no window yet, and a start from a menu has no terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TITLE = "Exist Desktop"
 
 
 def message_box(message: Message) -> QMessageBox:
-    """A box with the message as plain text and a button that closes it."""
+    """Returns a box with the message as plain text and a button that closes it."""
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, "", QMessageBox.StandardButton.Close)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(f"{message.title}.\n\n{message.sentence}")

@@ -16,9 +16,9 @@ RADIUS = 8.0
 
 
 class NavButton(PaintedButton):
-    """A page's entry. Its accessible name is the label alone; the count stands in the description.
+    """A page's entry. Its accessible name is the label alone; the count is in the description.
 
-    Which entry is checked is shown by the sidebar.
+    The sidebar sets which entry is checked.
     """
 
     controlled = True
@@ -32,7 +32,7 @@ class NavButton(PaintedButton):
         self.setCheckable(True)
 
     def set_badge(self, shown: str, described: str) -> None:
-        """Shows a count beside the label, and says in words what is counted; both empty for none."""
+        """Shows a count beside the label, and describes it in words; both are empty for no count."""
         self.badge = shown
         self.setAccessibleDescription(described)
         self.updateGeometry()
@@ -97,7 +97,7 @@ class NavButton(PaintedButton):
 
 
 class StateButton(PaintedButton):
-    """Lies below the sync state's words and opens what they are about; visible under the pointer."""
+    """Lies below the words of the sync state and opens what they are about; painted under the pointer."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
         colours = theme.of(self.palette())

@@ -24,22 +24,22 @@ SIDE = 12
 ENTRY_GAP = 3
 ABOVE_PAGES = 10
 FIND = "find"
-"""The page that has a field instead of an entry."""
+"""The page that has a field-like button instead of an entry."""
 CARD_PADDING = QSize(12, 10)
 FREE = 16777215
-"""Qt's word for no limit to a widget's size."""
+"""Qt's largest widget size: no limit."""
 
 
 class Sidebar(QWidget):
-    """Entries for the pages that exist, and the sync state at the foot; a bar above the page where that is narrow.
+    """Entries for the existing pages, and the sync state at the foot; a bar above the page if the window is narrow.
 
     The state's first line is the label `syncState`, its second one `syncDetail`.
 
     Signals:
         page_chosen(str): the name of the page that the person wants to see.
-        find_requested(str): the person wants to find something, and has typed so much of it.
-        state_pressed(): the person wants to see what the state speaks of.
-        history_pause_wanted(bool): the copy of the history is to pause, or to go on.
+        find_requested(str): the person opens Find; the text typed so far.
+        state_pressed(): the person wants to see what the state is about.
+        history_pause_wanted(bool): True to pause the copy of the history, False to let it go on.
     """
 
     page_chosen = Signal(object)
@@ -74,18 +74,18 @@ class Sidebar(QWidget):
         self._settle()
 
     def offer(self, name: str) -> None:
-        """What pressing the state opens, in words for a screen reader; nothing where it speaks of nothing to open."""
+        """Sets, for screen readers, what pressing the state opens; empty if it opens nothing."""
         self._door.setAccessibleName(name)
         self._door.setVisible(bool(name))
 
     def offer_find(self) -> None:
-        """Shows the way to Find, above the pages."""
+        """Shows the button for Find above the pages."""
         self._find.show()
         self._chain()
         self._settle()
 
     def add_page(self, name: str, label: str, *, at_foot: bool = False) -> None:
-        """Adds the entry of a page, below the others or at the very foot."""
+        """Adds the entry of a page, below the others or at the foot."""
         entry = NavButton(label, self)
         entry.value = name
         entry.picked.connect(self.page_chosen)
@@ -97,7 +97,7 @@ class Sidebar(QWidget):
         self._settle()
 
     def _chain(self) -> None:
-        """Tab comes by the state where it lies: before the entries at the foot of a column, below a bar's last."""
+        """Puts the state where it lies in the order of Tab: before the entries at a column's foot, last in a bar."""
         foot = [entry for name, entry in self._entries.items() if name in self._at_foot]
         above = [entry for entry in self._entries.values() if entry not in foot]
         state = (self._door,) if self._compact else (self._history.first_stop, self._door)
@@ -107,11 +107,11 @@ class Sidebar(QWidget):
             QWidget.setTabOrder(former, latter)
 
     def entry(self, name: str) -> PaintedButton:
-        """The entry of a page."""
+        """Returns the entry of a page."""
         return self._find if name == FIND else self._entries[name]
 
     def show_page(self, name: str) -> None:
-        """Marks the entry of the page that is open."""
+        """Marks the entry of the open page."""
         for other, entry in self._entries.items():
             entry.setChecked(other == name)
         self._find.show_open(is_open=name == FIND)
@@ -127,7 +127,7 @@ class Sidebar(QWidget):
             self._settle()
 
     def show_state(self, parts: tuple[str, str], detail: str) -> None:
-        """Shows the sync state, how many entries are not in Exist yet, and what that means."""
+        """Shows the sync state, how many entries are not in Exist yet, and an explanation."""
         headline = self._language.facts(*parts)
         if (headline, detail) == (self._headline.text(), self._detail.text()):
             return
@@ -136,20 +136,20 @@ class Sidebar(QWidget):
         self._settle()
 
     def show_history(self, progress: HistoryProgress, sentence: str) -> None:
-        """Shows how far the copy of the history is; a bar has no room for it, Settings says it too."""
+        """Shows the progress of the history's copy; a bar has no room for it, but Settings shows it too."""
         self._history_progress = (progress, sentence)
         if not self._compact and self._history.show_progress(progress, sentence):
             self._settle()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Makes it a bar, or a column again."""
+        """Makes it a bar or a column."""
         if compact != self._compact:
             self._compact = compact
             self._chain()
             self._settle()
 
     def _settle(self) -> None:
-        """Takes the size that the mode and the entries ask for, and puts everything in its place."""
+        """Sets the size for the mode and the entries, and places everything."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(self._compact)
         self.setSizePolicy(policy)

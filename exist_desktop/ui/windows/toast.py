@@ -1,4 +1,4 @@
-"""The toast at the window's foot: what was saved, with Undo, and what went wrong; one at a time."""
+"""The toast at the window's foot: saves with Undo, and errors; one at a time."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import Language
 
 FOOT = 12
-"""Space between the line and the window's edge."""
+"""Pixels between the toast and the window's edge."""
 
 
 LINES, WIDE = 2, 700
-"""What was done has as much room as two lines of that width, in pixels for text of the usual size: on more lines where
-the window is narrow. More is not shown, since it lies over what the person is at. Trouble is shown whole."""
+"""A message about a save has the space of two lines of that width in pixels, for text of the usual size; more lines if
+the window is narrow. The rest is cut off, since the toast covers the page. An error is shown whole."""
 RAGGED = 0.3
-"""How much of a line is left empty at most, on two lines, because words are not broken."""
+"""The greatest empty share of a line on two lines, because words are not broken."""
 
 
 @dataclass(frozen=True, eq=False)
 class SavedToast:
-    """A save in words, and how to undo it; that is possible after the toast has gone, too."""
+    """A save in words, and how to undo it, which is possible after the toast has disappeared too."""
 
     sentence: str
     undo: Callable[[], None]
 
 
 class Toast(MessageBox):
-    """Shows what was saved for some seconds; trouble stays until it is closed, and waits while something is saved.
+    """Shows a save for some seconds, and an error until it is closed; an error waits while a save is shown.
 
-    `foot` is the room below it.
+    `foot` is the space below it in pixels.
 
     Signals:
-        undo_ended(): what was saved last is not offered for undoing any more.
+        undo_ended(): undo is not offered for the last save any more.
     """
 
     undo_ended = Signal()
@@ -85,7 +85,7 @@ class Toast(MessageBox):
         self._clock.timeout.connect(self._end)
 
     def tell_saved(self, saved: SavedToast) -> None:
-        """Shows what was saved just now, in place of what was saved before."""
+        """Shows the latest save in place of the one before."""
         self._saved.append(saved)
         self._offered, self._said = True, ""
         self._run_clock()
@@ -97,7 +97,7 @@ class Toast(MessageBox):
         self._saved.append(saved)
 
     def tell_done(self, sentence: str) -> None:
-        """Shows what was done, for as long as what was saved."""
+        """Shows what was done, for as long as a save."""
         self._end_offer()
         self._said = sentence
         self._run_clock()
@@ -122,7 +122,7 @@ class Toast(MessageBox):
 
     @property
     def _is_calm(self) -> bool:
-        """Whether it shows what was done, and no error."""
+        """Whether it shows what was done and not an error."""
         return self._offered or bool(self._said)
 
     def _run_clock(self) -> None:
@@ -132,7 +132,7 @@ class Toast(MessageBox):
             self._clock.start()
 
     def undo(self) -> None:
-        """Undoes the last save that is not undone yet, a step each time."""
+        """Undoes the latest save that is not undone yet, one for each call."""
         if not self._saved:
             self.tell_done(self._language.say("Nothing more to undo here. The Outbox has the rest."))
             return
@@ -149,7 +149,7 @@ class Toast(MessageBox):
                 self._end_offer()
 
     def close_message(self) -> None:
-        """Closes the message; the next one follows."""
+        """Closes the message and shows the next one."""
         if self._offered or self._said:
             self._end()
         elif self._error_messages:
@@ -157,7 +157,7 @@ class Toast(MessageBox):
             self._show_next()
 
     def _end(self) -> None:
-        """Ends what is shown."""
+        """Ends the present message."""
         self._said = ""
         self._show_next()
         self._end_offer()
@@ -189,7 +189,7 @@ class Toast(MessageBox):
         _announce(self.text, text)
 
     def _spread(self) -> None:
-        """Sets the number of lines for this width; below more than two lines the buttons get a line of their own."""
+        """Sets the number of lines for this width; if the text needs more than two, the buttons get their own line."""
         margins = self._line.contentsMargins()
         room = max(self.width() - margins.left() - margins.right(), 1)
         beside = room - self._buttons.sizeHint().width() - self._line.spacing()
@@ -206,7 +206,7 @@ class Toast(MessageBox):
 
 
 def _announce(label: TextBlock, text: str) -> None:
-    """Announces it to screen readers; the module for that is loaded with the first message, since no start needs it."""
+    """Makes screen readers announce it. The module is loaded with the first message, as no start needs it."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(label, text))

@@ -1,4 +1,4 @@
-"""The toast as a small window of its own, for when the main one is out of sight; it never takes the focus."""
+"""The toast as a small separate window, for when the main window is not visible; it never takes the focus."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ FROM_THE_EDGE = 16
 
 
 class ToastWindow(CardWindow):
-    """Comes with a message and goes with it, at the foot of the screen with the pointer.
+    """Appears with a message and disappears with it, at the foot of the screen with the pointer.
 
     Signals:
-        gone(): there is nothing more to tell.
+        gone(): there are no more messages.
     """
 
     gone = Signal()
@@ -40,7 +40,7 @@ class ToastWindow(CardWindow):
         return super().eventFilter(watched, event)
 
     def fit(self) -> None:
-        """Keeps to the foot while the text grows."""
+        """Keeps its place at the foot of the screen while the text grows."""
         super().fit()
         self._place()
 

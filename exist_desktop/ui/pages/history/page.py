@@ -178,7 +178,7 @@ class HistoryPage(PageScroll):
         self._show_or_read()
 
     def show_range(self, chosen: Range) -> None:
-        """Shows the last days, as many as the range has."""
+        """Shows a range of days that ends today."""
         self._range, self._span = chosen, None
         self._show()
 

@@ -67,7 +67,7 @@ class FigureStrip(QWidget):
 
 
 class PatternBars(QWidget):
-    """The averages of weekdays or months side by side, with short names; the exact numbers are in the description."""
+    """The averages of weekdays or months side by side, with short names; the tooltip has them in words."""
 
     accessible_role = "Chart"
 

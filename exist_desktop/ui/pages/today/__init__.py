@@ -1,1 +1,1 @@
-"""The Today page: its header and calendar, what is saved from it, its drafts and hints."""
+"""The Today page: its header and calendar, the saving of its entries, its drafts and hints."""

@@ -1,4 +1,4 @@
-"""The calendar that the date opens: a month with the moods of its days, from which the person goes to one of them."""
+"""The calendar that the date opens: a month with the mood of each day, from which a day can be chosen."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from exist_desktop.words.language import Language
 
 
 class MonthViews(Protocol):
-    """What the calendar needs of the views."""
+    """What the calendar reads from the store."""
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
-        """What the days from one to another have."""
+        """Returns the marks of the days from `first` to `last`."""
 
 
 class CalendarPanel(Panel):
-    """Shows a month, the one of the page's day first.
+    """Shows a month, at first that of the page's day.
 
     Signals:
-        chosen(date): the person goes to this day.
+        chosen(date): the person chose this day.
     """
 
     chosen = Signal(object)
@@ -69,11 +69,11 @@ class CalendarPanel(Panel):
 
     @property
     def first_stop(self) -> QWidget:
-        """The day of the page."""
+        """The button of the page's day."""
         return self.grid.first_stop
 
     def stops(self) -> list[QWidget]:
-        """The month's ways first, then its day."""
+        """Returns the buttons for other months, then the day."""
         return sorted(
             super().stops(), key=lambda stop: (stop is self.close_button, stop not in (self._before, self._after))
         )

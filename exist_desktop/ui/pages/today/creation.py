@@ -1,4 +1,4 @@
-"""How the Today page makes something new to track: which panel opens where, and what becomes of the answer."""
+"""Creates tags and attributes from the Today page: opens the panel and saves its answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exist_desktop.ui.editors.create_panel import CreatePanel
 
 LAST = 99
-"""The priority of a group that the account does not have yet."""
+"""The priority of a group that the account does not have yet; it comes last."""
 
 
 class TodayCreation(QObject):
@@ -41,7 +41,7 @@ class TodayCreation(QObject):
         self._open(CreateTagPanel(self._language, self._tag_group(view), view.day), view, origin, name)
 
     def new_attribute(self, view: DayView, origin: QWidget, name: str = "") -> None:
-        """Asks for all that an attribute needs."""
+        """Opens the panel for an attribute."""
         from exist_desktop.ui.editors.create_panel import CreateAttributePanel
 
         self._open(CreateAttributePanel(self._language, self._groups(view), view.day), view, origin, name)
@@ -62,7 +62,7 @@ class TodayCreation(QObject):
         return Group(TAG_GROUP, self._language.say("Custom tags"), LAST)
 
     def _groups(self, view: DayView) -> Sequence[Group]:
-        """The groups of the page, and that of the tags."""
+        """Returns the groups of the page, and that of the tags."""
         groups = {grouped.group.name: grouped.group for grouped in view.groups}
         tags = self._tag_group(view)
         return tuple((groups | {tags.name: tags}).values())

@@ -1,4 +1,4 @@
-"""The drafts of the Today page, by attribute and day: at hand at once, and on the disk within a second."""
+"""The drafts of the Today page, by attribute and day: in memory at once, on the disk within a second."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from exist_desktop.store.drafts import DraftsOf
 from exist_desktop.ui.bridge import Bridge
 
 KEEP_MILLISECONDS = 700
-"""How long what is typed waits at most until it is on the disk."""
+"""The longest time in milliseconds until typed text is written to the disk."""
 
 
 class KeptDrafts(Protocol):
-    """What the page asks of the store."""
+    """What the drafts need from the store."""
 
     async def read(self) -> DraftsOf:
-        """The account in use, and all its drafts."""
+        """Returns the account in use and all its drafts."""
 
     async def write(self, account: Account, kept: Sequence[Draft], dropped: Sequence[Key]) -> None:
-        """Keeps some drafts of an account and drops others."""
+        """Writes some drafts of an account and deletes others."""
 
 
 class TodayDrafts(QObject):
-    """Drafts of the account in use.
+    """The drafts of the account in use.
 
     Signals:
-        replaced(): they are others now: somebody else signed in, or everything was dropped with the sign-out.
+        replaced(): all drafts changed: another account signed in, or a sign-out deleted them.
     """
 
     replaced = Signal()
@@ -49,25 +49,25 @@ class TodayDrafts(QObject):
         self._waiting.timeout.connect(self.write)
 
     def of(self, key: Key) -> Draft | None:
-        """The draft of an attribute on a day."""
+        """Returns the draft of an attribute on a day; None if there is none."""
         return self._drafts.get(key)
 
     def put(self, draft: Draft) -> None:
-        """Takes what is typed now."""
+        """Stores what is typed now."""
         key = Key(draft.attribute, draft.day)
         self._drafts[key] = draft
         self._unwritten.add(key)
-        if not self._waiting.isActive():  # whoever types on and on must not put it off
+        if not self._waiting.isActive():  # continuous typing must not delay it
             self._waiting.start()
 
     def drop(self, key: Key) -> None:
-        """Deletes a draft at once: it was saved, or emptied."""
+        """Deletes a draft at once, because it was saved or emptied."""
         if self._drafts.pop(key, None) is not None:
             self._unwritten.add(key)
             self.write()
 
     def write(self) -> None:
-        """Writes what is not on the disk yet."""
+        """Writes the changes that are not on the disk yet."""
         self._waiting.stop()
         if self._account is not None and self._unwritten:
             self._bridge.run(self._write(self._account))
@@ -82,7 +82,7 @@ class TodayDrafts(QObject):
             self._under_way -= Counter(keys)
 
     async def read(self) -> None:
-        """Reads all drafts, at the start and where somebody has signed in or out; what is newer here stays."""
+        """Reads all drafts at the start and after a sign-in or sign-out; newer ones in memory stay."""
         found, former = await self._kept.read(), self._account
         drafts = {Key(draft.attribute, draft.day): draft for draft in found.drafts}
         if former in (None, found.account):
@@ -98,11 +98,11 @@ class TodayDrafts(QObject):
 
 
 class NoDrafts:
-    """Drafts that live as long as their window."""
+    """Drafts in memory only, lost with their window."""
 
     async def read(self) -> DraftsOf:
-        """None."""
+        """Returns no account and no drafts."""
         return DraftsOf(None)
 
     async def write(self, account: Account, kept: Sequence[Draft], dropped: Sequence[Key]) -> None:
-        """Keeps nothing."""
+        """Does nothing."""

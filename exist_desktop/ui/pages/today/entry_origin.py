@@ -1,4 +1,4 @@
-"""The places on the Today page where entries are made; each hears how saving its entry ended."""
+"""The places on the Today page where entries are made; each receives the outcome of saving its entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class EntryOrigin(Protocol):
-    """A place on the page that hears how saving its entry ended."""
+    """A place on the page that receives the outcome of saving its entry."""
 
     def saved(self) -> None:
         """The disk has the entry."""
@@ -23,48 +23,48 @@ class EntryOrigin(Protocol):
         """Nothing was saved; the sentence says why."""
 
     def changed_meanwhile(self, theirs: str) -> bool:
-        """The text has changed since the person began. Returns whether they are asked which one to save."""
+        """The text has changed since the person began. Returns whether the place asks which one to save."""
 
 
 class MoodCardOrigin:
-    """A face or a tag of the mood card. The new state comes from the store."""
+    """A face or a tag of the mood card. Its new state comes from the store."""
 
     def __init__(self, card: MoodCard) -> None:
         self._card = card
 
     def saved(self) -> None:
-        """Shows nothing: the store does."""
+        """Does nothing: the new state comes from the store."""
 
     def refused(self, sentence: str) -> None:
         """Shows the sentence below the faces."""
         self._card.refuse(sentence)
 
     def changed_meanwhile(self, _theirs: str) -> bool:
-        """Asks nothing: there is no text."""
+        """Returns False: there is no text."""
         return False
 
 
 class TileOrigin:
-    """The add button of a tile. The new state comes from the store."""
+    """The add button of a tile. Its new state comes from the store."""
 
     def __init__(self, board: TileBoard, name: str) -> None:
         self._board = board
         self._name = name
 
     def saved(self) -> None:
-        """Shows nothing: the store does."""
+        """Does nothing: the new state comes from the store."""
 
     def refused(self, sentence: str) -> None:
         """Shows the sentence at the tile's group."""
         self._board.refuse(self._name, sentence)
 
     def changed_meanwhile(self, _theirs: str) -> bool:
-        """Asks nothing: there is no text."""
+        """Returns False: there is no text."""
         return False
 
 
 class EditorOrigin:
-    """The editor of a key, open or closed meanwhile."""
+    """The editor of a key, which may have been closed since."""
 
     def __init__(self, panels: PanelPopup, board: TileBoard, key: Key) -> None:
         self._panels = panels
@@ -72,7 +72,7 @@ class EditorOrigin:
         self._key = key
 
     def saved(self) -> None:
-        """Drops the draft and closes the editor."""
+        """Deletes the draft and closes the editor."""
         self._panels.done(self._key)
 
     def refused(self, sentence: str) -> None:
@@ -81,7 +81,7 @@ class EditorOrigin:
             self._board.refuse(self._key.attribute, sentence)
 
     def changed_meanwhile(self, theirs: str) -> bool:
-        """Asks in the editor, if it is open."""
+        """Asks in the editor if it is open; returns whether it did."""
         return self._panels.ask_about(self._key, theirs)
 
 
@@ -93,7 +93,7 @@ class CreatePanelOrigin:
         self._panel = panel
 
     def saved(self) -> None:
-        """Drops the draft and closes the panel."""
+        """Deletes the draft and closes the panel."""
         self._panels.done(self._panel.key)
 
     def refused(self, sentence: str) -> None:
@@ -101,5 +101,5 @@ class CreatePanelOrigin:
         self._panel.refuse(sentence)
 
     def changed_meanwhile(self, _theirs: str) -> bool:
-        """Asks nothing: what is created has no former text."""
+        """Returns False: a new attribute has no earlier text."""
         return False

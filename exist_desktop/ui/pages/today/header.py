@@ -1,4 +1,4 @@
-"""The head of the Today page: the way to the days beside it, the day, the way back to today, the zone, and Refresh."""
+"""The header of the Today page: previous and next day, the date, Today, the time zone, and Refresh."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from exist_desktop.words.language import Language
 
 GAP = 12
 SIDES = (8, 2, 8, 2)
-"""Room around the day and the mark behind it."""
+"""Pixels around the date and its arrow: left, top, right, bottom."""
 ROOM_FOR_MARK = 22
-"""Room for the mark of what opens; it lies where lines end."""
+"""Pixels for the arrow of the calendar, at the end of the line."""
 MARK = 9.0
 RADIUS = 8.0
 BESIDE = 6
-"""Space between the two ways to the days beside it."""
+"""Pixels between the buttons for the previous and the next day."""
 
 
 class DayButton(PaintedButton):
-    """The day that the page shows, as its heading; a press opens the calendar."""
+    """The page's day as its heading; a press opens the calendar."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -56,11 +56,11 @@ class DayButton(PaintedButton):
         self.setAccessibleName(day)
 
     def natural_width(self) -> int:
-        """The width of the day on one line."""
+        """Returns the width of the day on one line, in pixels."""
         return self.heading.natural_width() + SIDES[0] + ROOM_FOR_MARK + SIDES[2]
 
     def place_of_mark(self) -> QRect:
-        """Where the mark lies as long as lines begin at the left."""
+        """Returns the place of the arrow in a left-to-right layout."""
         room = ROOM_FOR_MARK + SIDES[2]
         return QRect(self.width() - room + 4, 0, room - 12, self.height())
 
@@ -83,7 +83,7 @@ class DayButton(PaintedButton):
 
 
 class PlaceChip(Chip):
-    """A chip that shows whether the page is there already; a press goes there, and it is no box to be ticked."""
+    """A chip that is highlighted while the page is at its place; a press goes there. It is no check box."""
 
     def __init__(self, text: str, *, name: str) -> None:
         super().__init__(text, name=name)
@@ -92,38 +92,38 @@ class PlaceChip(Chip):
 
     @property
     def is_there(self) -> bool:
-        """Whether the page is there."""
+        """Returns whether the page is at the chip's place."""
         return self._is_there
 
     def mark(self, there: bool) -> None:  # noqa: FBT001 - what is shown
-        """Shows whether the page is there."""
+        """Highlights the chip if the page is at its place."""
         self._is_there = there
         self.update()
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """Tinted and outlined with the accent while the page is there."""
+        """Tinted and outlined with the accent while the page is at the chip's place."""
         accent = QColor(colours.accent)
         return Surface(QColor(colours.selected), accent, accent) if self._is_there else super().surface(colours)
 
     def text_font(self) -> QFont:
-        """Bold while the page is there, so that not the colour alone says it."""
+        """Bold while the page is at the chip's place, so that this is not shown by colour alone."""
         return theme.font(self.font(), 0, bold=self._is_there)
 
     def widest_font(self) -> QFont:
-        """The bold one, so that nothing moves."""
+        """The bold font, so that nothing moves."""
         return theme.font(self.font(), 0, bold=True)
 
 
 class TodayHeader(QWidget):
-    """Everything on one line, or the last three below where the width is small.
+    """All controls on one line, or the last three below if there is not enough width.
 
-    The ways to the days beside it stand before the day, whose name is of any length: they stay under the pointer.
+    The buttons for the previous and next day are before the date, so that they do not move with its length.
 
     Signals:
-        turned(int): the person goes that many days on, or back where it is negative.
+        turned(int): move by that many days, backwards if negative.
         today_wanted(): the person goes back to today.
-        calendar_wanted(): the person wants to choose one.
-        refresh_wanted(): the person wants Exist to be read now.
+        calendar_wanted(): the person wants to choose a day.
+        refresh_wanted(): read from Exist now.
     """
 
     turned = Signal(object)
@@ -192,7 +192,7 @@ class TodayHeader(QWidget):
             self._point()
 
     def _point(self) -> None:
-        """The days that were lie where lines begin."""
+        """Sets the arrows; earlier days are at the side where lines begin."""
         to_the_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.previous.setText("›" if to_the_left else "‹")
         self.next.setText("‹" if to_the_left else "›")

@@ -1,6 +1,6 @@
-"""Which hint the Today page shows: at the first visit, addition, save offline, and decision put off.
+"""Chooses the hint of the Today page: at the first visit, addition, save while offline, and postponed decision.
 
-A hint stands until it is closed or the next one takes its place, and is never shown again after that.
+A hint is shown until it is closed or replaced by the next one, and never again after that.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from exist_desktop.words.hints import Hint, hint_words
 from exist_desktop.words.language import Language
 
 MOST_HELD = 100
-"""How many held entries are looked at for whether one of an attribute is among them."""
+"""How many held entries are read to see whether one of an attribute is among them."""
 
 
 class ShownHints(Protocol):
-    """The hints that were shown before."""
+    """Stores which hints were shown before."""
 
     def shown(self) -> Collection[str]:
-        """Their names."""
+        """Returns the names of the hints shown before."""
 
     def remember(self, hint: str) -> None:
-        """Keeps another one from being shown again."""
+        """Records that a hint was shown."""
 
 
 class HeldEntries(Protocol):
-    """What hints need of the views."""
+    """What hints read from the store."""
 
     async def held(self, most: int) -> Sequence[OutboxLine]:
-        """The newest of the entries that need the person."""
+        """Returns the newest entries that need the person, at most `most`."""
 
 
 class TodayHints(QObject):
-    """Shows each hint once, and hides the one about a postponed decision when nothing of it is held any more."""
+    """Shows each hint once, and hides the one about a postponed decision when none of its entries is held any more."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class TodayHints(QObject):
         if self._shown is Hint.FACES and any(entry.key.attribute == MOOD for entry in entries):
             self._put_away()
         if any(entry.state is EntryState.HELD for entry in entries):
-            return  # what is to be decided now comes first
+            return  # decisions that are due come first
         if self._bridge.status.offline:
             self._offer(Hint.OFFLINE)
         elif any(entry.kind is Kind.ADD for entry in entries):
@@ -89,7 +89,7 @@ class TodayHints(QObject):
             self._still_held.changed()
 
     async def _look(self) -> None:
-        """Hides the hint once what was put off is decided or discarded."""
+        """Hides the hint once the postponed entries are decided or discarded."""
         left = {line.attribute.name for line in await self._views.held(MOST_HELD)}
         if self._shown is Hint.OWNER and not self._put_off & left:
             self._put_away()

@@ -1,4 +1,4 @@
-"""The note of the Today page: its draft for each day, and what becomes of a note that is saved, refused or changed."""
+"""The note of the Today page: its draft for each day, and the outcome of saving it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TodayNote(QObject):
     """Connects the note box with the drafts and the saver.
 
     Signals:
-        told(str): a note of a day that is no longer on the screen was not saved.
+        told(str): the note of a day that is no longer shown was not saved.
     """
 
     told = Signal(str)
@@ -40,7 +40,7 @@ class TodayNote(QObject):
         box.drafted.connect(self._on_drafted)
 
     def show_day(self, view: DayView) -> None:
-        """Turns to a day, or to a newer state of it. A note that could not be saved stays with its day."""
+        """Shows the note of a day, or its newer state. A note that could not be saved stays with its day as a draft."""
         former, self._view = self._view, view
         if former is not None and former.day == view.day:
             return
@@ -52,7 +52,7 @@ class TodayNote(QObject):
         self._box.turn_to(self._drafts.of(Key(MOOD_NOTE, view.day)))
 
     def keep_draft(self) -> None:
-        """Keeps what is typed now as the day's draft, or drops it."""
+        """Stores what is typed now as the day's draft, or deletes the draft."""
         if self._view is None:
             return
         if self._box.draft is None:
@@ -61,11 +61,11 @@ class TodayNote(QObject):
             self._drafts.put(Draft(self._view.day, MOOD_NOTE, self._box.draft, self._box.shown))
 
     def is_shown(self, key: Key) -> bool:
-        """Whether the page still shows the day of that note."""
+        """Returns whether the page still shows the day of that note."""
         return self._view is not None and self._view.day == key.day
 
     def on_saved(self, key: Key) -> None:
-        """The disk has the note of that day."""
+        """The note of that day is on the disk."""
         if self.is_shown(key):
             self._box.saved()
             self.keep_draft()
@@ -73,7 +73,7 @@ class TodayNote(QObject):
             self._drafts.drop(key)
 
     def on_refused(self, draft: Draft, sentence: str) -> None:
-        """The note was not saved: the text stays, in the box or as the draft of its day."""
+        """The note was not saved: its text stays in the box, or as the draft of its day."""
         key = Key(MOOD_NOTE, draft.day)
         if self.is_shown(key):
             self._box.refuse(sentence)
@@ -83,7 +83,7 @@ class TodayNote(QObject):
         self.told.emit(self._language.say("The note of {day}: {problem}", day=day, problem=sentence))
 
     def on_changed_meanwhile(self, key: Key, theirs: str) -> bool:
-        """Asks which text to save, if the page still shows the day."""
+        """Asks which text to save if the page still shows the day; returns whether it did."""
         if self.is_shown(key):
             self._box.ask_about(theirs)
             return True
@@ -99,7 +99,7 @@ class TodayNote(QObject):
         self.keep_draft()
 
     def _on_drafts_replaced(self) -> None:
-        """Somebody else signed in, or all drafts were dropped with the sign-out."""
+        """Another account signed in, or a sign-out deleted all drafts."""
         if self._view is not None:
             self._box.turn_to(self._drafts.of(Key(MOOD_NOTE, self._view.day)))
 
@@ -108,7 +108,7 @@ class TodayNote(QObject):
 
 
 class NoteOrigin:
-    """A note that is being saved; the page may have gone to another day meanwhile."""
+    """A note that is being saved; the page may show another day by then."""
 
     def __init__(self, note: TodayNote, draft: Draft) -> None:
         self._note = note
@@ -116,7 +116,7 @@ class NoteOrigin:
         self._key = Key(MOOD_NOTE, draft.day)
 
     def saved(self) -> None:
-        """Settles the box, or drops the draft of a day that is not shown."""
+        """Settles the box, or deletes the draft of a day that is not shown."""
         self._note.on_saved(self._key)
 
     def refused(self, sentence: str) -> None:
@@ -124,5 +124,5 @@ class NoteOrigin:
         self._note.on_refused(self._draft, sentence)
 
     def changed_meanwhile(self, theirs: str) -> bool:
-        """Asks in the box, if the day is still shown."""
+        """Asks in the box if the day is still shown; returns whether it did."""
         return self._note.on_changed_meanwhile(self._key, theirs)

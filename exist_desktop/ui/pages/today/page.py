@@ -1,4 +1,4 @@
-"""The Today page: one day with its mood card and its tiles; it knows which day, and reads it when it has changed."""
+"""The Today page: one day with its mood card and its tiles. It chooses the day, and reads it again after changes."""
 
 from __future__ import annotations
 
@@ -36,52 +36,52 @@ from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 
 NARROW = 600
-"""Below this width the page's margins shrink."""
+"""Width in pixels below which the page's margins shrink."""
 SMALL_MARGIN = 12
 
 
 class Days(Protocol):
-    """What the page asks of the views."""
+    """What the page reads from the store."""
 
     async def day(self, day: date) -> DayView:
-        """A whole day, projected."""
+        """Returns a day as it is shown: unsent entries laid over Exist's values."""
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
-        """What the days of a calendar have."""
+        """Returns the marks of the days of a calendar."""
 
 
 class DayChoices(Protocol):
-    """What the person chose in Settings for this page."""
+    """The settings that this page needs."""
 
     def mood_steps(self) -> int:
-        """How many steps of mood are offered, 5 or 9."""
+        """Returns how many steps of mood are offered, 5 or 9."""
 
     def add_step(self, attribute: Attribute) -> int | float | None:
-        """What the add button adds; None for no button."""
+        """Returns what the add button adds; None for no button."""
 
 
 class UsualChoices:
-    """The choices of somebody who has changed nothing."""
+    """The default settings."""
 
     def mood_steps(self) -> int:
-        """Five."""
+        """Returns 5."""
         return len(mood.STEPS)
 
     def add_step(self, attribute: Attribute) -> int | float | None:
-        """The usual step of the attribute's type."""
+        """Returns the usual step of the attribute's type."""
         return add_step(attribute)
 
 
 class TodayPage(QWidget):
-    """Shows a day and saves what is done on it.
+    """Shows a day and saves what the person does on it.
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
-        put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
-        asking(bool): whether a question stands in front of the window.
+        put_off(list[str]): entries of these attributes were saved; who fills them is to be decided later.
+        asking(bool): whether a question is open in front of the window.
         day_shown(date): the page shows the newest state of that day.
-        day_chosen(date): the person goes to that day, or the page is shown again with it.
-        refresh_requested(): Exist is to be read now.
+        day_chosen(date): the person chose that day, or the page is shown again with it.
+        refresh_requested(): read from Exist now.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
@@ -143,7 +143,7 @@ class TodayPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self._foot)
-        self._foot.addWidget(self.inline_message)  # these come and go below the page, and move nothing of it
+        self._foot.addWidget(self.inline_message)  # these appear below the page and do not move its parts
         self._foot.addWidget(self.hint)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(16)
@@ -170,16 +170,16 @@ class TodayPage(QWidget):
 
     @property
     def day(self) -> date:
-        """The day that the page is about."""
+        """The day that the page shows."""
         return self._wanted
 
     def go_to_today(self) -> None:
-        """Goes to the day that entries belong to now, and stays with it when it changes."""
+        """Goes to today, the day of new entries, and follows it when the day changes."""
         self.go_to(self._days.proposed())
         self._follows = True
 
     def go_to(self, day: date) -> None:
-        """Goes to a day, or as near to it as entries are accepted; what is typed is saved first."""
+        """Goes to a day, or to the nearest one that accepts entries; what is typed is saved first."""
         self._presenter.leave()
         self.inline_message.tell("")
         self._scroll.forget_place()
@@ -189,7 +189,7 @@ class TodayPage(QWidget):
         self.day_chosen.emit(self._wanted)
 
     def open_calendar(self) -> None:
-        """Opens the calendar over the day; a second press closes it."""
+        """Opens the calendar below the date, or closes it."""
         from exist_desktop.ui.pages.today.calendar import CalendarPanel
 
         if isinstance(self._panels.panel, CalendarPanel):
@@ -208,7 +208,7 @@ class TodayPage(QWidget):
 
     @property
     def _is_in_text(self) -> bool:
-        """Whether the focus is in a text, where the keys for days move the cursor."""
+        """Whether the focus is in a text, in which the keys for other days move the cursor."""
         return isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
 
     def _on_left(self) -> None:
@@ -227,22 +227,22 @@ class TodayPage(QWidget):
         self.go_to(self._wanted + timedelta(days=days))
 
     def make_new(self, name: str, *, tag: bool) -> None:
-        """Opens the panel that makes a new attribute or tag, with its name."""
+        """Opens the panel that creates an attribute or a tag, with its name."""
         self._presenter.make_new(name, tag=tag)
 
     def leave(self) -> None:
-        """Saves what is typed and not saved yet, since the page is left; what stays a draft goes to the disk."""
+        """Saves what is typed before the page is left; drafts are written to the disk."""
         self._presenter.leave()
         self._drafts.write()
 
     def parts(self) -> list[Part]:
-        """The header, the card and each group; the focus goes to the chosen face, and to a group's first tile."""
+        """Returns the header, the card and each group; the focus goes to the chosen face or a group's first tile."""
         card = [(self.card, self.card.first_stop)] if self.card.isVisible() else []
         groups = [(group, tile.button) for group in self.board.groups.values() for tile in group.columns.in_order()[:1]]
         return [(self.header, self.header.previous), *card, *groups]
 
     def go_on(self) -> None:
-        """Focuses the faces, or does so once they appear, unless the person has gone elsewhere on the page."""
+        """Focuses the faces, now or once they appear, unless the focus is elsewhere on the page."""
         self._goes_on = not self.card.isVisible()
         focused: QWidget | None = self.window().focusWidget()
         elsewhere = (
@@ -252,7 +252,7 @@ class TodayPage(QWidget):
             self.card.first_stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     async def load(self) -> None:
-        """Reads and shows the day, before anybody looks at it."""
+        """Reads and shows the day before the page is visible."""
         await self._fresh.now()
 
     async def _read(self) -> None:
@@ -314,7 +314,7 @@ class TodayPage(QWidget):
     def _on_changed(self, change: Change) -> None:
         if change.session:
             self._drafts_known = False
-            self._days.look()  # another account may live in another zone
+            self._days.look()  # another account may have another time zone
             self.header.set_day(self._wanted)
         if change.catalogue or change.session or change.days is None or self._wanted in change.days:
             self._fresh.changed()
@@ -326,13 +326,13 @@ class TodayPage(QWidget):
         self.day_chosen.emit(self._wanted)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Saves the note: the page goes out of sight or closes with its window."""
+        """Saves the note when the page is hidden or its window closes."""
         super().hideEvent(event)
         self.card.note.leave()
         self._drafts.write()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Looks at the time when the window becomes active; the computer may have slept."""
+        """Checks the time when the window becomes active, since the computer may have slept."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self._days.look()

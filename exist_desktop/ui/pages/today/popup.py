@@ -1,4 +1,4 @@
-"""Opens editors over their tile, one at a time; what was typed stays a draft when they close."""
+"""Opens editors over their tile, one at a time; typed text stays as a draft when they close."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ EDGE = 6
 
 
 class PanelPopup(QObject):
-    """Holds the open panel over its tile while the page grows, shrinks and scrolls.
+    """Places the open panel over its tile while the page grows, shrinks and scrolls.
 
-    Tab goes from the tile into the panel, and from the panel's end on behind the tile. The order of the page itself is
-    never touched for that: what is put into it and taken out again leaves it torn.
+    Tab goes from the tile into the panel, and from its end to the stop after the tile. The page's own order
+    is not changed for that: inserting and removing widgets leaves it broken.
     """
 
     def __init__(self, content: QWidget, scroll: PageScroll, drafts: TodayDrafts) -> None:
@@ -40,25 +40,25 @@ class PanelPopup(QObject):
 
     @property
     def panel(self) -> Panel | None:
-        """What is open."""
+        """The open panel; None if there is none."""
         return self._panel
 
     @property
     def holds_draft(self) -> bool:
-        """Whether the open panel has something that is typed and not saved."""
+        """Whether the open panel has text that is typed and not saved."""
         panel = self._drafting()
         return panel is not None and panel.draft is not None
 
     def _drafting(self) -> DraftingPanel | None:
-        """What is open, where something can be typed in it."""
+        """The open panel, if text can be typed in it."""
         if self._panel is None:
-            return None  # nothing of editors is loaded before one is opened
+            return None  # no module of editors is loaded before one is opened
         from exist_desktop.ui.editors.panel import DraftingPanel
 
         return self._panel if isinstance(self._panel, DraftingPanel) else None
 
     def _editor(self, key: Key | None = None) -> Editor | None:
-        """The editor that is open, of that key where one is given."""
+        """Returns the open editor; with a key, only if it is that key's editor."""
         if self._panel is None:
             return None
         from exist_desktop.ui.editors.editor import Editor
@@ -67,7 +67,7 @@ class PanelPopup(QObject):
         return panel if isinstance(panel, Editor) and (key is None or panel.key == key) else None
 
     def open(self, panel: Panel, origin: QWidget) -> None:
-        """Opens a panel over the widget that it comes from."""
+        """Opens a panel over the widget that asked for it."""
         former = self._let_go()
         self._panel, self._origin = panel, origin
         if (drafting := self._drafting()) is not None:
@@ -85,13 +85,13 @@ class PanelPopup(QObject):
             _dispose(former)
 
     def close(self, *, refocus: bool = True) -> None:
-        """Closes what is open and keeps what was typed until it opens again; the focus goes back to where it was."""
+        """Closes the panel and stores its text as a draft; `refocus` gives the focus back to the widget that had it."""
         origin = self._origin
         panel = self._let_go()
         if panel is None:
             return
         if origin is not None and (refocus or panel.isAncestorOf(panel.window().focusWidget())):
-            origin.setFocus(Qt.FocusReason.OtherFocusReason)  # before the panel goes: Qt would look for another place
+            origin.setFocus(Qt.FocusReason.OtherFocusReason)  # before the panel goes, or Qt would choose another widget
             if refocus:
                 self._scroll.ensureWidgetVisible(origin, 0, EDGE)
         _dispose(panel)
@@ -106,7 +106,7 @@ class PanelPopup(QObject):
         return panel
 
     def done(self, key: Key) -> None:
-        """Drops the draft of a key that was saved, and closes its panel."""
+        """Deletes the draft of a key that was saved, and closes its panel."""
         if (panel := self._drafting()) is not None and panel.key == key:
             self.close()
         self._drafts.drop(key)
@@ -134,7 +134,7 @@ class PanelPopup(QObject):
         return False
 
     def show_day(self, view: DayView) -> None:
-        """Gives the open editor newer values; closes a panel of another day."""
+        """Updates the open editor; closes a panel of another day."""
         if (editor := self._editor()) is not None:
             tile = view.tile(editor.key.attribute)
             if tile is not None and editor.key.day == view.day:
@@ -149,7 +149,7 @@ class PanelPopup(QObject):
         return super().eventFilter(watched, event)
 
     def next_stop(self, here: QWidget, *, onward: bool) -> QWidget | None:
-        """Takes Tab through the open panel."""
+        """Returns the next stop of Tab if it lies in, or follows on, the open panel; otherwise None."""
         panel, origin = self._panel, self._origin
         if panel is None or origin is None:
             return None
@@ -169,7 +169,7 @@ class PanelPopup(QObject):
         layout = panel.layout()
         height = layout.totalHeightForWidth(width) if layout else panel.sizeHint().height()
         if panel.isVisible() and panel.width() == width:
-            height = max(height, panel.height())  # its buttons come no nearer when a line goes
+            height = max(height, panel.height())  # so that its buttons do not move when a line goes
         corner = origin.mapTo(self._content, origin.rect().topLeft())
         if panel.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             corner.setX(corner.x() + origin.width() - width)
@@ -188,7 +188,7 @@ def _dispose(panel: Panel) -> None:
 
 
 def _stops(first: QWidget) -> list[QWidget]:
-    """All that Tab stops at in a window, from one of them on."""
+    """Returns all stops of Tab in a window, beginning with `first`."""
     stops, at = [first], first.nextInFocusChain()
     while at is not None and at is not first:
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled() and at.isVisible():

@@ -1,4 +1,4 @@
-"""What the person does on a day: faces, notes, tags, additions and editors become commands for the day in view."""
+"""Turns what the person does on a day (faces, notes, tags, additions, editors) into commands for that day."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from exist_desktop.words.language import Language
 
 @dataclass(frozen=True)
 class TodayParts:
-    """The parts of the page that a person acts on."""
+    """The parts of the page that the person uses."""
 
     card: MoodCard
     board: TileBoard
@@ -40,7 +40,7 @@ class TodayPresenter(QObject):
     """Connects the page's parts with the journal. A refusal is shown where the entry was made.
 
     Signals:
-        told(str): something of a day that is no longer on the screen was refused.
+        told(str): an entry of a day that is no longer shown was refused.
     """
 
     told = Signal(str)
@@ -77,22 +77,22 @@ class TodayPresenter(QObject):
 
     @property
     def typing(self) -> bool:
-        """Whether something is typed that is not saved yet."""
+        """Whether text is typed that is not saved yet."""
         return self._card.note.draft is not None or self._panels.holds_draft
 
     def leave(self) -> None:
-        """Saves what is typed before the page goes to another day; an editor keeps it as its draft."""
+        """Saves what is typed before the page shows another day; an editor stores it as its draft."""
         self._card.note.leave()
         self._panels.close(refocus=False)
 
     def show_day(self, view: DayView) -> None:
-        """Turns to a day, or to a newer state of it."""
+        """Shows a day, or its newer state."""
         self._note.show_day(view)
         self._view = view
         self._panels.show_day(view)
 
     def make_new(self, name: str, *, tag: bool) -> None:
-        """Opens the panel that makes something new, with its name."""
+        """Opens the panel that creates a tag or an attribute, with its name."""
         if self._view is not None and tag:
             self._creation.new_tag(self._view, self._card.tags.new, name)
         elif self._view is not None:
@@ -107,12 +107,12 @@ class TodayPresenter(QObject):
             self._creation.new_tag(self._view, self._card.tags.new)
 
     def attribute(self, name: str) -> Attribute | None:
-        """The attribute of that name; None if the day does not have it."""
+        """Returns the attribute of that name; None if the day does not have it."""
         tile = self._view.tile(name) if self._view else None
         return tile.attribute if tile else None
 
     def written_with(self, attribute: Attribute) -> list[Attribute]:
-        """The parts of the mood card that the same service fills: a mood is often followed by a note."""
+        """Returns the mood and its note if the same service fills them: a mood is often followed by a note."""
         if self._view is None or attribute.name not in (MOOD, MOOD_NOTE):
             return []
         others = [tile.attribute for tile in (self._view.mood, self._view.note) if tile is not None]

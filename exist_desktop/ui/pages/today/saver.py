@@ -1,4 +1,4 @@
-"""Saves the entries of the Today page, tells their origin how that ended, and asks who fills an attribute."""
+"""Saves the entries of the Today page, reports the outcome to their origin, and asks who fills an attribute."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOTHING_SHOWN: Mapping[Key, Seen] = MappingProxyType({})
 
 
 class EntryJournal(Protocol):
-    """What the page needs of the journal."""
+    """What the page needs from the journal."""
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
         """Saves commands and returns once the disk has them. `shown` is what the person saw when they began."""
@@ -40,37 +40,37 @@ class EntryJournal(Protocol):
         """Creates an attribute with its first value; returns once the disk has it."""
 
     async def take_over(self, attribute: str) -> None:
-        """Records that this program is to fill an attribute."""
+        """Records that this program will fill an attribute."""
 
 
 class ShownAttributes(Protocol):
-    """What the saver needs to know of the day on the page."""
+    """What the saver needs to know about the day on the page."""
 
     def attribute(self, name: str) -> Attribute | None:
-        """The attribute of that name; None if the page does not show it."""
+        """Returns the attribute of that name; None if the page does not show it."""
 
     def written_with(self, attribute: Attribute) -> Sequence[Attribute]:
-        """The attributes that are written together with one and filled by the same service."""
+        """Returns the attributes that are written together with this one and filled by the same service."""
 
 
 class Postponed(Protocol):
     """The owner questions that the person answered with "Not now" today."""
 
     def covers(self, name: str) -> bool:
-        """Whether the attribute was postponed today."""
+        """Returns whether the attribute was postponed today."""
 
     def add(self, names: Sequence[str]) -> None:
         """Postpones these attributes until tomorrow."""
 
 
 class PostponedOnPage:
-    """Postponed for as long as the page exists."""
+    """Postponed questions, stored as long as the page exists."""
 
     def __init__(self) -> None:
         self._names: set[str] = set()
 
     def covers(self, name: str) -> bool:
-        """Whether the attribute was postponed."""
+        """Returns whether the attribute was postponed."""
         return name in self._names
 
     def add(self, names: Sequence[str]) -> None:
@@ -79,12 +79,12 @@ class PostponedOnPage:
 
 
 class EntrySaver(QObject):
-    """Saves entries and asks who is to fill an attribute.
+    """Saves entries and asks who will fill an attribute.
 
     Signals:
         saved(tuple[Entry, ...]): the disk has these entries.
-        taken_over(Attribute): the attribute that `ask` was about is this program's to fill now.
-        put_off(list[str]): the person decides later who fills these attributes, of which an entry was saved.
+        taken_over(Attribute): this program now fills the attribute that `ask` was about.
+        put_off(list[str]): entries of these attributes were saved; who fills them is to be decided later.
         asking(bool): whether a question is open in front of the window.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
@@ -114,12 +114,12 @@ class EntrySaver(QObject):
         self._asking: dict[str, OwnerDialog] = {}
 
     def save(self, command: Command, origin: EntryOrigin, shown: Mapping[Key, Seen] = _NOTHING_SHOWN) -> None:
-        """Saves a command and tells its origin how that ended. `shown` is what the person saw when they began."""
+        """Saves a command and reports the outcome to its origin. `shown` is what the person saw when they began."""
         saving = self._journal.save(command, shown=shown) if shown else self._journal.save(command)
         self._bridge.run(self._save(saving, origin))
 
     def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue, origin: EntryOrigin) -> None:
-        """Creates an attribute with its first value and tells the origin how that ended."""
+        """Creates an attribute with its first value and reports the outcome to the origin."""
         self._bridge.run(self._save(self._journal.make(label, group, value_type, first), origin))
 
     async def _save(self, saving: Awaitable[tuple[Entry, ...]], origin: EntryOrigin) -> None:
@@ -145,16 +145,16 @@ class EntrySaver(QObject):
             self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
 
     def ask(self, attribute: Attribute, *, kept: bool) -> None:
-        """Asks whether to take an attribute over; takes it over at once if no service fills it."""
+        """Asks whether to take over an attribute; takes it over at once if no service fills it."""
         if attribute.owner is Owner.NOBODY:
             self._take_over([attribute], attribute)
         elif not self._is_asked(attribute):
             self._open(self._dialog(attribute, kept=kept), attribute)
 
     def _ask_once(self, attribute: Attribute, *, lost: bool) -> None:
-        """Asks about an attribute whose entry is held, and about those that are written with it.
+        """Asks about an attribute whose entry is held, and about those written with it.
 
-        An open question about the same service takes them in. After "Not now" it is not asked again that day.
+        They are added to an open question about the same service. After "Not now" nothing is asked until tomorrow.
         """
         if attribute.owner is Owner.NOBODY and not lost:
             self._take_over([attribute], None)
@@ -174,7 +174,7 @@ class EntrySaver(QObject):
         return _service(attribute) in self._asking
 
     def _open(self, dialog: OwnerDialog, wanted: Attribute | None) -> None:
-        """Opens the question; `wanted` is the attribute that the person came for, None if a held entry asks."""
+        """Opens the question; `wanted` is the attribute that the person asked about, None for a held entry."""
         self._asking[_service(dialog.attributes[0])] = dialog
         dialog.finished.connect(partial(self._on_finished, dialog, wanted))
         dialog.page_wanted.connect(self.page_wanted)

@@ -1,4 +1,4 @@
-"""The zone chip: the zone that days are counted in, and its time; tinted if the computer's clock differs."""
+"""The chip with the time zone in which days are counted, and its time; tinted if the computer's clock differs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from exist_desktop.words.language import Language
 
 
 class ZoneChip(Chip):
-    """Says the zone and its time, the explanation in its tooltip, which a press shows too."""
+    """Shows the zone and its time; the explanation is in its tooltip, which a press also shows."""
 
     def __init__(self, language: Language, days: DayClock, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -32,13 +32,13 @@ class ZoneChip(Chip):
         self.refresh()
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """Like a notice where the computer's clock shows another time."""
+        """Coloured like a notice if the computer's clock shows another time."""
         if self._days.elsewhere:
             return Surface(QColor(colours.toast), QColor(colours.on_toast), QColor(colours.on_toast))
         return super().surface(colours)
 
     def refresh(self) -> None:
-        """Says the present time, and comes again with the next minute while it is seen."""
+        """Shows the present time, and updates itself each minute while it is visible."""
         self.setText(self._text())
         self.set_tip(self._explanation())
         self.updateGeometry()

@@ -1,1 +1,1 @@
-"""The Welcome page: ways to sign in, and the steps on the way."""
+"""The Welcome page: three ways to sign in, and the steps that follow."""

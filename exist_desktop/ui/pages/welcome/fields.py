@@ -1,4 +1,4 @@
-"""Parts of the Welcome page: the error box, a button that copies, and the permissions."""
+"""Parts of the Welcome page: the error box, the copy button, and the permissions."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.sign_in import Permission, SignInWords
 
 INDENT = 19
-"""Where the text of a box to tick begins."""
+"""Indentation in pixels of the text below a check box."""
 
 
 class ErrorBox(MessageBox):
-    """What went wrong, at the part that it is about."""
+    """An error message, shown in the card that it is about."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
         super().__init__("welcomeTrouble", parent)
@@ -36,7 +36,7 @@ class ErrorBox(MessageBox):
 
 
 class CopyButton(PlainButton):
-    """Puts the text of a line on the clipboard, and says that it did."""
+    """Copies the text of a field to the clipboard, and says so."""
 
     elides = True
 
@@ -47,7 +47,7 @@ class CopyButton(PlainButton):
         self.clicked.connect(self._copy)
 
     def copies(self, source: QLineEdit) -> None:
-        """Names the line whose text is copied."""
+        """Sets the field whose text is copied."""
         self._source = source
 
     def _copy(self) -> None:
@@ -58,7 +58,7 @@ class CopyButton(PlainButton):
 
 
 class Tick(QWidget):
-    """A permission to tick, and what it is for."""
+    """A permission with a check box, and its purpose."""
 
     def __init__(self, permission: Permission) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class Tick(QWidget):
 
 
 class PermissionTicks(QWidget):
-    """The permissions that are asked for in one line; the boxes to tick come when they are wanted."""
+    """The requested permissions in one line; their check boxes are shown on demand."""
 
     def __init__(self, language: Language, permissions: Sequence[Permission]) -> None:
         super().__init__()
@@ -105,11 +105,11 @@ class PermissionTicks(QWidget):
             column.addWidget(tick)
 
     def scopes(self) -> tuple[str, ...]:
-        """The scopes to ask for."""
+        """Returns the scopes to request."""
         return tuple(scope for permission in self._chosen() for scope in permission.scopes)
 
     def tick(self, scopes: AbstractSet[str]) -> None:
-        """Sets the ticks whose permissions are all among these scopes, and shows them."""
+        """Ticks the permissions whose scopes are all in `scopes`, and shows the result."""
         for tick in self._ticks:
             tick.box.setChecked(scopes >= set(tick.permission.scopes))
         self.change.setChecked(True)

@@ -25,11 +25,11 @@ REDIRECT = "http://localhost:8000/"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 GAP = 14
 BESIDE_FROM = 760
-"""From this width, the short ways are beside the long one, for text of the usual size."""
+"""Width in pixels from which the two short ways are beside the long one, for text of the usual size."""
 
 
 class SignInCard(Card):
-    """The steps on Exist's developer page, the fields for what stands there, and the permissions.
+    """The steps on Exist's developer page, the fields for the client's data, and the permissions.
 
     Signals:
         submitted(str, str, str, tuple[str, ...]): client ID, client secret, redirect address and scopes.
@@ -65,12 +65,12 @@ class SignInCard(Card):
         column.addWidget(line_of(self._submit))
 
     def place_error(self, box: ErrorBox) -> None:
-        """Takes in what went wrong on the way through the browser, above the button that tries it once more."""
+        """Shows an error of the sign-in by browser, above the button that tries it again."""
         self._error.addWidget(box)
         self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_what_is_missing(self) -> None:
-        """Takes back what was said of empty fields."""
+        """Clears the messages about empty fields."""
         for field in (self.client_id, self.client_secret):
             field.inline_message.tell("")
 
@@ -90,7 +90,7 @@ class SignInCard(Card):
             )
 
     def _check_redirect(self) -> bool:
-        """Whether the address can be used; says so where it cannot, or where it has to be pasted later."""
+        """Returns whether the address can be used; shows a message if not, or if it must be pasted later."""
         say, address = self._language.say, self.redirect.text
         host, usable = host_of(address)
         if not usable:
@@ -105,7 +105,7 @@ class SignInCard(Card):
 
 
 def host_of(address: str) -> tuple[str, bool]:
-    """The host of an address, and whether it is a web address with one."""
+    """Returns the host of an address, and whether it is a web address with a host."""
     try:
         parts = urlsplit(address)
         return parts.hostname or "", parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -114,7 +114,7 @@ def host_of(address: str) -> tuple[str, bool]:
 
 
 class TokenCard(Card):
-    """The shorter way, for those who have a token at hand.
+    """The shorter way, for people who have a token.
 
     Signals:
         submitted(str): the token.
@@ -136,11 +136,11 @@ class TokenCard(Card):
         column.addWidget(line_of(use))
 
     def place_error(self, box: ErrorBox) -> None:
-        """Takes in what is wrong with the token."""
+        """Shows an error about the token."""
         self.token.place_error(box)
 
     def forget_what_is_missing(self) -> None:
-        """Takes back what was said of an empty field."""
+        """Clears the message about an empty field."""
         self.token.inline_message.tell("")
 
     def _on_submitted(self) -> None:
@@ -149,7 +149,7 @@ class TokenCard(Card):
 
 
 class DemoCard(Card):
-    """A look around without an account.
+    """The demo, which needs no account.
 
     Signals:
         submitted(): the person wants the demo.
@@ -169,21 +169,21 @@ class DemoCard(Card):
         column.addWidget(line_of(self._demo))
 
     def place_error(self, box: ErrorBox) -> None:
-        """Takes in why the demo could not be started."""
+        """Shows why the demo could not be started."""
         self._error.addWidget(box)
         self._demo.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget_what_is_missing(self) -> None:
-        """Nothing can be missing here."""
+        """Does nothing: the card has no fields."""
 
 
 class WelcomeForm(QWidget):
-    """The three ways, the short ones beside the long one where there is room.
+    """The three ways, the short ones beside the long one if there is room.
 
-    Who signs in again sees the way that they took before, and may see the others.
+    A person who signs in again sees the way used before, and can show the others.
 
     Signals:
-        left(): who came to sign in again goes back.
+        left(): the person who wanted to sign in again goes back.
     """
 
     left = Signal()
@@ -216,24 +216,24 @@ class WelcomeForm(QWidget):
 
     @property
     def start(self) -> QWidget:
-        """Where typing begins. It is no focus proxy, since Tab skips what is before one."""
+        """Where typing begins. It is not set as focus proxy, since Tab skips the widgets before one."""
         if not self._long.isVisibleTo(self):
             return self.token.token.edit
         return self.sign_in.client_secret.edit if self.is_return else self.sign_in.client_id.edit
 
     def offer_everything(self) -> None:
-        """Offers all ways to who is new here."""
+        """Shows all ways, for a new person."""
         self.is_return = False
         self._show_ways()
 
     def offer_return(self) -> None:
-        """Offers the way that was used before: the browser if a client ID is known, otherwise a token."""
+        """Shows the way used before: the browser if a client ID is known, otherwise a token."""
         self.is_return = True
         self._others.setChecked(False)
         self._show_ways()
 
     def place_error(self, box: ErrorBox) -> None:
-        """Takes in what went wrong, at the way that was used."""
+        """Shows an error at the way that was used."""
         self._used.place_error(box)
 
     def _on_submitted(self, card: SignInCard | TokenCard | DemoCard, *_: object) -> None:

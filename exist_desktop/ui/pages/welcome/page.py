@@ -1,6 +1,6 @@
-"""Welcome: three ways in, waiting for the browser, and the question who signed in. It shows and tells, no more.
+"""Welcome: three ways in, waiting for the browser, and the question who signed in. It only shows and emits.
 
-What goes wrong is said at the field or button that it is about, and the focus goes there.
+An error is shown at the field or button that it is about, which gets the focus.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.sign_in import Permission
 
 WIDEST = 640
-"""How wide a single card becomes."""
+"""Greatest width of a single card in pixels."""
 FORM_WIDEST = 1000
-"""How wide the ways in become beside each other."""
+"""Greatest width in pixels of the ways in side by side."""
 
 
 class WelcomePage(PageScroll):
-    """Takes what is needed to sign in; one of form, waiting and question is shown at a time.
+    """Asks for what a sign-in needs; shows one of form, waiting and question at a time.
 
     Signals:
         sign_in_requested(str, str, str, tuple[str, ...]): client ID, client secret, redirect address and scopes.
@@ -39,8 +39,8 @@ class WelcomePage(PageScroll):
         address_pasted(str): the address that the browser showed at the end.
         identity_confirmed(bool): whether the account that signed in is the person's own.
         cancelled(): the person does not want to wait for the browser.
-        browser_wanted(str): the browser is to be opened at that address once more.
-        left(): who came to sign in again goes back to the pages.
+        browser_wanted(str): open the browser at that address again.
+        left(): the person who wanted to sign in again goes back to the pages.
     """
 
     sign_in_requested = Signal(str, str, str, object)
@@ -96,7 +96,7 @@ class WelcomePage(PageScroll):
         escape.activated.connect(self._on_escape)
 
     def welcome(self) -> None:
-        """Welcomes who is new here."""
+        """Shows all ways in, for a new person."""
         say = self._language.say
         self._heading.say(say("Welcome to Exist Desktop"))
         self._promise.say(
@@ -105,7 +105,7 @@ class WelcomePage(PageScroll):
         self.form.offer_everything()
 
     def welcome_again(self, username: str, unsent: int) -> None:
-        """Lets who is signed out sign in again; `unsent` entries wait for it. Only the way that they took is shown."""
+        """Shows the way used before, for a signed-out person; `unsent` entries wait for the sign-in."""
         self._heading.say(self._language.say("Sign in again as @{username}", username=username))
         waiting = self._language.ngettext(
             "1 entry is saved on this computer. It is sent once you are signed in.",
@@ -117,7 +117,7 @@ class WelcomePage(PageScroll):
         self.form.offer_return()
 
     def fill_in(self, client_id: str, redirect: str, scopes: AbstractSet[str] | None) -> None:
-        """Fills in what is known from before; where `scopes` are known, the permissions that they are."""
+        """Fills in known values; if `scopes` are given, ticks their permissions."""
         card = self.form.sign_in
         card.client_id.edit.setText(client_id)
         card.redirect.edit.setText(redirect)
@@ -125,11 +125,11 @@ class WelcomePage(PageScroll):
             card.permissions.tick(scopes)
 
     def show_form(self) -> None:
-        """Shows the ways in; what was typed is still there."""
+        """Shows the form with its former contents."""
         self._show(self.form)
 
     def show_waiting(self, address: str) -> None:
-        """The browser is open at that address."""
+        """Shows that the browser is open at that address."""
         self.waiting.wait_for(address)
         self._show(self.waiting)
 
@@ -139,14 +139,14 @@ class WelcomePage(PageScroll):
         self._show(self.question)
 
     def show_error(self, message: Message) -> None:
-        """Shows an error at the part that it is about; that part can be used again."""
+        """Shows an error at the part that it is about, which is enabled again."""
         self._end_busy()
         self._shown.place_error(self._error)
         self._error.tell(message)
         self.ensureWidgetVisible(self._error)
 
     def forget_token(self) -> None:
-        """Empties the field of the token that belongs to somebody else."""
+        """Clears the field with another person's token."""
         self.form.token.token.edit.clear()
 
     def _on_escape(self) -> None:
@@ -156,7 +156,7 @@ class WelcomePage(PageScroll):
             self.left.emit()
 
     def show_busy(self, text: str) -> None:
-        """Says what is being done; nothing can be pressed meanwhile."""
+        """Shows what is being done; nothing can be pressed meanwhile."""
         self._error.hide()
         self._busy.say(text)
         self._busy.show()

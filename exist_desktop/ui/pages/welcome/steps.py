@@ -1,4 +1,4 @@
-"""What follows Welcome's form: waiting for the browser, and the question who signed in."""
+"""The steps after Welcome's form: waiting for the browser, and the question who signed in."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from exist_desktop.words.language import Language
 
 
 class WaitingCard(Card):
-    """The browser is open; its address can be copied to another one, and the one it ends at pasted here.
+    """Shown while the browser is open: the address to copy, and a field for the address at which the browser ended.
 
     Signals:
         pasted(str): the address that the browser showed at the end.
         cancelled(): the person does not want to wait.
-        browser_wanted(str): the browser is to be opened at that address once more.
+        browser_wanted(str): open the browser at that address again.
     """
 
     pasted = Signal(str)
@@ -66,7 +66,7 @@ class WaitingCard(Card):
         self.paste.inline_message.tell("")
 
     def place_error(self, box: ErrorBox) -> None:
-        """Takes in what is wrong with the address that was pasted."""
+        """Shows an error about the pasted address."""
         self.paste.place_error(box)
 
     def _on_again(self) -> None:
@@ -78,10 +78,10 @@ class WaitingCard(Card):
 
 
 class QuestionCard(Card):
-    """Whether the account that signed in is the person's own.
+    """Asks whether the account that signed in is the person's own.
 
     Signals:
-        answered(bool): whether it is.
+        answered(bool): whether it is the person's own.
     """
 
     answered = Signal(object)
@@ -103,9 +103,9 @@ class QuestionCard(Card):
         self.start = yes
 
     def place_error(self, box: ErrorBox) -> None:
-        """Takes in why the account could not be linked."""
+        """Shows why the account could not be linked."""
         self._error.addWidget(box)
 
     def ask(self, username: str) -> None:
-        """Names who signed in."""
+        """Shows the name of the account that signed in."""
         self._question.say(self._language.say("Signed in as @{username}, is this you?", username=username))
