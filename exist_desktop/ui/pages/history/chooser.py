@@ -41,6 +41,7 @@ class AttributeModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.found)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Returns the words of a line; as the tooltip, the same as plain text."""
         attribute = self.found[index.row()] if 0 <= index.row() < len(self.found) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(attribute)

@@ -56,6 +56,7 @@ class DayModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Returns the words of a line; as the tooltip, the same as plain text."""
         if not 0 <= index.row() < len(self.days):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
