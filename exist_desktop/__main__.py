@@ -1,7 +1,7 @@
-"""`exist-desktop` and `python -m exist_desktop`: nothing typed means the window, all else is for the command line.
+"""`exist-desktop` and `python -m exist_desktop`: without arguments the window opens, all else is for the command line.
 
-The window waits neither for the parser nor for the acts to be loaded. Nothing is loaded from the folder in which the
-program happens to be started, which may be Downloads: neither by `-m`, nor by an empty part of PYTHONPATH.
+The window does not wait for the parser or the acts to be loaded. Nothing is imported from the current folder, which may
+be Downloads: neither because of `-m`, nor because of an empty part of PYTHONPATH.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Runs what was typed; the exit code."""
+    """Runs what was typed and returns the exit code."""
     _leave_current_folder_out()
     from exist_desktop.cli import streams
 
@@ -32,19 +32,19 @@ def main() -> int:
 
 
 def _leave_current_folder_out() -> None:
-    """Takes the current folder off the import path, unless the program and its libraries lie there."""
-    import os  # loaded long ago, as nothing else is here: pathlib would be looked for
+    """Removes the current folder from the import path, unless the program and its libraries are there."""
+    import os  # already loaded, unlike pathlib, which would be searched for on that path
 
     try:
         here = os.getcwd()  # noqa: PTH109
     except OSError:
-        return  # it has been removed meanwhile, and nothing can lie there
+        return  # it was removed meanwhile, so nothing can be in it
     if here != os.path.dirname(os.path.dirname(os.path.abspath(__file__))):  # noqa: PTH100, PTH120
         sys.path[:] = [place for place in sys.path if place not in ("", ".", here)]
 
 
 def _chosen() -> Setup | None:
-    """What the window is opened with; None where the command line has to say what is wrong with it."""
+    """Returns the window's setup, or None if it is invalid, so that the command line prints the error."""
     from exist_desktop.api.http.server_address import ServerAddressError
     from exist_desktop.settings import FolderSettingError, SettlingTimeError, load_setup
 

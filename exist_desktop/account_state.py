@@ -1,6 +1,6 @@
-"""What the disk says of the account in use: how it counts (zone, units), and how things stood with Exist.
+"""What the disk knows of the account in use: its zone and units, and the last state of sync.
 
-The one place for both, for window, tray and command line.
+Window, tray and command line all read both here.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class AccountLocale:
 
 
 async def read_locale(engine: Engine, computer: tzinfo) -> AccountLocale:
-    """The account's zone and units by its profile and the person's own choices.
+    """Returns the account's zone and units from its profile and the person's own choices.
 
-    Until the profile is known, `computer` is the zone and the units are metric.
+    Until the profile is known, they are `computer` and metric units.
     """
     profile = await engine.views.profile()
     units = choose(profile.imperial if profile else Imperial(), engine.preferences.chosen.units)
@@ -35,7 +35,7 @@ async def read_locale(engine: Engine, computer: tzinfo) -> AccountLocale:
 
 
 async def last_status(engine: Engine) -> SyncStatus:
-    """How things stood when something was last sent or read, with the counts of now."""
+    """Returns the state when something was last sent or read, with the present counts."""
     account = engine.account
     if account is None:
         return SyncStatus()

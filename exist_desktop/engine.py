@@ -42,18 +42,18 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _WAY_TO_EXIST = ("exist_desktop.connection", "exist_desktop.api.oauth.sign_in")
-"""What is loaded with the first look for a token."""
+"""Modules that are loaded with the first look for a token."""
 _OF_THE_SIGN_IN = (Reason.SCOPE, Reason.CANNOT_READ)
 """Reasons to hold an entry that a new sign-in may remove."""
 
 
 class Unsent(Enum):
-    """What becomes of the entries that are not in Exist yet when somebody signs out."""
+    """What happens to entries that are not in Exist yet when somebody signs out."""
 
     KEPT = auto()
     """They are sent after the next sign-in."""
     DISCARDED = auto()
-    """They are lost, except those that are on their way already and may have arrived."""
+    """They are lost, except those that are being sent already and may have arrived."""
 
 
 class Engine:
@@ -295,7 +295,7 @@ class Engine:
         if self.link is not None:
             await self.link.session.aclose()
             with contextlib.suppress(KeyringError):
-                await self.link.session.save()  # it may take a renewed pair that it refused before
+                await self.link.session.save()  # the keyring may now store a renewed pair that it refused before
             self.link = None
 
     async def close(self) -> None:
@@ -306,7 +306,7 @@ class Engine:
         await self.store.close()
 
     async def _enter(self, signed_in: SignedIn, *, in_use: bool) -> Account:
-        """Saves the account, `in_use` from now on or not, and releases what was held for want of such a sign-in."""
+        """Saves the account, `in_use` from now on or not, and releases entries that were held for such a sign-in."""
         since = self.clock.wall() if in_use else None
         return await self.store.accounts.signed_in(self.server, signed_in.profile, _OF_THE_SIGN_IN, since)
 

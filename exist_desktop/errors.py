@@ -203,7 +203,7 @@ class SignInError(AppError):
 
 
 class _Meaning(Enum):
-    """What a kind of failed request says: where it failed, and so whether it can have been applied."""
+    """Where a request failed, and so whether it can have been applied."""
 
     NOT_BEGUN = auto()
     BROKEN_OFF = auto()
@@ -216,8 +216,7 @@ class _Meaning(Enum):
 class RequestErrorKind(Enum):
     """How a request failed. Its properties say whether it was applied and what to do next.
 
-    They are the only place that classifies the kinds: the rest of the program asks them, and a kind that `_meaning`
-    leaves out does not pass mypy.
+    Only they classify the kinds: the rest of the program asks them. mypy fails if `_meaning` leaves a kind out.
     """
 
     NOT_SENT = auto()
@@ -275,12 +274,12 @@ class RequestErrorKind(Enum):
 
     @property
     def hides_values(self) -> bool:
-        """Whether a reading that fails like this means that Exist does not show these values to this token."""
+        """Whether this error when reading means that Exist does not show these values to this token."""
         return self.refused_whole and self is not RequestErrorKind.TOO_LARGE
 
     @property
     def denies_tokens(self) -> bool:
-        """Whether the token endpoint has said no: to a code, a refresh token or a client."""
+        """Whether the token endpoint has refused a code, a refresh token or a client."""
         return self.invalidates_grant or self is RequestErrorKind.FORBIDDEN
 
     @property
@@ -309,9 +308,9 @@ class RequestErrorKind(Enum):
 
 @dataclass(eq=False)
 class RequestError(AppError):
-    """A request failed. `retry_after` is in seconds, if the server gave it.
+    """A request failed. `retry_after` is in seconds, if the server sent it.
 
-    `text` is what the server says, `reason` what a library or the system of this computer says.
+    `text` comes from the server, `reason` from a library or the system of this computer.
     """
 
     kind: RequestErrorKind

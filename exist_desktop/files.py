@@ -22,10 +22,10 @@ _PRIVATE_FOLDER = 0o700
 _OTHERS = 0o077
 _OTHERS_MAY_WRITE = 0o022
 _SHARED = stat.S_IWOTH | stat.S_ISGID | stat.S_ISVTX
-"""What nobody sets on a folder but to share it."""
+"""Bits that are set on a folder only to share it."""
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _USUAL = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-"""A pipe that somebody has put there is not waited for."""
+"""With these flags, opening does not wait for a pipe that somebody has put there."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def prepare_folder(folder: Path) -> None:
     except OSError as error:
         raise OpenError(open_fault(error), str(folder)) from error
     if sys.platform == "win32":
-        return  # what others may do is not told by a mode there
+        return  # on this system a mode does not show what others may do
     if found.st_uid != os.geteuid():
         raise OpenError(OpenErrorKind.ANOTHERS_FOLDER, str(folder))
     if found.st_mode & _OTHERS_MAY_WRITE and not _is_closed_now(folder, found.st_mode):
@@ -56,7 +56,7 @@ def _is_closed_now(folder: Path, mode: int) -> bool:
         if mode & _SHARED or not _is_of_one(folder):
             return False
         folder.chmod(_PRIVATE_FOLDER)
-        if not _is_of_one(folder):  # somebody was faster
+        if not _is_of_one(folder):  # somebody else was faster
             folder.chmod(stat.S_IMODE(mode))
             return False
     except OSError:
@@ -79,7 +79,7 @@ def may_write(path: Path) -> bool:
 
 def open_private(path: Path, flags: int) -> int:
     """Opens a file that is no link, and creates it private to this user. Returns the descriptor. Raises `OSError`."""
-    if not _NO_LINK and path.is_symlink():  # pragma: no cover - a system that cannot be asked for it
+    if not _NO_LINK and path.is_symlink():  # pragma: no cover - a system without O_NOFOLLOW
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     descriptor = os.open(path, flags | _NO_LINK | _USUAL, PRIVATE)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -112,7 +112,7 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def replace_whole(path: Path, data: bytes) -> None:
-    """Writes a file anew. The former one stays until the new one is complete. Raises `OSError`."""
+    """Writes a whole file. The former one stays until the new one is complete. Raises `OSError`."""
     fresh = path.with_name(path.name + ".new")
     try:
         write_new(fresh, data)

@@ -1,7 +1,7 @@
-"""The history of the account in use, as pages and commands steer its copy: how much, pause, remove, how far it is.
+"""The history of the account in use, for pages and commands: how much to copy, pause, remove, and progress.
 
-What is chosen is a setting and holds for the next start too; what follows from it is done by the schedule. The way to
-Exist is loaded with the first need of it, as everywhere in the engine.
+The choices are settings and also hold for the next start. The schedule carries them out. The connection to Exist is
+loaded when it is first needed, as everywhere in the engine.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 class Link(Protocol):
-    """A signed-in account at work, of which the timetable is needed here."""
+    """A connected account. Only its schedule is needed here."""
 
     @property
     def schedule(self) -> Schedule:
-        """Its timetable."""
+        """Its schedule."""
 
 
 @dataclass(frozen=True)
 class HistoryFacts:
-    """What is here: attributes that have values, how many values, and how far the copy of all is."""
+    """What is here: how many attributes have values, how many values, and how far the copy is."""
 
     attributes: int
     values: int
@@ -42,7 +42,7 @@ class HistoryFacts:
 
 
 class History:
-    """The history of the account that `account` names at that moment; `link` is there while it has a token."""
+    """The history of the account that `account` returns at the time. `link` returns its connection, if there is one."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class History:
 
     @property
     def wanted(self) -> HistoryRange:
-        """How much of the past is to be on this computer."""
+        """How much of the past should be on this computer."""
         return HistoryRange(self._preferences.chosen.history)
 
     @property
@@ -69,32 +69,32 @@ class History:
         return self._preferences.chosen.history_paused
 
     def choose(self, wanted: HistoryRange) -> None:
-        """Wants so much from now on; what is here stays. Raises `OSError` where it holds for this process alone."""
+        """Sets how much to copy; what is here stays. Raises `OSError` if the choice holds for this process only."""
         self._preferences.change(history=str(wanted), history_paused=False)
 
     def pause(self) -> None:
-        """Stops after the call under way, until `resume`. Raises as `choose`."""
+        """Stops after the running request, until `resume`. Raises as `choose`."""
         self._preferences.change(history_paused=True)
 
     def resume(self) -> None:
-        """Goes on. Raises as `choose`."""
+        """Continues. Raises as `choose`."""
         self._preferences.change(history_paused=False)
 
     def follow_choice(self) -> None:
-        """Tells the schedule what is chosen."""
+        """Passes the choices to the schedule."""
         link = self._link()
         if link is not None:
             link.schedule.set_history(self.wanted, paused=self.paused)
 
     async def progress(self) -> HistoryProgress:
-        """How far the copy is, from the disk; while it runs `SyncStatus.history` has the same after each call."""
+        """Returns how far the copy is, from the disk. While it runs, each request updates `SyncStatus.history`."""
         account = self._account()
         if account is None:
             return HistoryProgress()
         return await self._store.read(account, self._progress)
 
     async def facts(self) -> HistoryFacts:
-        """What is here."""
+        """Returns what is here."""
         account = self._account()
         if account is None:
             return HistoryFacts(0, 0, HistoryProgress())
@@ -122,9 +122,9 @@ class History:
         return replace(found.progress(state), resumes_at=resumes_at if state is HistoryState.WAITING else None)
 
     async def remove(self) -> None:
-        """Removes the history from this computer, backups included, and wants nothing any more; the last days stay.
+        """Deletes the history from this computer, backups included, except the last days, and stops the copy.
 
-        Raises `NotSavedError`, and `OSError` where the choice cannot be kept or the backup cannot be replaced.
+        Raises `NotSavedError`, and `OSError` if the choice cannot be saved or the backup cannot be replaced.
         """
         account, link = self._account(), self._link()
         self.choose(HistoryRange.NOTHING)
@@ -137,7 +137,7 @@ class History:
             await self._remove(account)
 
     async def _remove(self, account: Account) -> None:
-        from exist_desktop.store import search_index  # no start needs it
+        from exist_desktop.store import search_index  # a start does not need it
 
         today = self._today()
 

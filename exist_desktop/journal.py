@@ -1,7 +1,7 @@
-"""The journal saves what a person does: the only way in, for the window and the command line.
+"""The journal saves what a person does. Window and command line have no other way to save.
 
-It checks what was meant against what is known, remembers the value that was on screen, and writes the entry. Nothing
-here waits for Exist.
+It checks a command against what is known, remembers the value that was on screen, and writes the entry. It never waits
+for Exist.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ class Journal:
         self._new_uid = new_uid
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
-        """Saves the entries and returns them. Entries of another service's attribute are held until the person agrees.
+        """Saves the entries and returns them. Entries for another service's attribute are held until the person agrees.
 
-        `shown` are values that the person saw when they began to type; a text that is another since then is saved with
-        what has come to it. Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`,
-        `InvalidValueError`, `NotSavedError`, and `ChangedMeanwhileError` if only a person can say what both come to.
+        `shown` are the values that the person saw when they began to type. If a text has changed since then, both
+        versions are merged. Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`,
+        `InvalidValueError`, `NotSavedError`, and `ChangedMeanwhileError` if only the person can merge the texts.
         """
         account = self._signed_in()
         saved = await self._store.save(
@@ -134,7 +134,7 @@ class Journal:
     async def drop_all(self, account: Account) -> int:
         """Drops the drafts and the unsent entries of an account that signs out, in one commit.
 
-        Returns how many entries stay: they are on their way already. Raises `NotSavedError`, and then everything stays.
+        Returns how many entries stay because they are being sent. Raises `NotSavedError`, and then everything stays.
         """
 
         def work(tx: Transaction) -> int:
@@ -166,7 +166,7 @@ class Journal:
         await self._answered(entry_id)
 
     async def use_both(self, entry_id: int) -> None:
-        """Puts the entry's text below the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
+        """Appends the entry's text to the one that Exist has. Raises `NotPossibleError`, and as `save` does."""
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
@@ -180,7 +180,7 @@ class Journal:
         """Saves a new attribute with its first value. It is created in Exist as soon as Exist can be reached.
 
         If one of Exist's templates is the same, it is created from that. Raises `InvalidValueError` for a label that is
-        empty or too long, `NotPossibleError` if the account has one like it, and as `save` does.
+        empty or too long, `NotPossibleError` if the account has an attribute like it, and as `save` does.
         """
         account = self._signed_in()
         pending = PendingAttribute(PREFIX + self._new_uid(), _label(label), group, value_type)
@@ -209,7 +209,7 @@ class Journal:
         self._on_saved()
 
     async def _answered(self, entry_id: int) -> None:
-        """Follows a decision of the person about an entry: it may be done, and others may be sent."""
+        """Updates the unsent log after a decision about an entry, and wakes the schedule: others may be sent now."""
         await self._store.tidy_copy_after(entry_id)
         self._on_saved()
 
@@ -256,7 +256,7 @@ def computer_zone() -> tzinfo:
 
 
 def _checked(tx: Transaction, command: Command, shown: Seen) -> Command:
-    """The command with a value that Exist will take. Raises `UnknownAttributeError` and `InvalidValueError`."""
+    """Returns the command with a value that Exist accepts. Raises `UnknownAttributeError` and `InvalidValueError`."""
     attribute = known_one(tx, command.key.attribute)
     if attribute is None:
         raise UnknownAttributeError(command.key.attribute)
@@ -272,7 +272,7 @@ def _checked(tx: Transaction, command: Command, shown: Seen) -> Command:
 
 
 def _with_newer(tx: Transaction, typed: SetValue, shown: Seen, now: Seen) -> tuple[SetValue, Seen]:
-    """The text with what came to it since it was begun, and what it replaces. Raises `ChangedMeanwhileError`."""
+    """Returns the text merged with later changes, and the value that it replaces. Raises `ChangedMeanwhileError`."""
     mine = str(typed.value)
     if isinstance(now, NotRead):
         places = slots.of_key(tx, typed.key)
@@ -309,7 +309,7 @@ def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) ->
 
 
 def _checked_line(command: LineChange, value_type: ValueType, shown: Seen, longest: int) -> LineChange:
-    """Returns a line if the text has room for it, as far as is known now. One that is taken out needs no room."""
+    """Returns a line if the text has room for it, as far as is known now. A line that is taken out needs no room."""
     if value_type is not ValueType.TEXT:
         raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type)
     if isinstance(command, TakeOut):

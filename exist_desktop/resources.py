@@ -1,4 +1,4 @@
-"""Where the files that the program comes with are: icons, styles, the desktop entry.
+"""Paths of the files that come with the program: icons, styles, the desktop entry.
 
 An installed or frozen program has them in its package; a checkout has them beside it.
 """
@@ -10,7 +10,7 @@ _PLACES = (_PACKAGE / "_resources", _PACKAGE.parent / "resources")
 
 
 def path(name: str) -> Path:
-    """Give the file or folder of this name, as `icons/app.svg`."""
+    """Returns the file or folder of this name, such as `icons/app.svg`."""
     for place in _PLACES:
         if place.is_dir():
             return place / name

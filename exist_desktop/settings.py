@@ -1,4 +1,4 @@
-"""What the person chose, and what a start of the program was told: the server, the data folder, waits for tests.
+"""The person's choices, and the setup of a start: server, data folder, waits for tests.
 
 Choices are one small JSON file in the data folder, written whole. A file that cannot be read counts as no choices.
 """
@@ -40,9 +40,9 @@ TOKEN_VARIABLE = "EXIST_DESKTOP_TOKEN"  # noqa: S105 - the name of a variable
 
 @dataclass(frozen=True)
 class Setup:
-    """What one start was told. `settling` is in seconds; `token` lives in this process alone and is never stored.
+    """The setup of one start. `settling` is in seconds. `token` exists in this process only and is never stored.
 
-    A `demo` brings its own server and a data folder of its own. `settings` are the choices as they were read for it.
+    A `demo` has its own server and its own data folder. `settings` are the choices as read for this setup.
     """
 
     server: str
@@ -54,15 +54,15 @@ class Setup:
 
 
 class FolderSettingError(ValueError):
-    """The data folder's name cannot be that of one: it is no text, or goes over a line."""
+    """The name of the data folder is not text, or contains a line break or a control character."""
 
 
 class SettlingTimeError(ValueError):
-    """The settling time of the environment is no positive number."""
+    """The settling time of the environment is not a positive number."""
 
 
 def setup(server: str | None, folder: str | None, environment: Mapping[str, str]) -> Setup:
-    """The setup from the command line, else the environment, else the settings, else the usual.
+    """Returns the setup from the command line, else the environment, else the settings, else the defaults.
 
     Raises `SettlingTimeError` and `FolderSettingError`.
     """
@@ -78,13 +78,13 @@ def setup(server: str | None, folder: str | None, environment: Mapping[str, str]
 
 
 def load_setup(server: str | None = None, folder: str | None = None) -> Setup:
-    """The setup of this start; an invalid server in the settings is ignored. Takes the token out of the environment.
+    """Returns the setup of this start, and removes the token from the environment.
 
-    Raises `ServerAddressError` for a server that was typed or comes from the environment, `FolderSettingError` and
-    `SettlingTimeError`.
+    An invalid server in the settings is ignored. Raises `ServerAddressError` for a server that was typed or comes
+    from the environment, `FolderSettingError` and `SettlingTimeError`.
     """
     chosen = setup(server, folder, os.environ)
-    os.environ.pop(TOKEN_VARIABLE, None)  # the browser, and all else that is started from here, would inherit it
+    os.environ.pop(TOKEN_VARIABLE, None)  # the browser and other programs started from here would inherit it
     try:
         check_server(chosen.server)
     except ServerAddressError:
@@ -95,15 +95,15 @@ def load_setup(server: str | None = None, folder: str | None = None) -> Setup:
 
 
 _NO_LETTERS = ("Cc", "Zl", "Zp")
-"""What ends a line or moves the cursor."""
+"""Categories of characters that end a line or move the cursor."""
 
 
 def _place(chosen: str | None) -> Path:
-    """The folder; its name also goes into files of the desktop, onto the screen and into SQL, so it has to be text."""
+    """Returns the folder. Its name is also used in desktop files, on the screen and in SQL, so it must be text."""
     try:
         place = Path(chosen).expanduser().absolute() if chosen else default_folder()
         str(place).encode()
-    except (OSError, RuntimeError, UnicodeEncodeError) as error:  # no home of that name, or a folder that is gone
+    except (OSError, RuntimeError, UnicodeEncodeError) as error:  # no home of that name, or a folder that was removed
         raise FolderSettingError(chosen or "") from error
     if any(category(letter) in _NO_LETTERS for letter in str(place)):
         raise FolderSettingError(str(place))
@@ -123,12 +123,12 @@ def _settling(text: str | None) -> float:
 
 
 def default_folder() -> Path:
-    """Where this user's data lies on this system."""
+    """Returns this user's data folder on this system."""
     return Path(platformdirs.user_data_dir("exist-desktop", appauthor=False))
 
 
 ONLY_WHEN_ASKED = 0
-"""The time of what is done only when the person asks for it."""
+"""The interval of what is done only when the person asks for it."""
 UNIT_SYSTEMS = ("metric", "imperial")
 CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "theme": ("system", "light", "dark"),
@@ -140,21 +140,21 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "night_begins": tuple(range(0, MINUTES_PER_DAY, 30)),
     "night_ends": tuple(range(0, MINUTES_PER_DAY, 30)),
 }
-"""What can be chosen where it is one of few; Exist asks not to be read more than once an hour."""
+"""The possible values of settings that have few. Exist asks clients to read at most once an hour."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits.
 
-    `units` names what is shown otherwise than Exist's profile asks for, `add_steps` what an add button adds where
-    that is not the usual; 0 is no button. `send_after` and `read_every` are in seconds, `ONLY_WHEN_ASKED` is never.
-    `history` is a `HistoryRange`. The night, in minutes after midnight, is silent; none where both are the same.
-    `told_tray`, `told_minimised` and `told_hints` keep what is said once from being said again. `memories_put_away` has
-    the days, as ISO dates, whose memory is not to be seen. `put_off` names the attributes of which the person will
-    decide later whether they are taken over; it holds on the day `put_off_on`, an ISO date. `find_figures` names the
-    attributes whose values stand beside each day in Find. `empty_days` says what a day
-    without a value means where that is not the usual, `history_recent` which attributes were looked at last.
+    `units` has the quantities whose units differ from Exist's profile. `add_steps` has what an add button adds if that
+    is not the default; 0 means no button. `send_after` and `read_every` are in seconds; `ONLY_WHEN_ASKED` is never.
+    `history` is a `HistoryRange`. In the night, given in minutes after midnight, no reminder comes; if both times are
+    the same there is no night. `told_tray`, `told_minimised` and `told_hints` record messages that are shown once.
+    `memories_put_away` has the days, as ISO dates, whose memory is hidden. `put_off` has the attributes about whose
+    take-over the person will decide later; it holds on the day `put_off_on`, an ISO date. `find_figures` has the
+    attributes whose values are shown beside each day in Find. `empty_days` has what a day without a value means if that
+    is not the default, `history_recent` the attributes that were opened last.
     """
 
     theme: str = "system"
@@ -187,7 +187,7 @@ class Settings:
 
 
 def load(folder: Path) -> Settings:
-    """The choices kept in a data folder; what cannot be understood is as if it had never been chosen."""
+    """Returns the choices stored in a data folder. Invalid ones are ignored."""
     try:
         found = json.loads(read_private(folder / FILE))
     except (OSError, ValueError, RecursionError):
@@ -203,7 +203,7 @@ def load(folder: Path) -> Settings:
 
 
 def _makes_sense(name: str, value: object) -> bool:
-    """Whether a kept value is one that could have been chosen."""
+    """Whether a stored value is one that can be chosen."""
     match name, value:
         case ("units", dict()):
             return all(kind in tuple(Quantity) and system in UNIT_SYSTEMS for kind, system in value.items())
@@ -227,7 +227,7 @@ def _makes_sense(name: str, value: object) -> bool:
 
 def _reminders(value: object) -> tuple[Reminder, ...] | None:
     if value == []:
-        return ()  # most people have none, and the start need not load what they are
+        return ()  # most people have none, and then a start need not load the module
     from exist_desktop.domain.reminders import parse_reminders
 
     return parse_reminders(value)
@@ -242,14 +242,14 @@ def _is_hexadecimal(text: str) -> bool:
 
 
 def save(folder: Path, settings: Settings) -> None:
-    """Keeps the choices; the former file stands until the new one is whole. Raises `OSError`."""
+    """Saves the choices. The former file stays until the new one is complete. Raises `OSError`."""
     replace_whole(folder / FILE, json.dumps(asdict(settings), indent=2).encode())
 
 
 class Preferences:
-    """The choices of a data folder while a process runs: changed at once, saved with each change, and published.
+    """The choices of a data folder while a process runs. A change takes effect at once, is saved, and is published.
 
-    `chosen` are those that the start has read already. Without them the file is read.
+    `chosen` are choices that the start has read already. Without them the file is read.
     """
 
     def __init__(self, folder: Path, chosen: Settings | None = None) -> None:
@@ -258,7 +258,7 @@ class Preferences:
         self.chosen = chosen or load(folder)
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Calls `listener` after each change, until what is given back is called."""
+        """Calls `listener` after each change. Returns a function that ends this."""
         self._listeners.append(listener)
 
         def end() -> None:
@@ -268,7 +268,7 @@ class Preferences:
         return end
 
     def change(self, **choices: object) -> None:
-        """Chooses otherwise from now on. Raises `OSError` where it holds for this process alone."""
+        """Changes choices. Raises `OSError` if they hold for this process only."""
         self.chosen = replace(self.chosen, **choices)  # type: ignore[arg-type]  # names and types are the fields' own
         try:
             save(self._folder, self.chosen)
@@ -277,10 +277,10 @@ class Preferences:
                 listener()
 
     def mood_steps(self) -> int:
-        """How many steps of mood the person wants, 5 or 9, where the account's mood has nine."""
+        """Returns how many steps of mood the person wants, 5 or 9, for an account whose mood has nine."""
         return self.chosen.mood_steps
 
     def add_step(self, attribute: Attribute) -> int | float | None:
-        """What the attribute's add button adds: as chosen, else the usual; None where it has no button."""
+        """Returns what the attribute's add button adds: as chosen, else the default; None if it has no button."""
         chosen = self.chosen.add_steps.get(attribute.name)
         return add_step(attribute) if chosen is None else chosen or None

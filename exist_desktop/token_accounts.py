@@ -1,4 +1,4 @@
-"""Which account a token of the environment belongs to. A salted hash remembers it; the token itself is never stored."""
+"""Remembers the account of a token from the environment, by a salted hash. The token itself is never stored."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ async def remember(store: Store, token: str, account: Account) -> None:
 
 
 async def _name(store: Store, token: str) -> str:
-    """Returns the name under which the token's account is saved. Another computer's salt gives another name."""
+    """Returns the name under which the token's account is saved. It depends on this computer's salt."""
     salt = await store.meta_or(meta.COMPUTER, meta.SALT, lambda: secrets.token_hex(16))
     return f"token {hashlib.sha256(f'{salt} {token}'.encode()).hexdigest()[:32]}"

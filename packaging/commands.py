@@ -26,11 +26,11 @@ REQUIREMENTS_HEAD = "# Made by `python3 packaging/dev.py lock` from pyproject.to
 
 
 NEWER = ("3.12", "3.13")
-"""The Pythons that the program promises beside the oldest, on which everything is tried."""
+"""The supported Pythons beside the oldest one. Everything is tested on them."""
 
 
 def demo(arguments: list[str]) -> int:
-    """Show the program with a server of its own: in a window, or in pictures where there is no display."""
+    """Shows the program with a demo server: in a window, or in pictures if there is no display."""
     virtual_environment.ensure(USUAL)
     system_packages.require(system_packages.window(USUAL))
     if _has_display():
@@ -43,7 +43,7 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Check the code, then run all tests on a desktop of their own; `--python 3.13` is ours, the rest pytest's."""
+    """Checks the code, then runs all tests on a virtual desktop. `--python 3.13` is ours, the rest is pytest's."""
     environment, others = _chosen(arguments)
     virtual_environment.ensure(environment)
     failed = _failed_checks(environment)
@@ -52,7 +52,7 @@ def test(arguments: list[str]) -> int:
 
 
 def pythons(arguments: list[str]) -> int:
-    """Run the program, and the tests that use it from outside, on each later Python that is installed here."""
+    """Runs the program, and the tests that use it from outside, on each later Python that is installed here."""
     worst = 0
     for version in NEWER:
         found = interpreters.find(version)
@@ -67,7 +67,7 @@ def pythons(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure how fast the program is, on a desktop of its own, and print one table; arguments name parts of it."""
+    """Measures the program's speed on a virtual desktop and prints one table. Arguments name parts of it."""
     if sys.platform != "linux":
         raise StopError("The benchmarks read what Linux counts for each process, so they run there alone.")
     virtual_environment.ensure(USUAL)
@@ -75,7 +75,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def soak(arguments: list[str]) -> int:
-    """Live so many simulated episodes on all cores, or kill the real program so often: `soak kills 200`."""
+    """Runs that many simulated episodes on all cores, or kills the real program that often: `soak kills 200`."""
     killing = arguments[:1] == ["kills"]
     number, *rest = (arguments[1:] if killing else arguments) or [""]
     if not number.isdigit():
@@ -87,7 +87,7 @@ def soak(arguments: list[str]) -> int:
 
 
 def pictures(arguments: list[str]) -> int:
-    """Take pictures of pages, dialogs and states, without a screen; `--only NAME` of some, `--all` in every look."""
+    """Takes pictures of pages, dialogs and states, without a screen: `--only NAME` of some, `--all` in every look."""
     virtual_environment.ensure(USUAL)
     system_packages.require(system_packages.window(USUAL))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -95,20 +95,20 @@ def pictures(arguments: list[str]) -> int:
 
 
 def setup(_arguments: list[str]) -> int:
-    """Make the environment and the system ready for the other commands."""
+    """Prepares the environment and the system for the other commands."""
     virtual_environment.ensure(USUAL)
     system_packages.require((*system_packages.window(USUAL), *system_packages.DESK))
     return 0
 
 
 def check(_arguments: list[str]) -> int:
-    """Run every check that reads the code without running it."""
+    """Runs every check that reads the code without running it."""
     virtual_environment.ensure(USUAL)
     return _sum_up(_failed_checks(USUAL))
 
 
 def lock(arguments: list[str]) -> int:
-    """Choose the versions anew and write them down with their hashes; `--upgrade` leaves none as it was."""
+    """Chooses the versions again and writes them with their hashes. `--upgrade` does not prefer the present ones."""
     with tempfile.TemporaryDirectory() as folder:
         tools = Path(folder)
         python = Environment(tools, sys.executable).python
@@ -117,7 +117,7 @@ def lock(arguments: list[str]) -> int:
             raise StopError("uv, which chooses the versions, could not be installed; its own words are above.")
         pins = tools / "requirements.txt"
         shutil.copy(REQUIREMENTS, pins)
-        # Every platform's and every Python's pins in one file, and no address of the registry that they came from.
+        # The pins of all platforms and Pythons in one file, without the address of the registry.
         options = ("--universal", "--python-version=3.11", "--generate-hashes", "--no-header")
         quiet = ("--quiet", "--no-emit-index-url", "--no-emit-find-links")
         compile_pins = (str(python), "-m", "uv", "pip", "compile", *options, *quiet, "--group=dev", *arguments)
@@ -128,13 +128,13 @@ def lock(arguments: list[str]) -> int:
 
 
 def messages(_arguments: list[str]) -> int:
-    """Write the template for translators anew, and bring every catalogue up to it."""
+    """Writes the template for translators again, and updates every catalogue from it."""
     virtual_environment.ensure(USUAL)
     return run(USUAL.python, "-m", "tests.words.messages")
 
 
 def _chosen(arguments: list[str]) -> tuple[Environment, list[str]]:
-    """The environment that `--python` names, else the usual one, and all other arguments."""
+    """Returns the environment that `--python` names, or else the usual one, and all other arguments."""
     names = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     names.add_argument("--python", metavar="3.13")
     typed, others = names.parse_known_args(arguments)
@@ -166,9 +166,9 @@ def _has_display() -> bool:
 
 
 def _run_in_desk(environment: Environment, module: str, *arguments: str, place: tuple[str, ...] = ()) -> int:
-    """Run a module on a desktop that is thrown away afterwards; outside Linux, on the one that is there.
+    """Runs a module on a temporary desktop; outside Linux, on the present one.
 
-    `place` says where that desktop's files lie.
+    `place` has the option for where that desktop's files are.
     """
     python = str(environment.python)
     command = (python, "-m", module, *arguments)
@@ -180,7 +180,7 @@ def _run_in_desk(environment: Environment, module: str, *arguments: str, place: 
 
 @dataclass(frozen=True)
 class Command:
-    """A command and the line that tells what it is for."""
+    """A command and the line that explains it."""
 
     run: Callable[[list[str]], int]
     does: str

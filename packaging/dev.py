@@ -1,15 +1,15 @@
-"""The project's commands: `python3 packaging/dev.py demo` shows the program, `python3 packaging/dev.py test` proves it.
+"""The project's commands: `python3 packaging/dev.py demo` shows the program, `python3 packaging/dev.py test` tests it.
 
-Both first make what they need; Python 3.11 and what comes with it are enough to begin with.
+Both first install what they need. Python 3.11 and its standard library are enough to begin with.
 """
 
 import sys
 
-OLDEST = (3, 11)  # as in project.py, which an older Python could not read
+OLDEST = (3, 11)  # as in project.py, which an older Python cannot parse
 
 
 def main() -> int:
-    """Run the command that the first argument names."""
+    """Runs the command that the first argument names."""
     if sys.version_info < OLDEST:
         return _refuse(
             "Exist Desktop needs Python {}.{} or later; this is {}.{}.".format(*OLDEST, *sys.version_info[:2])

@@ -1,4 +1,4 @@
-"""Finds an installed Python of a given version, by its usual names and by the programs that keep several."""
+"""Finds an installed Python of a given version, by its usual names and through programs that install several."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from project import heard
 
 TELL = "import sys; print(*sys.version_info[:2], sep='.'); print(getattr(sys, '_base_executable', sys.executable))"
-"""An environment's own Python would go with it; the one below stays."""
+"""Prints the version and the base interpreter: an environment's own Python disappears with the environment."""
 
 
 def find(version: str) -> str | None:
-    """Give the path of a Python of that version, such as 3.13; None where there is none."""
+    """Returns the path of a Python of that version, such as 3.13, or None."""
     for command in _candidates(version):
         told = (heard(*command, "-c", TELL) or "").splitlines()
         if len(told) == 2 and told[0] == version:
@@ -23,7 +23,7 @@ def find(version: str) -> str | None:
 
 
 def _candidates(version: str) -> Iterator[tuple[str | Path, ...]]:
-    """Where it may be; a name on the path may be a stand-in that leads nowhere."""
+    """Yields commands that may start it. A name on the path may be a shim without a Python behind it."""
     yield (sys.executable,)
     yield (f"python{version}",)
     if sys.platform == "win32":

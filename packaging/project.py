@@ -1,6 +1,6 @@
-"""Where the checkout's parts are, how another program is run, and how a command ends with a sentence for the person.
+"""Paths of the checkout, how to run other programs, and the error that ends a command with a message.
 
-Everything in this folder runs on Python's standard library alone: it is what makes the environment that holds the rest.
+Everything in this folder uses only Python's standard library, since it creates the environment for the rest.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ OLDEST = (3, 11)
 REQUIREMENTS = ROOT / "packaging" / "requirements.txt"
 PYPROJECT = ROOT / "pyproject.toml"
 
-# Set around us for another Python, or made to save disk at the price of a slow start.
+# Set for another Python, or to save disk space at the price of a slow start.
 FOREIGN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV")
 
 
 @dataclass(frozen=True)
 class Environment:
-    """A virtual environment of the checkout; `create_panel` is the Python that makes it where it is not there."""
+    """A virtual environment of the checkout. `create_panel` is the Python that creates it if it does not exist."""
 
     folder: Path
     create_panel: str
 
     @property
     def python(self) -> Path:
-        """The Python inside."""
+        """The Python of the environment."""
         return self.folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
@@ -41,21 +41,21 @@ USUAL = Environment(ROOT / ".venv", sys.executable)
 
 
 class StopError(Exception):
-    """The command cannot go on; the message says why and what to do."""
+    """The command cannot continue. The message says why and what to do."""
 
 
 def say(text: str) -> None:
-    """Print at once, so that the lines stand in order with those of the programs that are run."""
+    """Prints at once, so that the lines appear in order with the output of the programs that are run."""
     print(text, flush=True)
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Give the variables that our programs are run with."""
+    """Returns the environment variables for programs that are run."""
     return {name: value for name, value in os.environ.items() if name not in FOREIGN_VARIABLES} | dict(extra or {})
 
 
 def run(*command: str | Path) -> int:
-    """Run a program from the top of the checkout and give its exit status as a shell would."""
+    """Runs a program in the checkout's top folder and returns its exit status as a shell would."""
     with subprocess.Popen(list(map(str, command)), cwd=ROOT, env=environment()) as process:
 
         def pass_on(_number: int, _frame: FrameType | None) -> None:
@@ -74,11 +74,11 @@ def _wait(process: subprocess.Popen[bytes]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            continue  # the terminal has told the program too, which needs its time to tidy up
+            continue  # the program received Ctrl+C too and needs time to clean up
 
 
 def run_quietly(*command: str | Path, extra: Mapping[str, str] | None = None) -> bool:
-    """Run a program and tell whether it ended well; what it printed is shown only if not."""
+    """Runs a program and returns whether it succeeded. Its output is shown only if it failed."""
     done = _capture(command, extra)
     if done.returncode != 0:
         print(done.stdout, file=sys.stderr, flush=True)
@@ -86,7 +86,7 @@ def run_quietly(*command: str | Path, extra: Mapping[str, str] | None = None) ->
 
 
 def succeeds(*command: str | Path) -> bool:
-    """Tell whether a program is there, runs and ends well."""
+    """Whether a program exists, runs and succeeds."""
     try:
         return _capture(command, None).returncode == 0
     except OSError:
@@ -94,7 +94,7 @@ def succeeds(*command: str | Path) -> bool:
 
 
 def heard(*command: str | Path) -> str | None:
-    """Give what a program says; None where it is not there or does not end well."""
+    """Returns what a program prints, or None if it does not exist or fails."""
     try:
         done = _capture(command, None)
     except OSError:

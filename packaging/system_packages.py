@@ -1,6 +1,6 @@
-"""What the project needs from the operating system: seen by trying, installed on Debian and Ubuntu, else named.
+"""What the project needs of the operating system: found by trying, installed on Debian and Ubuntu, named on others.
 
-Qt's wheel leaves the libraries of the desktop to the system; the tests bring a whole desktop of their own.
+Qt's wheel does not include the desktop's libraries. The tests need a whole desktop.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ APT_GET = ("apt-get", "--yes", "--quiet", "-o", "DPkg::Lock::Timeout=500")
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that has to be there, how to see that it is, and Debian's packages that bring it."""
+    """One thing that is needed, how to detect it, and Debian's packages that install it."""
 
     purpose: str
     packages: tuple[str, ...]
@@ -32,7 +32,7 @@ class Need:
 
 
 def _on_path(*names: str) -> Callable[[], bool]:
-    """Any of these programs will do."""
+    """Returns a check whether any of these programs is on the path."""
     return lambda: any(shutil.which(name) for name in names)
 
 
@@ -69,12 +69,12 @@ DESK = (
 
 
 def window(environment: Environment) -> tuple[Need, ...]:
-    """What windows need that are opened with the Qt of that environment."""
+    """Returns what windows need with the Qt of that environment."""
     return (Need("Qt's windows", QT_LIBRARIES, _loads(str(environment.python), code=LOAD_QT)),)
 
 
 def require(needs: Iterable[Need]) -> None:
-    """See to it that all of them are there, or stop with the command that brings them."""
+    """Makes sure that all of them are there, or raises `StopError` with the command that installs them."""
     if sys.platform != "linux":
         return
     missing = [need for need in needs if not need.present()]
@@ -87,14 +87,14 @@ def require(needs: Iterable[Need]) -> None:
 
 
 def install(packages: list[str], purpose: str) -> None:
-    """Install Debian's packages where that is possible, or stop and say how it is done."""
+    """Installs Debian's packages, or raises `StopError` with what to do."""
     command = f"apt-get install --no-install-recommends {' '.join(packages)}"
     if not shutil.which("apt-get"):
         raise StopError(f"This system lacks {purpose}. On Debian this command installs it:\n  {command}")
     if os.geteuid() != 0:
         raise StopError(f"This system lacks {purpose}. This command installs it:\n  sudo {command}")
     say(f"Installing system packages for {purpose}.")
-    # An unreachable archive that is not needed here must not stand in the way: what counts is the installing.
+    # An unreachable archive that is not needed here must not stop this: only the installation counts.
     _apt_get("update")
     if not _apt_get("install", "--no-install-recommends", *packages):
         raise StopError(f"The system packages for {purpose} could not be installed. The command was:\n  {command}")

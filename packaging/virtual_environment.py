@@ -1,7 +1,8 @@
 """A virtual environment: the pinned packages, checked by their hashes, and the project itself, editable.
 
-It is made once, and renewed only when the pins, the project's description or the environment itself changed. One that
-somebody else made, as uv does, is filled all the same; only what was made here is ever removed, by name.
+It is created once, and updated only if the pins, the project's description or the environment itself changed. Packages
+are also installed into an environment that something else created, such as uv; only what was created here is ever
+removed, by name.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ import system_packages
 from project import OLDEST, PYPROJECT, REQUIREMENTS, ROOT, Environment, StopError, run, run_quietly, say, succeeds
 
 STAMP = "installed"
-"""A file with a sum of what was installed."""
+"""A file with a hash of what was installed."""
 MARK = "made-by-dev.py"
-"""A file that says whose folder it is."""
+"""A file that marks a folder as created here."""
 OURS = ("Include", "Lib", "Scripts", "bin", "include", "lib", "lib64", "share", "pyvenv.cfg", STAMP)
-"""What the making of an environment puts into its folder."""
+"""What an environment has in its folder when it is created."""
 
 
 def ensure(environment: Environment) -> None:
-    """Make or renew the environment where that is needed."""
+    """Creates or updates the environment if needed."""
     stamp = environment.folder / STAMP
     if _is_current(environment):
         return
@@ -35,9 +36,9 @@ def ensure(environment: Environment) -> None:
     say(f"Installing the pinned packages into {environment.folder.name}. It takes about half a minute.")
     installer = _installer(environment)
     _install(*installer, "--require-hashes", "--requirement", str(REQUIREMENTS))
-    # The build backend is one of the pinned packages: nothing unpinned is fetched to build the project with.
+    # The build backend is one of the pinned packages: nothing unpinned is downloaded to build the project.
     _install(*installer, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    # Else an environment that uv made compiles every module at every start, wherever PYTHONDONTWRITEBYTECODE is set.
+    # An environment that uv made compiles every module at every start otherwise, if PYTHONDONTWRITEBYTECODE is set.
     run(environment.python, "-m", "compileall", "-qq", "-j", "0", environment.folder / "lib")
     stamp.write_text(_fingerprint(environment), encoding="utf-8")
 
@@ -52,14 +53,14 @@ def _is_current(environment: Environment) -> bool:
 
 
 def _fingerprint(environment: Environment) -> str:
-    """Sum up what an installation depends on; the path is part of it, since the environment names it inside."""
+    """Returns a hash of what an installation depends on. The path is part of it, since the environment contains it."""
     files = (REQUIREMENTS, PYPROJECT, environment.folder / "pyvenv.cfg")
     parts = [str(ROOT).encode(), *(path.read_bytes() for path in files if path.is_file())]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _create(environment: Environment) -> None:
-    """Make it where nothing is, or anew what was made here before."""
+    """Creates it if nothing is there, or replaces what was created here before."""
     folder = environment.folder
     made_here = not folder.is_symlink() and (folder / MARK).is_file()
     if not made_here and not _is_free(folder):
@@ -79,7 +80,7 @@ def _create(environment: Environment) -> None:
 
 
 def _is_free(folder: Path) -> bool:
-    """Whether nothing is there yet, or an empty folder."""
+    """Whether the folder does not exist or is empty."""
     if folder.is_symlink():
         return False
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
@@ -93,7 +94,7 @@ def _remove(path: Path) -> None:
 
 
 def _refuse_old(environment: Environment) -> None:
-    """Stop where the environment is of a Python that the program does not run on."""
+    """Raises `StopError` if the environment's Python is too old for the program."""
     if not succeeds(environment.python, "-c", f"import sys; sys.exit(sys.version_info < {OLDEST})"):
         oldest = ".".join(map(str, OLDEST))
         raise StopError(
@@ -103,7 +104,7 @@ def _refuse_old(environment: Environment) -> None:
 
 
 def _installer(environment: Environment) -> tuple[str | Path, ...]:
-    """What installs packages into it: its pip, else uv, which makes environments without one, else a pip of its own."""
+    """Returns the command that installs packages: the environment's pip, else uv, else a pip that is added to it."""
     pip = (environment.python, "-m", "pip")
     own = (*pip, "install", "--disable-pip-version-check", "--no-input", "--quiet")
     if succeeds(*pip, "--version"):

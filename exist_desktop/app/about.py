@@ -1,4 +1,4 @@
-"""What the program is made of, as the installed packages say it of themselves."""
+"""The program's version and libraries, read from the metadata of the installed packages."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ LIBRARIES = (
     "tzdata",
 )
 LONGEST_LICENCE = 60
-"""Characters; some packages have the whole text in the field for the name."""
+"""In characters. Some packages have the whole licence text in the field for its name."""
 _CLASSIFIER = "License :: "
 
 
 def version() -> str:
-    """The version that is installed; nothing where the program runs from its sources."""
+    """Returns the installed version, or an empty text if the program runs from its sources."""
     try:
         return metadata.version(NAME)
     except metadata.PackageNotFoundError:
@@ -38,7 +38,7 @@ def version() -> str:
 
 
 def used() -> tuple[UsedLibrary, ...]:
-    """The libraries that are there, with their licences."""
+    """Returns the installed libraries with their licences."""
     found = []
     for name in LIBRARIES:
         try:

@@ -1,4 +1,4 @@
-"""The account's zone and units while the program runs; views read them at any time without waiting."""
+"""The account's zone and units while the program runs. Views read them at any time without waiting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exist_desktop.ui.bridge import Bridge
 
 
 class AccountTime:
-    """The time by which the person of this account counts their days."""
+    """The time by which the days of this account are counted."""
 
     def __init__(self, engine: Engine, locale: CurrentLocale) -> None:
         self._engine = engine
@@ -35,12 +35,12 @@ class AccountTime:
         return self._computer_zone
 
     def day_ends_at(self) -> int:
-        """The hour at which the person's day ends, as chosen in Settings."""
+        """The hour at which the day ends, as chosen in Settings."""
         return self._engine.preferences.chosen.day_ends_at
 
 
 class CurrentLocale:
-    """`zone` and `units` of the account in use; until they are read, the computer's zone and metric units."""
+    """The `zone` and `units` of the account in use. Until they are read: the computer's zone and metric units."""
 
     def __init__(self, engine: Engine, bridge: Bridge) -> None:
         self._locale = AccountLocale(zone_of_profile(None, computer_zone()), METRIC)
@@ -56,7 +56,7 @@ class CurrentLocale:
         return self._locale.units
 
     async def read(self) -> None:
-        """Reads both. Views read again if the units are others than before."""
+        """Reads both. Views read again if the units have changed."""
         former, self._locale = self._locale, await read_locale(self._engine, computer_zone())
         if self._locale.units != former.units:
             self._bridge.publish_change(Change(days=None, outbox=True))

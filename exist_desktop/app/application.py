@@ -1,4 +1,4 @@
-"""The window over one engine: composes pages, tray, quick entry and sync, and connects what happens in each."""
+"""The window and its engine: creates pages, tray, quick entry and sync, and connects their signals."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
 
 
 ATTRIBUTES_PAGE = "/account/attributes/"
-"""Exist's own page, where people see and change who fills what."""
+"""Exist's own page, where people see and change which service fills an attribute."""
 
 
 class Application:
-    """The window with its pages, and the engine below them.
+    """The window with its pages, and the engine behind them.
 
-    `closed` is set when the program is to end; `to_remove` is whether everything here is to be removed after that,
-    `for_quick_entry` whether this run ends with quick entry.
+    `closed` is set when the program should end. `to_remove` is whether all data is removed after that.
+    `for_quick_entry` is whether this run ends when quick entry does.
     """
 
     def __init__(
@@ -118,16 +118,16 @@ class Application:
         self.quick.ended.connect(self._on_quick_entry_ended)
 
     def end(self) -> None:
-        """Ends the program in good order."""
+        """Ends the program in the ordinary way."""
         self.closed.set()
 
     def remove_and_end(self) -> None:
-        """Ends the program and then removes everything here."""
+        """Ends the program and then removes all data."""
         self.to_remove = True
         self.end()
 
     async def show(self, *, hidden: bool = False) -> None:
-        """Shows the window with what the disk has: nothing is waited for but the disk. A `hidden` one is only ready."""
+        """Shows the window with what is on the disk, and waits for nothing else. A `hidden` one is only prepared."""
         await self._read_locale()
         if self._engine.account is None and not self._engine.setup.demo:
             self.window.show_welcome()
@@ -140,7 +140,7 @@ class Application:
         self._tell_rescued()
 
     def _tell_everywhere(self, message: Message) -> None:
-        """Tells in the window, and beside it while it is away."""
+        """Shows a message in the window, and outside it while the window is not visible."""
         self.window.tell(message)
         if self._background is not None and not (self.window.isVisible() and not self.window.isMinimized()):
             self._background.tell(message)
@@ -152,7 +152,7 @@ class Application:
             self.window.tell(only_to_look(self._language, refusal))
 
     async def after_first_paint(self) -> None:
-        """Returns when the window has been painted once; all that takes time begins after that."""
+        """Returns when the window has been painted once. Everything that takes time begins after that."""
         await FirstPaint(self.window).happened.wait()
         from exist_desktop.ui.network_state import NetworkWatcher
 
@@ -161,12 +161,12 @@ class Application:
         reachability.listen()
 
     def go_on_in_background(self, *, hidden: bool) -> None:
-        """Puts the icon into the tray, and reminds from now on."""
+        """Puts the icon into the tray and starts reminders."""
         from exist_desktop.app.background import Background
         from exist_desktop.app.desktop.autostart import autostart
         from exist_desktop.app.presenters.memories import TodayMemories
 
-        with contextlib.suppress(OSError):  # it starts as before then
+        with contextlib.suppress(OSError):  # the former command stays then
             autostart(self._engine.setup.folder, default_folder()).renew()
         TodayMemories(self._engine, self._today, self._bridge)
         self._bridge.run_in(self.window, preload.load())
@@ -177,11 +177,11 @@ class Application:
         self._background.start(hidden=hidden)
 
     def save_typed(self) -> None:
-        """Saves what is typed and not saved yet: the session may end soon, and others may still keep it from that."""
+        """Saves what is typed and not saved yet. The session may end soon, but others can still prevent that."""
         self._today.leave()
 
     async def connect(self) -> None:
-        """Takes the token and lets the worker run."""
+        """Reads the token and starts the worker."""
         if await self._engine.look_through_daily():
             self._tell_rescued()
         if not self.closed.is_set():
@@ -200,9 +200,9 @@ class Application:
             self._sync.signed_out()
 
     async def stop(self) -> None:
-        """Ends what the pages have begun, sends what waits within reason, and says what remains."""
+        """Stops what the pages have begun, sends what waits for at most a few seconds, and says what remains."""
         if self._looking is not None:
-            self._looking.cancel()  # a keyring that says nothing holds nobody up
+            self._looking.cancel()  # a keyring that does not answer must not delay the end
         self.quick.stop()
         if self._background is not None:
             await self._background.stop()
@@ -228,7 +228,7 @@ class Application:
         )
 
     def on_signed_in(self, error: KeyringError | None) -> None:
-        """Lets the worker run and opens the account; `error` if its tokens could not be kept."""
+        """Starts the worker and opens the account. `error` is set if its tokens could not be stored."""
         self._engine.start()
         self._bridge.run(self._open_account())
         if error is not None:
@@ -266,7 +266,7 @@ class Application:
         self._today.make_new(name, tag=tag)
 
     def _on_quick_entry_ended(self) -> None:
-        """Ends a run that was for quick entry alone, where nothing of it is left to be seen."""
+        """Ends a run that was for quick entry alone, if nothing of it is visible any more."""
         in_tray = self._background is not None and self._background.in_tray
         if self.for_quick_entry and not self.window.isVisible() and not in_tray:
             self.end()
@@ -282,7 +282,7 @@ class Application:
         self._days.look()
 
     def _remember(self, geometry: bytes) -> None:
-        with contextlib.suppress(OSError):  # the window's place is not worth a word
+        with contextlib.suppress(OSError):  # losing the window's place is not worth a message
             self._preferences.change(geometry=geometry.hex())
 
     def _on_preferences_changed(self) -> None:

@@ -1,4 +1,4 @@
-"""What runs beside the window: tray, reminders, closing to the tray, and messages while the window is away."""
+"""What runs beside the window: tray, reminders, closing to the tray, and messages while the window is not visible."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ NAME = "Exist Desktop"
 
 
 class Background(QObject):
-    """Made after the first paint.
+    """Everything beside the window. It is created after the first paint.
 
     Signals:
-        saved(Sequence[Entry]): entries were made here.
+        saved(Sequence[Entry]): entries were saved from the tray or a reminder.
         end_wanted(): the person wants to end the program.
     """
 
@@ -79,7 +79,7 @@ class Background(QObject):
         self._quick.open()
 
     def start(self, *, hidden: bool) -> None:
-        """Looks for a tray and for what is due; a `hidden` start leaves the window there."""
+        """Looks for a tray and for due reminders. A `hidden` start leaves the window in the tray."""
         self._host.start()
         self._tray.refresh()
         self._reminders.start()
@@ -87,7 +87,7 @@ class Background(QObject):
             self._closing.put_away()
 
     async def stop(self) -> None:
-        """Ends all of it; what is being saved has been waited for."""
+        """Stops all of it, after what is being saved has been saved."""
         self._host.stop()
         self._tray.stop()
         await self._reminders.stop()
@@ -95,15 +95,15 @@ class Background(QObject):
 
     @property
     def in_tray(self) -> bool:
-        """Whether the program can be seen in a tray."""
+        """Whether the program's icon is visible in a tray."""
         return self._host.present
 
     def close(self) -> None:
-        """The person has closed the window."""
+        """Handles that the person closed the window."""
         self._closing.close()
 
     def tell(self, message: Message) -> None:
-        """Says something while the window is away; pressing it brings the window back."""
+        """Shows a message while the window is not visible. Clicking it shows the window."""
         self._bridge.run(self._tell(message, self.show_window))
 
     async def _tell(
@@ -114,7 +114,7 @@ class Background(QObject):
             (say or self._quick.tell)(message)
 
     def _tell_in_passing(self, message: Message) -> None:
-        """Says something once that need not be closed."""
+        """Shows a message once that closes by itself."""
         self._bridge.run(self._tell(message, self.show_window, self._quick.tell_in_passing))
 
     def show_window(self) -> None:
@@ -147,7 +147,7 @@ class Background(QObject):
             )
 
     def _ask_here(self, question: str, reason: str) -> None:
-        """A reminder that no notification can show: the tray asks, or without one the window."""
+        """Shows a reminder that no notification can show: in the tray, or without a tray in the window."""
         self._tray.ask(question)
         if question and self._host.present:
             self._tray.tell(question, reason)
@@ -158,10 +158,10 @@ class Background(QObject):
 
 @dataclass(frozen=True)
 class _WhenPressed:
-    """Does one thing when a notification is pressed."""
+    """Calls a function when a notification is clicked."""
 
     act: Callable[[], None]
 
     def answered(self, _answer: str) -> None:
-        """The notification was pressed."""
+        """Called when the notification was clicked."""
         self.act()

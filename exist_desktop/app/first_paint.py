@@ -1,4 +1,4 @@
-"""The moment after which a start may take its time: the window has been painted once."""
+"""Waits for the first paint of the window. Slow work of a start begins after it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 PAINT_MILLISECONDS = 1_000
-"""How long the first paint is waited for: a window that starts covered or minimised may not be painted at all."""
+"""How long to wait for the first paint. A window that starts covered or minimised may not be painted at all."""
 
 
 class FirstPaint(QObject):
-    """Sets `happened` when a widget has been painted for the first time, or after a while where it stays hidden."""
+    """Sets `happened` when a widget is first painted, or after `PAINT_MILLISECONDS` if it is not."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -22,7 +22,6 @@ class FirstPaint(QObject):
         QTimer.singleShot(PAINT_MILLISECONDS, self._on_happened)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only looks on."""
         if event.type() is QEvent.Type.Paint:
             QTimer.singleShot(0, self._on_happened)
         return super().eventFilter(watched, event)

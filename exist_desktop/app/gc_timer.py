@@ -1,7 +1,7 @@
-"""Python's garbage collection, on the thread of the widgets alone.
+"""Python's garbage collection, on the widgets' thread only.
 
-Left to itself it runs in whichever thread happens to allocate next, the store's too, and ends Qt objects there that
-belong to the widgets' thread; Qt then ends the program.
+Otherwise it runs in whichever thread allocates next, also the store's. It would delete Qt objects there that belong to
+the widgets' thread, and Qt then ends the program.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 REST_MILLISECONDS = 1_600
-"""How seldom it is looked while nothing happens: a program that is open all day wakes the processor for little."""
+"""The longest interval of checks, while nothing happens: a window that is open all day rarely wakes the processor."""
 BUSY_MILLISECONDS = 25
-"""How soon it is looked again after a round: while much is made, rounds come often, so that none takes long."""
+"""The interval after a collection. While many objects are created, collections come often, so that none takes long."""
 THRESHOLDS = (5_000, 40, 50)
-"""Rounds of each generation: a full one takes longer than a frame, so it comes seldom."""
+"""Thresholds of each generation. A full collection takes longer than a frame, so it is rare."""
 
 
 class GarbageTimer(QObject):
-    """Looks whether a round is due, the oldest generation first; one round at a time."""
+    """Checks whether a collection is due, the oldest generation first, and runs one at a time."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class GarbageTimer(QObject):
         self._timer.start(BUSY_MILLISECONDS)
 
     def hasten(self) -> None:
-        """Something happens, and with it garbage is made."""
+        """Checks sooner, because something happens that leaves garbage."""
         if self._timer.interval() > BUSY_MILLISECONDS:
             self._timer.setInterval(BUSY_MILLISECONDS)
 
@@ -41,7 +41,7 @@ class GarbageTimer(QObject):
 
 
 def collect_due() -> bool:
-    """Collects the oldest generation whose round is due; whether there was one."""
+    """Collects the oldest generation that is due. Returns whether there was one."""
     for generation, (count, most) in reversed(list(enumerate(zip(gc.get_count(), THRESHOLDS, strict=True)))):
         if count > most:
             gc.collect(generation)

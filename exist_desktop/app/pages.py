@@ -1,4 +1,4 @@
-"""The pages that are made when they are first opened: Welcome, Outbox and Settings."""
+"""The pages that are created when they are first opened: Welcome, Outbox and Settings."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 
 class Session(Protocol):
-    """What the pages ask of the application."""
+    """What the pages need of the application."""
 
     async def connect(self) -> None:
-        """Takes the token and lets the worker run."""
+        """Reads the token and starts the worker."""
 
     def on_signed_in(self, error: KeyringError | None) -> None:
-        """An account is signed in; `error` if its tokens could not be kept."""
+        """Handles that an account has signed in. `error` is set if its tokens could not be stored."""
 
     def end(self) -> None:
         """Ends the program."""
 
     def remove_and_end(self) -> None:
-        """Ends the program and then removes everything here."""
+        """Ends the program and then removes all data."""
 
 
 class Pages:
-    """The window's pages in their order, each but Today with its presenter."""
+    """The window's pages in their order, each with its presenter except Today."""
 
     def __init__(self, runtime: Runtime, today: TodayPage, sync: SyncControl, session: Session) -> None:
         self._runtime = runtime
@@ -56,7 +56,7 @@ class Pages:
             window.own_account_wanted.connect(self._on_own_account_wanted)
 
     async def stop(self) -> None:
-        """Ends a sign-in that is under way."""
+        """Cancels a sign-in that is running."""
         if self._made is not None:
             await self._made.stop()
 
@@ -113,6 +113,6 @@ class Pages:
         self._runtime.bridge.run(self._session.connect())
 
     def _show_sign_in(self, scopes: AbstractSet[str] | None = None) -> None:
-        """Shows Welcome with these permissions ticked, or those that are asked for by default."""
+        """Shows Welcome with these permissions checked, or with the default ones."""
         self._welcome().fill_in(scopes)
         self._runtime.window.show_sign_in()

@@ -1,4 +1,4 @@
-"""What no first paint has and the next press may open; it is loaded behind the one and before the other."""
+"""Loads modules that the first paint does not need but the next click may. It runs between the two."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ OPENED_LATER = (
 
 
 async def load() -> None:
-    """Loads it in a thread, one module after the other, since all of it takes longer than a frame."""
+    """Loads the modules in a thread, one after the other, since all of them take longer than a frame."""
     for name in OPENED_LATER:
         await asyncio.to_thread(import_module, name)

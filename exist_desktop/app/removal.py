@@ -1,4 +1,4 @@
-"""Removes what the program keeps in a data folder: its own files by their names, and the folder where that is all."""
+"""Deletes what the program stores in a data folder: its own files by name, and the folder if nothing else is in it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from exist_desktop.store.file import process_lock, upgrade
 from exist_desktop.store.unsent import rescue
 
 DEMO_STATE = "demo-server.json"
-"""What the demo's server keeps in the demo's data folder."""
+"""The file in which the demo's server stores its state, in the demo's data folder."""
 _DATABASES = (store.DATABASE, rescue.BACKUP, upgrade.COPY)
 _LOCKS = (process_lock.SENDING, process_lock.SHOWING, process_lock.UPDATING)
 _FILES = (*_DATABASES, store.UNSENT_LOG, settings.FILE, *_LOCKS, DEMO_STATE, f"{DEMO_STATE}.damaged")
 _FRESH = ".new"
-"""The end of a file's name while it is being made."""
+"""The suffix of a file while it is being written."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".closed")
 _DAMAGED = re.compile(r"damaged-\d+(-\d+)?")
 
 
 def remove(folder: Path, *, but: Collection[str] = ()) -> tuple[Path, ...]:
-    """Removes everything of ours; what could not be removed is given back. Nothing may have it open.
+    """Deletes our files and returns those that could not be deleted. None of them may be open.
 
-    Files with a name in `but` stay, such as a lock that the caller holds.
+    Files with a name in `but` are not deleted, such as a lock that the caller holds.
     """
     left = []
     for path in (path for path in _own_files(folder) if path.name not in but):
@@ -36,13 +36,13 @@ def remove(folder: Path, *, but: Collection[str] = ()) -> tuple[Path, ...]:
         except OSError:
             left.append(path)
     for place in (*_damaged(folder), folder):
-        with contextlib.suppress(OSError):  # it holds something that is not ours, and stays
+        with contextlib.suppress(OSError):  # the folder holds files that are not ours, and stays
             place.rmdir()
     return tuple(left)
 
 
 def remove_unless_shown(folder: Path) -> tuple[Path, ...]:
-    """Removes everything of ours in a folder that may be there, such as the demo's; one that a window shows is left."""
+    """Deletes our files in a folder that may not exist, such as the demo's, unless a window shows it."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     shown = process_lock.ProcessLock(folder, process_lock.SHOWING)
@@ -69,5 +69,5 @@ def _own_files(folder: Path) -> Iterator[Path]:
 
 
 def _damaged(folder: Path) -> list[Path]:
-    """Folders in which damaged databases were put aside."""
+    """Returns the folders in which damaged databases were put aside."""
     return [place for place in folder.glob("damaged-*") if _DAMAGED.fullmatch(place.name) and not place.is_symlink()]

@@ -1,4 +1,4 @@
-"""What the running window does for other processes of this program: a second start, and the command line."""
+"""Handles requests from other processes of this program: a second start, and the command line."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from exist_desktop.store.changes import Change
 
 
 class Connects(Protocol):
-    """Takes the token and lets the worker run."""
+    """What the handler needs of the application."""
 
     async def connect(self) -> None:
-        """Does so; what is in the way is shown to the person."""
+        """Reads the token and starts the worker. Errors are shown to the person."""
 
 
 class RequestHandler:
-    """Does with the window's engine what other processes ask for.
+    """Handles requests with the window's engine.
 
-    `application` takes the token again after another process has signed in or out.
+    `application` reads the token again after another process has signed in or out.
     """
 
     def __init__(self, engine: Engine, window: QWidget, application: Connects, quick: QuickEntryPresenter) -> None:
@@ -34,7 +34,7 @@ class RequestHandler:
         self._quick = quick
 
     async def handle(self, request: Request, token: str) -> Answer:
-        """Does what is asked for and returns the answer."""
+        """Handles a request and returns the answer."""
         match request:
             case Request.PING:
                 pass
@@ -53,7 +53,7 @@ class RequestHandler:
         return {"done": True}
 
     async def _sign_in_again(self) -> None:
-        """Another process has signed in or out."""
+        """Takes over that another process has signed in or out."""
         await self._engine.disconnect()
         await self._engine.find_account()
         self._engine.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
@@ -75,7 +75,7 @@ class RequestHandler:
 
 
 def show(window: QWidget, token: str = "") -> None:
-    """Brings a window back and to the front, on Wayland with the launcher's token."""
+    """Restores a window and brings it to the front, on Wayland with the launcher's token."""
     if token:
         os.environ["XDG_ACTIVATION_TOKEN"] = token
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)

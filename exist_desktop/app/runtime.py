@@ -1,4 +1,4 @@
-"""What the presenters of one run share."""
+"""What all presenters of one run share."""
 
 from __future__ import annotations
 

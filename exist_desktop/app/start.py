@@ -1,4 +1,4 @@
-"""One run of the window, from the first line to the last: what is started here is stopped here, in reverse."""
+"""One run of the window, from start to end. What is started here is stopped here, in reverse order."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 NAME = "exist-desktop"
 SWITCH_SECONDS = 0.001
-"""How long another thread may keep the interpreter from the window's; Python's usual five times that cost frames."""
+"""How long another thread may hold the interpreter lock. With Python's default, five times that, frames are late."""
 
 START_SECONDS = 10.0
-"""How long another start may take until it listens; after that it is thought to hang."""
+"""How long another start may take until it listens. After that it is taken to hang."""
 ASK_AGAIN_SECONDS = 0.05
 LISTENS, OUT_OF_REACH = "listens", "out of reach"
-"""What a window leaves for another start, which has asked it in vain by then."""
+"""The word that a window leaves in the lock file for another start that got no answer."""
 
 
 class OpeningStore(Enum):
-    """What a start shows: the window, nothing but the icon in the tray, or quick entry alone."""
+    """What a start shows: the window, only the icon in the tray, or only quick entry."""
 
     WINDOW = auto()
     HIDDEN = auto()
@@ -47,9 +47,9 @@ class OpeningStore(Enum):
 
 
 def run_window(setup: Setup, *, hidden: bool = False) -> int:
-    """Opens the window and runs until it is closed; the exit code. A second start brings the first to the front.
+    """Opens the window, runs until it is closed, and returns the exit code. A second start shows the first window.
 
-    A `hidden` start, as at login, leaves the window in the tray, and one that runs already as it is.
+    A `hidden` start, as at login, leaves the window in the tray and does not change one that already runs.
     """
     if not has_screen():
         return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN))
@@ -79,16 +79,16 @@ def _run_demo_once(setup: Setup, opening: OpeningStore, asked: Callable[[Path], 
 
 
 def run_quick_entry(setup: Setup) -> int:
-    """Opens quick entry: in the program that runs, else in a run of its own, which ends with it where no tray is."""
+    """Opens quick entry in the running program. If none runs, this run ends with quick entry unless there is a tray."""
     if not has_screen():
         return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN))
     return _run_once(setup.folder, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY))
 
 
 def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[ProcessLock], int]) -> int:
-    """Runs, unless another process of this folder answers what it is asked, or has the turn and does not answer.
+    """Runs unless another process of this folder answers, or holds the lock without answering. Returns the exit code.
 
-    Of two that start at the same moment, as a double click makes them, the second waits until the first one listens.
+    If two start at the same moment, as on a double click, the second waits until the first one listens.
     """
     process_lock = ProcessLock(folder, SHOWING)
     latest = time.monotonic() + START_SECONDS
@@ -105,7 +105,7 @@ def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[Proces
 
 
 def _is_mine(process_lock: ProcessLock, folder: Path) -> bool:
-    """Whether this process has the turn to show the window; the store tells why a folder cannot be written."""
+    """Whether this process has the lock to show the window. For an unwritable folder the store raises the error."""
     try:
         prepare_folder(folder)
         return process_lock.take()
@@ -120,7 +120,7 @@ def _tell(error: AppError) -> int:
 
 
 def _fail(error: AppError, app: QtApplication | None = None) -> int:
-    """Tells why there is no window, on the screen too; the exit code."""
+    """Shows why there is no window, on the screen too, and returns the exit code."""
     code = _tell(error)
     if is_looked_at():
         from exist_desktop.app.desktop.termination import ended_by_signals
@@ -132,7 +132,7 @@ def _fail(error: AppError, app: QtApplication | None = None) -> int:
         app.end = box.reject
         with ended_by_signals(box.reject):
             box.open()
-            app.exec()  # the only loop there is: that of the window has ended, or never begun
+            app.exec()  # the only loop: that of the window has ended, or never started
     return code
 
 
@@ -148,7 +148,7 @@ def _application() -> QtApplication:
 
 
 def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
-    gc.disable()  # nothing that a start makes is garbage; later the collector of the widgets' thread is at work
+    gc.disable()  # what a start creates is no garbage; later `GarbageTimer` collects on the widgets' thread
     import qasync
 
     import_plainly()
@@ -162,9 +162,9 @@ def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
 
 
 def import_plainly() -> None:
-    """Takes Qt's own `import` back, which reads the source of each module for a way of writing that is not used here.
+    """Restores Python's own `import`. PySide's reads the source of each module to find a feature that is not used here.
 
-    That takes a tenth of the start, and what was read stays in memory.
+    That takes a tenth of the start, and the sources stay in memory.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
@@ -204,7 +204,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
                 application.go_on_in_background(hidden=opening is OpeningStore.HIDDEN)
                 bridge.run(application.connect())
                 await closed.wait()
-                process_lock.leave_word("")  # another start waits for the end, and opens a window of its own then
+                process_lock.leave_word("")  # another start waits for the end, and then opens its own window
                 await server.stop()
                 await application.stop()
             finally:
@@ -214,7 +214,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
 
 
 def _remove(folder: Path) -> None:
-    """Removes everything here, when nothing has it open any more: also the demo's folder and the start at login."""
+    """Removes all data when nothing is open any more, also the demo's folder and the start at login."""
     from exist_desktop.app.demo.demo import demo_folder
     from exist_desktop.app.desktop.autostart import autostart
     from exist_desktop.app.removal import remove, remove_unless_shown
@@ -231,6 +231,6 @@ def _remove(folder: Path) -> None:
 
 
 def settle_memory() -> None:
-    """Takes what the start has made out of the collector's rounds, which would each cost a frame otherwise."""
+    """Exempts the objects of the start from garbage collection, which would otherwise take longer than a frame."""
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What the window asks of the worker: take the token, send now, read now, look whether the network is back."""
+"""What the window asks of the worker: read the token, send now, read now, try again when the network is back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ QUIT_SECONDS = 3.0
 
 
 class SyncControl:
-    """The window's side of everything that goes to Exist."""
+    """The window's requests to the worker."""
 
     def __init__(self, engine: Engine, bridge: Bridge, window: MainWindow, language: Language) -> None:
         self._engine = engine
@@ -38,7 +38,7 @@ class SyncControl:
         window.seen_changed.connect(self._on_seen_changed)
 
     async def begin(self) -> bool:
-        """Takes the token and lets the worker run; whether there is a token. What is in the way is told."""
+        """Reads the token and starts the worker. Returns whether there is a token. Errors are shown."""
         try:
             connected = await self._engine.connect()
         except (KeyringError, NotSavedError, SignInError, RequestError) as error:
@@ -52,7 +52,7 @@ class SyncControl:
         return connected
 
     def day_chosen(self, day: date) -> None:
-        """Reads a day that somebody looks at, where that was not done lately."""
+        """Reads a day that the person opened, unless it was read lately."""
         self._day = day
         if self._engine.link is not None:
             self._engine.link.schedule.day_chosen(day)
@@ -67,11 +67,11 @@ class SyncControl:
             link.schedule.looked_away()
 
     def send_now(self) -> None:
-        """Sends what waits, as soon as the service's pauses allow."""
+        """Sends what waits, as soon as Exist's rate limit allows."""
         self._bridge.run(self._send())
 
     async def _send(self) -> None:
-        """While nobody is signed in it looks for a token once more, and else shows the way to one."""
+        """Sends now. While nobody is signed in, it looks for a token again, or else shows where to sign in."""
         signed_out = self._bridge.status.condition is Condition.SIGNED_OUT
         if signed_out and self._engine.link is None and await self.begin():
             return
@@ -85,18 +85,18 @@ class SyncControl:
             self._engine.link.schedule.send_now()
 
     def _ask(self) -> None:
-        """From now on the person waits for what comes of it; a pause that Exist asked for is told at once."""
+        """Records that the person waits for a result. If Exist has asked for a pause, that is shown at once."""
         self._asked, self._tried = True, False
         if self._bridge.status.condition is Condition.PAUSED:
             self._on_status_changed(self._bridge.status)
 
     def _on_status_changed(self, status: SyncStatus) -> None:
-        """Tells the person who asked for it what could not be done, and when it is tried again."""
+        """Shows the person who asked for it what failed, and when it is tried again."""
         if not self._asked:
             return
         now = self._engine.clock.wall()
         told = self._words().could_not(status, now)
-        over = status.until is not None and status.until <= now  # the state of before: the next try is under way
+        over = status.until is not None and status.until <= now  # a status from before: the next try is running
         if told and not over:
             self._asked = False
             self._say(told)
@@ -112,7 +112,7 @@ class SyncControl:
         self._window.toasts.tell_done(sentence)
 
     async def send_at_the_end(self) -> None:
-        """Sends what waits, for a few seconds. Whatever goes wrong, all of it is saved, and the end goes on."""
+        """Sends what waits, for a few seconds. Errors do not stop the end: everything is saved."""
         if (link := self._engine.link) is None:
             return
         try:
@@ -124,31 +124,31 @@ class SyncControl:
             _log.exception("What waits could not be sent at the end; the next start sends it")
 
     def refresh(self) -> None:
-        """Reads everything that is shown; where it was read just now, that is said, and when it is read again."""
+        """Reads everything that is shown. If it was read just now, says so and when it can be read again."""
         if self._engine.link is not None:
             self._ask()
             if (wait := self._engine.link.schedule.refresh()) > 0:
                 self._say(self._words().just_read(wait))
 
     def network_back(self) -> None:
-        """Tries at once what waited for the network."""
+        """Retries at once what failed because of the network."""
         if self._engine.link is not None:
             self._engine.link.schedule.network_back()
 
     def follow(self, change: Change) -> None:
-        """Keeps the counts right after a change of the outbox."""
+        """Updates the counts after a change of the outbox."""
         if not change.outbox:
             return
         link = self._engine.link
         self._bridge.run(link.worker.say() if link is not None else self._count())
 
     async def _count(self) -> None:
-        """Counts while nobody is signed in."""
+        """Updates the counts while nobody is signed in."""
         from exist_desktop.account_state import last_status
 
         stands = await last_status(self._engine)
         self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))
 
     def signed_out(self) -> None:
-        """Says that nobody is signed in any more."""
+        """Publishes that nobody is signed in any more."""
         self._bridge.publish_status(replace(self._bridge.status, condition=Condition.SIGNED_OUT))

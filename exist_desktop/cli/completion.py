@@ -1,7 +1,7 @@
-"""Completion for shells, made from the parser of the command line, so that it knows what the program knows.
+"""Completion for shells, generated from the parser of the command line.
 
-A script states for each command its words: options, and what may follow them. All three shells choose by the words
-that stand before the one being typed.
+For each command a script lists its words: options, and what may follow them. All three shells choose by the words
+before the one being typed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 class Follows(Enum):
-    """What an option without choices of its own takes."""
+    """What follows an option that has no choices of its own."""
 
     NOTHING = ""
     ANYTHING = "word"
@@ -26,12 +26,12 @@ class Follows(Enum):
 
 PLACES = {"FILE": Follows.FILE, "DIR": Follows.FOLDER}
 WORDS = {"--date": ("today", "yesterday")}
-"""What is likely to follow an option whose choices the parser does not name."""
+"""Likely values of options whose choices the parser does not list."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its spellings, what it is for, and what follows it."""
+    """One option: its spellings, its help and what follows it."""
 
     spellings: tuple[str, ...]
     told: str
@@ -41,7 +41,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Command:
-    """One command, or the program itself with an empty name."""
+    """One command. An empty name is the program itself."""
 
     name: str
     told: str
@@ -50,7 +50,7 @@ class Command:
 
 
 def read(parser: argparse.ArgumentParser, name: str = "", told: str = "") -> Command:
-    """What a parser takes. argparse has no public way to ask it."""
+    """Returns what a parser accepts. argparse has no public way to ask it."""
     options, commands = [], []
     for action in parser._actions:  # noqa: SLF001
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
@@ -68,14 +68,14 @@ def _option(action: argparse.Action) -> Option:
 
 
 def script(shell: str, parser: argparse.ArgumentParser) -> str:
-    """The completion script for one of `SHELLS`."""
+    """Returns the completion script for one of `SHELLS`."""
     program = read(parser)
     lines = {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](program)
     return "\n".join(lines) + "\n"
 
 
 def _everything(program: Command) -> Iterator[Option]:
-    """Each option once; the same spelling means the same in all commands."""
+    """Yields each option once. The same spelling means the same in all commands."""
     seen = set()
     for command in (program, *program.commands):
         for option in command.options:

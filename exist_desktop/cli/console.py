@@ -1,6 +1,6 @@
-"""The person at the shell: prints what an act came to, and asks what it has to know.
+"""The person at the shell: prints the outcome of an act, and asks questions.
 
-Answers go to standard output, as words or as one JSON document; messages go to standard error.
+Answers go to standard output, in words or as one JSON document; messages go to standard error.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def one_line(text: str) -> str:
-    """The text as one line of a terminal.
+    """Returns the text as one line of a terminal.
 
-    A value may hold line ends, marks that turn the direction of writing, and what a terminal obeys; none of it may look
-    like a line that this program says.
+    A value may contain line ends, bidi marks and control characters. None of them may look like a line of this
+    program.
     """
     return _TURNING.sub("", _UNSEEN.sub(" ", text))
 
@@ -49,13 +49,13 @@ class Console:
 
     @property
     def is_interactive(self) -> bool:
-        """Whether a person types there, instead of a file or a script."""
+        """Whether a person types there, and not a file or a script."""
         return sys.stdin.isatty()
 
     def show(self, outcome: Outcome) -> Exit:
         """Prints answer and messages, and returns the exit code.
 
-        An answer that could not be written counts only for an act that does nothing else.
+        An answer that could not be written changes the exit code only if the act does nothing but answer.
         """
         as_json = self._format is AnswerFormat.JSON
         answer = _json(outcome.document) if as_json else "\n".join(map(one_line, outcome.words))
@@ -67,7 +67,7 @@ class Console:
         return outcome.code if problem is None or outcome.changed is not Changed.NOTHING else Exit.NOT_POSSIBLE
 
     def tell(self, sentence: str) -> None:
-        """Prints a message. One that cannot be written is lost; nothing else is."""
+        """Prints a message. If it cannot be written, it is dropped."""
         streams.write(sys.stderr, one_line(sentence) + "\n")
 
     def tell_message(self, message: Message) -> None:
@@ -93,20 +93,20 @@ class Console:
 
 
 def _reading() -> asyncio.Future[str]:
-    """The next line of standard input, read on a daemon thread: nothing waits for it when the program ends."""
+    """Returns the next line of standard input, read on a daemon thread: the program can end without waiting for it."""
     loop = asyncio.get_running_loop()
     line: asyncio.Future[str] = loop.create_future()
 
     def read() -> None:
         found = sys.stdin.readline().strip()
-        with contextlib.suppress(RuntimeError):  # the loop has ended in the meantime
+        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(line.set_result, found)
 
     threading.Thread(target=read, name="standard input", daemon=True).start()
     return line
 
 
-def _json(document: Any) -> str:  # noqa: ANN401 - whatever JSON can say
-    """One JSON document in characters that the stream has, with escapes for what a terminal obeys."""
+def _json(document: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Returns one JSON document in characters that the stream has, with escapes for control characters."""
     text = json.dumps(document, ensure_ascii=not streams.holds_all(sys.stdout), indent=2)
     return _ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

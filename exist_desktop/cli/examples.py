@@ -1,4 +1,4 @@
-"""What `--help` teaches by: a few lines to try for each command, with what they do."""
+"""The examples in `--help`: a few lines to try for each command, with explanations."""
 
 from __future__ import annotations
 
@@ -78,11 +78,11 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 WIDEST = 56
-"""Longer lines have what they do below them."""
+"""The explanation of a longer line goes below it."""
 
 
 def examples(command: str) -> str:
-    """The examples of a command, of the program itself where it is empty, as they stand below the options."""
+    """Returns the examples of a command as shown below the options. An empty name is the program itself."""
     shown = [(f"{PROGRAM} {line}".rstrip(), does) for line, does in EXAMPLES.get(command, ())]
     width = max((len(line) for line, _ in shown if len(line) <= WIDEST), default=0)
     lines = [_line(line, does, width) for line, does in shown]

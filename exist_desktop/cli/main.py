@@ -58,7 +58,7 @@ def _language() -> Language:
 
 
 def _print(text: str) -> Exit:
-    """Prints what is no answer of an act, and says why it could not be written."""
+    """Prints text that is not an act's answer, and says why it could not be written."""
     problem = streams.print_answer(text)
     if problem is None:
         return Exit.DONE
@@ -81,9 +81,9 @@ def _wrong_setting(language: Language, problem: ServerAddressError | FolderSetti
 
 
 def _as_text(argument: str) -> str:
-    """The argument, decoded as UTF-8 if Python did not decode it because the process has no locale.
+    """Returns the argument, decoded as UTF-8 if Python did not decode it because the process has no locale.
 
-    Names of files that are not UTF-8 stay as they are: Python keeps their bytes as lone surrogates (PEP 383).
+    File names that are not UTF-8 are returned unchanged: Python represents their bytes as lone surrogates (PEP 383).
     """
     try:
         return os.fsencode(argument).decode("utf-8")
@@ -97,7 +97,7 @@ def _serve_demo(typed: argparse.Namespace) -> int:
     from exist_desktop.demo.server.server import serve
 
     def announce(announcement: dict[str, object]) -> None:
-        _print(json.dumps(announcement) + "\n")  # it serves all the same: its port may be known
+        _print(json.dumps(announcement) + "\n")  # the server runs anyway: its port may be known
 
     try:
         state = Path(typed.state) if typed.state else None

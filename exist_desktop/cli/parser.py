@@ -1,4 +1,4 @@
-"""What can be typed after `exist-desktop`, and which act it means."""
+"""The grammar of `exist-desktop`, and which act a command line means."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LEVELS = ("debug", "info", "warning", "error")
 
 
 class Parser(argparse.ArgumentParser):
-    """Prints help and what it does not understand so that a stream that is closed or full changes no exit code."""
+    """Prints help and errors without changing the exit code if a stream is closed or full."""
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         wrong = file is sys.stderr
@@ -44,7 +44,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it 
 
 
 def _day(text: str) -> date | timedelta:
-    """A day as it is typed after --date."""
+    """Parses a day as typed after --date."""
     if key(text) in NEAR:
         return timedelta(days=NEAR[key(text)])
     day = iso_day(text)
@@ -73,7 +73,7 @@ def _zone(text: str) -> str:
 
 
 def parser() -> Parser:
-    """The parser of the whole command line."""
+    """Returns the parser of the whole command line."""
     shared = Parser(add_help=False)
     _add_global(shared, argparse.SUPPRESS)
     whole = Parser(
@@ -99,7 +99,7 @@ def parser() -> Parser:
 
 
 def _command(commands: Commands, name: str, parents: Sequence[Parser], does: str) -> Parser:
-    """A command of its own, whose help ends in examples."""
+    """Adds a command, whose help ends with examples."""
     return commands.add_parser(
         name,
         parents=parents,
@@ -111,7 +111,7 @@ def _command(commands: Commands, name: str, parents: Sequence[Parser], does: str
 
 
 def _add_global(parser: Parser, default: object) -> None:
-    """Options that may stand before and after the command."""
+    """Adds the options that may be typed before and after the command."""
     parser.add_argument("--server", metavar="URL", default=default, help="another server than https://exist.io")
     parser.add_argument("--data-dir", metavar="DIR", default=default, help="another folder for what is kept here")
     level = default if default is argparse.SUPPRESS else "warning"
@@ -124,8 +124,8 @@ def _add_logging(commands: Commands, shared: Parser) -> None:
     parents = [shared, json_too]
 
     adding = _command(commands, "add", parents, "save an entry: add coffees +1")
-    # argparse knows -1 as a number and takes -1,0 and -30min for options. None of ours begins with a digit.
-    adding._negative_number_matcher = re.compile(r"-[\s.,]*\d")  # noqa: SLF001 - it has no public way
+    # argparse recognises -1 as a number but takes -1,0 and -30min for options. None of ours begins with a digit.
+    adding._negative_number_matcher = re.compile(r"-[\s.,]*\d")  # noqa: SLF001 - there is no public way
     adding.add_argument("text", nargs="+", metavar="TEXT", help="mood 4 long walk, coffees +1, sleep 7h30, weight 71.4")
     adding.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
     adding.add_argument("--take-over", action="store_true", help="fill the attribute from here if another service does")
@@ -186,7 +186,7 @@ def _add_signing(commands: Commands, shared: Parser) -> None:
 
 
 def act_of(typed: argparse.Namespace) -> Act[Any]:
-    """The act of a command that was typed. Ends the process if its options do not go together."""
+    """Returns the act of a command. Ends the process if its options do not go together."""
     match typed.command:
         case "add":
             wanted = AddArguments(" ".join(typed.text), typed.date, typed.take_over, typed.set)

@@ -1,6 +1,6 @@
-"""Runs one act in this process: opens the data folder, prints what the act came to, and then does what is left.
+"""Runs one act in this process: opens the data folder, prints the outcome, and then sends what waits.
 
-A running window of the same folder is told what changed; what waits is sent after the answer.
+A running window of the same folder is notified of changes before anything is sent.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.rescue import rescued
 
 INTERRUPTED = 130
-"""The exit code of what Ctrl+C ended, as shells have it."""
+"""The exit code after Ctrl+C, as in shells."""
 KEYRING_VARIABLE = "PYTHON_KEYRING_BACKEND"
 
 
 def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) -> int:
-    """Runs an act and returns the exit code. Raises what is a bug."""
+    """Runs an act and returns the exit code. Exceptions that are bugs are not caught."""
     running = _Running(setup, act, answers, language)
     try:
         return asyncio.run(running.run())
@@ -62,7 +62,7 @@ def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) 
 
 
 class _Running:
-    """An act at work. `committed` is the exit code from the moment that it is certain, whatever fails after it."""
+    """A running act. `committed` is the exit code once the act has committed, whatever fails after it."""
 
     def __init__(self, setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) -> None:
         self.console = Console(language, answers)
@@ -98,7 +98,7 @@ class _Running:
             await engine.close()
 
     def _on_status(self, status: SyncStatus) -> None:
-        """Says once that this computer's clock is wrong: the days of entries follow it."""
+        """Warns once that this computer's clock is wrong: the days of entries depend on it."""
         if status.clock_ahead is not None and not self._clock_told:
             self._clock_told = True
             self.console.tell_message(wrong_clock(self._language, status.clock_ahead))
@@ -108,14 +108,14 @@ class _Running:
             tell(self._setup.folder, Request.SIGNED_IN if changed is Changed.SIGN_IN else Request.CHANGED)
 
     def refuse(self, error: Exception) -> Exit:
-        """Prints an expected error. Raises any other: it is a bug."""
+        """Prints an expected error and returns the exit code. Raises any other error: it is a bug."""
         if not isinstance(error, AppError):
             raise error
         if isinstance(error, NotSavedError) and not isinstance(error, NotReadableError) and not self._act.enters:
             error = NotRecordedError(error.kind, error.where)
         self.console.tell_error(error)
         if isinstance(error, UpgradeError):
-            self._tell_window(Changed.ENTRIES)  # a window of the version before says then that it has to be restarted
+            self._tell_window(Changed.ENTRIES)  # a window of the older version then asks for a restart
         if isinstance(error, KeyringError) and error.kind is not KeyringErrorKind.SLOW:
             self.console.tell(
                 self._language.say(

@@ -1,8 +1,7 @@
-"""The standard streams, so that what is printed can neither fail nor be mistaken for anything else.
+"""The standard streams, made safe so that printing can neither fail nor be mistaken for something else.
 
 An act may have saved something before it answers. A pipe that nobody reads, a full disk behind `>` and an encoding
-without an arrow are no reason to call that failed, and Python would end with a code of its own for what is left in a
-buffer.
+without an arrow do not make that a failure, and Python would end with its own exit code if a buffer cannot be flushed.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ _READING, _WRITING = os.O_RDONLY, os.O_WRONLY
 
 
 def open_all() -> None:
-    """Gives the process three streams that can be used.
+    """Gives the process three usable streams.
 
-    One that is closed leads nowhere: otherwise the next file that is opened would take its number, and whatever a
-    library prints would go into that. Characters that an encoding lacks are written as others or as escapes.
+    A closed one is replaced by the null device: otherwise the next file that is opened would get its number, and what a
+    library prints would go into that file. Characters that an encoding lacks are replaced or escaped.
     """
     codecs.register_error(_PLAINLY, _plainly)
     for number, name, way in ((0, "stdin", _READING), (1, "stdout", _WRITING), (2, "stderr", _WRITING)):
@@ -37,20 +36,20 @@ def open_all() -> None:
 
 
 def write(stream: TextIO, text: str) -> OSError | None:
-    """Writes the text at once; what kept it from being written. From then on the stream leads nowhere."""
+    """Writes the text at once. Returns the error if it failed; from then on the stream is the null device."""
     try:
         stream.write(text)
         stream.flush()
     except OSError as error:
         _lead_nowhere(stream)
         return error
-    except ValueError as error:  # closed, or an encoding that has not even escapes
+    except ValueError as error:  # closed, or an encoding that does not even have the escapes
         return OSError(str(error))
     return None
 
 
 def print_answer(text: str) -> OSError | None:
-    """Prints an answer. Returns what kept it from being written, if anybody reads it."""
+    """Prints an answer. Returns the error if it could not be written, but None if the reader has gone."""
     problem = write(sys.stdout, text)
     return None if isinstance(problem, BrokenPipeError) else problem
 
@@ -61,7 +60,7 @@ def holds_all(stream: TextIO) -> bool:
 
 
 def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
-    """What is written for characters that the encoding lacks."""
+    """Returns the replacement of characters that the encoding lacks."""
     if isinstance(error, UnicodeEncodeError) and (plainer := _PLAINER.get(error.object[error.start])):
         return plainer, error.start + 1
     return codecs.backslashreplace_errors(error)
@@ -76,7 +75,7 @@ def _open_closed(number: int, way: int) -> None:
 
 
 def _lead_nowhere(stream: TextIO) -> None:
-    """What is left in the buffer goes nowhere, instead of failing once more when the process ends."""
+    """Redirects the stream to the null device, so that its buffer does not fail again when the process ends."""
     with contextlib.suppress(OSError, ValueError):
         _redirect(stream.fileno(), _WRITING)
 

@@ -1,1 +1,1 @@
-"""Requests between two processes of this program over a local socket, by which only one window is open at a time."""
+"""Requests between two processes of this program over a local socket. They also ensure that only one window is open."""

@@ -1,6 +1,6 @@
-"""Asks the running window of a data folder for something, or tells it what has changed.
+"""Sends requests to the running window of a data folder, and notifies it of changes.
 
-Qt's part for it is loaded when there is somebody to speak to.
+Qt's network part is loaded only if a window listens.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _log = logging.getLogger(__name__)
 
 CONNECT_MILLISECONDS = 500
 GLANCE_MILLISECONDS = 100
-"""How long Qt waits at a stretch; it holds the interpreter meanwhile, and Ctrl+C should be heard."""
+"""How long Qt waits at a stretch. It holds the interpreter lock meanwhile, and Ctrl+C must work."""
 PATIENCE_SECONDS = 5.0
 SYNC_SECONDS = 120.0
-"""How long a sync in the window may take before the shell stops waiting for it."""
+"""How long the shell waits for a sync in the window."""
 TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-"""Where a launcher leaves what lets a window of the program that it starts come to the front."""
+"""Environment variables in which a launcher passes the token that lets a window come to the front."""
 
 
 def ask(folder: Path, request: Request, *, token: str = "", patience: float = PATIENCE_SECONDS) -> Answer | None:
-    """The running window's answer; None if no window runs or it does not answer within `patience` seconds.
+    """Returns the running window's answer, or None if no window runs or answers within `patience` seconds.
 
-    `token` is the launcher's, for a window that is to come to the front.
+    `token` is the launcher's, for a window that should come to the front.
     """
     socket = _connected(folder)
     if socket is None:
@@ -52,7 +52,7 @@ def ask(folder: Path, request: Request, *, token: str = "", patience: float = PA
 
 
 def tell(folder: Path, request: Request) -> None:
-    """Tells the running window, if there is one, and waits for no answer."""
+    """Notifies the running window, if there is one, and waits for no answer."""
     socket = _connected(folder)
     if socket is not None:
         socket.write(_line(request, ""))
@@ -65,17 +65,17 @@ def is_running(folder: Path) -> bool:
 
 
 def show_window(folder: Path) -> bool:
-    """Brings a running window to the front; whether there is one."""
+    """Brings a running window to the front. Returns whether there is one."""
     return ask(folder, Request.SHOW) is not None
 
 
 def open_quick_entry(folder: Path) -> bool:
-    """Opens quick entry in a running window; whether there is one. The launcher's token goes along."""
+    """Opens quick entry in a running window, with the launcher's token. Returns whether there is one."""
     return ask(folder, Request.QUICK, token=given_token()) is not None
 
 
 def given_token() -> str:
-    """The token that a launcher gave to this process; empty if it gave none."""
+    """Returns the token that a launcher passed to this process, or an empty text."""
     given = (os.environ.get(variable, "") for variable in TOKENS)
     return next(filter(is_token, given), "")
 
@@ -85,7 +85,7 @@ def _line(request: Request, token: str) -> bytes:
 
 
 def _connected(folder: Path) -> QLocalSocket | None:
-    """A connection to the running window of this user; None if there is none."""
+    """Returns a connection to this user's running window, or None if there is none."""
     if sys.platform == "win32":
         return _connected_at(socket_path.name(folder))
     found = (_connected_at(str(path)) for path in socket_path.places_to_ask(folder))

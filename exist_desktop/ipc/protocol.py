@@ -1,4 +1,4 @@
-"""What two processes of this program say to each other: a request as one JSON object in a line, and one in answer."""
+"""The protocol between two processes of this program: a request and its answer, each one JSON object in a line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exist_desktop.store.file.schema import MIGRATIONS
 LONGEST_LINE = 4096
 LONGEST_TOKEN = 512
 DATA_VERSION = len(MIGRATIONS)
-"""The version of the data that this program knows. It goes with each request: an older window says it was updated."""
+"""The version of the data that this program knows. Each request has it: an older window then asks for a restart."""
 
 Answer = dict[str, Any]
 
@@ -28,12 +28,12 @@ class Request(StrEnum):
 
 
 def is_token(text: object) -> bool:
-    """Whether it could be what a launcher hands to a program that it starts, for its window to come to the front."""
+    """Whether it can be a launcher's activation token, which lets a window come to the front."""
     return isinstance(text, str) and 0 < len(text) <= LONGEST_TOKEN and text.isascii() and text.isprintable()
 
 
 def parsed(line: bytes) -> dict[str, Any] | None:
-    """The JSON object of a line; None if it is none."""
+    """Returns the JSON object of a line, or None if it is none."""
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):

@@ -1,7 +1,7 @@
-"""The window's side: one window per data folder, to which a second start or the command line speaks.
+"""The window's side: one window per data folder, which answers a second start and the command line.
 
-Only known requests, only from the same user, on a socket whose name is a hash of the data folder, in a folder of the
-user's own (a socket's path may have 107 bytes).
+It accepts only known requests, only from the same user, on a socket whose name is a hash of the data folder, in a
+folder of the user's own (a socket's path may have 107 bytes).
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ MOST_CONNECTIONS = 8
 
 
 class Handler(Protocol):
-    """Does what other processes ask for."""
+    """Handles requests of other processes."""
 
     async def handle(self, request: Request, token: str) -> Answer:
-        """Does it, with the launcher's token or an empty one, and returns the answer."""
+        """Handles a request, with the launcher's token or an empty one, and returns the answer."""
 
 
 def _is_ours(socket: QLocalSocket) -> bool:
-    """Whether this user is at the other end; a pipe of Windows lets nobody else in."""
+    """Whether the other end belongs to this user. A pipe of Windows lets nobody else in."""
     return sys.platform == "win32" or socket_path.is_of_same_user(int(socket.socketDescriptor()))
 
 
@@ -45,7 +45,7 @@ class InstanceServer(QObject):
     """Listens, and answers each known request with what `handler` returns. `data` is the version of data known here.
 
     Signals:
-        newer_asked(): the asking program knows a later version of the data than `data`.
+        newer_asked(): the other process knows a later version of the data than `data`.
     """
 
     newer_asked = Signal()
@@ -69,9 +69,9 @@ class InstanceServer(QObject):
         """Those that have not asked for anything yet, the oldest first."""
 
     def listen(self) -> bool:
-        """Starts listening; whether it could. A socket that a crash left behind is replaced.
+        """Starts listening and returns whether that succeeded. A socket that a crash left behind is replaced.
 
-        The caller holds the lock for showing the window, so no other one listens there.
+        The caller holds the lock for showing the window, so no other process listens there.
         """
         for name in self._names():
             if self._server.listen(name):
@@ -88,7 +88,7 @@ class InstanceServer(QObject):
             yield from map(str, socket_path.places_to_listen(self._folder))
 
     async def stop(self) -> None:
-        """Stops listening, closes connections that asked nothing, and waits a second for running answers."""
+        """Stops listening, closes connections without a request, and waits a second for running answers."""
         self._server.close()
         for socket in list(self._silent):
             socket.abort()
@@ -98,7 +98,7 @@ class InstanceServer(QObject):
     def _on_new_connection(self) -> None:
         socket = self._server.nextPendingConnection()
         if self._open >= MOST_CONNECTIONS and self._silent:
-            self._silent[0].abort()  # refusing the new one would let silence lock a second start out
+            self._silent[0].abort()  # if new connections were refused, silent ones could block a second start
         if self._open >= MOST_CONNECTIONS or not _is_ours(socket):
             socket.abort()
             socket.deleteLater()

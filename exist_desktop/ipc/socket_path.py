@@ -1,9 +1,9 @@
-"""Where two processes of this program meet: the path of the local socket, in a folder that only this user can enter.
+"""The path of the local socket, in a folder that only this user can enter.
 
-The desktop's own folder for such things comes first, then one in the data folder, then one that bears the user's
-number. A folder is used only where it is this user's and closed to all others, and a path only where it has room: a
-socket's may have 107 bytes. Who looks for a running window looks in all of them, for it may have been started from a
-desktop and the other from a plain shell; only who listens makes a folder.
+The order is: the desktop's runtime folder, a folder in the data folder, a folder with the user's number in its name. A
+folder is used only if it belongs to this user and is closed to all others, and a path only if it is short enough: a
+socket's may have 107 bytes. A process that looks for a running window tries all of them, since one may have been
+started from a desktop and the other from a plain shell. Only a process that listens creates a folder.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LONGEST_PATH = 107 if sys.platform == "linux" else 103
-"""In bytes, without the one that ends it."""
+"""In bytes, without the terminating one."""
 RUN = "run"
 """The folder's name in the data folder."""
 NAME = "exist-desktop"
-TEMPORARY = Path("/tmp")  # noqa: S108 - never where TMPDIR points: the other process may have been given another one
+TEMPORARY = Path("/tmp")  # noqa: S108 - never where TMPDIR points: the other process may have another one
 
 
 def name(folder: Path) -> str:
-    """The socket's name for a data folder; on Windows, where pipes have a place of their own, that is the address."""
+    """Returns the socket's name for a data folder. On Windows it is the address: pipes have their own namespace."""
     try:
         whole = folder.resolve()
-    except (OSError, RuntimeError):  # links in a circle
+    except (OSError, RuntimeError):  # a cycle of links
         whole = folder.absolute()
     return f"{NAME}-{hashlib.sha256(os.fsencode(whole)).hexdigest()[:16]}"
 
 
 def address(folder: Path) -> str:
-    """Where a window of this data folder listens where nothing is in the way. Raises `OSError` where there is no place.
+    """Returns the address where a window of this data folder can listen. Raises `OSError` if no folder can be used.
 
     On Unix it is a path, on Windows a pipe's name.
     """
@@ -48,7 +48,7 @@ def address(folder: Path) -> str:
 
 
 def places_to_listen(folder: Path) -> Iterator[Path]:
-    """Where a window of this data folder may listen, the best first; makes what is missing."""
+    """Yields where a window of this data folder may listen, the best first. Creates missing folders."""
     for place in _places(folder):
         if place.name in (RUN, _own_name()) and place.parent.is_dir():
             _make(place)
@@ -57,14 +57,14 @@ def places_to_listen(folder: Path) -> Iterator[Path]:
 
 
 def places_to_ask(folder: Path) -> Iterator[Path]:
-    """Where a window of this data folder may be listening; nothing is made for that."""
+    """Yields where a window of this data folder may be listening. Creates nothing."""
     for place in _places(folder):
         if is_private(place) and _fits(place, folder) and (place / name(folder)).exists():
             yield place / name(folder)
 
 
 def is_private(place: Path) -> bool:
-    """Whether this user alone can enter a folder and change what is in it."""
+    """Whether only this user can enter a folder and change what is in it."""
     try:
         found = place.lstat() if place.name in (RUN, _own_name()) else place.stat()
     except (OSError, ValueError):
@@ -73,7 +73,7 @@ def is_private(place: Path) -> bool:
 
 
 def is_of_same_user(descriptor: int) -> bool:
-    """Whether this user is at the other end of a socket; where the system does not tell, its folder has to do."""
+    """Whether this user is at the other end of a socket. If the system cannot say, the private folder is enough."""
     with socket.socket(fileno=os.dup(descriptor)) as connection:
         if hasattr(socket, "SO_PEERCRED"):
             told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
@@ -86,7 +86,7 @@ def is_of_same_user(descriptor: int) -> bool:
 
 def _places(folder: Path) -> Iterator[Path]:
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if os.path.isabs(runtime):  # noqa: PTH117 - an empty one is none, and a relative one means nothing
+    if os.path.isabs(runtime):  # noqa: PTH117 - empty means unset, and a relative one is invalid
         yield Path(runtime)
     yield folder / RUN
     yield TEMPORARY / _own_name()
@@ -104,4 +104,4 @@ def _make(place: Path) -> None:
     try:
         place.mkdir(mode=0o700)
     except OSError:
-        return  # it is there, or the disk does not take it: whether it can be used is looked at anyway
+        return  # it exists, or the disk refused: the caller checks the folder anyway

@@ -1,1 +1,1 @@
-"""The demo: a server process of its own with made-up people, and the program started on it."""
+"""The demo: a separate server process with made-up people, and the program connected to it."""

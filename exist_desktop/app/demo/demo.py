@@ -1,8 +1,8 @@
-"""The demo: a server of our own on this computer, with a data folder of its own, kept for one day.
+"""The demo: a local server with a data folder of its own, whose days are created again each day.
 
-The server is a process beside this one, so that what happens between the two is what happens with Exist. It ends with
-its owner, however that ends. Signing in needs no browser: the server says a developer token, which lives in this
-process alone, so no keyring is asked either.
+The server is a separate process, so that requests travel as they do to Exist. It ends with the process that started it,
+however that ends. Signing in needs no browser: the server announces a developer token, which only this process has, so
+that no keyring is used.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from exist_desktop.store.file.process_lock import SHOWING
 
 STATE = removal.DEMO_STATE
 PERSON = "josh"
-"""Whose days are shown."""
+"""The demo person whose days are shown."""
 STOP_SECONDS = 5.0
 _ENDING = "-demo"
-"""The end of the name of a folder that was made for a demo; only such a one is emptied."""
+"""The suffix of a folder that was created for a demo. Only such a folder is emptied."""
 
 
 @dataclass(frozen=True)
 class DemoProcess:
-    """A running demo server. It ends when nobody holds the other end of its standard input any more."""
+    """A running demo server. It ends when its standard input is closed."""
 
     process: subprocess.Popen[str]
 
     def stop(self) -> None:
-        """Ends the server."""
+        """Stops the server."""
         self.process.terminate()
         try:
             self.process.wait(STOP_SECONDS)
@@ -48,29 +48,29 @@ class DemoProcess:
 
 
 def setup_of_demo(setup: Setup) -> Setup:
-    """The same with the folder in which the demo keeps its days: the one that was asked for, else one of its own."""
+    """Returns the setup with the demo's data folder: the one that was chosen, or else the demo's own."""
     folder = setup.folder if setup.folder != default_folder() else demo_folder(setup.folder)
     return replace(setup, folder=folder, token=None, settings=None)
 
 
 def demo_folder(folder: Path) -> Path:
-    """Where the demo of a program with that data folder keeps its days: beside it."""
+    """Returns the demo's data folder for the program's data folder `folder`. It lies beside it."""
     return folder.with_name(folder.name + _ENDING)
 
 
 def folder_of_own(folder: Path) -> Path:
-    """The data folder of the program whose demo keeps its days in `folder`; the usual one where that is not told."""
+    """Returns the program's data folder for the demo's `folder`, or the default one if its name does not show it."""
     return folder.with_name(name) if (name := folder.name.removesuffix(_ENDING)) != folder.name else default_folder()
 
 
 def start(setup: Setup) -> tuple[DemoProcess, Setup]:
-    """Starts the server of a demo's setup; the setup that uses it. Raises `OSError` where it cannot be started.
+    """Starts the demo's server. Returns it with the setup that uses it. Raises `OSError` if it cannot be started.
 
-    The caller has the turn to show the demo's window, so no other demo uses the folder.
+    The caller holds the lock for showing the demo's window, so no other demo uses the folder.
     """
     state = setup.folder / STATE
     if setup.folder.name.endswith(_ENDING) and state.exists() and not _is_of_today(state):
-        removal.remove(setup.folder, but=(SHOWING,))  # the demo's year ends on the day on which it was made
+        removal.remove(setup.folder, but=(SHOWING,))  # the demo's year ends on the day it was made
     process = subprocess.Popen(  # noqa: S603 - this program itself
         [
             *own_command("demo-server", "--ends-with-input", "--state", str(state)),
@@ -99,7 +99,7 @@ def _announcement(process: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 def _is_of_today(state: Path) -> bool:
-    """Whether the demo's days were made today; a state that cannot be read is of no day."""
+    """Whether the demo's days were made today. False if the file cannot be read."""
     try:
         made = json.loads(state.read_text("utf-8"))["made"]
         return datetime.fromtimestamp(made).astimezone().date() == datetime.now().astimezone().date()
@@ -108,7 +108,7 @@ def _is_of_today(state: Path) -> bool:
 
 
 def _at_home() -> tuple[str, ...]:
-    """The option that lets the demo's people live in this computer's time zone; nothing where that has no name."""
+    """Returns the option that gives the demo's people this computer's time zone; empty if that zone has no name."""
     from PySide6.QtCore import QTimeZone
 
     name = bytes(QTimeZone.systemTimeZoneId().data()).decode()

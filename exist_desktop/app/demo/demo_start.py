@@ -1,4 +1,4 @@
-"""The way from the program to its demo, and from there to the program: the other one is started, and this one ends."""
+"""Switches between the program and its demo: the other one is started, then this one ends."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.ipc.client import is_running
 
 START_SECONDS = 30.0
-"""How long a start of the other one is waited for."""
+"""How long the other program may take to start."""
 LOOK_AGAIN_SECONDS = 0.1
 
 
 class DemoStart:
-    """`connect` takes the token of a demo that runs already; `end` ends this program."""
+    """`connect` reads the token of a demo that already runs; `end` ends this program."""
 
     def __init__(self, engine: Engine, connect: Callable[[], Awaitable[None]], end: Callable[[], None]) -> None:
         self._engine = engine
@@ -29,7 +29,7 @@ class DemoStart:
         self._end = end
 
     async def to_demo(self) -> None:
-        """Opens the demo; this program ends where it has nobody's days to show. Raises `NotPossibleError`."""
+        """Opens the demo. This program ends if it has no account. Raises `NotPossibleError`."""
         if self._engine.setup.demo:
             await self._connect()
             return
@@ -39,7 +39,7 @@ class DemoStart:
             self._end()
 
     async def to_own_account(self) -> None:
-        """Opens the program in place of the demo. Raises `NotPossibleError`."""
+        """Opens the program and ends the demo. Raises `NotPossibleError`."""
         folder = folder_of_own(self._engine.setup.folder)
         await _start("--data-dir", str(folder), folder=folder)
         self._end()

@@ -1,1 +1,1 @@
-"""What the desktop around the program asks for or offers: start at login, logs, colours, language, its end."""
+"""The desktop around the program: start at login, logs, colours, language, signals to end."""

@@ -1,7 +1,7 @@
-"""Starting at login, as each system keeps it: a file of XDG autostart, a value of Windows' Run key, a LaunchAgent.
+"""Start at login: a file of XDG autostart, a value of Windows' Run key, or a LaunchAgent of macOS.
 
-Whether it is on is read from that place each time, since the desktop's own settings may change it too. What earlier
-versions put there let Python look for modules in the home folder first; `renew` mends that and touches nothing else.
+The state is read from that place each time, since the desktop's own settings may change it too. Entries that earlier
+versions wrote let Python look for modules in the home folder first; `renew` corrects that and changes nothing else.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ NAME = "exist-desktop"
 HIDDEN = "--hidden"
 _SECTION = "Desktop Entry"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
-"""Characters for which an argument of a desktop entry stands in quotes."""
+"""Characters for which an argument of a desktop entry must be quoted."""
 
 
 class Autostart(Protocol):
-    """The place where this system keeps what starts at login."""
+    """The place where this system lists what starts at login."""
 
     def is_on(self) -> bool:
         """Whether this program starts at login."""
 
     def switch(self, *, on: bool) -> None:
-        """Lets it start at login from now on, or no more. Raises `OSError`."""
+        """Enables or disables start at login. Raises `OSError`."""
 
     def forget(self) -> None:
-        """Lets this data folder start at login no more; what starts another one stays. Raises `OSError`."""
+        """Disables start at login for this data folder, but not for another one. Raises `OSError`."""
 
     def renew(self) -> None:
-        """Lets what an earlier version put there start the program as this one does. Raises `OSError`."""
+        """Updates the command that an earlier version wrote to the present one. Raises `OSError`."""
 
 
 def autostart(folder: Path, usual_folder: Path) -> Autostart:
-    """Starting at login on this system; another data folder than the usual one is named."""
+    """Returns start at login on this system. A data folder other than the usual one is named in the command."""
     command = start_command(None if folder == usual_folder else folder)
     if sys.platform == "win32":
         return RunKey(command)
@@ -55,28 +55,28 @@ def autostart(folder: Path, usual_folder: Path) -> Autostart:
 
 
 def start_command(folder: Path | None) -> tuple[str, ...]:
-    """What starts this very program, hidden in the tray."""
+    """Returns the command that starts this program hidden in the tray."""
     place = () if folder is None else ("--data-dir", str(folder))
     return tuple(own_command(HIDDEN, *place))
 
 
 _LOOKS_AT_HOME = re.compile(r"(?<! -P) -m exist_desktop(?= )")
-"""How earlier versions started the module: with the current folder, at login the home folder, first on the path."""
+"""How earlier versions started the module: with the current folder first on the path, at login the home folder."""
 
 
 def _names_folder(command: Sequence[str]) -> tuple[str, ...]:
-    """The end of a command, by which it is told which data folder it is for."""
+    """Returns the end of a command that names its data folder."""
     return tuple(command[command.index(HIDDEN) :]) if HIDDEN in command else tuple(command)
 
 
 def _safely(command: str) -> str:
-    """A command line of an earlier version as it is started now; any other one as it is."""
+    """Returns an earlier version's command line as it is written now. Any other is returned unchanged."""
     return _LOOKS_AT_HOME.sub(" -P -m exist_desktop", command)
 
 
 @dataclass(frozen=True)
 class XdgAutostart:
-    """A desktop entry in the person's autostart folder."""
+    """A desktop entry in the user's autostart folder."""
 
     command: Sequence[str]
     folder: Path
@@ -86,7 +86,7 @@ class XdgAutostart:
         return self.folder / f"{NAME}.desktop"
 
     def is_on(self) -> bool:
-        """Whether the entry is there and no desktop has switched it off."""
+        """Whether the entry exists and no desktop has disabled it."""
         entry = configparser.RawConfigParser(strict=False)
         try:
             entry.read_string(self._file.read_text(encoding="utf-8"))
@@ -97,7 +97,7 @@ class XdgAutostart:
         return entry.has_section(_SECTION) and enabled and not hidden
 
     def switch(self, *, on: bool) -> None:
-        """Writes the entry, or removes it."""
+        """Writes the entry, or deletes it."""
         if not on:
             self._file.unlink(missing_ok=True)
             return
@@ -116,7 +116,7 @@ class XdgAutostart:
         self._write("\n".join(lines) + "\n")
 
     def forget(self) -> None:
-        """Removes the entry where its command is for this data folder."""
+        """Deletes the entry if its command is for this data folder."""
         named = f" {' '.join(map(_quoted, _names_folder(self.command)))}"
         try:
             lines = self._file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
@@ -126,7 +126,7 @@ class XdgAutostart:
             self._file.unlink()
 
     def renew(self) -> None:
-        """Changes the one line of the command; a link leads to something that was not made here, and stays."""
+        """Changes only the line of the command. A link was not made by this program and is not changed."""
         if self._file.is_symlink() or not self._file.is_file():
             return
         former = self._file.read_bytes().decode("utf-8", "surrogateescape")
@@ -141,12 +141,12 @@ class XdgAutostart:
 
 
 def _is_unicode(command: Sequence[str]) -> bool:
-    """Whether a desktop entry, which is a text in UTF-8, can hold the command."""
+    """Whether a desktop entry, which is UTF-8, can hold the command."""
     return not any("\ud800" <= sign <= "\udfff" for argument in command for sign in argument)
 
 
 def _quoted(argument: str) -> str:
-    """An argument as a desktop entry has it: quoted where needed, then escaped once more as a value of the file."""
+    """Returns an argument as a desktop entry has it: quoted if needed, then escaped again as a value of the file."""
     if argument and _RESERVED.isdisjoint(argument):
         quoted = argument
     else:
@@ -167,7 +167,7 @@ class LaunchAgent:
         return self.folder / f"net.exist-desktop.{NAME}.plist"
 
     def is_on(self) -> bool:
-        """Whether the list is there and says so."""
+        """Whether the list exists and enables the program."""
         try:
             found = plistlib.loads(self._file.read_bytes())
         except (OSError, ValueError, plistlib.InvalidFileException):
@@ -175,7 +175,7 @@ class LaunchAgent:
         return isinstance(found, dict) and bool(found.get("RunAtLoad")) and not found.get("Disabled")
 
     def switch(self, *, on: bool) -> None:
-        """Writes the list, or removes it."""
+        """Writes the list, or deletes it."""
         if not on:
             self._file.unlink(missing_ok=True)
             return
@@ -184,26 +184,26 @@ class LaunchAgent:
         self._file.write_bytes(plistlib.dumps({**agent, "ProcessType": "Interactive"}))
 
     def forget(self) -> None:
-        """Removes the list where its arguments are for this data folder."""
+        """Deletes the list if its arguments are for this data folder."""
         named = list(_names_folder(self.command))
         try:
             arguments = plistlib.loads(self._file.read_bytes())["ProgramArguments"]
         except FileNotFoundError:
             return
         except (ValueError, TypeError, KeyError, plistlib.InvalidFileException):
-            return  # something else than what was put there
+            return  # not written by this program
         if arguments[-len(named) :] == named:
             self._file.unlink()
 
     def renew(self) -> None:
-        """Changes the arguments alone."""
+        """Changes only the arguments."""
         if self._file.is_symlink() or not self._file.is_file():
             return
         try:
             agent = plistlib.loads(self._file.read_bytes())
             program, *arguments = agent["ProgramArguments"]
         except (ValueError, TypeError, KeyError, plistlib.InvalidFileException):
-            return  # something else than what was put there
+            return  # not written by this program
         if arguments[:2] == ["-m", "exist_desktop"]:
             agent["ProgramArguments"] = [program, "-P", *arguments]
             self._file.write_bytes(plistlib.dumps(agent))
@@ -218,19 +218,19 @@ if sys.platform == "win32":
 
     @dataclass(frozen=True)
     class RunKey:
-        """A value of the person's Run key, and what the Task Manager says about it."""
+        """A value of the user's Run key, and its state in the Task Manager."""
 
         command: Sequence[str]
 
         def is_on(self) -> bool:
-            """Whether the value is there and the Task Manager has not switched it off."""
+            """Whether the value exists and the Task Manager has not disabled it."""
             if _value(_RUN) is None:
                 return False
             approved = _value(_APPROVED)
             return not (isinstance(approved, bytes) and approved[:1] and approved[0] % 2)
 
         def switch(self, *, on: bool) -> None:
-            """Sets the value, or deletes it; what the Task Manager said of a former one is forgotten."""
+            """Sets the value, or deletes it. The Task Manager's state of a former value is deleted too."""
             with contextlib.suppress(FileNotFoundError), _opened(_APPROVED) as key:
                 winreg.DeleteValue(key, NAME)
             with _opened(_RUN) as key:
@@ -241,13 +241,13 @@ if sys.platform == "win32":
                         winreg.DeleteValue(key, NAME)
 
         def forget(self) -> None:
-            """Deletes the value where its command is for this data folder."""
+            """Deletes the value if its command is for this data folder."""
             kept = _value(_RUN)
             if isinstance(kept, str) and kept.endswith(f" {subprocess.list2cmdline(_names_folder(self.command))}"):
                 self.switch(on=False)
 
         def renew(self) -> None:
-            """Changes the command line alone."""
+            """Changes only the command line."""
             kept = _value(_RUN)
             if isinstance(kept, str) and (safe := _safely(kept)) != kept:
                 with _opened(_RUN) as key:

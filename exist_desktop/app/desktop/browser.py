@@ -1,4 +1,4 @@
-"""Addresses that are shown outside, in the person's own browser."""
+"""Opens addresses in the user's own browser."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 
 def open_in_browser(address: str) -> None:
-    """Opens the address; where that fails the page shows it anyway."""
+    """Opens the address. The page also shows it, in case that fails."""
     if not QDesktopServices.openUrl(QUrl(address)):
         try:
             webbrowser.open(address)

@@ -1,7 +1,7 @@
-"""What closing the window means: into the tray where there is one, else minimised, or the end where that was chosen.
+"""Closing the window: it goes to the tray, is minimised if there is no tray, or ends the program if that was chosen.
 
-The window never hides into a tray that is not there. One that goes brings the window back, one that comes takes a
-window in that was closed before.
+The window never hides in a tray that does not exist. It comes back when the tray disappears, and goes to the tray when
+one appears after it was closed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from exist_desktop.words.language import Language
 
 
 class CloseToTray(QObject):
-    """Puts the window away. `worth_staying` is whether there is anything to go on running for.
+    """Hides the window. `worth_staying` is whether there is a reason to keep running.
 
     Signals:
-        told(Message): what is said once: where the window went.
-        end_wanted(): closing means the end.
+        told(Message): a message to be shown once: where the window went.
+        end_wanted(): closing means ending the program.
     """
 
     told = Signal(object)
@@ -50,7 +50,7 @@ class CloseToTray(QObject):
         host.went.connect(self._on_tray_went)
 
     def close(self) -> None:
-        """The person has closed the window."""
+        """Handles that the person closed the window."""
         if not (self._preferences.chosen.keep_running and self._worth_staying()):
             self.end_wanted.emit()
             return
@@ -58,7 +58,7 @@ class CloseToTray(QObject):
         self._say_once()
 
     def put_away(self) -> None:
-        """Takes the window off the screen, to where the person can get it back from."""
+        """Hides the window in the tray, or minimises it."""
         if self._host.present:
             self._window.hide()
         else:
@@ -82,7 +82,7 @@ class CloseToTray(QObject):
             self.told.emit(Message(say("Exist Desktop keeps running"), sentence))
 
     def _remember(self, told: str) -> None:
-        with contextlib.suppress(OSError):  # it is said once more then
+        with contextlib.suppress(OSError):  # the message is shown once more then
             self._preferences.change(**{told: True})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""Light or dark: the person's choice, else what the desktop says, followed while the program runs."""
+"""Light or dark: the person's choice, or else the desktop's setting, followed while the program runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from exist_desktop.ui import theme
 
 
 class SchemeFollower(QObject):
-    """Applies the theme at once and again when the desktop changes; `choice` is `system`, `light` or `dark`."""
+    """Applies the theme now and again when the desktop changes. `choice` is `system`, `light` or `dark`."""
 
     def __init__(self, app: QApplication, choice: str) -> None:
         super().__init__(app)

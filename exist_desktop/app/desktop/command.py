@@ -1,4 +1,4 @@
-"""The command that starts this program once more, as another process."""
+"""The command that starts this program again as another process."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 
 
 def own_command(*arguments: str) -> list[str]:
-    """The program and its arguments.
+    """Returns the program and its arguments.
 
-    `-P` keeps the current folder off the import path: it may be a home folder or Downloads, and a file there that is
-    called like a module would be run in the module's place.
+    `-P` leaves the current folder off the import path: it may be a home folder or Downloads, and a file there with the
+    name of a module would be run instead of that module.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]

@@ -15,7 +15,7 @@ DOMAIN = "exist-desktop"
 
 
 def language() -> Language:
-    """Returns the person's language and formats; no screen is needed for it."""
+    """Returns the person's language and formats. No screen is needed for it."""
     from PySide6.QtCore import QLocale
 
     from exist_desktop.ui.format import QtFormats
@@ -24,9 +24,9 @@ def language() -> Language:
 
 
 def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
-    """Returns the sentences in the first of the wanted languages that there is a catalogue for, else in English.
+    """Returns the translations for the first of the wanted languages that has a catalogue, or else English.
 
-    Languages are such as `de-AT`, the likeliest first. No file is read if English is the first.
+    Languages have the form `de-AT`, the preferred one first. No file is read if English is the first.
     """
     names = [name.replace("-", "_") for name in takewhile(lambda name: not _is_english(name), wanted)]
     if not names:

@@ -1,7 +1,7 @@
-"""What the program says of itself: on standard error, and in the log that the window keeps in the data folder.
+"""Logging: to standard error, and while the window is open to a log in the data folder.
 
-That log is private, without secrets, and never more than a few megabytes. Where a library ends the program in the
-middle of something, a file beside it says where each thread was.
+That log is private, has no secrets in it, and never exceeds a few megabytes. If a library crashes the process, a file
+beside it says where each thread was.
 """
 
 from __future__ import annotations
@@ -23,32 +23,32 @@ CRASHES = "exist-desktop-crashes.log"
 BYTES = 1_000_000
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FORMER = 2
-"""How many full logs are kept beside the one that is written."""
+"""How many full logs are stored beside the current one."""
 
 
 def log_files(folder: Path) -> tuple[Path, ...]:
-    """The log of a data folder, the former ones and that of crashes, whether they are there or not."""
+    """Returns the paths of the log, of the former ones and of the crash log, whether they exist or not."""
     return (folder / CRASHES, folder / FILE, *(folder / f"{FILE}.{number}" for number in range(1, FORMER + 1)))
 
 
 class _PrivateLog(RotatingFileHandler):
-    """Makes its files readable for this user alone, from the first byte on."""
+    """Creates its files readable only for this user, from the first byte on."""
 
     def _open(self) -> TextIOWrapper:
         return _opened(Path(self.baseFilename))
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """A disk that is full or cannot be written costs the line, and nothing is said about it."""
+        """Drops the line without a message if the disk is full or cannot be written."""
 
 
 def _opened(path: Path) -> TextIOWrapper:
-    """The file, to be added to; it is made private, if it is not there."""
+    """Opens the file for appending, and creates it private."""
     descriptor = open_private(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     return os.fdopen(descriptor, "a", encoding="utf-8")
 
 
 def log_to_stderr(level: str) -> None:
-    """Writes what the program says from that level on to standard error, without secrets."""
+    """Logs from that level on to standard error, without secrets."""
     handler = logging.StreamHandler()
     handler.addFilter(RedactSecrets())
     handler.setFormatter(logging.Formatter(FORMAT))
@@ -57,7 +57,7 @@ def log_to_stderr(level: str) -> None:
 
 @contextmanager
 def kept_log(folder: Path) -> Iterator[None]:
-    """Writes what the program says, from `info` on, while the block lasts; other handlers hear no more than before."""
+    """Logs to the data folder from `info` on while the block runs. Other handlers receive no more than before."""
     root = logging.getLogger()
     level, others = root.level, [(handler, handler.level) for handler in root.handlers]
     kept = _PrivateLog(folder / FILE, maxBytes=BYTES, backupCount=FORMER, encoding="utf-8", delay=True)
@@ -80,7 +80,7 @@ def kept_log(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _last_words(path: Path) -> Iterator[None]:
-    """Lets a crash say where every thread was, in files and lines alone, unless somebody listens to that already."""
+    """Writes where every thread was on a crash, as files and lines only, unless `faulthandler` is already enabled."""
     file = None if faulthandler.is_enabled() else _opened_if_possible(path)
     if file is None:
         yield
@@ -97,7 +97,7 @@ def _last_words(path: Path) -> Iterator[None]:
 
 
 def _opened_if_possible(path: Path) -> TextIOWrapper | None:
-    """A full disk keeps nobody from the program."""
+    """Returns None if the file cannot be created, for example on a full disk."""
     try:
         return _opened(path)
     except OSError:

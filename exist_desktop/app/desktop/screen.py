@@ -1,6 +1,6 @@
-"""Whether a window can be opened: Qt ends the process where it cannot connect to a screen, so that it is tried before.
+"""Whether a window can be opened. Qt ends the process if it cannot connect to a screen, so this is tried first.
 
-`DISPLAY` may be left from a session that has ended, or belong to somebody who lets nobody else in.
+`DISPLAY` may remain from a session that has ended, or belong to a user who lets nobody else in.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ _WITHOUT_SCREEN = ("offscreen", "minimal", "vnc")
 
 
 def has_screen() -> bool:
-    """Whether Qt finds a screen that lets this user in."""
+    """Whether there is a screen that accepts this user."""
     if sys.platform in ("win32", "darwin"):
         return True
     wanted = os.environ.get("QT_QPA_PLATFORM", "")
     names = [name.partition(":")[0] for name in wanted.split(";") if name] or list(_OF_A_DESKTOP)
     if any(not name.startswith(_OF_A_DESKTOP) for name in names):
-        return True  # a platform such as offscreen needs none
+        return True  # a platform such as offscreen needs no screen
     tries = {"xcb": _lets_in_by_x11, "wayland": _listens_by_wayland}
     return any(tries[kind]() for kind in _OF_A_DESKTOP if any(name.startswith(kind) for name in names))
 
 
 def is_looked_at() -> bool:
-    """Whether a person can see what is shown and close it; nobody can on a platform without a screen."""
+    """Whether a person can see a window and close it. False on a platform without a screen."""
     return has_screen() and not os.environ.get("QT_QPA_PLATFORM", "").startswith(_WITHOUT_SCREEN)
 
 
 def _lets_in_by_x11() -> bool:
-    """Asks the library that Qt asks too, which knows every form of address and the keys to it."""
+    """Asks libxcb, which Qt uses too: it knows every form of address and the keys to it."""
     if not os.environ.get("DISPLAY"):
         return False
     import ctypes

@@ -1,6 +1,7 @@
-"""What ends the program from outside: a signal, a desktop that ends its session, a system that shuts down.
+"""What ends the program from outside: a signal, the end of a desktop session, a shut-down of the system.
 
-Each of them is the ordinary end: what is typed is saved, what waits is sent within reason. Further ones change nothing.
+Each is the ordinary end: what is typed is saved, and what waits is sent for at most a few seconds. Further ones change
+nothing.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
-"""SIGHUP comes with a log-out on many desktops and with a closed terminal, SIGBREAK is Windows' Ctrl+Break."""
+"""SIGHUP comes with a log-out on many desktops and with a closed terminal. SIGBREAK is Windows' Ctrl+Break."""
 
 
 class QtApplication(QApplication):
-    """Qt's application. `end` is called where a session, the dock or a shut-down wants the program to end.
+    """Qt's application. `end` is called when a session, the dock or a shut-down ends the program.
 
-    `typed` is called before that, while others may still keep the session from ending: it saves what is typed.
+    `typed` is called before that, while others may still prevent the session from ending. It saves what is typed.
     """
 
     def __init__(self, arguments: list[str]) -> None:
@@ -31,7 +32,7 @@ class QtApplication(QApplication):
         self.commitDataRequest.connect(self._on_session_may_end)
 
     def event(self, event: QEvent) -> bool:
-        """Takes the wish of the system: Qt itself would end the loop in the middle of what is being saved."""
+        """Handles the system's quit event. Qt itself would end the loop while something is being saved."""
         if event.type() is QEvent.Type.Quit:
             event.accept()
             self.end()
@@ -39,19 +40,19 @@ class QtApplication(QApplication):
         return super().event(event)
 
     def _end_at_once(self) -> None:
-        """There is no loop yet to end in good order, and nothing to save."""
+        """Ends the process. No loop runs yet, and there is nothing to save."""
         self.exit()
 
     def _on_session_may_end(self, manager: QSessionManager) -> None:
-        manager.setRestartHint(QSessionManager.RestartHint.RestartNever)  # what starts at login is the person's choice
+        manager.setRestartHint(QSessionManager.RestartHint.RestartNever)  # start at login is the person's choice
         self.typed()
 
 
 @contextmanager
 def ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
-    """Calls `end` for each signal that means the end; those that a `nohup` keeps away stay away.
+    """Calls `end` for each signal that means the end. Signals that `nohup` ignores stay ignored.
 
-    While the block ends, and after it, such a signal changes nothing: the process is about to be gone.
+    While the block ends, and after it, such a signal changes nothing, since the process is about to end.
     """
     heard, told = socket.socketpair()
     heard.settimeout(0)
@@ -66,7 +67,7 @@ def ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
     wanted = [number for number in ENDS if signal.getsignal(number) is not signal.SIG_IGN]
     signal.set_wakeup_fd(
         told.fileno(), warn_on_full_buffer=False
-    )  # Qt's loop waits outside Python, which hears nothing
+    )  # Qt's loop waits outside Python, where no signal handler runs
     for number in wanted:
         signal.signal(number, _nothing)
     try:
@@ -81,4 +82,4 @@ def ended_by_signals(end: Callable[[], None]) -> Iterator[None]:
 
 
 def _nothing(*_signal: object) -> None:
-    """What happens is done in the loop, which has been woken."""
+    """Does nothing: the signal has woken the loop, which does the work."""

@@ -1,4 +1,4 @@
-"""The Find page over the account's own days; a day that is chosen there opens in Today."""
+"""The Find page for the account's days. A day that is chosen there opens in Today."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from exist_desktop.ui.pages.today.page import TodayPage
 
 
 def find_page(runtime: Runtime, today: TodayPage) -> FindPage:
-    """Returns the page, made when somebody first looks at it."""
+    """Returns the page. It is created when it is first opened."""
     engine, preferences = runtime.engine, runtime.engine.preferences
 
     def keep(figures: Sequence[str]) -> None:
-        with contextlib.suppress(OSError):  # it holds for this run, then
+        with contextlib.suppress(OSError):  # the choice lasts for this run then
             preferences.change(find_figures=tuple(figures))
 
     def open_day(day: date) -> None:

@@ -1,4 +1,4 @@
-"""The pages on which people look back, loaded when somebody first opens one: no start waits for them."""
+"""The pages Find and History, loaded when one is first opened, so that no start waits for them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 
 
 def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
-    """Adds Find and History to the window; a day that is chosen there opens in Today."""
+    """Adds Find and History to the window. A day that is chosen there opens in Today."""
     engine, window, say = runtime.engine, runtime.window, runtime.language.say
 
     def find() -> QWidget:

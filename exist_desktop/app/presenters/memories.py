@@ -1,4 +1,4 @@
-"""Memories on Today and in quick entry: which the person wants to see, and the one for the day in view."""
+"""Memories on Today and in quick entry: whether the person wants them, and the one for the day in view."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
 
 MOST_PUT_AWAY = 31
-"""How many days are remembered on which a memory was put away; older ones are seldom looked at again."""
+"""How many days with a dismissed memory are remembered. Older ones are rarely opened again."""
 
 
 class MemoryChoices:
-    """What the person wants to see of memories; where the disk does not take that, for this run."""
+    """The person's choices about memories. If the disk refuses them, they last for this run."""
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
 
     def wanted_on(self, day: date) -> bool:
-        """Whether the memory of that day is to be seen."""
+        """Whether the memory of that day should be shown."""
         chosen = self._preferences.chosen
         return chosen.show_memories and day.isoformat() not in chosen.memories_put_away
 
     def heed(self, line: MemoryLine, day: Callable[[], date]) -> None:
-        """Does what is pressed on a line, which is about the `day` at that moment."""
+        """Connects the buttons of a line whose memory is about the day that `day` returns."""
         line.put_away.connect(lambda: self._put_away(day()))
         line.brought_back.connect(lambda: self._bring_back(day()))
         line.unwanted.connect(lambda: self._change(show_memories=False))
@@ -50,7 +50,7 @@ class MemoryChoices:
 
 
 class TodayMemories(QObject):
-    """Shows a memory below the faces, as long as they are wanted."""
+    """Shows a memory below the faces if the person wants memories."""
 
     def __init__(self, engine: Engine, page: TodayPage, bridge: Bridge) -> None:
         super().__init__(page)

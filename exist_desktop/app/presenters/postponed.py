@@ -1,4 +1,4 @@
-"""What the person was told or asked, kept with the settings: hints for good, questions put off for the day."""
+"""Hints that were shown and questions that were postponed for the day. Both are stored with the settings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exist_desktop.settings import Preferences
 
 
 class Postponed:
-    """Attributes that were asked about and answered with "Not now", on the day that `today` gives."""
+    """Attributes whose question was answered with "Not now" on the day that `today` returns."""
 
     def __init__(self, preferences: Preferences, today: Callable[[], date]) -> None:
         self._preferences = preferences
@@ -21,9 +21,9 @@ class Postponed:
         return name in self._names()
 
     def add(self, names: Sequence[str]) -> None:
-        """They are from now on."""
+        """Adds attributes."""
         kept = tuple(dict.fromkeys((*self._names(), *names)))
-        with contextlib.suppress(OSError):  # it holds until the program ends, then
+        with contextlib.suppress(OSError):  # it lasts until the program ends then
             self._preferences.change(put_off=kept, put_off_on=self._today().isoformat())
 
     def _names(self) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ class Postponed:
 
 
 class ToldHints:
-    """The hints that were shown, in this run and before."""
+    """The hints that were shown in this run and before."""
 
     def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
@@ -42,6 +42,6 @@ class ToldHints:
         return self._preferences.chosen.told_hints
 
     def remember(self, hint: str) -> None:
-        """Keeps another one from being shown again; if the disk does not take that, the next run shows it again."""
+        """Records that a hint was shown. If the disk refuses, the next run shows it again."""
         with contextlib.suppress(OSError):
             self._preferences.change(told_hints=(*self._preferences.chosen.told_hints, hint))

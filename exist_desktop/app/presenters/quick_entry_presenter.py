@@ -1,4 +1,4 @@
-"""Connects quick entry to the engine. Its window is made early and opened from tray, second start and notifications."""
+"""Connects quick entry to the engine. Its window is created early; tray, second start and notifications open it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class QuickEntryPresenter(QObject):
-    """Opens the one window of quick entry. `undo` offers to take back what was saved there.
+    """Opens the one window of quick entry. `undo` offers to undo what was saved there.
 
     Signals:
-        create_wanted(str, bool): an attribute of that name is to be created, True for a tag.
-        sign_in_wanted(): it was asked for while nobody is signed in.
-        day_chosen(date): a day is looked at.
-        ended(): the window and what it had to say have gone.
+        create_wanted(str, bool): an attribute of that name should be created; True for a tag.
+        sign_in_wanted(): it was opened while nobody is signed in.
+        day_chosen(date): a day is in view.
+        ended(): the window and its messages are closed.
     """
 
     create_wanted = Signal(str, bool)
@@ -47,26 +47,26 @@ class QuickEntryPresenter(QObject):
         self._toasts.gone.connect(self._on_gone)
 
     def open(self, activation_token: str = "") -> None:
-        """Shows quick entry in front, with the launcher's token where there is one; without an account, the way in."""
+        """Shows quick entry in front, with the launcher's token if it gave one. Without an account, asks to sign in."""
         if self._engine.account is None:
             self.sign_in_wanted.emit()
         else:
             self.window.open(activation_token)
 
     async def make_ready(self) -> None:
-        """Makes the window before it is wanted, so that it comes at once."""
+        """Creates the window before it is needed, so that it opens at once."""
         await asyncio.to_thread(import_module, "exist_desktop.ui.quick_entry.window")
         await self.window.get_ready()
 
     @property
     def window(self) -> QuickWindow:
-        """The window; the first look makes it."""
+        """The window. It is created on first use."""
         if self._window is None:
             self._window = self._make()
         return self._window
 
     def stop(self) -> None:
-        """Puts the window away; what is begun is kept."""
+        """Hides the window. What is typed there is saved as a draft."""
         if self._window is not None:
             self._window.stop()
         self._toasts.stop()
@@ -98,15 +98,15 @@ class QuickEntryPresenter(QObject):
         return window
 
     def tell(self, message: Message) -> None:
-        """Tells something in the small window."""
+        """Shows a message in the small window."""
         self._toasts.tell(message)
 
     def tell_in_passing(self, message: Message) -> None:
-        """Tells something in the small window that goes by itself."""
+        """Shows a message in the small window that closes by itself."""
         self._toasts.tell_in_passing(message)
 
     def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
-        """Offers to take back what was saved, where the window is not looked at."""
+        """Shows what was saved, with Undo, for when the main window does not have focus."""
         self._toasts.tell_saved(sentence, undo)
 
     def _on_activation_wanted(self, token: str) -> None:

@@ -1,6 +1,7 @@
-"""Reminders at work: asks through the desktop's notifications when one is due, and takes the answer.
+"""Reminders: asks by a desktop notification when one is due, and handles the answer.
 
-Due is decided by `domain.reminders`; here is the waiting, the notification, and the memory of both over a restart.
+`domain.reminders` decides what is due. This module waits, shows the notification, and stores what was asked across
+restarts.
 """
 
 from __future__ import annotations
@@ -30,20 +31,20 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.reminders import ADD, LEAVE, ReminderWords
 
 LOOK_SECONDS = 60.0
-"""How often the time is looked at: clocks are set, computers sleep, nights end."""
+"""How often the time is checked at least: clocks are set, computers sleep, nights end."""
 END_SECONDS = 2.0
-"""How long what is just being shown may take when the program ends; a service that hangs must not hold it up."""
+"""How long to wait at the end for a notification that is being shown. A service that hangs must not delay the end."""
 _NOTE = "reminders"
 
 _log = logging.getLogger(__name__)
 
 
 class ReminderPresenter(QObject):
-    """Asks one question for each attribute at most, and takes it back once the day is logged.
+    """Asks at most one question for each attribute, and withdraws it once the day is logged.
 
     Signals:
-        entered(Command): an answer is an entry.
-        quick_entry_wanted(): the notification itself was pressed.
+        entered(Command): the command of an answer.
+        quick_entry_wanted(): the notification itself was clicked.
         asked(str, str): a question and its reason that no notification can show; an empty question ends it.
         failed(AppError): why no reminder comes for a while.
     """
@@ -78,18 +79,18 @@ class ReminderPresenter(QObject):
         self._running: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Looks at the time from now on, until `stop`."""
+        """Checks for due reminders until `stop`."""
         self._engine.store.subscribe(self._on_changed)
         self._engine.preferences.subscribe(self._woken.set)
         self._running = asyncio.get_running_loop().create_task(self._work(), name="reminders")
 
     async def stop(self) -> None:
-        """Ends looking, and takes open questions off the screen: nobody would hear the answer."""
+        """Stops checking and withdraws open questions, whose answers could not be handled any more."""
         if self._running is not None:
             self._ending = True
             self._stopped.set()
             self._woken.set()
-            # What is just being shown has no number yet by which it could be taken back.
+            # What is just being shown has no number yet by which it could be withdrawn.
             await asyncio.wait({self._running}, timeout=END_SECONDS)
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -103,7 +104,7 @@ class ReminderPresenter(QObject):
             self._woken.set()
 
     async def _work(self) -> None:
-        """Works until the end; what goes wrong is told once, and a minute later it goes on."""
+        """Runs until the end. After an error, which is reported once, it continues a minute later."""
         told = False
         while not self._ending:
             try:
@@ -121,7 +122,7 @@ class ReminderPresenter(QObject):
         while not self._ending:
             if chosen != self._engine.preferences.chosen.reminders:
                 chosen = self._engine.preferences.chosen.reminders
-                self._keep(self._past.looked(self._clock.wall()))  # a time that has passed already is for tomorrow
+                self._keep(self._past.looked(self._clock.wall()))  # a time that has already passed is due tomorrow
             await self._take_back_answered()
             await self._look()
             if self._unkept:
@@ -129,7 +130,7 @@ class ReminderPresenter(QObject):
             await self._rest()
 
     async def _rest(self) -> None:
-        """Until the next reminder's time, or something happens; not long, whatever the clock says."""
+        """Waits until the next reminder's time or until something happens, but never longer than `LOOK_SECONDS`."""
         now = self._clock.wall()
         coming = next_time(self._engine.preferences.chosen.reminders, now, self._zone())
         seconds = LOOK_SECONDS if coming is None else min(LOOK_SECONDS, coming - now)
@@ -195,7 +196,7 @@ class ReminderPresenter(QObject):
         return Calendar(self._zone(), self._days(), self._engine.preferences.chosen.day_ends_at)
 
     async def _remembered(self) -> Past:
-        """What the last run knew; nothing that came before the first one is asked."""
+        """Returns what the last run stored. On the first run nothing counts as due before now."""
         kept = await self._engine.store.meta(meta.COMPUTER, _NOTE)
         try:
             found = strict_json.loads(kept or "")
@@ -206,25 +207,25 @@ class ReminderPresenter(QObject):
             return self._past
 
     def _keep(self, past: Past) -> None:
-        """Goes by that from now on; the next round writes it down."""
+        """Replaces what is remembered. The next round stores it."""
         self._past, self._unkept = past, True
         self._woken.set()
 
     async def _remember(self) -> None:
         past, self._unkept = self._past, False
         kept = json.dumps({"seen": past.seen, "hushed": {name: day.isoformat() for name, day in past.hushed.items()}})
-        with contextlib.suppress(NotSavedError):  # it is asked once more after the next start
+        with contextlib.suppress(NotSavedError):  # the question is asked again after the next start then
             await self._engine.store.set_meta(meta.COMPUTER, _NOTE, kept)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A reminder on the screen; gives its answer to the presenter."""
+    """A reminder on the screen. It passes its answer to the presenter."""
 
     presenter: ReminderPresenter
     one: Due
     tile: Tile
 
     def answered(self, answer: str) -> None:
-        """The person answered."""
+        """Called with the person's answer."""
         self.presenter.take_answer(self.one, self.tile, answer)

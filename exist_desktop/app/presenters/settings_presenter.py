@@ -1,4 +1,4 @@
-"""Connects the Settings page to the engine, which signs out or forgets."""
+"""Connects the Settings page to the engine: account, history and removal of data."""
 
 from __future__ import annotations
 
@@ -28,38 +28,38 @@ from exist_desktop.words.pages.sign_out import not_discarded, waiting
 
 
 class EngineSource:
-    """Answers what the page asks of the program."""
+    """Gives the page what it asks for."""
 
     def __init__(self, engine: Engine, language: Language) -> None:
         self._engine = engine
         self._words = SettingsWords(language)
 
     def check_server(self, typed: str) -> tuple[str, str]:
-        """The address in its one spelling and `""`, or `""` and what is wrong with it."""
+        """Returns the normalised address and `""`, or `""` and what is wrong with it."""
         try:
             return check_server(typed), ""
         except ServerAddressError as problem:
             return "", self._words.wrong_server(problem.kind.name, problem.typed)
 
     async def account_state(self) -> AccountState:
-        """Who is signed in and what the token allows."""
+        """Returns who is signed in and what the token allows."""
         return await standing(self._engine)
 
     async def unsent(self) -> int:
-        """How many entries of all accounts are not in Exist yet."""
+        """Returns how many entries of all accounts are not in Exist yet."""
         return await self._engine.unsent()
 
     async def history_progress(self) -> HistoryProgress:
-        """How far the copy of the history is."""
+        """Returns how far the copy of the history is."""
         return await self._engine.history.progress()
 
     def used_libraries(self) -> Sequence[UsedLibrary]:
-        """The libraries that the program uses."""
+        """Returns the libraries that the program uses."""
         return about.used()
 
 
 def page_context(engine: Engine, language: Language) -> PageContext:
-    """What the page asks of the program."""
+    """Returns what the page needs of the program."""
     folder = engine.setup.folder
     return PageContext(
         server=engine.server,
@@ -72,7 +72,7 @@ def page_context(engine: Engine, language: Language) -> PageContext:
 
 
 async def standing(engine: Engine) -> AccountState:
-    """Who is signed in, and what the token allows."""
+    """Returns who is signed in and what the token allows."""
     account = engine.account
     if account is None:
         return AccountState()
@@ -92,14 +92,14 @@ async def standing(engine: Engine) -> AccountState:
 
 
 class SettingsPresenter(QObject):
-    """The `page` of Settings; does what it asks for.
+    """Does what the `page` of Settings asks for.
 
     Signals:
-        sign_in_wanted(set[str] | None): Welcome, with these permissions ticked, None for those asked for by default.
-        told(Message): something to be said in the window.
+        sign_in_wanted(set[str] | None): open Welcome with these permissions checked, None for the default ones.
+        told(Message): a message to be shown in the window.
         signed_out(): nobody is signed in any more.
-        token_wanted(): the token has to be taken once more.
-        removed(): everything here is to be removed after the end.
+        token_wanted(): the token must be read again.
+        removed(): all data is to be removed after the end.
     """
 
     sign_in_wanted = Signal(object)

@@ -1,4 +1,4 @@
-"""Where the person is told while the window is out of sight: in a small window of its own, beside the window's line."""
+"""Messages while the main window is not visible: in a small window of their own, and as toasts of the main window."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Toasts(QObject):
-    """Tells what was saved, with Undo, and known trouble, wherever the person is.
+    """Shows what was saved, with Undo, and errors, in the small window.
 
     Signals:
-        gone(): the small window has gone.
+        gone(): the small window has closed.
     """
 
     gone = Signal()
@@ -37,11 +37,11 @@ class Toasts(QObject):
 
     @property
     def telling(self) -> bool:
-        """Whether the small window is there."""
+        """Whether the small window is visible."""
         return self._apart is not None and self._apart.isVisible()
 
     def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
-        """Offers to take back what was saved, also by the window's own key; it is taken back once."""
+        """Shows what was saved, with Undo. The main window's shortcut undoes it too, but only one of them does so."""
 
         def taken_back() -> None:
             for line in (self._window.toasts, self._beside().line):
@@ -53,11 +53,11 @@ class Toasts(QObject):
         self._beside().line.tell_saved(saved)
 
     def tell(self, message: Message) -> None:
-        """Tells something that stays until it is closed, in the small window."""
+        """Shows a message in the small window until it is closed."""
         self._beside().line.tell(message)
 
     def tell_in_passing(self, message: Message) -> None:
-        """Tells something that goes by itself, and when the window comes back."""
+        """Shows a message in the small window that closes by itself, or when the main window is visible again."""
         self._beside().line.tell_done(message.text(self._language))
 
     def _on_seen(self, seen: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -65,7 +65,7 @@ class Toasts(QObject):
             self._apart.line.end_done()
 
     def stop(self) -> None:
-        """Puts the small window away."""
+        """Hides the small window."""
         if self._apart is not None:
             self._apart.hide()
 

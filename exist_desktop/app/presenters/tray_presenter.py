@@ -1,4 +1,4 @@
-"""Connects the tray to the engine: what icon and menu show, and entries that are made there."""
+"""Connects the tray to the engine: what icon and menu show, and entries that are made in the menu."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from exist_desktop.ui.tray.menu import TrayMenu, TrayView
 from exist_desktop.words.language import Language
 
 MOST_OFTEN = 6
-"""How many attributes the menu offers to add to; with more it would not be read at a glance."""
+"""How many attributes the menu offers to add to. More could not be read at a glance."""
 
 
 class TrayPresenter(QObject):
-    """Icon and menu, kept current on each change. What else can be pressed there are signals of `icon` and `menu`.
+    """Icon and menu, updated on each change. Other actions are signals of `icon` and `menu`.
 
     Signals:
-        entered(Command): an entry was made from the menu.
+        entered(Command): an entry was made in the menu.
     """
 
     entered = Signal(object)
@@ -62,11 +62,11 @@ class TrayPresenter(QObject):
 
     @property
     def present(self) -> bool:
-        """Whether there is a tray in which this can be seen."""
+        """Whether there is a tray that shows the icon."""
         return self._host.present
 
     def stop(self) -> None:
-        """Takes the icon away."""
+        """Removes the icon."""
         self._bridge.changed.disconnect(self._on_changed)
         self._bridge.status_changed.disconnect(self._on_status_changed)
         self._days.rolled.disconnect(self.refresh)
@@ -74,19 +74,19 @@ class TrayPresenter(QObject):
         self.icon.remove()
 
     def tell(self, title: str, sentence: str) -> None:
-        """Says something beside the icon; pressing it opens quick entry, as pressing the icon does, which it covers."""
+        """Shows a message beside the icon. Clicking it opens quick entry, like the icon, which it covers."""
         self.icon.tell(title, sentence)
 
     def ask(self, question: str) -> None:
-        """Shows by mark and tooltip that a reminder asks something; nothing ends that."""
+        """Shows by badge and tooltip that a reminder has a question. An empty question ends that."""
         answered = bool(self._asked) and not question
         self._asked = question
         if answered and self._host.present:
-            self.icon.make()  # until its message has run out, the former one would show that in place of the tooltip
+            self.icon.make()  # the former icon would show its message in place of the tooltip until that has run out
         self.refresh()
 
     def refresh(self) -> None:
-        """Reads and shows the day anew."""
+        """Reads the day again and shows it."""
         self._fresh.changed()
 
     async def _read(self) -> None:
@@ -128,18 +128,18 @@ class TrayPresenter(QObject):
 
     @property
     def _day(self) -> DayView | None:
-        """The day that the menu shows."""
+        """Returns the day that the menu shows."""
         return None if self._view is None else self._view.today
 
     def _enter(self, command: Command) -> None:
-        """Hands on the command. The ticks of the menu then follow the store, not the press."""
+        """Emits the command. The menu's check marks then follow the store, not the click."""
         self.entered.emit(command)
         if self._view is not None:
             self._show(self._view)
 
 
 def often_added(view: DayView, used: dict[str, float]) -> tuple[Tile, ...]:
-    """The tiles with an add button that are used most at this hour, in the page's order so that lines stay in place."""
+    """Returns the tiles with an add button that are used most at this hour, in the page's order so that lines stay."""
     tiles = [tile for group in view.groups for tile in group.tiles if tile.step is not None]
     favourites = sorted(tiles, key=lambda tile: -used.get(tile.attribute.name, 0.0))[:MOST_OFTEN]
     return tuple(tile for tile in tiles if tile in favourites)

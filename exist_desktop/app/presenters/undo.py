@@ -1,4 +1,4 @@
-"""After each save: what was saved, in words, and for ten seconds a way to undo it."""
+"""After each save: a sentence that says what was saved, with Undo for ten seconds."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class UndoOffer:
         tell(sentence, lambda: self._bridge.run(self._undo(entries, what)))
 
     async def _undo(self, entries: Sequence[Entry], said: str) -> None:
-        """Undoes a save and says so; what was undone in the Outbox meanwhile is left out."""
+        """Undoes a save and says so. Entries that were undone in the Outbox meanwhile are left out."""
         lines = await self._engine.views.lines(entries)
         left = [line for line in lines if line.entry.state is not EntryState.UNDONE]
         if not left:

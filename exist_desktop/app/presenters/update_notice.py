@@ -1,6 +1,6 @@
-"""Tells the person of a window that runs on while this program was updated: it has to be restarted.
+"""Asks for a restart when this program was updated while its window is open.
 
-Two things show that: the data is newer than this program, so that it writes no more, or another process of a later
+Two things show that: the data is newer than this program, so that it can no longer write, or another process of a later
 version waits for the window to end before it changes the data.
 """
 
@@ -15,10 +15,10 @@ from exist_desktop.words.language import Language
 
 
 class UpdateNotice(QObject):
-    """Listens to the bridge.
+    """Watches the status for an update of this program.
 
     Signals:
-        told(Message): what the person has to know; it stays until it is closed.
+        told(Message): the message, which stays until it is closed.
     """
 
     told = Signal(object)
@@ -30,7 +30,7 @@ class UpdateNotice(QObject):
         bridge.status_changed.connect(self._on_status_changed)
 
     def tell(self) -> None:
-        """Tells it, even if it was told and closed before."""
+        """Shows the message, even if it was shown and closed before."""
         self._was_told = True
         self.told.emit(updated(self._language))
 

@@ -1,4 +1,4 @@
-"""Connects Welcome to the engine, which signs in."""
+"""Connects the Welcome page to the engine, which signs in."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from exist_desktop.words.visible import visible
 
 
 class WelcomePresenter(QObject):
-    """Welcome's `page`, filled in with what was used before; signs in what it asks for.
+    """Fills in the `page` of Welcome with what was used before, and signs in.
 
     Signals:
-        signed_in(KeyringError | None): an account is signed in; the error if its tokens could not be kept.
+        signed_in(KeyringError | None): an account has signed in; the error if its tokens could not be stored.
     """
 
     signed_in = Signal(object)
@@ -51,7 +51,7 @@ class WelcomePresenter(QObject):
         page.browser_wanted.connect(open_in_browser)
 
     def fill_in(self, scopes: AbstractSet[str] | None) -> None:
-        """Fills in what was used before; where `scopes` are known, the permissions that they are."""
+        """Fills in what was used before, and the permissions `scopes` if they are known."""
         chosen = self._engine.preferences.chosen
         self.page.fill_in(chosen.client_id, chosen.redirect_address, scopes)
         if (account := self._engine.account) is not None:
@@ -60,7 +60,7 @@ class WelcomePresenter(QObject):
             self.page.welcome()
 
     async def stop(self) -> None:
-        """Ends a sign-in that is under way."""
+        """Cancels a sign-in that is running."""
         if self._flow is not None:
             await self._flow.stop()
 
@@ -111,7 +111,7 @@ class WelcomePresenter(QObject):
     async def _adopt(self, found: SignedIn) -> None:
         self.page.show_busy(self._language.say("Keeping the sign-in safe…"))
         error = await self._engine.adopt(found)
-        with contextlib.suppress(OSError):  # it is typed again next time
+        with contextlib.suppress(OSError):  # it is typed again next time then
             self._engine.preferences.change(**self._client)
         self.page.forget_token()
         self.page.show_form()
@@ -132,13 +132,13 @@ class WelcomePresenter(QObject):
         self._bridge.run(self._told(act))
 
     async def _told(self, act: Coroutine[Any, Any, None]) -> None:
-        """Runs an act whose known trouble belongs on the page."""
+        """Runs an action and shows its expected errors on the page."""
         try:
             await act
         except AppError as error:
             self._show(error)
         except Exception:
-            self.page.show_form()  # a bug, which is told elsewhere; the page waits for nothing any more
+            self.page.show_form()  # a bug, which is reported elsewhere; the page must not wait any longer
             raise
 
     def _show(self, error: AppError) -> None:

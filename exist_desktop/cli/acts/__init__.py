@@ -1,1 +1,1 @@
-"""The acts of the command line: what each command does, without a word about streams."""
+"""The acts of the command line: what each command does, without input and output."""

@@ -1,7 +1,7 @@
 """An act of the command line: a function of an engine and a request to an outcome.
 
 An act neither prints nor reads a stream, and takes language, zone and folder from its request, so that another process
-can run it for a shell. Those that have to ask the person something do so through the request's terminal.
+can run it for a shell. Acts that have to ask the person something use the request's terminal.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Arguments_co = TypeVar("Arguments_co", covariant=True)
 
 
 class Exit(IntEnum):
-    """The exit codes. An entry that was saved is done, also when it is held."""
+    """The exit codes. An entry that was saved counts as done, also when it is held."""
 
     DONE = 0
     NOT_POSSIBLE = 1
@@ -34,7 +34,7 @@ class Exit(IntEnum):
 
 
 class Changed(Enum):
-    """What an act changed, which other processes of the program should look at."""
+    """What an act changed, so that other processes of the program read it again."""
 
     NOTHING = auto()
     ENTRIES = auto()
@@ -53,7 +53,7 @@ class Terminal(Protocol):
 
     @property
     def is_interactive(self) -> bool:
-        """Whether a person types there, instead of a file or a script."""
+        """Whether a person types there, and not a file or a script."""
 
     def tell(self, sentence: str) -> None:
         """Prints a message at once."""
@@ -67,7 +67,7 @@ class Terminal(Protocol):
 
 @dataclass(frozen=True)
 class ActRequest(Generic[Arguments_co]):
-    """What an act goes by. `zone` is the asking computer's, `folder` the data folder."""
+    """The input of an act. `zone` is the zone of the computer that asks, `folder` the data folder."""
 
     arguments: Arguments_co
     format: AnswerFormat
@@ -79,9 +79,9 @@ class ActRequest(Generic[Arguments_co]):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an act came to: its answer, as a `document` or in `words`, and `messages` to be printed beside it.
+    """The result of an act: its answer, as a `document` or in `words`, and `messages` to be printed beside it.
 
-    Only the format that was asked for is filled in. `sends` asks for what waits to be sent after the answer was given.
+    Only the format that was asked for is filled in. `sends` is whether what waits should be sent after the answer.
     """
 
     document: Any = None
@@ -94,7 +94,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Act(Generic[Arguments]):
-    """A function with what was typed for it. `enters` is whether the person typed something that has to be saved."""
+    """A function with its arguments. `enters` is whether the person typed something that has to be saved."""
 
     run: Callable[[Engine, ActRequest[Arguments]], Awaitable[Outcome]]
     arguments: Arguments
@@ -102,13 +102,13 @@ class Act(Generic[Arguments]):
 
 
 LATER = N_("What was to be done after that could not be; it is tried again later.")
-"""What is said when something fails after the commit."""
+"""The message when something fails after the commit."""
 
 
 async def after_commit(language: Language, best: Coroutine[Any, Any, Outcome], least: Outcome) -> Outcome:
-    """The outcome of an act that has committed: `best`, or `least` if putting that together fails or is interrupted.
+    """Returns the outcome of an act that has committed: `best`, or `least` if computing that fails or is interrupted.
 
-    What is committed stays so, and whatever fails after it changes neither the exit code nor that it is said.
+    A failure after the commit changes neither the exit code nor what is said about the commit.
     """
     try:
         return await best
@@ -120,12 +120,12 @@ async def after_commit(language: Language, best: Coroutine[Any, Any, Outcome], l
 
 
 def log_failed_after_commit(error: Exception) -> None:
-    """Logs what kept an act from what it does after its commit."""
+    """Logs an error that happened after the commit."""
     _log.log(
         logging.INFO if isinstance(error, AppError) else logging.ERROR, "Not done after the commit", exc_info=error
     )
 
 
 def iso(instant: float | None) -> str | None:
-    """An instant for programs: ISO 8601 in UTC."""
+    """Returns an instant for programs: ISO 8601 in UTC."""
     return None if instant is None else datetime.fromtimestamp(instant, UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""`add`: an entry from the shell. It is saved first and answered; only then is anything sent."""
+"""`add`: an entry from the shell. It is saved and answered before anything is sent."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ async def _saved(
     before: Mapping[Key, Seen],
     least: Outcome,
 ) -> Outcome:
-    """The whole outcome: what each value was and is, and what the person should know of it."""
+    """Returns the whole outcome: what each value was and is, and what the person should know about it."""
     if request.arguments.take_over:
         for attribute in dict.fromkeys(entry.key.attribute for entry in saved):
             await context.engine.journal.take_over(attribute)
@@ -98,7 +98,7 @@ async def _value(context: Context, key: Key) -> Seen:
 
 
 async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]:
-    """What the line means on its day. Raises `UnknownAttributeError`, `InvalidValueError` and `WouldLowerError`."""
+    """Returns the commands of the line. Raises `UnknownAttributeError`, `InvalidValueError` and `WouldLowerError`."""
     attributes, templates = await context.engine.views.catalogue()
     mood = attributes.get(MOOD)
     longest = text_limit(MOOD_NOTE, mood.value_type if mood else ValueType.QUANTITY)
@@ -123,14 +123,14 @@ async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]
 
 
 def _days(language: Language, known: Mapping[str, Named], line: str, today: date) -> Mapping[str, date]:
-    """The days that a line may start with; none are looked up where it starts with a name."""
+    """Returns the days that a line may start with; empty if it starts with an attribute's name."""
     if named_first(line, known) is not None:
         return {}
     return DayWords(language, today).named(line)
 
 
 async def _refuse_to_lower(context: Context, key: Key, attribute: Attribute | None, phrase: Phrase) -> None:
-    """Raises `WouldLowerError` for a total below the one of the day, which may be meant as an addition."""
+    """Raises `WouldLowerError` for a total that is lower than the day's. It may be meant as an addition."""
     before, units = await _value(context, key), context.language.units()
     if attribute is not None and isinstance(phrase.amount, Total) and lowers(attribute, before, phrase.amount):
         assert isinstance(before, int | float)
@@ -154,7 +154,7 @@ def _sentence(context: Context, line: OutboxLine, before: Seen, after: Seen) -> 
 
 
 def _unread(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
-    """Says of what rests on a value that was not read that Exist's is looked at first."""
+    """Says which entries wait until Exist's total is known, because their value was not read."""
     for line in lines:
         counted = line.entry.kind in (Kind.SET, Kind.ADD)
         if counted and line.entry.shown is NOT_READ and is_compared(line.attribute.name, line.attribute.value_type):

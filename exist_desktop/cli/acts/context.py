@@ -1,4 +1,4 @@
-"""What most acts begin with: an account, its zone and units, and where the act needs Exist a connection."""
+"""What most acts start with: an account, its zone and units, and a connection if the act needs Exist."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from exist_desktop.words.pages.outbox import OutboxWords
 from exist_desktop.words.values import Values
 
 AFTERWARDS_SECONDS = 10.0
-"""How long an act that has given its answer may still try to send."""
+"""How long an act may try to send after its answer."""
 READ_SECONDS = 5.0
-"""How long an act waits for the values of a day before it goes on without them."""
+"""How long an act waits for the values of a day before it continues without them."""
 
 When = date | timedelta | None
-"""A day as it was chosen: itself, so many days from today, or the usual one."""
+"""A chosen day: a date, a number of days from today, or None for the usual one."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """An act's account, and how it counts: `zone` is that of its days, `language` has its units.
+    """An act's account: `zone` is the zone of its days, `language` has its units.
 
-    `computer` is the zone of the asking computer, by which is said when that computer did something.
+    `computer` is the zone of the computer that asks, in which the times of its own actions are shown.
     """
 
     engine: Engine
@@ -42,23 +42,23 @@ class Context:
 
     @property
     def now(self) -> datetime:
-        """The wall-clock time where the account's days are counted."""
+        """The wall-clock time in the zone of the account's days."""
         return local(self.engine.clock.wall(), self.zone)
 
     @property
     def values(self) -> Values:
-        """Puts values into words."""
+        """Formats values."""
         return Values(self.language)
 
     @property
     def outbox_words(self) -> OutboxWords:
-        """The Outbox's words."""
+        """The sentences of the Outbox."""
         return OutboxWords(self.language, self.computer)
 
     def day(self, when: When) -> date:
-        """The day that an act is about; without a choice the one that an evening after midnight still belongs to.
+        """Returns the day of an act. Without a choice, an evening after midnight still belongs to the day before.
 
-        Raises `InvalidValueError` for a day that nothing is kept for.
+        Raises `InvalidValueError` for a day that cannot have entries.
         """
         wall = self.engine.clock.wall()
         match when:
@@ -72,7 +72,7 @@ class Context:
 
 
 async def in_context(engine: Engine, request: ActRequest[Any]) -> Context:
-    """The context of the account in use. Raises `NeverSignedInError` if there is none."""
+    """Returns the context of the account in use. Raises `NeverSignedInError` if there is none."""
     if engine.account is None:
         raise NeverSignedInError
     locale = await read_locale(engine, request.zone)
@@ -81,14 +81,14 @@ async def in_context(engine: Engine, request: ActRequest[Any]) -> Context:
 
 
 async def identify(engine: Engine) -> None:
-    """Makes sure that there is an account: the one in use, or that of the environment's token.
+    """Finds an account: the one in use, or that of the environment's token.
 
-    Raises `NeverSignedInError`; for a token that is new here also `SignInError` and `RequestError`.
+    Raises `NeverSignedInError`, and for a token that is new here also `SignInError` and `RequestError`.
     """
     if engine.setup.token is not None:
         try:
             await engine.connect()
-        except NotSavedError:  # the token's account cannot be recorded; what is known already can be shown all the same
+        except NotSavedError:  # the token's account cannot be recorded, but what is known already can be shown
             if engine.account is None:
                 raise
     if engine.account is None:
@@ -96,7 +96,7 @@ async def identify(engine: Engine) -> None:
 
 
 async def connect_quietly(engine: Engine) -> bool:
-    """Connects if there is a token; a keyring or a disk that fails counts as none."""
+    """Connects and returns True if there is a token. If the keyring or the disk fails, there is none."""
     if engine.link is not None:
         return True
     try:
@@ -119,7 +119,7 @@ async def refresh_if_old(engine: Engine) -> None:
 
 
 async def read_first(engine: Engine, day: date) -> None:
-    """Reads a day that was not read, if there is a connection; for a few seconds, since somebody waits."""
+    """Reads a day that was not read, if there is a connection, for at most `READ_SECONDS`."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(READ_SECONDS):
             if await connect_quietly(engine):
@@ -128,7 +128,7 @@ async def read_first(engine: Engine, day: date) -> None:
 
 
 async def send_afterwards(engine: Engine) -> None:
-    """Tries for a while to send what waits, if no other process does; the act has given its answer already."""
+    """Tries to send what waits, for at most `AFTERWARDS_SECONDS` and if no other process does, after the answer."""
     if await connect_quietly(engine):
         assert engine.link is not None
         with contextlib.suppress(TimeoutError):
@@ -137,7 +137,7 @@ async def send_afterwards(engine: Engine) -> None:
 
 
 async def _sync(engine: Engine) -> None:
-    """Reads and sends for a while; a disk that takes nothing keeps nobody from seeing what is here."""
+    """Reads and sends for a while. Errors of the disk are ignored, so that what is here can be shown."""
     assert engine.link is not None
     with contextlib.suppress(TimeoutError, NotSavedError):
         async with asyncio.timeout(AFTERWARDS_SECONDS):

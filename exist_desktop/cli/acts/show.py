@@ -1,4 +1,4 @@
-"""`today`, `outbox` and `status`: what the window shows, as words or as a document for programs."""
+"""`today`, `outbox` and `status`: what the window shows, in words or as a document for programs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TodayArguments:
 
 @dataclass(frozen=True)
 class OutboxArguments:
-    """What was typed after `outbox`; `everything` is also what was sent or undone in the last days."""
+    """What was typed after `outbox`. `everything` includes what was sent or undone in the last days."""
 
     everything: bool = False
 
@@ -60,7 +60,7 @@ async def today(engine: Engine, request: ActRequest[TodayArguments]) -> Outcome:
 
 
 def _tiles(view: DayView) -> list[tuple[str, str, list[Tile]]]:
-    """Every group with all its tiles, those of the mood card included, in the order of the page."""
+    """Returns every group with all its tiles, including those of the mood card, in the order of the page."""
     card = [part for part in (view.mood, view.note) if part] + list(view.tags)
     found: dict[str, tuple[str, str, list[Tile]]] = {}
     for tile in card:
@@ -125,7 +125,7 @@ SIGN_IN = 'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "
 
 
 def _permissions(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
-    """Says how to allow what is held for want of a permission."""
+    """Says how to allow entries that are held because a permission is missing."""
     wanted = {line.attribute.group.name for line in lines if line.entry.reason is Reason.SCOPE}
     if wanted:
         command = SIGN_IN.format(scopes=scopes.to_write(wanted))
@@ -133,12 +133,12 @@ def _permissions(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]
 
 
 def counts_document(counts: Counts) -> Document:
-    """The counts of what is not in Exist yet, for programs."""
+    """Returns the counts of what is not in Exist yet, for programs."""
     return {"waiting": counts.waiting, "checking": counts.checking, "held": counts.held}
 
 
 def entry_document(entry: Entry) -> Document:
-    """An entry for programs; `reason` is a code that stays."""
+    """Returns an entry for programs. The codes of `reason` do not change between versions."""
     return {
         "id": entry.id,
         "attribute": entry.key.attribute,
@@ -161,7 +161,7 @@ def _line_words(context: Context, line: OutboxLine, status: SyncStatus) -> str:
 
 
 async def status(engine: Engine, request: ActRequest[None]) -> Outcome:
-    """Shows who is signed in, and how things stand with Exist."""
+    """Shows who is signed in, and the state of sync."""
     signed_in = await connect_quietly(engine)
     last = await last_status(engine)
     user = engine.account.username if engine.account else None

@@ -48,7 +48,7 @@ async def sign_in(engine: Engine, request: ActRequest[Way]) -> Outcome:
     """Signs in through the browser or with a token. Raises `SignInError`, `RequestError` and `KeyringError`."""
     way, terminal = request.arguments, request.terminal
     secret = await terminal.read_line()
-    await engine.credential_store.call(lambda _keyring: None)  # without a safe keyring there is no use in going on
+    await engine.credential_store.call(lambda _keyring: None)  # without a safe keyring there is no use in continuing
     if isinstance(way, WithToken):
         signed_in = await engine.try_token(secret)
     else:
@@ -95,7 +95,7 @@ def _open(address: str) -> bool:
 
 
 async def _read_pasted(flow: SignIn, request: ActRequest[Way]) -> None:
-    """Takes pasted redirect addresses until one is right or the input ends."""
+    """Reads pasted redirect addresses until one is right or the input ends."""
     while line := await request.terminal.read_line():
         try:
             flow.paste(line)

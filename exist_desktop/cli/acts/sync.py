@@ -1,4 +1,4 @@
-"""`sync`: sends what waits and reads what is new, once, now."""
+"""`sync`: sends what waits and reads what is new, once."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def sync(engine: Engine, request: ActRequest[None]) -> Outcome:
 
 
 async def _handed_over(engine: Engine, request: ActRequest[None]) -> SyncResult | None:
-    """Lets a running window sync, which may have a token that no keyring keeps; None if there is none to do it."""
+    """Lets a running window sync, which may have a token that no keyring has. Returns None if no window does it."""
     if engine.setup.token is not None:
         return None
     answer = await asyncio.to_thread(ask, request.folder, Request.SYNC, patience=SYNC_SECONDS)
@@ -65,12 +65,12 @@ def _words(engine: Engine, request: ActRequest[None], result: SyncResult) -> tup
     status = SyncStatus(result.condition, _counts(result), result.read_at)
     now = engine.clock.wall()
     if result.waiting and result.condition is Condition.IDLE:
-        return (words.headline(status, now),)  # it was just tried: nothing of it leaves in a moment
+        return (words.headline(status, now),)  # it was just tried: no entry is about to be sent
     return words.headline(status, now), words.detail(status, now)
 
 
 def _left(engine: Engine, request: ActRequest[None], result: SyncResult) -> Iterator[str]:
-    """What is left: held entries, and when more can be done."""
+    """Says what is left: held entries, and when more can be done."""
     language = request.language
     if result.held:
         yield language.ngettext(

@@ -1,1 +1,1 @@
-"""The commands that look back: values, days, find, history, and the copy on demand."""
+"""The commands that look back: values, days, find and history, with `sync --history`."""

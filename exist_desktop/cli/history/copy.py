@@ -1,4 +1,4 @@
-"""`history` and `sync --history`: how far the copy of the history is, and going on with it now."""
+"""`history` and `sync --history`: how far the copy of the history is, and continuing it now."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from exist_desktop.sync.status import Condition
 from exist_desktop.words.days import moment
 
 BAR = 20
-"""Characters of the bar."""
+"""Length of the bar in characters."""
 LOOK_SECONDS = 0.5
 
 
 async def history(engine: Engine, request: ActRequest[None]) -> Outcome:
-    """Shows what is here of the history, and how far its copy is. Raises as `identify` does."""
+    """Shows how much of the history is here, and how far its copy is. Raises as `identify` does."""
     await identify(engine)
     return await _outcome(engine, request, Exit.DONE, Changed.NOTHING)
 
 
 async def sync_history(engine: Engine, request: ActRequest[None]) -> Outcome:
-    """Copies the history until it is whole or the hour's share is spent; done if it is whole.
+    """Copies the history until it is complete or the hour's share is spent. Done if it is complete.
 
     Raises as `identify` and `Engine.connect` do, and `NotPossibleError` if nobody is signed in.
     """
@@ -36,7 +36,7 @@ async def sync_history(engine: Engine, request: ActRequest[None]) -> Outcome:
     if (await schedule.sync()).condition is Condition.SIGNED_OUT:
         raise NotPossibleError(NotPossibleKind.SIGNED_OUT)
     if engine.history.wanted is not HistoryRange.NOTHING:
-        schedule.set_history(engine.history.wanted, paused=False)  # somebody asks for it now
+        schedule.set_history(engine.history.wanted, paused=False)  # the person asks for it now
     copying = asyncio.ensure_future(schedule.copy_history())
     try:
         await _show_progress(engine, request, copying)
@@ -48,7 +48,7 @@ async def sync_history(engine: Engine, request: ActRequest[None]) -> Outcome:
 
 
 async def _show_progress(engine: Engine, request: ActRequest[None], copying: asyncio.Future[float]) -> None:
-    """A bar that grows by a line for each of its parts."""
+    """Prints a new line of the progress bar for each part that was added."""
     shown = -1
     while not copying.done():
         await asyncio.wait({copying}, timeout=LOOK_SECONDS)

@@ -1,4 +1,4 @@
-"""`days` and `find`: the diary of all days, and where words are in it."""
+"""`days` and `find`: the diary of all days, and where words occur in it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from exist_desktop.store.reading.find import FindViews
 from exist_desktop.words.days import DayWords
 
 AT_ONCE = 500
-"""So many days are read in one visit to the database."""
+"""How many days are read in one database transaction."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _line(context: Context, found: dict[str, Any], attributes: Mapping[str, Attr
 
 
 async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
-    """Shows the texts and tags that hold the words, newest first. Raises as `identify` does."""
+    """Shows the texts and tags that contain the words, newest first. Raises as `identify` does."""
     await identify(engine)
     await refresh_if_old(engine)
     context = await in_context(engine, request)

@@ -22,7 +22,7 @@ from exist_desktop.words.days import DayWords
 
 @dataclass(frozen=True)
 class ValuesArguments:
-    """What was typed after `values`; `everything` is also days without a value, `as_csv` rows for other programs."""
+    """What was typed after `values`. `everything` includes days without a value; `as_csv` is for other programs."""
 
     name: str
     first: When = None
@@ -53,7 +53,7 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
 
 
 async def find_attribute(context: Context, typed: str) -> Attribute:
-    """The account's attribute of that name or label. Raises `UnknownAttributeError`."""
+    """Returns the account's attribute of that name or label. Raises `UnknownAttributeError`."""
     attributes, _ = await context.engine.views.catalogue()
     found = named_first(typed, names(attributes, {}))
     if found is None or found[1] or found[0].name not in attributes:
@@ -62,7 +62,7 @@ async def find_attribute(context: Context, typed: str) -> Attribute:
 
 
 def period(context: Context, first: When, last: When) -> tuple[date | None, date | None]:
-    """The days that were chosen, both included. Raises `InvalidValueError`."""
+    """Returns the first and last day that were chosen, both included. Raises `InvalidValueError`."""
     return (
         None if first is None else context.day(first),
         None if last is None else context.day(last),
@@ -97,7 +97,7 @@ def _document(context: Context, attribute: Attribute, day: date, value: Seen, *,
 
 
 def _csv(context: Context, attribute: Attribute, days: list[tuple[date, Seen]]) -> Iterator[str]:
-    """Rows of day, raw value and value as shown; one that was not read has no value, and says so."""
+    """Yields rows of day, raw value and value as shown. A day that was not read has no value, and says so."""
     for row in (
         ("date", "value", "shown"),
         *(
