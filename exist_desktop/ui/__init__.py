@@ -1,1 +1,1 @@
-"""The window: it shows the projection and passes on what the person means. The only part that knows Qt Widgets."""
+"""The window: shows the projection and emits what the person wants. The only part that uses Qt Widgets."""

@@ -18,12 +18,12 @@ _log = logging.getLogger(__name__)
 
 
 class Bridge(QObject):
-    """The engine's events as signals, the latest status kept for views that come later, and the running tasks.
+    """The engine's events as signals, the latest status for views that are made later, and the running tasks.
 
     Signals:
         changed(Change): the store has committed something.
-        status_changed(SyncStatus): the worker's state is another.
-        error_raised(AppError | InvalidValueError): something failed; the window's toast says so.
+        status_changed(SyncStatus): the state of the sync has changed.
+        error_raised(AppError | InvalidValueError): something failed; the window shows it as a toast.
     """
 
     changed = Signal(object)
@@ -36,7 +36,7 @@ class Bridge(QObject):
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def publish_change(self, change: Change) -> None:
-        """Emits what a commit touched."""
+        """Emits the change of a commit."""
         self.changed.emit(change)
 
     def publish_status(self, status: SyncStatus) -> None:
@@ -45,13 +45,13 @@ class Bridge(QObject):
         self.status_changed.emit(status)
 
     def run(self, act: Coroutine[Any, Any, Any]) -> None:
-        """Runs a coroutine to its end, also if the part that asked for it goes. Errors are emitted."""
+        """Runs a coroutine to its end, even if the widget that started it is destroyed. Errors are emitted."""
         self._begin(act)
 
     def run_in(self, part: QObject, act: Coroutine[Any, Any, Any]) -> None:
-        """Runs a coroutine that only shows something; it is cancelled when its part goes. Errors are emitted."""
+        """Runs a coroutine that only shows something; cancelled when its widget is destroyed. Errors are emitted."""
         task = self._begin(act)
-        gone = part.destroyed.connect(partial(task.cancel))  # else Qt's part itself would be the message
+        gone = part.destroyed.connect(partial(task.cancel))  # `cancel` alone would take the widget as its message
         task.add_done_callback(lambda _: QObject.disconnect(gone))
 
     def _begin(self, act: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
@@ -72,8 +72,8 @@ class Bridge(QObject):
             self.error_raised.emit(UnexpectedError())
 
     async def stop(self) -> None:
-        """Waits for the running coroutines and those that they begin; a save is never cut short."""
+        """Waits for the running coroutines and those that they start; a save is never interrupted."""
         while self._tasks:
-            # Those that have ended leave the set here: waiting for what is done need not let the loop go on by itself.
+            # Finished tasks are removed here: waiting for them may not give the loop a chance to run their callbacks.
             done, _ = await asyncio.wait(self._tasks)
             self._tasks -= done

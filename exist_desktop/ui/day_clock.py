@@ -1,4 +1,4 @@
-"""The person's day: which one is proposed, the last one that can be chosen, and when that changes."""
+"""The person's day: the proposed day, the last day that can be chosen, and when they change."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from exist_desktop.domain.day import Zone, latest_day, local, proposed_day, seconds_to_next_roll, today
 
 LONGEST_SLEEP = 60.0
-"""Seconds after which the time is looked at anyway: clocks are set, computers sleep, people travel.
+"""Seconds after which the time is checked anyway: clocks are set, computers sleep, people travel.
 
-A timer stands still while the computer sleeps, and a window that was in front stays there: nothing else would tell a
-person who opens the lid in the morning that the day on the page is yesterday's.
+A timer does not run while the computer sleeps, and a window in front stays in front: without this, a person who opens
+the lid in the morning would still see yesterday's day on the page.
 """
 
 
@@ -24,24 +24,24 @@ class WallTime(Protocol):
         """Seconds since 1970."""
 
     def computer_zone(self) -> tzinfo:
-        """The computer's own zone."""
+        """Returns the computer's own zone."""
 
 
 class PersonTime(WallTime, Protocol):
-    """The time by which a person counts their days."""
+    """The zone and the end of day by which a person counts their days."""
 
     def zone(self) -> Zone:
-        """The zone that days are counted in."""
+        """Returns the zone that days are counted in."""
 
     def day_ends_at(self) -> int:
-        """The hour at which the person's day ends, 0 to 23."""
+        """Returns the hour at which the person's day ends, 0 to 23."""
 
 
 class DayClock(QObject):
-    """Knows the day in the account's zone.
+    """The current day in the account's zone.
 
     Signals:
-        rolled(): the proposed day, or the last one that entries are accepted for, is another.
+        rolled(): the proposed day, or the last day that entries are accepted for, has changed.
     """
 
     rolled = Signal()
@@ -58,7 +58,7 @@ class DayClock(QObject):
 
     @property
     def zone(self) -> Zone:
-        """The zone in use now."""
+        """The current zone."""
         return self._time.zone()
 
     @property
@@ -67,33 +67,33 @@ class DayClock(QObject):
         return self._time.day_ends_at()
 
     def proposed(self) -> date:
-        """The day that a new entry belongs to unless the person says otherwise."""
+        """Returns the day that a new entry belongs to unless the person chooses another."""
         return proposed_day(self._time.now(), self.zone.info, self.day_ends_at)
 
     def calendar_day(self) -> date:
-        """The date in the zone in use."""
+        """Returns the date in the current zone."""
         return today(self._time.now(), self.zone.info)
 
     def latest(self) -> date:
-        """The last day that entries are accepted for."""
+        """Returns the last day that entries are accepted for."""
         return latest_day(self._time.now(), self.zone.info)
 
     def here(self) -> datetime:
-        """The wall-clock time in the zone in use."""
+        """Returns the wall-clock time in the current zone."""
         return local(self._time.now(), self.zone.info)
 
     def computer_time(self) -> datetime:
-        """The wall-clock time of the computer's zone."""
+        """Returns the wall-clock time of the computer's zone."""
         return local(self._time.now(), self._time.computer_zone())
 
     @property
     def elsewhere(self) -> bool:
-        """Whether the computer's wall clock shows another time than the zone in use."""
+        """Whether the computer's wall clock differs from the time in the current zone."""
         apart = self.here().utcoffset() or timedelta()
         return apart != (self.computer_time().utcoffset() or timedelta())
 
     def look(self) -> None:
-        """Compares the time with the one seen last; called by the timer, and when a window becomes active."""
+        """Compares the time with the last one seen; called by the timer, and when a window becomes active."""
         seen = (self.proposed(), self.latest())
         if seen != self._seen:
             self._seen = seen
@@ -105,5 +105,5 @@ class DayClock(QObject):
         self._timer.start(round(min(max(seconds, 0.0), LONGEST_SLEEP) * 1000) + 50)
 
     def stop(self) -> None:
-        """Ends the timer."""
+        """Stops the timer."""
         self._timer.stop()

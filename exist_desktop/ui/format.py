@@ -1,5 +1,5 @@
-"""Numbers, times and days as the person's locale writes them. Of Qt only its core is used, so it serves without a
-screen too: the command line and the window write alike.
+"""Formats numbers, times and days in the person's locale. Only QtCore is used, so it works without a
+screen, too: the command line and the window format alike.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from exist_desktop.domain.parsing.digits import in_ascii
 from exist_desktop.domain.parsing.numerals import Numerals
 
 _BEYOND_QT = 2**63
-"""Qt knows no whole number from here on."""
+"""Qt cannot format whole numbers from here on."""
 _WITH_GROUPS = 1_234_567_890
 _EARLY, _LATE = 62, 782
-"""01:02 and 13:02, which differ by the words for the halves of the day where a locale writes these."""
+"""01:02 and 13:02, which differ in the AM and PM words if a locale has them."""
 _NO_CLOCK = ("", "", "", "", "")
 _USUAL_BETWEEN = (":", ".", "h")
 _PLAIN_DAY = "dddd, d MMMM"
@@ -29,7 +29,7 @@ _LAST_WEEKDAY = re.compile(r"[,،]?\s*dddd$")
 
 
 class QtFormats:
-    """Formats from a `QLocale`, the system's own where none is given; C and POSIX count as English with 24 hours."""
+    """Formats of a `QLocale`, by default the system's; C and POSIX count as English with 24 hours."""
 
     def __init__(self, locale: QLocale | None = None) -> None:
         found = QLocale.system() if locale is None else locale
@@ -42,7 +42,7 @@ class QtFormats:
 
     @cached_property
     def numerals(self) -> Numerals:
-        """What numbers and times are typed with: the marks and words that the locale shows them with."""
+        """The marks and words for typing numbers and times, as the locale shows them."""
         sizes = [len(digits) for digits in re.findall("[0-9]+", in_ascii(self._locale.toString(_WITH_GROUPS)) or "")]
         last, higher = (sizes[-1], sizes[-2]) if len(sizes) > 2 else (3, 3)
         before, between, minute, behind = _around(self.clock(_EARLY))
@@ -62,52 +62,52 @@ class QtFormats:
         )
 
     def integer(self, number: int) -> str:
-        """A whole number with its groups, `8,412`."""
+        """Returns a whole number with its groups, `8,412`."""
         return self._locale.toString(number) if abs(number) < _BEYOND_QT else self.decimal(number)
 
     def decimal(self, number: float) -> str:
-        """A number with as many decimals as it needs, two at most, `6.1`."""
-        rounded = round(float(number), 2) + 0.0  # adding zero takes the sign off a zero
+        """Returns a number with as many decimals as it needs, two at most, `6.1`."""
+        rounded = round(float(number), 2) + 0.0  # adding zero removes the sign of negative zero
         decimals = len(f"{rounded:.2f}".rstrip("0").partition(".")[2])
         return self._locale.toString(rounded, "f", decimals)
 
     def percent(self, share: float) -> str:
-        """A share from 0 to 1 as a percentage, `42%`."""
+        """Returns a share from 0 to 1 as a percentage, `42%`."""
         return self.decimal(round(share * 100, 1)) + self._locale.percent()
 
     def clock(self, minutes: int) -> str:
-        """A time of day from minutes after midnight, `06:52`."""
+        """Returns a time of day from minutes after midnight, `06:52`."""
         return self._locale.toString(QTime(minutes // 60 % 24, minutes % 60), self._clock)
 
     def long_day(self, day: date) -> str:
-        """A day as a heading, `Sunday, 22 November`."""
+        """Returns a day as a heading, `Sunday, 22 November`."""
         heading = self._locale.toString(QDate(day.year, day.month, day.day), self._day)
         return heading[:1].upper() + heading[1:]
 
     def short_day(self, day: date) -> str:
-        """A day in a table, `22 Nov`."""
+        """Returns a day in a table, `22 Nov`."""
         return self._locale.toString(QDate(day.year, day.month, day.day), self._short_day)
 
     def short_weekday(self, day: date) -> str:
-        """The name of a day's weekday above a column, `Sun`."""
+        """Returns the weekday above a column, `Sun`."""
         return self._locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
 
     def short_month(self, day: date) -> str:
-        """The month of a day below a column, `Nov`."""
+        """Returns the month below a column, `Nov`."""
         return self._locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
 
     def month(self, day: date) -> str:
-        """The month of a day with its year, `November 2026`."""
+        """Returns the month with its year, `November 2026`."""
         year = self._locale.toString(QDate(day.year, day.month, day.day), "yyyy")
         return f"{self._locale.standaloneMonthName(day.month)} {year}"
 
     @property
     def first_weekday(self) -> int:
-        """The weekday that a week begins with; Monday is 1."""
+        """The first weekday of a week; Monday is 1."""
         return 1 if self._plain else self._locale.firstDayOfWeek().value
 
     def weekday(self, day: date) -> str:
-        """The name of a day's weekday, `Sunday`."""
+        """Returns the name of a day's weekday, `Sunday`."""
         return self._locale.dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
 
 
@@ -118,7 +118,7 @@ def _around(clock: str) -> tuple[str, str, str, str]:
 
 
 def _without_year(pattern: str) -> str:
-    """A locale's long date without its year, and without the marks and words that belong to the year."""
+    """Returns a locale's long date pattern without the year, and without the marks and words that belong to it."""
     shortened = _LAST_YEAR.sub("", pattern)
     return shortened if shortened != pattern else _FORMER_YEAR.sub("", pattern)
 

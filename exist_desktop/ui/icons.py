@@ -1,4 +1,4 @@
-"""The application's own icon, from the files that the program comes with."""
+"""The application's own icon, from the program's files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtGui import QIcon
 from exist_desktop import resources
 
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
-"""The sizes that lie ready in pixels, so that no plugin for drawings is needed."""
+"""The sizes that exist as pixels, so that no SVG plugin is needed."""
 
 
 def app_icon() -> QIcon:
-    """The icon in every size that desktops ask for."""
+    """Returns the icon in every size that desktops ask for."""
     icon = QIcon()
     for size in SIZES:
         icon.addFile(str(resources.path(f"icons/exist-desktop-{size}.png")), QSize(size, size))

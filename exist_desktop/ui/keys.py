@@ -1,6 +1,6 @@
-"""The digit that a key means: the one that it types, in any script, or the one of its place in the row of digits.
+"""The digit of a key: the one that it types, in any script, or the one of its place in the row of digits.
 
-On French, Czech and other keyboards that row types `&`, `é` or `ě` until Shift is held. People who see 1 to 5 on their
+On French, Czech and other keyboards that row types `&`, `é` or `ě` without Shift. People who see 1 to 5 on their
 keys press these keys.
 """
 
@@ -16,15 +16,15 @@ _WITH_ANOTHER_KEY = (
 )
 _ROW = (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)
 _SCAN_CODES = dict(enumerate(_ROW, 10))
-"""The row of digits by X11's key codes, which Wayland has too."""
+"""The key codes of the row of digits in X11, which are the same in Wayland."""
 _WINDOWS_SCAN_CODES = dict(enumerate(_ROW, 2))
 _MAC_KEYS = {0x12: 1, 0x13: 2, 0x14: 3, 0x15: 4, 0x17: 5, 0x16: 6, 0x1A: 7, 0x1C: 8, 0x19: 9, 0x1D: 0}
 _X11_MODIFIERS, _X11_LOCKS = 0xFF, 0x12
-"""X11's bits for modifiers, with AltGr, which Qt does not report; and those of Caps Lock and Num Lock."""
+"""X11's bits for modifiers, including AltGr, which Qt does not report; and the bits of Caps Lock and Num Lock."""
 
 
 def digit_of(event: QKeyEvent) -> int | None:
-    """The digit that the key means, 0 to 9, without another key held down; None where it means none."""
+    """Returns the digit of a key pressed without modifiers, 0 to 9; None if it is not a digit."""
     text = event.text()
     if len(text) != 1 or event.modifiers() & _WITH_ANOTHER_KEY:
         return None

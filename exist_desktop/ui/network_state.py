@@ -1,4 +1,4 @@
-"""The desktop's network state: a hint that trying again may be worth it, never a reason not to try."""
+"""The desktop's network state: a reason to try again, never a reason not to try."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from PySide6.QtNetwork import QNetworkInformation
 
 
 class NetworkWatcher(QObject):
-    """Listens to the desktop once `listen` was called.
+    """Watches the desktop's network state after `listen` was called.
 
     Signals:
-        came_back(): the network seems to be there again.
+        came_back(): the network seems to be available again.
     """
 
     came_back = Signal()

@@ -1,4 +1,4 @@
-"""The parts of a window, which F6 goes through: with sixty tiles, Tab alone is a long way."""
+"""The parts of a window, which F6 cycles through: with sixty tiles, Tab alone takes too long."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 Part = tuple[QWidget, QWidget]
-"""A part, and what gets the focus in it."""
+"""A part, and the widget in it that gets the focus."""
 
 
 @runtime_checkable
 class HasParts(Protocol):
-    """A page of more than one part."""
+    """A page with more than one part."""
 
     def parts(self) -> Sequence[Part]:
-        """Those that are shown, from top to bottom."""
+        """Returns the visible parts, from top to bottom."""
 
 
 @runtime_checkable
 class HasFirstStop(Protocol):
-    """A page whose focus begins at one of its parts. It has no focus proxy, which would make it look focused itself."""
+    """A page that gives the focus to one of its parts. A focus proxy would make the page look focused itself."""
 
     @property
     def first_stop(self) -> QWidget | None:
-        """What gets the focus first; None to leave it in the navigation."""
+        """The widget that gets the focus first; None to leave it in the navigation."""
 
 
 def first_stop_of(page: QWidget) -> QWidget | None:
-    """What gets the focus first on a page; None if nothing can now."""
+    """Returns the widget of a page that gets the focus first; None if there is none now."""
     stop = page.first_stop if isinstance(page, HasFirstStop) else None
     return stop if stop is not None and stop.isEnabled() else None
 
 
 def parts_of(page: QWidget) -> Sequence[Part]:
-    """The parts of a page; it is one itself where it says nothing of any, with its first stop of Tab."""
+    """Returns the parts of a page; without `parts` the page is one, starting at the first widget that Tab stops at."""
     if isinstance(page, HasParts):
         return page.parts()
     stop = page.nextInFocusChain()

@@ -1,4 +1,4 @@
-"""Keeps a part of the window fresh: reads when something on the disk has changed, and shows what it read."""
+"""Keeps a part of the window up to date: reads when the store has changed, and shows the result."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from PySide6.QtCore import QObject
 Reading = Coroutine[Any, Any, None]
 
 REST_SECONDS = 0.05
-"""How long after a reading the next one begins at the earliest: while much is sent, changes come by the dozen."""
+"""The least time between two readings: while much is sent, changes come by the dozen."""
 
 
 class TaskOwner(Protocol):
-    """Runs a coroutine until the part that it belongs to goes."""
+    """Runs a coroutine until its widget is destroyed."""
 
     def run_in(self, part: QObject, act: Coroutine[Any, Any, Any], /) -> None:
-        """Runs it."""
+        """Runs the coroutine."""
 
 
 class CanBeSeen(Protocol):
     """A widget, as far as this module needs one."""
 
     def isVisible(self) -> bool:
-        """Whether it is shown."""
+        """Whether it is visible."""
 
 
 class Refresher(QObject):
-    """One thing that is read and shown: at once, never twice at a time, and once more if it changed meanwhile.
+    """Reads and shows one thing: at once, never twice at a time, and once more if it changed in the meantime.
 
-    It is a child of the `part` that shows it and goes with it: no signal reaches it after that, and a reading that is
-    under way ends. `read` reads and shows; `tasks` owns the task, which ends with the part. While `seen` is not
+    It is a child of the `part` that shows it and is destroyed with it: no signal reaches it after that, and a running
+    read is cancelled. `read` reads and shows; `tasks` owns the task, which ends with the part. While `seen` is not
     visible, a change waits for `look`.
     """
 
@@ -55,22 +55,22 @@ class Refresher(QObject):
 
     @property
     def is_current(self) -> bool:
-        """Whether no change is known since the last reading."""
+        """Whether nothing has changed since the last read."""
         return not (self._stale or self._under_way)
 
     def changed(self) -> None:
-        """Something has changed: reads it now, or when it is seen."""
+        """Reads the change now, or when the widget is visible."""
         self._stale = True
         self.look()
 
     def look(self) -> None:
-        """Reads what has changed, if it is seen."""
+        """Reads a change that is waiting, if the widget is visible."""
         if self._stale and not self._under_way and (self._seen is None or self._seen.isVisible()):
             self._begin()
             self._tasks.run_in(self, self._catch_up())
 
     async def now(self) -> None:
-        """Reads what has changed, seen or not, and returns when it is shown. Raises what the reading raises."""
+        """Reads what has changed, visible or not, and returns when it is shown. Raises what `read` raises."""
         if self._under_way:
             await self._ended.wait()
         elif self._stale:
@@ -89,7 +89,7 @@ class Refresher(QObject):
                 await self._read()
                 self._rested_at = time.monotonic() + REST_SECONDS
         except BaseException:
-            self._stale = True  # what was not read is not shown, and is tried with the next look
+            self._stale = True  # a failed read shows nothing, and the next `look` tries again
             raise
         finally:
             self._under_way = False

@@ -1,4 +1,4 @@
-"""A label that never cuts a text: it wraps between words or inside of a long one, and elides after a limit."""
+"""A label that never cuts a text: it wraps between or within words, and elides after a number of lines."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from exist_desktop.ui.widgets.painting import elided, set_tip
 
 UNLIMITED = 1 << 20
 LINE_GAP = 0.18
-"""Space between two lines, as a share of a line's height."""
+"""Space between two lines, as a share of the line height."""
 NATURAL_CHARACTERS = 64
-"""How wide a text wants to be at most, in letters."""
+"""The preferred maximum width of a text, in letters."""
 
 
 class Tone(Enum):
-    """The colour of a text. What a text says is never in the colour alone."""
+    """The colour of a text. The colour is never the only sign of what a text means."""
 
     PLAIN = auto()
     MUTED = auto()
@@ -30,8 +30,8 @@ class Tone(Enum):
 class TextBlock(QLabel):
     """Plain text in the theme's colours, on as many lines as it needs.
 
-    Where `lines` allows fewer, its end is replaced by `…` and the whole is in the tooltip.
-    `points` is its size beside the usual one. The first `lead` characters are bold.
+    If `lines` allows fewer, its end is replaced by `…` and the tooltip has all of it.
+    `points` is its size relative to the usual one. The first `lead` characters are bold.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class TextBlock(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Remembered, since layouts ask often."""
+        """Cached, since layouts ask often."""
         if width not in self._heights:
             self._heights[width] = math.ceil(self._height(self._laid_out(width)))
         return self._heights[width]
@@ -110,7 +110,7 @@ class TextBlock(QLabel):
         return QSize(metrics.averageCharWidth() * 3, metrics.height())
 
     def natural_width(self) -> int:
-        """The width of the text on one line."""
+        """Returns the width of the text on one line."""
         if self._natural_width is None:
             self._natural_width = QFontMetrics(self._font(bold=self._bold)).horizontalAdvance(self.text()) + 2
         return self._natural_width
@@ -174,5 +174,5 @@ class TextBlock(QLabel):
 
 
 def _one_text(text: str) -> str:
-    """Line ends as `QTextLayout` wants them."""
+    """Returns the text with the line ends that `QTextLayout` needs."""
     return text.replace("\n", "\u2028")

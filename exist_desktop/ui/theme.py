@@ -1,4 +1,4 @@
-"""Colours and sizes of the look, light and dark, as a palette; no application-wide style sheet."""
+"""Colours and sizes, light and dark, as a palette; there is no application-wide style sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 MOOD_COLOURS = ("#D55E00", "#E69F00", "#9AA39A", "#56B4E9", "#0072B2")
-"""Mood 1 to 5, told apart by colour-blind people too."""
+"""Mood 1 to 5; colour-blind people can distinguish them, too."""
 
 RADIUS = 12
 """Corner radius of cards and tiles, in device-independent pixels."""
@@ -20,7 +20,7 @@ MARGIN = 26
 
 
 class Scheme(StrEnum):
-    """What the person asked for in the settings."""
+    """The colour scheme that the person chose in the settings."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -29,7 +29,7 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True)
 class Theme:
-    """The named colours of one scheme; widgets paint with these and with nothing else."""
+    """The named colours of one scheme; widgets paint with these only."""
 
     dark: bool
     window: str
@@ -49,7 +49,7 @@ class Theme:
     groups: tuple[str, ...]
 
     def group(self, name: str) -> str:
-        """The colour of a group's dot, sparklines and bars; unknown groups get one by their name."""
+        """Returns the colour of a group's dot, sparklines and bars; unknown groups get one by their name."""
         known = _GROUP_ORDER.get(name, sum(map(ord, name)))
         return self.groups[known % len(self.groups)]
 
@@ -106,7 +106,7 @@ DARK = Theme(
     on_toast="#F0A65E",
     danger="#F2A199",
     track="#353C39",
-    moods=(*MOOD_COLOURS[:-1], "#3E8FC4"),  # the darkest one would hardly be seen as an outline
+    moods=(*MOOD_COLOURS[:-1], "#3E8FC4"),  # the darkest one would hardly be visible as an outline
     groups=(
         "#1F9E7E",
         "#8F72CB",
@@ -123,12 +123,12 @@ DARK = Theme(
 
 
 def of(shown: QPalette) -> Theme:
-    """The theme that a widget's palette belongs to, so that a change of palette is a change of theme everywhere."""
+    """Returns the theme of a widget's palette, so that a changed palette changes the theme everywhere."""
     return DARK if shown.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
 def mixed(colour: str, other: str, share: float) -> QColor:
-    """A colour with a share of another in it: hovered surfaces, tints and fills below lines."""
+    """Returns a colour with a share of another mixed in: for hovered surfaces, tints and fills below lines."""
     one, two = QColor(colour), QColor(other)
     return QColor.fromRgbF(
         one.redF() + (two.redF() - one.redF()) * share,
@@ -138,7 +138,7 @@ def mixed(colour: str, other: str, share: float) -> QColor:
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """How much two colours differ in lightness, 1 to 21, as WCAG reckons."""
+    """Returns the contrast of two colours, 1 to 21, as WCAG defines it."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -149,7 +149,7 @@ def _luminance(colour: QColor) -> float:
 
 
 def palette(theme: Theme) -> QPalette:
-    """The Qt palette of a theme, so that Qt's own widgets follow it."""
+    """Returns the Qt palette of a theme, so that Qt's own widgets follow it."""
     result = QPalette(QColor(theme.card), QColor(theme.window))
     roles = {
         QPalette.ColorRole.Window: theme.window,
@@ -176,7 +176,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Gives the application the theme's palette; it runs in the Fusion style, which honours palettes everywhere."""
+    """Sets the application's palette; it uses the Fusion style, which honours palettes everywhere."""
     app.setPalette(palette(theme))
 
 
@@ -184,11 +184,11 @@ _TABULAR = QFont.Tag("tnum")
 
 
 def font(base: QFont, points: float, *, bold: bool = False) -> QFont:
-    """The base font scaled by `points` relative to its own size, with digits of equal width."""
+    """Returns the base font scaled by `points` relative to its own size, with digits of equal width."""
     result = QFont(base)
     size = base.pointSizeF()
     if size <= 0:
-        size = QFontInfo(base).pointSizeF()  # the base is given in pixels; looking it up is slow
+        size = QFontInfo(base).pointSizeF()  # the base is in pixels; looking it up is slow
     result.setPointSizeF(size + points)
     result.setBold(bold)
     result.setFeature(_TABULAR, 1)
@@ -196,9 +196,9 @@ def font(base: QFont, points: float, *, bold: bool = False) -> QFont:
 
 
 USUAL_CAPITAL = 9.5
-"""Height of a capital letter in the usual text; line heights differ too much between typefaces to measure by."""
+"""The height of a capital letter in the usual text; line heights differ too much between typefaces to measure by."""
 
 
 def scale(shown: QFont) -> float:
-    """How much larger than usual a text is, 1 at least; what must grow with the text is multiplied by it."""
+    """Returns how much larger than usual the text is, at least 1; sizes that grow with the text use this factor."""
     return max(QFontMetricsF(shown).capHeight() / USUAL_CAPITAL, 1.0)

@@ -1,4 +1,4 @@
-"""What a tile says of a value and its average: "92% of a usual Sunday", "35 min earlier than usual"."""
+"""A tile's comparison of a value with its average: "92% of a usual Sunday", "35 min earlier than usual"."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class AverageWords:
 
 
 def _presentable(attribute: Attribute, value: float) -> Value:
-    """Returns an average in the digits that are shown; it is a median, whose half matters for small counts only."""
+    """Returns an average in the displayed digits; it is a median, whose half matters only for small counts."""
     match attribute.value_type.rules.form:
         case Form.WHOLE_NUMBER | Form.STEP:
             return round(value, 1) if value < FEW and value % 1 else round(value)

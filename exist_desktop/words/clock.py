@@ -1,4 +1,4 @@
-"""What is said of a computer whose clock is wrong: by how much, and what follows from it."""
+"""Messages about a computer whose clock is wrong: by how much, and what follows from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from exist_desktop.words.language import NP_, Language
 
 _MINUTE = 60.0
 _LARGER_FROM = 2
-"""A larger unit is used from that many of it."""
+"""Each larger unit is used from this many of it on."""
 _FAST = {
     DAY_SECONDS: NP_("This computer's clock is 1 day fast", "This computer's clock is {n} days fast"),
     HOUR_SECONDS: NP_("This computer's clock is 1 hour fast", "This computer's clock is {n} hours fast"),
@@ -22,7 +22,7 @@ _SLOW = {
 
 
 def wrong_clock(language: Language, ahead: float) -> Message:
-    """Returns what to say of a clock that is `ahead` seconds ahead of Exist's, or behind it if negative."""
+    """Returns the message about a clock that is `ahead` seconds ahead of Exist's, or behind it if negative."""
     size = abs(ahead)
     unit = next((unit for unit in (DAY_SECONDS, HOUR_SECONDS) if size >= _LARGER_FROM * unit), _MINUTE)
     return Message(

@@ -23,7 +23,7 @@ class DayWords:
     today: date
 
     def short(self, day: date) -> str:
-        """Returns a day in one piece, `Saturday 21 Nov`."""
+        """Returns a short form of a day, `Saturday 21 Nov`."""
         formats = self.language.formats
         named = self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
         return self._with_year(named, day)

@@ -1,4 +1,4 @@
-"""What a person reads for each expected error, a title and a sentence: what happened, what is safe, what to do."""
+"""The message for each expected error, a title and a sentence: what happened, what is safe, what to do."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from exist_desktop.words.language import N_, Language, Sentence
 
 @dataclass(frozen=True)
 class Message:
-    """What a person reads: a title of a few words, and one or two sentences."""
+    """A message: a title of a few words, and one or two sentences."""
 
     title: str
     sentence: str
 
     def text(self, language: Language) -> str:
-        """Returns title and sentence in one text; the title becomes a sentence."""
+        """Returns title and sentence as one text; the title becomes a sentence."""
         return language.sentences(language.as_sentence(self.title), self.sentence)
 
     def lead(self, language: Language) -> int:
@@ -55,12 +55,12 @@ _ONLY_TO_LOOK: dict[DiskErrorKind, Sentence] = {
 
 
 def updated(language: Language) -> Message:
-    """Returns what a running program says once a later version is installed."""
+    """Returns the message of a running program after a later version was installed."""
     return Message(language.say("Exist Desktop was updated"), language.say("Restart it to go on. Nothing is lost."))
 
 
 def only_to_look(language: Language, fault: DiskErrorKind) -> Message:
-    """Returns what a start says if the disk takes nothing: everything can be seen, nothing can be saved."""
+    """Returns the message of a start with a disk that cannot be written to: the person can look, but not save."""
     title = language.say("Your days can be seen, and nothing can be saved")
     return Message(title, language.say_marked(_ONLY_TO_LOOK[fault]))
 
@@ -140,7 +140,7 @@ class ErrorMessages:
 
     def _would_lower(self, error: WouldLowerError) -> Message:
         say, before, after = self.language.say, self._number(error.before), self._number(error.after)
-        if error.after == 0:  # nobody means to add nothing
+        if error.after == 0:  # nobody means to add zero
             sentence = say(
                 "It is {before} now. To set it to {after} all the same, say --set. Nothing was saved.",
                 before=before,

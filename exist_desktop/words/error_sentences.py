@@ -1,4 +1,4 @@
-"""The sentences of all expected errors, a title and a text for each kind; `error_messages` fills in their parts."""
+"""The sentences of all expected errors, a title and a text for each kind; `error_messages` fills their placeholders."""
 
 from __future__ import annotations
 
@@ -264,7 +264,7 @@ NOT_DONE: dict[DiskErrorKind, tuple[Sentence, Sentence]] = {
     ),
     DiskErrorKind.UPDATED: (N_("Not done: Exist Desktop was updated"), N_("Restart it, then try again.")),
 }
-"""What to say if the disk fails and nothing was typed: a title, and what to do."""
+"""Messages for a failing disk if nothing was typed: a title, and what to do."""
 
 NOT_UPDATED: dict[DiskErrorKind, Sentence] = {
     DiskErrorKind.FULL: N_(
@@ -288,4 +288,4 @@ EXPECTED: dict[Form, Sentence] = {
     Form.YES_OR_NO: N_("Yes or no is expected."),
     Form.STEP: N_("A step from 1 to 9 is expected."),
 }
-"""What is expected of a value, by how it is written."""
+"""What is expected of a value, by its form."""

@@ -25,5 +25,5 @@ SENTENCES: dict[Hint, Sentence] = {
 
 
 def hint_words(language: Language, hint: Hint) -> str:
-    """Returns what is said on that occasion."""
+    """Returns the text of a hint."""
     return language.say_marked(SENTENCES[hint])

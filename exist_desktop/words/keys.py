@@ -6,7 +6,7 @@ from exist_desktop.words.language import Language
 
 
 def keys(language: Language) -> tuple[tuple[str, str], ...]:
-    """Returns what is pressed, and what it does."""
+    """Returns each shortcut and what it does."""
     say = language.say
     return (
         (say("1 – 5"), say("mood, while the keys are in the mood card")),

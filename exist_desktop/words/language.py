@@ -1,4 +1,4 @@
-"""How sentences are made: a translation, plural forms, and the formats of numbers, times and days.
+"""Sentences: translation, plural forms, and the formats of numbers, times and days.
 
 A sentence is written whole, in English, where it is said; `{placeholders}` are filled after it is translated:
 
@@ -6,14 +6,14 @@ A sentence is written whole, in English, where it is said; `{placeholders}` are 
     language.ngettext("1 entry waits", "{n} entries wait", waiting)
     language.pgettext("mood", "Low")
 
-The arguments are literals, since a program reads them out of the source for the translators. A sentence that stands in
-a table or a variable is marked there, and said by `say_marked` or `count_marked`:
+The arguments are literals, because a program extracts them from the source for the translators. A sentence in a table
+or a variable is marked there, and said by `say_marked` or `count_marked`:
 
     HEADLINES = {Condition.OFFLINE: N_("Offline"), …}
     language.say_marked(HEADLINES[condition])
 
-Sentences are not glued together from parts. Two whole ones that follow each other are joined by `sentences`, the items
-of a list by `listed`. CONTRIBUTING.md, "How to write a sentence", says more.
+Sentences are not built from parts. Two whole sentences that follow each other are joined by `sentences`, the items
+of a list by `listed`. See "How to write a sentence" in CONTRIBUTING.md.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from exist_desktop.domain.units import METRIC, Units
 
 
 class Translations(Protocol):
-    """A catalogue of sentences in one language; those of the standard library's `gettext` are such."""
+    """A catalogue of sentences in one language; the standard library's `gettext` classes fit."""
 
     def gettext(self, message: str, /) -> str:
         """Returns the translation, or the message itself if there is none."""
@@ -45,7 +45,7 @@ class Translations(Protocol):
 
 
 UNTRANSLATED: Translations = NullTranslations()
-"""The sentences as they stand in the code, in English."""
+"""The sentences as they are in the code, in English."""
 
 
 class Sentence(NamedTuple):
@@ -78,45 +78,45 @@ def NP_(one: str, many: str) -> Plural:
 
 
 class Formats(Protocol):
-    """How the person's locale writes numbers, times and days."""
+    """The formats of numbers, times and days in the person's locale."""
 
     @property
     def numerals(self) -> Numerals:
-        """The marks that numbers are typed with."""
+        """The marks for typing numbers."""
 
     def integer(self, number: int) -> str:
-        """A whole number with its groups, `8,412`."""
+        """Returns a whole number with its groups, `8,412`."""
 
     def decimal(self, number: float) -> str:
-        """A number with as many decimals as it needs, two at most, `6.1`."""
+        """Returns a number with as many decimals as it needs, two at most, `6.1`."""
 
     def percent(self, share: float) -> str:
-        """A share from 0 to 1 as a percentage, `42%`."""
+        """Returns a share from 0 to 1 as a percentage, `42%`."""
 
     def clock(self, minutes: int) -> str:
-        """A time of day from minutes after midnight, `06:52`."""
+        """Returns a time of day from minutes after midnight, `06:52`."""
 
     def long_day(self, day: date) -> str:
-        """A day as a heading, `Sunday, 22 November`."""
+        """Returns a day as a heading, `Sunday, 22 November`."""
 
     def short_day(self, day: date) -> str:
-        """A day in a table, `22 Nov`."""
+        """Returns a day in a table, `22 Nov`."""
 
     def weekday(self, day: date) -> str:
-        """The name of a day's weekday, `Sunday`."""
+        """Returns the name of a day's weekday, `Sunday`."""
 
     def short_weekday(self, day: date) -> str:
-        """The name of a day's weekday above a column, `Sun`."""
+        """Returns the weekday above a column, `Sun`."""
 
     def short_month(self, day: date) -> str:
-        """The month of a day below a column, `Nov`."""
+        """Returns the month below a column, `Nov`."""
 
     def month(self, day: date) -> str:
-        """The month of a day with its year, `November 2026`."""
+        """Returns the month with its year, `November 2026`."""
 
     @property
     def first_weekday(self) -> int:
-        """The weekday that a week begins with; Monday is 1."""
+        """The first weekday of a week; Monday is 1."""
 
 
 def _metric() -> Units:
@@ -125,9 +125,9 @@ def _metric() -> Units:
 
 @dataclass(frozen=True)
 class Language:
-    """Says sentences in one language, with its formats and with the units of the moment.
+    """Says sentences in one language, with its formats and the current units.
 
-    Nothing is kept in the module: two languages can be used side by side.
+    Nothing is stored in the module: two languages can be used side by side.
     """
 
     translations: Translations
@@ -143,7 +143,7 @@ class Language:
         return self.translations.pgettext(context, sentence).format(**parts)
 
     def ngettext(self, one: str, many: str, n: int, /, **parts: object) -> str:
-        """Returns the translated sentence for `n`, which `{n}` stands for. Both forms are literals."""
+        """Returns the translated sentence for `n`, which replaces `{n}`. Both forms are literals."""
         return self.translations.ngettext(one, many, n).format(n=self.formats.integer(n), **parts)
 
     def npgettext(self, context: str, one: str, many: str, n: int, /, **parts: object) -> str:

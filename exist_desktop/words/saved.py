@@ -1,4 +1,4 @@
-"""What is said after a save: what was saved, for which day, where it is, and what it needs to be sent."""
+"""The message after a save: what was saved, for which day, where it is, and what it needs to be sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exist_desktop.words.pages.owners import named
 from exist_desktop.words.values import Values
 
 LONGEST_TEXT = 40
-"""In letters; a longer text is not repeated, since the person has just written it."""
+"""In characters; a longer text is not repeated, because the person has just typed it."""
 
 
 def what_was_saved(language: Language, lines: Sequence[OutboxLine], today: date) -> str:

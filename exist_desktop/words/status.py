@@ -1,4 +1,4 @@
-"""The state of the sync in words: one line that says it, and one that says what is safe and what comes next."""
+"""The sync status in words: a headline, and a line that says what is safe and what comes next."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ WAITING: dict[Condition, Plural] = {
 """What is safe and what comes next, for one waiting entry and for several."""
 
 TO_SIGN_IN = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY})
-"""Conditions that a sign-in ends."""
+"""Conditions that signing in ends."""
 
 COULD_NOT: dict[Condition, Sentence] = {
     Condition.OFFLINE: N_("Exist could not be reached."),
@@ -107,7 +107,7 @@ COULD_NOT: dict[Condition, Sentence] = {
 """Why what the person asked for could not be done."""
 
 FIRST_THINGS = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY, Condition.NOT_PRIVATE, Condition.UPDATED})
-"""Conditions that have to end before anything can be sent."""
+"""Conditions that block all sending."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class StatusWords:
         return self.language.facts(*self.parts(status, now))
 
     def parts(self, status: SyncStatus, now: float) -> tuple[str, str]:
-        """Returns the headline's two halves: the state, and how many entries are not in Exist yet."""
+        """Returns the two halves of the headline: the state, and how many entries are not in Exist yet."""
         if status.condition is Condition.SIGNED_OUT:
             return self._signed_out(status.counts), ""
         counted = self.open_entries(status.counts)
@@ -162,13 +162,13 @@ class StatusWords:
         return ""
 
     def way_on(self, status: SyncStatus) -> str:
-        """Returns what pressing the state opens, as the name of a button; empty if it opens nothing."""
+        """Returns the label of the status button, which names what it opens; empty if it opens nothing."""
         if status.condition in TO_SIGN_IN:
             return self.language.say("Open the sign-in")
         return self.language.say("Open the Outbox") if status.counts.open else ""
 
     def nothing_to_send(self, counts: Counts) -> str:
-        """Returns what is said to "Send now" if there is nothing to send."""
+        """Returns the answer to "Send now" if there is nothing to send."""
         if counts.held:
             return self.language.ngettext(
                 "Nothing to send: 1 entry needs you.", "Nothing to send: {n} entries need you.", counts.held
@@ -176,7 +176,7 @@ class StatusWords:
         return self.language.say("Nothing to send: all is in Exist.")
 
     def just_read(self, wait: float) -> str:
-        """Returns what is said if the person wants to read again too soon; `wait` is in seconds."""
+        """Returns the answer if the person wants to read again too soon; `wait` is in seconds."""
         return self.language.ngettext(
             "Exist was read just now. It is read again in 1 second.",
             "Exist was read just now. It is read again in {n} seconds.",

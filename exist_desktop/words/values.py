@@ -28,9 +28,9 @@ PLACES: dict[tuple[bool, bool], Sentence] = {
     (False, True): N_("{lat}° S, {lng}° E"),
     (False, False): N_("{lat}° S, {lng}° W"),
 }
-"""A place, by whether it is north of the equator and east of Greenwich."""
+"""A geographic position, by whether it is north of the equator and east of Greenwich."""
 BELOW_ZERO = ("°C",)
-"""Units whose values are often below zero."""
+"""Units whose values are often negative."""
 SHORTLY_WRONG: dict[InvalidValueKind, Sentence] = {
     InvalidValueKind.NO_PLACE: N_("Not a place."),
     InvalidValueKind.OUT_OF_RANGE: N_("Out of range."),
@@ -38,7 +38,7 @@ SHORTLY_WRONG: dict[InvalidValueKind, Sentence] = {
     InvalidValueKind.NOT_UNDERSTOOD: N_("Not understood."),
 }
 WITH_WHAT_IS_EXPECTED = frozenset({*SHORTLY_WRONG, InvalidValueKind.NO_INCREMENTS})
-"""What is wrong with a value, said with what is expected instead."""
+"""What is wrong with a value, together with what is expected."""
 MINUS = "\N{MINUS SIGN}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 """Shown for a value that was not read yet."""
@@ -46,13 +46,13 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 @dataclass(frozen=True)
 class Values:
-    """Puts values, differences and problems of typed values into words, in the units that are shown."""
+    """Puts values, differences and problems with typed values into words, in the displayed units."""
 
     language: Language
 
     @property
     def units(self) -> Units:
-        """The units that are shown."""
+        """The displayed units."""
         return self.language.units()
 
     def number_and_unit(self, attribute: Attribute, value: Seen) -> tuple[str, str]:
@@ -81,7 +81,7 @@ class Values:
         return self.language.pgettext("yes or no", "off")
 
     def shown(self, attribute: Attribute, value: Seen) -> str:
-        """Returns the value in one piece, `6.1 km`; words if there is none or it was not read."""
+        """Returns the value with its unit, `6.1 km`; words if there is none or it was not read."""
         if value is None or value == "":
             return self._off() if attribute.is_tag else self.language.pgettext("value", "none")
         if isinstance(value, NotRead):
@@ -90,11 +90,11 @@ class Values:
         return f"{number} {unit}" if unit else number
 
     def tile_name(self, tile: Tile) -> str:
-        """Returns what a screen reader calls a tile, `Steps: 8,412`."""
+        """Returns a tile's accessible name, `Steps: 8,412`."""
         return self.language.say("{label}: {value}", label=tile.attribute.label, value=self.tile_value(tile))
 
     def tile_value(self, tile: Tile) -> str:
-        """Returns a tile's value in one piece, with what is added to one that was not read: `… (not read yet), +1`."""
+        """Returns a tile's value as one text, with what is added to an unread value: `… (not read yet), +1`."""
         shown = self.shown(tile.attribute, tile.value)
         return self.language.listed([shown, self.added(tile.attribute, tile.adds) if tile.adds is not None else ""])
 
@@ -122,7 +122,7 @@ class Values:
         return f"+{self._step(attribute, step)} {self.units.name(attribute.unit)}".rstrip()
 
     def step_name(self, attribute: Attribute, step: Step) -> str:
-        """Returns what a screen reader calls an add button, `Add 1 to Coffees`."""
+        """Returns an add button's accessible name, `Add 1 to Coffees`."""
         return self.language.say("Add {step} to {label}", step=self._step(attribute, step), label=attribute.label)
 
     def _step(self, attribute: Attribute, step: Step) -> str:
@@ -134,7 +134,7 @@ class Values:
         return self.language.say_marked(MOOD_NAMES[step - 1])
 
     def amount(self, attribute: Attribute, entry: Entry) -> str:
-        """Returns what an entry says, `+250 ml`, `4 · Good` or `+ “short walk”`."""
+        """Returns an entry's value, `+250 ml`, `4 · Good` or `+ “short walk”`."""
         value, say = entry.amount, self.language.say
         if entry.kind in (Kind.ADD, Kind.APPEND):
             return self.added(attribute, value)
@@ -252,7 +252,7 @@ class Values:
 
 
 def type_name(language: Language, value_type: ValueType) -> str:
-    """Returns the name of a type for people."""
+    """Returns the name of a type."""
     say = language.say
     match value_type:
         case ValueType.QUANTITY:

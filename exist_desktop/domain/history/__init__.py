@@ -1,1 +1,1 @@
-"""The past on this computer: how much of it is wanted, and how far its copy has come."""
+"""Copying the past to this computer: the wanted range, and the progress."""

@@ -1,4 +1,4 @@
-"""How much of the past is to be on this computer, and how far its copy has come, as facts for views."""
+"""The wanted range of the history and the progress of its copy, as facts for views."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class HistoryRange(StrEnum):
-    """How much of the past a person wants here; what is here stays in any case."""
+    """How much of the past a person wants on this computer; days that are here already stay."""
 
     EVERYTHING = "everything"
     LAST_YEAR = "last_year"
@@ -21,25 +21,25 @@ class HistoryState(StrEnum):
     NOT_BEGUN = "not_begun"
     """Nothing is known yet: nobody has signed in, or nothing has been read."""
     OFF = "off"
-    """Nothing is fetched, since the person wants nothing."""
+    """Nothing is fetched, because the person wants no history."""
     PAUSED = "paused"
     """The person has paused it."""
     COPYING = "copying"
     WAITING = "waiting"
-    """It goes on at `resumes_at`: the hour's share of requests is spent, or Exist is out of reach."""
+    """It continues at `resumes_at`: the requests of this hour are used up, or Exist cannot be reached."""
     COMPLETE = "complete"
 
 
 @dataclass(frozen=True)
 class HistoryProgress:
-    """How far the copy is.
+    """The progress of the copy.
 
-    `done` and `total` count pieces, an attribute in a window of 31 days; until the beginning is known `total` is of
-    what is known to be there. `first` and `last` are the oldest and the newest day that is here. `requests_made` counts
-    the copy's requests so far, `requests_left` how many it will take yet. `resumes_at` is an instant in seconds since
-    1970, `seconds_left` how long it will take from now on, waits for the next hour's share included; both are None
-    where that is not known, or nothing goes on by itself. `by_themselves` is how many attributes Exist gives only one
-    by one, which takes `requests_by_themselves` of those that are left; they come last.
+    `done` and `total` count pieces: one attribute in a window of 31 days. Until the first day with values is known,
+    `total` counts only the known pieces. `first` and `last` are the oldest and the newest day on this computer.
+    `requests_made` counts the copy's requests so far, `requests_left` those still needed. `resumes_at` is an instant in
+    seconds since 1970; `seconds_left` is the time from now to the end, including the waits for the rate limit. Both are
+    None if unknown, or if the copy does not continue by itself. `by_themselves` counts the attributes that Exist sends
+    only one by one; they need `requests_by_themselves` of the remaining requests and come last.
     """
 
     state: HistoryState = HistoryState.NOT_BEGUN
@@ -56,7 +56,7 @@ class HistoryProgress:
 
     @property
     def fraction(self) -> float:
-        """How much of it is done, 0 to 1; never 1 before it is whole."""
+        """The share that is done, 0 to 1; never 1 before all of it is done."""
         if self.state is HistoryState.COMPLETE:
             return 1.0
         return min(self.done / self.total, 0.99) if self.total else 0.0

@@ -1,1 +1,1 @@
-"""What many days say together: averages, correlations, frequent entries, and memories of the same day."""
+"""Statistics over many days: averages, correlations, frequent entries, and memories of the same day."""

@@ -1,7 +1,7 @@
 """Compares a day's value with the average of its weekday: as a share, or as a difference.
 
-What adds up over a day, such as steps, is compared as a share; levels, such as a weight, and times of day as a
-difference. For a day that is not over only the average is shown, never that there is less.
+Values that add up over a day, such as steps, are compared as a share; levels, such as a weight, and times of day as a
+difference. For an unfinished day only the average is shown, never that the value is lower.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
 from exist_desktop.domain.values import NotRead, Seen
 
 CLOSE = 0.05
-"""The share by which a value may differ from the average and still be as usual."""
+"""The largest share by which a value may differ from the average and still count as usual."""
 CLOSE_MINUTES = 5
-"""The same for times of day."""
+"""The same for times of day, in minutes."""
 FEW = 10
-"""Counts whose average is less are compared by their difference."""
+"""Counts with a smaller average are compared by their difference."""
 MUCH = 3.0
 """From this share on the difference is shown instead of a percentage."""
 
@@ -37,7 +37,7 @@ class UsualValue:
     so_far: bool = False
 
     def running(self) -> UsualValue:
-        """Returns it for a day that is not over."""
+        """Returns the same average for an unfinished day."""
         return replace(self, so_far=True)
 
 
@@ -86,12 +86,12 @@ def compare(attribute: Attribute, value: Seen, usual: UsualValue) -> Comparison 
 
 
 def is_level(attribute: Attribute) -> bool:
-    """Whether its number is a state, such as a weight, and does not pile up over the day."""
+    """Whether its number is a state, such as a weight, and does not add up over the day."""
     return (attribute.template or attribute.name).startswith(_LEVELS)
 
 
 def _by_the_clock(value: float, usual: float) -> Comparison:
-    """Compares times of day by the shorter way round the clock."""
+    """Compares times of day by the shorter way around the clock."""
     half = MINUTES_PER_DAY / 2
     apart = round((value - usual + half) % MINUTES_PER_DAY - half)
     if abs(apart) <= CLOSE_MINUTES:

@@ -1,4 +1,4 @@
-"""What a chart's axis goes from and to, and at which round numbers its lines lie."""
+"""The ends of a chart's axis, and the round numbers of its grid lines."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from exist_desktop.domain.statistics.series import Measure
 MOST_STEPS = 5
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MINUTES = (5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 720.0)
-"""Steps of what is measured in minutes; beyond them, whole days and round numbers of these."""
+"""Steps for values in minutes; longer ones use whole days and round numbers of days."""
 _DAY = 1440.0
 _HIGHEST_STEPS = (5, 9)
-"""How many steps scales have."""
+"""The number of steps of each scale."""
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The numbers at both ends, and those that have a line; `low` is always below `high`."""
+    """The numbers at both ends, and those with a grid line; `low` is always below `high`."""
 
     low: float
     high: float
     ticks: tuple[float, ...]
 
     def share(self, number: float) -> float:
-        """Where a number lies, 0 at the low end and 1 at the high one."""
+        """Returns the position of a number, 0 at the low end and 1 at the high end."""
         return (number - self.low) / (self.high - self.low)
 
 
 def axis_of(measure: Measure, numbers: Iterable[float], *, in_minutes: bool = False) -> Axis:
-    """The axis that has room for the numbers; NaN is none. `in_minutes` is for lengths of time and times of day."""
+    """Returns an axis with room for the numbers, ignoring NaN; `in_minutes` is for durations and times of day."""
     there = [number for number in numbers if number == number]
     if measure in (Measure.YES_NO, Measure.WORDS):
         return Axis(0.0, 1.0, (0.0, 1.0))
@@ -49,7 +49,7 @@ def axis_of(measure: Measure, numbers: Iterable[float], *, in_minutes: bool = Fa
 
 
 def _around(measure: Measure, low: float, high: float, *, in_minutes: bool) -> tuple[float, float]:
-    """Some room on both sides of the one number that there is; above zero for amounts."""
+    """Returns a range around a single number; above zero for amounts."""
     if measure is Measure.AMOUNT:
         return (low, high) if high > low else (0.0, 60.0 if in_minutes else 5.0)
     room = 30.0 if in_minutes else max(abs(low) * 0.02, 0.01 if abs(low) < 1 else 1.0)

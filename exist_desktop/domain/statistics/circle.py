@@ -1,4 +1,4 @@
-"""Times of day lie on a circle: the average of 23:50 and 0:10 is midnight, not noon."""
+"""Circular statistics for times of day: the average of 23:50 and 0:10 is midnight, not noon."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from exist_desktop.domain.value_types import MINUTES_PER_DAY
 
 LEAST_LENGTH = 1e-6
-"""Times that are spread so evenly over the day have no average."""
+"""Times that are spread more evenly than this have no average."""
 
 
 def circular_mean(minutes: Iterable[float]) -> float | None:
-    """The average of times in minutes from midnight, from 0 to below 1440; None where there is none."""
+    """Returns the average of times in minutes from midnight, from 0 to below 1440; None if there is no average."""
     x = y = 0.0
     count = 0
     for minute in minutes:
@@ -26,9 +26,9 @@ def circular_mean(minutes: Iterable[float]) -> float | None:
 
 
 def unrolled(minutes: Sequence[float]) -> array[float]:
-    """The same times on a line that is cut opposite to their average, so that plain arithmetic holds.
+    """Returns the times on a line that is cut opposite their average, so that plain arithmetic works.
 
-    They lie within twelve hours of the average, and may be below 0 or from 1440 on. NaN stays NaN.
+    They lie within twelve hours of the average, and may be below 0, or 1440 and more. NaN stays NaN.
     """
     middle = circular_mean(minutes)
     if middle is None:

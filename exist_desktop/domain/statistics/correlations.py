@@ -1,4 +1,4 @@
-"""What the service finds in the person's values: averages by weekday, insights, and what goes together with what."""
+"""What Exist computes from the person's values: averages by weekday, insights, and correlations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import IntEnum
 
 @dataclass(frozen=True)
 class Average:
-    """What is usual for an attribute, as of a day: overall, and by weekday from Monday on. They are medians."""
+    """The average of an attribute, as of a day: overall, and by weekday from Monday on. They are medians."""
 
     attribute: str
     day: date
@@ -17,13 +17,13 @@ class Average:
     weekdays: tuple[float | None, ...] = (None,) * 7
 
     def usual(self, day: date) -> float | None:
-        """The average of that day's weekday, or the overall one where it is missing."""
+        """Returns the average of that day's weekday, or the overall one if that is missing."""
         found = self.weekdays[day.weekday()]
         return self.overall if found is None else found
 
 
 class InsightSpan(IntEnum):
-    """How much time an insight is about, by the priority that the service gives it."""
+    """The time that an insight is about, by Exist's priority."""
 
     NOW = 1
     DAY = 2
@@ -33,7 +33,7 @@ class InsightSpan(IntEnum):
 
 @dataclass(frozen=True)
 class Insight:
-    """Something notable. `created` is an ISO 8601 instant, `priority` an `InsightSpan` or a number that came later."""
+    """A notable fact. `created` is an ISO 8601 instant; `priority` is an `InsightSpan` or an unknown number."""
 
     created: str
     kind: str
@@ -45,7 +45,7 @@ class Insight:
 
 @dataclass(frozen=True)
 class Correlation:
-    """Two attributes that go together, from -1 to 1; never a cause. `offset` is by how many days the second follows."""
+    """A correlation of two attributes, from -1 to 1; never a cause. The second follows the first by `offset` days."""
 
     attribute: str
     attribute2: str

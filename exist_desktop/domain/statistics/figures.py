@@ -1,7 +1,7 @@
-"""Figures of a series: average, median, best and worst day, total, and how the last days stand to those before.
+"""Figures of a series: average, median, best and worst day, total, and the trend.
 
-They are of finished days alone: a day that still runs would pull them down. The numbers are those of the axis
-(`series.on_axis`), so times of day need no care here.
+Only finished days count: an unfinished day would lower the figures. The numbers are those of the axis
+(`series.on_axis`), so times of day need no special treatment.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from exist_desktop.domain.statistics.series import Measure, Series
 
 TREND_DAYS = (30, 90)
 LEAST_FOR_TREND = 5
-"""Fewer values on either side say nothing about a trend; of more days, a sixth of them."""
+"""A trend needs this many values on either side; for longer periods, a sixth of the days."""
 
 
 @dataclass(frozen=True)
 class Extreme:
-    """A number, and the latest day that has it, an ordinal."""
+    """A number, and the latest day with it, an ordinal."""
 
     day: int
     number: float
@@ -27,7 +27,7 @@ class Extreme:
 
 @dataclass(frozen=True)
 class Trend:
-    """The average of the last finished days, and of as many before them."""
+    """The average of the last finished days, and of the same number of days before them."""
 
     days: int
     before: float
@@ -35,21 +35,21 @@ class Trend:
 
     @property
     def difference(self) -> float:
-        """By how much it has risen; negative where it has fallen."""
+        """The increase; negative for a decrease."""
         return self.now - self.before
 
     @property
     def share(self) -> float | None:
-        """The difference as a share of the former average; None where that is not above zero."""
+        """The difference as a share of the earlier average; None if that is not above zero."""
         return self.difference / self.before if self.before > 0 else None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What is said of the finished days of a period.
+    """The figures of the finished days of a period.
 
-    `days` is how many there are, `read` how many of them are known, and `given` how many have a value of their own. The
-    others are None where no day has a number or where the measure has no such figure.
+    `days` counts them, `read` those that are known, and `given` those with a value of their own. The others are None if
+    no day has a number, or if the measure has no such figure.
     """
 
     days: int
@@ -63,7 +63,7 @@ class Figures:
 
 
 def figures(series: Series, measure: Measure, first: int, last: int, today: int) -> Figures:
-    """The figures of the finished days from `first` to `last`."""
+    """Returns the figures of the finished days from `first` to `last`."""
     last = min(last, today - 1)
     days = max(last - first + 1, 0)
     inside = slice(max(first - series.first, 0), max(last + 1 - series.first, 0))
@@ -90,7 +90,7 @@ def figures(series: Series, measure: Measure, first: int, last: int, today: int)
 
 
 def _latest(start: int, numbers: array[float], filled: bytes, number: float) -> Extreme:
-    """The number with the latest day that has it as its own; `start` is the day of the first of all numbers."""
+    """Returns the number with the latest day that has it as its own value; `start` is the day of the first number."""
     for index in range(len(numbers) - 1, -1, -1):
         if numbers[index] == number and not filled[index]:
             return Extreme(start + index, number)
@@ -98,7 +98,7 @@ def _latest(start: int, numbers: array[float], filled: bytes, number: float) -> 
 
 
 def trend(series: Series, days: int, today: int) -> Trend | None:
-    """How the last finished days stand to as many before; None where either has too few values."""
+    """Compares the last finished days with the same number of days before; None if either has too few values."""
     now = [number for number in series.within(today - days, today - 1) if number == number]
     before = [number for number in series.within(today - 2 * days, today - days - 1) if number == number]
     if min(len(now), len(before)) < max(LEAST_FOR_TREND, days // 6):

@@ -13,9 +13,9 @@ from exist_desktop.domain.parsing.spelling import begins_as_tag, key
 REMEMBERED_DAYS = 90
 """How many days back entries count."""
 HALF_LIFE_DAYS = 14
-"""The days after which an entry counts half."""
+"""After this many days an entry counts half."""
 NEAR_HOURS = 3.0
-"""The hours from the present time of day beyond which an entry's hour does not count."""
+"""Entries more than this many hours away from the present time of day do not count."""
 ANY_HOUR = 0.1
 MOST = 5
 """The largest number of suggestions."""

@@ -44,7 +44,7 @@ class MoodThen:
 
 
 def worth_remembering(day: date) -> dict[Ago, date]:
-    """Returns the days to look at, the best first; a day that a shorter month lacks is its last one."""
+    """Returns the days to look at, the best first; in shorter months the last day stands in."""
     return {
         Ago.YEAR: _earlier(day, 12),
         Ago.TWO_YEARS: _earlier(day, 24),

@@ -1,4 +1,4 @@
-"""What repeats: the averages of weekdays and months, and the average of the days up to each day."""
+"""Patterns: averages by weekday and month, and the rolling average."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from datetime import date
 from exist_desktop.domain.statistics.series import NONE, Series
 
 LEAST_SHARE = 3
-"""A rolling average is of a third of its days at least."""
+"""A rolling average needs values on at least a third of its days."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """The average of one weekday or month, None where no day has a number, and of how many days it is."""
+    """The average of one weekday or month, None if no day has a number, and the number of days with one."""
 
     average: float | None
     days: int
 
 
 def by_weekday(series: Series, today: int) -> tuple[Part, ...]:
-    """The finished days by weekday, Monday first."""
+    """Returns the averages of the finished days by weekday, Monday first."""
     sums, counts = [0.0] * 7, [0] * 7
     for index, number in enumerate(series.within(series.first, today - 1)):
         if number == number:
-            weekday = (series.first + index - 1) % 7  # the first of all ordinals is a Monday
+            weekday = (series.first + index - 1) % 7  # ordinal 1 is a Monday
             sums[weekday] += number
             counts[weekday] += 1
     return _parts(sums, counts)
 
 
 def by_month(series: Series, today: int) -> tuple[Part, ...]:
-    """The finished days by month of the year, January first."""
+    """Returns the averages of the finished days by month of the year, January first."""
     sums, counts = [0.0] * 12, [0] * 12
     for index, number in enumerate(series.within(series.first, today - 1)):
         if number == number:
@@ -47,9 +47,9 @@ def _parts(sums: list[float], counts: list[int]) -> tuple[Part, ...]:
 
 
 def rolling(series: Series, days: int, today: int) -> array[float]:
-    """For each day of the series the average of the `days` that end with it.
+    """Returns, for each day of the series, the average of the `days` that end with it.
 
-    NaN where fewer than a third of them have a number, and from today on.
+    NaN if fewer than a third of them have a number, and from today on.
     """
     result = array("d", [NONE]) * len(series.numbers)
     numbers, total, count = series.numbers, 0.0, 0
@@ -69,11 +69,11 @@ LEVELS = 5
 
 
 def thresholds(series: Series, today: int) -> tuple[float, ...]:
-    """The numbers from which on a day is of the next of five levels, each with equally many different numbers."""
+    """Returns the lower limits of levels 2 to 5; each level has the same share of the different numbers."""
     numbers = sorted({number for number in series.within(series.first, today - 1) if number == number})
     return tuple(numbers[len(numbers) * level // LEVELS] for level in range(1, LEVELS)) if numbers else ()
 
 
 def level(number: float, limits: tuple[float, ...]) -> int:
-    """The level of a number, 1 to 5."""
+    """Returns the level of a number, 1 to 5."""
     return 1 + sum(1 for limit in limits if number >= limit)

@@ -1,7 +1,7 @@
 """All days of one attribute as numbers, and what kind of numbers they are.
 
-A day that was not read is a gap: it is neither zero nor nothing. A day that was read and has no value means nothing, or
-zero while the attribute was in use; which of the two, a person decides for each attribute.
+A day that was not read is a gap: neither zero nor empty. A day that was read and has no value means nothing, or zero
+while the attribute was in use; the person chooses which for each attribute.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from exist_desktop.domain.value_types import EmptyDay, Form
 from exist_desktop.domain.values import Value, clock_minutes
 
 NONE = math.nan
-"""Where there is no number."""
+"""The number of a day without one."""
 LARGEST = 1e15
-"""Numbers beyond it are taken for it, so that sums of them stay finite."""
+"""Larger numbers are cut to this one, so that their sums stay finite."""
 IN_USE_AFTER = 60
-"""For so many days after its last use an attribute still counts as in use."""
+"""An attribute counts as in use for this many days after its last use."""
 
 
 class Measure(Enum):
-    """What the numbers of an attribute are, which decides how they are drawn and which figures make sense."""
+    """What kind of numbers an attribute has; this decides how they are drawn and which figures make sense."""
 
     AMOUNT = auto()
-    """Piles up over a day: steps, coffees, time asleep. Days can be added."""
+    """Adds up over a day: steps, coffees, time asleep. Days can be added."""
     LEVEL = auto()
     """A state: a weight, a temperature, a percentage."""
     CLOCK = auto()
@@ -43,10 +43,10 @@ class Measure(Enum):
 
 @dataclass(frozen=True)
 class Series:
-    """The days from `first` on, a date's ordinal, one after the other.
+    """Consecutive days; `first` is the ordinal of the first one.
 
-    `numbers` is NaN where there is none, `read` is 1 where the day is known. `filled` is 1 where a zero stands for a
-    day without a value. Of an attribute of texts each number is 1, and `texts` has them by ordinal.
+    `numbers` is NaN for days without a number, `read` is 1 for days that were read, `filled` is 1 for zeros filled in
+    for an empty day. For an attribute with texts each number is 1, and `texts` has the texts by ordinal.
     """
 
     first: int = 1
@@ -61,11 +61,11 @@ class Series:
         return self.first + len(self.numbers)
 
     def at(self, day: int) -> float:
-        """The number of a day; NaN where there is none."""
+        """Returns the number of a day; NaN if it has none."""
         return self.numbers[day - self.first] if self.first <= day < self.end else NONE
 
     def is_read(self, day: int) -> bool:
-        """Whether it is known what the day has."""
+        """Whether the day was read."""
         return self.first <= day < self.end and bool(self.read[day - self.first])
 
     def is_given(self, day: int) -> bool:
@@ -73,18 +73,18 @@ class Series:
         return self.at(day) == self.at(day) and not (self.filled and self.filled[day - self.first])
 
     def within(self, first: int, last: int) -> array[float]:
-        """The numbers from `first` to `last`, as far as the series goes."""
+        """Returns the numbers from `first` to `last`, as far as the series reaches."""
         return self.numbers[max(first - self.first, 0) : max(last + 1 - self.first, 0)]
 
     @property
     def bounds(self) -> tuple[int, int] | None:
-        """The first and the last day that have a value of their own; None where no day has."""
+        """The first and the last day that have a value of their own; None if no day has."""
         days = range(self.first, self.end)
         first = next(filter(self.is_given, days), None)
         return None if first is None else (first, next(filter(self.is_given, reversed(days))))
 
     def unread(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The days from `first` to `last` that are not known, each run of them as its first day and the day after."""
+        """Yields the runs of unread days from `first` to `last`, each as its first day and the day after its last."""
         day = first
         while day <= last:
             index = day - self.first
@@ -99,7 +99,7 @@ class Series:
 
 
 def series_of(first: int, days: int, values: Mapping[int, Value | None], read: bytes) -> Series:
-    """The series of raw values by ordinal; a text or a number that is none counts as text."""
+    """Returns the series of raw values by ordinal; strings count as text, NaN as no number."""
     numbers = array("d", [NONE]) * days
     texts: dict[int, str] = {}
     for day, value in values.items():
@@ -113,7 +113,7 @@ def series_of(first: int, days: int, values: Mapping[int, Value | None], read: b
 
 
 def measure_of(attribute: Attribute) -> Measure:
-    """What the attribute's numbers are."""
+    """Returns what kind of numbers the attribute has."""
     if attribute.name == MOOD:
         return Measure.SCALE
     match attribute.value_type.rules.form:
@@ -139,18 +139,18 @@ def may_be_zero(attribute: Attribute) -> bool:
 
 
 def usual_meaning(attribute: Attribute) -> EmptyDay:
-    """What a day without a value means unless the person says otherwise: zero of counts and of yes or no.
+    """Returns what an empty day means by default: zero for counts and for yes or no.
 
-    Of what a service measures it means nothing: a watch that was not worn has counted no steps.
+    For values that a service measures it means nothing: a watch that was not worn has counted no steps.
     """
     counts = may_be_zero(attribute) and attribute.editable
     return attribute.value_type.rules.empty_day if counts else EmptyDay.NOTHING
 
 
 def with_meaning(series: Series, attribute: Attribute, meaning: EmptyDay, today: int) -> Series:
-    """The series with its days without a value taken for what they mean.
+    """Returns the series with its empty days replaced by what they mean.
 
-    Exist itself has zeros for counts and tags on days on which nobody entered any, so they are taken for the same.
+    Exist itself stores zeros for counts and tags on days without an entry, so these zeros are treated the same.
     """
     if not may_be_zero(attribute):
         return series
@@ -176,9 +176,9 @@ def _with_zeros(series: Series, today: int) -> Series:
 
 
 def _in_use(series: Series) -> tuple[int, int]:
-    """The first and the last day on which the attribute was in use.
+    """Returns the first and the last day on which the attribute was in use.
 
-    Few zeros before the first use are a person's own; many are Exist's way of saying that there was nothing.
+    A few zeros before the first use were entered by the person; many are how Exist stores that there was nothing.
     """
     used = [index for index, number in enumerate(series.numbers) if number == number and number != 0]
     given = [index for index, number in enumerate(series.numbers) if number == number]
@@ -194,7 +194,7 @@ def _in_use(series: Series) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Conversion:
-    """What makes a kept number one of the axis: `times` as much, `plus` something."""
+    """Converts a stored number to the axis: multiplies it by `times` and adds `plus`."""
 
     times: float = 1.0
     plus: float = 0.0
@@ -204,9 +204,9 @@ AS_KEPT = Conversion()
 
 
 def on_axis(series: Series, attribute: Attribute, conversion: Conversion = AS_KEPT) -> Series:
-    """The series in the numbers of its axis: in the unit that is shown, and times of day as minutes from midnight.
+    """Returns the series in the numbers of its axis: in the displayed unit, and times of day as minutes from midnight.
 
-    Times go on beyond midnight on either side, so that those which are close to each other stay so: 1450 is 0:10.
+    Times continue beyond midnight on both sides, so that close times stay close: 1450 is 0:10.
     """
     measure = measure_of(attribute)
     if measure in (Measure.WORDS, Measure.YES_NO):

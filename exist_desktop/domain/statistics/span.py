@@ -1,4 +1,4 @@
-"""Which days a chart shows, and how zooming and moving change that."""
+"""The days that a chart shows, and how zooming and moving change them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 SHORTEST = 5.0
-"""Days that are shown at least."""
+"""The smallest number of days shown."""
 LEAST_BOUNDS = 31
-"""Days that can be gone through at least, also of what has just begun."""
+"""The smallest number of days that can be scrolled through, also for an attribute that is new."""
 
 
 class Range(Enum):
-    """The ranges with a name, and how many days they have; all of them where that is None."""
+    """The named ranges and their numbers of days; None means all days."""
 
     WEEK = 7
     MONTH = 31
@@ -23,38 +23,38 @@ class Range(Enum):
 
 @dataclass(frozen=True)
 class Span:
-    """From the beginning of day `start` to before `end`, ordinals that may have fractions while somebody zooms."""
+    """From the beginning of day `start` to before `end`; ordinals, with fractions while the person zooms."""
 
     start: float
     end: float
 
     @property
     def days(self) -> float:
-        """How many days it has."""
+        """The number of days."""
         return self.end - self.start
 
     @property
     def first(self) -> int:
-        """The first day of which anything is seen."""
+        """The first day that is at least partly visible."""
         return int(self.start)
 
     @property
     def last(self) -> int:
-        """The last day of which anything is seen."""
+        """The last day that is at least partly visible."""
         return int(self.end) - (self.end == int(self.end))
 
     def zoomed(self, factor: float, about: float, bounds: Span) -> Span:
-        """As many times longer, with the moment `about` in its place; not beyond the bounds."""
+        """Returns the span made `factor` times longer around the moment `about`, within the bounds."""
         days = min(max(self.days * factor, SHORTEST), bounds.days)
         share = (about - self.start) / self.days
         return _within(about - days * share, days, bounds)
 
     def moved(self, days: float, bounds: Span) -> Span:
-        """So many days later, or earlier where that is negative; not beyond the bounds."""
+        """Returns the span moved that many days later, or earlier if negative, within the bounds."""
         return _within(self.start + days, self.days, bounds)
 
     def with_day(self, day: int, bounds: Span) -> Span:
-        """The same, moved as little as shows a day whole."""
+        """Returns the span moved as little as possible to show the whole day."""
         if day < self.start:
             return self.moved(day - self.start, bounds)
         return self.moved(day + 1 - self.end, bounds) if day + 1 > self.end else self
@@ -67,18 +67,18 @@ def _within(start: float, days: float, bounds: Span) -> Span:
 
 
 def bounds_of(first: int | None, today: int) -> Span:
-    """From the first day that has anything, and never less than the last month, to the end of today."""
+    """Returns the span from the first day with a value to the end of today, at least the last month."""
     return Span(
         float(min(first if first is not None else today, today - (Range.MONTH.value or 0) + 1)), float(today + 1)
     )
 
 
 def span_of(chosen: Range, bounds: Span) -> Span:
-    """The last days of the bounds, as many as the range has."""
+    """Returns the last days of the bounds, as many as the range has."""
     days = bounds.days if chosen.value is None else min(float(chosen.value), bounds.days)
     return Span(bounds.end - days, bounds.end)
 
 
 def range_of(span: Span, bounds: Span) -> Range | None:
-    """The range that a span is; None where somebody has zoomed or moved."""
+    """Returns the range that a span shows; None if the person has zoomed or moved."""
     return next((one for one in Range if span_of(one, bounds) == span), None)

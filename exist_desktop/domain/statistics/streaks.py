@@ -1,4 +1,4 @@
-"""Days in a row: now and at most, and when something was done last. Pauses neither break a streak nor count."""
+"""Streaks: the current and the longest run of days, and the last time. Pauses neither break a streak nor count."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from exist_desktop.domain.statistics.series import Series
 
 RECENTLY = 30
 Pause = tuple[int, int]
-"""The first and the last day of a time that does not count, such as an illness or a holiday, by their ordinals."""
+"""The first and the last day of a time that does not count, such as an illness or a holiday, as ordinals."""
 
 
 @dataclass(frozen=True)
 class Streaks:
-    """Days in a row until now and at most; on how many of the last 30 days; the last day, an ordinal, or None.
+    """The current and the longest streak, how many of the last 30 days count, and the last day, an ordinal or None.
 
-    `usual_gap` is the median of the days from one time to the next; None where it was done fewer than three times.
+    `usual_gap` is the median number of days from one time to the next; None if there were fewer than three.
     """
 
     now: int = 0
@@ -30,9 +30,9 @@ class Streaks:
 
 
 def streaks(series: Series, today: int, pauses: Sequence[Pause] = ()) -> Streaks:
-    """The streaks of a series; zero is not done. Today counts once it is done, and breaks nothing before.
+    """Returns the streaks of a series; zero means not done. Today counts once it is done, and breaks no streak before.
 
-    A day that was not read ends what is known to be in a row.
+    An unread day ends a streak.
     """
     done = [
         series.first + index

@@ -1,1 +1,1 @@
-"""Texts that several write: words that are appended, lines that are taken out, and two versions merged."""
+"""Texts with several writers: appending words, taking out lines, and merging two versions."""

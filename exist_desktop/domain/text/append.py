@@ -1,8 +1,8 @@
-"""Words appended to a text, and lines taken out of it: the result, and whether it has happened.
+"""Appends words to a text and takes lines out of it; finds out whether that has happened.
 
-Others may write the same text: everything else in it stays as it is, character by character. Two texts are compared in
-one form, since forms, phones and servers write line ends, trailing spaces and accents in ways of their own. A *block*
-is what one entry has added: the words with their time, or without it in a text that was empty.
+Others may write the same text, so everything else in it stays as it is, character by character. Texts are compared in
+one form, since forms, phones and servers write line ends, trailing spaces and accents differently. A *block* is what
+one entry has added: the words with their time, or without it if the text was empty.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def applied(text: Value | None, changes: Iterable[LineChange]) -> str:
 
 
 def joined(text: Value | None, line: str) -> str:
-    """Returns the text with a line below it."""
+    """Returns the text with a line added below it."""
     there = _text(text).rstrip()
     return f"{there}\n{line}" if there else line
 
@@ -93,7 +93,7 @@ def look_for(changes: Iterable[LineChange], base: Value | None, read: Value | No
 
 
 def done_already(changes: Sequence[LineChange], read: Value | None) -> tuple[int, ...]:
-    """Returns the indexes of the changes that a text already has, if its former state is not known."""
+    """Returns the indexes of the changes that a text already has, if its earlier state is not known."""
     left = Counter({one.line: count(read, one.line) for one in changes if isinstance(one, Append)})
     lines = _lines(read)
     found = []
@@ -111,7 +111,7 @@ def done_already(changes: Sequence[LineChange], read: Value | None) -> tuple[int
 
 
 def holds(text: Value | None, other: Value | None) -> bool:
-    """Whether this text has every line of another one, as often as it."""
+    """Whether this text has every line of another one, at least as often."""
     return not Counter(_plain_lines(other)) - Counter(_plain_lines(text))
 
 
@@ -131,7 +131,7 @@ def words_of(line: str) -> str:
 
 
 def added_words(former: Seen, note: str) -> str:
-    """Returns the words that `note` has more than `former`, without their time; the whole note if it is another one."""
+    """Returns the words that `note` adds to `former`, without their time; the whole note if it is a different text."""
     if not (isinstance(former, str) and former.strip() and note.startswith(former)):
         return note
     return words_of(note.removeprefix(former).strip())

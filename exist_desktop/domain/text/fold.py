@@ -1,4 +1,4 @@
-"""The form in which texts are searched: small letters without marks, and where each of them stood in the text.
+"""The form in which texts are searched: lower case without marks, and the places of its letters in the text.
 
 Texts of all scripts are searched the same way: `cafe` finds `Café`, `strasse` finds `Straße`, `公園` is found within a
 sentence, `مدرسة` with and without its vowel marks. An index, a query and what is highlighted must agree on this.
@@ -26,21 +26,21 @@ _LETTERS = {
     "‘": "'",
     "“": '"',
     "”": '"',
-    "ـ": "",  # the stroke that only stretches an Arabic word
+    "ـ": "",  # the stroke that only lengthens an Arabic word
 }
-"""Letters and signs that Unicode does not take apart, or that keyboards write in another way."""
+"""Letters and signs that Unicode does not decompose, or that keyboards write in another way."""
 _OTHER_LETTERS = (8, 9)
-"""Combining classes of marks that make another letter: Japanese voicing, and the sign for a vowel that is left out."""
+"""Combining classes of marks that make a different letter: Japanese voicing, and the sign for an omitted vowel."""
 _VARIATIONS = range(0xFE00, 0xFE10)
 
 
 def fold(text: str) -> str:
-    """Returns the text as it is searched."""
+    """Returns the text in the form that is searched."""
     return text.translate(_ASCII) if text.isascii() else "".join(map(_folded, text))
 
 
 def spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Returns where folded terms stand in a text, as begin and end in its characters, in order and without overlaps."""
+    """Returns the places of folded terms in a text, as start and end in characters, in order and without overlaps."""
     pieces = [_folded(character) for character in text]
     folded = "".join(pieces)
     places = [index for index, piece in enumerate(pieces) for _ in piece]
@@ -54,7 +54,7 @@ def spans(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
 
 
 def _with_marks(text: str, end: int) -> int:
-    """Returns where a hit ends with the marks of its last letter, which belong to it."""
+    """Returns the end of a hit including the marks of its last letter."""
     while end < len(text) and unicodedata.category(text[end]).startswith("M") and not _folded(text[end]):
         end += 1
     return end
@@ -79,11 +79,11 @@ def _folded(character: str) -> str:
 
 
 def _is_mark(letter: str) -> bool:
-    """Whether a character only marks the letter before it, or is not seen at all."""
+    """Whether a character only marks the letter before it, or is invisible."""
     if unicodedata.category(letter) in ("Cf", "Cc") or ord(letter) in _VARIATIONS:
         return True
     return unicodedata.combining(letter) not in (0, *_OTHER_LETTERS)
 
 
 _ASCII = {number: _folded(chr(number)) for number in range(128)}
-"""Most texts are of these alone, and are folded at once."""
+"""Most texts have only these characters and are folded without looking at each one."""

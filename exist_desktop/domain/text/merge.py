@@ -1,7 +1,7 @@
-"""Merges a text that a person began to change with one that others have changed meanwhile.
+"""Merges a text that a person began to change with one that others have changed in the meantime.
 
-Words that are saved must not be lost to a text that was begun before. If one of the two only added to what was shown,
-the added words go below the other's changes; if both changed the same, the person decides.
+An older draft must not overwrite words that were saved later. If one of the two only added to the text that was shown,
+the added words go below the other's changes; if both changed the same part, the person decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a person looks for in their days, what is found, and what a row says of a day."""
+"""A search in the person's days, its results, and the contents of a row."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from exist_desktop.domain.text.fold import fold
 from exist_desktop.domain.values import NotRead, Value
 
 FEWEST_MOODS = 5
-"""A mean of fewer moods says nothing."""
+"""A mean needs at least this many moods."""
 _TERM = re.compile(r'"([^"]+)"|[^\s"]+')
 
 
 class Scope(Enum):
-    """Where words are looked for; notes are all texts of a day."""
+    """Where words are searched; notes are all texts of a day."""
 
     EVERYTHING = auto()
     NOTES = auto()
@@ -27,7 +27,7 @@ class Scope(Enum):
 
 @dataclass(frozen=True)
 class Filters:
-    """Which days count. None and an empty set ask for nothing.
+    """Filters for days. None and an empty set filter nothing.
 
     `lowest` and `highest` are steps of mood from 1 to 5, `with_tag` and `without_tag` names of attributes, `weekdays`
     numbers from 1 for Monday, `first` and `last` days; all limits are included.
@@ -43,13 +43,13 @@ class Filters:
 
     @property
     def by_mood(self) -> bool:
-        """Whether only days of some moods count."""
+        """Whether days are filtered by mood."""
         return self.lowest is not None or self.highest is not None
 
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for: a day must hold each of the words, wherever; without words it is all days that count."""
+    """A search: a day must contain each word, anywhere; without words all days that pass the filters are found."""
 
     text: str = ""
     scope: Scope = Scope.EVERYTHING
@@ -57,13 +57,13 @@ class Search:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The words, and the phrases in quotation marks, as they are searched."""
+        """The words and quoted phrases, folded."""
         found = (fold(match[1] or match[0]).strip() for match in _TERM.finditer(_plain_quotes(self.text)))
         return tuple(dict.fromkeys(term for term in found if term))
 
     @property
     def is_for_all(self) -> bool:
-        """Whether nothing is asked for, so that all days are leafed through."""
+        """Whether there are no words and no filters, so that all days are listed."""
         return not self.terms and self.filters == Filters()
 
 
@@ -73,7 +73,7 @@ def _plain_quotes(text: str) -> str:
 
 @dataclass(frozen=True)
 class MoodMean:
-    """The mean of the moods of some days, in steps from 1 to 5, and how many days that are."""
+    """The mean mood of some days, in steps from 1 to 5, and the number of these days."""
 
     step: float
     days: int
@@ -81,11 +81,11 @@ class MoodMean:
 
 @dataclass(frozen=True)
 class Found:
-    """The days that were found, by their ordinals, newest first.
+    """The days that were found, as ordinals, newest first.
 
-    `months` counts them by the first of their month. `on` is the mood on those days, `off` on the others of the same
-    period; None where too few have one, or where only some moods were asked for. `first` is the first day that is known
-    here, None where there is none; `whole` is whether all days since then were read.
+    `months` counts them by the first of their month. `on` is the mean mood on those days, `off` on the others of the
+    same period; None if too few have a mood, or if the search filters by mood. `first` is the first day known on
+    this computer, None if there is none; `whole` is whether all days since then were read.
     """
 
     days: Sequence[int] = ()
@@ -101,7 +101,7 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Passage:
-    """A text of a day, and where in it the words that were looked for stand, in characters."""
+    """A text of a day, and the places of the search words in it, in characters."""
 
     attribute: Attribute
     text: str
@@ -110,7 +110,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class DayTag:
-    """A tag that a day has, and where in its label the words that were looked for stand."""
+    """A tag of a day, and the places of the search words in its label, in characters."""
 
     attribute: Attribute
     spans: Spans = ()
@@ -118,7 +118,7 @@ class DayTag:
 
 @dataclass(frozen=True)
 class DayFigure:
-    """The value of an attribute that the person wants to see beside each day."""
+    """The value of an attribute that is shown beside each day."""
 
     attribute: Attribute
     value: Value
@@ -126,7 +126,7 @@ class DayFigure:
 
 @dataclass(frozen=True)
 class DayEntry:
-    """What a row says of a day. `step` is its mood from 1 to 5, halves included; `read` is whether the day was read."""
+    """The contents of a row. `step` is the mood from 1 to 5, halves included; `read` is whether the day was read."""
 
     day: date
     step: float | NotRead | None = None
@@ -137,5 +137,5 @@ class DayEntry:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to show of it but the day itself."""
+        """Whether there is nothing to show but the day itself."""
         return not (isinstance(self.step, float | int) or self.passages or self.tags or self.figures)

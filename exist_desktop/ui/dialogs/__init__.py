@@ -1,1 +1,1 @@
-"""Questions to the person; opened, never executed, so that no second event loop runs."""
+"""Dialogs; they are opened, never executed, so that no second event loop runs."""

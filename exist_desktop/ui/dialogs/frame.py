@@ -1,4 +1,4 @@
-"""What dialogs share: the desktop's frame around them, and the keys that were typed when one came by itself."""
+"""Shared parts of dialogs: the window frame, and ignoring keys typed just as a dialog opens by itself."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ CLOSED_ONLY = (
     | Qt.WindowType.WindowTitleHint
     | Qt.WindowType.WindowCloseButtonHint
 )
-"""A title and a button that closes; a dialog is made no smaller than it is, and not as large as the screen."""
+"""Only a title and a close button: a dialog can be neither minimised nor maximised."""
 
 CALM = 500
-"""Milliseconds without a key after which keys are the dialog's. Within a word, pauses are shorter."""
+"""Milliseconds without a key after which the dialog takes keys. Pauses within a word are shorter."""
 
 SETTLED = 150
-"""In milliseconds: a desktop minimises the windows that belong together one after the other."""
+"""In milliseconds: a desktop minimises related windows one after the other."""
 
 
 def frame(dialog: QDialog) -> None:
-    """Lets a dialog be closed, and nothing else.
+    """Lets a dialog be closed, but not minimised or maximised.
 
-    Some desktops draw a button that minimises, whatever a window asks for. Openbox minimises the window below with it;
-    where a desktop does not, that window would wait for an answer to a question that nobody sees: it comes back.
+    Some desktops draw a minimise button whatever a window asks for. Openbox minimises the window below with it;
+    elsewhere that window would wait for an answer to a question that nobody sees, so the dialog is brought back.
     """
     dialog.setWindowFlags(CLOSED_ONLY)
     dialog.installEventFilter(_Back(dialog))
 
 
 class _Back(QObject):
-    """Brings a dialog back that was minimised by itself; one that went with its window comes back with that."""
+    """Brings back a dialog that was minimised alone; one that was minimised with its window comes back with it."""
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
@@ -63,11 +63,11 @@ class FirstKeys(QObject):
 
     @property
     def over(self) -> bool:
-        """Whether keys are the dialog's now."""
+        """Whether the dialog takes keys now."""
         return not self._calm.isActive()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Starts when the dialog is shown; from then on keys are filtered where they enter its window."""
+        """Starts when the dialog is shown; from then on keys are filtered as they enter its window."""
         if isinstance(watched, QDialog):
             if event.type() == QEvent.Type.Show:
                 self._calm.start()

@@ -1,4 +1,4 @@
-"""The list of keys."""
+"""The list of keyboard shortcuts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exist_desktop.words.language import Language
 
 
 class KeysDialog(QDialog):
-    """What is pressed beside what it does; Close has the focus."""
+    """Shortcuts beside what they do; Close has the focus."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)

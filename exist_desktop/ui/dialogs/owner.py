@@ -1,4 +1,4 @@
-"""The question whether to take attributes over from the service that fills them; one question for all of a service."""
+"""Asks whether to take attributes over from the service that fills them; one question for all of a service."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from exist_desktop.words.pages.owners import question
 
 
 class OwnerDialog(QDialog):
-    """Explains what taking over does; accepted means take over what is ticked, anything else leaves all as it is.
+    """Explains what taking over does. Accepting takes over the ticked attributes; anything else changes nothing.
 
-    `kept` says that an entry waits for the answer, `lost` that this program filled the attribute before. Where there
-    are several attributes each has a tick, which is set at first.
+    `kept` is whether an entry waits for the answer, `lost` whether this program filled the attribute before. Several
+    attributes have a tick box each, ticked at first.
 
     Signals:
         page_wanted(): the person wants to see Exist's own page of attributes.
@@ -74,10 +74,10 @@ class OwnerDialog(QDialog):
         column.addWidget(line_of(self.take_over, self.not_now, page))
         self.setMinimumWidth(300)
         self.add([attribute])
-        self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)  # a key that was meant for a note takes nothing over
+        self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)  # a key typed for a note takes nothing over
 
     def add(self, attributes: Sequence[Attribute]) -> None:
-        """Asks about these too, which the same service fills; what is asked about already stays as it is ticked."""
+        """Adds attributes that the same service fills; those already shown keep their ticks."""
         for attribute in attributes:
             if attribute.name not in self._attributes:
                 self._attributes[attribute.name] = attribute
@@ -96,7 +96,7 @@ class OwnerDialog(QDialog):
 
     @property
     def attributes(self) -> tuple[Attribute, ...]:
-        """All that is asked about."""
+        """All attributes that the question is about."""
         return tuple(self._attributes.values())
 
     @property

@@ -1,1 +1,1 @@
-"""Editors, one per value type: each says what it expects, checks while typing, and keeps what was typed."""
+"""Editors, one per value type: each shows what it expects, checks while typing, and has a draft."""

@@ -1,4 +1,4 @@
-"""The controls to answer with: a line, a text, or one of a few steps. Each has its draft and parses it."""
+"""The controls of an editor: a line, a text, or one of a few steps. Each has its draft and parses it."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
 DIGIT_GAP = 3
-"""Space between steps that are called by one digit."""
+"""Space between steps with a number."""
 
 
 class Answer(QWidget):
-    """The part of an editor that is typed or pressed.
+    """The input part of an editor.
 
     Signals:
-        changed(): something else is typed or pressed than before.
-        submitted(): it is entered, where the key for that does not reach the editor.
+        changed(): the person has typed or pressed something.
+        submitted(): Enter was pressed in a control that keeps that key from the editor.
     """
 
     changed = Signal()
@@ -42,17 +42,17 @@ class Answer(QWidget):
 
     @property
     def first_stop(self) -> QWidget:
-        """What gets the focus first."""
+        """The first widget to get the focus."""
         raise NotImplementedError
 
     @property
     def draft(self) -> str:
-        """What is typed or pressed; what is shown if nobody did."""
+        """What is typed or pressed; otherwise the value that is shown."""
         raise NotImplementedError
 
     @property
     def touched(self) -> bool:
-        """Whether a person has typed or pressed something, and not taken it back."""
+        """Whether a person has typed or pressed something, and has not taken it back."""
         raise NotImplementedError
 
     def restore(self, draft: str) -> None:
@@ -60,15 +60,15 @@ class Answer(QWidget):
         raise NotImplementedError
 
     def know(self, value: Seen) -> None:
-        """Knows a newer value of the day; what a person has typed or pressed stays."""
+        """Sets a newer value of the day; what a person has typed or pressed stays."""
 
     def read(self) -> Total | Difference:
-        """The draft, understood. Raises `InvalidValueError`."""
+        """Parses the draft. Raises `InvalidValueError`."""
         raise NotImplementedError
 
 
 class LineAnswer(Answer):
-    """Numbers, durations, times and percentages on one line; numbers in the unit that is shown."""
+    """Numbers, durations, times and percentages on one line; numbers in the displayed unit."""
 
     def __init__(self, attribute: Attribute, value: Seen, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,12 +103,12 @@ class LineAnswer(Answer):
         self.edit.selectAll()
 
     def know(self, value: Seen) -> None:
-        """A difference is added to the newer value, which the empty line shows."""
+        """Shows the newer value in the empty line; a difference is added to it."""
         self._value = value
         self.edit.setPlaceholderText(_current(self._attribute, value, self._language))
 
     def read(self) -> Total | Difference:
-        """The line as a total or a difference."""
+        """Parses the line as a total or a difference."""
         numerals, units = self._language.formats.numerals, self._language.units()
         return read(self.edit.text(), self._attribute, numerals, units, before=self._value)
 
@@ -148,14 +148,14 @@ class TextAnswer(Answer):
         self._edits.restore(draft)
 
     def know(self, value: Seen) -> None:
-        """Shows the newer text unless somebody has typed."""
+        """Shows the newer text unless the person has typed."""
         text = value if isinstance(value, str) else ""
         if not self.touched and text != self._shown:
             self._shown = text
             self._edits.show(text)
 
     def read(self) -> Total | Difference:
-        """The text as the day's value. Raises `InvalidValueError` where nothing is typed over nothing."""
+        """Returns the text as the day's value. Raises `InvalidValueError` if both it and the old text are empty."""
         if not self._edits.text.strip() and not self._shown:
             raise InvalidValueError(InvalidValueKind.EMPTY, ValueType.TEXT)
         return read(self._edits.text, self._attribute, longest=self._longest)
@@ -163,26 +163,26 @@ class TextAnswer(Answer):
 
 @dataclass(frozen=True)
 class Step:
-    """One of a few answers: what it is called, and its value on the wire."""
+    """One of a few answers: its name, and its value as Exist has it."""
 
     text: str
     value: Value
 
 
 class StepChip(RadioChip):
-    """A step. Enter goes to the editor, which saves."""
+    """The chip of a step. Enter goes to the editor, which saves."""
 
     enter_presses = False
 
 
 class DigitChip(StepChip):
-    """A step that is called by one digit; nine of them fit in a row."""
+    """The chip of a step with a number; nine of them fit in a row."""
 
     padding = QSize(5, 5)
 
 
 class StepAnswer(Answer):
-    """One of a few steps; the digits choose among numbered ones."""
+    """One of a few steps; digits choose numbered ones."""
 
     def __init__(self, attribute: Attribute, steps: Sequence[Step], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,7 +205,7 @@ class StepAnswer(Answer):
 
     @property
     def draft(self) -> str:
-        """The text of the chosen step; empty where none is chosen."""
+        """The text of the chosen step; empty if none is chosen."""
         return self._chosen.text if self._chosen else ""
 
     @property
@@ -218,19 +218,19 @@ class StepAnswer(Answer):
         self._take(next((step for step in self._steps if step.text == draft), None))
 
     def know(self, value: Seen) -> None:
-        """Shows the newer value unless somebody has chosen."""
+        """Shows the newer value unless the person has chosen."""
         step = next((step for step in self._steps if step.value == value), None)
         if not self._touched and step != self._chosen:
             self._choose(step)
 
     def read(self) -> Total | Difference:
-        """The chosen step. Raises `InvalidValueError` where none is chosen."""
+        """Returns the chosen step. Raises `InvalidValueError` if none is chosen."""
         if self._chosen is None:
             raise InvalidValueError(InvalidValueKind.EMPTY, self._type, *RANGES.get(self._type, (None, None)))
         return Total(self._chosen.value)
 
     def _take(self, chosen: Step | None) -> None:
-        """A person chooses."""
+        """Sets the step that the person has chosen."""
         self._touched = True
         self._choose(chosen)
 
@@ -257,12 +257,12 @@ def _frame(answer: Answer, edit: QLineEdit | TextArea) -> None:
 
 
 def _current(attribute: Attribute, value: Seen, language: Language) -> str:
-    """The value as an empty line shows it, also that it is not read yet."""
+    """Returns the value as an empty line shows it, or that it is not read yet."""
     return Values(language).shown(attribute, value) if value is not None else ""
 
 
 def answer_for(attribute: Attribute, value: Seen, language: Language, longest: int = TEXT_LIMIT) -> Answer:
-    """Returns the answer that fits an attribute's type, with its value if that helps to change it."""
+    """Returns the control for an attribute's type, filled with the value if that helps to change it."""
     if attribute.name == MOOD:
         return _stepped(attribute, _mood_steps(attribute, Values(language)), value)
     rules = attribute.value_type.rules

@@ -1,4 +1,4 @@
-"""The panels that make something new: a tag by its name alone, an attribute with type, group and first value."""
+"""The panels that create a tag, by its name alone, or an attribute, with type, group and first value."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values, type_name
 
 NEW_TAG, NEW_ATTRIBUTE = "new tag", "new attribute"
-"""The names that their drafts are stored under; no attribute's name has a space."""
+"""The keys of their stored drafts; no attribute's name has a space."""
 
 
 class CreatePanel(DraftingPanel):
-    """What both panels share: a name, what is wrong, and the button that makes it.
+    """The base of both panels: a name, an error message, and the button that creates.
 
     Signals:
-        wanted(str, Group, ValueType, Value): the label, group, type and first value of what is to be made.
+        wanted(str, Group, ValueType, Value): the label, group, type and first value of the new attribute.
     """
 
     wanted = Signal(str, object, object, object)
@@ -67,7 +67,7 @@ class CreatePanel(DraftingPanel):
 
     @property
     def draft(self) -> str | None:
-        """The name that is typed."""
+        """The typed name."""
         return self.label.text() if self._has_name else None
 
     def restore(self, draft: Draft) -> None:
@@ -79,12 +79,12 @@ class CreatePanel(DraftingPanel):
         self.label.setText(text)
 
     def name(self, name: str) -> None:
-        """Takes a name that was typed elsewhere."""
+        """Sets a name that was typed elsewhere."""
         self.label.setText(name)
         self._on_edited()
 
     def _on_edited(self) -> None:
-        """The text has changed, so it is not the earlier draft any more."""
+        """Hides the message about an earlier draft, because the text has changed."""
         self._restored.tell("")
         self.drafted.emit()
 
@@ -108,7 +108,7 @@ class CreatePanel(DraftingPanel):
         self._make.setEnabled(self._has_name)
 
     def _on_submitted(self) -> None:
-        """Asks once, where all is there; else the focus goes to what is missing."""
+        """Emits `wanted` once if everything is there; otherwise focuses what is missing."""
         if self._make.isEnabled():
             self._make.setEnabled(False)
             self._submit()
@@ -120,7 +120,7 @@ class CreatePanel(DraftingPanel):
 
 
 class CreateTagPanel(CreatePanel):
-    """Makes a tag, which is on for the day in view."""
+    """Creates a tag, which is on for the shown day."""
 
     def __init__(self, language: Language, group: Group, day: date, parent: QWidget | None = None) -> None:
         super().__init__(language, language.say("New tag"), language.say("Make tag"), Key(NEW_TAG, day), parent)
@@ -136,7 +136,7 @@ class CreateTagPanel(CreatePanel):
 
 
 class CreateAttributePanel(CreatePanel):
-    """Makes an attribute of a type, in a group, with the value of the day in view."""
+    """Creates an attribute of a type, in a group, with a value for the shown day."""
 
     usual_width = 360
 
@@ -167,7 +167,7 @@ class CreateAttributePanel(CreatePanel):
         self.content.addWidget(choice)
 
     def _show_answer(self) -> None:
-        """Asks for the first value in the way that fits the type."""
+        """Shows the control for the first value that fits the type."""
         if self._answer is not None:
             self._place.removeWidget(self._answer)
             self._answer.setParent(None)
@@ -183,7 +183,7 @@ class CreateAttributePanel(CreatePanel):
 
     @property
     def draft(self) -> str | None:
-        """Name, type, group and first value, where one of the typed ones is there."""
+        """Name, type, group and first value, if a name or a value is typed."""
         first = self._answer.draft if self._answer is not None and self._answer.touched else None
         if not self._has_name and not first:
             return None
@@ -194,7 +194,7 @@ class CreateAttributePanel(CreatePanel):
         try:
             name, kind, group, first = json.loads(text)
             value_type = ValueType[kind]
-        except (ValueError, KeyError, TypeError):  # of a later version, or damaged: there is nothing to show of it
+        except (ValueError, KeyError, TypeError):  # written by a later version, or damaged: there is nothing to show
             return
         self.label.setText(str(name))
         self._type.show_value(value_type)
@@ -217,22 +217,22 @@ class CreateAttributePanel(CreatePanel):
         return Attribute(PREFIX, self._language.say("First value"), group, kind, manual=True)
 
     def _judge(self) -> None:
-        """Enables the button once there are a name and a value; says while typing what is wrong with the value."""
+        """Enables the button once there are a name and a value; shows while typing what is wrong with the value."""
         problem = self._what_is_wrong()
         told = problem is not None and problem.kind is not InvalidValueKind.EMPTY
         self._problem.tell(Values(self._language).problem(self._attribute(), problem) if problem and told else "")
-        self._problem.let_go()  # what is expected is in its place
+        self._problem.let_go()  # the hint about the expected value is in its place
         self._hint.setVisible(not told)
         self._make.setEnabled(self._has_name and problem is None)
 
     def _on_submitted(self) -> None:
-        """Asks once, where all is there; else the focus goes to what is missing."""
+        """Emits `wanted` once if everything is there; otherwise focuses what is missing."""
         super()._on_submitted()
         if self._has_name and self._answer is not None and self._what_is_wrong() is not None:
             self._answer.first_stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _what_is_wrong(self) -> InvalidValueError | None:
-        """What is wrong with the first value."""
+        """Returns what is wrong with the first value."""
         try:
             self._first_value()
         except InvalidValueError as problem:
@@ -244,7 +244,7 @@ class CreateAttributePanel(CreatePanel):
         self.wanted.emit(self.label.text(), attribute.group, attribute.value_type, self._first_value())
 
     def _first_value(self) -> Value:
-        """What was answered; a signed number counts from nothing. Raises `InvalidValueError`."""
+        """Returns the answer; a signed number counts from zero. Raises `InvalidValueError`."""
         assert self._answer is not None
         meant = self._answer.read()
         return meant.value if isinstance(meant, Total) else meant.delta

@@ -1,4 +1,4 @@
-"""The editor of one value: an answer, what is expected, what it would become, what is wrong with it, and Save."""
+"""The editor of one value: the input, what is expected, the resulting value, an error message, and Save."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ SCALE_WIDTH = 320
 
 
 class Editor(DraftingPanel):
-    """Edits one attribute on one day. A bare answer is the day's total, a signed one is added to what is there.
+    """Edits one attribute on one day. A plain number is the day's total, a signed one is added to the value.
 
     Signals:
-        submitted(Command, Seen): the person wants to save this; they saw that value when they began.
+        submitted(Command, Seen): the person wants to save this; `Seen` is the value that was shown when they began.
     """
 
     submitted = Signal(object, object)
@@ -58,7 +58,7 @@ class Editor(DraftingPanel):
         for part in (self.answer, self._restored, self._problem, self._hint, self._newer, self._preview):
             self.content.addWidget(part)
         if tile.attribute.value_type.rules.editor is not EditorKind.TEXT:
-            self._preview.reserve()  # the buttons stay where they are when it comes
+            self._preview.reserve()  # the buttons stay in place when it appears
         self.add_button(self.save)
         self.answer.changed.connect(self._on_answered)
         self.answer.submitted.connect(self._on_submitted)
@@ -68,7 +68,7 @@ class Editor(DraftingPanel):
 
     @property
     def first_stop(self) -> QWidget:
-        """Where it is answered."""
+        """The first widget of the input."""
         return self.answer.first_stop
 
     @property
@@ -88,7 +88,7 @@ class Editor(DraftingPanel):
         self._restored.tell(self._words.language.say("Not saved yet: you typed this before."))
 
     def set_tile(self, tile: Tile) -> None:
-        """Knows a newer value of the day; what was typed stays."""
+        """Sets a newer value of the day; what was typed stays."""
         self.tile = tile
         if self.draft is None:
             self._shown = tile.value
@@ -102,7 +102,7 @@ class Editor(DraftingPanel):
         self._tell(sentence)
 
     def ask_about(self, theirs: str) -> None:
-        """Asks which text to save, since a newer one exists."""
+        """Asks which text to save, because a newer one exists."""
         self._asked = False
         self._judge()
         self._newer.ask(theirs)
@@ -120,7 +120,7 @@ class Editor(DraftingPanel):
             super().keyPressEvent(event)
 
     def _command(self) -> Command:
-        """What the answer asks for. Raises `InvalidValueError` also where a sum leaves the range."""
+        """Returns the command. Raises `InvalidValueError`, also if a sum is out of range."""
         meant = self.answer.read()
         if isinstance(meant, Total):
             return SetValue(self.key, meant.value)
@@ -134,7 +134,7 @@ class Editor(DraftingPanel):
         self._judge()
 
     def _judge(self) -> None:
-        """Shows what the answer would change, or what is wrong with it."""
+        """Shows what would change, or what is wrong with the input."""
         try:
             command = self._command()
         except InvalidValueError as problem:
@@ -148,7 +148,7 @@ class Editor(DraftingPanel):
         self.save.setEnabled(not self._asked)
 
     def _tell(self, sentence: str) -> None:
-        """What is wrong takes the place of what is expected, since it says that too."""
+        """Shows an error in place of the expected value, which the error includes."""
         self._problem.tell(sentence)
         self._problem.let_go()
         self._hint.setVisible(not sentence)
@@ -167,7 +167,7 @@ class Editor(DraftingPanel):
         )
 
     def _on_submitted(self) -> None:
-        """Asks once: a second Enter before the answer must not add a second time."""
+        """Submits only once: a second Enter before the answer must not add a second time."""
         if self._asked:
             return
         try:

@@ -1,4 +1,4 @@
-"""Why a tile cannot be typed, and the way to change that."""
+"""Explains why a value cannot be typed, and how to change that."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from exist_desktop.words.language import Language
 
 
 class Explanation(Panel):
-    """Says who fills an attribute.
+    """Shows who fills an attribute.
 
     Signals:
-        take_over_wanted(Tile): the person wants to type the attribute of this tile.
+        take_over_wanted(Tile): the person wants to fill this tile's attribute themselves.
     """
 
     take_over_wanted = Signal(object)

@@ -1,4 +1,4 @@
-"""The card that opens over a tile: what it is about, its content, and a way to close it; some keep what is typed."""
+"""The card that opens over a tile, with a heading, content and a close button; some have a draft."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Panel(Card):
     """A card with a heading, a column for content, and a row of buttons that ends with Close; Esc closes too.
 
     Signals:
-        closed(): the person is done with it.
+        closed(): the person has closed it.
     """
 
     closed = Signal()
 
     usual_width = 280
-    """How wide it opens over a tile that is narrower, in device-independent pixels and for text of the usual size."""
+    """Its least width over a narrower tile, in device-independent pixels and for text of the usual size."""
 
     def __init__(self, language: Language, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,11 +51,11 @@ class Panel(Card):
 
     @property
     def first_stop(self) -> QWidget:
-        """What gets the focus when it opens; a key that is still being typed does no harm there."""
+        """The widget that gets the focus when the panel opens; a key still being typed does no harm there."""
         return self.close_button
 
     def stops(self) -> list[QWidget]:
-        """All that Tab stops at, in its order: as it was made, and Close at the end."""
+        """Returns the widgets that Tab stops at, in the order in which they were made, and Close at the end."""
         stops: list[QWidget] = []
         at = self.nextInFocusChain()
         while at is not None and at is not self:
@@ -65,7 +65,7 @@ class Panel(Card):
         return sorted(stops, key=lambda stop: stop is self.close_button)
 
     def add_button(self, button: RoundedButton) -> None:
-        """Puts the button that does something before Close."""
+        """Adds the button that does something before Close."""
         self._buttons.insertWidget(1, button)
         QWidget.setTabOrder(button, self.close_button)
 
@@ -84,10 +84,10 @@ class Panel(Card):
 
 
 class DraftingPanel(Panel):
-    """A panel in which something is typed: it is a draft of its key until it is kept, also when the panel has closed.
+    """A panel with typed input; the draft of its key exists until it is saved, even after the panel has closed.
 
     Signals:
-        drafted(): what is typed or chosen is another.
+        drafted(): the draft has changed.
     """
 
     drafted = Signal()

@@ -1,1 +1,1 @@
-"""Notifications of the desktop with buttons that answer: on Linux its D-Bus service, elsewhere through a library."""
+"""Desktop notifications with buttons: on Linux through the D-Bus service, elsewhere through a library."""

@@ -1,4 +1,4 @@
-"""The notifications of this desktop; what they need is loaded with the first one."""
+"""The notifier of this desktop; its modules are loaded with the first notification."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from exist_desktop.ui.notify.notification import AnswerListener, Notification, N
 
 
 class DesktopNotifications:
-    """Stands for the notifier that fits this desktop.
+    """Chooses the notifier for this desktop.
 
-    On Linux the service is spoken to directly: through the library, connections can neither be closed nor can a
-    missing service be told from one that has shown something.
+    On Linux the service is called directly: the library cannot close its connections, and it does not show whether a
+    service is missing.
     """
 
     def __init__(self, app_name: str) -> None:
@@ -21,13 +21,13 @@ class DesktopNotifications:
         self._notifier: Notifier | None = None
 
     async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
-        """Shows it and returns what withdraws it; None if nobody could see it."""
+        """Shows a notification and returns the id that withdraws it; None if nobody could see it."""
         if self._notifier is None:
             self._notifier = (await asyncio.to_thread(_kind))(self._app_name)
         return await self._notifier.show(notification, listener)
 
     async def withdraw(self, shown: str) -> None:
-        """Takes it off the screen, where it still is."""
+        """Removes a notification that is still on the screen."""
         if self._notifier is not None:
             await self._notifier.withdraw(shown)
 

@@ -1,4 +1,4 @@
-"""Notifications where the desktop has no D-Bus service, on Windows and macOS, through desktop-notifier."""
+"""Notifications on Windows and macOS, which have no D-Bus service, through desktop-notifier."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _log = logging.getLogger(__name__)
 
 
 class LibraryNotifier:
-    """Passes notices on to the library, which never says by itself whether one was shown."""
+    """Passes notifications to the library, which does not report whether one was shown."""
 
     def __init__(self, app_name: str) -> None:
         self._notifier = DesktopNotifier(app_name)
 
     async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
-        """Shows it, where the library has found a way to."""
+        """Shows a notification if the library found a way to."""
         buttons = tuple(
             Button(title=text, identifier=answer, on_pressed=partial(listener.answered, answer))
             for answer, text in notification.buttons
@@ -37,16 +37,16 @@ class LibraryNotifier:
     async def _works(self) -> bool:
         try:
             return Capability.TITLE in await self._notifier.get_capabilities()
-        except Exception as error:  # each system has errors of its own
+        except Exception as error:  # each system has its own errors
             _log.info("No notification can be shown: %s", error)
             return False
 
     async def withdraw(self, shown: str) -> None:
-        """Takes it off the screen."""
-        with contextlib.suppress(KeyError):  # the person has closed it
+        """Removes a notification from the screen."""
+        with contextlib.suppress(KeyError):  # the person has already closed it
             await self._notifier.clear(shown)
 
     async def stop(self) -> None:
-        """Withdraws all of them: their buttons would have no effect."""
+        """Withdraws all notifications: their buttons would have no effect."""
         with contextlib.suppress(KeyError):
             await self._notifier.clear_all()

@@ -1,4 +1,4 @@
-"""What can be notified, and what is asked of a desktop that does it."""
+"""A notification, and the interface of a desktop that shows it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 PRESSED = "default"
-"""The answer of a person who pressed the notification itself."""
+"""The answer if the person pressed the notification itself."""
 
 
 @dataclass(frozen=True)
 class Notification:
-    """A title, a sentence, and buttons: the answer of each, and its text. All of it is plain text."""
+    """A title, a sentence, and buttons, each with its answer and its text. All of it is plain text."""
 
     title: str
     sentence: str
@@ -19,20 +19,20 @@ class Notification:
 
 
 class AnswerListener(Protocol):
-    """Who gets the answer to a notification."""
+    """Receives the answer to a notification."""
 
     def answered(self, answer: str, /) -> None:
-        """The person pressed the button of that answer, or the notification itself: `PRESSED`."""
+        """Receives the answer of the pressed button, or `PRESSED` for the notification itself."""
 
 
 class Notifier(Protocol):
-    """The desktop's notifications. One that could not be shown is not an error: the program says it elsewhere."""
+    """The desktop's notifications. One that cannot be shown is no error: the program shows the message elsewhere."""
 
     async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
-        """Shows it and returns what withdraws it; None if nobody could see it. The listener gets one answer at most."""
+        """Shows it and returns the id for `withdraw`; None if nobody could see it. There is one answer at most."""
 
     async def withdraw(self, shown: str) -> None:
-        """Takes it off the screen, where it still is."""
+        """Removes a notification that is still on the screen."""
 
     async def stop(self) -> None:
         """Disconnects from the desktop; no answers come after that."""

@@ -18,7 +18,7 @@ SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 DESKTOP_ENTRY = "exist-desktop"
 AS_THE_DESKTOP_LIKES = -1
-"""How long a notification stays: the service's own choice."""
+"""The service itself decides how long a notification stays."""
 PATIENCE_SECONDS = 5.0
 NEW = 0
 NORMAL = 1
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class ServiceNotifier:
-    """Speaks to the service that runs at that moment; it may come, go or be another one between two notifications."""
+    """Calls the service that runs at that moment; it may appear, vanish or be replaced between two notifications."""
 
     def __init__(self, app_name: str) -> None:
         self._app_name = app_name
@@ -38,7 +38,7 @@ class ServiceNotifier:
         self._early: dict[int, str] = {}
 
     async def show(self, notification: Notification, listener: AnswerListener) -> str | None:
-        """Shows it; returns None if there is no service."""
+        """Shows a notification; returns None if there is no service."""
         self._showing += 1
         try:
             number = await self._notify(notification)
@@ -54,7 +54,7 @@ class ServiceNotifier:
         return str(number)
 
     async def withdraw(self, shown: str) -> None:
-        """Takes it off the screen."""
+        """Removes a notification from the screen."""
         if self._open.pop(int(shown), None) is None:
             return
         try:
@@ -63,7 +63,7 @@ class ServiceNotifier:
             _log.info("A notification could not be withdrawn: %s", error)
 
     async def stop(self) -> None:
-        """Lets go of the bus."""
+        """Disconnects from the bus."""
         self._open.clear()
         if self._bus is not None and self._bus.connected:
             self._bus.disconnect()
@@ -107,7 +107,7 @@ class ServiceNotifier:
         return answer
 
     def _on_message(self, message: Message) -> None:
-        """Only the service's own signals come here, by the rule of the match."""
+        """Handles the service's signals; the match rule lets no others through."""
         if message.message_type is not MessageType.SIGNAL or message.interface != SERVICE:
             return
         match message.member, message.body:
@@ -120,5 +120,5 @@ class ServiceNotifier:
         listener = self._open.pop(number, None)
         if listener is not None:
             listener.answered(answer)
-        elif self._showing:  # pressed sooner than the reply, which tells the number, was looked at
+        elif self._showing:  # pressed before the reply with the id was processed
             self._early[number] = answer

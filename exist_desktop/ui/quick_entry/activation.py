@@ -1,7 +1,7 @@
-"""Where a small window appears, and how it comes to the front with the keys: each window system has its own way.
+"""Places a small window and brings it to the front with the focus; each window system does that differently.
 
-On X11 the desktop lets a window have the keys when the wish is a person's, which the message says, with the time of
-the key press that the launcher hands on. On Wayland the compositor wants the launcher's token, which Qt takes from the
+On X11 the window manager gives a window the focus if a person asked for it; the message says so, and has the time of
+the key press from the launcher's token. On Wayland the compositor needs the launcher's token, which Qt reads from the
 environment when a window asks to be activated.
 """
 
@@ -18,14 +18,14 @@ from PySide6.QtWidgets import QWidget
 
 VARIABLE = "XDG_ACTIVATION_TOKEN"
 FROM_THE_TOP = 0.28
-"""The share of a screen's free height that stays above the window."""
+"""The share of a screen's free height above the window."""
 _TIME = re.compile(r"_TIME(\d+)$")
 _CLIENT_MESSAGE, _REDIRECT_AND_NOTIFY = 33, (1 << 20) | (1 << 19)
 _BY_THE_PERSON = 2
 
 
 def place(window: QWidget) -> None:
-    """Puts the window on the screen with the pointer, in the middle, above the centre; Wayland places by itself."""
+    """Puts the window on the screen with the pointer, centred, above the middle; Wayland does that by itself."""
     screen = QGuiApplication.screenAt(QCursor.pos()) or window.screen()
     free = screen.availableGeometry()
     left = free.left() + (free.width() - window.width()) // 2
@@ -42,14 +42,14 @@ def activate(window: QWidget, token: str = "") -> None:
     window.raise_()
     window.activateWindow()
     native = app.nativeInterface()
-    on_x11 = app.platformName() == "xcb"  # others bring that interface too, with no display behind it
+    on_x11 = app.platformName() == "xcb"  # other platforms have that interface too, without a display
     if on_x11 and isinstance(native, QNativeInterface.QX11Application):
         _ask_window_manager(native.display(), int(window.winId()), token)
 
 
 @functools.cache
 def _x11() -> ctypes.CDLL | None:
-    """The X library; None if the system has none."""
+    """Returns the X library; None if it is not installed."""
     try:
         library = ctypes.CDLL("libX11.so.6")
     except OSError:
@@ -59,7 +59,7 @@ def _x11() -> ctypes.CDLL | None:
 
 
 class _Message(ctypes.Structure):
-    """A client message as the X library has it."""
+    """A client message in the layout of the X library."""
 
     _fields_ = (
         ("type", ctypes.c_int),
@@ -75,10 +75,10 @@ class _Message(ctypes.Structure):
 
 
 def _ask_window_manager(display: int, window: int, token: str) -> None:
-    """Sends `_NET_ACTIVE_WINDOW` as the person's own wish, with the time in the token where it has one."""
+    """Sends `_NET_ACTIVE_WINDOW` as a request of the person, with the time from the token if it has one."""
     x11 = _x11()
     if x11 is None:
-        return  # Qt has asked already, in its own name
+        return  # Qt has already asked, but as an application
     at = ctypes.c_void_p(display)
     root, kind = x11.XDefaultRootWindow(at), x11.XInternAtom(at, b"_NET_ACTIVE_WINDOW", 0)
     time = _TIME.search(token)

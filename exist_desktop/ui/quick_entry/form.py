@@ -32,13 +32,13 @@ BY_KEY = Qt.FocusReason.TabFocusReason
 
 
 class ChoiceChip(Chip):
-    """A choice beside what is typed; Enter in it is the form's, which saves."""
+    """A chip for a choice; Enter goes to the form, which saves."""
 
     enter_presses = False
 
 
 class NoteChip(RadioChip):
-    """What words do to the note; Enter is the form's here too."""
+    """Chooses what words do to the note; Enter goes to the form."""
 
     enter_presses = False
 
@@ -47,11 +47,11 @@ class QuickForm(QWidget):
     """Shows what is typed and what it means; decides nothing.
 
     Signals:
-        changed(): what is typed, or a choice, is another.
-        line_changed(): the line is another.
+        changed(): the text or a choice has changed.
+        line_changed(): the line has changed.
         submitted(): Enter, or Save.
-        offered(Offer): the person takes a way out.
-        day_wanted(): the draft is to be for today.
+        offered(Offer): the person accepts an offer.
+        day_wanted(): the draft shall be for today.
     """
 
     changed = Signal()
@@ -108,7 +108,7 @@ class QuickForm(QWidget):
         column.addLayout(begun)
         for part in (self.faces, self.earlier, self._note_field, self._note_choice, self._line_field):
             column.addWidget(part)
-        column.addLayout(footer)  # above all that comes and goes, so that Save stays under the pointer
+        column.addLayout(footer)  # above everything that appears and disappears, so that Save stays under the pointer
         for part in (self.suggestions, self._held, self.take_over, self._offers, self.memory):
             column.addWidget(part)
         column.setAlignment(self.take_over, Qt.AlignmentFlag.AlignLeading)
@@ -132,18 +132,18 @@ class QuickForm(QWidget):
 
     @property
     def draft(self) -> QuickDraft:
-        """What is typed and chosen."""
+        """The typed text and the choices."""
         return QuickDraft(self._day, self._step, self.note.toPlainText(), self.line.text())
 
     @property
     def replaces_note(self) -> bool:
-        """Whether the words take the place of the note that is there."""
+        """Whether the words replace the existing note."""
         return self.replaces.isChecked() and not self._note_choice.isHidden()
 
     def show_draft(self, draft: QuickDraft) -> None:
-        """Shows again what was begun."""
+        """Shows a draft again."""
         self._day = draft.day
-        with QSignalBlocker(self):  # it is one change, and told once
+        with QSignalBlocker(self):  # it is one change, and emitted once
             self.note.setPlainText(draft.words)
             self.line.setText(draft.line)
             self._choose(draft.step)
@@ -156,7 +156,7 @@ class QuickForm(QWidget):
         self.show_draft(QuickDraft(self._day))
 
     def show_day(self, day: date, shown: str, *, is_today: bool, begun: str = "") -> None:
-        """Says which day the face and the words are for; `begun` where that is not today any more."""
+        """Shows the day of the face and the words; `begun` is the sentence for a draft of another day than today."""
         self._day = day
         say = self._language.say
         self._title.say(say("How was today?") if is_today else say("How was this day?"))
@@ -165,7 +165,7 @@ class QuickForm(QWidget):
         self.for_today.setVisible(bool(begun))
 
     def show_earlier(self, sentences: Sequence[str], *, has_note: bool, has_mood: bool) -> None:
-        """Shows the day's moods so far, and whether there is a note that words would join."""
+        """Shows the day's earlier moods, and whether there is a note that words would be appended to."""
         self.earlier.tell("\n".join(sentences))
         self._has_note = has_note
         for part in (self.faces, self._note_field):
@@ -220,7 +220,7 @@ class QuickForm(QWidget):
             super().keyPressEvent(event)
 
     def _begin_line(self, text: str) -> None:
-        """A digit that no face has, after one that was a face, begins a date: both are meant for the line."""
+        """Moves a digit to the line if the one before it chose a face: both digits are the start of a date."""
         if digit(text) is not None and self._by_digit and not self.line.text():
             text = self._by_digit + text
             self._choose(None)
@@ -237,13 +237,13 @@ class QuickForm(QWidget):
             self.faces.faces[step - 1].setFocus(BY_KEY)
 
     def _on_face_pressed(self, step: int) -> None:
-        """A press on the face that is chosen takes the choice back."""
+        """Removes the choice if the face is chosen already."""
         self._choose(None if step == self._step else step)
 
     def _choose(self, step: int | None) -> None:
         self._step, self._by_digit = step, ""
         self.faces.set_step(step)
-        for face in self.faces.faces:  # as in any choice of one, Tab stops at the chosen one alone
+        for face in self.faces.faces:  # as with radio buttons, Tab stops only at the chosen one
             stops = face.step == (step or mood.STEPS[0])
             face.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""What is meant by what is typed in quick entry, by what was read for it: the preview, suggestions, earlier moods."""
+"""Interprets the typed text with the data that was read: preview, suggestions, earlier moods."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from exist_desktop.words.pages.quick_entry import QuickWords
 
 @dataclass(frozen=True)
 class Suggested:
-    """The attributes that a line may mean, and whether Tab completes its name with one of them."""
+    """The attributes that a line may mean, and whether Tab completes the name of one."""
 
     attributes: tuple[Attribute, ...] = ()
     completes: bool = False
 
 
 class Interpreter:
-    """Reads a line by what is known: the account's attributes, and the days that were read so far."""
+    """Interprets a line with the known data: the account's attributes, and the days that were read so far."""
 
     def __init__(self, read: QuickVocabulary, language: Language, days: DayClock) -> None:
         self._read = read
@@ -43,7 +43,7 @@ class Interpreter:
 
     @property
     def day(self) -> date:
-        """The day of the face and of the note."""
+        """The day of the face and the note."""
         return self._read.view.day
 
     @property
@@ -53,7 +53,7 @@ class Interpreter:
 
     @property
     def words(self) -> QuickWords:
-        """The sentences of quick entry, as of now."""
+        """The sentences of quick entry for the current day and zone."""
         return QuickWords(self._language, self._days.calendar_day(), self._days.zone.info)
 
     @property
@@ -68,7 +68,7 @@ class Interpreter:
         return value if isinstance(value, str) else ""
 
     def earlier(self) -> tuple[str, ...]:
-        """The day's moods in words: those logged here with their times, and the day's value if it is another."""
+        """Returns the day's moods in words: those logged here with their times, and the day's value if it differs."""
         logged = earlier_moods(self._read.moods, self._read.view.mood_type)
         tile = self._read.view.mood
         step = mood.from_wire(tile.value, self._read.view.mood_type) if tile else None
@@ -78,7 +78,7 @@ class Interpreter:
         return (*sentences, self.words.mood_of_day(step, "" if logged else self.note))
 
     def preview(self, draft: QuickDraft, choices: Choices, *, ahead: bool) -> Preview | date:
-        """What Enter would do, or the day that has to be read before that is known.
+        """Returns what Enter would do, or the day that has to be read before that is known.
 
         `ahead` is whether the person has agreed to a day that has not begun.
         """
@@ -89,7 +89,7 @@ class Interpreter:
         return seen if ahead else not_begun(seen, self.words)
 
     def suggested(self, line: str) -> Suggested:
-        """Suggests attributes as long as the name is not finished."""
+        """Returns suggestions while the name is still being typed."""
         vocabulary = self._vocabulary(line)
         _, rest = line_of_day(line, self._days.proposed(), vocabulary.names, vocabulary.days)
         named = named_first(rest, vocabulary.names)
@@ -100,7 +100,7 @@ class Interpreter:
         return Suggested(found, completes=bool(rest) and named is None)
 
     def completed(self, line: str, attribute: Attribute) -> str:
-        """The line with an attribute's name in place of what is typed of it."""
+        """Returns the line with the typed beginning of the name replaced by the attribute's name."""
         vocabulary = self._vocabulary(line)
         _, rest = line_of_day(line, self._days.proposed(), vocabulary.names, vocabulary.days)
         begin = line[: len(line.rstrip()) - len(rest)]

@@ -1,4 +1,4 @@
-"""The line that takes anything, and the row of suggestions below it."""
+"""The line for anything, and the row of suggestions below it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ LONGEST_LINE = 2_000
 
 
 class Line(QLineEdit):
-    """One line. While it is empty, the digits 1 to 5 are faces.
+    """A line of input. While it is empty, the digits 1 to 5 choose faces.
 
     Signals:
-        face_wanted(int, str): the key of a face was pressed in the empty line, and what it types.
-        stepped(int): to the next suggestion, or with -1 to the one before.
-        taken(): the suggestion that is marked, or the first one, is to be taken.
+        face_wanted(int, str): the key of a face was pressed in the empty line; the step, and the typed character.
+        stepped(int): go to the next suggestion, or with -1 to the previous one.
+        taken(): use the marked suggestion, or the first one.
     """
 
     face_wanted = Signal(int, str)
@@ -40,14 +40,14 @@ class Line(QLineEdit):
         self.setPlaceholderText(language.say("Or anything: coffee +1, slept 7h30, #walk"))
 
     def event(self, event: QKeyEvent) -> bool:  # type: ignore[override]  # Qt's is wider: keys are what counts here
-        """Tab takes a suggestion while there is something to complete."""
+        """Uses Tab to take a suggestion while there is something to complete."""
         if event.type() is QKeyEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.completes:
             self.taken.emit()
             return True
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Up go through the suggestions; in the empty line, 1 to 5 choose a face."""
+        """Moves through the suggestions with Down and Up; in the empty line, 1 to 5 choose a face."""
         toward = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         step = digit_of(event)
         if toward:
@@ -66,16 +66,16 @@ class Line(QLineEdit):
 
 
 class SuggestionChip(Chip):
-    """A suggestion; the row marks one of them."""
+    """A suggestion; one in the row may be marked."""
 
     controlled = True
 
 
 class Suggestions(QWidget):
-    """A few attributes as chips; one of them may be marked by the keyboard.
+    """A few attributes as chips; the keyboard can mark one of them.
 
     Signals:
-        chosen(Attribute): this one is meant.
+        chosen(Attribute): the person chose this one.
     """
 
     chosen = Signal(object)
@@ -89,7 +89,7 @@ class Suggestions(QWidget):
         self.hide()
 
     def offer(self, attributes: Sequence[Attribute]) -> None:
-        """Shows these; the marked one stays marked at its new place."""
+        """Shows these attributes; a marked one stays marked."""
         offered = tuple(attributes)
         if offered == self.offered:
             return
@@ -108,11 +108,11 @@ class Suggestions(QWidget):
         self.setVisible(bool(offered))
 
     def unmark(self) -> None:
-        """Marks none: what was typed since may mean another."""
+        """Removes the mark, because the text has changed."""
         self._mark(None)
 
     def step(self, toward: int) -> None:
-        """Marks the next one, or the one before."""
+        """Marks the next one, or with -1 the previous one."""
         if self.offered:
             count = len(self.offered)
             start = -1 if toward > 0 else count
@@ -135,7 +135,7 @@ class Suggestions(QWidget):
         self.chosen.emit(self.offered[number])
 
     def _mark(self, number: int | None) -> None:
-        """Marks the one at that place, or none."""
+        """Marks the chip at that index, or none."""
         self.marked = number
         for index, chip in enumerate(self.chips):
             chip.setChecked(index == number)

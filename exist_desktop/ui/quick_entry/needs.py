@@ -1,4 +1,4 @@
-"""What quick entry needs of the rest of the program."""
+"""The interfaces that quick entry needs."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from exist_desktop.store.reading.quick_views import QuickVocabulary
 
 
 class QuickReader(Protocol):
-    """What quick entry reads, and where its draft is kept."""
+    """Reads for quick entry, and stores its draft."""
 
     async def at_hand(self, day: date) -> QuickVocabulary:
-        """A day and what is known around it."""
+        """Returns a day and its vocabulary."""
 
     async def day(self, day: date) -> DayView:
-        """Another day, projected."""
+        """Returns another day, projected."""
 
     async def keep(self, draft: QuickDraft) -> None:
         """Writes the draft to the disk."""
 
 
 class QuickJournal(Protocol):
-    """What quick entry needs of the journal."""
+    """The journal, as far as quick entry needs it."""
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = ...) -> tuple[Entry, ...]:
-        """Saves commands and returns once the disk has them."""
+        """Saves commands and returns once they are on the disk."""
 
     async def take_over(self, attribute: str) -> None:
-        """Records that this program is to fill an attribute."""
+        """Records that this program shall fill an attribute."""
 
 
 class MemoryChoice(Protocol):
-    """Which memories the person wants to see."""
+    """The person's choice of memories."""
 
     def wanted_on(self, day: date) -> bool:
         """Whether the memory of that day is shown."""

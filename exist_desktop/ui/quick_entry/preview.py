@@ -1,4 +1,4 @@
-"""What quick entry shows before Enter: what would be saved, what is wrong, and what to do about it."""
+"""What quick entry shows before Enter: what would be saved, what is wrong, and the offers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from exist_desktop.words.values import Values
 
 
 class OfferKind(Enum):
-    """What an offer does: take the number as an addition or as the total, use another name, make a new attribute,
+    """What an offer does: use the number as an addition or as the total, use another name, create an attribute,
     save for a day that has not begun.
     """
 
@@ -34,7 +34,7 @@ class OfferKind(Enum):
 
 @dataclass(frozen=True)
 class Offer:
-    """A way out, the words on its button, and what it is about: the name that is used, or that is made."""
+    """A suggested action: the text of its button, and the attribute's name to use or to create."""
 
     way: OfferKind
     text: str
@@ -44,7 +44,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Preview:
-    """`says` is what Enter would do, `expects` what is still to be typed, `problem` why Enter does nothing.
+    """The preview. `says` is what Enter would do, `expects` what is still missing, `problem` why Enter does nothing.
 
     `held` are the attributes whose entries would be held because other services fill them.
     """
@@ -69,7 +69,7 @@ def preview(
     views: Mapping[date, DayView],
     words: QuickWords,
 ) -> Preview:
-    """Puts a meaning into words; `agreed` are the attributes that the person agreed to take over."""
+    """Returns the preview of a meaning; `agreed` are the attributes that the person agreed to take over."""
     if isinstance(meaning.error, UnknownAttributeError):
         return _unknown(meaning.error, known, words)
     if isinstance(meaning.error, InvalidValueError):
@@ -84,7 +84,7 @@ def preview(
 
 
 def not_begun(seen: Preview, words: QuickWords) -> Preview:
-    """The same, with a question where it would save for a day that has not begun: a slip, more often than not."""
+    """Returns the preview, with a question if it would save for a day that has not begun: usually a slip."""
     ahead = max((command.key.day for command in seen.commands), default=words.today)
     if not seen.ready or ahead <= words.today:
         return seen
@@ -114,7 +114,7 @@ def _change(
 
 
 def _characters_left(attribute: Attribute, command: Command, before: Seen, view: DayView | None) -> int | None:
-    """How many characters the note has left after a command; None for other attributes, or if it is not read."""
+    """Returns how many characters the note has left after a command; None for other attributes, or if it is unread."""
     text = after(before, command) if attribute.name == MOOD_NOTE and view else NOT_READ
     if view is None or not isinstance(text, str):
         return None
@@ -150,7 +150,7 @@ def _either(meaning: QuickMeaning, words: QuickWords) -> tuple[Offer, ...]:
 
 
 def texts_replaced(seen: Preview, views: Mapping[date, DayView]) -> dict[Key, Seen]:
-    """The texts that would be replaced, as the form showed them."""
+    """Returns the texts that would be replaced, as the form showed them."""
     found: dict[Key, Seen] = {}
     for command in seen.commands:
         view = views.get(command.key.day)

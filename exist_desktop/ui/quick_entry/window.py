@@ -1,4 +1,4 @@
-"""The window of quick entry: comes over everything else, reads what it needs, saves, and goes."""
+"""The quick entry window: opens above everything else, reads what it needs, saves, and closes."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ from exist_desktop.words.language import Language
 WIDTH = 452
 MARGINS = (18, 14, 18, 16)
 FIRST_SECONDS = 0.04
-"""How long the window waits for the disk before it shows itself without."""
+"""How long the window waits for the disk before it shows itself anyway."""
 KEEP_MILLISECONDS = 700
-"""How long what is typed waits at most until it is on the disk."""
+"""The longest time until a draft is on the disk."""
 FRESH_MILLISECONDS = 100
-"""How soon a hidden window reads what has changed; one that was just shown reads once more after that time."""
+"""How soon a hidden window reads changes; a window that was just shown reads once more after that time."""
 
 
 class QuickWindow(CardWindow):
-    """Quick entry.
+    """The quick entry window.
 
     Signals:
-        saved(tuple[Entry, ...]): the disk has these entries, and the window has gone.
-        activation_wanted(str): the window is shown and is to come to the front, with the launcher's token.
-        closed(): the window has gone, with or without saving.
-        create_wanted(str, bool): an attribute of that name is wanted; True for a tag.
+        saved(tuple[Entry, ...]): the entries are on the disk, and the window is hidden.
+        activation_wanted(str): the window is shown and needs the focus; carries the launcher's token.
+        closed(): the window is hidden, with or without saving.
+        create_wanted(str, bool): create an attribute of that name; True for a tag.
         day_chosen(date): something of that day was not read from Exist yet.
     """
 
@@ -98,7 +98,7 @@ class QuickWindow(CardWindow):
         self._days.rolled.connect(self._fresh.changed)
 
     def open(self, token: str = "") -> None:
-        """Shows the window in front, on the screen with the pointer, and focuses where the person left off."""
+        """Shows the window in front, on the screen with the pointer, and focuses the draft or the empty line."""
         self._bridge.run_in(self, self._open(token))
 
     async def _open(self, token: str) -> None:
@@ -108,7 +108,7 @@ class QuickWindow(CardWindow):
                 self._fresh.changed()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._fresh.now(), FIRST_SECONDS)
-            self._on_line_changed()  # what is used most depends on the hour
+            self._on_line_changed()  # the most used attributes depend on the hour
             self.fit()
             place(self)
             self.show()
@@ -117,7 +117,7 @@ class QuickWindow(CardWindow):
         self.activation_wanted.emit(token)
 
     async def get_ready(self) -> None:
-        """Reads what the window will show, so that it can come at once."""
+        """Reads what the window will show, so that it can open at once."""
         self._refreshing.stop()
         self._fresh.changed()
         await self._fresh.now()
@@ -178,18 +178,18 @@ class QuickWindow(CardWindow):
 
     @property
     def day(self) -> date:
-        """The day that is shown."""
+        """The shown day."""
         return self._interpreter.day if self._interpreter else self._days.proposed()
 
     def _on_typed(self) -> None:
         self._bare_number, self._ahead = BareNumber.ASK, False
-        if not self._keeping.isActive():  # whoever types on and on must not put it off
+        if not self._keeping.isActive():  # continuous typing must not postpone it
             self._keeping.start()
         self.show_memory()
         self._judge()
 
     def _judge(self, *, loudly: bool = False) -> Preview:
-        """Shows what Enter would do. A name that is still being typed is no mistake yet, unless `loudly`."""
+        """Shows what Enter would do. A name that is still being typed is no error yet, unless `loudly`."""
         seen = self._preview()
         words_typed = self.form.line.text().split()
         if not loudly and seen.problem and self.form.suggestions.offered and len(words_typed) == 1:
@@ -212,7 +212,7 @@ class QuickWindow(CardWindow):
 
     async def _read_day(self, known: Interpreter, day: date) -> None:
         view = known.views[day] = await self._views.day(day)
-        if self._interpreter is not None:  # read again meanwhile, perhaps
+        if self._interpreter is not None:  # it may have been read again
             self._interpreter.views.setdefault(day, view)
         self._asked_for.discard(day)
         self._judge()
@@ -239,7 +239,7 @@ class QuickWindow(CardWindow):
             self.form.take(self._interpreter.completed(self.form.line.text(), attribute))
 
     def _on_submitted(self) -> None:
-        """Saves; a marked suggestion is taken first, and a question is answered first."""
+        """Saves. A marked suggestion is taken first, and a question is answered first."""
         if has_keyboard_focus(self.form.line) and self.form.suggestions.marked is not None:
             self.form.suggestions.take()
             return
@@ -297,7 +297,7 @@ class QuickWindow(CardWindow):
 
     def _on_changed(self, change: Change) -> None:
         if change.session and not self.isVisible():
-            self.form.clear()  # the draft is the other account's, and on the disk
+            self.form.clear()  # the draft belongs to the other account and is on the disk
         if self.isVisible() and not self._saving:
             self._fresh.changed()
         else:

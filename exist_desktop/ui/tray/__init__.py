@@ -1,1 +1,1 @@
-"""The tray: its icon, its menu, and whether this desktop has a place for them."""
+"""The tray: its icon, its menu, and whether the desktop has one."""

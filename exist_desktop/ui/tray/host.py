@@ -1,4 +1,4 @@
-"""Whether this desktop has a tray: it may come after the program, go, or be another one from one moment to the next."""
+"""Whether this desktop has a tray: it may start after the program, stop, or be replaced at any moment."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 LOOK_MILLISECONDS = 2_000
-"""How often Qt is asked, which takes a tenth of a millisecond; X11's trays send no signal when they come or go."""
+"""Milliseconds between two checks, each 0.1 ms; X11's trays send no signal when they start or stop."""
 
 
 class TrayHost(QObject):
-    """Looks for a tray while the program runs.
+    """Watches for a tray while the program runs.
 
     Signals:
-        came(): there is a tray, or another one than before; an icon has to be made anew to be seen there.
-        went(): there is none any more.
+        came(): there is a tray, or a different one; the icon has to be made again to be visible in it.
+        went(): there is no tray any more.
     """
 
     came = Signal()
@@ -32,27 +32,27 @@ class TrayHost(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Looks for the first time, and from now on."""
+        """Checks now, and from now on."""
         self.look()
         self._timer.start()
         if sys.platform == "linux":
             self._watch_bus()
 
     def stop(self) -> None:
-        """Stops looking."""
+        """Stops checking."""
         self._timer.stop()
         if self._watcher is not None:
             self._watcher.deleteLater()
 
     def look(self) -> None:
-        """Asks Qt."""
+        """Asks Qt whether there is a tray."""
         present = QSystemTrayIcon.isSystemTrayAvailable()
         if present != self.present:
             self.present = present
             (self.came if present else self.went).emit()
 
     def _watch_bus(self) -> None:
-        """Hears of the trays of the session bus, where a restarted one does not know of icons that were there."""
+        """Watches the trays on the session bus; a restarted one does not know the icons of the one before."""
         from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 
         mode = QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange
@@ -63,7 +63,7 @@ class TrayHost(QObject):
             self._watcher = watcher
 
     def _on_owner_changed(self, _name: str, _former: str, _owner: str) -> None:
-        """Where one tray has taken another's place, its icon is not in the new one."""
+        """Emits `came` for a tray that has replaced another one, because the icon is not in the new one."""
         before = self.present
         self.look()
         if before and self.present:

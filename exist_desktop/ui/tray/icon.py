@@ -15,11 +15,11 @@ from exist_desktop.words.pages.tray import TrayWords
 
 MESSAGE_MILLISECONDS = 10_000
 TIP_MARKUP = str.maketrans("<&", "‹＆")
-"""Qt and desktops guess markup in a tooltip by these two."""
+"""Qt and desktops take these characters in a tooltip for markup."""
 
 
 class TrayIcon(QObject):
-    """Icon, tooltip and menu of one `TrayView`.
+    """Icon, tooltip and menu of a `TrayView`.
 
     Signals:
         pressed(): the person pressed the icon itself.
@@ -39,7 +39,7 @@ class TrayIcon(QObject):
         self._tip = ""
 
     def make(self) -> None:
-        """Puts an icon into the tray that is there now, in place of a former one."""
+        """Puts an icon into the current tray, in place of an earlier one."""
         self.remove()
         self._icon = QSystemTrayIcon(icons.app_icon(), self)
         self._icon.setContextMenu(self._menu.menu)
@@ -51,14 +51,14 @@ class TrayIcon(QObject):
         self._icon.show()
 
     def remove(self) -> None:
-        """Takes the icon away."""
+        """Removes the icon."""
         if self._icon is not None:
             self._icon.hide()
             self._icon.deleteLater()
             self._icon = None
 
     def show_view(self, view: TrayView, now: float) -> None:
-        """Shows what is now."""
+        """Updates icon, tooltip and menu."""
         self._view = view
         tip = TrayWords(self._language, view.zone).tooltip(view.today, view.status, now, view.asked)
         self._tip = tip.translate(TIP_MARKUP)
@@ -81,6 +81,6 @@ class TrayIcon(QObject):
             icon.setToolTip(self._tip)
 
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
-        opens_menu = sys.platform == "darwin"  # there a press opens the menu, whose first line is the same
+        opens_menu = sys.platform == "darwin"  # there a press opens the menu, whose first line does the same
         if reason is QSystemTrayIcon.ActivationReason.Trigger and not opens_menu:
             self.pressed.emit()

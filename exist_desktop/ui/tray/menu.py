@@ -20,14 +20,14 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.tray import TrayWords, can_send, face_line
 
 MOST_TAGS = 40
-"""A menu with more lines than a screen is no quick way, and a desktop that draws it itself is sent all of them."""
+"""A menu longer than a screen is no shortcut, and a desktop that draws it itself receives all lines."""
 
 
 @dataclass(frozen=True)
 class TrayView:
-    """What icon and menu show: today, what is often added to, and how things stand.
+    """The contents of icon and menu: today, the attributes that are often added to, and the sync status.
 
-    `today` is None where nobody has signed in yet. `asked` is a reminder that has no other place, else nothing.
+    `today` is None if nobody has signed in yet. `asked` is a reminder that cannot be shown elsewhere, else empty.
     """
 
     today: DayView | None
@@ -38,13 +38,13 @@ class TrayView:
 
     @property
     def step(self) -> float | None:
-        """Today's mood as a step of the form."""
+        """Today's mood as a step from 1 to 5."""
         tile = self.today.mood if self.today else None
         return from_wire(tile.value, tile.attribute.value_type) if tile else None
 
 
 class TrayMenu(QObject):
-    """Shows a `TrayView` and tells what the person meant.
+    """Shows a `TrayView` and emits what the person chose.
 
     Signals:
         mood_chosen(int), stepped(str, float), tag_toggled(str, bool): an entry for today.
@@ -105,7 +105,7 @@ class TrayMenu(QObject):
         return line
 
     def show_view(self, view: TrayView) -> None:
-        """Shows what is now."""
+        """Updates the lines."""
         words, known = TrayWords(self._language, view.zone), view.today is not None
         for step, line in zip(STEPS, self._moods, strict=True):
             line.setEnabled(known)
@@ -132,7 +132,7 @@ class TrayMenu(QObject):
         lines: tuple[QAction, ...],
         tiles: Sequence[Tile],
     ) -> tuple[QAction, ...]:
-        """The lines of these tiles; those that are there stay where they are about the same attributes."""
+        """Returns the lines of these tiles, reusing those that are already there for the same attributes."""
         wanted = [(tile.attribute.name, tile.step or 0) for tile in tiles]
         if [line.data() for line in lines] == wanted:
             return lines
@@ -161,7 +161,7 @@ class TrayMenu(QObject):
 
 
 def _few(tags: Sequence[Tile]) -> Sequence[Tile]:
-    """So many tags as a menu can show: those of the day, and the first of the others, in their order."""
+    """Returns as many tags as fit in a menu: those of the day, and the first of the others, in their order."""
     if len(tags) <= MOST_TAGS:
         return tags
     by_day = sorted(range(len(tags)), key=lambda place: not is_on(tags[place].value))
@@ -169,5 +169,5 @@ def _few(tags: Sequence[Tile]) -> Sequence[Tile]:
 
 
 def plain(text: str) -> str:
-    """Text of which nothing becomes the letter of a shortcut."""
+    """Returns the text, escaped so that no letter becomes a shortcut."""
     return text.replace("&", "&&")

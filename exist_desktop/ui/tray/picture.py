@@ -1,7 +1,7 @@
-"""The tray icon's picture: today's face, and a mark beside it that tells how things stand by its shape.
+"""The tray icon's picture: today's face, and a mark beside it whose shape shows the sync status.
 
-It stands on panels of any colour, so everything has a rim of its own; it is drawn for each size, since a scaled one
-would be blurred where panels are small.
+Panels may have any colour, so everything has its own outline; it is drawn for each size, because a scaled picture
+would be blurred on small panels.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from exist_desktop.ui import icons, theme
 from exist_desktop.ui.widgets.mood.faces import paint_face
 
 SIZES = (16, 20, 22, 24, 32, 48, 64)
-"""What panels ask for, in pixels."""
+"""The sizes that panels ask for, in pixels."""
 RIM = "#FFFFFF"
 DARK = "#1D2321"
 ALARM = "#B3261E"
 MARK_SHARE = 0.54
 """The mark's share of the icon's width; smaller marks look alike at 16 pixels."""
 BESIDE_MARK = 0.86
-"""How much of it the face keeps then, so that its mouth is not covered."""
+"""The size of a face beside a mark, as a share; the mark must not cover its mouth."""
 
 
 class Mark(Enum):
-    """What the picture says beside the face."""
+    """The mark beside the face."""
 
     NONE = auto()
     ASKS = auto()
@@ -42,7 +42,7 @@ _ENDED = (Condition.SIGNED_OUT, Condition.UPDATED)
 
 
 def mark_of(status: SyncStatus, *, asks: bool) -> Mark:
-    """The one mark that matters most; `asks` is whether a reminder has nowhere else to be seen."""
+    """Returns the most important mark; `asks` is whether a reminder cannot be shown elsewhere."""
     counts = status.counts
     if counts.held or status.condition in _ENDED or (counts.open and status.condition in _STOPPED):
         return Mark.NEEDS_YOU
@@ -54,7 +54,7 @@ def mark_of(status: SyncStatus, *, asks: bool) -> Mark:
 
 
 def tray_icon(step: int | None, mark: Mark) -> QIcon:
-    """The icon in every size: a face, or the program's own picture while there is no mood."""
+    """Returns the icon in every size: a face, or the program's own picture if there is no mood."""
     icon = QIcon()
     for size in SIZES:
         icon.addPixmap(_pixmap(size, step, mark))
@@ -62,7 +62,7 @@ def tray_icon(step: int | None, mark: Mark) -> QIcon:
 
 
 def face_icon(step: int, sizes: tuple[int, ...] = (16, 24, 32)) -> QIcon:
-    """One face alone, for a line of the menu."""
+    """Returns one face alone, for a line of the menu."""
     icon = QIcon()
     for size in sizes:
         icon.addPixmap(_pixmap(size, step, Mark.NONE))

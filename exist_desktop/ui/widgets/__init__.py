@@ -1,4 +1,4 @@
-"""Widgets that more than one page is made of. Each takes what it shows and emits what the person meant.
+"""Widgets that several pages use. Each shows what it is given and emits what the person wants.
 
-Colours come from the palette that a widget has at the moment (`theme.of`), so that a change of theme needs no news.
+Colours come from the widget's current palette (`theme.of`), so a change of theme needs no signal.
 """

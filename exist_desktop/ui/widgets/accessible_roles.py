@@ -1,4 +1,4 @@
-"""Roles that Qt has and that no property of a widget sets: a heading, a chart."""
+"""Accessible roles that Qt has but no property sets: heading and chart."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def announce_roles() -> None:
-    """Lets every widget that has a role of its own be announced with it; called once.
+    """Lets Qt announce every widget that has a role of its own with that role; called once.
 
-    Qt has no setter for it, so its factory is asked. What it gives is Qt's own class, with nothing of Python in it
-    that could be called when the widget is half gone. What it takes is loaded here, since no start waits for it.
+    Qt has no setter for roles, so its factory is used. It returns Qt's own class, without Python code that could be
+    called while the widget is being destroyed. Modules are imported here because the start does not need them.
     """
     from PySide6.QtGui import QAccessible
     from PySide6.QtWidgets import QAccessibleWidget
@@ -21,10 +21,10 @@ def announce_roles() -> None:
 
     QAccessible.installFactory(with_role)
     for widget in QApplication.allWidgets():
-        if _role(widget):  # a reader that was quick has asked already, and got a mere text
+        if _role(widget):  # a screen reader that asked early got a plain text
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(widget)))
 
 
 def _role(widget: QObject) -> str | None:
-    """The name of the role in Qt; asked of the class, since Qt also asks about objects that are half gone."""
+    """Returns the role's name in Qt; read from the class, since Qt also asks about objects being destroyed."""
     return getattr(type(widget), "accessible_role", None)

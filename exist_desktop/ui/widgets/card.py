@@ -1,4 +1,4 @@
-"""The light surface with round corners below the mood card, editors and panels."""
+"""The light surface with round corners behind the mood card, editors and panels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exist_desktop.ui.widgets.painting import Surface, paint_surface
 
 
 class Card(QFrame):
-    """A frame that paints the theme's card; give it a layout, whose margins start at 18 by 16."""
+    """A frame that paints the theme's card; give it a layout, whose margins are 18 by 16 at first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

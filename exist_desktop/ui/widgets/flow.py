@@ -1,4 +1,4 @@
-"""A layout that sets its items like words in a line and breaks where the width ends; right to left where that reads."""
+"""A layout that sets its items like words in a line and wraps them; mirrored in right-to-left layouts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items keep their preferred size and go to the next line where they do not fit; none is wider than a line."""
+    """Items have their preferred size and wrap if they do not fit; none is wider than a line."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 7, line_gap: int = 7) -> None:
         super().__init__(parent)
@@ -21,7 +21,6 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def count(self) -> int:
-        """How many items there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
@@ -62,7 +61,7 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Sets the lines inside a rectangle, and gives the height that they take."""
+        """Lays the lines out inside a rectangle and returns their height."""
         inner = rect.marginsRemoved(self.contentsMargins())
         y = inner.top()
         for line in self._lines(inner.width()):
@@ -75,7 +74,7 @@ class FlowLayout(QLayout):
         return max(y - self._line_gap, inner.top()) - inner.top() + self._with_margins(QSize(0, 0)).height()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """The items with their sizes, broken where the width ends."""
+        """Returns the items with their sizes, wrapped at the width."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = width
         for item in self._shown():
@@ -95,7 +94,7 @@ class FlowLayout(QLayout):
 
 
 def _size_within(item: QLayoutItem, width: int) -> QSize:
-    """An item's preferred size, or no wider than a line and then as high as that makes it."""
+    """Returns an item's preferred size; if that is wider than a line, the line's width and the height for it."""
     hint = item.sizeHint()
     if hint.width() <= width:
         return hint

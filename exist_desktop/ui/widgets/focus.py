@@ -1,4 +1,4 @@
-"""Which widget of a window has the focus, also while the window is inactive; and the order of Tab."""
+"""The focus widget of a window, even while the window is inactive, and the Tab order."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 
 def has_keyboard_focus(widget: QWidget) -> bool:
-    """Whether keys that its window gets go to this widget.
+    """Whether the widget gets the keys of its window.
 
-    `hasFocus` asks more: it is false while the person is in another window, and for a moment after they came back.
+    `hasFocus` is stricter: it is false while the person is in another window, and for a moment after they come back.
     """
     return widget.window().focusWidget() is widget
 
 
 def chain_as_laid_out(content: QWidget) -> None:
-    """Lets Tab go through all parts in the order of their layouts, whenever they were made.
+    """Sets the Tab order of all widgets to the order of their layouts, whenever they were made.
 
-    Qt puts what is made later at the end, wherever it is shown.
+    Qt puts widgets that are made later at the end, wherever they are shown.
     """
     for former, latter in pairwise(_stops(content)):
         if _next_in(content, former) is not latter:
@@ -46,7 +46,7 @@ def _stops_of(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _next_in(content: QWidget, stop: QWidget) -> QWidget | None:
-    """What Tab would stop at next, if all of the content could be seen."""
+    """Returns the widget that Tab would go to next if all of the content were visible."""
     following = stop.nextInFocusChain()
     while following is not None and content.isAncestorOf(following):
         if following.focusPolicy() & Qt.FocusPolicy.TabFocus:

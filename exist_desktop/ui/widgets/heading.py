@@ -1,4 +1,4 @@
-"""Titles that are announced as headings, so that readers of screens can go from one to the next."""
+"""Titles that are announced as headings, so that people with a screen reader can go from one to the next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from exist_desktop.ui.text import TextBlock
 
 
 class Heading(TextBlock):
-    """The title of a page or of a part of one; it is called by its text."""
+    """The title of a page or of a part of one; its accessible name is its text."""
 
     accessible_role = "Heading"
 
     def say(self, text: str, *, lead: int = 0) -> None:
-        """Shows a text, and is called by it."""
+        """Shows a text and sets it as the accessible name."""
         super().say(text, lead=lead)
         self.setAccessibleName(text)

@@ -1,4 +1,4 @@
-"""A sentence that takes room when it is first shown and keeps that room, so that nothing moves."""
+"""A sentence that takes up room once shown and keeps that room, so that nothing moves."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from exist_desktop.ui.text import TextBlock, Tone
 
 
 class InlineMessage(TextBlock):
-    """A smaller text below what it is about; hidden while it is empty.
+    """A small text below the control that it is about; hidden while it is empty.
 
-    Its room stays when the sentence goes, since it often goes by a press on something below; `let_go` gives it up.
+    Its room stays when the sentence goes, which is often due to a press on something below; `let_go` releases it.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None, *, tone: Tone = Tone.TOAST) -> None:
@@ -19,7 +19,7 @@ class InlineMessage(TextBlock):
         self.hide()
 
     def tell(self, sentence: str) -> None:
-        """Shows the sentence, or hides if it is empty; the room of a longer sentence before it is kept."""
+        """Shows the sentence, or hides if it is empty; keeps the room of a longer sentence before it."""
         if self.isVisible() and sentence != self.text():
             self.setMinimumHeight(self.height())
             self._keep_room(kept=True)
@@ -27,12 +27,12 @@ class InlineMessage(TextBlock):
         self.setVisible(bool(sentence))
 
     def reserve(self) -> None:
-        """Reserves the room of one line for a sentence that will come soon."""
+        """Reserves the room of one line for a sentence that will follow."""
         self.setMinimumHeight(self.sizeHint().height())
         self._keep_room(kept=True)
 
     def let_go(self) -> None:
-        """Takes only the room that the sentence needs."""
+        """Reduces the room to what the sentence needs."""
         self.setMinimumHeight(0)
         self._keep_room(kept=False)
 

@@ -1,4 +1,4 @@
-"""A message on a surface of its own: banners, errors, hints and toasts."""
+"""A message on its own surface: banners, errors, hints and toasts."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from exist_desktop.words.language import Language
 
 
 class MessageBox(QFrame):
-    """A text on a rounded surface; hidden while it says nothing. A subclass gives it a layout.
+    """A text on a rounded surface; hidden while it is empty. A subclass adds a layout.
 
-    `name` is the object name of its text. The surface is that of a card, or stands out with `Tone.TOAST`. `foot` is
-    room below the surface, in pixels.
+    `name` is the object name of its text. The surface is that of a card, or contrasts with it for `Tone.TOAST`. `foot`
+    is the room below the surface, in pixels.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class MessageBox(QFrame):
         self.hide()
 
     def show_text(self, text: str, *, lead: int = 0) -> None:
-        """Shows a text, its first `lead` characters bold; hides the box if there is none."""
+        """Shows a text, its first `lead` characters bold; hides the box if the text is empty."""
         self.text.say(text, lead=lead)
         self.setVisible(bool(text))
 
@@ -58,10 +58,10 @@ class MessageBox(QFrame):
 
 
 class HintLine(MessageBox):
-    """A hint, or nothing.
+    """A hint, hidden if there is none.
 
     Signals:
-        closed(): the person has put it away.
+        closed(): the person has closed it.
     """
 
     closed = Signal()

@@ -1,4 +1,4 @@
-"""A month as a grid of days, painted: each with a small face for its mood, or a dot where something was entered."""
+"""A month as a painted grid of days: each with a small face for its mood, or a dot if something was entered."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BY_KEY = Qt.FocusReason.TabFocusReason
 
 @dataclass(frozen=True)
 class DayPlace:
-    """A day in a calendar: whether it is of the month, today, and the day that the page shows."""
+    """The place of a day in a calendar: whether it is in the month, today, and the shown day."""
 
     day: date
     is_of_month: bool = False
@@ -40,7 +40,7 @@ class DayPlace:
 
 
 class DayCell(PaintedButton):
-    """One day. Its accessible name is the day, its description what there is on it."""
+    """One day. Its accessible name is the date, its description what was entered on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class DayCell(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_day(self, language: Language, place: DayPlace, mark: DayMark) -> None:
-        """Shows a day, and what there is on it."""
+        """Shows a day and what was entered on it."""
         self.value = self.day = place.day
         self.mark, self._place = mark, place
         self.setText(language.formats.integer(place.day.day))
@@ -66,7 +66,7 @@ class DayCell(PaintedButton):
         return QSize(width, metrics.height() + round(FACE * scale) + 2 * PADDING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves the arrows to the month; Qt would go to the neighbour in the tab order."""
+        """Leaves the arrows to the month; Qt would go to the neighbour in the Tab order."""
         if event.key() in _STEPS or event.key() in _MONTHS:
             event.ignore()
         else:
@@ -119,11 +119,11 @@ def _description(language: Language, mark: DayMark) -> str:
 
 
 class MonthGrid(QWidget):
-    """Six weeks of days with the names of the weekdays above them; arrows, Page Up and Page Down go through the days.
+    """Six weeks of days below the names of the weekdays; arrows, Page Up and Page Down move through the days.
 
     Signals:
-        chosen(date): the person goes to this day.
-        month_wanted(date): the month of this day is to be shown, with the keys on the day.
+        chosen(date): the person chose this day.
+        month_wanted(date): show the month of this day and focus the day.
     """
 
     chosen = Signal(object)
@@ -146,9 +146,9 @@ class MonthGrid(QWidget):
             cell.picked.connect(self.chosen)
 
     def show_month(self, month: date, marks: Mapping[date, DayMark], *, today: date, shown: date, latest: date) -> None:
-        """Shows a month with what its days have.
+        """Shows a month and what was entered on its days.
 
-        Days before the first one that entries are taken for, and after `latest`, cannot be chosen.
+        Days before the first one that entries are accepted for, and after `latest`, cannot be chosen.
         """
         self._latest = latest
         days = weeks(month, self._language.formats.first_weekday)
@@ -161,11 +161,11 @@ class MonthGrid(QWidget):
 
     @property
     def first_stop(self) -> DayCell:
-        """The one day that Tab stops at."""
+        """The day that Tab stops at."""
         return next((cell for cell in self.cells if cell.focusPolicy() & Qt.FocusPolicy.TabFocus), self.cells[0])
 
     def go_to(self, day: date) -> None:
-        """Focuses a day that is shown."""
+        """Focuses a visible day."""
         self._stop_at(day)
         self.first_stop.setFocus(BY_KEY)
 

@@ -1,4 +1,4 @@
-"""The question below a text that has changed meanwhile: save one's own, or both."""
+"""The question below a text that has a newer version: save only the typed text, or both."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
 
 LINES = 4
-"""Of the newer text; all of it is in the tooltip."""
+"""Of the newer text; the tooltip has all of it."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The newer text, and whether it stays beside what was typed."""
+    """The newer text, and whether it is saved together with what was typed."""
 
     theirs: str
     both: bool
 
     def applied_to(self, typed: str) -> str:
-        """The text to save."""
+        """Returns the text to save."""
         return joined(self.theirs, typed) if self.both else typed
 
 
 class NewerText(QWidget):
-    """Takes room only while it asks.
+    """Asks what to save; takes up room only while it asks.
 
     Signals:
         chosen(Choice): what the person wants to save.
@@ -62,7 +62,7 @@ class NewerText(QWidget):
         self.hide()
 
     def ask(self, theirs: str) -> None:
-        """Shows the newer text, and what can be done about it."""
+        """Shows the newer text and the choices."""
         self._theirs = theirs
         self._question.tell(
             self._language.say("It has changed meanwhile. Which is to be saved? The newer one: “{text}”", text=theirs)

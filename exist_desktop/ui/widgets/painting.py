@@ -1,4 +1,4 @@
-"""What painted widgets share: rounded surfaces, the focus ring, elided text, and tooltips that stay plain text."""
+"""Shared painting: rounded surfaces, the focus ring, elided text, and plain-text tooltips."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ KEYBOARD = frozenset(
         Qt.FocusReason.OtherFocusReason,
     }
 )
-"""Ways to come to the focus that call for a ring; a click shows by itself where it went."""
+"""The focus reasons that show a ring; a click needs none."""
 
 
 @dataclass(frozen=True)
 class Surface:
-    """The colours of one painted surface; without a border colour it has no border."""
+    """The colours of a painted surface; without a border colour it has no border."""
 
     fill: QColor
     text: QColor
@@ -50,23 +50,23 @@ def paint_ring(painter: QPainter, rect: QRectF, radius: float, colour: QColor, i
 
 
 def elided(text: str, font: QFont, width: float) -> str:
-    """The text on one line, its end replaced by `…` where it does not fit."""
+    """Returns the text on one line, elided if it does not fit."""
     line, metrics, room = " ".join(text.split()), QFontMetricsF(font), width
     shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
-    while room > 0 and metrics.horizontalAdvance(shown) > width + 0.5:  # joined letters take more room than Qt reckons
+    while room > 0 and metrics.horizontalAdvance(shown) > width + 0.5:  # joined letters are wider than Qt calculates
         room -= 1
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
     return shown
 
 
 def mirrored(rect: QRect, widget: QWidget) -> QRect:
-    """A place in a widget, on its other side where text goes from right to left; `QStyle` is slow to load for this."""
+    """Returns the rectangle, mirrored in right-to-left layouts; `QStyle` would be slow to import for this."""
     if widget.layoutDirection() is Qt.LayoutDirection.LeftToRight:
         return rect
     return QRect(widget.width() - rect.right() - 1, rect.y(), rect.width(), rect.height())
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """Sets a tooltip as plain text; Qt would guess rich text and load files from it."""
+    """Sets a plain-text tooltip; Qt would guess rich text and load files from it."""
     widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
     widget.setAccessibleDescription(text)

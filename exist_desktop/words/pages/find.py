@@ -1,4 +1,4 @@
-"""What the Find page says: of days, of what was found, and which day somebody means who types one."""
+"""The texts of the Find page: days, results, and the days that a typed text may mean."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
 A_WEEK = range(1, 8)
-"""Days that have the names of all weekdays, which are then words of no month."""
+"""One day for each weekday, so that their names are not taken for months."""
 
 
 @dataclass(frozen=True)
 class FindWords:
-    """Puts days, hits and counts into words; `today` is the date that says which year goes without saying."""
+    """Puts days, hits and counts into words; the year of `today` is left out."""
 
     language: Language
     today: date
 
     @property
     def days(self) -> DayWords:
-        """Returns the words of days."""
+        """The formats of days."""
         return DayWords(self.language, self.today)
 
     def day(self, day: date) -> str:
@@ -46,7 +46,7 @@ class FindWords:
         return self.language.ngettext("1 day with ‘{text}’", "{n} days with ‘{text}’", count, text=text)
 
     def moods(self, found: Found) -> str:
-        """Returns the moods of the days that were found and of the others; nothing where either says nothing."""
+        """Returns the moods of the days that were found and of the others; empty if either is unknown."""
         if found.on is None or found.off is None:
             return ""
         return self.language.say(
@@ -58,7 +58,7 @@ class FindWords:
         return self.language.ngettext("{step} (1 day)", "{step} ({n} days)", mean.days, step=step)
 
     def nothing(self, found: Found, search: Search) -> str:
-        """Returns what is said where no day was found."""
+        """Returns the text for a search without results."""
         if found.first is None:
             return self.language.say("Your days appear here as soon as Exist has been read for the first time.")
         if search.terms:
@@ -81,13 +81,13 @@ class FindWords:
         return self.language.say("{day} {year}", day=self.language.formats.short_day(day), year=day.year)
 
     def month(self, month: date, count: int) -> str:
-        """Returns the days of a month, beside its bar and above its rows."""
+        """Returns a month and its number of days, beside its bar and above its rows."""
         return self.language.ngettext(
             "{month}: 1 day", "{month}: {n} days", count, month=self.language.formats.month(month)
         )
 
     def months(self, months: Mapping[date, int]) -> str:
-        """Returns what the picture of the months shows, in a sentence."""
+        """Returns the chart of the months as a sentence."""
         if not months:
             return ""
         most = max(months, key=lambda month: (months[month], month))
@@ -101,7 +101,7 @@ class FindWords:
         )
 
     def mood(self, entry: DayEntry) -> str:
-        """Returns the mood of a day for those who do not see its face; nothing where it has none."""
+        """Returns the mood of a day for people who do not see its face; empty if it has none."""
         if entry.step is None or isinstance(entry.step, NotRead):
             return ""
         low = int(entry.step)
@@ -110,29 +110,29 @@ class FindWords:
         return self.language.say("Mood between {low} and {high}", low=low, high=low + 1)
 
     def figure(self, figure: DayFigure) -> str:
-        """Returns a figure beside a day."""
+        """Returns the text of a figure beside a day."""
         shown = Values(self.language).shown(figure.attribute, figure.value)
         return self.language.say("{label} {value}", label=figure.attribute.label, value=shown)
 
     def labelled(self, attribute: Attribute, text: str) -> str:
-        """Returns a text that is no note, behind the name of its attribute."""
+        """Returns a text that is not a note, after the name of its attribute."""
         return self.language.say("{label}: {text}", label=attribute.label, text=text)
 
     def state(self, entry: DayEntry) -> str:
-        """Returns what stands in place of a note where a day has nothing to show."""
+        """Returns the text in place of a note if a day has nothing to show."""
         if not entry.read:
             return self.language.say("Not read yet")
         return self.language.say("Nothing entered") if entry.is_empty else ""
 
     def row(self, entry: DayEntry) -> str:
-        """Returns what a row is called: all that it shows, in one line."""
+        """Returns the accessible name of a row: all that it shows, on one line."""
         parts = [self.day(entry.day), self.mood(entry), *(passage.text for passage in entry.passages)]
         parts += [tag.attribute.label for tag in entry.tags]
         parts += [self.figure(figure) for figure in entry.figures]
         return self.language.listed(" ".join(part.split()) for part in (*parts, self.state(entry)))
 
     def offer(self, day: date) -> str:
-        """Returns the button that opens a day that was typed."""
+        """Returns the text of the button that opens a typed day."""
         return self.language.say("Open {day}", day=self.days.long(day))
 
     def days_meant(self, text: str) -> tuple[date, ...]:
@@ -146,7 +146,7 @@ class FindWords:
 
     @cached_property
     def _months(self) -> Mapping[str, int]:
-        """The names of the months in this language, in all forms in which a day is shown."""
+        """The numbers of the months by name in this language, in all forms in which a day is shown."""
         formats = self.language.formats
         shown = (formats.long_day, formats.short_day, formats.month)
         days = [date(2024, month, day) for month in range(1, 13) for day in A_WEEK]

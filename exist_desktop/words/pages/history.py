@@ -1,4 +1,4 @@
-"""What the History page says: figures, days, trends, patterns, and the sentence that stands for a chart."""
+"""The texts of the History page: figures, days, trends, patterns, and the sentences that describe a chart."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import MINUS, Values
 
 MANY = 100
-"""From there on a number that nobody entered, such as an average, is said without decimals."""
+"""Computed numbers, such as averages, are shown without decimals from here on."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its label, the figure, and what is said beside it."""
+    """A figure: its label, the figure itself, and a remark beside it."""
 
     label: str
     figure: str
@@ -33,18 +33,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class HistoryWords:
-    """Puts what the page shows of an attribute into words; numbers are those of the axis, days are ordinals."""
+    """Puts the history of an attribute into words; numbers are those of the axis, days are ordinals."""
 
     language: Language
     today: int
 
     @property
     def days(self) -> DayWords:
-        """How days are written."""
+        """The formats of days."""
         return DayWords(self.language, date.fromordinal(self.today))
 
     def range_name(self, chosen: Range) -> str:
-        """The name of a range."""
+        """Returns the name of a range."""
         say = self.language.say
         match chosen:
             case Range.WEEK:
@@ -59,7 +59,7 @@ class HistoryWords:
                 return say("All")
 
     def source(self, attribute: Attribute) -> str:
-        """Where an attribute belongs and who fills it, `Activity · from Google Fit`."""
+        """Returns the attribute's group and who fills it, `Activity · from Google Fit`."""
         if attribute.service is None or attribute.owned:
             return attribute.group.label
         return self.language.say(
@@ -67,17 +67,17 @@ class HistoryWords:
         )
 
     def number(self, attribute: Attribute, number: float) -> str:
-        """A number of the axis with its unit; one that nobody entered has no more digits than are worth reading."""
+        """Returns a number of the axis with its unit; computed numbers have only as many digits as matter."""
         bare = self.bare(attribute, number)
         unit = self.unit(attribute)
         return f"{bare} {unit}" if unit else bare
 
     def unit(self, attribute: Attribute) -> str:
-        """The unit of the axis; nothing where the numbers say it themselves."""
+        """Returns the unit of the axis; empty if the numbers include it."""
         return self.language.units().name(attribute.unit) if attribute.unit else ""
 
     def bare(self, attribute: Attribute, number: float) -> str:
-        """A number of the axis without its unit."""
+        """Returns a number of the axis without its unit."""
         formats = self.language.formats
         match measure_of(attribute):
             case Measure.CLOCK:
@@ -95,7 +95,7 @@ class HistoryWords:
                 return formats.integer(round(number)) if abs(number) >= MANY else formats.decimal(round(number, 2))
 
     def mark(self, attribute: Attribute, number: float) -> str:
-        """What is written at a line of the axis."""
+        """Returns the label of a line of the axis."""
         if measure_of(attribute) is Measure.YES_NO:
             pgettext = self.language.pgettext
             return pgettext("value", "yes") if number else pgettext("value", "no")
@@ -104,16 +104,16 @@ class HistoryWords:
         return self.bare(attribute, number)
 
     def value(self, attribute: Attribute, raw: Series, day: int) -> str:
-        """What an attribute has on a day, as Exist keeps it; `raw` is the series before anything is made of it."""
+        """Returns the value of a day as Exist stores it; `raw` is the series before any conversion."""
         return Values(self.language).shown(attribute, seen(raw, attribute, day))
 
     def day_value(self, attribute: Attribute, raw: Series, day: int) -> str:
-        """A day with its value, `Saturday 21 Nov: 8,412`."""
+        """Returns a day with its value, `Saturday 21 Nov: 8,412`."""
         shown = self.days.short(date.fromordinal(day))
         return self.language.say("{day}: {value}", day=shown, value=self.value(attribute, raw, day))
 
     def compared(self, attribute: Attribute, average: float | None, usual: float | None, days: int) -> str:
-        """What is usual around a day: the average of the days up to it, and Exist's average of its weekday."""
+        """Returns the rolling average of the `days` up to a day, and Exist's average of its weekday."""
         said = []
         if average is not None:
             number = self.number(attribute, average)
@@ -123,7 +123,7 @@ class HistoryWords:
         return self.language.facts(*said)
 
     def figures(self, attribute: Attribute, found: Figures) -> tuple[Figure, ...]:
-        """The figures of the days in view."""
+        """Returns the figures of the visible days."""
         say, measure = self.language.say, measure_of(attribute)
         told = [Figure(say("days with data"), self.share_of_days(found), self._unread(found))]
         if measure is Measure.YES_NO:
@@ -152,7 +152,7 @@ class HistoryWords:
         return Figure(label, self.number(attribute, found.number), self.days.brief(date.fromordinal(found.day)))
 
     def share_of_days(self, found: Figures) -> str:
-        """`118 of 121`."""
+        """Returns `118 of 121`."""
         integer = self.language.formats.integer
         return self.language.say("{n} of {all}", n=integer(found.given), all=integer(found.days))
 
@@ -161,7 +161,7 @@ class HistoryWords:
         return self.language.ngettext("1 day not read yet", "{n} days not read yet", unread) if unread else ""
 
     def trend(self, attribute: Attribute, found: Trend) -> Figure:
-        """How the last days stand to those before."""
+        """Returns the comparison of the last days with those before."""
         label = self.language.say("trend, {n} days", n=self.language.formats.integer(found.days))
         return Figure(label, self._difference(attribute, found))
 
@@ -180,7 +180,7 @@ class HistoryWords:
         return ("+" if found.difference >= 0 else MINUS) + shown
 
     def streaks(self, found: Streaks) -> tuple[Figure, ...]:
-        """Days in a row, and the last time."""
+        """Returns the streaks and the last time."""
         say, ngettext = self.language.say, self.language.ngettext
         if found.last is None:
             return ()
@@ -192,14 +192,14 @@ class HistoryWords:
         )
 
     def ago(self, day: int) -> str:
-        """How long ago a day is."""
+        """Returns how long ago a day is."""
         apart = self.today - day
         if apart <= 0:
             return self.language.say("today")
         return self.language.ngettext("1 day ago", "{n} days ago", apart)
 
     def legend(self, attribute: Attribute, days: int, *, usual: bool, filled: bool, unread: bool) -> str:
-        """What the lines of the chart are; nothing of texts, which have no chart."""
+        """Returns the legend of the chart; empty for texts, which have no chart."""
         if measure_of(attribute) is Measure.WORDS:
             return ""
         say = self.language.say
@@ -214,7 +214,7 @@ class HistoryWords:
         return self.language.sentences(*parts)
 
     def pixels(self, attribute: Attribute) -> str:
-        """What the colours of a year in pixels are."""
+        """Returns the legend of the year in pixels."""
         say = self.language.say
         if attribute.name == MOOD:
             return say("Orange is a low mood, blue a good one; point at a day or go there by arrow keys for its step.")
@@ -223,13 +223,13 @@ class HistoryWords:
         return say("The darker, the more; point at a day or go there by arrow keys for its value.")
 
     def meaning(self, meaning: EmptyDay) -> str:
-        """What a day without a value counts as."""
+        """Returns what an empty day counts as."""
         if meaning is EmptyDay.ZERO:
             return self.language.say("zero while it was in use")
         return self.language.say("nothing")
 
     def summary(self, attribute: Attribute, found: Figures, last: Trend | None) -> str:
-        """The sentences that stand for a chart, for those who do not see it."""
+        """Returns the sentences that describe a chart, for people who do not see it."""
         say = self.language.say
         told = [say("{days} days have data.", days=self.share_of_days(found))]
         if found.average is not None:
@@ -254,12 +254,12 @@ class HistoryWords:
         )
 
     def chart_name(self, attribute: Attribute, span_first: int, span_last: int) -> str:
-        """What a chart shows, `Steps from 24 Jul to 22 Nov`."""
+        """Returns the name of a chart, `Steps from 24 Jul to 22 Nov`."""
         first, last = (self.days.brief(date.fromordinal(day)) for day in (span_first, span_last))
         return self.language.say("{label} from {first} to {last}", label=attribute.label, first=first, last=last)
 
     def pattern(self, attribute: Attribute, names: tuple[str, ...], parts: tuple[Part, ...]) -> str:
-        """A pattern in one sentence, `Monday 8,012, Tuesday none, …`."""
+        """Returns a pattern in one sentence, `Monday 8,012, Tuesday none, …`."""
         say = self.language.say
         return self.language.listed(
             say("{name} {value}", name=name, value=self.part(attribute, part))
@@ -267,16 +267,16 @@ class HistoryWords:
         )
 
     def part(self, attribute: Attribute, part: Part) -> str:
-        """The average of a weekday or month."""
+        """Returns the average of a weekday or month."""
         return self.language.pgettext("value", "none") if part.average is None else self.number(attribute, part.average)
 
     def months(self) -> tuple[str, ...]:
-        """The short names of the months."""
+        """Returns the short names of the months."""
         return tuple(self.language.formats.short_month(date(2024, month, 1)) for month in range(1, 13))
 
 
 def seen(raw: Series, attribute: Attribute, day: int) -> Seen:
-    """What is known of a day, in the form that values are kept in."""
+    """Returns the known value of a day, in the form in which values are stored."""
     if not raw.is_read(day):
         return NOT_READ
     if day in raw.texts:

@@ -1,4 +1,4 @@
-"""What is said of the copy of the history: how far it is, how long it takes, and what removing it means."""
+"""The texts about the copy of the history: its progress, how long it takes, and what removing it means."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class HistoryCopyWords:
                 return ""
 
     def state(self, progress: HistoryProgress, now: float) -> str:
-        """Returns what Settings says of the copy, in every state."""
+        """Returns the state of the copy for Settings, in every state."""
         say, days = self.language.say, self.language.formats
         if progress.state is HistoryState.COMPLETE and progress.first is not None:
             return say("All of it is here, back to {day}.", day=days.long_day(progress.first))

@@ -1,4 +1,4 @@
-"""What the Outbox says of an entry: its state, why it waits or is held, and how it arrived."""
+"""What the Outbox says about an entry: its state, why it waits or is held, and how it arrived."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NOT_SENT: dict[tuple[Reason, Kind], Sentence] = {
     (Reason.CANNOT_READ, Kind.ADD): N_("Needs you: Exist's total cannot be seen, so nothing can be added to it"),
     (Reason.CANNOT_READ, Kind.SET): N_("Needs you: what Exist has cannot be seen, so nothing is put in its place"),
 }
-"""The same for what surely has not arrived, if the reason alone would leave that open."""
+"""The same for entries that have certainly not arrived, if the reason alone does not say so."""
 
 NEW_TYPE: dict[Form, Sentence] = {
     Form.UNKNOWN: N_("Needs you: its type has changed, another kind of value is expected"),
@@ -94,7 +94,7 @@ LINES = (Kind.APPEND, Kind.TAKE_OUT)
 FROM_SERVER = frozenset(
     {Reason.INVALID, Reason.REFUSED, Reason.NOT_FOUND, Reason.STRANGE, Reason.SCOPE, Reason.ENDPOINT}
 )
-"""Reasons whose detail is what the server said."""
+"""Reasons whose detail is the server's own message."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class OutboxWords:
         return DayWords(self.language, local(entry.at, self.zone).date()).brief(entry.key.day)
 
     def detail(self, line: OutboxLine) -> str:
-        """Returns what the person has to know to decide on a held entry: what Exist has or says, or what taking over
+        """Returns what the person needs to decide on a held entry: what Exist has or says, or what taking over
         means.
 
         For a waiting entry, what Exist said when it refused it the first time; for one that is in Exist, what undoing
@@ -192,7 +192,7 @@ class OutboxWords:
         )
 
     def _no_room(self, line: OutboxLine) -> str:
-        """Returns what fills the text, and how many characters the entry adds, with its time and line end."""
+        """Returns what fills the text, and how many characters the entry adds, including its time and line end."""
         command, theirs = line.entry.command, line.entry.detail
         more = len(applied(theirs, (command,))) - len(theirs) if isinstance(command, Append) else 0
         return self.language.say(
@@ -203,7 +203,7 @@ class OutboxWords:
         )
 
     def banner(self, held: Sequence[OutboxLine], count: int) -> Message | None:
-        """Returns the message above the list while `count` entries need the person; `held` are some of them."""
+        """Returns the message above the list if `count` entries need the person; `held` are some of them."""
         if not held:
             return None
         ngettext = self.language.ngettext
@@ -223,7 +223,7 @@ class OutboxWords:
         return Message(title, sentence)
 
     def sign_in(self, status: SyncStatus, now: float) -> Message | None:
-        """Returns the message while entries wait for a sign-in; None if none do."""
+        """Returns the message if entries wait for a sign-in; None if none do."""
         if status.condition not in (Condition.SIGNED_OUT, Condition.READ_ONLY) or not status.counts.open:
             return None
         words = StatusWords(self.language, self.zone)
@@ -255,7 +255,7 @@ class OutboxWords:
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
     def _service(self, line: OutboxLine) -> str:
-        """Returns who fills the attribute; an entry that is held for its owner names the service in its detail."""
+        """Returns who fills the attribute; the detail of an entry held for its owner names the service."""
         service = line.attribute.service
         return line.entry.detail or (service.label if service else self.language.say("another service"))
 
@@ -286,7 +286,7 @@ class OutboxWords:
 
 
 def amount_of(language: Language, line: OutboxLine) -> str:
-    """Returns what the entry says, and what it replaces, `3 · Okay, replaces 4 · Good`."""
+    """Returns the entry's value, and what it replaces, `3 · Okay, replaces 4 · Good`."""
     values = Values(language)
     amount = values.amount(line.attribute, line.entry)
     if line.replaced is None:

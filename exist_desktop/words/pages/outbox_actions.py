@@ -13,7 +13,7 @@ USE_MINE: dict[Reason | None, Sentence] = {
     Reason.CHANGED_ELSEWHERE: N_("Use {value}"),
     Reason.RESTORED: N_("Send it"),
 }
-"""The labels for sending an entry as it is, if that means more than trying again."""
+"""The labels for sending an entry as it is, if that is more than trying again."""
 _JOINS, _GOES = Kind.APPEND, Kind.TAKE_OUT
 _OF_TEXTS: dict[tuple[OutboxAction, Reason | None, Kind], Sentence] = {
     **{(OutboxAction.USE_MINE, Reason.CHANGED_ELSEWHERE, kind): N_("Use mine") for kind in Kind},
@@ -74,7 +74,7 @@ def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
 
 
 def undo_words(language: Language, line: OutboxLine) -> str:
-    """Returns what undoing an entry that is in Exist does, which is a new entry; empty if it cannot be undone."""
+    """Returns what undoing an entry in Exist does, which is a new entry; empty if it cannot be undone."""
     values, attribute = Values(language), line.attribute
     match line.back:
         case SetValue(value=former):
@@ -91,6 +91,6 @@ def undo_words(language: Language, line: OutboxLine) -> str:
 
 
 def action_name(language: Language, act: OutboxAction, line: OutboxLine) -> str:
-    """Returns what a screen reader calls an action's button, `Undo Coffees`."""
+    """Returns the accessible name of an action's button, `Undo Coffees`."""
     words = action_words(language, act, line).removesuffix("…")
     return language.say("{act} {label}", act=words, label=line.attribute.label)

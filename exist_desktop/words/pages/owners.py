@@ -1,4 +1,4 @@
-"""What is asked before attributes are taken over from the service that fills them."""
+"""The question before attributes are taken over from the service that fills them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.words.language import Language
 
 NAMED = 3
-"""How many attributes are named one by one in a sentence."""
+"""The largest number of attributes that a sentence names one by one."""
 
 
 def question(language: Language, attributes: Sequence[Attribute], *, kept: bool, lost: bool) -> tuple[str, ...]:

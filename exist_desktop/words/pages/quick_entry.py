@@ -1,4 +1,4 @@
-"""What quick entry says: what would be saved, what prevents it, the day's earlier moods, and memories."""
+"""The texts of quick entry: what would be saved, what prevents it, the day's earlier moods, and memories."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class QuickWords:
     zone: tzinfo
 
     def day(self, day: date) -> str:
-        """Returns a day in one piece, `Saturday 21 Nov`."""
+        """Returns a short form of a day, `Saturday 21 Nov`."""
         return DayWords(self.language, self.today).short(day)
 
     def change(self, attribute: Attribute, command: Command, before: Seen) -> str:
@@ -82,11 +82,11 @@ class QuickWords:
         return self.language.facts(change, counted)
 
     def unknown(self, error: UnknownAttributeError) -> str:
-        """Returns that nothing has the typed name."""
+        """Returns that no attribute has the typed name."""
         return self.language.say("Nothing of yours is called “{typed}”.", typed=error.typed)
 
     def lowering(self, lowering: Lowering) -> str:
-        """Returns the question about a bare number below the present count."""
+        """Returns the question about a bare number below the current count."""
         values = Values(self.language)
         return self.language.say(
             "{label} is {before} now. Add {after} to it, or is {after} the total?",
@@ -133,7 +133,7 @@ class QuickWords:
         return self.language.say("{clock}  {mood}", clock=clock, mood=mood_words(self.language, one.step, one.words))
 
     def mood_of_day(self, step: float, note: str) -> str:
-        """Returns the day's mood if it was not entered on this computer, so that its time is not known."""
+        """Returns the day's mood if it was entered elsewhere, so that its time is unknown."""
         return self.language.say("Now {mood}", mood=mood_words(self.language, step, note))
 
 

@@ -1,4 +1,4 @@
-"""What a reminder asks, and what its buttons say."""
+"""The texts of a reminder and of its buttons."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ReminderWords:
         return self.language.say("{label} is not logged for {day} yet.", label=attribute.label, day=day)
 
     def buttons(self, due: Due, tile: Tile, today: date) -> tuple[tuple[str, str], ...]:
-        """Returns the answers with their texts: the steps of mood, or the attribute's step; and to skip it."""
+        """Returns the answers with their texts: the steps of mood, or the attribute's step; and skipping it."""
         say = self.language.say
         leave = (LEAVE, say("Not today") if due.day == today else say("Leave it empty"))
         if due.attribute == MOOD:

@@ -1,4 +1,4 @@
-"""What is said about a database that had lost something: what was wrong, where it is, and what was restored."""
+"""The message about a damaged database: what was wrong, where it is, and what was restored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TITLES: dict[Loss, Sentence] = {
 
 
 def rescued(language: Language, rescue: Rescue) -> Message:
-    """Returns the message about it."""
+    """Returns the message about a rescued database."""
     sentence = language.sentences(*_done(language, rescue), *_counted(language, rescue))
     return Message(language.say_marked(TITLES[rescue.loss]), sentence)
 

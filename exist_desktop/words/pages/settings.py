@@ -1,4 +1,4 @@
-"""What Settings says: names of units, who is signed in, what the token allows, and what leaving loses."""
+"""The texts of Settings: names of units, who is signed in, what the token allows, and what signing out loses."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ WRONG_SERVER = {
 class AccountState:
     """Who is signed in, and what the token allows. Instants are in seconds since 1970.
 
-    `username` is empty if nobody ever signed in. `scopes` is None if the server did not name them. `renews` is whether
-    the token is renewed by itself, which takes the secret of a client.
+    `username` is empty if nobody ever signed in. `scopes` is None if the server did not send them. `renews` is whether
+    the token is renewed automatically, which needs the client's secret.
     """
 
     username: str = ""
@@ -95,7 +95,7 @@ class SettingsWords:
         return say("The token is good until {moment}; then sign in again.", moment=until)
 
     def grants(self, account: AccountState) -> tuple[str, ...]:
-        """Returns which groups the token may read and write."""
+        """Returns which groups the token can read and write."""
         say = self.language.say
         if not account.signed_in:
             return ()

@@ -1,4 +1,4 @@
-"""What Welcome says: the way through Exist's developer page, what ownership means, and what each permission is for."""
+"""The texts of Welcome: the steps on Exist's developer page, what ownership means, and what each permission is for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GROUPS: tuple[tuple[str, Sentence], ...] = (
     ("symptoms", NC_("group", "Symptoms")),
     ("medication", NC_("group", "Medication")),
 )
-"""The scopes that Exist knows, by the name of their group, those that most people write first."""
+"""Exist's scopes by the name of their group; those that most people write come first."""
 
 USUAL: dict[str, Sentence] = {
     "mood": N_("Saves your mood and its note."),
@@ -35,15 +35,15 @@ USUAL: dict[str, Sentence] = {
     "custom": N_("Saves your tags."),
     "manual": N_("Saves whatever you track by hand, in any group."),
 }
-"""What each permission is for that is asked for by default."""
+"""The purpose of each permission that is asked for by default."""
 OTHER_GROUPS = N_("Saves values of this group that you enter yourself.")
 
 
 @dataclass(frozen=True)
 class Permission:
-    """A tick of Welcome: the scopes that it asks for, what they are for, and whether it is set at first.
+    """A permission in Welcome: its scopes, its purpose, and whether it is ticked at first.
 
-    `group` is what people call the group that it allows to write; empty for reading.
+    `group` is the name of the group that it allows writing; empty for reading.
     """
 
     scopes: tuple[str, ...]
@@ -60,7 +60,7 @@ class SignInWords:
     language: Language
 
     def steps(self) -> tuple[str, ...]:
-        """How the person makes a client of their own on Exist's pages."""
+        """Returns the steps for making a client on Exist's pages."""
         say = self.language.say
         return (
             say("On exist.io, open your account, choose “Developer apps”, then “Add a new client”."),
@@ -69,7 +69,7 @@ class SignInWords:
         )
 
     def ownership(self) -> str:
-        """Why ownership matters, in two sentences."""
+        """Returns why ownership matters, in two sentences."""
         return self.language.say(
             "In Exist every attribute is filled by one service alone. "
             "What nobody fills becomes this application's with your first entry; what another service fills is taken "
@@ -77,7 +77,7 @@ class SignInWords:
         )
 
     def permissions(self) -> tuple[Permission, ...]:
-        """The permissions that can be asked for, reading first."""
+        """Returns the permissions that can be asked for, reading first."""
         say, say_marked = self.language.say, self.language.say_marked
         reading = Permission(
             tuple(f"{group}_read" for group, _ in GROUPS),
@@ -98,7 +98,7 @@ class SignInWords:
         return (reading, *writing)
 
     def summary(self, chosen: Iterable[Permission]) -> str:
-        """What these permissions allow, in one line."""
+        """Returns what these permissions allow, in one line."""
         say, chosen = self.language.say, tuple(chosen)
         groups = self.language.listed(permission.group for permission in chosen)
         parts = [permission.title for permission in chosen if not permission.group]

@@ -1,4 +1,4 @@
-"""What is said of entries that are not in Exist yet when somebody has signed out."""
+"""Messages about unsent entries after signing out."""
 
 from __future__ import annotations
 

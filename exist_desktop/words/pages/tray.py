@@ -1,4 +1,4 @@
-"""What the tray says: its tooltip, and each line of its menu."""
+"""The texts of the tray: its tooltip, and each line of its menu."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values
 
 LONGEST_LABEL = 40
-"""A menu is as wide as its longest line; labels of custom attributes may be of any length."""
+"""A menu is as wide as its longest line; labels of custom attributes may have any length."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Buttons as the design has them: plain, accented, and chips. All painted, so that they cost no style sheet."""
+"""Buttons: plain, accented, and chips. All are painted, since style sheets are slow."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, elided, paint_ring, paint_surface, set_tip
 
 RING_GAP = 2.0
-"""Where a surface is accented itself, a second ring inside the first one sets it off."""
+"""On an accented surface, a second ring inside the first one sets it off."""
 
 
 class RoundedButton(PaintedButton):
-    """A button with round corners, a hover shade and a focus ring; subclasses say its colours and its font.
+    """A button with round corners, a hover shade and a focus ring; subclasses define colours and font.
 
-    `name` is what a screen reader calls it where that differs from the text.
+    `name` is the accessible name if that differs from the text.
     """
 
     radius = 8.0
     padding = QSize(16, 9)
     elides = False
-    """Whether it may be narrower than its text, which then ends in `…` and is in the tooltip."""
+    """Whether it may be narrower than its text, which is then elided and shown in the tooltip."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
@@ -33,15 +33,15 @@ class RoundedButton(PaintedButton):
         self.setAccessibleName(name)
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """The colours at rest; hovering, pressing and being disabled are laid over them."""
+        """Returns the colours at rest; those for hovering, pressing and being disabled are blended in."""
         raise NotImplementedError
 
     def text_font(self) -> QFont:
-        """The font of the text as it is painted now."""
+        """Returns the font of the text as it is painted now."""
         return theme.font(self.font(), 0)
 
     def widest_font(self) -> QFont:
-        """The font that the size is measured with, so that a change of state moves nothing."""
+        """Returns the font that the size is measured with, so that a change of state moves nothing."""
         return self.text_font()
 
     def set_tip(self, text: str) -> None:
@@ -50,7 +50,7 @@ class RoundedButton(PaintedButton):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        """Never narrower than high. Remembered, since layouts ask often."""
+        """Is never narrower than high. Cached, since layouts ask often."""
         text = self.text()
         if text not in self._sizes:
             self._sizes = {text: self._measured(text)}
@@ -75,7 +75,7 @@ class RoundedButton(PaintedButton):
         return QSize(min(hint.width(), few + 2 * self.padding.width()), hint.height())
 
     def shown_text(self) -> str:
-        """The text as it is painted, shortened where it does not fit."""
+        """Returns the text as it is painted, elided if it does not fit."""
         return elided(self.text(), self.text_font(), self.width() - 2 * self._side())
 
     def _side(self) -> int:
@@ -100,7 +100,7 @@ class RoundedButton(PaintedButton):
                 surface = Surface(shade, surface.text, surface.border)
             paint_surface(painter, QRectF(self.rect()), radius, surface)
             painter.setFont(self.text_font())
-            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # `+1` stays so on pages from the right
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # `+1` stays so in right-to-left layouts
             painter.setPen(surface.text)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.shown_text())
             if self.ringed:
@@ -110,39 +110,39 @@ class RoundedButton(PaintedButton):
 
 
 class PlainButton(RoundedButton):
-    """The usual button: the page's colour with a hairline."""
+    """The usual button: the page's colour with a hairline border."""
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """The window's colour and a hairline."""
+        """Returns the window's colour and a hairline border."""
         return Surface(QColor(colours.window), QColor(colours.text), QColor(colours.border))
 
 
 class AccentButton(RoundedButton):
-    """The one thing to do: filled with the accent, bold."""
+    """The main action: filled with the accent colour, bold."""
 
     padding = QSize(16, 8)
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """The accent, and the colour that is readable on it."""
+        """Returns the accent, and the colour that is readable on it."""
         return Surface(QColor(colours.accent), QColor(colours.on_accent))
 
     def text_font(self) -> QFont:
-        """Bold."""
+        """Returns a bold font."""
         return theme.font(self.font(), 0, bold=True)
 
 
 class DangerButton(RoundedButton):
-    """What cannot be taken back: outlined and written in a colour of its own, never filled like the usual answer."""
+    """An action that cannot be undone: text and outline in a colour of its own, never filled like the main action."""
 
     elides = True
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """The window's colour with the text's for its edge."""
+        """Returns the window's colour with the text's colour for the border."""
         return Surface(QColor(colours.window), QColor(colours.danger), QColor(colours.danger))
 
 
 class Chip(RoundedButton):
-    """A pill that can be on; it is then bold, tinted and outlined. Long texts end in `…`."""
+    """A pill that can be on; it is then bold, tinted and outlined. Long texts are elided."""
 
     radius = 1000.0
     padding = QSize(13, 7)
@@ -155,14 +155,14 @@ class Chip(RoundedButton):
         self._unread = ""
 
     def tell_unread(self, sentence: str) -> None:
-        """Pales and says that its state is not known yet; a press works all the same. `""` if it is known."""
+        """Pales, and announces that the state is not known yet; a press still works. `""` if it is known."""
         if sentence != self._unread:
             self._unread = sentence
             self.set_tip(sentence)
             self.update()
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """Tinted and outlined with the accent while on, pale where that is not known."""
+        """Returns a tint and outline in the accent colour while on, pale colours if the state is unknown."""
         if self.isChecked():
             return Surface(QColor(colours.selected), QColor(colours.accent), QColor(colours.accent))
         if self._unread:
@@ -170,11 +170,11 @@ class Chip(RoundedButton):
         return Surface(QColor(colours.card), QColor(colours.text), QColor(colours.border))
 
     def text_font(self) -> QFont:
-        """Bold while on, so that not the colour alone says it."""
+        """Returns a bold font while on, so that colour is not the only sign."""
         return theme.font(self.font(), 0, bold=self.isChecked())
 
     def widest_font(self) -> QFont:
-        """The bold one, so that nothing moves when it is switched on."""
+        """Returns the bold font, so that nothing moves when the chip is switched on."""
         return theme.font(self.font(), 0, bold=True) if self.isCheckable() else self.text_font()
 
 
@@ -186,7 +186,7 @@ class RadioChip(Chip):
 
 
 class AddButton(RoundedButton):
-    """The small pill in a tile's corner, `+1`; the tile gives it its text."""
+    """The small pill in a tile's corner, `+1`; the tile sets its text."""
 
     radius = 1000.0
     padding = QSize(8, 1)
@@ -195,9 +195,9 @@ class AddButton(RoundedButton):
         super().__init__("", parent)
 
     def surface(self, colours: theme.Theme) -> Surface:
-        """The window's colour, which differs from the tile's, with the accent for its text."""
+        """Returns the window's colour, which differs from the tile's, with the accent for the text."""
         return Surface(QColor(colours.window), QColor(colours.accent), QColor(colours.border))
 
     def text_font(self) -> QFont:
-        """Small and bold."""
+        """Returns a small bold font."""
         return theme.font(self.font(), -0.5, bold=True)

@@ -1,4 +1,4 @@
-"""A box to tick whose text goes over several lines where it must; Qt's own would be cut."""
+"""A check box whose text wraps; Qt's own would cut it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ UNLIMITED = 1 << 20
 
 
 class CheckBox(QCheckBox):
-    """Painted by the style, but for the text."""
+    """A check box painted by the style, except for the text."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -36,11 +36,11 @@ class CheckBox(QCheckBox):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - it is small and painted whole
-        """Paints box and focus as the style does, and the text on as many lines as it needs."""
+        """Paints box and focus with the style, and the text on as many lines as it needs."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
-        # The style draws the box's edge in a darker shade of the window, which is not seen on a dark card.
+        # The style draws the box's border in a darker shade of the window, which is invisible on a dark card.
         option.palette.setColor(QPalette.ColorRole.Window, QColor(theme.of(self.palette()).text))
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_CheckBox, option, painter, self)
@@ -51,11 +51,11 @@ class CheckBox(QCheckBox):
             )
 
     def _room(self, width: int) -> int:
-        """How wide a line may be. Qt shifts one from the right by the blank at its end, for which there is room too."""
+        """Returns the width for a line. Qt shifts a right-aligned line by the blank at its end; room is left for it."""
         return width - self._indent() - 2 * self.fontMetrics().horizontalAdvance(" ")
 
     def _flags(self, width: int) -> int:
-        """Lines end between words; within one only where that is longer than a line.
+        """Returns the flags for wrapping between words, or within a word if it is longer than a line.
 
         Without AlignAbsolute, Qt would follow the script of the text instead of the page.
         """

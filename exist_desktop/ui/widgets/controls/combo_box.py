@@ -1,4 +1,4 @@
-"""A closed list of choices that opens when it is pressed; painted like the fields, and deaf to the wheel."""
+"""A combo box that opens when it is pressed; painted like the fields, and ignores the wheel."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ RADIUS = 8.0
 
 
 class ComboBox(QComboBox):
-    """One of several values, each with its text.
+    """A choice of one value, each with its text.
 
-    On Linux, what a screen reader calls it is the value, and its label is the one that has it as its buddy.
+    On Linux its accessible name is the value; its label is the one that has it as its buddy.
 
     Signals:
-        chosen(object): the person has chosen the value.
+        chosen(object): the person chose this value.
     """
 
     chosen = Signal(object)
@@ -30,7 +30,7 @@ class ComboBox(QComboBox):
     def __init__(self, name: str, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ringed = False
-        self._widest: tuple[str, int] | None = None  # in which font, and how wide in it
+        self._widest: tuple[str, int] | None = None  # the font, and the width in it
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -42,7 +42,7 @@ class ComboBox(QComboBox):
         self.chosen.emit(self.itemData(index))
 
     def set_options(self, options: Sequence[tuple[object, str]]) -> None:
-        """Offers other values, or the same in other words; the chosen one stays."""
+        """Sets the values and their texts; the chosen value stays."""
         kept = self.currentData()
         self.clear()
         for value, text in options:
@@ -51,7 +51,7 @@ class ComboBox(QComboBox):
         self.show_value(kept)
 
     def show_value(self, value: object) -> None:
-        """Shows a value; the first one if it is none of them."""
+        """Shows a value; the first one if it is not among them."""
         self.setCurrentIndex(max(self.findData(value), 0))
         self.updateGeometry()
 
@@ -61,7 +61,7 @@ class ComboBox(QComboBox):
         return QSize(self._width_of_longest(metrics) + 3 * PADDING.width() + ARROW + 1, height)
 
     def _width_of_longest(self, metrics: QFontMetrics) -> int:
-        """How wide the longest text is; measured once, for layouts ask often and there may be thousands."""
+        """Returns the width of the longest text; cached, since layouts ask often and there may be thousands."""
         font = self.font().key()
         if self._widest is None or self._widest[0] != font:
             texts = (self.itemText(index) for index in range(self.count()))
@@ -73,7 +73,7 @@ class ComboBox(QComboBox):
         return QSize(min(few, self.sizeHint().width()), self.sizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leaves the wheel to the page: scrolling must not change a setting in passing."""
+        """Ignores the wheel: scrolling the page must not change a setting in passing."""
         event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -1,4 +1,4 @@
-"""The rounded frame around fields, and a text area with signals for being submitted and left."""
+"""The rounded frame of fields, and a text area with signals for submitting and leaving."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RADIUS = 10.0
 
 
 class Field(QFrame):
-    """Frames a line edit or a text area; shows the focus ring for it."""
+    """Frames a line edit or a text area and shows its focus ring."""
 
     def __init__(self, edit: QLineEdit | QPlainTextEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +46,8 @@ class TextArea(QPlainTextEdit):
     """A text area as high as its text, within limits; Tab leaves it.
 
     Signals:
-        submitted(): Ctrl+Enter was pressed, or Enter alone where `enter_submits`.
-        left(bool): the focus went; True where it went to another window.
+        submitted(): Ctrl+Enter was pressed, or Enter alone if `enter_submits`.
+        left(bool): it lost the focus; True if another window got it.
     """
 
     submitted = Signal()
@@ -65,7 +65,7 @@ class TextArea(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(2)
         slim(self)
-        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
+        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]  # without it, it seems focused and has no name
         self.document().documentLayout().documentSizeChanged.connect(self._on_document_resized)
 
     def _on_document_resized(self) -> None:
@@ -80,7 +80,7 @@ class TextArea(QPlainTextEdit):
         return QSize(80, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter submits, and so does Enter if asked for; Shift+Enter makes a new line."""
+        """Submits with Ctrl+Enter, or with Enter if `enter_submits`; Shift+Enter makes a new line."""
         entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

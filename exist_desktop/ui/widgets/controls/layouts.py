@@ -1,4 +1,4 @@
-"""Parts beside each other or below each other, as pages and cards set them."""
+"""Puts widgets beside or below each other, for pages and cards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from exist_desktop.ui.widgets.flow import FlowLayout
 
 
 def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLayout:
-    """A column without margins, with these parts in it."""
+    """Returns a column without margins that contains these widgets."""
     column = QVBoxLayout()
     if parent is not None:
         parent.setLayout(column)
@@ -21,7 +21,7 @@ def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLa
 
 
 def line_of(*parts: QWidget) -> QWidget:
-    """Parts beside each other, or below where that is too wide; a button wider than a whole line ends in `…`."""
+    """Returns widgets beside each other, or wrapped if that is too wide; a button wider than a line is elided."""
     line = QWidget()
     flow = FlowLayout(line, gap=8, line_gap=8)
     for part in parts:

@@ -1,4 +1,4 @@
-"""A line to type in with its name above it and what is wrong with it below."""
+"""A text field with its name above and an error below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exist_desktop.ui.widgets.inline_message import InlineMessage
 
 
 class NamedField(QWidget):
-    """A line to type in, its name above it and what is wrong with it below.
+    """A text field with its name above and an error below.
 
     Signals:
         entered(): Enter was pressed.
@@ -42,11 +42,11 @@ class NamedField(QWidget):
 
     @property
     def text(self) -> str:
-        """What is typed, without blanks around it."""
+        """The typed text, without blanks around it."""
         return self.edit.text().strip()
 
     def require(self, sentence: str) -> bool:
-        """Whether something is typed; where not, the sentence says so and the focus comes here."""
+        """Returns whether something is typed; if not, shows the sentence and focuses the field."""
         self.inline_message.tell("" if self.text else sentence)
         if not self.text:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -58,7 +58,7 @@ class NamedField(QWidget):
         self.focus_whole()
 
     def focus_whole(self) -> None:
-        """Takes the focus with all of the text selected, so that typing replaces it."""
+        """Focuses the field with all of the text selected, so that typing replaces it."""
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.selectAll()
 

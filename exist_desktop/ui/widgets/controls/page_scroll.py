@@ -1,4 +1,4 @@
-"""A page that scrolls up and down, and stays where it is otherwise: only the person moves what is under the pointer."""
+"""A page that scrolls vertically and keeps its place: only the person moves what is under the pointer."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from exist_desktop.ui.widgets.focus import chain_as_laid_out
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 
 LOOKED_AT = 0.3
-"""Where a person looks if nothing has the focus: the share of the visible height from its top."""
+"""Where a person is assumed to look if nothing has the focus: the share of the visible height from its top."""
 
 BELOW = 12
-"""Space below what was opened, where it would lie beyond the lower edge."""
+"""Space below an opened widget that would end beyond the lower edge."""
 
 
 class Detour(Protocol):
-    """Takes Tab through what lies over the page."""
+    """Changes the order of Tab for widgets that lie over the page."""
 
     def next_stop(self, here: QWidget, *, onward: bool) -> QWidget | None:
-        """Where Tab goes from a widget, or Shift+Tab if not `onward`; None to leave that to Qt."""
+        """Returns the widget that Tab goes to, or Shift+Tab if not `onward`; None to let Qt decide."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a list: what it shows, its place in the order, and its upper edge in pixels from the list's."""
+    """A row of a list: its content, its place in the order, and its upper edge in pixels from the list's."""
 
     number: int
     index: int
@@ -49,23 +49,23 @@ class Row:
 
 
 class RowPlaces(Protocol):
-    """Where the rows of a list are that reuses their widgets: these say nothing of what is under the pointer."""
+    """The positions of rows in a list that reuses its widgets: there a widget does not identify a row."""
 
     def row_at(self, y: int) -> Row | None:
-        """The row at that height, in pixels from the list's upper edge."""
+        """Returns the row at that height, in pixels from the list's upper edge."""
 
     def top_of(self, row: Row) -> int | None:
-        """Where that row begins now; None if it is gone or has another place in the order."""
+        """Returns where that row begins now; None if it is gone or has another place in the order."""
 
 
 class PageScroll(QScrollArea):
-    """Shows content as wide as itself; Tab goes to the content, which is scrolled to where the focus is.
+    """Scrolls content of its own width; Tab goes to the content, and the page scrolls to the focus.
 
-    Where the content or the room for it changes, the place stays: what was at the top stays there although less comes
-    below it, and the part that the person looks at stays in view when everything breaks into other lines. What is
-    under the pointer stays under it when a line comes or goes above, and is lit wherever the page has been scrolled to.
+    When the content or its size changes, the view keeps its place: what was at the top stays there even if the content
+    below it gets shorter, and the part the person looks at stays in view when lines wrap differently. What is under
+    the pointer stays under it when a line above appears or disappears, and is highlighted after scrolling.
 
-    A press beside everything leaves the field that is typed into; Tab then goes on from there.
+    A press on an empty place takes the focus from a text field; Tab then continues from there.
     """
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
@@ -86,48 +86,48 @@ class PageScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its room does not come and go
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the width stays the same
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         slim(self)
-        viewport = QWidget()  # Qt's own is a stranger to Python, which would look through all kinds of widgets for it
+        viewport = QWidget()  # for Qt's own viewport, PySide would search through all widget types
         self.setViewport(viewport)
-        viewport.setFocusProxy(None)  # type: ignore[arg-type]  # or it seems focused, too, without a name
+        viewport.setFocusProxy(None)  # type: ignore[arg-type]  # without it, it seems focused and has no name
         self.setWidget(content)
         for see_through in (viewport, content):
             see_through.setAutoFillBackground(False)
-        content.setAttribute(Qt.WidgetAttribute.WA_Hover)  # or the page does not hear of the pointer over its parts
+        content.setAttribute(Qt.WidgetAttribute.WA_Hover)  # without it, the page gets no pointer events over its parts
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def keep_whole(self, part: QWidget) -> None:
-        """Takes a part of the content that reorders its own parts for one thing under the pointer."""
+        """Treats a part of the content that reorders its own children as one thing under the pointer."""
         self._list, self._rows = part, None
 
     def follow_rows(self, part: QWidget, rows: RowPlaces) -> None:
-        """Keeps the row under the pointer, or the list as a whole if its order has changed."""
+        """Keeps the row under the pointer in place, or the list as a whole if its order has changed."""
         self._list, self._rows = part, rows
 
     def keep_reading_order(self) -> None:
-        """Lets Tab go through the content as it is laid out, also through what comes into it later."""
+        """Makes Tab follow the layout of the content, including widgets that are added later."""
         self._in_reading_order = True
 
     def forget_place(self) -> None:
-        """Releases everything that was kept in its place: the same widgets show another page now."""
+        """Stops keeping the place: the same widgets now show another page."""
         self._pointed = []
         for inline_message in self._content.findChildren(InlineMessage):
             inline_message.let_go()
 
     def keep_room(self, height: int) -> None:
-        """Keeps the content at least that high, for what lies over it."""
+        """Keeps the content at least that high, for a widget that lies over it."""
         if height != self._room:
             self._room = height
             self._set_least_height()
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: FBT001 - Qt's signature
-        """Takes Tab through what lies over the page."""
+        """Applies the detour of Tab."""
         here: QWidget | None = self.window().focusWidget()
         if here is self and self._left is not None and isValid(self._left):
             here = self._left
-            here.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt goes on from there
+            here.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt continues from there
         stop = self.detour.next_stop(here, onward=onward) if self.detour and here is not None else None
         if stop is None:
             return super().focusNextPrevChild(onward)
@@ -137,7 +137,7 @@ class PageScroll(QScrollArea):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on nothing leaves the text field."""
+        """Takes the focus from the text field if the press is on an empty place."""
         super().mousePressEvent(event)
         here = self.window().focusWidget()
         if isinstance(here, QLineEdit | QPlainTextEdit) and self._content.isAncestorOf(here):
@@ -146,18 +146,18 @@ class PageScroll(QScrollArea):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps the place; if lines break elsewhere, what the person looks at."""
+        """Keeps the place; if lines wrap differently, keeps what the person looks at."""
         if event.oldSize().width() != event.size().width() and self._anchor is None:
             self._anchor = self._looked_at()
         former, self._window = self._window, self.window().size()
         if former != self._window and self._anchor is None:
-            super().resizeEvent(event)  # the window is made higher by the person, who sees more of the page
+            super().resizeEvent(event)  # the person made the window higher and sees more of the page
             return
         with self._place_kept():
             super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps the place while the content changes its height, and follows the pointer."""
+        """Keeps the place when the content changes its height, and follows the pointer."""
         kind = event.type()
         if watched is self._content and kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             with self._place_kept():
@@ -197,16 +197,16 @@ class PageScroll(QScrollArea):
             self._moving = False
 
     def _scroll_to(self, place: int) -> None:
-        """Scrolls there, also where the content would end before."""
+        """Scrolls there, even if that is beyond the end of the content."""
         bar = self.verticalScrollBar()
         if place > bar.maximum():
             self._held = place + self.viewport().height()
             self._set_least_height()
-            super().eventFilter(self._content, QEvent(QEvent.Type.LayoutRequest))  # it takes its new height now
+            super().eventFilter(self._content, QEvent(QEvent.Type.LayoutRequest))  # sets its new height now
         bar.setValue(place)
 
     def _point_at(self, place: QPoint) -> None:
-        """Remembers what is under the pointer, and all that it is in, each with how far it is below the upper edge."""
+        """Stores what is under the pointer, and its parents, each with the distance from the upper edge."""
         top, self._pointed, self._pointed_row = self.verticalScrollBar().value(), [], None
         part: QWidget | None = self._content.childAt(place)
         if self._list is not None and self._rows and part is not None and self._list.isAncestorOf(part):
@@ -219,7 +219,7 @@ class PageScroll(QScrollArea):
             part = part.parentWidget()
 
     def _stay_below_the_pointer(self) -> None:
-        """What is under the pointer stays there, or what it was in where that has gone."""
+        """Keeps what is under the pointer in place, or its parent if it is gone."""
         if self._moving or self._anchor is not None:
             return
         remaining = ((part, top) for part, top in self._pointed if isValid(part) and part.isVisible())
@@ -241,7 +241,7 @@ class PageScroll(QScrollArea):
                 self._moving = False
 
     def _on_scrolled(self, value: int) -> None:
-        """Releases the room that was held for the former place, as far as it is out of sight."""
+        """Releases the extra room at the end, as far as it is not visible."""
         if not self._moving:
             self._anchor = None
             if self._held:
@@ -261,7 +261,7 @@ class PageScroll(QScrollArea):
             self._content.setMinimumHeight(least)
 
     def _looked_at(self) -> tuple[QWidget, int] | None:
-        """A part of the content that the person looks at, and how far below the top of what is seen it begins."""
+        """Returns the widget that the person looks at, and its distance from the top of the view."""
         content, top = self._content, self.verticalScrollBar().value()
         if top == 0:
             return None
@@ -277,7 +277,7 @@ class PageScroll(QScrollArea):
             self._point_at(self._content.mapFrom(self.viewport(), pointer))
 
     def _light_anew(self) -> None:
-        """Qt looks for what is under the pointer when that moves, and not when the page does."""
+        """Updates the hover state: Qt checks it when the pointer moves, but not when the page does."""
         pointer = QCursor.pos()
         if self.isVisible() and self.viewport().rect().contains(self.viewport().mapFromGlobal(pointer)):
             found: QWidget | None = QApplication.widgetAt(pointer)
@@ -296,9 +296,9 @@ class PageScroll(QScrollArea):
 
 
 def bring_into_view(widget: QWidget) -> None:
-    """Scrolls the page of a widget that has just been opened, no further than until all of it is seen.
+    """Scrolls the page of a widget that was just opened, only as far as needed to show all of it.
 
-    It happens after the layouts have given it its place.
+    This happens after layout.
     """
     page: QWidget | None = widget.parentWidget()
     while page is not None and not isinstance(page, PageScroll):

@@ -13,10 +13,10 @@ from exist_desktop.ui.widgets.painting import KEYBOARD
 
 
 class PaintedButton(QAbstractButton):
-    """A button that paints itself; `ringed` says whether it shows the focus ring.
+    """A button that paints itself; `ringed` is whether it shows the focus ring.
 
-    The ring is for the keyboard: a click shows by itself where it went. Screen readers may toggle a checkable button
-    instead of pressing it, which Qt does without a click; here that is a click as well.
+    The ring is for the keyboard only. Screen readers may toggle a checkable button instead of pressing it; Qt does that
+    without a click, but here it is one as well.
 
     Signals:
         picked(object): it was clicked; carries its `value`.
@@ -25,15 +25,15 @@ class PaintedButton(QAbstractButton):
     picked = Signal(object)
 
     value: object = None
-    """What the button is for, where several buttons share one slot."""
+    """The value of the button, if several buttons share one slot."""
     enter_presses = True
-    """Whether Enter presses it. If not, the parent gets the key."""
+    """Whether Enter presses it; otherwise the parent gets the key."""
     controlled = False
     """Whether only `setChecked` changes its checked state; a click then only emits the signal."""
 
     one_of_many = False
-    """Whether screen readers call it a radio button. Nothing else of Qt's exclusive buttons is wanted: arrows that
-    press, siblings that Tab does not stop at, and a choice that cannot be none."""
+    """Whether screen readers announce it as a radio button. Qt's other features of exclusive buttons are not wanted:
+    arrows that press, siblings that Tab skips, and a choice that cannot be empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class PaintedButton(QAbstractButton):
         self._expected = False
 
     def setFocusPolicy(self, policy: Qt.FocusPolicy) -> None:
-        """Remembers the policy: if a screen reader chooses one of many, Qt takes Tab from the others."""
+        """Stores the policy: if a screen reader chooses one of several, Qt takes Tab from the others."""
         self._policy = policy
         super().setFocusPolicy(policy)
 
@@ -88,7 +88,7 @@ class PaintedButton(QAbstractButton):
             self.setChecked(not checked)
         if self.one_of_many:
             self._stop_where_they_stopped()
-        if checked or not self.one_of_many:  # else another one of them is pressed, for which this one makes way
+        if checked or not self.one_of_many:  # otherwise another one is pressed, which unchecks this one
             self.clicked.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -101,7 +101,7 @@ class PaintedButton(QAbstractButton):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it on every platform, as Space does. Alt with an arrow is for the page."""
+        """Presses with Enter on every platform, as with Space. Alt with an arrow goes to the page."""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,4 +1,4 @@
-"""A thin bar that shows how much of something long is done, in the window's colours."""
+"""A thin progress bar in the window's colours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEIGHT = 4
 
 
 class ProgressBar(QProgressBar):
-    """Qt's own bar for screen readers, painted as a line."""
+    """Qt's own progress bar for screen readers, painted as a line."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class ProgressBar(QProgressBar):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_fraction(self, fraction: float) -> None:
-        """Shows how much is done, 0 to 1."""
+        """Shows the share that is done, 0 to 1."""
         self.setValue(round(fraction * STEPS))
 
     def sizeHint(self) -> QSize:

@@ -1,6 +1,6 @@
-"""A narrow scroll bar, painted in the theme's colours as they are at that moment; nothing where all is in view.
+"""A narrow scroll bar, painted in the theme's current colours; blank if everything is visible.
 
-A style sheet would keep the colours of the palette that it was first resolved with.
+A style sheet would keep the colours of its first palette.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from exist_desktop.ui import theme
 WIDTH = 10
 MARGIN = 2.0
 SHORTEST = 32
-"""How short the handle becomes on the longest page, in device-independent pixels."""
+"""The least length of the handle, in device-independent pixels."""
 
 
 class ScrollBar(QScrollBar):
-    """A vertical bar without buttons; only its handle is seen."""
+    """A vertical scroll bar without buttons; only its handle is visible."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -51,5 +51,5 @@ class ScrollBar(QScrollBar):
 
 
 def slim(area: QAbstractScrollArea) -> None:
-    """Gives a scroll area the slim bar."""
+    """Gives a scroll area this scroll bar."""
     area.setVerticalScrollBar(ScrollBar(area))

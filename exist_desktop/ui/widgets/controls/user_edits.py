@@ -1,7 +1,7 @@
-"""What a person types into a field, kept apart from what the program shows there.
+"""Separates what a person types into a field from what the program shows there.
 
-Two texts are never compared to find out whether somebody typed: a field changes line ends and spaces of what it is
-given by itself, and what comes from forms, phones and other programs is not written as this one would write it.
+Texts are never compared to find out whether somebody typed: a field changes line ends and spaces of its text by
+itself, and texts from forms, phones and other programs are not written as this field would write them.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 _LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
-"""How a text document keeps the ends of lines and paragraphs."""
+"""The ends of lines and paragraphs in a text document."""
 
 
 class UserEdits(QObject):
     """The edits of a person in one field.
 
-    Whatever changes the text without `show` or `restore` is theirs: keys, an input method, pasting, dropping, undoing,
+    Every change of the text without `show` or `restore` is theirs: keys, an input method, pasting, dropping, undoing,
     a screen reader.
 
     Signals:
@@ -36,18 +36,18 @@ class UserEdits(QObject):
 
     @property
     def text(self) -> str:
-        """What the field shows. `toPlainText` would turn the spaces that do not break into ordinary ones."""
+        """The text of the field. `toPlainText` would replace non-breaking spaces by ordinary ones."""
         edit = self._edit
         return edit.text() if isinstance(edit, QLineEdit) else edit.document().toRawText().translate(_LINE_ENDS)
 
     @property
     def draft(self) -> str | None:
-        """What a person has typed; None if nobody did, or if they took it back."""
+        """What a person has typed; None if there is nothing, or if they took it back."""
         return self.text if self._begun and self.text != self._before else None
 
     @property
     def before(self) -> str:
-        """What the field showed before anything was typed."""
+        """The text of the field before anything was typed."""
         return self._before
 
     @property
@@ -56,21 +56,21 @@ class UserEdits(QObject):
         return self._restored
 
     def show(self, text: str) -> None:
-        """Shows what the program has; no draft."""
+        """Shows the program's text, without a draft."""
         self._set(text)
         self.settle()
 
     def restore(self, draft: str) -> None:
-        """Shows an earlier draft in place of what is shown."""
+        """Shows an earlier draft in place of the text."""
         self._set(draft)
         self._begun = self._restored = True
 
     def settle(self) -> None:
-        """Marks what is typed as saved."""
+        """Marks the text as saved."""
         self.settle_at(self.text)
 
     def settle_at(self, text: str) -> None:
-        """Marks `text` as saved; what was typed after it is a draft."""
+        """Marks `text` as saved; anything typed after it is a draft."""
         self._before = text
         self._begun = text != self.text
         self._restored = False

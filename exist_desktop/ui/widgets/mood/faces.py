@@ -1,4 +1,4 @@
-"""The five faces of the mood form: they differ in shape as well as in colour. A value may lie between two."""
+"""The five faces of moods, which differ in shape as well as in colour. A value may lie between two."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
 USUAL, SMALLEST = 51, 36
-"""Diameter of a face beside the usual text, and the least width that one may have."""
+"""The diameter of a face for text of the usual size, and the least width of a face."""
 GAP_BELOW = 4
 PALE = 0.6
-"""How much is seen of a face of a day that was not read."""
+"""The opacity of the faces of an unread day."""
 
 
 class Filling(Enum):
-    """How much of a face is filled: whole where it is chosen, a half where the value lies between two faces."""
+    """How much of a face is filled: all of it if chosen, half if the value lies between two faces."""
 
     NONE = auto()
     LEFT = auto()
@@ -44,9 +44,9 @@ class Filling(Enum):
 
 
 class Face(PaintedButton):
-    """One face as a checkable button; `name` is the word below it, `""` for a bare number. `described` is heard.
+    """A face as a checkable button; `name` is the word below it, or `""`; `described` is for screen readers.
 
-    A press asks; what is chosen comes from the value that is kept.
+    A press only emits; the checked state comes from the saved value.
     """
 
     controlled = True
@@ -76,35 +76,35 @@ class Face(PaintedButton):
         self.update()
 
     def tell_unread(self, sentence: str) -> None:
-        """Pales and says that its state is not known yet; a press works all the same. `""` if it is known."""
+        """Pales, and announces that the state is not known yet; a press still works. `""` if it is known."""
         if sentence != self._unread:
             self._unread = sentence
             self._describe()
 
     def show_name(self, *, named: bool) -> None:
-        """Shows the word beside the number, or the number alone where the width is small."""
+        """Shows the word beside the number, or only the number if the row is narrow."""
         self.named = named and bool(self._name)
         self._describe()
 
     def _describe(self) -> None:
         name = "" if self.named else self._name
         set_tip(self, self._language.listed((name, self._unread)))
-        heard = (self._described, self._unread)  # the word is heard also if it is seen below the face
+        heard = (self._described, self._unread)  # screen readers also get the word shown below the face
         self.setAccessibleDescription(self._language.listed(heard))
         self.update()
 
     def set_cell(self, width: int) -> None:
-        """Takes a width that all faces of a row share."""
+        """Sets the width of the cell, the same for all faces of a row."""
         self._cell = width
         self.updateGeometry()
 
     def natural_width(self) -> int:
-        """As wide as the face and its bold label."""
+        """Returns the width of the face or its bold label."""
         label = QFontMetrics(self._label_font(bold=True)).horizontalAdvance(self.text())
         return max(self._diameter(), label) + 2
 
     def shown_text(self) -> str:
-        """The text below the face."""
+        """Returns the text below the face."""
         return self.text() if self.named else str(self.step)
 
     def sizeHint(self) -> QSize:
@@ -129,7 +129,7 @@ class Face(PaintedButton):
         return theme.font(self.font(), -0.5, bold=bold)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves left and right to the row; Qt would go to the neighbour in the tab order."""
+        """Leaves left and right to the row; Qt would go to the neighbour in the Tab order."""
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()
         else:
@@ -174,7 +174,7 @@ _MOUTHS = (
     (-10.0, 7.0, 10.0, 9.0),
     (-10.5, 6.0, 10.5, 17.0),
 )
-"""Left end, height, right end and bow of each mouth, on a circle of radius 25."""
+"""The left end, height, right end and bow of each mouth, on a circle of radius 25."""
 
 
 def paint_face(
@@ -187,7 +187,7 @@ def paint_face(
     *,
     weight: float = 1.0,
 ) -> None:
-    """Paints one face into a circle; `weight` thickens mouth and eyes, which small faces need."""
+    """Paints a face into a circle; `weight` thickens mouth and eyes, which small faces need."""
     unit = circle.width() / 50
     painter.setPen(QPen(outline, 2.6 * max(1.0, unit)))
     painter.setBrush(fill)
@@ -216,7 +216,7 @@ def paint_face(
 
 
 class FacesRow(QWidget):
-    """Five faces in a row; `spread` sets them over the whole width.
+    """Five faces in a row; `spread` distributes them over the whole width.
 
     Signals:
         chosen(int): the person chose a step from 1 to 5.
@@ -245,7 +245,7 @@ class FacesRow(QWidget):
         self._share_width()
 
     def set_step(self, step: float | NotRead | None) -> None:
-        """Shows a step; a half marks the two faces beside it, None leaves all empty, `NOT_READ` pales them."""
+        """Shows a step; a half marks the two faces beside it, None marks none, and `NOT_READ` pales them."""
         unread = self._language.say("not read yet") if isinstance(step, NotRead) else ""
         for face in self.faces:
             face.tell_unread(unread)

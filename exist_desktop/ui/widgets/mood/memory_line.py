@@ -1,6 +1,6 @@
-"""A quiet line that remembers how the person felt a year, a month or a week ago; one click puts this memory away.
+"""A line with the mood of a year, a month or a week ago; one click dismisses this memory.
 
-What was put away just now leaves a line in its place, so that nothing moves, and it can be brought back.
+A memory that was just dismissed leaves a line in its place, so that nothing moves, and it can be brought back.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ MOST_LINES = 2
 
 
 class MemoryLine(QWidget):
-    """One memory, the line that says that it was put away, or nothing at all.
+    """A memory, the line after it was dismissed, or nothing.
 
     Signals:
         put_away(): the person does not want to see this memory.
-        brought_back(): they want to see it after all.
-        unwanted(): they want no memories.
+        brought_back(): the person wants to see it after all.
+        unwanted(): the person wants no memories.
     """
 
     put_away = Signal()
@@ -58,14 +58,14 @@ class MemoryLine(QWidget):
         self.hide()
 
     def tell(self, memory: Memory | None) -> None:
-        """Shows the memory; takes no room if there is none."""
+        """Shows the memory, or takes up no room if there is none."""
         self._asking = False
         self.setMinimumHeight(0)
         self._keep_room(kept=False)
         self._show(memory)
 
     def make_way(self) -> None:
-        """Hides, since the person has begun something else; its room stays, so that nothing moves."""
+        """Hides because the person has begun something else; keeps its room, so that nothing moves."""
         if self.isVisible():
             self.setMinimumHeight(self.height())
             self._keep_room(kept=True)
@@ -77,13 +77,13 @@ class MemoryLine(QWidget):
         self.setSizePolicy(policy)
 
     def rest(self, memory: Memory) -> None:
-        """Hides a memory that was put away; right after that, shows the way to bring it back."""
+        """Hides a dismissed memory; if it was just dismissed, offers to bring it back."""
         if memory != self._memory or not self._asking:
             self.tell(None)
 
     def _on_away(self) -> None:
         self._asking = True
-        self.setMinimumHeight(self.height())  # what is below it stays where it is
+        self.setMinimumHeight(self.height())  # the widgets below stay in place
         self._show(self._memory)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.put_away.emit()
@@ -98,18 +98,18 @@ class MemoryLine(QWidget):
         self._memory = memory
         asking = self._language.say("Put away for this day.")
         self.text.say(asking if self._asking else self._sentence(memory) if memory else "")
-        self.text.setMaximumWidth(self.text.natural_width())  # what can be pressed stands at the end of the words
+        self.text.setMaximumWidth(self.text.natural_width())  # the buttons follow right after the text
         for chip, shown in ((self.away, not self._asking), (self.back, self._asking), (self.never, self._asking)):
             chip.setVisible(shown)
         self.setVisible(memory is not None)
 
     def _sentence(self, memory: Memory) -> str:
-        from exist_desktop.words.pages.quick_entry import memory_sentence  # no first paint has a memory yet
+        from exist_desktop.words.pages.quick_entry import memory_sentence  # the first paint never shows a memory
 
         return memory_sentence(self._language, memory)
 
 
 class SmallChip(Chip):
-    """A chip that is no higher than a line of text."""
+    """A chip as high as a line of text."""
 
     padding = QSize(6, 3)

@@ -1,4 +1,4 @@
-"""The mood card: how the day was, in a face, a few words and tags; side by side if there is room."""
+"""The mood card: the day in a face, a few words and tags; side by side if there is room."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _MARK_ORDER = (EntryState.HELD, EntryState.CHECKING, EntryState.SENDING, EntrySt
 
 
 class MoodCard(Card):
-    """Shows a day's mood, note and tags, those of them that the account has.
+    """Shows a day's mood, note and tags, as far as the account has them.
 
     Signals:
         mood_chosen(int): a step from 1 to 5, by a face or by its digit.
-        scale_chosen(int): a step from 1 to 9, as Exist keeps it.
+        scale_chosen(int): a step from 1 to 9, as Exist stores it.
         tag_toggled(str, bool): the tag of that name was switched on or off.
     """
 
@@ -93,15 +93,15 @@ class MoodCard(Card):
         self._box.addWidget(self._right, 3)
 
     def set_day(self, view: DayView, title: str, *, steps: int = len(mood.STEPS)) -> None:
-        """Shows a day under a title; what is typed and chosen by the keyboard stays where it is.
+        """Shows a day under a title; typed text and keyboard focus stay.
 
-        With nine `steps` an account that keeps as many is offered all of them.
+        With nine `steps`, an account that stores nine is offered all of them.
         """
         nine = view.mood is not None and view.mood_type is ValueType.SCALE and steps > len(mood.STEPS)
         self.nine.setVisible(nine)
         self.nine.set_value(view.mood.value if view.mood else None)
         self._view = view
-        self._title.setMinimumHeight(self._pill.sizeHint().height())  # the mark that comes with a press moves no face
+        self._title.setMinimumHeight(self._pill.sizeHint().height())  # the mark that appears with a press moves no face
         self._title.say(title)
         self._problem.tell("")
         self._show_mood(view)
@@ -114,7 +114,7 @@ class MoodCard(Card):
 
     @property
     def first_stop(self) -> QWidget:
-        """What gets the focus first: the chosen face or the first one; without faces, the note or the tags."""
+        """The widget that gets the focus first: the chosen or first face; without faces, the note or the tags."""
         faces = (*self.nine.chips.values(),) if self.nine.isVisible() else self.faces.faces
         if faces[0].isVisible():
             return next((face for face in faces if face.isChecked()), faces[0])
@@ -154,7 +154,7 @@ class MoodCard(Card):
         self._problem.tell(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The digits 1 to 5 choose a face wherever the focus is in the card, except in the note."""
+        """Chooses a face with the digits 1 to 5, wherever the focus is in the card except in the note."""
         step = digit_of(event)
         if step in mood.STEPS and self._view and self._view.mood:
             self.mood_chosen.emit(step)

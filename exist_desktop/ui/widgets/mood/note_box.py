@@ -1,4 +1,4 @@
-"""The note of a day: a text area that saves by its button, by Ctrl+Enter, or when it is left."""
+"""The note of a day: a text area that saves by its button, by Ctrl+Enter, or when it loses the focus."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from exist_desktop.words.language import Language
 
 
 class NoteBox(QWidget):
-    """Shows the kept note; what a person types is a draft beside it until it is kept.
+    """Shows the saved note; what a person types is a draft beside it until it is saved.
 
     Signals:
-        written(str): the note is to be kept; `saved` or `refuse` answers.
-        drafted(): the draft is another.
+        written(str): save the note; `saved` or `refuse` answers.
+        drafted(): the draft has changed.
     """
 
     written = Signal(str)
@@ -58,7 +58,7 @@ class NoteBox(QWidget):
 
     def _lay_out(self) -> None:
         keeping = self.save.sizePolicy()
-        keeping.setRetainSizeWhenHidden(True)  # nothing below the note moves when it begins to be typed, or is kept
+        keeping.setRetainSizeWhenHidden(True)  # nothing below the note moves when typing begins, or after a save
         self.save.setSizePolicy(keeping)
         footer = QHBoxLayout(self._footer)
         footer.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +78,7 @@ class NoteBox(QWidget):
         empty = say("… (not read yet)") if kept is NOT_READ else say("A few words, if you like…")
         self.edit.setPlaceholderText(empty)
         self._kept, self._limit = kept, limit
-        if self._edits.restored and _clean(self._edits.text) == kept:  # it was saved, and the program ended just then
+        if self._edits.restored and _clean(self._edits.text) == kept:  # it was saved, and the program ended right then
             self._is_shown = False
             self._edits.settle()
             self.drafted.emit()
@@ -92,7 +92,7 @@ class NoteBox(QWidget):
             self._edits.show(kept if isinstance(kept, str) else "")
 
     def turn_to(self, draft: Draft | None) -> None:
-        """Turns to another day, with that day's own draft."""
+        """Shows another day, with that day's own draft."""
         self._newer.rest()
         self._asked, self._kept, self._is_shown = None, None, False
         self._show(draft.shown if draft else None)
@@ -113,7 +113,7 @@ class NoteBox(QWidget):
         return self._shown
 
     def leave(self) -> None:
-        """Saves what was typed. An earlier draft waits for the person, who may not have seen it."""
+        """Saves what was typed. A restored draft waits for the person, who may not have seen it."""
         if not self._edits.restored:
             self.flush()
 
@@ -121,7 +121,7 @@ class NoteBox(QWidget):
         """Saves the draft, once, if there is one and it is not too long."""
         if (draft := self.draft) is None or self._is_too_long:
             return
-        if _clean(draft) == _clean(self._edits.before):  # a space at its end, say: there is nothing to keep
+        if _clean(draft) == _clean(self._edits.before):  # only a space at its end, perhaps: nothing to save
             self._edits.show(self._edits.before)
             self._on_typed()
             return
@@ -130,7 +130,7 @@ class NoteBox(QWidget):
         self.written.emit(self._asked.text)
 
     def saved(self) -> None:
-        """Settles the saved text; what was typed since is a draft."""
+        """Marks the text as saved; what was typed since is a draft."""
         asked, self._asked = self._asked, None
         if asked is None:
             return
@@ -148,7 +148,7 @@ class NoteBox(QWidget):
         self._problem.tell(sentence)
 
     def ask_about(self, theirs: str) -> None:
-        """Asks which note to save, since a newer one exists; what was typed stays a draft."""
+        """Asks which note to save, because a newer one exists; what was typed stays a draft."""
         self._asked = None
         self._judge()
         self._newer.ask(theirs)
@@ -171,7 +171,7 @@ class NoteBox(QWidget):
         self.drafted.emit()
 
     def _judge(self) -> None:
-        """Shows what there is to do about the text: to save it, or to shorten it."""
+        """Shows what the person can do: save the text, or shorten it."""
         too_long = self.draft is not None and self._is_too_long
         self.save.setVisible(self.draft is not None)
         self.save.setEnabled(not too_long)
@@ -184,7 +184,7 @@ class NoteBox(QWidget):
         self._problem.tell("")
 
     def _counted(self, left: int) -> str:
-        """How many characters are left, or how many are too many."""
+        """Returns how many characters are left, or how many are too many."""
         language = self._language
         if left >= 0 and self._kept is NOT_READ:
             return language.say("not read yet")
@@ -202,7 +202,7 @@ class NoteBox(QWidget):
             QTimer.singleShot(0, self, self._leave_unless_back)
 
     def _leave_unless_back(self) -> None:
-        """Going from the text to its own Save button is not leaving."""
+        """Saves, unless the focus went from the text to its own Save button."""
         focused = self.window().focusWidget()
         if not self.isAncestorOf(focused):
             self.leave()

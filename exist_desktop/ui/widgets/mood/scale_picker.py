@@ -1,4 +1,4 @@
-"""All nine steps of a mood that Exist keeps as a scale, below the five faces, for those who chose them."""
+"""All nine steps of a mood that Exist stores as a scale, below the five faces, for people who chose that."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEPS = range(int(RANGES[ValueType.SCALE][0]), int(RANGES[ValueType.SCALE][1]) +
 
 
 class ScalePicker(QWidget):
-    """A chip for each step as Exist keeps it.
+    """A chip for each step of Exist's scale.
 
     Signals:
         chosen(int): the person chose a step from 1 to 9.
@@ -48,7 +48,7 @@ class ScalePicker(QWidget):
             super().keyPressEvent(event)
 
     def set_value(self, value: Seen) -> None:
-        """Marks the step of a value; none for None. Says so if the value was not read."""
+        """Marks the step of a value, or none for None. Says so if the value was not read."""
         unread = self._language.say("not read yet") if value is NOT_READ else ""
         for step, chip in self.chips.items():
             chip.setChecked(step == value)

@@ -1,6 +1,6 @@
 """The day's tags as chips: on is tagged, off is not, pale is not read yet.
 
-Of very many only some are there, and a chip that brings more.
+If there are many, only some are shown, and a chip that shows more.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words.language import Language
 
 AT_ONCE = 100
-"""So many chips are made at once, beside those of the day: thousands would take seconds, and fill the page."""
+"""The number of chips made at once, besides those of the day: thousands would take seconds and fill the page."""
 
 
 class TagChips(QWidget):
-    """One chip per tag, kept from day to day so that the focus stays where it is.
+    """One chip per tag, reused from day to day so that the focus stays.
 
-    Beyond `AT_ONCE` tags, the first ones and those of the day are shown, and what was shown once stays.
+    Beyond `AT_ONCE` tags, the first ones and those of the day are shown, and a tag that was shown once stays.
 
     Signals:
         toggled(str, bool): the tag of that name was switched on or off.
@@ -68,7 +68,7 @@ class TagChips(QWidget):
         self._tell_of_more(len(self._tags) - len(shown))
 
     def _shown(self) -> Sequence[Tile]:
-        """The tags that have a chip: those that had one, those of the day, and the first of the others."""
+        """Returns the tags with a chip: those that had one, those of the day, and the first of the others."""
         if len(self._tags) <= self._room:
             return self._tags
         wanted = [tag for tag in self._tags if tag.attribute.name in self.chips]
@@ -85,7 +85,7 @@ class TagChips(QWidget):
             self.more.setAccessibleName(self._language.ngettext("Show 1 more tag", "Show {n} more tags", count))
 
     def _on_more_wanted(self) -> None:
-        """Shows some more; the keyboard goes on from the first of them."""
+        """Shows more tags and focuses the first of them."""
         before = set(self.chips)
         self._room = len(before) + AT_ONCE
         self._show_tags()
@@ -93,7 +93,7 @@ class TagChips(QWidget):
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _rebuild(self, tags: Sequence[Tile]) -> None:
-        """Makes the chips that are missing, and sets all in their order."""
+        """Makes the missing chips, and puts all in their order."""
         former, self.chips = self.chips, {}
         while self._flow.takeAt(0):
             pass
@@ -106,7 +106,7 @@ class TagChips(QWidget):
             chip.deleteLater()
         self._flow.addWidget(self.more)
         self._flow.addWidget(self.new)
-        last = self.new  # chips made late come where the last one stood
+        last = self.new  # chips that were made late are put at its place
         for before, after in pairwise([last, *self.chips.values(), self.more, self.new]):
             QWidget.setTabOrder(before, after)
 

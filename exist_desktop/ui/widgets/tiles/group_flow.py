@@ -1,4 +1,4 @@
-"""A layout of groups over one grid of tile columns: where the window is wide, groups of few tiles share a row."""
+"""A layout of groups over one grid of tile columns: in a wide window, groups with few tiles share a row."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ ROW_GAP = 15
 
 
 class GroupFlow(FlowLayout):
-    """Groups keep their order; one that needs more columns than its row has left begins the next.
+    """Groups keep their order; one that needs more columns than are left in its row begins the next row.
 
-    What is no group stands in a row of its own, as wide as it wants to be.
+    Other items have a row of their own, as wide as they prefer.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,7 +37,7 @@ class GroupFlow(FlowLayout):
         return lines
 
     def _rows(self, width: int) -> list[tuple[list[tuple[QLayoutItem, int]], int]]:
-        """The items of each row with the columns that they need, and how many columns there are."""
+        """Returns the items of each row with the columns that they need, and the number of columns."""
         rows: list[tuple[list[tuple[QLayoutItem, int]], int]] = []
         left = 0
         for item in self._shown():
@@ -53,7 +53,7 @@ class GroupFlow(FlowLayout):
 
 
 def _left(column: int, most: int, width: int) -> int:
-    """Where a column begins, as the tiles of a group that is as wide as the board have it."""
+    """Returns the left edge of a column, as in a group that is as wide as the board."""
     room = width - theme.GAP * (most - 1)
     return column * theme.GAP + room * column // most
 

@@ -1,4 +1,4 @@
-"""A tile: one attribute on one day as a painted button, with its add button beside it where adding makes sense."""
+"""A tile: one attribute on one day as a painted button, with an add button if adding makes sense."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ BESIDE = 7
 
 
 class TileActions(QObject):
-    """What a person does with the tiles of a board; every tile emits these itself.
+    """What a person does with the tiles of a board; every tile emits these signals itself.
 
     Signals:
         opened(str): the person wants to see or type the attribute of that name.
-        stepped(str, int | float): the person adds that much to the attribute of that name.
+        stepped(str, int | float): the person adds that amount to the attribute of that name.
     """
 
     opened = Signal(object)
@@ -60,16 +60,16 @@ class TileButton(PaintedButton):
 
     @property
     def parts(self) -> tuple[TilePart, ...]:
-        """The texts as they are painted; tests ask whether one is cut."""
+        """The texts as they are painted; tests check whether one is cut."""
         return self._parts
 
     def set_tile(self, tile: Tile) -> None:
-        """Shows another state of the same attribute, or the same in other units."""
+        """Shows another state of the same attribute, or the same state in other units."""
         self._tile = tile
         self._lay_out()
 
     def keep_free(self, width: float) -> None:
-        """Reserves that much at the end of the first row for the add button."""
+        """Reserves that width at the end of the first row for the add button."""
         if width != self._beside:
             self._beside = width
             self._lay_out()
@@ -165,14 +165,14 @@ class TileView(QWidget):
         self._show_add()
 
     def set_tile(self, tile: Tile) -> None:
-        """Shows another state of the same attribute, or the same in other units, in place."""
+        """Shows another state of the same attribute, or the same state in other units, in place."""
         if not self.shows(tile):
             self.tile, self._units = tile, self._language.units()
             self._show_add()
             self.button.set_tile(tile)
 
     def shows(self, tile: Tile) -> bool:
-        """Whether it shows this tile already, in the units of now."""
+        """Whether it already shows this tile, in the current units."""
         return (tile, self._language.units()) == (self.tile, self._units)
 
     def _show_add(self) -> None:

@@ -1,4 +1,4 @@
-"""All groups of a day over one grid. What is in view is shown at once, the rest while the person looks at it."""
+"""All groups of a day over one grid. Visible tiles are built at once, the others while the person looks at the page."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from exist_desktop.ui.widgets.tiles.tile_group import TileColumns, TileGroupView
 from exist_desktop.words.language import Language
 
 SLICE = 6
-"""How many tiles are shown in one idle slice; few enough that no frame is missed."""
+"""How many tiles are built in one idle slice; few enough that no frame is missed."""
 PAINT_MILLISECONDS = 50
-"""How long the tiles out of view leave to the first paint of those in view."""
+"""The delay that leaves the first paint to the visible tiles."""
 
 
 class TileBoard(QWidget):
     """The groups, updated in place so that nothing flickers and the focus stays.
 
-    `tile_actions` are those of all its tiles.
+    `tile_actions` has the signals of all its tiles.
 
     Signals:
         new_wanted(): the person wants an attribute that is not there yet.
@@ -70,18 +70,18 @@ class TileBoard(QWidget):
             gone.deleteLater()
         self._rows.addWidget(self.new)
         self._rows.setAlignment(self.new, Qt.AlignmentFlag.AlignLeading)
-        self.new.raise_()  # readers of screens come by the children in this order
+        self.new.raise_()  # screen readers read the children in this order
 
     def _group(self, name: str) -> TileGroupView:
         return TileGroupView(self._language, name, self.tile_actions)
 
     def tile(self, name: str) -> TileView | None:
-        """The tile of an attribute, where it is built."""
+        """Returns the tile of an attribute, if it is built."""
         found = (group.columns.views.get(name) for group in self.groups.values())
         return next((view for view in found if view is not None), None)
 
     def refuse(self, name: str, sentence: str) -> None:
-        """Shows at its group why an addition to an attribute was not saved."""
+        """Shows, in its group, why an addition to an attribute was not saved."""
         for group in self.groups.values():
             if name in group.columns.views:
                 group.refuse(sentence)
@@ -91,9 +91,9 @@ class TileBoard(QWidget):
         self.build_in_view()
 
     def build_in_view(self) -> None:
-        """Builds the tiles that the person would see now; of those that are there a few are shown as they are now.
+        """Builds the visible tiles; of those that exist already, a few are updated.
 
-        None while the board itself is not seen: then its places are not known.
+        Builds none while the board itself is hidden: its places are not known then.
         """
         changed = 0
         for columns, index in self._in_view():
@@ -115,7 +115,7 @@ class TileBoard(QWidget):
             self._set_tab_order()
 
     def _show_next(self, most: int) -> int:
-        """Shows the next tiles, those in view first, and returns how many there were to show."""
+        """Builds or updates the next tiles, visible ones first, and returns how many there were to show."""
         chosen = self._in_view()[:most]
         for columns in (group.columns for group in self.groups.values()) if len(chosen) < most else ():
             chosen += [(columns, index) for index in columns.behind() if (columns, index) not in chosen]
@@ -124,7 +124,7 @@ class TileBoard(QWidget):
         return min(len(chosen), most)
 
     def _in_view(self) -> list[tuple[TileColumns, int]]:
-        """The places within what the person sees whose tiles do not exist yet, or show what was before."""
+        """Returns the visible places whose tiles do not exist yet or are out of date."""
         if not self.isVisible():
             return []
         self._rows.activate()
@@ -138,7 +138,7 @@ class TileBoard(QWidget):
         return found
 
     def _set_tab_order(self) -> None:
-        """Puts tiles that were built late at their place in the order of Tab, not at its end."""
+        """Puts tiles that were built late at their place in the Tab order, not at its end."""
         stops: list[QWidget] = []
         for group in self.groups.values():
             for view in group.columns.in_order():

@@ -1,4 +1,4 @@
-"""A group of tiles in columns of equal width; tiles are shown when they are wanted, their places are there before."""
+"""A group of tiles in columns of equal width; the places exist before the tiles are built."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from exist_desktop.ui.widgets.tiles.tile_parts import TileFonts
 from exist_desktop.words.language import Language
 
 NARROWEST = 165
-"""The least width of a column with text of the usual size."""
+"""The least width of a column for text of the usual size."""
 NARROWEST_OF_TWO = 148
-"""The least width where there are two columns, so that a small window does not become one long list."""
+"""The least width if there are two columns, so that a small window does not become one long list."""
 
 
 LABEL_LEFT = 13 + 6
-"""Where a group's label begins: behind the dot."""
+"""The left edge of a group's label, after the dot."""
 
 
 class Dot(QWidget):
-    """The small square in the group's colour; an ornament, the label says the same."""
+    """The small square in the group's colour; decoration, since the label says the same."""
 
     def __init__(self, group: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class Dot(QWidget):
 
 
 class TileColumns(QWidget):
-    """The tiles of one group. The height is known from their number alone."""
+    """The tiles of one group. The height depends only on their number."""
 
     def __init__(self, language: Language, actions: TileActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class TileColumns(QWidget):
         self.setSizePolicy(policy)
 
     def set_tiles(self, tiles: tuple[Tile, ...]) -> None:
-        """Takes these tiles: those that went go; those that changed, and new ones, wait to be shown."""
+        """Sets the tiles: removes those that are gone; new and changed ones are shown later."""
         moved = [tile.attribute.name for tile in tiles] != [tile.attribute.name for tile in self._tiles]
         self._tiles = tiles
         present = {tile.attribute.name for tile in tiles}
@@ -67,16 +67,16 @@ class TileColumns(QWidget):
             self._place()
 
     def behind(self) -> list[int]:
-        """The places whose tiles do not exist yet, or show what was before."""
+        """Returns the places whose tiles do not exist yet or are out of date."""
         views = [self.views.get(tile.attribute.name) for tile in self._tiles]
         return [index for index, view in enumerate(views) if view is None or not view.shows(self._tiles[index])]
 
     def is_built(self, index: int) -> bool:
-        """Whether the tile of a place is built, also if it shows an older state."""
+        """Whether the tile of a place is built, even if it is out of date."""
         return self._tiles[index].attribute.name in self.views
 
     def show_tile(self, index: int) -> None:
-        """Shows the newest state of the tile of a place; builds the tile if needed."""
+        """Shows the newest state of a place's tile; builds the tile if needed."""
         tile = self._tiles[index]
         if view := self.views.get(tile.attribute.name):
             view.set_tile(tile)
@@ -87,11 +87,11 @@ class TileColumns(QWidget):
         view.show()
 
     def in_order(self) -> list[TileView]:
-        """The tiles that are built, as they are read."""
+        """Returns the built tiles, in reading order."""
         return [self.views[tile.attribute.name] for tile in self._tiles if tile.attribute.name in self.views]
 
     def place(self, index: int) -> QRect:
-        """The rectangle of the tile with that index."""
+        """Returns the rectangle of the tile with that index."""
         columns, height = self.most(self.width()), self._tile_height()
         row, column = divmod(index, columns)
         room = self.width() - theme.GAP * (columns - 1)
@@ -103,11 +103,11 @@ class TileColumns(QWidget):
 
     @property
     def count(self) -> int:
-        """How many tiles there are."""
+        """The number of tiles."""
         return len(self._tiles)
 
     def most(self, width: int) -> int:
-        """How many columns a width has room for."""
+        """Returns how many columns fit in a width."""
         scale = self._scale
         columns = int((width + theme.GAP) // (NARROWEST * scale + theme.GAP))
         pair = (width - theme.GAP) / 2 >= NARROWEST_OF_TWO * scale
@@ -170,7 +170,7 @@ class TileGroupView(QWidget):
         column.addStretch(1)
 
     def span(self, width: int) -> int:
-        """How many columns of a board of that width it needs, for its tiles and for its label on one line."""
+        """Returns how many columns of a board of that width it needs, for its tiles and for its label on one line."""
         most = self.columns.most(width)
         label = self._label.natural_width() + LABEL_LEFT
         return max(self.columns.count, -(-label * most // max(width, 1)))

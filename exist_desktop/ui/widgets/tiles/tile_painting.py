@@ -1,4 +1,4 @@
-"""What tiles paint beside their texts: a bar for the share of the average, a sparkline, and a pill for a mark."""
+"""Paints a tile's bar for the share of the average, its sparkline, and the pill for its mark."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from exist_desktop.words.language import NC_, Language
 def paint_bar(
     painter: QPainter, rect: QRectF, share: float, colour: str, colours: theme.Theme, *, mirrored: bool
 ) -> None:
-    """Paints a track filled by that share, from the right where the page is mirrored; full at the usual and above."""
+    """Paints a track filled by that share, from the right if mirrored; full at the average and above."""
     radius = rect.height() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -35,7 +35,7 @@ DOT = 2.8
 
 
 def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[Seen], colour: str, colours: theme.Theme) -> None:
-    """Paints the numbers among the values, oldest on the left; all else leaves gaps."""
+    """Paints the numbers among the values, oldest on the left; anything else leaves gaps."""
     points = _points(rect.adjusted(DOT, DOT, -DOT, -DOT), values)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for present, run in groupby(points, key=lambda point: point is not None):
@@ -87,12 +87,12 @@ _MARKS = {
 
 
 def mark_word(language: Language, mark: EntryState | None) -> str:
-    """The word of a mark; nothing where all is in Exist."""
+    """Returns the word of a mark; empty if all is in Exist."""
     return language.say_marked(_MARKS[mark]) if mark in _MARKS else ""
 
 
 def pill_size(text: str, metrics: QFontMetrics) -> QSize:
-    """How large a pill with that text is."""
+    """Returns the size of a pill with that text."""
     width = metrics.horizontalAdvance(text) + 2 * PADDING.width()
     return QSize(width, metrics.height() + 2 * PADDING.height())
 

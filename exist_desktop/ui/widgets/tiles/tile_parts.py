@@ -16,12 +16,12 @@ from exist_desktop.ui.widgets.tiles.tile_painting import pill_size
 PAD_X, PAD_TOP, PAD_BOTTOM = 13.0, 10.0, 11.0
 SPARKLINE, BAR = 26.0, 5.0
 LOWEST_SPARKLINE = 8.0
-"""How low a sparkline may become for the sake of a long label."""
+"""The least height of a sparkline beside a long label."""
 GAP_SPARKLINE, GAP_BAR, GAP_CAPTION = 4.0, 8.0, 5.0
 
 
 class Role(Enum):
-    """What a text of a tile is."""
+    """The role of a text in a tile."""
 
     LABEL = auto()
     VALUE = auto()
@@ -32,7 +32,7 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class TilePart:
-    """One text of a tile: the whole of it, the lines that are shown, where, and in which font."""
+    """One text of a tile: the whole text, its shown lines, its place and its font."""
 
     role: Role
     whole: str
@@ -42,13 +42,13 @@ class TilePart:
 
     @property
     def cut(self) -> bool:
-        """Whether a part of it is not shown, so that it belongs into the tooltip."""
+        """Whether part of it is not shown, so that the tooltip needs it."""
         return "".join("".join(self.lines).split()) != "".join(self.whole.split())
 
 
 @dataclass(frozen=True)
 class Texts:
-    """What a tile says. `prose` values are texts that wrap; all others are numbers in large digits.
+    """The texts of a tile. `prose` values are texts that wrap; all others are numbers in large digits.
 
     `captions` say the same at different lengths, the longest first; the first that fits is shown.
     """
@@ -63,53 +63,53 @@ class Texts:
 
 @dataclass(frozen=True)
 class TileFonts:
-    """The fonts of a tile's parts, from the font of the text around it; each is made and measured once."""
+    """The fonts of a tile's parts, derived from the surrounding font; each is made and measured once."""
 
     base: QFont
 
     @cached_property
     def label(self) -> QFont:
-        """Of the label and the unit."""
+        """The font of the label and the unit."""
         return theme.font(self.base, -0.5)
 
     @cached_property
     def value(self) -> QFont:
-        """Of a number."""
+        """The font of a number."""
         return theme.font(self.base, 8, bold=True)
 
     @cached_property
     def prose(self) -> QFont:
-        """Of a value that is text."""
+        """The font of a text value."""
         return theme.font(self.base, 0.5)
 
     @cached_property
     def small(self) -> QFont:
-        """Of the caption and the mark."""
+        """The font of the caption and the mark."""
         return theme.font(self.base, -1)
 
     @cached_property
     def label_height(self) -> float:
-        """Height of the first row, which may hold an add button."""
+        """The height of the first row, which may contain an add button."""
         return QFontMetricsF(self.label).height() + 5
 
     @cached_property
     def second_line(self) -> float:
-        """By how much a label on two lines is higher."""
+        """The extra height of a label on two lines."""
         return QFontMetricsF(self.label).height()
 
     @cached_property
     def value_height(self) -> float:
-        """Height of the row of the value."""
+        """The height of the value's row."""
         return QFontMetricsF(self.value).height() - 1
 
     @cached_property
     def caption_height(self) -> float:
-        """Height of the last row, which may hold a mark."""
+        """The height of the last row, which may contain a mark."""
         return float(pill_size("0", QFontMetrics(self.small)).height())
 
     @cached_property
     def tile_height(self) -> int:
-        """Height of a tile; the same for all, so that the page can be laid out before its tiles are built."""
+        """The height of every tile; a fixed one lets the page be laid out before its tiles are built."""
         rows = self.label_height + self.value_height + self.caption_height
         return round(PAD_TOP + rows + GAP_SPARKLINE + SPARKLINE + GAP_BAR + BAR + GAP_CAPTION + PAD_BOTTOM)
 
@@ -146,7 +146,7 @@ def _mirrored(part: TilePart, width: float) -> TilePart:
 
 
 def _label(texts: Texts, inner: QRectF, room: float, fonts: TileFonts) -> TilePart:
-    """The label on one line, or on two where it is longer and the sparkline can spare the room."""
+    """Returns the label on one line, or on two if it is longer and the sparkline can spare the room."""
     rect = QRectF(inner.left(), inner.top(), room, fonts.label_height)
     if _wide(texts.label, fonts.label) <= room or fonts.second_line > SPARKLINE - LOWEST_SPARKLINE:
         return TilePart(Role.LABEL, texts.label, (elided(texts.label, fonts.label, room),), rect, fonts.label)
@@ -155,7 +155,7 @@ def _label(texts: Texts, inner: QRectF, room: float, fonts: TileFonts) -> TilePa
 
 
 def _number(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[TilePart]:
-    """The number with its unit behind it, in the largest size in which both fit on the line."""
+    """Returns the number with its unit, in the largest size in which both fit on the line."""
     size, number, unit = fonts.value.pointSizeF(), QFont(fonts.value), QFont(fonts.label)
     while _wide(texts.value, number) + _unit_room(texts.unit, unit) > inner.width() and size > 1:
         size -= 0.5
@@ -178,7 +178,7 @@ def _unit_room(unit: str, font: QFont) -> float:
 
 
 def _prose(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[TilePart]:
-    """A text on as many lines as the place of number and sparkline has; the tooltip has the rest."""
+    """Returns a text on as many lines as fit in place of number and sparkline; the tooltip has the rest."""
     height = inner.top() + fonts.label_height + fonts.value_height + GAP_SPARKLINE + SPARKLINE - top
     spacing = QFontMetricsF(fonts.prose).lineSpacing()
     lines = wrapped(texts.value, fonts.prose, inner.width(), max(int(height // spacing), 1))
@@ -187,7 +187,7 @@ def _prose(texts: Texts, inner: QRectF, top: float, fonts: TileFonts) -> list[Ti
 
 
 def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
-    """A text broken into at most `most` lines, the last one ending in `…` where there is more."""
+    """Returns a text wrapped into at most `most` lines, the last one elided if there is more."""
     flat = " ".join(text.split())
     layout = QTextLayout(flat, font)
     layout.setTextOption(QTextOption())

@@ -1,4 +1,4 @@
-"""What a tile says: label, value, mark, and below them what is usual, who fills it, or that it waits to be typed."""
+"""The texts of a tile: label, value, mark, and a caption with the average, the owner, or that it can be filled in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exist_desktop.words.values import Values
 
 
 def texts(language: Language, tile: Tile) -> Texts:
-    """The texts of a tile."""
+    """Returns the texts of a tile."""
     attribute, value = tile.attribute, tile.value
     number, unit = Values(language).at_a_glance(attribute, value)
     prose = isinstance(value, str)
@@ -24,7 +24,7 @@ def texts(language: Language, tile: Tile) -> Texts:
 
 
 def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[TilePart, ...]) -> str:
-    """What the tile has no room for, a line each: texts that are cut, and who fills it."""
+    """Returns what does not fit in the tile, a line each: texts that are cut, and who fills it."""
     lines = [part.whole for part in parts if part.cut and part.role is not Role.CAPTION]
     shown = {part.whole for part in parts if part.role is Role.CAPTION and not part.cut}
     lines += [caption for caption in said.captions[:1] if caption not in shown]
@@ -33,13 +33,13 @@ def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[TilePa
 
 
 def description(language: Language, said: Texts, tip: str) -> str:
-    """What a screen reader says after a tile's name: the caption at its full length, and what the tooltip has."""
+    """Returns what a screen reader says after a tile's name: the full caption, and the tooltip."""
     lines = [*said.captions[:1], *tip.splitlines()]
     return language.listed(dict.fromkeys(lines))
 
 
 def _unread(language: Language, tile: Tile) -> tuple[str, ...]:
-    """What is added as soon as the value is read, or that it was not read."""
+    """Returns what is added once the value is read, or that it was not read."""
     if tile.value is not NOT_READ:
         return ()
     if tile.adds is None:
