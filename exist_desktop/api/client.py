@@ -157,7 +157,7 @@ class ExistClient:
         page: int = 1,
         limit: int = PAGE_SIZE,
     ) -> ValuesPage:
-        """One page of an attribute's values, newest first; `limit` is at most 100."""
+        """Reads one page of an attribute's values, newest first; `limit` is at most 100."""
         query = _query(attribute=attribute, date_max=date_max, page=page, limit=limit)
         found = await self._get("attributes/values/", query, Page[models.ValueModel])
         values = conversion.to_values(found.results, value_type, date_max or self._latest())
@@ -189,7 +189,7 @@ class ExistClient:
         attributes: Sequence[str] | None = None,
         include_historical: bool | None = None,
     ) -> Listing[Average]:
-        """What is usual, by attribute and weekday."""
+        """Reads the averages, by attribute and weekday."""
         query = _query(
             date_min=date_min,
             date_max=date_max,
@@ -309,7 +309,7 @@ def _each(found: Listing[Item], made: Callable[[Item], Made]) -> Listing[Made]:
 
 
 def _as_said(model: models.ValueModel) -> Hashable:
-    """Returns what makes two rows the same. Two that differ only in their value are both kept, and believed neither."""
+    """Returns what makes two rows the same. Two that differ only in their value both stay, and neither counts."""
     return model.date, repr(model.value)
 
 

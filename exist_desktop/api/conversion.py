@@ -28,7 +28,7 @@ LONGEST_NUMBER = 40
 """Characters of a number that arrives as text."""
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 LONGEST_VALUE = 10_000
-"""Characters of a text, ten times what Exist keeps."""
+"""Characters of a text, ten times what Exist stores."""
 USUAL_PRIORITY = 1
 LAST_PRIORITY = 9
 """A group without a priority comes after those that have one."""
@@ -45,7 +45,7 @@ class Days(dict[date, Seen]):
 
 @dataclass(frozen=True)
 class ValuesPage:
-    """A page of one attribute's values; `count` is how many days there are in all, where that was said."""
+    """A page of one attribute's values; `count` is how many days there are in all, None if that was not said."""
 
     values: Days
     count: int | None

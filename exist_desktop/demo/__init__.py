@@ -1,5 +1,5 @@
-"""The other side of the wire: a server that speaks Exist's HTTP API on loopback, two people included.
+"""The demo server: Exist's HTTP API on loopback, with two people.
 
 It is written from the documents of the API alone and imports nothing of the application, so that a misunderstanding
-in the application cannot repeat itself here.
+in the application is not repeated here.
 """

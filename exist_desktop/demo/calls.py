@@ -1,4 +1,4 @@
-"""One call of the API as the endpoints see it, and what they give back; no HTTP library shows through."""
+"""One call of the API as the endpoints see it, and their answers, without any type of the HTTP library."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class CallError(Exception):
-    """The whole call is turned down: a status and a sentence."""
+    """The whole call is refused: a status and a sentence."""
 
     def __init__(self, status: int, detail: str | None, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
@@ -47,7 +47,7 @@ class ItemError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes back: a JSON body, and how many items were applied."""
+    """The answer: a JSON body, and how many items were applied."""
 
     body: object
     status: int = 200
@@ -68,7 +68,7 @@ class Call:
 
     @property
     def account(self) -> Account:
-        """What belongs to the user."""
+        """The user's account."""
         return self.world.accounts[self.token.user]
 
     @property
@@ -78,11 +78,11 @@ class Call:
 
     @property
     def service(self) -> str | None:
-        """The service that writes with this token; a simple token belongs to none."""
+        """The service that writes with this token; None for a simple token."""
         return None if self.token.grant == "simple" else self.world.tokens.client.service
 
     def flag(self, name: str) -> bool | None:
-        """A yes or no of the query, None where nothing was said."""
+        """Returns a yes or no of the query, or None if it has none."""
         text = self.query.get(name)
         if text is None:
             return None
@@ -91,19 +91,19 @@ class Call:
         return _FLAGS[text.lower()]
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
-        """A whole number of the query."""
+        """Returns a whole number of the query."""
         text = self.query.get(name, str(default))
         if not (text.isascii() and text.isdigit()) or not low <= int(text) <= high:
             raise CallError(400, f"'{name}' must be a number from {low} to {high}")
         return int(text)
 
     def names(self, name: str) -> frozenset[str] | None:
-        """A comma-separated list of the query, None where nothing was said."""
+        """Returns a comma-separated list of the query, or None if it has none."""
         text = self.query.get(name)
         return None if text is None else frozenset(part.strip() for part in text.split(",") if part.strip())
 
     def day(self, name: str, default: date) -> date:
-        """A date of the query."""
+        """Returns a date of the query."""
         text = self.query.get(name)
         if text is None:
             return default
@@ -113,11 +113,11 @@ class Call:
         return found
 
     def value(self, name: str, on: date) -> Value:
-        """What a day holds, or held when this call is to answer as of then."""
+        """Returns the value of a day, now or at the earlier instant of `as_of`."""
         return self.account.value(name, on, self.as_of)
 
     def told(self, name: str, value: Value) -> object:
-        """The value as this server says it, where it does so in a manner of its own."""
+        """Returns the value as this server sends it, which may be in an unusual form."""
         manner = self.account.manners.get(name)
         return value if manner is None or value is None else manner(value)
 
@@ -135,7 +135,7 @@ class Call:
 
 
 def parsed_day(text: object) -> date | None:
-    """Read `YYYY-mm-dd`, and no other way of writing a date."""
+    """Returns the date of `YYYY-mm-dd`, or None for any other form."""
     try:
         found = date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
@@ -144,7 +144,7 @@ def parsed_day(text: object) -> date | None:
 
 
 def paged(call: Call, rows: Sequence[Row], shown: Callable[[Row], object]) -> Answer:
-    """Give one page of the rows, with the addresses of its neighbours."""
+    """Returns one page of the rows, with the addresses of the pages before and after it."""
     limit = min(call.number("limit", DEFAULT_LIMIT, 1, 10**6), MAX_LIMIT)
     page = call.number("page", 1, 1, 10**6)
     start = (page - 1) * limit
@@ -164,7 +164,7 @@ def _neighbour(call: Call, page: int) -> str:
 
 
 def batch(call: Call, missing: Callable[[Item], Iterable[str]], act: Callable[[Call, Item], Item]) -> Answer:
-    """Do each object of the body by itself and sort the outcomes into `success` and `failed`."""
+    """Applies each object of the body by itself and sorts the results into `success` and `failed`."""
     items = _objects(call.body)
     success: list[Item] = []
     failed: list[Item] = []
@@ -185,7 +185,7 @@ def _require_none(absent: str, index: int) -> None:
 
 
 def _shuffled(world: World, items: list[Item]) -> list[Item]:
-    """Nobody may count on the order of the answer."""
+    """Returns the items in random order: clients must not depend on the order of the answer."""
     order = sorted(range(len(items)), key=lambda index: chance(world.seed, len(world.requests), index))
     return [items[index] for index in order]
 
@@ -203,7 +203,7 @@ def _objects(body: bytes) -> list[Item]:
 
 
 def _finite(text: str) -> float:
-    """Read a number; NaN and infinity are not JSON, and Python would take them."""
+    """Returns the number; raises `ValueError` for NaN and infinity, which Python accepts but JSON does not have."""
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(f"{text} is not a number")
@@ -211,7 +211,7 @@ def _finite(text: str) -> float:
 
 
 def type_of(number: object) -> ValueType | None:
-    """The value type of that number, None when there is none."""
+    """Returns the value type of that number, or None."""
     if not isinstance(number, int) or isinstance(number, bool) or number not in set(ValueType):
         return None
     return ValueType(number)

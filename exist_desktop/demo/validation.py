@@ -1,4 +1,4 @@
-"""What a value must look like to be taken: by type and the range of the type, nothing finer."""
+"""Checks values by their type and the range of the type, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class InvalidValueError(Exception):
 
 
 def checked(attribute: Attribute, value: object) -> Value:
-    """Give the value back when the attribute can hold it."""
+    """Returns the value if the attribute can have it. Raises `InvalidValueError` otherwise."""
     meets, sentence = _RULES[attribute.value_type]
     if value is None or not meets(value):
         raise InvalidValueError(sentence)
@@ -27,7 +27,7 @@ def checked(attribute: Attribute, value: object) -> Value:
 
 
 def can_increment(attribute: Attribute) -> bool:
-    """Strings, scales and times of day have no meaningful difference."""
+    """Whether the attribute can be incremented: strings, scales and times of day have no meaningful difference."""
     return attribute.value_type not in {
         ValueType.STRING,
         ValueType.SCALE,

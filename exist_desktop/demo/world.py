@@ -25,7 +25,7 @@ HOURLY_LIMIT = 300
 
 
 class World:
-    """Everything that the server knows. Whoever reads or changes it from another thread holds `lock`."""
+    """Everything that the server knows. Other threads must hold `lock` to read or change it."""
 
     def __init__(
         self,
@@ -53,31 +53,31 @@ class World:
             self.tokens.add_developer_token(name, clock() + YEAR)
 
     def now(self, user: str) -> datetime:
-        """The time where the user is."""
+        """Returns the time in the user's zone."""
         return datetime.fromtimestamp(self.clock(), ZoneInfo(self.people[user].timezone))
 
     def today(self, user: str) -> date:
-        """The user's day, which decides what a write without a date means."""
+        """Returns the user's day, which is also the day of a write without a date."""
         return self.now(user).date()
 
     def attribute(self, user: str, name: str) -> Attribute:
-        """The attribute of that name, KeyError when the user has none."""
+        """Returns the attribute of that name. Raises `KeyError` if the user has none."""
         return self.accounts[user].attributes[name]
 
     def value(self, user: str, name: str, on: date) -> Value:
-        """What the user's day holds."""
+        """Returns the value of the user's day."""
         with self.lock:
             return self.accounts[user].value(name, on)
 
     def write(self, op: str, user: str, name: str, on: date, value: Value, total: Value, by: str) -> None:
-        """Apply one write and remember it."""
+        """Applies one write and records it."""
         with self.lock:
             at = self.clock()
             self.accounts[user].write(name, on, total, at)
             self._writes.append(Write(op, user, name, on.isoformat(), value, total, by, at))
 
     def writes(self, user: str | None = None, attribute: str | None = None, on: date | None = None) -> list[Write]:
-        """The applied writes, oldest first, of everything or of one user, attribute or day."""
+        """Returns the applied writes, oldest first: all, or those of one user, attribute or day."""
         day = None if on is None else on.isoformat()
         with self.lock:
             return [
@@ -87,12 +87,12 @@ class World:
             ]
 
     def edit(self, user: str, name: str, on: date, value: Value, by: str = "exist_for_android") -> None:
-        """Write from elsewhere: one of the service's own applications, which need no ownership."""
+        """Writes as one of the service's own applications, which need no ownership."""
         self.attribute(user, name)
         self.write("edit", user, name, on, value, value, by)
 
     def set_owner(self, user: str, name: str, service: str | None) -> None:
-        """Hand an attribute to a service, or to nobody, as people do on the service's pages."""
+        """Makes a service, or nobody, the owner of an attribute, as people do on the service's pages."""
         with self.lock:
             attribute = self.attribute(user, name)
             attribute.owner = service
@@ -102,13 +102,13 @@ class World:
                     attribute.providers.append(service)
 
     def toast(self, call: str, *, answered: bool) -> None:
-        """Let the other services do what they do when such a request has arrived, or has been dealt with."""
+        """Makes the other services do what they do when such a request has arrived, or was answered."""
         with self.lock:
             for habit in self.neighbours.roused(call, answered=answered):
                 self.act(habit)
 
     def act(self, habit: Habit) -> None:
-        """Do what another service has the habit of doing."""
+        """Does what the habit of another service says."""
         on = self.today(habit.user) if habit.date is None else habit.date
         with self.lock:
             if habit.takes:
@@ -118,7 +118,7 @@ class World:
                 self.edit(habit.user, habit.attribute, on, total, habit.service)
 
     def release(self, attribute: Attribute) -> None:
-        """Pass an attribute on to another service that can fill it; without one it becomes inactive."""
+        """Passes an attribute on to another service that can fill it; without one it becomes inactive."""
         attribute.providers = [name for name in attribute.providers if name != attribute.owner]
         attribute.owner = attribute.providers[0] if attribute.providers else None
         if attribute.owner is None:
@@ -127,12 +127,12 @@ class World:
             attribute.manual = attribute.owner in MANUAL_SERVICES
 
     def service_label(self, service: str) -> str:
-        """What people call the service."""
+        """Returns the service's label."""
         client = self.tokens.client
         return client.label if service == client.service else SERVICES.get(service, service)
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything needed to go on after a restart, fit for JSON."""
+        """Returns everything needed to go on after a restart, as values that JSON can express."""
         with self.lock:
             return {
                 "seed": self.seed,
@@ -143,7 +143,7 @@ class World:
             }
 
     def restore(self, saved: dict[str, Any]) -> None:
-        """Go on from a snapshot."""
+        """Restores a snapshot."""
         for name, account in self.accounts.items():
             account.restore(self.seed, saved["accounts"][name])
         self.tokens.restore(saved["tokens"])

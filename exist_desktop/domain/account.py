@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Imperial:
-    """Which units the profile asks to see as imperial; values travel metric in both directions."""
+    """Which units the profile asks to see as imperial; values are always sent in metric units."""
 
     distance: bool = False
     weight: bool = False

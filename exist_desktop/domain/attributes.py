@@ -38,12 +38,12 @@ UNITS: dict[str, str] = {
     "weather_precipitation": "in/h",
     "weather_wind_speed": "km/h",
 }
-"""The metric unit of each template that has one; values travel in it in both directions."""
+"""The metric unit of each template that has one; values are sent and received in it."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """A service connected to the person's account: its name on the wire and its label for people."""
+    """A service connected to the person's account: its name in the API and its label for people."""
 
     name: str
     label: str
@@ -59,7 +59,7 @@ class Group:
 
 
 class Owner(Enum):
-    """Who fills an attribute, seen from here. Source: `attributes/owned/`, and `service` of the attribute."""
+    """Who fills an attribute, as this client sees it. Source: `attributes/owned/`, and `service` of the attribute."""
 
     NOBODY = auto()
     THIS_CLIENT = auto()
@@ -70,7 +70,7 @@ class Owner(Enum):
 class Attribute:
     """One attribute of the person's account.
 
-    `name` is its identifier on the wire, `label` any text. `template` is None for custom ones. `manual` ones are typed
+    `name` is its identifier in the API, `label` any text. `template` is None for custom ones. `manual` ones are typed
     by people, others are filled by their `service`. `position` is its place in the server's answers; it breaks ties.
     """
 
@@ -105,7 +105,7 @@ class Attribute:
 
     @property
     def in_mood_card(self) -> bool:
-        """Whether it lives in the mood card and is therefore no tile."""
+        """Whether it is shown in the mood card and not as a tile."""
         return self.is_tag or self.name in (MOOD, MOOD_NOTE)
 
     @property

@@ -49,7 +49,7 @@ class Append:
 
     @property
     def line(self) -> str:
-        """The words with their time, as they are added below other lines; they may have several lines themselves."""
+        """The words with their time, as they are added below other lines; the words may have several lines."""
         return f"{self.at} {self.words}"
 
 
@@ -73,6 +73,6 @@ class Lines:
 
 
 Command = SetValue | Increment | Append | TakeOut
-"""What a person asks for at once."""
+"""One command of a person."""
 Fold = SetValue | Increment | Lines
 """The sum of several commands for one key."""

@@ -1,7 +1,7 @@
 """Which day an entry belongs to. A day is chosen when the person enters, stored, and never computed again.
 
-Days are dates in the zone of the Exist profile. After midnight the evening is not over for everyone: until the hour at
-which the person's day ends, a new entry proposes the day before.
+Days are dates in the zone of the Exist profile. Not everyone's day ends at midnight: until the hour at which the
+person's day ends, a new entry proposes the day before.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 
 HOUR_SECONDS = 3_600.0
 DAY_SECONDS = 86_400.0
-"""Of a day that no change of the clock makes longer or shorter."""
+"""Seconds of a day without a change of the clock."""
 EARLIEST_DAY = date(1900, 1, 1)
 """An earlier day is a typing error, and date arithmetic with it may overflow."""
 DAY_ENDS_AT = 3
@@ -47,7 +47,7 @@ def choose_zone(profile_zone: str | None, local_time: str | None, computer: tzin
         try:
             return Zone(ZoneInfo(profile_zone), profile_zone, ZoneSource.PROFILE)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            pass  # an unknown or malformed name: the next source serves
+            pass  # an unknown or malformed name: use the next source
     offset = _offset(local_time)
     if offset is not None:
         return Zone(timezone(offset), str(timezone(offset)), ZoneSource.LOCAL_TIME)
@@ -55,7 +55,7 @@ def choose_zone(profile_zone: str | None, local_time: str | None, computer: tzin
 
 
 def zone_of_profile(profile: Profile | None, computer: tzinfo) -> Zone:
-    """The zone of an account by its profile. Returns the computer's own while the profile is not known."""
+    """Returns the zone of an account by its profile, or the computer's own while the profile is not known."""
     return choose_zone(profile.timezone if profile else None, profile.local_time if profile else None, computer)
 
 
@@ -72,7 +72,7 @@ def local(instant: float, zone: tzinfo) -> datetime:
 
 
 def today(instant: float, zone: tzinfo) -> date:
-    """The calendar date of an instant in a zone."""
+    """Returns the calendar date of an instant in a zone."""
     return local(instant, zone).date()
 
 
@@ -103,6 +103,6 @@ def seconds_to_next_roll(instant: float, zone: tzinfo, day_ends_at: int = DAY_EN
 
 
 def _instants(moment: datetime) -> tuple[float, ...]:
-    """Returns when a local clock shows that time: twice if it is set back, at the jump if it is set forward over it."""
+    """Returns when a local clock shows that time: twice if it is set back, at the jump if it is set past that time."""
     first, second = moment.replace(fold=0).timestamp(), moment.replace(fold=1).timestamp()
     return (first, second) if second > first else (first,)

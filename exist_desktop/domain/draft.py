@@ -1,4 +1,4 @@
-"""What a person has typed and not saved yet; it is on the disk until it is saved or discarded."""
+"""Drafts: what a person has typed and not saved. They stay on the disk until they are saved or discarded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exist_desktop.domain.values import Seen
 
 @dataclass(frozen=True)
 class Draft:
-    """What is typed for an attribute on a day; `shown` is the value that was shown when it was begun."""
+    """The draft for an attribute on a day; `shown` is the value that was shown when it was begun."""
 
     day: date
     attribute: str
@@ -20,7 +20,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class QuickDraft:
-    """What is begun in quick entry: the day it is for, a chosen step of mood, words for the note, and a line."""
+    """The draft of quick entry: its day, the chosen step of mood, the words for the note, and the line."""
 
     day: date
     step: int | None = None
@@ -29,5 +29,5 @@ class QuickDraft:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to keep."""
+        """Whether there is nothing to save."""
         return self.step is None and not self.words.strip() and not self.line.strip()

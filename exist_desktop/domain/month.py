@@ -1,4 +1,4 @@
-"""A month as a calendar shows it: whole weeks, and what there is on each day."""
+"""A month as a calendar shows it: whole weeks, and a mark for each day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WEEKS = 6
-"""As many weeks as the longest month touches, so that a calendar is of one size."""
+"""The most weeks that a month touches; a calendar always shows so many, so that its size does not change."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""Mood: five steps for people, five or nine on the wire; and the moods of one day in their order.
+"""Mood: five steps for people, five or nine at Exist; and the moods of one day in their order.
 
-An account whose `mood` has value type 0 keeps 1–5 as they are. One whose `mood` has value type 8 keeps 1–9: the five
-steps stand for 1, 3, 5, 7, 9 there, and a stored even value lies between two steps.
+If the account's `mood` has value type 0, its values are the steps 1–5. If it has value type 8, they are 1–9: the five
+steps are 1, 3, 5, 7, 9, and an even value lies between two steps.
 
-Exist keeps the last mood of a day; the entries of this computer have the earlier ones.
+Exist stores only the last mood of a day; the entries on this computer have the earlier ones.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, See
 
 STEPS = (1, 2, 3, 4, 5)
 TOGETHER_SECONDS = 120.0
-"""Words that were saved so soon after a mood belong to it."""
+"""Words that were saved within this time after a mood belong to it."""
 
 
 def to_wire(step: int, value_type: ValueType) -> int:

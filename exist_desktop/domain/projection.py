@@ -128,14 +128,14 @@ def _with_increment(shown: Projection, delta: Number) -> Projection:
 
 
 def _with_increment_in_flight(shown: Projection, op: Op, command: Increment, value_type: ValueType) -> Projection:
-    """The base plus the difference, unless a newer reading shows that the value has changed."""
+    """Returns the base plus the difference, unless a newer reading shows that the value has changed."""
     if isinstance(shown.value, NotRead) or same(shown.value, op.before, value_type):
         return Projection(total(op.before, command.delta))
     return shown
 
 
 def _with_lines(shown: Projection, op: Op, lines: Lines, *, in_flight: bool) -> Projection:
-    """The text with the lines, unless a newer reading has them already or the person has to decide."""
+    """Returns the text with the lines, unless a newer reading has them already or the person has to decide."""
     there = shown.value
     if isinstance(there, NotRead):
         if in_flight:

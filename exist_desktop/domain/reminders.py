@@ -1,8 +1,8 @@
-"""Reminders: which one is due, for which day, given when was last looked.
+"""Reminders: which one is due, and for which day, since the last look.
 
 A reminder's time of day is the computer's, while days are those of the Exist profile. Between two looks anything may
 happen: the computer sleeps for a week, the clock is set, the hour of a change of offset comes twice or never. Each time
-comes once at most, and what was missed comes once for each attribute, not in a pile.
+of a reminder counts at most once, and missed ones count once for each attribute.
 """
 
 from __future__ import annotations
@@ -69,11 +69,11 @@ class Past:
     hushed: Mapping[str, date] = field(default_factory=dict)
 
     def looked(self, now: float) -> Past:
-        """Returns it after a look at `now`."""
+        """Returns the state after a look at `now`."""
         return Past(now, self.hushed)
 
     def hush(self, attribute: str, day: date) -> Past:
-        """Returns it after the person has asked not to be reminded of that attribute on that day."""
+        """Returns the state after the person has asked not to be reminded of that attribute on that day."""
         return Past(self.seen, {**self.hushed, attribute: day})
 
 
@@ -86,7 +86,7 @@ class Due:
 
 
 def due(now: float, reminders: Iterable[Reminder], night: Night, calendar: Calendar, past: Past) -> tuple[Due, ...]:
-    """Returns what to ask now. What was missed by more than a day is skipped: nobody remembers."""
+    """Returns what to ask now. What was missed by more than a day is skipped, since people do not remember it."""
     if silent(now, night, calendar):
         return ()
     seen = past.seen if past.seen <= now + DAY_SECONDS else now  # a clock that was years ahead must not silence it
@@ -127,7 +127,7 @@ def next_time(reminders: Iterable[Reminder], now: float, clock: tzinfo) -> float
 
 
 def _times(reminder: Reminder, days: Iterable[date], clock: tzinfo) -> Iterable[float]:
-    """Returns its instants on those of the days that it is for. A time that the clock skips comes an hour later."""
+    """Returns its instants on the days that it is for. A time that the clock skips comes an hour later."""
     at = time(reminder.at // 60, reminder.at % 60)
     return (datetime.combine(day, at, clock).timestamp() for day in days if day.weekday() in reminder.days)
 

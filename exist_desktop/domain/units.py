@@ -48,11 +48,11 @@ class Scale:
     for_metric: bool = False
 
     def to_metric(self, number: float) -> float:
-        """The metric value, as precise as it travels."""
+        """Returns the metric value with the precision that is sent."""
         return round((number - self.zero) * self.metric, WIRE_DECIMALS)
 
     def to_shown(self, value: float) -> float:
-        """The value in this unit, in the digits that are shown."""
+        """Returns the value in this unit, rounded to the digits that are shown."""
         whole = value / self.metric + self.zero
         for decimals in range(self.decimals + 1, self.finest + 1):
             if self.to_metric(typed := round(whole, decimals)) == round(value, WIRE_DECIMALS):
@@ -60,13 +60,13 @@ class Scale:
         return round(whole, self.decimals)
 
     def difference(self, value: float) -> float:
-        """A metric difference in this unit."""
+        """Returns a metric difference in this unit."""
         return round(value / self.metric, self.finest)
 
     def added(self, number: float, before: Seen, *, whole: bool) -> Step:
-        """The metric difference that adds a number of this unit.
+        """Returns the metric difference that adds a number of this unit.
 
-        Where Exist keeps whole numbers it is counted from what is shown before, so that four times 8 fl oz are 32.
+        If Exist has whole numbers, it is counted from the value shown before, so that four times 8 fl oz are 32.
         """
         if not whole:
             return round(number * self.metric, WIRE_DECIMALS)
@@ -106,12 +106,12 @@ class Units:
         return found if found and (found.quantity in self.imperial) is not found.for_metric else None
 
     def name(self, metric: str) -> str:
-        """The unit that is shown for a metric one."""
+        """Returns the unit that is shown for a metric one."""
         found = self.scale(metric)
         return found.unit if found else metric
 
     def shown(self, value: float, metric: str) -> float:
-        """A value in the unit that is shown."""
+        """Returns a value in the unit that is shown."""
         found = self.scale(metric)
         return found.to_shown(value) if found else value
 
@@ -124,17 +124,17 @@ class Units:
         return (round(shown) if abs(shown) >= WHOLE_FROM else shown), self.name(metric)
 
     def difference(self, value: float, metric: str) -> float:
-        """A difference in the unit that is shown."""
+        """Returns a difference in the unit that is shown."""
         found = self.scale(metric)
         return found.difference(value) if found else value
 
     def step(self, step: Step, metric: str) -> Step:
-        """The step of an add button in the unit that is shown, a whole number of it: 8 fl oz for 250 ml."""
+        """Returns the step of an add button in the unit that is shown, a whole number of it: 8 fl oz for 250 ml."""
         found = self.scale(metric)
         return max(round(step / found.metric), 1) if found else step
 
     def stepped(self, step: Step, metric: str, before: Seen, *, whole: bool) -> Step:
-        """What an add button with that step adds, as Exist counts it; `whole` where Exist keeps whole numbers."""
+        """Returns what an add button with that step adds, as Exist counts it; `whole` if Exist has whole numbers."""
         found = self.scale(metric)
         return found.added(self.step(step, metric), before, whole=whole) if found else step
 
@@ -143,7 +143,7 @@ METRIC = Units()
 
 
 def choose(imperial: Imperial, choices: Mapping[str, str]) -> Units:
-    """The units that the profile asks for, but for what the person has chosen otherwise."""
+    """Returns the units that the profile asks for, except where the person has chosen otherwise."""
     wanted = {AS_METRIC: False, AS_IMPERIAL: True}
     return Units(
         frozenset(

@@ -53,15 +53,15 @@ class EmptyDay(StrEnum):
 
 
 Parse = Callable[[str, Numerals], int | float | None]
-"""Returns the value of a typed text in the digits 0 to 9, as sent on the wire; None if the text is not one."""
+"""Returns the value of a typed text in the digits 0 to 9, as sent; None if the text is not one."""
 
 
 @dataclass(frozen=True)
 class TypeRules:
     """The rules of one value type.
 
-    `range` has the lowest and the highest value, both included, as sent on the wire; None for types without numbers.
-    `fractions` is whether Exist keeps decimals. `increments` is whether this program uses the increment endpoint,
+    `range` has the lowest and the highest value, both included, as sent; None for types without numbers.
+    `fractions` is whether Exist stores decimals. `increments` is whether this program uses the increment endpoint,
     `compared` whether a total is compared with Exist's before it is sent. `step` is what an add button adds. Times
     count minutes from `midnight`, which is in minutes of the clock. `creatable` is whether an attribute without a
     template can have the type.
@@ -131,7 +131,7 @@ def _time_from_midday(typed: str, numerals: Numerals) -> int | None:
 
 
 def _percentage(typed: str, numerals: Numerals) -> float | None:
-    """A share, typed as a percentage with or without its sign, on either side: `0.5` is half of one percent."""
+    """Returns a share, typed as a percentage with or without its sign, on either side: `0.5` is half of one percent."""
     bare = typed
     if typed[0] in _PERCENT_SIGNS:
         bare = typed[1:]
@@ -208,4 +208,4 @@ TYPES: dict[ValueType, TypeRules] = {
 RANGES: dict[ValueType, tuple[float, float]] = {
     value_type: rules.range for value_type, rules in TYPES.items() if rules.range is not None
 }
-"""Lowest and highest value of each type of numbers, both included, as sent on the wire."""
+"""Lowest and highest value of each type of numbers, both included, as sent."""

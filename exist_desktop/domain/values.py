@@ -1,6 +1,6 @@
-"""Values as they go on the wire: their checks, their comparison, and their sums.
+"""Values as they are sent: their checks, their comparison, and their sums.
 
-Exist validates values only by their type, so the ranges are this client's duty.
+Exist validates values only by their type, so this client checks the ranges.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Seen = Value | None | NotRead
 """What is known of an attribute on a day: its value, None if it has none, or NOT_READ."""
 
 TEXT_LIMIT = 1000
-"""The characters that Exist keeps of a text; a mood note may have fewer, see `attributes.text_limit`."""
+"""The most characters of a text that Exist stores; a mood note may have fewer, see `attributes.text_limit`."""
 
 
 class InvalidValueKind(Enum):
@@ -136,5 +136,5 @@ def is_on(seen: Seen) -> bool:
 
 
 def clock_minutes(value: int, value_type: ValueType) -> int:
-    """Returns the minutes from midnight of a time of day, given as on the wire."""
+    """Returns the minutes from midnight of a time of day, given as sent."""
     return (value + value_type.rules.midnight) % MINUTES_PER_DAY

@@ -89,7 +89,7 @@ class Accounts:
         return await self._database.read(everyone)
 
     async def signed_in(self, server: str, read: Profile, released: Sequence[Reason], since: float | None) -> Account:
-        """Writes that somebody has signed in, and returns their account; it is in use where `since` is an instant.
+        """Saves that somebody has signed in, and returns their account; it is in use if `since` is an instant.
 
         Attributes and averages are read anew, since other permissions may show more, and what was held for these
         reasons waits again. Raises `NotSavedError`.

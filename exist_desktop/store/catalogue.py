@@ -1,4 +1,4 @@
-"""What Exist has said: attributes with their owners, templates, averages; `history` has its values of days."""
+"""What Exist has said: attributes with their owners, templates, averages; values of days are in `history`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exist_desktop.domain.statistics.correlations import Average
 
 ALL_DAYS = 7
-"""The weekday under which an average over all days is kept."""
+"""The weekday under which an average over all days is stored."""
 
 
 @dataclass(frozen=True)

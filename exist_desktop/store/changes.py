@@ -21,4 +21,4 @@ class Change:
 
 
 NOTHING = Change()
-"""A commit that no view shows anything of."""
+"""A commit that changes nothing in any view."""

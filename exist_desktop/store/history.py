@@ -1,8 +1,8 @@
-"""What Exist has said of days: its values, which days it was asked for, and the keys that were looked at by themselves.
+"""What Exist has said of days: the values, the days that were read, and the keys that were read by themselves.
 
-Values stand in *history* by numbers of attribute and day, without rows for days that have none; *covered* tells which
-days were read, as bits of a window of 31 days. So a day without a row is one of two things: read and without a value,
-or not read. The ten years of a history lie in the same two tables.
+*history* has the values by numbers of attribute and day, without rows for days that have none; *covered* has the days
+that were read, as bits of a window of 31 days. So a day without a row was either read and has no value, or was not
+read. These two tables also have the ten years of a whole history.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from exist_desktop.domain.values import NOT_READ, NotRead, Seen, Value
 from exist_desktop.store.transaction import Transaction
 
 WINDOW_DAYS = 31
-"""The most days that one call gives. Windows lie on a fixed grid, so that what was read once stays whole."""
+"""The most days that one call returns. Windows lie on a fixed grid, so that one that was read stays complete."""
 ORDINAL = "CAST(julianday({day}) - 1721424.5 AS INTEGER)"
-"""The number of a day that is written as text, as `date.toordinal` counts."""
+"""SQL for the number of a day that is stored as text, as `date.toordinal` counts."""
 _KEY = (
     "SELECT history.value, covered.days >> :bit & 1 AS is_covered, covered.read_at AS covered_at, fresh.read_at, "
     "fresh.written, fresh.written_at FROM series "

@@ -1,4 +1,4 @@
-"""What the copy of the history knows of itself: which windows it has, what Exist leaves out, how far it has come."""
+"""The state of the copy of the history: which windows it has, what Exist leaves out, how far it has come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BEGINNING = "history_beginning"
 REQUESTS = "history_requests"
 RESUMES_AT = "history_resumes_at"
 KEPT_DAYS = 31
-"""Days before today that stay when the history is removed: those that pages of today rest on."""
+"""Days before today that stay when the history is removed, since the pages of today need them."""
 ALL_DAYS = (1 << history.WINDOW_DAYS) - 1
 
 
@@ -28,7 +28,7 @@ class Covered:
 
 @dataclass(frozen=True)
 class Extent:
-    """An attribute that is read by itself. `first_day` is an ordinal, where the first day that Exist lists is known."""
+    """An attribute that is read by itself. `first_day` is the ordinal of the first day that Exist lists, if known."""
 
     first_day: int | None = None
     listed: bool = True
@@ -39,8 +39,8 @@ class Extent:
 class Beginning:
     """What Exist says of when an account begins.
 
-    `groups` has the groups that were asked about, each with the day of its oldest-looking attribute, None where there
-    was no answer to be used. `sure` tells that the oldest of them was looked at, and is the day that was expected.
+    `groups` has the groups that were asked about, each with the day of its oldest-looking attribute, or None if the
+    answer was of no use. `sure` is whether the oldest day was read and was the expected one; None if it was not read.
     """
 
     groups: Mapping[str, date | None]
@@ -53,7 +53,7 @@ class Beginning:
 
 
 def coverage(tx: Transaction) -> dict[str, dict[int, Covered]]:
-    """The windows of each attribute that were read or asked for."""
+    """Returns the windows of each attribute that were read or asked for."""
     found: dict[str, dict[int, Covered]] = {}
     read = tx.execute(
         "SELECT name, window, days, read_at FROM series JOIN covered ON covered.series = series.id WHERE account = ?",
@@ -71,12 +71,12 @@ def coverage(tx: Transaction) -> dict[str, dict[int, Covered]]:
 
 
 def oldest_day(tx: Transaction) -> date | None:
-    """The first day that has a value here."""
+    """Returns the first day that has a value here, or None."""
     return _edge(tx, "min")
 
 
 def newest_day(tx: Transaction) -> date | None:
-    """The last day that has a value here."""
+    """Returns the last day that has a value here, or None."""
     return _edge(tx, "max")
 
 
@@ -89,7 +89,7 @@ def _edge(tx: Transaction, which: str) -> date | None:
 
 
 def count_values(tx: Transaction) -> tuple[int, int]:
-    """How many attributes have values here, and how many values there are."""
+    """Returns how many attributes have values here, and how many values there are."""
     attributes, values = tx.execute(
         "SELECT count(*), sum(n) FROM (SELECT count(*) AS n FROM series "
         "CROSS JOIN history ON history.series = series.id WHERE account = ? GROUP BY series.id)",
@@ -99,7 +99,7 @@ def count_values(tx: Transaction) -> tuple[int, int]:
 
 
 def extents(tx: Transaction) -> dict[str, Extent]:
-    """The attributes that are read by themselves, and what is known of them."""
+    """Returns the attributes that are read by themselves, and what is known of them."""
     found = tx.execute(
         "SELECT name, first_day, listed, refused_at FROM series JOIN extent ON extent.series = series.id "
         "WHERE account = ?",
@@ -109,7 +109,7 @@ def extents(tx: Transaction) -> dict[str, Extent]:
 
 
 def note_withheld(tx: Transaction, names: Iterable[str], window: int, now: float) -> None:
-    """Notes that Exist was asked for a window of attributes and left days of it out."""
+    """Saves that Exist was asked for a window of attributes and left days of it out."""
     tx.executemany(
         "INSERT OR REPLACE INTO withheld VALUES (?, ?, ?)",
         [(history.series_of(tx, name), window, now) for name in names],
@@ -117,7 +117,7 @@ def note_withheld(tx: Transaction, names: Iterable[str], window: int, now: float
 
 
 def clear_withheld(tx: Transaction, names: Iterable[str], window: int) -> None:
-    """Notes that Exist has given a window of attributes whole."""
+    """Saves that Exist has returned a window of attributes completely."""
     tx.executemany(
         "DELETE FROM withheld WHERE window = ? AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
         [(window, tx.account.id, name) for name in names],
@@ -132,7 +132,7 @@ def note_extent(
     listed: bool = True,
     refused_at: float | None = None,
 ) -> None:
-    """Notes what was found out about an attribute that is read by itself; what was known before stays."""
+    """Saves what was found out about an attribute that is read by itself; what was known before stays."""
     tx.execute(
         "INSERT INTO extent VALUES (?, ?, ?, ?) ON CONFLICT (series) DO UPDATE SET "
         "first_day = ifnull(excluded.first_day, first_day), listed = min(listed, excluded.listed), "
@@ -147,7 +147,7 @@ def note_extent(
 
 
 def ask_again(tx: Transaction, before: float | None = None) -> None:
-    """Forgets what Exist did not give, where it may give it now: after a sign-in, or since an instant."""
+    """Deletes what Exist did not return, so that it is asked for again: all of it, or what is older than `before`."""
     ours = "series IN (SELECT id FROM series WHERE account = ?)"
     old = "" if before is None else "AND {} < ?"
     given = (tx.account.id,) if before is None else (tx.account.id, before)
@@ -156,7 +156,7 @@ def ask_again(tx: Transaction, before: float | None = None) -> None:
 
 
 def beginning(tx: Transaction) -> Beginning:
-    """What was found out about when the account begins."""
+    """Returns what was found out about when the account begins."""
     kept = meta.get(tx, BEGINNING)
     try:
         found = strict_json.loads(kept) if kept else {}
@@ -168,24 +168,24 @@ def beginning(tx: Transaction) -> Beginning:
 
 
 def set_beginning(tx: Transaction, found: Beginning) -> None:
-    """Keeps it."""
+    """Saves what was found out about when the account begins."""
     groups = {name: None if day is None else day.isoformat() for name, day in found.groups.items()}
     meta.put(tx, BEGINNING, json.dumps({"groups": groups, "sure": found.sure}))
 
 
 def requests(tx: Transaction) -> int:
-    """How many requests the copy has made in all."""
+    """Returns how many requests the copy has made in all."""
     kept = meta.get(tx, REQUESTS)
     return int(kept) if kept and kept.isdecimal() else 0
 
 
 def count_request(tx: Transaction) -> None:
-    """Counts one more."""
+    """Counts one more request."""
     meta.put(tx, REQUESTS, str(requests(tx) + 1))
 
 
 def remove(tx: Transaction, today: date) -> None:
-    """Removes what lies before the last days, and all that the copy knew; keys that we wrote to stay known as such."""
+    """Deletes what lies before the last days, and the state of the copy. Which keys this client wrote stays known."""
     first = today.toordinal() - KEPT_DAYS
     window = first // history.WINDOW_DAYS
     ours = "series IN (SELECT id FROM series WHERE account = ?)"

@@ -6,7 +6,7 @@ from exist_desktop.domain.account import Account
 from exist_desktop.store.transaction import Transaction
 
 COMPUTER = Account(0, "", "")
-"""The owner of what is known of this computer; no account has its number."""
+"""The owner of facts about this computer; no account has its number."""
 
 CURRENT = "current_account"
 SIGNED_IN = "signed_in"

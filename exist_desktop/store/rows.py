@@ -19,7 +19,7 @@ OP_COLUMNS = (
 )
 
 _NOT_READ = b""
-"""Stands in columns of what the person saw for what was not read; no value of Exist's is a blob."""
+"""Marks a value that was not read, in columns of what the person saw; no value of Exist's is a blob."""
 
 
 def kept(seen: Seen) -> Value | bytes | None:

@@ -1,8 +1,8 @@
-"""The index of words: it takes up the texts that have changed in *history* since it last did.
+"""The index of words: it takes up the texts of *history* that have changed since the last time.
 
-It holds texts as they are searched, so that it and what a person types agree. Words are found by their beginnings, in a
-tenth of the time that it takes to look through all texts; what has no such words, or is found nowhere as one, is looked
-for in all texts: parts of words, scripts without spaces, emoji.
+It has the texts in their folded form, so that they agree with what a person types. Words are found by their beginnings,
+in a tenth of the time that a search of all texts takes. All texts are searched for terms that are no such words, or
+that few words begin with: parts of words, scripts without spaces, emoji.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ SERIES_BITS = 20
 SERIES = (1 << SERIES_BITS) - 1
 
 FEW = 50
-"""Fewer texts than that are too few to leave out those that hold a term within a word."""
-# in one row: for each more, the database's thread would take its turn with that of the window
+"""If fewer texts are found by the beginnings of words, the term is also searched for within words."""
+# in one row, since at each row the database's thread and that of the window would take turns
 _BY_WORDS = "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?"
 _BY_PARTS = "SELECT json_group_array(rowid) FROM words WHERE instr(folded, ?)"
 
@@ -47,7 +47,7 @@ def is_behind(tx: Transaction) -> bool:
 
 
 def unindexed(tx: Transaction) -> list[tuple[str, int, str]]:
-    """The attribute, the day and the text of what has changed since; the index does not answer for these."""
+    """Returns attribute, day and text of what has changed since; the index does not have these."""
     found = tx.execute(
         "SELECT name, unindexed.day, value FROM unindexed JOIN series ON series.id = unindexed.series "
         "JOIN history ON history.series = unindexed.series AND history.day = unindexed.day "
@@ -58,9 +58,9 @@ def unindexed(tx: Transaction) -> list[tuple[str, int, str]]:
 
 
 def matches(tx: Transaction, term: str) -> dict[str, set[int]]:
-    """The days of the texts that hold a folded term, by attribute, as far as the index has taken them up.
+    """Returns the days of the texts that contain a folded term, by attribute, as far as they are in the index.
 
-    Where few words begin with it, it is looked for within words, too.
+    If few words begin with it, it is searched for within words, too.
     """
     found = _days_by_series(tx, _BY_WORDS, f'"{term}"*') if _is_of_words(term) else {}
     if sum(map(len, found.values())) < FEW:

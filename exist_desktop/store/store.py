@@ -179,7 +179,7 @@ class Store:
         self._listeners.append(listener)
 
     def publish(self, change: Change) -> None:
-        """Tells the listeners what changed; also for a change by another process.
+        """Calls the listeners with what changed; also for a change by another process.
 
         The commit stays: a listener that fails is a bug for the log, not a save that failed.
         """
@@ -191,7 +191,7 @@ class Store:
 
     @property
     def refusal(self) -> DiskErrorKind | None:
-        """Why the disk could not be written when the folder was opened, or None. Everything can be read then."""
+        """The reason why the disk could not be written when the folder was opened, or None. All can be read then."""
         return self.database.refusal
 
     async def read(self, account: Account, work: TransactionWork[T]) -> T:
@@ -308,7 +308,7 @@ class Store:
     async def make_compact(self) -> None:
         """Writes the file anew without what was removed, and the backup too, so that neither has it any more.
 
-        Raises `OSError` and `sqlite3.Error` where the disk has no room; what was removed is removed all the same.
+        Raises `OSError` and `sqlite3.Error` if the disk has no room; what was removed stays removed.
         """
         await self.database.read(lambda connection: connection.execute("VACUUM"))
         await self.database.read(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())

@@ -1,4 +1,4 @@
-"""A part of a transaction that is about one account: what the functions of this package are given first."""
+"""A part of a transaction that is about one account: the first argument of this package's functions."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The worker between the store and the service: what to send next, sending it, reading back, and saying how it goes."""
+"""The worker between the store and the service: what to send next, sending it, reading back, and the status."""

@@ -85,11 +85,11 @@ class RateLimiter:
         self.admitted += 1
 
     def history_wait(self) -> float:
-        """Seconds until the copy of the history may make a request; 0 is now."""
+        """Returns the seconds until the copy of the history may make a request; 0 is now."""
         return self._rate_limit.history_wait(self._clock.now())
 
     def history_room(self) -> int:
-        """How many requests the copy of the history may make before it has to wait."""
+        """Returns how many requests the copy of the history may make before it has to wait."""
         return self._rate_limit.history_room(self._clock.now())
 
     def paused(self, error: RequestError, now: float) -> float:

@@ -1,4 +1,4 @@
-"""Two clocks: one for days, and one that no change of the computer's clock disturbs."""
+"""Two clocks: one for days, and one that ignores changes of the computer's clock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Protocol
 from exist_desktop.store.outbox.clock_correction import Uptime
 
 NAP_SECONDS = 60.0
-"""How late an instant may be noticed that passed while the computer slept."""
+"""How many seconds late an instant may be noticed that passed while the computer slept."""
 
 
 class Clock(Protocol):
@@ -26,7 +26,7 @@ class Clock(Protocol):
         """Returns a time that never jumps while the program runs, for waiting, fences and ages."""
 
     def uptime(self) -> Uptime | None:
-        """Returns how long the system has been running, or None if its starts cannot be told apart."""
+        """Returns how long the system has been running, or None if its starts cannot be distinguished."""
 
     async def wait(self, event: asyncio.Event, until: float) -> None:
         """Waits for the event, at most until that instant of `now`."""

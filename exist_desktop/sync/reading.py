@@ -109,7 +109,7 @@ async def read_keys(
 ) -> Found:
     """Reads keys of one window, and of `others` as many as fit into the same call.
 
-    Raises `RequestError`, except where it only means that Exist does not show the values.
+    Raises `RequestError`, unless it only means that Exist does not show the values.
     """
     names = list(dict.fromkeys([*(key.attribute for key in keys), *others]))[:PAGE_SIZE]
     keys = [key for key in keys if key.attribute in names]

@@ -149,7 +149,7 @@ class Schedule:
         self._woken.set()
 
     def set_history(self, wanted: HistoryRange, *, paused: bool) -> None:
-        """Copies so much of the history from now on, in what the hour leaves."""
+        """Sets how much of the history is copied from now on, with the requests that are left in the hour."""
         if (wanted, paused) != (self._copy.wanted, self._copy.paused):
             self._copy.wanted, self._copy.paused = wanted, paused
             self._copy_at = 0.0
@@ -190,7 +190,7 @@ class Schedule:
         return SyncResult.after(self._worker.status, next_at)
 
     async def copy_history(self) -> float:
-        """Copies the history until it is whole or has to wait; the instant to go on at, `NEVER` for none."""
+        """Copies the history until it is complete or has to wait. Returns the instant to go on at, or `NEVER`."""
         next_at = 0.0
         while next_at <= self._clock.now():
             async with self._at_work():
@@ -199,7 +199,7 @@ class Schedule:
 
     @contextlib.asynccontextmanager
     async def standstill(self) -> AsyncIterator[None]:
-        """Nothing is sent or read meanwhile by this process."""
+        """Stops this process from sending and reading meanwhile."""
         self._people += 1
         try:
             await self._busy.acquire()
@@ -272,9 +272,9 @@ class Schedule:
             self._copy_at = min(self._copy_at, max(next_at, self._clock.now() + BREATH_SECONDS))
 
     async def _copy_some(self, due: Callable[[], float]) -> float:
-        """Copies the history for a while, until something else is due or somebody waits; the instant to go on at.
+        """Copies the history for a while, until something else is due or somebody waits.
 
-        What fails makes it wait with all else.
+        Returns the instant to go on at. A failure delays it like all other work.
         """
         ends = self._clock.now() + COPY_SECONDS
 

@@ -165,7 +165,7 @@ class SyncWorker:
         return True
 
     async def failed(self, error: RequestError) -> float:
-        """Waits after a failure that others have met; until when."""
+        """Counts a failed request of another part, and publishes it. Returns until when to wait."""
         self._meet(error)
         await self._say(condition_of(error))
         return self.back_off.until

@@ -1,1 +1,1 @@
-"""HTTP: the transport, the server's address, proxies, bounded bodies, and what a failure tells."""
+"""HTTP: the transport, the server's address, proxies, bounded bodies, and what a failure means."""

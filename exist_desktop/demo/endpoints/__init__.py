@@ -1,1 +1,1 @@
-"""What the server answers: a module per resource, each a plain function from a call to an answer."""
+"""The server's answers: a module per resource, with a function from a call to an answer for each endpoint."""

@@ -9,7 +9,7 @@ from exist_desktop.demo.world import World
 
 
 def described(world: World, attribute: Attribute) -> dict[str, object]:
-    """Describe an attribute as every list and answer of the API does."""
+    """Returns an attribute as every list and answer of the API has it."""
     return {
         "group": described_group(attribute.group),
         "template": attribute.template,
@@ -25,23 +25,23 @@ def described(world: World, attribute: Attribute) -> dict[str, object]:
 
 
 def described_group(name: str) -> dict[str, object]:
-    """Describe a group."""
+    """Returns a group as the API has it."""
     group = GROUPS[name]
     return {"name": group.name, "label": group.label, "priority": group.priority}
 
 
 def attributes(call: Call) -> Answer:
-    """List the user's attributes; with `owned` only those of this client."""
+    """Lists the user's attributes; with `owned` only those of this client."""
     return _listed(call, owned=call.flag("owned") is True)
 
 
 def owned(call: Call) -> Answer:
-    """List the attributes that this client owns."""
+    """Lists the attributes that this client owns."""
     return _listed(call, owned=True)
 
 
 def templates(call: Call) -> Answer:
-    """List what the service itself knows how to describe."""
+    """Lists the templates of the service."""
     groups, low = call.names("groups"), call.flag("include_low_priority") is True
     order = list(GROUPS)
     rows = [
@@ -53,7 +53,7 @@ def templates(call: Call) -> Answer:
 
 
 def named(call: Call, attribute: Attribute) -> bool:
-    """Whether the filters that all lists share let the attribute through."""
+    """Whether the attribute passes the filters that all lists share."""
     groups, names, manual = call.names("groups"), call.names("attributes"), call.flag("manual")
     return (
         (groups is None or attribute.group in groups)
@@ -79,7 +79,7 @@ def _listed(call: Call, *, owned: bool) -> Answer:
 
 
 def described_with_services(world: World, attribute: Attribute) -> dict[str, object]:
-    """Describe an attribute as the lists without values and the `success_objects` do."""
+    """Returns an attribute as the lists without values and the `success_objects` have it."""
     services = [_service(world, name) for name in attribute.providers]
     return described(world, attribute) | {"available_services": services}
 

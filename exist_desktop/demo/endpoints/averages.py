@@ -11,7 +11,7 @@ from exist_desktop.demo.people.averages import PERIOD, WEEKDAYS, average, has_av
 
 
 def averages(call: Call) -> Answer:
-    """List what is usual, newest first; past weeks only with `include_historical`."""
+    """Lists the averages, newest first; past weeks only with `include_historical`."""
     newest = min(call.day("date_max", call.today), call.today)
     oldest = call.day("date_min", call.account.story.first_day)
     mondays, since = list(weeks(call.account, newest, oldest)), date.min

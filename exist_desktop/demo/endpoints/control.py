@@ -1,6 +1,6 @@
-"""`/demo/…`: faults, inspection and acts from elsewhere, for tests; no page in a browser can reach it.
+"""`/demo/…`: faults, inspection and changes by other services, for tests; no page in a browser can reach it.
 
-Each control is a function from the world and the values that were sent to something that fits JSON.
+Each control is a function from the world and the values that were sent to something that JSON can express.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _HABIT_FIELDS = frozenset(field.name for field in fields(Habit))
 
 
 class ControlError(Exception):
-    """What was sent cannot be meant."""
+    """The values that were sent make no sense."""
 
 
 def add_fault(world: World, sent: Sent) -> object:
-    """Queue one fault."""
+    """Queues one fault."""
     if unknown := sorted(set(sent) - _FAULT_FIELDS):
         raise ControlError(f"a fault has no field {unknown[0]!r}")
     retry_after = sent.get("retry_after")
@@ -46,14 +46,14 @@ def add_fault(world: World, sent: Sent) -> object:
 
 
 def clear_faults(world: World, _: Sent) -> object:
-    """Forget the faults that have not happened yet, and the latency."""
+    """Removes the faults that have not happened yet, and the latency."""
     world.faults.clear()
     world.latency = 0.0
     return {"waiting": 0}
 
 
 def rows(world: World, sent: Sent) -> object:
-    """Give the value of a day and the writes that led to it."""
+    """Returns the value of a day and the writes that led to it."""
     user, name, on = _user(sent), str(sent["attribute"]), date.fromisoformat(sent["date"])
     attribute = world.attribute(user, name)
     return {
@@ -65,32 +65,32 @@ def rows(world: World, sent: Sent) -> object:
 
 
 def requests(world: World, _: Sent) -> object:
-    """Give the log of requests, oldest first."""
+    """Returns the log of requests, oldest first."""
     return {"requests": [asdict(request) for request in world.requests]}
 
 
 def clear_requests(world: World, _: Sent) -> object:
-    """Empty the log of requests."""
+    """Empties the log of requests."""
     world.requests.clear()
     return {"requests": []}
 
 
 def edit(world: World, sent: Sent) -> object:
-    """Write a value from one of the service's own applications."""
+    """Writes a value as one of the service's own applications."""
     by = str(sent.get("by", "exist_for_android"))
     world.edit(_user(sent), str(sent["attribute"]), date.fromisoformat(sent["date"]), sent["value"], by)
     return rows(world, sent)
 
 
 def set_owner(world: World, sent: Sent) -> object:
-    """Hand an attribute to a service; `null` is nobody, `client` the demo's own client."""
+    """Makes a service the owner of an attribute; `null` is nobody, `client` the demo's own client."""
     user, name, service = _user(sent), str(sent["attribute"]), sent["service"]
     world.set_owner(user, name, world.tokens.client.service if service == "client" else service)
     return {"owner": world.attribute(user, name).owner}
 
 
 def mint_token(world: World, sent: Sent) -> object:
-    """Make a token without the sign-in page."""
+    """Issues a token without the sign-in page."""
     expires_at = world.clock() + sent.get("expires_in", YEAR)
     if sent.get("kind", "bearer") == "simple":
         token = world.tokens.simple(_user(sent), expires_at)
@@ -101,12 +101,12 @@ def mint_token(world: World, sent: Sent) -> object:
 
 
 def revoke(world: World, sent: Sent) -> object:
-    """Withdraw one token, or every token of a user."""
+    """Revokes one token, or every token of a user."""
     return {"revoked": world.tokens.revoke(access=sent.get("token"), user=sent.get("user"))}
 
 
 def withhold_scopes(world: World, sent: Sent) -> object:
-    """Leave scopes out of all that the user granted or will grant; none gives them all back."""
+    """Removes scopes from all that the user granted or will grant; an empty list restores all of them."""
     if unknown := sorted(set(sent["scopes"]) - ALL_SCOPES):
         raise ControlError(f"there is no scope {unknown[0]!r}")
     world.tokens.withhold(_user(sent), sent["scopes"])
@@ -114,7 +114,7 @@ def withhold_scopes(world: World, sent: Sent) -> object:
 
 
 def add_neighbour(world: World, sent: Sent) -> object:
-    """Let another service fill or take an attribute: at once, or at requests of a `call`."""
+    """Makes another service write or acquire an attribute: at once, or at requests of a `call`."""
     if unknown := sorted(set(sent) - _HABIT_FIELDS):
         raise ControlError(f"a habit has no field {unknown[0]!r}")
     day = None if sent.get("date") is None else date.fromisoformat(sent["date"])
@@ -130,13 +130,13 @@ def add_neighbour(world: World, sent: Sent) -> object:
 
 
 def clear_neighbours(world: World, _: Sent) -> object:
-    """Let all other services be still."""
+    """Stops all other services."""
     world.neighbours.clear()
     return {"habits": 0}
 
 
 def set_averages_key(world: World, sent: Sent) -> object:
-    """Choose by which of its two names averages call the attribute."""
+    """Sets which of the two field names averages use for the attribute."""
     if sent["key"] not in AVERAGES_KEYS:
         raise ControlError(f"averages have no key {sent['key']!r}")
     world.accounts[_user(sent)].averages_key = sent["key"]
@@ -144,20 +144,20 @@ def set_averages_key(world: World, sent: Sent) -> object:
 
 
 def set_latency(world: World, sent: Sent) -> object:
-    """Delay every answer."""
+    """Delays every answer."""
     world.latency = float(sent["seconds"])
     return {"seconds": world.latency}
 
 
 def set_limit(world: World, sent: Sent) -> object:
-    """Change how many requests an hour a token may make, and whether a refusal tells how long to wait."""
+    """Changes how many requests an hour a token may make, and whether a refusal says how long to wait."""
     world.limit.hourly = int(sent["hourly"])
     world.limit.tells_wait = bool(sent.get("tells_wait", world.limit.tells_wait))
     return {"hourly": world.limit.hourly, "tells_wait": world.limit.tells_wait}
 
 
 def die(world: World, sent: Sent) -> object:
-    """End the process hard at the next such call, after it was applied or before."""
+    """Kills the process at the next such call, after it was applied or before."""
     kinds = {"after_apply": FaultKind.DIE_AFTER, "before_apply": FaultKind.DIE_BEFORE}
     world.faults.add(Fault(str(sent["call"]), kinds[sent.get("when", "after_apply")], skip=sent.get("skip", 0)))
     return {"waiting": len(world.faults)}

@@ -8,7 +8,7 @@ from exist_desktop.demo.people.phrases import certainty, elements, strength
 
 
 def correlations(call: Call) -> Answer:
-    """List the week's correlations, those of one attribute, or the strong or certain ones."""
+    """Lists the week's correlations, those of one attribute, or the strong or certain ones."""
     strong, confident = call.flag("strong") is True, call.flag("confident") is True
     name = call.query.get("attribute")
     rows = [
@@ -24,7 +24,7 @@ def correlations(call: Call) -> Answer:
 
 
 def combo(call: Call) -> Answer:
-    """Give the correlation of two attributes, named in any order. One of the two has to be within the scopes."""
+    """Returns the correlation of two attributes, named in any order. One of them has to be within the scopes."""
     pair = {_needed(call, "attribute"), _needed(call, "attribute2")}
     for found in sorted(call.world.correlations[call.token.user].of(call.today), key=lambda each: each.offset):
         known = {found.attribute.name, found.attribute2.name}

@@ -14,7 +14,7 @@ _LINE_END = "\r\n"
 
 
 def insights(call: Call) -> Answer:
-    """List insights, of the days or of the priority that are asked for."""
+    """Lists insights, of the days or of the priority that are asked for."""
     priority = call.number("priority", 0, NOW, MONTH) if "priority" in call.query else None
     oldest, newest = call.day("date_min", date.min), call.day("date_max", date.max)
     rows = [

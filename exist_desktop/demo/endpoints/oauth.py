@@ -18,14 +18,14 @@ _PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
     "form-action 'self' http://localhost:* http://127.0.0.1:*",
-    "Referrer-Policy": "same-origin",  # with no-referrer a browser does not say which page a form comes from
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser would not send the page that a form comes from
     "X-Frame-Options": "DENY",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a client asks the person for."""
+    """A client's request for access."""
 
     redirect_uri: str
     state: str | None
@@ -33,7 +33,7 @@ class Wish:
     challenge: str | None
 
     def back(self, **answer: str) -> RedirectResponse:
-        """Send the browser back to the client with the answer and the client's state."""
+        """Redirects the browser to the client with the answer and the client's state."""
         parts = urlsplit(self.redirect_uri)
         query = [*parse_qsl(parts.query), *answer.items()]
         if self.state is not None:
@@ -43,7 +43,7 @@ class Wish:
 
 
 class OAuthError(Exception):
-    """A request that cannot be met: one of the error codes of RFC 6749 and a sentence."""
+    """A request that is refused: one of the error codes of RFC 6749 and a sentence."""
 
     def __init__(self, code: str, text: str, status: int = 400) -> None:
         super().__init__(text)
@@ -52,7 +52,7 @@ class OAuthError(Exception):
 
 
 def authorize(world: World, request: Request, form: dict[str, str]) -> Response:
-    """Show the sign-in page, or act on what the person pressed there."""
+    """Shows the sign-in page, or does what the person pressed there."""
     query = dict(request.query_params)
     client = world.tokens.client
     redirect_uri = query.get("redirect_uri", client.redirect_uri)
@@ -86,9 +86,9 @@ def authorize(world: World, request: Request, form: dict[str, str]) -> Response:
 
 
 def _is_of_our_page(world: World, request: Request, form: dict[str, str]) -> bool:
-    """Whether the form was sent by the page that this server showed for the same question.
+    """Whether the form was sent by the page that this server showed for the same request.
 
-    A browser names the page's origin; where it does not, the proof that only the page has must be there.
+    A browser sends the page's origin; if it does not, the form must have the proof that only the page has.
     """
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return False
@@ -103,7 +103,7 @@ def _proof(world: World, request: Request) -> str:
 
 
 def access_token(world: World, form: dict[str, str]) -> Response:
-    """Exchange a code or a refresh token for a pair of tokens."""
+    """Exchanges a code or a refresh token for a pair of tokens."""
     try:
         token = _granted(world, form)
     except OAuthError as error:
@@ -120,7 +120,7 @@ def access_token(world: World, form: dict[str, str]) -> Response:
 
 
 def _ticked(wish: Wish, form: dict[str, str]) -> frozenset[str]:
-    """What the person leaves of the wish; a form that has no ticks grants it whole."""
+    """Returns the scopes that the person granted; a form without ticks grants all that were asked for."""
     return wish.scopes & frozenset(form.get("scope", "").split()) if TICKS in form else wish.scopes
 
 

@@ -16,17 +16,17 @@ _CUSTOM_PRIORITY = 9
 
 
 def acquire(call: Call) -> Answer:
-    """Make this client the owner; a template that the user lacks is created."""
+    """Makes this client the owner; a template that the user lacks is created."""
     return batch(call, lambda item: [] if "template" in item else _absent(item, "name"), _acquire)
 
 
 def release(call: Call) -> Answer:
-    """Give attributes up."""
+    """Releases attributes."""
     return batch(call, lambda item: _absent(item, "name"), _release)
 
 
 def create(call: Call) -> Answer:
-    """Make attributes that the user lacks, owned by this client."""
+    """Creates attributes that the user lacks, owned by this client."""
     return batch(call, _create_lacks, _create)
 
 
@@ -65,7 +65,7 @@ def _release(call: Call, item: Item) -> Item:
 
 
 def _create(call: Call, item: Item) -> Item:
-    manual = _manual(item) is not False  # the service makes a manual attribute where nothing is said
+    manual = _manual(item) is not False  # the service creates a manual attribute unless the request says otherwise
     attribute = _from_template(item, manual=manual) if "template" in item else _from_label(item, manual=manual)
     if attribute.name in call.account.attributes:
         raise ItemError("exists", f"User already has an attribute named '{attribute.name}'")
@@ -118,7 +118,7 @@ def _from_label(item: Item, *, manual: bool) -> Attribute:
 
 
 def named_after(label: str) -> str:
-    """Make an ASCII name from a label; a label without any ASCII letter gets one that no person would guess."""
+    """Returns an ASCII name for a label; for a label without ASCII letters, one that no person would guess."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
     return slug or f"custom_{hashlib.blake2b(label.encode(), digest_size=4).hexdigest()}"

@@ -1,4 +1,4 @@
-"""`accounts/profile/` and `auth/simple-token/`: who somebody is."""
+"""`accounts/profile/` and `auth/simple-token/`: the user."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from exist_desktop.demo.world import World
 
 
 def profile(call: Call) -> Answer:
-    """Tell who the token belongs to and how they like their numbers; needs no scope."""
+    """Returns the profile of the token's user, with their units; needs no scope."""
     person = call.world.people[call.token.user]
     return Answer(
         {
@@ -30,7 +30,7 @@ def profile(call: Call) -> Answer:
 
 
 def simple_token(world: World, username: str, password: str) -> Answer:
-    """Give the read-only token for a name and a password."""
+    """Returns the read-only token for a name and a password."""
     if username not in world.people or password != world.tokens.password(username):
         raise CallError(400, "Unable to log in with provided credentials.")
     return Answer({"token": world.tokens.simple(username, world.clock() + YEAR).access})

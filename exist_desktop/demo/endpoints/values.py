@@ -1,4 +1,4 @@
-"""`attributes/with-values/` and `attributes/values/`: the days, newest first, every one of them present."""
+"""`attributes/with-values/` and `attributes/values/`: every day, newest first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_DAYS = 31
 
 
 def with_values(call: Call) -> Answer:
-    """List attributes with their last days. Hidden ones appear when they are named, since there is no flag for them."""
+    """Lists attributes with their last days. Hidden ones appear if they are named, since there is no flag for them."""
     days = call.number("days", 1, 1, MOST_DAYS)
     last = _last_day(call)
     rows = [
@@ -30,7 +30,7 @@ def with_values(call: Call) -> Answer:
 
 
 def values(call: Call) -> Answer:
-    """List all values of one attribute, whether it is hidden or not."""
+    """Lists all values of one attribute, whether it is hidden or not."""
     name = call.query.get("attribute")
     if not name:
         raise CallError(400, "'attribute' is required")
@@ -44,7 +44,7 @@ def values(call: Call) -> Answer:
 
 
 def _last_day(call: Call) -> date:
-    """The newest day that is listed: no list goes beyond the user's today, whatever is asked for."""
+    """Returns the newest day that is listed: no list goes beyond the user's today, whatever is asked for."""
     return min(call.day("date_max", call.today), call.today)
 
 

@@ -11,17 +11,17 @@ from exist_desktop.demo.validation import InvalidValueError, can_increment, chec
 
 
 def update(call: Call) -> Answer:
-    """Set days to their totals."""
+    """Sets the totals of days."""
     return batch(call, lambda item: [name for name in ("name", "date", "value") if name not in item], _update)
 
 
 def increment(call: Call) -> Answer:
-    """Add differences to days."""
+    """Adds differences to days."""
     return batch(call, lambda item: [name for name in ("name", "value") if name not in item], _increment)
 
 
 def found(call: Call, name: object) -> Attribute:
-    """The user's attribute of that name, when the scopes let the client write to it."""
+    """Returns the user's attribute of that name, if the scopes let the client write to it."""
     attribute = call.account.attributes.get(name) if isinstance(name, str) else None
     if attribute is None:
         raise ItemError("not_found", f"User doesn't have an attribute named '{name}'")
@@ -31,7 +31,7 @@ def found(call: Call, name: object) -> Attribute:
 
 
 def ours(call: Call, name: object) -> Attribute:
-    """The same, when the client also owns it."""
+    """Returns the same, if the client also owns it."""
     attribute = found(call, name)
     if attribute.owner != call.service:
         raise ItemError("unauthorised", f"Attribute '{name}' does not belong to this service")

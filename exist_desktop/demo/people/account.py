@@ -1,4 +1,4 @@
-"""One person's account: the attributes, and the values that the story tells or that were written since."""
+"""One person's account: the attributes, and the values of the story or of later writes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from exist_desktop.demo.people.people import Attribute, Person, attributes_of, s
 from exist_desktop.demo.people.story import Story
 
 AVERAGES_KEYS = ("attribute", "user_attribute")
-"""The service has called the attribute of an average by both names."""
+"""The service has used both field names for the attribute of an average."""
 
 Numbers = dict[date, int | float]
-"""The days on which an attribute holds a number, oldest first."""
+"""An attribute's numbers by day, oldest first."""
 
 
 class Account:
-    """One person's attributes and values: the story, and over it what was written since.
+    """One person's attributes and values: the story, and what was written since.
 
-    `revision` rises with every write, so that what was worked out from the values can be kept until then. `manners` has
-    how values of an attribute are said where that is another way than usual, such as numbers as text.
+    `revision` rises with every write, so that results computed from the values can be cached until then. `manners` has
+    the functions for attributes whose values are sent in an unusual form, such as numbers as text.
     """
 
     def __init__(self, seed: int, person: Person, today: date) -> None:
@@ -36,28 +36,28 @@ class Account:
         self._numbers: dict[str, Numbers] = {}
 
     def ordered(self) -> list[Attribute]:
-        """The attributes as the service lists them."""
+        """Returns the attributes as the service lists them."""
         return sorted(self.attributes.values(), key=server_order)
 
     def value(self, name: str, on: date, as_of: float | None = None) -> Value:
-        """What the day holds now, or held at an earlier moment."""
+        """Returns the value of a day, now or at an earlier instant."""
         for at, value in reversed(self._written.get((name, on), ())):
             if as_of is None or at <= as_of:
                 return value
         return self.story.value(name, on)
 
     def write(self, name: str, on: date, value: Value, at: float) -> None:
-        """Let the day hold the value."""
+        """Sets the value of a day."""
         self._written.setdefault((name, on), []).append((at, value))
         self._numbers.pop(name, None)
         self.revision += 1
 
     def first_day(self, name: str) -> date:
-        """The oldest day that can hold a value of the attribute."""
+        """Returns the oldest day that can have a value of the attribute."""
         return min([self.story.first_day, *(on for key, on in self._written if key == name)])
 
     def numbers(self, name: str, since: date = date.min) -> Numbers:
-        """The attribute's numbers by day, at least those since a day. All of them are worked out once, and kept."""
+        """Returns the attribute's numbers by day, at least those since a day. All are computed once and cached."""
         if name in self._numbers:
             return self._numbers[name]
         days = {*self.story.days, *(on for key, on in self._written if key == name)}
@@ -68,7 +68,7 @@ class Account:
         return numbers
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything needed to go on after a restart."""
+        """Returns everything needed to go on after a restart."""
         return {
             "last_day": self.story.last_day.isoformat(),
             "averages_key": self.averages_key,
@@ -79,7 +79,7 @@ class Account:
         }
 
     def restore(self, seed: int, saved: dict[str, Any]) -> None:
-        """Go on from a snapshot, with the story as it was then."""
+        """Restores a snapshot, with the story as it was then."""
         self.story = Story(seed, self.person, date.fromisoformat(saved["last_day"]))
         self.averages_key = saved["averages_key"]
         rows = [row | {"value_type": ValueType(row["value_type"])} for row in saved["attributes"]]

@@ -1,4 +1,4 @@
-"""What is usual: once a week, for each attribute, the medians of the last sixty days, in all and by weekday."""
+"""Averages: once a week, for each attribute, the medians of the last sixty days, in all and by weekday."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """The medians of an attribute as of a Monday, whose own day no longer counts; None where there was no value."""
+    """The medians of an attribute for the days before a Monday; None for a weekday without a value."""
 
     overall: float
     weekdays: tuple[float | None, ...]
 
 
 def has_averages(attribute: Attribute) -> bool:
-    """Text has no median, and that of a tag says nothing."""
+    """Whether the attribute has averages: text has no median, and that of a tag says nothing."""
     return attribute.value_type not in {ValueType.STRING, ValueType.BOOLEAN}
 
 
 def monday_of(on: date) -> date:
-    """The day on which the findings that hold for the day were worked out."""
+    """Returns the Monday on which the findings for a day were computed."""
     return on - timedelta(days=on.weekday())
 
 
 def weeks(account: Account, newest: date, oldest: date) -> Iterator[date]:
-    """The Mondays from the newest back to the oldest, as far as the account goes."""
+    """Yields the Mondays from the newest back to the oldest, as far as the account goes."""
     monday = monday_of(newest)
     while monday >= max(oldest, account.story.first_day):
         yield monday
@@ -42,12 +42,12 @@ def weeks(account: Account, newest: date, oldest: date) -> Iterator[date]:
 
 
 def is_known(numbers: Numbers, monday: date) -> bool:
-    """Whether there is anything to take a median of."""
+    """Whether there is any value before a Monday."""
     return any(on in numbers for on in _days_before(monday))
 
 
 def average(numbers: Numbers, monday: date) -> Average:
-    """Work out the medians of the days before a Monday."""
+    """Returns the medians of the days before a Monday."""
     by_weekday: list[list[float]] = [[] for _ in WEEKDAYS]
     for on in _days_before(monday):
         if on in numbers:
@@ -59,7 +59,7 @@ def average(numbers: Numbers, monday: date) -> Average:
 
 
 def usual(numbers: Numbers, monday: date) -> float | None:
-    """The overall median alone, where there is one."""
+    """Returns only the overall median, or None."""
     held = [numbers[on] for on in _days_before(monday) if on in numbers]
     return float(median(held)) if held else None
 

@@ -12,7 +12,7 @@ LOW_PRIORITY = 10
 
 
 class ValueType(IntEnum):
-    """How a value is kept; the numbers are the API's."""
+    """The type of a value; the numbers are the API's."""
 
     QUANTITY = 0
     DECIMAL = 1
@@ -54,7 +54,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An attribute that the service itself knows the meaning of."""
+    """A ready-made kind of attribute, whose meaning the service knows."""
 
     name: str
     label: str

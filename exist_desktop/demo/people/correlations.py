@@ -1,4 +1,4 @@
-"""What goes together: rank correlations of every two attributes over the last ninety days, worked out once a week."""
+"""Correlations: rank correlations of every two attributes over the last ninety days, computed once a week."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ STRONG = 0.5
 MOST_STARS = 5
 _LEAST_CERTAIN = 0.05
 _STARS = ((1e-4, 5), (0.03, 4), (_LEAST_CERTAIN, 3))
-_NEXT_DAY = "mood"  # the group that is also looked at on the day after
+_NEXT_DAY = "mood"  # the group that is also compared with the day after
 
 Column = Sequence[int | float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Correlation:
-    """Two attributes that go together; with an offset, `attribute2` is that of so many days later."""
+    """Two attributes that go together; with an offset, `attribute2` is taken so many days later."""
 
     date: date
     days: int
@@ -49,7 +49,7 @@ class Correlation:
 
 
 class Correlations:
-    """The correlations of an account, kept until a week has passed or something was written."""
+    """The correlations of an account, cached until a week has passed or something was written."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -57,7 +57,7 @@ class Correlations:
         self._found: tuple[Correlation, ...] = ()
 
     def of(self, today: date) -> tuple[Correlation, ...]:
-        """The week's correlations, the closest first."""
+        """Returns the week's correlations, the closest first."""
         state = (monday_of(today), self._account.revision, len(self._account.attributes))
         if state != self._state:
             found = sorted(_found(self._account, monday_of(today)), key=lambda each: -abs(each.value))
@@ -66,14 +66,14 @@ class Correlations:
 
 
 def rank_correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Spearman's coefficient of two columns of the same length; None where one of them never changes."""
+    """Returns Spearman's coefficient of two columns of the same length; None if one of them never changes."""
     one, other = _centred_ranks(first), _centred_ranks(second)
     spread = math.sqrt(sum(map(mul, one, one)) * sum(map(mul, other, other)))
     return max(-1.0, min(1.0, sum(map(mul, one, other)) / spread)) if spread else None
 
 
 def coincidence(value: float, days: int) -> float:
-    """How likely so close a correlation is by chance alone (Fisher's transformation, as fitted for ranks)."""
+    """Returns how likely so close a correlation is by chance (Fisher's transformation, as fitted for ranks)."""
     bounded = min(abs(value), 1 - 1e-12)
     return math.erfc(math.atanh(bounded) * math.sqrt((days - 3) / 1.06) / math.sqrt(2))
 
@@ -95,7 +95,7 @@ def _found(account: Account, monday: date) -> Iterator[Correlation]:
 
 
 def _column(account: Account, attribute: Attribute, days: Sequence[date]) -> Column:
-    """The values of the days. A tag that was not set is a day without it."""
+    """Returns the values of the days; 0 for a day on which a tag was not set."""
     numbers = account.numbers(attribute.name)
     missing = 0 if numbers and attribute.value_type is ValueType.BOOLEAN else None
     return [numbers.get(on, missing) for on in days]
@@ -113,7 +113,7 @@ def _related(
 
 
 def _centred_ranks(values: Sequence[float]) -> list[float]:
-    """The place of each value in the order of all, equal ones sharing the middle of theirs, around 0."""
+    """Returns the rank of each value, around 0; equal values have the mean of their ranks."""
     middle = (len(values) + 1) / 2
     counts: dict[float, int] = {}
     for value in values:

@@ -1,4 +1,4 @@
-"""What the two people made themselves: tags, and attributes that no template describes, with labels of every kind."""
+"""What the two people created themselves: tags, and attributes without a template, with labels of every kind."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a day was like for a person: the hidden causes that make their numbers go together.
 
 Everything follows from the seed, the person and the date, never from the order of the questions, so that two servers
-with the same seed tell the same story about the same day.
+with the same seed have the same values for the same day.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ _WEEKEND = 5  # Saturday in date.weekday()
 
 
 def chance(*key: object) -> float:
-    """A number from 0 to 1 that looks random and depends on the key alone."""
+    """Returns a number from 0 to 1 that looks random and depends only on the key."""
     return int.from_bytes(_digest(key, 4)) / 2**32
 
 
 def bell(*key: object) -> float:
-    """A number around 0 with a spread of 1, close to a normal distribution."""
+    """Returns a number around 0 with a spread of 1, close to a normal distribution."""
     raw = _digest(key, 16)
     total = sum(int.from_bytes(raw[i : i + 4]) for i in range(0, 16, 4)) / 2**32
     return (total - 2) * math.sqrt(3)
@@ -58,7 +58,7 @@ class Day:
 
 
 def day(seed: int, person: str, climate: Climate, on: date) -> Day:
-    """Tell what the day was like: a bad night costs steps, sun and walking lift the mood, weekends are their own."""
+    """Returns a day: a bad night costs steps, sun and walking lift the mood, weekends are different."""
     weekend = on.weekday() >= _WEEKEND
     process_lock = 2 * math.pi * (on.timetuple().tm_yday - 20) / 365.25
     summer = math.cos(process_lock) if climate.south else -math.cos(process_lock)
@@ -89,7 +89,7 @@ def day(seed: int, person: str, climate: Climate, on: date) -> Day:
 
 
 def _slow(seed: int, person: str, name: str, on: date) -> float:
-    """A tide that turns over weeks: good and bad stretches."""
+    """Returns a number that changes over weeks, for good and bad times."""
     week, part = divmod(on.toordinal(), 7)
     before, after = bell(seed, person, name, "week", week), bell(seed, person, name, "week", week + 1)
     share = part / 7

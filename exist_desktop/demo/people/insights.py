@@ -1,4 +1,4 @@
-"""What is notable: records, streaks, weeks and months, found in the values of an account's leading attributes."""
+"""Insights: records, streaks, weeks and months, found in the values of an account's leading attributes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RECORD_DAYS = 28
 STREAKS = (5, 10, 20, 30, 60, 100)
 LOGGED = (14, 30, 60, 100)
 _SUMMED = frozenset({ValueType.QUANTITY, ValueType.DURATION, ValueType.DECIMAL})
-_STATES = frozenset({"mood", "weight"})  # no sum of them means anything
+_STATES = frozenset({"mood", "weight"})  # their sum means nothing
 _NIGHT = "sleep"  # the group whose values are complete in the morning
 _UNUSUAL = 0.08
 _CREATED = {NOW: time(7, 30), DAY: time(5, 5, 46), WEEK: time(6, 0, 3), MONTH: time(6, 30, 2)}
@@ -46,7 +46,7 @@ class Insight:
 
 
 class Insights:
-    """The insights of an account, kept until the day has passed or something was written."""
+    """The insights of an account, cached until the day has passed or something was written."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -54,7 +54,7 @@ class Insights:
         self._found: list[Insight] = []
 
     def of(self, now: datetime) -> list[Insight]:
-        """Everything noticed until now, the newest first."""
+        """Returns all insights until now, the newest first."""
         state = (now.date(), self._account.revision)
         if state != self._state:
             found = [insight for attribute in _leading(self._account) for insight in _found(self._account, attribute)]
@@ -76,7 +76,7 @@ def _found(account: Account, attribute: Attribute) -> Iterator[Insight]:
     zone = ZoneInfo(account.person.timezone)
 
     def noticed(name: str, priority: int, on: date, lines: tuple[str, ...]) -> Insight:
-        """Make an insight about a day, or about the week or month before it."""
+        """Returns an insight about a day, or about the week or month before it."""
         period, target = {NOW: (1, on), DAY: (1, on), WEEK: (7, None), MONTH: (30, None)}[priority]
         created = datetime.combine(on + timedelta(days=priority == DAY), _CREATED[priority], zone)
         return Insight(name.format(attribute.name), attribute, period, priority, created, target, lines)
@@ -93,9 +93,9 @@ _Noticed = Callable[[str, int, date, tuple[str, ...]], Insight]
 
 
 def _records(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
-    """The highest and lowest days for weeks."""
+    """Yields the highest and lowest days for weeks."""
     for name, word, sign in (("{}_best_since_x", "Highest", 1), ("{}_worst_since_x", "Lowest", -1)):
-        rivals: list[date] = []  # the days that no later day has beaten yet
+        rivals: list[date] = []  # the days that no later day has exceeded yet
         first = next(iter(numbers), None)
         for on, value in numbers.items():
             while rivals and sign * numbers[rivals[-1]] < sign * value:
@@ -108,7 +108,7 @@ def _records(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Itera
 
 
 def _streaks(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
-    """Days on end above the average."""
+    """Yields streaks of days above the average."""
     usuals: dict[date, float | None] = {}
     for on, length in _runs(numbers, lambda on: _is_above(numbers, on, usuals)):
         if length in STREAKS:
@@ -125,7 +125,7 @@ def _is_above(numbers: Numbers, on: date, usuals: dict[date, float | None]) -> b
 
 
 def _logged(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
-    """Days on end on which a person thought of it."""
+    """Yields streaks of days on which a person logged it."""
     if attribute.manual:
         for on, length in _runs(numbers, lambda _: True):
             if length in LOGGED:
@@ -133,7 +133,7 @@ def _logged(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterat
 
 
 def _runs(numbers: Numbers, counts: Callable[[date], bool]) -> Iterator[tuple[date, int]]:
-    """Each day that counts, with how many days on end have now done so."""
+    """Yields each day that counts, with the length of the streak that it ends."""
     length, last = 0, None
     for on in numbers:
         if counts(on):
@@ -143,7 +143,7 @@ def _runs(numbers: Numbers, counts: Callable[[date], bool]) -> Iterator[tuple[da
 
 
 def _summaries(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
-    """Each week and month that is over, against the one before."""
+    """Yields each week and month that is over, compared with the one before."""
     summed = attribute.value_type in _SUMMED and attribute.name not in _STATES
     for priority, word, start in ((WEEK, "week", monday_of), (MONTH, "month", lambda on: on.replace(day=1))):
         spans: dict[date, list[float]] = {}
@@ -157,7 +157,7 @@ def _summaries(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Ite
 
 
 def _mornings(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
-    """How the last night compares with those before the same weekday."""
+    """Yields how the last night compares with those before the same weekday."""
     on = next(reversed(numbers), None) if attribute.group == _NIGHT else None
     if on is None or not is_known(numbers, monday_of(on)):
         return

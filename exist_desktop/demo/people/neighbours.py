@@ -1,4 +1,4 @@
-"""Another service in the same account: it fills attributes and takes them over, while this client is at work."""
+"""Other services in the same account: they write and acquire attributes while this client works."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exist_desktop.demo.people.catalogue import Value
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """What a service does at every `every`-th request of a call, `times` times, or for ever.
+    """What a service does at every `every`-th request of a call, `times` times or without end.
 
     It does so as the request arrives, or with `answered` once the request has been dealt with. `takes` makes it the
     owner; `value` is the day's new total, `add` a difference. Without a date it is the user's today.
@@ -30,11 +30,11 @@ class Habit:
 
     @property
     def writes(self) -> bool:
-        """Whether it changes the day's value."""
+        """Whether it changes a value."""
         return self.value is not None or self.add is not None
 
     def total(self, held: Value) -> Value:
-        """The day's value once it has written."""
+        """Returns the day's value after it has written."""
         if self.add is None:
             return self.value
         return (held if isinstance(held, int | float) else 0) + self.add
@@ -50,15 +50,15 @@ class Neighbours:
         return len(self._seen)
 
     def add(self, habit: Habit) -> None:
-        """Let a service take up a habit."""
+        """Adds a habit."""
         self._seen.append((habit, 0))
 
     def clear(self) -> None:
-        """Let all services be still."""
+        """Removes all habits."""
         self._seen.clear()
 
     def roused(self, call: str, *, answered: bool) -> list[Habit]:
-        """Count a request, and give the habits whose turn it is."""
+        """Counts a request, and returns the habits that are due with it."""
         process_lock: list[Habit] = []
         kept: list[tuple[Habit, int]] = []
         for habit, seen in self._seen:

@@ -1,4 +1,4 @@
-"""How each templated attribute follows from the day: a formula per name, from a day and some noise to a value."""
+"""The formulas for the values of attributes from templates: one per name, from a day and some noise to a value."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from exist_desktop.demo.people.catalogue import Value
 from exist_desktop.demo.people.days import Day
 
 Pattern = Callable[[Day, float], Value]
-"""A day and noise around 0 in, the day's value out."""
+"""Returns the day's value, from a day and noise around 0."""
 
 
 def whole(number: float) -> int:
-    """A count: a whole number that is never negative."""
+    """Returns a count: a whole number that is never negative."""
     return max(0, round(number))
 
 
 def exact(number: float, digits: int = 2) -> float:
-    """A measure: never negative, rounded to what a device tells."""
+    """Returns a measure: never negative, rounded as a device does."""
     return round(max(0.0, number), digits)
 
 
 def share(number: float) -> float:
-    """A percentage from 0.0 to 1.0."""
+    """Returns a percentage from 0.0 to 1.0."""
     return round(min(1.0, max(0.0, number)), 3)
 
 
 def step(number: float, top: int) -> int:
-    """A step of a scale from 1 to `top`, with `number` around 0 in the middle."""
+    """Returns a step of a scale from 1 to `top`; a `number` around 0 is in the middle."""
     return min(top, max(1, round((top + 1) / 2 + number * top / 5)))
 
 
 def workday(day: Day, amount: float) -> float:
-    """What happens mostly on working days."""
+    """Returns an amount that is higher on working days."""
     return amount * (0.15 if day.weekend else 1.0)
 
 

@@ -49,7 +49,7 @@ class Person:
 
     @property
     def full_name(self) -> str:
-        """How the sign-in page calls them."""
+        """The name on the sign-in page."""
         return f"{self.first_name} {self.last_name}"
 
 
@@ -63,7 +63,7 @@ ALTERNATIVES = {
     "heartrate_resting": ("oura",),
     "coffees": ("exist_for_android",),
 }
-"""Other connected services that have said they can fill the attribute."""
+"""Other connected services that can fill the attribute."""
 
 JOSH = Person(
     username="josh",
@@ -138,12 +138,12 @@ PEOPLE = {person.username: person for person in (JOSH, MIA)}
 
 
 def people_in(zone: str) -> dict[str, Person]:
-    """The same people, all at home in this time zone."""
+    """Returns the same people, all in this time zone."""
     return {name: replace(person, timezone=zone) for name, person in PEOPLE.items()}
 
 
 def attributes_of(person: Person) -> dict[str, Attribute]:
-    """Make the person's attributes as they are on the first day of the demo."""
+    """Returns the person's attributes as they are on the first day of the demo."""
     found = [_templated(person, name, owner) for owner, names in person.services.items() for name in names.split()] + [
         _templated(person, name, None) for name in person.unowned.split()
     ]
@@ -152,7 +152,7 @@ def attributes_of(person: Person) -> dict[str, Attribute]:
 
 
 def server_order(attribute: Attribute) -> tuple[int, int, int]:
-    """Sort attributes as the service does: in their groups, both by priority."""
+    """Returns the sort key of the service: groups by priority, and attributes by priority within them."""
     group = GROUPS[attribute.group]
     return (group.priority, list(GROUPS).index(attribute.group), attribute.priority)
 

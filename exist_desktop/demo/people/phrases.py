@@ -1,4 +1,4 @@
-"""Findings in words: what it means that an attribute is higher or lower, and values as people read them."""
+"""Texts of findings: what a higher or lower attribute means, and values as people read them."""
 
 from __future__ import annotations
 
@@ -55,23 +55,23 @@ _STARS = {5: "Certain to be related", 4: "Almost certainly related", 3: "Probabl
 
 
 def elements(found: Correlation) -> list[str]:
-    """The parts of the sentence about a correlation, which names no cause."""
+    """Returns the parts of the sentence about a correlation, which names no cause."""
     link = "the day before" if found.offset else "when"
     return [phrase(found.attribute), link, phrase(found.attribute2, more=found.value > 0)]
 
 
 def strength(found: Correlation) -> str:
-    """How closely the two go together."""
+    """Returns how closely the two go together."""
     return next(words for least, words in _STRENGTHS if abs(found.value) >= least)
 
 
 def certainty(found: Correlation) -> str:
-    """How certain it is that they do."""
+    """Returns how certain it is that they do."""
     return _STARS[found.stars]
 
 
 def phrase(attribute: Attribute, *, more: bool = True) -> str:
-    """What is so when the attribute is higher, or lower."""
+    """Returns what a higher, or lower, attribute means."""
     if attribute.template in _PHRASES:
         return _PHRASES[attribute.template][0 if more else 1]
     if attribute.value_type is ValueType.BOOLEAN:
@@ -82,7 +82,7 @@ def phrase(attribute: Attribute, *, more: bool = True) -> str:
 
 
 def shown(attribute: Attribute, number: float) -> str:
-    """The value as people read it."""
+    """Returns the value as people read it."""
     match attribute.value_type:
         case ValueType.DURATION:
             return _duration(number)
@@ -97,7 +97,7 @@ def shown(attribute: Attribute, number: float) -> str:
 
 
 def change(attribute: Attribute, now: float, before: float) -> str:
-    """How a week or a month compares with the one before."""
+    """Returns how a week or a month compares with the one before."""
     if attribute.value_type in _TIMES:
         minutes = round(now - before)
         return f"{_duration(abs(minutes))} {'later' if minutes > 0 else 'earlier'} than" if minutes else "The same as"

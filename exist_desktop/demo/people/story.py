@@ -1,6 +1,6 @@
-"""A year of values: what stood in an account before anyone wrote to it.
+"""The story: the values of an account before anyone wrote to it.
 
-A value is worked out when it is asked for. The last day of the story is the day on which the server was first
+A value is computed when it is asked for. The last day of the story is the day on which the server was first
 started, and it is half over: the night and the weather are known, counters are on their way, most things that people
 type are still missing. Days after it are empty until someone writes.
 """
@@ -35,7 +35,7 @@ class Story:
         self.days = tuple(self.first_day + timedelta(days=after) for after in range(DAYS_TOLD))
 
     def value(self, name: str, on: date) -> Value:
-        """Tell what the account holds for the day, None where it holds nothing."""
+        """Returns the account's value for the day, or None."""
         pattern = self._patterns.get(name)
         if pattern is None or not self.first_day <= on <= self.last_day or self._is_missing(name, on):
             return None

@@ -1,1 +1,1 @@
-"""The demo server: its state, HTTP application, tokens and limits, and the faults it can be told to show."""
+"""The demo server: its state, HTTP application, tokens and limits, and the faults that it can show."""

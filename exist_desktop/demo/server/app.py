@@ -1,4 +1,4 @@
-"""The routes: which path leads to which endpoint, and what every call goes through before it gets there."""
+"""The routes: the endpoint of each path, and the checks that every call passes first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 API = "/api/2/"
 MAX_FIELDS = 100
-"""No form here has more fields than that."""
+"""The most fields of a form; none here has more."""
 READS: dict[str, Endpoint] = {
     "accounts/profile/": profile.profile,
     "attributes/": attributes.attributes,
@@ -57,7 +57,7 @@ WRITES: dict[str, Endpoint] = {
 
 
 def make_app(world: World) -> Starlette:
-    """Put the endpoints on their paths."""
+    """Returns the application, with the endpoints on their paths."""
     routes = [Route(API + path, _read(world, endpoint), methods=["GET"]) for path, endpoint in READS.items()]
     routes += [Route(API + path, _written(world, endpoint), methods=["POST"]) for path, endpoint in WRITES.items()]
     routes += [
@@ -171,9 +171,9 @@ def _entry(request: Request) -> LoggedRequest:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    """The fields of a body: a form, a multipart form or a JSON object. Files and other bodies have none.
+    """Returns the fields of a body: a form, a multipart form or a JSON object. Files and other bodies have none.
 
-    The ticks of one name become words, as scopes are written.
+    Several values of one name are joined by spaces, as scopes are.
     """
     form: dict[str, str] = {}
     for name, value in await _fields(request):

@@ -1,4 +1,4 @@
-"""Trouble on demand: a queue of faults, each waiting for its call."""
+"""Faults on demand: a queue, in which each fault waits for its call."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class FaultKind(StrEnum):
-    """What goes wrong. Whether the request is applied is said for each."""
+    """The kinds of faults. Each says whether the request is applied."""
 
     LOST_BEFORE = "lost_before"  # closed without an answer, not applied
     LOST_AFTER = "lost_after"  # applied, then closed without an answer
@@ -20,36 +20,36 @@ class FaultKind(StrEnum):
     BOMB = "bomb"  # applied, answered with JSON of 16 MiB, packed to a thousandth of that
     DEEP = "deep"  # applied, answered with JSON of 100,000 lists in each other
     SHAPE = "shape"  # applied, answered with JSON of another `shape`
-    CELL = "cell"  # applied, the first of each list of values has `said`, as it is, for its `member`
+    CELL = "cell"  # applied, `said` replaces the `member` of the first of each list of values, as it is
     STALE = "stale"  # answered as `seconds` ago; values only
     REDIRECT = "redirect"  # sent elsewhere, not applied
     OMIT = "omit"  # applied, one item is in neither list of the answer
     REFUSE = "refuse"  # 202 with every item failed with `error_code`, not applied
-    MIX = "mix"  # 202, all but the first `items` (half of them unless said) failed with `error_code`, not applied
+    MIX = "mix"  # 202, all but the first `items` (by default half) failed with `error_code`, not applied
     DIE_BEFORE = "die_before"  # the process ends, not applied
     DIE_AFTER = "die_after"  # applied and saved, then the process ends
 
 
 class Shape(StrEnum):
-    """What an answer may look like that is JSON and yet none of the API."""
+    """Forms of an answer that is JSON but not of the API."""
 
     NOTHING = "nothing"  # no body at all
     NULL = "null"
     TEXT = "text"
     NUMBER = "number"
     LIST = "list"
-    OBJECT = "object"  # with nothing in it
+    OBJECT = "object"  # empty
     HOLLOW = "hollow"  # every member is null
     SWAPPED = "swapped"  # numbers for text, text for anything else
-    NAN = "nan"  # no value is a number, in so many words
+    NAN = "nan"  # every value is `NaN`
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One kind of trouble for the next `times` requests of a call, after `skip` of them have passed unharmed.
+    """A fault for the next `times` requests of a call, after `skip` of them have passed without one.
 
     `call` is the last part of the path, such as `increment`, `with-values` or `access_token`; `*` is any of them.
-    With `items` only so many objects of a batch are applied: the server broke down halfway.
+    With `items` only so many objects of a batch are applied, as if the server broke down halfway.
     """
 
     call: str
@@ -79,15 +79,15 @@ class Faults:
         return len(self._waiting)
 
     def add(self, fault: Fault) -> None:
-        """Queue a fault."""
+        """Queues a fault."""
         self._waiting.append(fault)
 
     def clear(self) -> None:
-        """Forget all that has not happened yet."""
+        """Removes all faults that have not happened yet."""
         self._waiting.clear()
 
     def take(self, call: str) -> Fault | None:
-        """Give the fault for a request that has just arrived, or None when nothing is to go wrong."""
+        """Returns the fault for a request that has just arrived, or None."""
         for index, fault in enumerate(self._waiting):
             if fault.call in {call, "*"}:
                 if fault.skip:

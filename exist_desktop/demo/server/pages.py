@@ -42,17 +42,17 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 
 
 TICKS = "ticks"
-"""The field that tells that the form has a tick for each scope, so that one without a tick is not allowed."""
+"""The field that says that the form has a tick for each scope, so that one without a tick is not granted."""
 
 
 PROOF = "proof"
-"""The field by which the server knows its own page again."""
+"""The field by which the server recognises its own page."""
 
 
 def consent_page(
     client: str, scopes: Iterable[str], action: str, people: Iterable[Person], user: str, proof: str
 ) -> str:
-    """Ask whether the client may do what it asks for. Nobody has an account here, so the person also chooses one."""
+    """Returns the page that asks for consent. Nobody has an account here, so the person also chooses one."""
     name = escape(client)
     choices = "".join(_choice(person, chosen=person.username == user) for person in people)
     ticks = "".join(_tick(scope, sentence) for scope, sentence in _labelled(frozenset(scopes)))
@@ -73,7 +73,7 @@ def consent_page(
 
 
 def problem_page(text: str) -> str:
-    """Say why the person cannot be sent back to the application."""
+    """Returns the page that says why the person cannot be sent back to the application."""
     return _page(
         "Sign-in is not possible",
         f"<h1>Sign-in is not possible</h1><p>{escape(text)}</p><p>You can close this page.</p>",
@@ -81,7 +81,7 @@ def problem_page(text: str) -> str:
 
 
 def sentences(scopes: frozenset[str]) -> list[str]:
-    """Say in sentences what the scopes allow."""
+    """Returns sentences for what the scopes allow."""
     told = ["See your profile: your name, time zone and units."]
     if reads := _labels(scopes, "read"):
         told.append(f"See what you track in {reads}.")

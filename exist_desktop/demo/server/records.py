@@ -1,4 +1,4 @@
-"""What the server remembers for tests: every request that came in and every write that was applied."""
+"""Records for tests: every request that arrived and every write that was applied."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One applied write. `by` is the service that wrote, `total` what the day held afterwards."""
+    """One applied write. `by` is the service that wrote, `total` the day's value afterwards."""
 
     op: str
     user: str
@@ -27,7 +27,7 @@ class Write:
 
 @dataclass(slots=True)
 class LoggedRequest:
-    """One request. It is noted as it arrives and completed as it goes on: `status` stays None without an answer."""
+    """One request. It is recorded when it arrives and completed later: `status` stays None without an answer."""
 
     method: str
     path: str
@@ -44,7 +44,7 @@ class LoggedRequest:
 class RateLimit:
     """At most `hourly` requests of a token within an hour; the service does not count those that it refused.
 
-    With `tells_wait` the refusal says in `Retry-After` when to come back; the service does not promise to.
+    With `tells_wait` the refusal has a `Retry-After`, which the service does not promise.
     """
 
     def __init__(self, clock: Callable[[], float], hourly: int) -> None:
@@ -54,7 +54,7 @@ class RateLimit:
         self.tells_wait = False
 
     def wait(self, token: str) -> float:
-        """Count a request; give the seconds until there is room again where there is none, else 0."""
+        """Counts a request; returns 0, or the seconds to wait if the limit is reached."""
         now = self._clock()
         seen = self._seen.setdefault(token, deque())
         while seen and seen[0] <= now - HOUR:

@@ -1,4 +1,4 @@
-"""Runs the demo server: on a free port of loopback, until a signal or its owner ends it."""
+"""Runs the demo server: on a free port of loopback, until a signal or the end of its owner."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _KEEP_ALIVE = 60  # longer than any client here keeps a connection, so that none
 
 
 class Line(H11Protocol):
-    """HTTP that lets the wire get at its connection, to break it."""
+    """HTTP that gives `Wire` its connection, so that it can break it."""
 
     def connection_made(self, transport: BaseTransport) -> None:
-        """Hand the connection on with each of its requests."""
+        """Passes the connection on with each of its requests."""
         assert isinstance(transport, asyncio.Transport)
         super().connection_made(transport)
         self.app_state = {**self.app_state, "transport": transport}
 
 
 class Server(uvicorn.Server):
-    """uvicorn that ends when it is told to, rather than when it looks, and quietly."""
+    """uvicorn that ends at once when asked to, without waiting for its next check and without log messages."""
 
     def __init__(self, wire: Wire) -> None:
         config = uvicorn.Config(
@@ -61,14 +61,14 @@ class Server(uvicorn.Server):
         self.ready = threading.Event()
 
     async def main_loop(self) -> None:
-        """Wait for the end."""
+        """Waits for the end."""
         self._loop = asyncio.get_running_loop()
         self.ready.set()
-        if not self.should_exit:  # a signal can come before there was a loop to tell
+        if not self.should_exit:  # a signal can come before the loop
             await self._transport.stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close everything at once; requests that are being answered still are."""
+        """Closes everything at once; requests that are being answered are completed."""
         # asyncio forgets a connection that is just being accepted while its port is closed: it would stay open
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(others)
@@ -80,14 +80,14 @@ class Server(uvicorn.Server):
             await asyncio.sleep(0)
 
     def stop(self) -> None:
-        """End the server; may be called from any thread and from a signal handler."""
+        """Ends the server; may be called from any thread and from a signal handler."""
         self.should_exit = True
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._transport.stop)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take the signals that mean "end" as an ordinary end. Only the main thread can hear them."""
+        """Ends normally at the signals that mean "end". Only the main thread receives them."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -109,12 +109,12 @@ def serve(
     zone: str | None = None,
     owner: BinaryIO | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM. `announce` gets the announcement once the port is open.
+    """Serves until SIGINT or SIGTERM. `announce` gets the announcement once the port is open.
 
-    With `state_path` a server that was killed comes back with the same rows, and on the same port when none is named
-    and that one is free. With `zone` all its people live in that time zone. With `owner`, the reading end of a pipe,
-    the server also ends when nobody holds the other end any more, however its owner came to its end.
-    Raises `OSError` for a port that is taken and a state that cannot be kept.
+    With `state_path` a server that was killed comes back with the same rows, and on the same port if none is named and
+    that one is free. With `zone` all its people live in that time zone. With `owner`, the reading end of a pipe, the
+    server also ends when the other end is closed, however its owner ended.
+    Raises `OSError` if the port is taken or the state cannot be saved.
     """
     state = None if state_path is None else StateFile(state_path)
     world, former_port = _world(seed, state, PEOPLE if zone is None else people_in(zone))
@@ -131,7 +131,7 @@ def serve(
 
 
 def _world(seed: int, state: StateFile | None, people: Mapping[str, Person]) -> tuple[World, int]:
-    """The world as it was saved, and its port; else a new one, with secrets of its own, and 0."""
+    """Returns the saved world and its port; else a new one, with secrets of its own, and 0."""
     saved = None if state is None else state.read()
     if saved is not None and saved.seed == seed:
         world = World(seed, people=people, key=saved.key)
@@ -149,7 +149,7 @@ def _world(seed: int, state: StateFile | None, people: Mapping[str, Person]) -> 
 
 
 def _opened_or_free(port: int, former_port: int) -> socket.socket:
-    """The port that was asked for, else the former one where nobody has taken it meanwhile, else a free one."""
+    """Opens the port that was asked for, else the former one if it is free, else any free one."""
     if port == 0 and former_port != 0:
         with contextlib.suppress(OSError):
             return opened(former_port)
@@ -157,15 +157,15 @@ def _opened_or_free(port: int, former_port: int) -> socket.socket:
 
 
 def _outlive(owner: BinaryIO, server: Server) -> None:
-    """Wait on a thread of its own for the owner's end."""
-    with contextlib.suppress(OSError, ValueError):  # a pipe that breaks has ended too
+    """Waits on a thread of its own for the owner's end, and ends the server."""
+    with contextlib.suppress(OSError, ValueError):  # a broken pipe has ended, too
         while owner.read(1024):
             continue
     server.stop()
 
 
 def announcement(world: World, base: str) -> dict[str, object]:
-    """Everything that a client needs to know to sign in."""
+    """Returns everything that a client needs to sign in."""
     client = world.tokens.client
     return {
         "base_url": base,
@@ -178,8 +178,8 @@ def announcement(world: World, base: str) -> dict[str, object]:
 
 
 def opened(port: int) -> socket.socket:
-    """Open the port, 0 for a free one; connections wait from here on until the server takes them."""
-    # asyncio sends small packets at once only where the protocol is named: 40 ms per answer otherwise
+    """Opens the port, 0 for a free one; from now on connections wait until the server accepts them."""
+    # asyncio sends small packets at once only if the protocol is named: 40 ms per answer otherwise
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":  # there it would let others take the port too
@@ -193,7 +193,7 @@ def opened(port: int) -> socket.socket:
 
 
 def base_url(listener: socket.socket) -> str:
-    """The address of the server."""
+    """Returns the address of the server."""
     return f"http://{HOST}:{listener.getsockname()[1]}"
 
 

@@ -1,4 +1,4 @@
-"""What a fault leaves of an answer, or puts in its place."""
+"""What a fault leaves of an answer, or replaces it with."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ class Response:
 
 
 def told(status: int, detail: str) -> Response:
-    """Turn the whole call down with a sentence."""
+    """Returns a refusal of the whole call, with a sentence."""
     return Response(status, [_JSON], json.dumps({"detail": detail}).encode())
 
 
 def _with_status(fault: Fault) -> Response:
-    """Answer with the fault's status; a 429 has no body."""
+    """Returns an answer with the fault's status; a 429 has no body."""
     headers: Headers = [] if fault.retry_after is None else [(b"retry-after", fault.retry_after.encode())]
     if fault.status == 429:
         return Response(fault.status, headers, b"")
@@ -51,7 +51,7 @@ def is_unapplied(fault: Fault) -> bool:
 
 
 def unapplied(fault: Fault, body: bytes) -> Response | None:
-    """Answer a request that is never applied; None is silence."""
+    """Returns the answer to a request that is never applied; None for no answer."""
     if fault.fault is FaultKind.LOST_BEFORE:
         return None
     if fault.fault is FaultKind.STATUS:
@@ -62,21 +62,21 @@ def unapplied(fault: Fault, body: bytes) -> Response | None:
 
 
 def shared_out(fault: Fault, body: bytes) -> tuple[bytes, list[Any]]:
-    """Part a batch into the objects that are applied and those that are refused."""
+    """Splits a batch into the objects that are applied and those that are refused."""
     items = json.loads(body)
     count = fault.items if fault.items is not None else len(items) // 2
     return json.dumps(items[:count]).encode(), items[count:]
 
 
 def mixed(fault: Fault, response: Response, refused: list[Any]) -> Response:
-    """Add the refused objects to the answer for the others."""
+    """Adds the refused objects to the answer for the others."""
     content = json.loads(response.body)
     failed = [*content["failed"], *_refused(fault, refused)]
     return replace(response, status=202, body=json.dumps({**content, "failed": failed}).encode())
 
 
 def spoiled(fault: Fault, response: Response) -> Response | None:
-    """Give what is left of the answer to a request that was applied; None is silence."""
+    """Returns what is left of the answer to a request that was applied; None for no answer."""
     if fault.fault in _INSTEAD:
         return _INSTEAD[fault.fault]()
     match fault.fault:
@@ -95,7 +95,7 @@ def spoiled(fault: Fault, response: Response) -> Response | None:
 
 
 def only(body: bytes, count: int) -> bytes:
-    """Keep the first objects of a batch."""
+    """Returns a batch with only its first objects."""
     return json.dumps(json.loads(body)[:count]).encode()
 
 
@@ -113,7 +113,7 @@ def _without_one(body: bytes) -> bytes:
 
 
 def _with_cell(fault: Fault, body: bytes) -> bytes:
-    """Put what was to be said, which need not be JSON, in the place of one member of the first value of each list."""
+    """Replaces one member of the first value of each list by the fault's `said`, which need not be JSON."""
     content = json.loads(body)
     rows = [content["results"], *(item["values"] for item in content["results"] if "values" in item)]
     for row in (found[0] for found in rows if found and "date" in found[0]):

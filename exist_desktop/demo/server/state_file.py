@@ -1,7 +1,7 @@
-"""Keeps the world in a file, so that a server that was killed comes back with the same rows on the same port.
+"""Saves the world in a file, so that a server that was killed comes back with the same rows on the same port.
 
 The file holds the demo's secrets, so only its owner may read it. One that cannot be understood (cut, damaged, of an
-earlier version, or not ours at all) is put aside under another name, never overwritten.
+earlier version, or not ours at all) is renamed, never overwritten.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class StateFile:
         self.made = time.time()
 
     def read(self) -> Saved | None:
-        """What was saved last; None where there is nothing that can be understood. Raises `OSError`."""
+        """Returns what was saved last, or None if it cannot be understood. Raises `OSError`."""
         try:
             text = self._path.read_text("utf-8")
         except FileNotFoundError:
@@ -62,15 +62,15 @@ class StateFile:
             return None
 
     def put_aside(self) -> None:
-        """Rename a file that cannot be used. Raises `OSError`."""
+        """Renames a file that cannot be used. Raises `OSError`."""
         if self._path.exists():
             self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
 
     def save(self, world: World) -> None:
-        """Replace the file. Raises `OSError`."""
+        """Replaces the file. Raises `OSError`."""
         self._path.parent.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
         fresh = self._path.with_name(self._path.name + ".new")
-        fresh.unlink(missing_ok=True)  # what is there may be a link, or readable by others
+        fresh.unlink(missing_ok=True)  # an existing file may be a link, or readable by others
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump({"port": self.port, "made": self.made, "world": world.snapshot()}, file)

@@ -1,4 +1,4 @@
-"""The demo server inside a test: on a thread of its own, its world at hand."""
+"""The demo server inside a test: on a thread of its own, with access to its world."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from exist_desktop.demo.world import DEFAULT_SEED, HOURLY_LIMIT, World
 class DemoServer:
     """A running server while the `with` block lasts.
 
-    `clock` tells the seconds since 1970, `people` who has an account, by username.
+    `clock` returns the seconds since 1970, `people` has those with an account, by username.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class DemoServer:
         return self.world.tokens.client.service
 
     def token(self, user: str, scopes: Iterable[str] | None = None, expires_in: float = YEAR) -> str:
-        """Give the user's developer token with all scopes, or a fresh one with these."""
+        """Returns the user's developer token with all scopes, or a new one with these."""
         if scopes is None and expires_in == YEAR:
             return self.world.tokens.developer(user)
         with self.world.lock:
@@ -79,17 +79,17 @@ class DemoServer:
             return self.world.tokens.issue(user, granted, self.world.clock() + expires_in).access
 
     def today(self, user: str = "josh") -> date:
-        """The day it is where the user is."""
+        """Returns the date in the user's zone."""
         return self.world.today(user)
 
     def edit(self, user: str, attribute: str, on: date, value: Value) -> None:
-        """Write a value from one of the service's own applications."""
+        """Writes a value as one of the service's own applications."""
         self.world.edit(user, attribute, on, value)
 
     def tell_as(self, user: str, attribute: str, manner: Callable[[Value], object]) -> None:
-        """Say the values of an attribute in another manner, such as numbers as text."""
+        """Sends the values of an attribute in another form, such as numbers as text."""
         self.world.accounts[user].manners[attribute] = manner
 
     def set_owner(self, user: str, attribute: str, service: str | None) -> None:
-        """Hand an attribute to a service, or to nobody."""
+        """Makes a service, or nobody, the owner of an attribute."""
         self.world.set_owner(user, attribute, service)

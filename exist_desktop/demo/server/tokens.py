@@ -23,7 +23,7 @@ ALL_SCOPES = READ_SCOPES | {f"{group}_write" for group in GROUPS} | {"manual_wri
 
 
 def is_loopback(authority: str) -> bool:
-    """Tell whether an address's host, with or without a port, is this computer, and nothing else stands there."""
+    """Whether an address's host, with or without a port, is this computer, and nothing else is in it."""
     return _LOOPBACK.fullmatch(authority) is not None
 
 
@@ -45,7 +45,7 @@ class Client:
     label: str
 
     def accepts(self, redirect_uri: str) -> bool:
-        """Accept the registered address and any other plain-http address on loopback, so that ports are free.
+        """Whether it is the registered address or another plain-http address on loopback, so that any port may be used.
 
         User info, other hosts, fragments and what no address may contain (RFC 3986 §2) are refused.
         """
@@ -82,11 +82,11 @@ class Code:
 
 
 class GrantError(Exception):
-    """The code or refresh token is not good (any more): `invalid_grant`."""
+    """The code or refresh token is not valid, or not any more: `invalid_grant`."""
 
 
 class TokenOffice:
-    """Issues and withdraws tokens.
+    """Issues and revokes tokens.
 
     Every secret follows from the seed, the key and a count, so that a run can be repeated. A server that others on
     the computer can reach draws its key; tests leave it empty.
@@ -109,50 +109,50 @@ class TokenOffice:
         )
 
     def secret(self, *key: object) -> str:
-        """Make an opaque string that the seed, the office's key and what it is for decide."""
+        """Returns an opaque string that depends on the seed, the office's key and its purpose."""
         return hashlib.blake2b(repr((self._seed, *key)).encode(), digest_size=20, key=self.key.encode()).hexdigest()
 
     def password(self, user: str) -> str:
-        """The password that `auth/simple-token/` takes for the user."""
+        """Returns the password that `auth/simple-token/` accepts for the user."""
         return self.secret("password", user)[:12]
 
     def add_developer_token(self, user: str, expires_at: float) -> Token:
-        """Issue the personal token that the service shows beside a client."""
+        """Issues the personal token that the service shows beside a client."""
         return self._keep(
             Token(self.secret("developer", user), TokenKind.BEARER, user, ALL_SCOPES, expires_at, None, "developer")
         )
 
     def simple(self, user: str, expires_at: float) -> Token:
-        """Give the user's one read-only token."""
+        """Returns the user's one read-only token."""
         return self._keep(
             Token(self.secret("simple", user), TokenKind.SIMPLE, user, READ_SCOPES, expires_at, None, "simple")
         )
 
     def issue(self, user: str, scopes: Iterable[str], expires_at: float, grant: str | None = None) -> Token:
-        """Issue a new pair of access and refresh token."""
+        """Issues a new pair of access and refresh token."""
         access, refresh = self._fresh("access"), self._fresh("refresh")
         token = Token(access, TokenKind.BEARER, user, frozenset(scopes), expires_at, refresh, grant or access)
         return self._keep(token)
 
     def find(self, kind: str, access: str, now: float) -> Token | None:
-        """Look up a token that is presented as `kind` and still valid."""
+        """Returns a token that is presented as `kind` and still valid, or None."""
         token = self._tokens.get(access)
         return self.seen(token) if token is not None and token.kind == kind and now < token.expires_at else None
 
     def withhold(self, user: str, scopes: Iterable[str]) -> None:
-        """Leave these scopes out of everything that the user has granted or will grant, until told otherwise."""
+        """Removes these scopes from everything that the user has granted or will grant, until the next call."""
         self._withheld[user] = frozenset(scopes)
 
     def seen(self, token: Token) -> Token:
-        """The token with the scopes that it really carries."""
+        """Returns the token with the scopes that it really has."""
         return replace(token, scopes=token.scopes - self._withheld.get(token.user, frozenset()))
 
     def developer(self, user: str) -> str:
-        """The user's developer token, valid or not."""
+        """Returns the user's developer token, valid or not."""
         return self.secret("developer", user)
 
     def refresh(self, refresh: str, expires_at: float) -> Token:
-        """Exchange a refresh token for a new pair; the old pair is worth nothing afterwards."""
+        """Exchanges a refresh token for a new pair; the old pair is invalid afterwards."""
         old = next((token for token in self._tokens.values() if token.refresh == refresh), None)
         if old is None:
             raise GrantError("The refresh token is not valid.")
@@ -160,20 +160,20 @@ class TokenOffice:
         return self.issue(old.user, old.scopes, expires_at, old.grant)
 
     def revoke(self, *, access: str | None = None, user: str | None = None) -> int:
-        """Withdraw one token, or all of a user's."""
+        """Revokes one token, or all of a user's."""
         gone = [token.access for token in self._tokens.values() if token.access == access or token.user == user]
         for each in gone:
             del self._tokens[each]
         return len(gone)
 
     def add_code(self, user: str, scopes: Iterable[str], redirect_uri: str, challenge: str | None, now: float) -> Code:
-        """Issue an authorisation code."""
+        """Issues an authorisation code."""
         code = Code(self._fresh("code"), user, frozenset(scopes), redirect_uri, challenge, now + CODE_LIFETIME)
         self._codes[code.code] = code
         return code
 
     def exchange(self, code: str, redirect_uri: str, verifier: str | None, now: float) -> Token:
-        """Exchange a code for a pair of tokens. A code seen twice may be stolen: its tokens are withdrawn."""
+        """Exchanges a code for a pair of tokens. A code that comes twice may be stolen: its tokens are revoked."""
         known = self._codes.pop(code, None)
         if code in self._spent:
             for token in [token for token in self._tokens.values() if token.grant == code]:
@@ -188,7 +188,7 @@ class TokenOffice:
         return self.issue(known.user, known.scopes, now + YEAR, code)
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything needed to go on after a restart; codes are short-lived and not kept."""
+        """Returns everything needed to go on after a restart; codes are short-lived and not saved."""
         tokens = [
             [t.access, t.kind, t.user, sorted(t.scopes), t.expires_at, t.refresh, t.grant]
             for t in self._tokens.values()
@@ -203,7 +203,7 @@ class TokenOffice:
         }
 
     def restore(self, saved: dict[str, Any]) -> None:
-        """Go on from a snapshot that was made with the same key."""
+        """Restores a snapshot that was made with the same key."""
         self._issued, self._spent = saved["issued"], set(saved["spent"])
         self._withheld = {user: frozenset(scopes) for user, scopes in saved["withheld"].items()}
         self._tokens = {}

@@ -1,7 +1,7 @@
 """The wire: what happens to a request before the application sees it, and to the answer before the client does.
 
-Here requests are logged, faults strike, and connections break. The answer of the application is taken whole, so that
-it can be kept back, cut short or lost.
+Requests are logged here, faults happen, and connections break. The answer of the application is taken as a whole, so
+that it can be delayed, cut short or lost.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _TooLargeError(Exception):
 
 
 class Wire:
-    """Stands between the protocol and the application. `save` is called before an answer leaves."""
+    """A layer between the protocol and the application. `save` is called before an answer leaves."""
 
     def __init__(
         self, app: ASGIApp, world: World, save: Callable[[], None], end_process: Callable[[int], object] | None
@@ -54,13 +54,13 @@ class Wire:
         self.stopping = asyncio.Event()
 
     def stop(self) -> None:
-        """Let nobody keep the server waiting: neither sleeping faults nor requests that are only half here."""
+        """Ends everything that would delay the server's end: sleeping faults and incomplete requests."""
         self.stopping.set()
         for transport in self._reading:
             transport.abort()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serves one request."""
         if (refusal := self._refusal(scope)) is not None:
             await self._refuse(send, refusal)
             return
@@ -80,13 +80,13 @@ class Wire:
             await self._serve(scope, body, receive, send)
 
     async def _refuse(self, send: Send, refusal: Response) -> None:
-        """Answer without reading the rest of what is sent, and close the connection."""
+        """Answers without reading the rest of what is sent, and closes the connection."""
         await self._send(send, replace(refusal, headers=[*refusal.headers, (b"connection", b"close")]))
 
     async def _whole_body(self, scope: Scope, receive: Receive) -> bytes | None:
-        """Read the request to its end; None when the client went away in the middle of it.
+        """Returns the whole body of the request; None if the client went away in the middle of it.
 
-        Raises `_TooLargeError` once more has come than any call here needs.
+        Raises `_TooLargeError` if it is larger than any call here needs.
         """
         parts, size, transport = [], 0, _transport(scope)
         self._reading.add(transport)
@@ -107,7 +107,7 @@ class Wire:
             self._reading.discard(transport)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        """Keep out other hosts (DNS rebinding), and from the controls everything a web page could send."""
+        """Returns a refusal for other hosts (DNS rebinding), and for controls that a web page could send; else None."""
         headers = dict(scope["headers"])
         host = b",".join(value for name, value in scope["headers"] if name == b"host").decode("latin-1")
         if not _HOST.fullmatch(host):
@@ -146,7 +146,7 @@ class Wire:
             await self._send(send, response)
 
     async def _answer(self, fault: Fault | None, scope: Scope, body: bytes) -> Response | None:
-        """Let the application answer, or the fault; None is silence."""
+        """Returns the answer of the application or of the fault; None for no answer."""
         if fault is None:
             return await self._run(scope, body)
         kind = fault.fault
@@ -159,7 +159,7 @@ class Wire:
         return unapplied(fault, body) if is_unapplied(fault) else await self._applied(fault, scope, body)
 
     async def _applied(self, fault: Fault, scope: Scope, body: bytes) -> Response | None:
-        """Let the application answer, and do to its answer what the fault does."""
+        """Returns the application's answer as the fault changes it; None for no answer."""
         kind = fault.fault
         if kind is FaultKind.STALE:
             scope["state"]["as_of"] = self._world.clock() - fault.seconds
@@ -174,7 +174,7 @@ class Wire:
         return spoiled(fault, response)
 
     async def _run(self, scope: Scope, body: bytes) -> Response:
-        """Let the application answer, and keep the whole of it."""
+        """Returns the whole answer of the application."""
         status, headers, parts = 500, Headers(), []
 
         async def receive() -> Message:
@@ -209,7 +209,7 @@ class Wire:
         await _gone(receive)
 
     async def _stopped_within(self, seconds: float) -> bool:
-        """Wait, but not past the end of the server; tell whether that came first."""
+        """Waits, at most until the end of the server. Returns whether that came first."""
         if seconds > 0:
             try:
                 async with asyncio.timeout(seconds):
@@ -236,6 +236,6 @@ async def _hang_up(scope: Scope, receive: Receive) -> None:
 
 
 async def _gone(receive: Receive) -> None:
-    """Wait until the protocol knows that the connection is closed: then it takes the missing answer for granted."""
+    """Waits until the protocol knows that the connection is closed: then it does not complain of a missing answer."""
     while (await receive())["type"] != "http.disconnect":
         continue

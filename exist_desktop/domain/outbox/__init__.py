@@ -1,1 +1,1 @@
-"""Entries and ops: their states, how additions are checked after a lost answer, and what comes of an op."""
+"""Entries and ops: their states, how additions are checked after a lost answer, and the outcomes of ops."""

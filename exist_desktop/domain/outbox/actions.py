@@ -1,4 +1,4 @@
-"""What a person can do about an entry: the ways out of each state, and of each reason that holds an entry."""
+"""What a person can do about an entry, by its state and by the reason that holds it."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ HELD_ACTIONS: dict[Reason, tuple[OutboxAction, ...]] = {
     Reason.TOO_LONG: (OutboxAction.CORRECT, OutboxAction.USE_MINE, OutboxAction.DISCARD),
     Reason.LAST_TEXT: (OutboxAction.CORRECT, OutboxAction.DISCARD),
 }
-"""The ways out of each reason, the likeliest first."""
+"""The actions for each reason, the likeliest first."""
 _OF_LINES: dict[Reason, tuple[OutboxAction, ...]] = {
     Reason.THIRD_TOTAL: (OutboxAction.USE_MINE, OutboxAction.KEEP_THEIRS),
     Reason.CANNOT_READ: (OutboxAction.SIGN_IN, OutboxAction.DISCARD),
 }
-"""Other ways out for words that are appended to a text or taken out of it: there is no total to set."""
+"""Other actions for words that are appended to a text or taken out of it: there is no total to set."""
 
 
 def actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
-    """What the person can do about the entry now, the likeliest first."""
+    """Returns what the person can do about the entry now, the likeliest first."""
     match line.entry.state:
         case EntryState.WAITING | EntryState.SENDING | EntryState.CHECKING:
             return (OutboxAction.UNDO,)
@@ -68,7 +68,7 @@ def actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
 
 
 def _held_actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
-    """The ways out of a held entry. Two versions of a text can also be joined."""
+    """Returns the actions for a held entry. Two versions of a text can also be joined."""
     reason = line.entry.reason
     assert reason is not None
     if line.entry.kind in (Kind.APPEND, Kind.TAKE_OUT):
@@ -78,14 +78,14 @@ def _held_actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
 
 
 def theirs(line: OutboxLine) -> Value | None:
-    """Exist's value, if the person chooses between it and their own; the worker writes it as text into the detail."""
+    """Returns Exist's value if the person chooses between it and their own, else None. The detail has it as text."""
     kind, detail = line.attribute.value_type, line.entry.detail
     if OutboxAction.KEEP_THEIRS not in actions(line):
         return None
     if kind is ValueType.TEXT:
         return detail
     try:
-        number = float(detail)  # written by this program, so not in anyone's language
+        number = float(detail)  # written by the worker, so it is not localised
     except ValueError:
         return None
     if not math.isfinite(number):

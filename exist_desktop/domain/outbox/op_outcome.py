@@ -13,7 +13,7 @@ from exist_desktop.domain.values import Value
 class Arrived:
     """It is in Exist, or need not be sent. `total` is what Exist has now, None if nothing was read or answered.
 
-    `of` is the op's command if it was found without a request that it has no effect.
+    `of` is the op's command if no request was needed to find that it has no effect.
     """
 
     op: int
@@ -24,7 +24,7 @@ class Arrived:
 
 @dataclass(frozen=True)
 class NotApplied:
-    """It was not applied and waits again until `not_before`; `strange` counts answers without sense.
+    """It was not applied and waits again until `not_before`; `strange` counts answers that made no sense.
 
     `detail` is what the server said if it refused for a reason that this program does not know.
     """

@@ -150,7 +150,7 @@ class Entry:
 
     @property
     def kind(self) -> Kind:
-        """Whether it set a total, added to one, appended words or took words out."""
+        """Its kind: it set a total, added to one, appended words or took words out."""
         match self.command:
             case SetValue():
                 return Kind.SET
@@ -228,7 +228,7 @@ def entry_state(op: OpState) -> EntryState:
 
 
 def fold(commands: Iterable[Command | Fold]) -> Fold:
-    """Returns one command that does what all do in their order. They are about one key, and there is at least one."""
+    """Returns one command with the effect of all in their order. All are for one key, and there is at least one."""
     return reduce(_then, map(_alone, commands))
 
 
@@ -254,7 +254,7 @@ def _then(first: Fold, second: Fold) -> Fold:
 
 @dataclass(frozen=True)
 class Doubt:
-    """What there is to decide on: the total before additions were sent, and their sum."""
+    """The numbers that the person decides by: the total before additions were sent, and their sum."""
 
     base: Number
     delta: Number

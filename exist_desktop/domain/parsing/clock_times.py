@@ -61,7 +61,7 @@ def time_of_day(typed: str, numerals: Numerals = ENGLISH) -> int | None:
 
 
 def _are_apart(between: str | None, minute: str | None, numerals: Numerals) -> bool:
-    """Whether hour and minute are separated rightly; a minute has two digits unless the language writes one."""
+    """Whether hour and minute are separated correctly; a minute has two digits unless the language writes one."""
     if between is None or minute is None:
         return True
     if len(minute) == 1 and not numerals.short_minutes:

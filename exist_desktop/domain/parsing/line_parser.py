@@ -61,7 +61,7 @@ def understand(
     units: Units = METRIC,
     before: Callable[[str], Seen] = lambda _: None,
 ) -> Phrase:
-    """The line's meaning. Raises `UnknownAttributeError` and `InvalidValueError`.
+    """Returns the line's meaning. Raises `UnknownAttributeError` and `InvalidValueError`.
 
     `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` gives the value
     that a difference is added to.
@@ -92,7 +92,7 @@ def as_total(line: str, known: Mapping[str, Named]) -> str:
 
 
 def split(line: str, known: Mapping[str, Named]) -> tuple[Named, str]:
-    """The attribute that the line starts with, and what follows. Raises `UnknownAttributeError`."""
+    """Returns the attribute that the line starts with, and what follows. Raises `UnknownAttributeError`."""
     found = named_first(line, known)
     if found is None:
         several = begins_as_tag(line)  # a tag may have several words
@@ -106,7 +106,7 @@ def named_first(line: str, known: Mapping[str, Named]) -> tuple[Named, str] | No
     line = line.strip()
     words = line.split()
     by_key = _by_key(known.values())
-    longest = max((spelled.count(" ") for spelled in by_key), default=0) + 2  # a `#` may stand apart
+    longest = max((spelled.count(" ") for spelled in by_key), default=0) + 2  # a space may follow a `#`
     for count in range(min(longest, len(words)), 0, -1):
         named = _find(" ".join(words[:count]), known, by_key)
         if named is not None:
@@ -149,7 +149,7 @@ def _mood(named: Named, rest: str) -> Phrase:
         raise InvalidValueError(InvalidValueKind.NO_INCREMENTS, ValueType.QUANTITY, mood.STEPS[0], mood.STEPS[-1])
     step = digit(plain(typed) or "")
     if step is None and (value := number(typed)) is not None and value == round(value):
-        step = round(value)  # 4.0, as it stands in a table
+        step = round(value)  # 4.0, as tables show it
     if step not in mood.STEPS:
         problem = InvalidValueKind.NOT_UNDERSTOOD
         if not typed:

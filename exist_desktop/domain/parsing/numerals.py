@@ -1,6 +1,6 @@
 """Parses numbers as a person's language writes them; a text is understood whole or not at all.
 
-A group mark groups only in full groups behind a first one that does not begin with 0. Where it cannot group, a single
+A group mark groups only in full groups behind a first one that does not begin with 0. If it cannot group, a single
 mark is the decimal mark. If both could be meant, the language decides. A space groups only if the language groups with
 one.
 """
@@ -18,10 +18,10 @@ from exist_desktop.domain.parsing.digits import UNSEEN, in_ascii
 class Numerals:
     """How the person's language writes numbers and times of day.
 
-    `group_size` is how many digits stand behind the last group mark, `higher_group_size` how many between two: 2 in
+    `group_size` is how many digits follow the last group mark, `higher_group_size` how many are between two: 2 in
     India, where `12,34,567` is written. `morning` and `afternoon` are the words for the halves of the day, `between`
-    what stands between hour and minute, `beside` what else is written at a time of day; each is empty where the
-    language writes nothing out of the way. `short_minutes` is whether it shows `6:05` as `6:5`.
+    is the mark between hour and minute, `beside` has other words beside a time of day; each is empty if the language
+    writes nothing unusual. `short_minutes` is whether it shows `6:05` as `6:5`.
     """
 
     decimal: str = "."

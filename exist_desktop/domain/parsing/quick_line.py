@@ -66,7 +66,7 @@ class Lowering:
 class QuickMeaning:
     """What would be saved, or why it cannot be.
 
-    `error` is about the attribute called `about`, or about a name that nothing has. `unread` is a day whose values have
+    `error` is about the attribute called `about`, or about an unknown name. `unread` is a day whose values have
     to be read first.
     """
 

@@ -1,5 +1,5 @@
-"""When two names are the same to a person, however Unicode writes them: composed or not, in small or capital letters,
-with spaces of any kind, with marks that are not seen, with a `#` in front.
+"""Compares names as a person does, however Unicode writes them: composed or not, in small or capital letters,
+with spaces of any kind, with invisible marks, with a `#` in front.
 """
 
 from __future__ import annotations

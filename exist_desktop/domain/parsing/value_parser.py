@@ -64,7 +64,7 @@ def parse_total(text: str, value_type: ValueType, numerals: Numerals = ENGLISH) 
 
 
 def _typed(text: str, value_type: ValueType) -> str:
-    """The text in the digits 0 to 9. Raises `InvalidValueError` if it is empty or mixes digits of several scripts."""
+    """Returns the text in the digits 0 to 9. Raises `InvalidValueError` if it is empty or mixes digits of scripts."""
     typed = plain(text)
     if typed is None:
         raise _not_understood(value_type)

@@ -1,6 +1,6 @@
 """Dates as people write them: `3 March 2024`, `March 3`, `3.3.2024`, `2024年3月3日`, in their language and in English.
 
-A date that can be read in two ways is both of them: nobody's day is guessed.
+If a date can be read in two ways, both days are returned: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _BETWEEN = frozenset(("of", "the", "st", "nd", "rd", "th", "de", "年", "月", "
 _TOKENS = re.compile(r"\d+|[^\W\d_]+")
 _DAY_AND_MONTH = re.compile(r"\s*\d{1,2}\s*[./]\s*\d{1,2}\s*[./]?\s*")
 _LONGEST = 40
-"""Whoever types more writes no date."""
+"""A longer text is not a date."""
 _CENTURY = 100
 _YEAR_DIGITS = 4
 
 
 def month_words(shown: Iterable[tuple[int, str]]) -> dict[str, int]:
-    """Returns the words that name a month, from days of all months as they are shown; no word of two months is one."""
+    """Returns the words that name one month, from days of all months as they are shown, without those that name two."""
     named: dict[str, int] = {}
     for month, text in shown:
         for word in _words(text):
@@ -39,8 +39,8 @@ def month_words(shown: Iterable[tuple[int, str]]) -> dict[str, int]:
 def written_dates(text: str, today: date, months: Mapping[str, int]) -> tuple[date, ...]:
     """Returns the days that a text may mean, if it is a date and nothing else.
 
-    `months` comes of `month_words`; a word that it gives 0 may stand in a date and means nothing. Without a year it is
-    the last such day, today included.
+    `months` is from `month_words`; a word with 0 may be part of a date and means nothing. Without a year, the last such
+    day is meant, today included.
     """
     if len(text) > _LONGEST:
         return ()
@@ -90,7 +90,7 @@ def _of_numbers(text: str, numbers: list[str], today: date) -> list[date]:
 
 
 def _year(digits: str, today: date) -> int:
-    """The year of four digits, or of its last two: the nearest one that has begun."""
+    """Returns the year of four digits, or of its last two: the nearest one that has begun."""
     number = int(digits)
     if len(digits) > 2:
         return number
@@ -99,7 +99,7 @@ def _year(digits: str, today: date) -> int:
 
 
 def _last(day: int, month: int, today: date) -> list[date]:
-    """The last day of that month and number, which may be of a leap year."""
+    """Returns the last such day up to today, which may be of a leap year; empty if there is none."""
     for year in range(today.year, today.year - 9, -1):
         found = _day(year, month, day)
         if found and found[0] <= today:

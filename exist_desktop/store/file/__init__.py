@@ -1,1 +1,1 @@
-"""The database file: opening, migrating, locking, backing up, and what is done where the disk refuses."""
+"""The database file: opening, migrating, locking, backing up, and what is done if the disk refuses."""

@@ -1,7 +1,7 @@
 """Whether the database is as this program left it, so that it need not be checked before the first paint.
 
 Size and time of the file, and of those that have to agree with it, are saved when it is closed. Files that were changed
-since, or were not closed at all, have others, or a write-ahead log beside them.
+since, or were not closed at all, differ from that, or have a write-ahead log beside them.
 """
 
 from __future__ import annotations

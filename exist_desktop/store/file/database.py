@@ -119,7 +119,7 @@ class Database:
         except (sqlite3.OperationalError, OSError) as error:
             self.refusal = self._refusal(error)
             if self.refusal is None or not (self.path.exists() and self.path.stat().st_size):
-                raise  # there is nothing to be seen
+                raise  # there is nothing to read
             self._connection, self._sound = open_to_look(self.path, self._migrations), False
 
     def _refusal(self, error: sqlite3.OperationalError | OSError) -> DiskErrorKind | None:
@@ -146,7 +146,7 @@ class Database:
         if self.path.exists() and not may_write(self.path):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self.path))
         make_private(self.path)  # SQLite gives its other files the mode of this one
-        self.path.touch()  # the stamp fits no more, unless the file is closed in good order
+        self.path.touch()  # no clean shutdown any more, unless the file is closed in good order
         refuse_links(*(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
         connection, self.updated = open_current(self.path, self._opening, self._migrations)
         try:
@@ -156,7 +156,7 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        self._sound = not self.updated  # what was updated is looked through once more
+        self._sound = not self.updated  # an upgraded file is checked once more
         return connection
 
     def _check_or_mend(self, connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""What an error of SQLite says: is it the disk, the content of the file, or a bug?"""
+"""Classifies errors of SQLite: the disk, the content of the file, or a bug."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeGuard
 from exist_desktop.errors import DiskErrorKind
 
 NO_ROOM_BYTES = 65_536
-"""With less than that SQLite cannot work."""
+"""SQLite cannot work with less free space."""
 _OF_THE_SURROUNDINGS = frozenset(
     {
         sqlite3.SQLITE_PERM,

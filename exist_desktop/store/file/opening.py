@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 Connection = sqlite3.Connection
-"""What the work of a read or write is done with; only this package knows what it is."""
+"""What a read or a write works with; only this package knows its type."""
 Opening = Callable[..., Connection]
 """Opens a file, with the arguments of `sqlite3.connect`."""
 

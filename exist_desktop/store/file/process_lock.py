@@ -42,7 +42,7 @@ class ProcessLock:
             os.close(descriptor)
             return False
         self._descriptor = descriptor
-        self.leave_word("")  # that of a former one
+        self.leave_word("")  # removes the word of a former process
         return True
 
     def leave_word(self, word: str) -> None:

@@ -20,7 +20,7 @@ from exist_desktop.store.file.schema import MIGRATIONS, Migration
 LOG = "-wal"
 _FORMAT = slice(18, 20)
 _WITHOUT_LOG = b"\x01\x01"
-"""The two bytes of SQLite's header that tell how a file is written and read; memory has no log."""
+"""The two bytes of SQLite's header that say how a file is written and read; memory has no log."""
 
 
 def open_to_look(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Connection:

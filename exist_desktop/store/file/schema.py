@@ -1,12 +1,12 @@
 """The tables, as migrations by `user_version`; constraints make impossible states impossible on the disk too.
 
-*entry* is what the person did and is never changed, only withdrawn; *op* is the fold of standing entries that goes on
-the wire. At most one op of a key waits and at most one is in flight, and no increment leaves without its base.
-Values keep their own type (column type ANY): integers, numbers or text, as on the wire. In `shown`, what the person
-saw, an empty blob stands for what was not read.
+*entry* is what the person did and is never changed, only withdrawn; *op* is the fold of entries that are not withdrawn,
+and is sent. At most one op of a key waits and at most one is in flight, and no increment leaves without its base.
+Values keep their own type (column type ANY): integers, numbers or text, as sent. In `shown`, what the person saw, an
+empty blob is a value that was not read.
 
-A migration that has landed is never changed. The commit before one that adds another leaves a small file of its own
-version under `tests/store/files`, made by its own code, and a test brings each of them here.
+A migration that is on the main branch is never changed. The commit before a new one adds a small file of its own
+version, made by its own code, under `tests/store/files`, and a test upgrades each of them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The migration for the copy of the whole history, and for the index that finds words in it.
 
-The index follows the values by triggers that only note which texts have changed: folding letters is done in Python, and
-a trigger that needed it would fail in every other program. What is noted is taken up before the next search.
+Triggers only record which texts have changed: letters are folded in Python, and a trigger that needed that would fail
+in every other program. The index takes the changes up before the next search.
 """
 
 from __future__ import annotations

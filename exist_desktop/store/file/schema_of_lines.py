@@ -1,7 +1,7 @@
 """The migration that gives entries and ops a place for words that join a text: both tables are rebuilt for it.
 
-An entry has words with their time, or the line that goes; an op has all of its lines in their order, as JSON, with the
-text that was read before they left and the one that leaves.
+An entry has words with their time, or the line that is removed; an op has all of its lines in their order, as JSON,
+with the text that was read before they were sent and the one that is sent.
 """
 
 from __future__ import annotations

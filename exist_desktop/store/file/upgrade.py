@@ -1,15 +1,15 @@
-"""Brings the data folder's own file from an older version to this one; what fails on the way leaves it as it was.
+"""Upgrades the data folder's file from an older version to this one; a failure leaves it as it was.
 
-A copy is written before. It is kept until a later start has found all well, so that there is a way back if what the
-migrations made of the data turns out to be wrong.
+A copy is written first. It is deleted when a later start has found no error, so that there is a way back if the
+migrations have spoiled the data.
 
-Nobody else may have the file open meanwhile: a window of the older version would go on with statements that do not fit
-the new tables. Who has it open SQLite knows best, also of versions that were written before anybody thought of this:
-it takes a file out of its write-ahead log only for the one connection that is left. So a new version waits a little
-for a command of the old one to end, and tells the person of a window that stays; nothing is changed until then.
-Of several processes of the new version one does it, while the others have no connection.
-The other way round, a process that finds the file newer than itself writes no more (`Database.write`); that can only
-happen where locks do not hold, as on some network disks.
+No other process may have the file open meanwhile: a window of the older version would go on with statements that do not
+fit the new tables. SQLite knows who has it open, also of versions that were written before this rule: it removes a
+file's write-ahead log only for the last connection. So a new version waits a little for a command of the old one to
+end, and reports a window that stays open; nothing is changed until then. Of several processes of the new version one
+upgrades, while the others have no connection.
+A process that finds the file newer than itself stops writing (`Database.write`); that can only happen if locks do not
+work, as on some network disks.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _update(connection: Connection, path: Path, migrations: Sequence[Migration])
 
 @contextlib.contextmanager
 def _alone(connection: Connection, folder: Path) -> Iterator[None]:
-    """Locks the file against all others. Raises `UpgradeError` if somebody keeps it open, or the disk refuses.
+    """Locks the file against all others. Raises `UpgradeError` if another process has it open, or the disk refuses.
 
     If the work fails, closing the connection releases the lock.
     """
@@ -124,7 +124,7 @@ def _alone(connection: Connection, folder: Path) -> Iterator[None]:
         patiently(lambda: connection.execute("PRAGMA journal_mode=DELETE"))
         yield
         connection.execute("PRAGMA locking_mode=NORMAL")
-        write_ahead(connection)  # only with this the lock goes
+        write_ahead(connection)  # only this releases the lock
     except sqlite3.OperationalError as error:
         if is_damage(error):
             raise

@@ -1,6 +1,6 @@
 """Corrects instants on the disk after the computer's clock was set between two runs.
 
-If the system tells how long it has been running, the jump of the clock is known and instants move with it. Else those
+If it is known how long the system has been running, so is the jump of the clock, and instants move with it. Else those
 that cannot be true are corrected: nothing has happened in the future, and no wait is longer than the longest planned
 one. Otherwise a reading of tomorrow would count as fresh until tomorrow.
 """
@@ -21,7 +21,7 @@ LONGEST_PAUSE = HOUR_SECONDS
 
 _MINE = "series IN (SELECT id FROM series WHERE account = :account)"
 _JUMP = 0.5
-"""A smaller difference between two clocks, in seconds, is none that anybody set."""
+"""A smaller difference between two clocks, in seconds, does not count as a change of the clock."""
 
 
 @dataclass(frozen=True)

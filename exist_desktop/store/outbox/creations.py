@@ -17,7 +17,7 @@ from exist_desktop.store.transaction import Transaction
 
 
 def wanted(tx: Transaction) -> dict[str, PendingAttribute]:
-    """The attributes to be made, by their provisional names, oldest first."""
+    """Returns the attributes to create, by their provisional names, oldest first."""
     found = tx.execute("SELECT * FROM creation WHERE account = ? ORDER BY asked_at, name", (tx.account.id,))
     return {row["name"]: _pending(row) for row in found}
 

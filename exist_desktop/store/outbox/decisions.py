@@ -15,7 +15,7 @@ from exist_desktop.store.outbox.transitions import Transition, move
 from exist_desktop.store.transaction import Transaction
 
 DISCARDED = "discarded"
-"""What the history of an op says of entries that the person let go, beside the instant."""
+"""The word in the history of an op for entries that the person discarded, beside the instant."""
 
 
 def discard(tx: Transaction, entry_id: int, now: float) -> None:

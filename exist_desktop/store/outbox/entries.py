@@ -23,9 +23,9 @@ _ENTRY = (
 _OF_THE_ATTRIBUTE = frozenset({Reason.OWNER, Reason.OWNER_LOST, Reason.SCOPE, Reason.NOT_FOUND, Reason.ENDPOINT})
 """Reasons that lie in the attribute or the sign-in, so that a newer entry of the same key changes nothing."""
 _OF_AN_ADDITION = frozenset({Reason.RESTORED, Reason.CANNOT_READ})
-"""Reasons that only a total does away with."""
+"""Reasons that only a total removes."""
 _OF_LINES = frozenset({Reason.TOO_LONG, Reason.LAST_TEXT})
-"""Reasons that lie in what the lines of an op come to together, so that with one less it is looked at anew."""
+"""Reasons that concern all lines of an op together, so that it is judged again when one is withdrawn."""
 
 
 @dataclass(frozen=True)

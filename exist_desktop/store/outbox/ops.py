@@ -18,7 +18,7 @@ from exist_desktop.store.outbox import creations, slots
 from exist_desktop.store.transaction import Transaction
 
 PART = 140
-"""Ops that wait which are looked at together: enough for four calls, and for the hundred attributes of one reading."""
+"""How many waiting ops are read together: enough for four calls, and for the hundred attributes of one reading."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _only_added(tx: Transaction, key: Key, reading: history.Reading) -> bool:
 
 
 def _seen(connection: sqlite3.Connection, totals: Sequence[int]) -> dict[int, tuple[Seen, ...]]:
-    """Returns, for each total, the values that are no surprise."""
+    """Returns, for each total, the values that Exist is expected to have."""
     among = ", ".join("?" * len(totals))
     found = connection.execute(
         f"SELECT op, shown AS value FROM entry WHERE op IN ({among}) "

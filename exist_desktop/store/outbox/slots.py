@@ -17,9 +17,9 @@ from exist_desktop.store.transaction import Transaction
 
 _WAITING = (OpState.PENDING, OpState.HELD)
 LONGEST_DETAIL = 2_000
-"""Characters of what is kept beside a reason: a whole text of Exist has its place there."""
+"""The most characters stored beside a reason; a whole text of Exist fits."""
 UNFINISHED = "op.state NOT IN ('done', 'dropped')"
-_OF_KEY = " UNION ALL ".join(  # in the words of the two indexes, so that SQLite looks there and not at all that waits
+_OF_KEY = " UNION ALL ".join(  # worded as the two indexes are, so that SQLite uses them
     f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = :account AND attribute = :attribute AND day = :day "
     f"AND state IN ({states})"
     for states in ("'pending', 'held'", "'sending', 'unknown', 'doubt'")
@@ -104,7 +104,7 @@ def back_to_waiting(tx: Transaction, op: Op) -> int:
     )
     refold(tx, waiting.id)
     if waiting.reason is Reason.TOO_LONG:
-        release(tx, waiting.id)  # what comes back stands before it, and all of it is measured anew
+        release(tx, waiting.id)  # what comes back is put before it, so the room is measured again
     return waiting.id
 
 
@@ -141,12 +141,12 @@ def hold(tx: Transaction, op: Op, reason: Reason, detail: str, until: float = 0)
 
 
 def doubt(tx: Transaction, op: Op, reason: Reason, detail: str) -> None:
-    """Marks an op as doubtful: it may have been applied, and only the person can tell."""
+    """Marks an op as doubtful: it may have been applied, and only the person can decide."""
     move(tx, op.id, Transition.DOUBT, reason=reason, detail=detail[:LONGEST_DETAIL], not_before=0.0)
 
 
 def note(tx: Transaction, op_id: int, said: str) -> None:
-    """Saves what Exist said about an op that it refused and that waits all the same."""
+    """Saves what Exist said about an op that it refused and that still waits."""
     tx.execute(
         "UPDATE op SET detail = ? WHERE id = ? AND state = 'pending' AND ? <> ''", (said[:LONGEST_DETAIL], op_id, said)
     )

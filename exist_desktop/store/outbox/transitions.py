@@ -27,15 +27,15 @@ class Transition(Enum):
     GO_ON_CHECKING = auto()
     """It was looked for, and has to be looked for again."""
     LOOK_AGAIN = auto()
-    """Why nobody could tell may be gone, so it is looked for again."""
+    """The reason for the doubt may be gone, so it is looked for again."""
     RETURN = auto()
     """It surely was not applied, and waits again."""
     RELEASE = auto()
-    """Why it was held is gone."""
+    """The reason for holding it is gone."""
     HOLD = auto()
     """It surely was not applied, and needs the person."""
     DOUBT = auto()
-    """It may have been applied, and only the person can tell."""
+    """It may have been applied, and only the person can decide."""
     FINISH = auto()
     """It is in Exist, or need not go there any more."""
     DROP = auto()
@@ -85,7 +85,7 @@ TRANSITIONS: Mapping[Transition, Rule] = MappingProxyType(
 
 
 class NoSuchTransitionError(Exception):
-    """An op was to go where its state does not lead: a bug."""
+    """An op cannot move from its state to that one: a bug."""
 
 
 class Columns(TypedDict, total=False):

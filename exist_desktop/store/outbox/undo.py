@@ -16,9 +16,9 @@ from exist_desktop.store.outbox import entries, slots
 from exist_desktop.store.transaction import Transaction
 
 _RETURN = "-back-"
-"""The same of an entry that is entered again after it was taken back."""
+"""Part of the uid of an entry that is entered again after an undo, before a number."""
 _UNDO = "-undo-"
-"""What stands in the uid of an undoing between that of the entry that it undoes and a number."""
+"""Part of the uid of an undo, between the uid of the entry that it undoes and a number."""
 
 
 @dataclass(frozen=True)

@@ -36,5 +36,5 @@ def from_template(template: Template) -> Attribute:
 
 
 def nameless(name: str) -> Attribute:
-    """Returns a stand-in for an attribute that is not known here any more."""
+    """Returns a placeholder for an attribute that is not known here any more."""
     return Attribute(name, name, Group("", "", 99), ValueType.UNKNOWN)

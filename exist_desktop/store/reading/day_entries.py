@@ -1,4 +1,4 @@
-"""What the rows of a list of days say: mood, texts, tags and chosen figures, of the days near the view alone."""
+"""What the rows of a list of days show: mood, texts, tags and chosen figures, only of the days near the view."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_PASSAGES = 6
 
 
 def day_entries(tx: Transaction, days: Sequence[int], search: Search, figures: Sequence[str]) -> tuple[DayEntry, ...]:
-    """Reads what rows say of some days, by their ordinals; `figures` are the attributes whose values stand beside."""
+    """Reads what rows say of some days, by their ordinals; `figures` are attributes to show values of."""
     attributes = catalogue.attributes(tx)
     wanted = [one for _, members in in_order(attributes.values()) for one in members if _is_shown(one, figures)]
     values = _read(tx, [one.name for one in wanted], days)
@@ -49,7 +49,7 @@ def _shown(reading: Seen, waiting: Sequence[Op], attribute: Attribute) -> Seen:
 
 
 def _read(tx: Transaction, names: Sequence[str], days: Sequence[int]) -> dict[tuple[str, int], Seen]:
-    """What Exist has said of these attributes on these days; what was not read is left out."""
+    """Returns what Exist has said of these attributes on these days; what was not read is left out."""
     ids = tx.execute(
         f"SELECT id, name FROM series WHERE account = ? AND name IN ({_marks(names)})", (tx.account.id, *names)
     )
@@ -112,7 +112,7 @@ def _entry(
 
 
 def _figures(by_name: Mapping[str, Attribute], seen: Mapping[str, Seen], figures: Sequence[str]) -> list[DayFigure]:
-    """The chosen figures in the order of the choice; texts and what is in the row anyhow are none."""
+    """Returns the chosen figures in the order of the choice, without texts and what the row has anyway."""
     chosen = [by_name[name] for name in figures if name in by_name]
     chosen = [one for one in chosen if not one.in_mood_card and one.value_type is not ValueType.TEXT]
     return [
@@ -125,7 +125,7 @@ def _figures(by_name: Mapping[str, Attribute], seen: Mapping[str, Seen], figures
 def _passages(
     wanted: Sequence[Attribute], seen: Mapping[str, Seen], terms: Sequence[str], figures: Sequence[str]
 ) -> list[Passage]:
-    """The note first. Other texts are there where they hold what is looked for, or were chosen."""
+    """Returns the note, then other texts that contain what is searched for or were chosen."""
     found: list[Passage] = []
     for one in wanted:
         text = seen[one.name]

@@ -29,12 +29,12 @@ _UNSENT = (
 async def read_values(
     store: Store, account: Account, attributes: Iterable[Attribute]
 ) -> dict[str, Mapping[date, Seen]]:
-    """The days of these attributes, by name."""
+    """Returns the days of these attributes, by name."""
     return await store.read(account, lambda tx: {one.name: values_of(tx, one) for one in attributes})
 
 
 def values_of(tx: Transaction, attribute: Attribute) -> Mapping[date, Seen]:
-    """Every day of the attribute of which anything is known or waits, oldest first; None is a day without a value."""
+    """Returns all days of which anything is known or waits, oldest first; None is a day without a value."""
     given = {"account": tx.account.id, "name": attribute.name}
     found: dict[int, Seen] = {}
     for window, bits in tx.execute(_COVERED, given):

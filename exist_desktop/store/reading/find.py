@@ -1,7 +1,7 @@
-"""Which days hold what a person looks for: words of texts and tags, moods, weekdays, periods.
+"""Finds the days that have what a person searches for: words of texts and tags, moods, weekdays, periods.
 
 Unsent entries count as they are shown: a note of this minute is found, and one that was just replaced is not. All is
-worked out of a few sets of days, since a life has only some ten thousand of them.
+computed with a few sets of days, since a life has only some ten thousand of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Moods = Mapping[float, Days]
 Unsent = Mapping[str, Mapping[int, Seen]]
 """What is shown of keys that something waits for, by attribute and day."""
 
-_BY_VALUE = (  # in a few rows: for each more, the database's thread would take its turn with that of the window
+_BY_VALUE = (  # in a few rows, since at each row the database's thread and that of the window would take turns
     "SELECT history.value, json_group_array(history.day) FROM series JOIN history ON history.series = series.id "
     "WHERE series.account = ? AND series.name = ? GROUP BY history.value"
 )
@@ -53,24 +53,24 @@ _FIRST_READ = _FIRST.format(
 
 
 class FindViews:
-    """What the Find page reads, of the account that `account` names at that moment."""
+    """What the Find page reads, for the account that `account` returns at that moment."""
 
     def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
         self._store = store
         self._account = account
 
     async def find(self, search: Search, latest: date) -> Found:
-        """Returns the days up to `latest` that hold what is looked for, newest first."""
+        """Returns the days up to `latest` that have what is searched for, newest first."""
         account = self._account()
         if account is None:
             return Found()
         if await self._store.read(account, search_index.is_behind):
-            with contextlib.suppress(NotSavedError):  # without it each text is looked through
+            with contextlib.suppress(NotSavedError):  # without the index each text is searched
                 await self._store.write(account, search_index.take_up)
         return await self._store.read(account, lambda tx: find(tx, search, latest))
 
     async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
-        """Returns what rows say of some days, by ordinals; the values of the attributes `figures` stand beside."""
+        """Returns what rows say of some days, by ordinals; with values of the attributes `figures`."""
         account = self._account()
         if account is None:
             return ()
@@ -111,7 +111,7 @@ def find(tx: Transaction, search: Search, latest: date) -> Found:
 
 
 def _by_month(days: Sequence[int]) -> dict[date, int]:
-    """How many of the days, newest first, lie in each month that has any; no date is made for each of them."""
+    """Returns how many of the days, newest first, are in each month that has any, without a `date` for each day."""
     counts: dict[date, int] = {}
     at = 0
     while at < len(days):
@@ -144,7 +144,7 @@ def _projected(tx: Transaction, attribute: Attribute, day: date) -> Seen:
 
 
 def _first_known(tx: Transaction, unsent: Unsent) -> int | None:
-    """The first day that has anything, for the days before say nothing; where none has, the first that was read."""
+    """Returns the first day that has anything, else the first that was read. Days before it say nothing."""
     (value,) = tx.execute(_FIRST_VALUE, (tx.account.id,)).fetchone()
     (read,) = tx.execute(_FIRST_READ, (tx.account.id,)).fetchone()
     known = [day for days in unsent.values() for day in days] + ([] if value is None else [int(value)])
@@ -158,7 +158,7 @@ def _counting(
     moods: Moods,
     unsent: Unsent,
 ) -> Days:
-    """The days of the period that the filters leave."""
+    """Returns the days of the period that pass the filters."""
     filters = search.filters
     days: Days = set(period)
     if filters.weekdays:
@@ -179,7 +179,7 @@ def _days_of_terms(
     attributes: Mapping[str, Attribute],
     unsent: Unsent,
 ) -> Days:
-    """The days that have each of the words, in a text or in the label of a tag."""
+    """Returns the days that have each of the words, in a text or in the label of a tag."""
     texts = {name for name, one in attributes.items() if one.value_type is ValueType.TEXT}
     tags = [one for one in attributes.values() if one.is_tag]
     found: Days | None = None
@@ -244,7 +244,7 @@ def _mean(moods: Moods, days: Days) -> MoodMean | None:
 
 
 def _is_whole(tx: Transaction, attributes: Mapping[str, Attribute], days: range) -> bool:
-    """Whether the notes of all these days were read; where an account has none, its moods."""
+    """Whether the notes of all these days were read, or the moods if the account has no notes."""
     name = MOOD_NOTE if MOOD_NOTE in attributes else MOOD
     read = tx.execute(
         "SELECT covered.days FROM series JOIN covered ON covered.series = series.id WHERE account = ? AND name = ?",

@@ -31,7 +31,7 @@ def uses(tx: Transaction, since: float) -> tuple[Use, ...]:
 
 
 SLIP_SECONDS = 60.0
-"""A mood that another takes the place of within this time was a slip."""
+"""A mood that is replaced within this time was a slip."""
 
 
 def moods_of(tx: Transaction, day: date, since: float) -> tuple[Entry, ...]:

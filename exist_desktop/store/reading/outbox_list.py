@@ -31,7 +31,7 @@ _LINE = (
     "SELECT entry.*, op.state, op.reason, op.detail, op.settled_at, op.outcome, op.total, op.base, "
     "op.phase, op.kind AS op_kind, op.value AS op_value FROM entry JOIN op ON op.id = entry.op "
 )
-"""The columns of a line, before what says which."""
+"""Reads the columns of a line; the condition follows."""
 _UNSENT = (
     "SELECT entry.id FROM op JOIN entry ON entry.op = op.id "
     f"WHERE op.account = :account AND {slots.UNFINISHED} AND entry.undone_at IS NULL"

@@ -64,7 +64,7 @@ class QuickViews:
         return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def uses(self, since: float) -> tuple[Use, ...]:
-        """What was logged since an instant and not undone, newest first."""
+        """Returns what was logged since an instant and not undone, newest first."""
         account = self._account()
         if account is None:
             return ()

@@ -39,7 +39,7 @@ class WholeSeries:
     averages: Mapping[int, float] = field(default_factory=dict)
 
     def is_same(self, other: WholeSeries | None) -> bool:
-        """Whether both say the same; `==` would not, since what is no number equals nothing."""
+        """Whether both are the same; `==` would not say so, since NaN equals nothing."""
         if other is None or (self.attribute, self.averages) != (other.attribute, other.averages):
             return False
         one, two = self.series, other.series
@@ -49,21 +49,21 @@ class WholeSeries:
 
 
 class SeriesViews:
-    """Readings of whole histories, of the account that `account` names at that moment."""
+    """Readings of whole histories, for the account that `account` returns at that moment."""
 
     def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
         self._store = store
         self._account = account
 
     async def attributes(self) -> tuple[Attribute, ...]:
-        """All attributes of the account in the server's order; those of types that nothing here can show left out."""
+        """Returns the account's attributes in the server's order, without those of types that cannot be shown."""
         account = self._account()
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
 
     async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
-        """These attributes with all of their days; those that the account does not have are left out."""
+        """Returns these attributes with all of their days; those that the account does not have are left out."""
         account = self._account()
         if account is None:
             return ()
@@ -76,7 +76,7 @@ class SeriesViews:
 
 
 def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
-    """An attribute with all that is known of its days."""
+    """Returns an attribute with all that is known of its days."""
     row = tx.execute(_NUMBER, (tx.account.id, attribute.name)).fetchone()
     number = row[0] if row is not None else -1
     values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number,)).fetchall())
@@ -94,7 +94,7 @@ def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
 
 
 def _read_days(windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object]) -> set[int]:
-    """The days that are known, by their ordinals."""
+    """Returns the days that are known, by their ordinals."""
     days = {*looked_at, *values}
     for window, bits in windows:
         first = window * WINDOW_DAYS

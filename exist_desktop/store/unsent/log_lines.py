@@ -86,7 +86,7 @@ def copied(line: Line) -> LoggedEntry | None:
     shown = line.get("shown")
     seen: Seen = shown if isinstance(shown, int | float | str) else None
     if seen is None and line.get("read") is not True:
-        seen = NOT_READ  # also in a line of an older version, which did not tell one from the other
+        seen = NOT_READ  # also in a line of an older version, which did not distinguish the two
     return LoggedEntry(
         server, username, NewEntry(uid, command, seen, float(at), zone), _pending(attribute, line.get("making"))
     )

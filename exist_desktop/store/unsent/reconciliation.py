@@ -76,7 +76,7 @@ def _differ(connection: sqlite3.Connection, copied: Contents) -> bool:
 def _contents(copied: LoggedEntry) -> tuple[object, ...]:
     """Returns what both copies of an entry have. The name of an attribute may have been found since.
 
-    A line of an old version does not tell a day that was not read from one without a value.
+    A line of an old version does not distinguish a day that was not read from one without a value.
     """
     parts = rows.parts(copied.new.command)
     shown = None if isinstance(copied.new.shown, NotRead) else copied.new.shown
@@ -128,7 +128,7 @@ def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Co
     """Mends the differences between a whole database and the unsent log. Returns None if there are none.
 
     It runs within a write, so no other process is between its line and its commit. An entry whose commit a crash
-    prevented was never called saved; it waits all the same, since the person made it.
+    prevented was never called saved; it still waits, since the person made it.
     """
     if agree(connection, copy.read()):
         return None

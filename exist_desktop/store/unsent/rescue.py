@@ -1,6 +1,6 @@
-"""A database that cannot be read: it is moved aside, never deleted; a backup and the second copy take its place.
+"""A database that cannot be read: it is moved aside, never deleted; a backup and the unsent log take its place.
 
-A backup may be of an older version: what takes the place of the database is a copy of it, brought to this version.
+A backup may be of an older version: what takes the place of the database is a copy of it, upgraded to this version.
 One of a later version is left alone, and so is the database, until that version is there again.
 """
 

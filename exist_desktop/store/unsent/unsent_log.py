@@ -29,11 +29,11 @@ NOTHING_WANTED: Mapping[str, PendingAttribute] = MappingProxyType({})
 SPARE_BYTES = 65_536
 """A file that is larger, and more than twice as large as it needs to be, is written anew without what is done."""
 GROWTH = 1.1
-"""By how much such a file grows between two looks at what it needs, for each reads all of it."""
+"""The factor by which such a file grows between two checks of what it needs, since each reads all of it."""
 
 
 _BEFORE_THE_SUM = b', "sum": "'
-"""What stands before the checksum in a line as it is written."""
+"""The bytes before the checksum in a line."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class LogEnd(Enum):
     STRANGE = auto()
     """It does not, or there is what cannot be read."""
     UNTOLD = auto()
-    """Too much was written, or less is there than was noted: all of it has to be read."""
+    """Too much was written, or the log is shorter than was saved: all of it has to be read."""
 
 
 def is_vouched_for(connection: sqlite3.Connection, copy: UnsentLog) -> bool:

@@ -1,1 +1,1 @@
-"""The copy of the whole history: what it asks for next, what answers mean, and how far it is."""
+"""The copy of the whole history: what it asks for next, what answers mean, and its progress."""

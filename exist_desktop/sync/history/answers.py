@@ -1,4 +1,4 @@
-"""What an answer to the copy of the history means: what is kept of it, and what it leaves open."""
+"""What an answer to the copy of the history means: what is saved of it, and what it leaves open."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class WindowRead:
     strange: int
 
     def keep(self, tx: Transaction, now: float) -> Change:
-        """Writes what differs; what was left out is noted, so that it is not asked for again and again."""
+        """Saves what differs, and what was left out, so that it is not asked for again and again."""
         names, whole, part = set[str](), list[str](), list[str]()
         for name, values in self.values.items():
             differing = history.put(tx, name, values, now)
@@ -53,7 +53,7 @@ class WindowRead:
 
 @dataclass(frozen=True)
 class ValuesRead:
-    """Days of one attribute down from `last`; `ended` tells that Exist has none before them."""
+    """Days of one attribute down from `last`; `ended` is whether Exist has none before them."""
 
     ask: ReadAlone
     last: date
@@ -61,14 +61,14 @@ class ValuesRead:
     ended: bool
 
     def keep(self, tx: Transaction, now: float) -> Change:
-        """Writes what differs. Before the first day of a list that has ended there is no value."""
+        """Saves what differs. Before the first day of a list that has ended there is no value."""
         name, oldest = self.ask.name, min(self.values, default=self.last + timedelta(days=1))
         values: dict[date, Seen] = dict(self.values)
         if self.ended and not self.values.strange:
             values |= {date.fromordinal(day): None for day in range(self.ask.first, oldest.toordinal())}
             history_copy.note_extent(tx, name, first_day=oldest)
         elif self.ended or oldest.toordinal() > self.ask.last:
-            history_copy.note_extent(tx, name, refused_at=now)  # it would be the same again
+            history_copy.note_extent(tx, name, refused_at=now)  # the same ask would get the same answer
         differing = history.put(tx, name, values, now)
         open_windows = {
             day // history.WINDOW_DAYS
@@ -87,7 +87,7 @@ Read = WindowRead | ValuesRead
 
 
 async def asked(client: ExistClient, ask: Ask, found: HistoryView) -> Read:
-    """Asks Exist. Raises `RequestError`."""
+    """Makes the call and returns what was read. Raises `RequestError`."""
     if isinstance(ask, ReadWindow):
         first, last = history.days_of(ask.window)
         last = max(first, min(last, found.today))
@@ -102,7 +102,7 @@ async def asked(client: ExistClient, ask: Ask, found: HistoryView) -> Read:
 
 
 def give_up(tx: Transaction, ask: Ask, now: float) -> None:
-    """Lets what Exist cannot give be, until it is asked for again in a week."""
+    """Saves that Exist cannot answer this; it is asked again in a week."""
     if isinstance(ask, ReadWindow):
         history_copy.note_withheld(tx, ask.names, ask.window, now)
     else:
@@ -110,7 +110,7 @@ def give_up(tx: Transaction, ask: Ask, now: float) -> None:
 
 
 def refuse(tx: Transaction, ask: Ask, now: float) -> None:
-    """Notes that Exist does not show an attribute in this way: in the list of all, or by itself either."""
+    """Saves that Exist does not show an attribute in the list of all, or not by itself either."""
     if isinstance(ask, ReadWindow):
         for name in ask.names:
             history_copy.note_extent(tx, name, listed=False)
@@ -119,7 +119,7 @@ def refuse(tx: Transaction, ask: Ask, now: float) -> None:
 
 
 def first_of(ask: Ask, first: date | None) -> date | None:
-    """The first day that is here once an ask is answered, as far as it is known."""
+    """Returns the first day that is here after an ask was answered, or None if it is not known."""
     if not isinstance(ask, ReadWindow):
         return first
     begins, _ = history.days_of(ask.window)
@@ -127,6 +127,6 @@ def first_of(ask: Ask, first: date | None) -> date | None:
 
 
 def _showing(first: date, last: date) -> frozenset[date]:
-    """The days whose pages show something of these."""
+    """Returns the days whose pages show something of these."""
     span = min((last - first).days + RECENT_DAYS, 3_660)
     return frozenset(first + timedelta(days=after) for after in range(span))

@@ -1,7 +1,7 @@
-"""The copy of the whole history: one call after the other in the background, each kept as soon as it is here.
+"""The copy of the whole history: one call after the other in the background, each answer saved as soon as it arrives.
 
-It makes way for everything else: between two calls it looks whether something waits to be sent or read. What was read
-is kept in one transaction with how far the copy has come, so that a stop costs one call at most.
+Everything else goes first: between two calls it checks whether something waits to be sent or read. Values are saved in
+one transaction with how far the copy has come, so that a stop costs one call at most.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from exist_desktop.sync.history.view import HistoryView, seconds_for, view
 
 NEVER = float("inf")
 ASKS_AT_ONCE = 60
-"""So much is planned in one visit to the database."""
+"""How many calls are planned in one visit to the database."""
 REFRESH_SECONDS = 900.0
-"""Time between calls that read again what is whole; ten years in a week are about two calls an hour."""
+"""Time between calls that read complete windows again; ten years in a week are about two calls an hour."""
 MOST_FAILURES = 3
-"""After so many answers without use a window counts as asked for, until it is read again in a week."""
+"""After so many useless answers a window counts as asked for, until it is read again in a week."""
 SECONDS_A_CALL = 0.5
-"""What a call is thought to take before one was made."""
+"""How long a call is assumed to take before one was made."""
 
 
 class HistoryCopy:
     """The copy of one account's history. `wanted` is how much of it, `paused` whether it rests; both may change.
 
-    `on_progress` hears how far it is after each call; `progress` is what it heard last.
+    `on_progress` is called after each call with how far it is; `progress` is the last of these.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class HistoryCopy:
     async def run(self, goes_on: Callable[[], bool]) -> float:
         """Fetches until nothing is missing, the hour's share is spent, or `goes_on` says that others wait.
 
-        Returns the instant to go on at, `NEVER` where nothing is to be done. Raises `RequestError`.
+        Returns the instant to go on at, `NEVER` if nothing is to be done. Raises `RequestError`.
         """
         while goes_on():
             if self.paused or self.wanted is HistoryRange.NOTHING:
@@ -76,7 +76,7 @@ class HistoryCopy:
                 return NEVER
             found = await self._look()
             if not found.attributes:
-                return NEVER  # the first reading of everything comes before
+                return NEVER  # the first reading of everything comes first
             question = None
             if self.wanted is HistoryRange.EVERYTHING:
                 question = beginning.next_question(found.beginning, found.listed, self._counts)
@@ -91,7 +91,7 @@ class HistoryCopy:
         return self._clock.now()
 
     async def tell(self) -> HistoryProgress:
-        """Finds out how far the copy is, and publishes it."""
+        """Reads how far the copy is, and publishes it."""
         found = await self._look()
         state = HistoryState.COPYING
         if self.wanted is HistoryRange.NOTHING:
@@ -130,7 +130,7 @@ class HistoryCopy:
             self._publish(progress)
 
     async def _fetch(self, ask: Ask, found: HistoryView) -> tuple[Ask, ...]:
-        """Makes one call and keeps its answer; what is to be asked instead where Exist refused it."""
+        """Makes one call and saves its answer. Returns what to ask for instead if Exist refused it."""
         began = self._clock.now()  # a value is as old as the moment at which it was asked for
         try:
             answer = await answers.asked(self._client, ask, found)
@@ -155,7 +155,7 @@ class HistoryCopy:
         return ()
 
     async def _refused(self, ask: Ask) -> tuple[Ask, ...]:
-        """A list that was refused is asked for in halves, until the attribute that Exist does not show is alone."""
+        """Returns the halves of a list that was refused, until the attribute that Exist does not show is alone."""
         if isinstance(ask, ReadWindow) and len(ask.names) > 1:
             half = len(ask.names) // 2
             return ReadWindow(ask.window, ask.names[:half]), ReadWindow(ask.window, ask.names[half:])
@@ -173,7 +173,7 @@ class HistoryCopy:
         await self._store.write(self._account, work)
 
     async def _read_again(self, found: HistoryView) -> float:
-        """Reads a part of what is whole again, the one that was not read for longest."""
+        """Reads the part of the complete windows again that was not read for longest. Returns when to go on."""
         self._publish(found.progress(HistoryState.COPYING))
         await self._note_resumption(None)
         now = self._clock.now()

@@ -1,7 +1,7 @@
-"""Where an account begins, by one question for each group of attributes and one look at the oldest day.
+"""Finds where an account begins, with one question for each group of attributes and one reading of the oldest day.
 
 The service counts the days of an attribute from its first one, as far as its documents show. So the oldest day is
-looked at: where it is the one that follows from the count, the counts can be relied on.
+read: if it is the one that follows from the count, the counts can be relied on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Question:
 
 
 def next_question(found: Beginning, attributes: Iterable[Attribute], counts: Mapping[str, int]) -> Question | None:
-    """What has to be asked yet; `counts` has the answers of this run, by attribute."""
+    """Returns the next question, or None; `counts` has the answers of this run, by attribute."""
     first = _first_of_groups(attributes)
     for group, attribute in first.items():
         if group not in found.groups and len(found.groups) < MOST_GROUPS:
@@ -49,7 +49,7 @@ def _first_of_groups(attributes: Iterable[Attribute]) -> dict[str, Attribute]:
 
 
 async def ask(client: ExistClient, question: Question, found: Beginning, counts: dict[str, int]) -> Beginning:
-    """What is known after an answer. Raises `RequestError` where there is none to be had now."""
+    """Returns what is known after the answer. Raises `RequestError` if there is no answer now."""
     attribute, group = question.attribute, question.attribute.group.name
     try:
         page = await client.values_page(

@@ -1,8 +1,9 @@
-"""What the copy of the history asks Exist for next, decided from what is here; pure, so that a stop changes nothing.
+"""Decides what the copy of the history asks Exist for next, by what is here. It is pure, so a stop changes nothing.
 
 Windows of 31 days lie on a fixed grid. One call gives a window of a hundred attributes by their names, so that a page
 that is missing is simply asked for again, and a new attribute is a window with one name. Newest first; attributes that
-the list of all leaves out come last, a hundred days of one attribute a call. What is whole is read again now and then.
+the list of all leaves out come last, a hundred days of one attribute a call. Complete windows are read
+again now and then.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from exist_desktop.store.history_copy import ALL_DAYS, Covered, Extent
 LONGEST_NAMES = 5_000
 """Characters of all names in one call; servers refuse longer addresses."""
 FEW = 3
-"""As many attributes beyond whole hundreds are read by themselves, where that takes fewer calls."""
+"""Up to so many attributes beyond whole hundreds are read by themselves, if that takes fewer calls."""
 QUIET_WINDOWS = 24
-"""So many windows without a value end the history where its beginning is not known: pauses of two years exist."""
+"""So many windows without a value end the history if its beginning is not known: pauses of two years exist."""
 PROBE_WINDOWS = 12
-"""About a year; beyond the quiet windows one of so many is looked at."""
+"""About a year; beyond the quiet windows one of so many is read."""
 EARLIEST_WINDOW = 730_120 // WINDOW_DAYS
-"""Nobody's history is older than the year 2000: neither the service nor what fills it was there."""
+"""No history is older than the year 2000: neither the service nor what fills it existed."""
 YEAR_DAYS = 366
 TOP_UP_DAYS = 7
-"""So many days may lack in what is read by itself before it is read again."""
+"""So many days may be missing of an attribute that is read by itself before it is read again."""
 RECENT_WINDOWS = 4
 """Windows that are read again daily, the one of today included."""
 DAILY, WEEKLY = 86_400.0, 7 * 86_400.0
@@ -54,9 +55,9 @@ Ask = ReadWindow | ReadAlone
 
 @dataclass(frozen=True)
 class Known:
-    """What is here, and what there is. Days are ordinals.
+    """What is here, and what exists. Days are ordinals.
 
-    `latest` is the last day that the copy sees to: those after it are read every hour. `shown` are the attributes in
+    `latest` is the last day of the copy: those after it are read every hour. `shown` are the attributes in
     the list of all, `hidden` those that it leaves out, both in their order. `oldest` is the first day that has a value
     here, `since` the first that is wanted, None for all; `beginning` is where Exist says that the account begins, and
     `sure` whether that can be relied on.
@@ -86,12 +87,12 @@ class Plan:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is missing."""
+        """Whether all of it is here."""
         return not self.asks
 
 
 def plan(known: Known, most: int) -> Plan:
-    """What is missing, at most so many asks of it."""
+    """Returns what is missing, with at most so many asks."""
     alone, walking = _ways(known)
     windows = list(_windows(known, walking))
     missing = {window: [name for name in walking if _lacks(known, name, window)] for window in windows}
@@ -119,7 +120,7 @@ def _there(single: list[tuple[str, tuple[int, int] | None]]) -> Iterator[tuple[s
 
 
 def stale(known: Known, now: float) -> ReadWindow | None:
-    """What has not been read for longest of what is whole and due again: a page of a window."""
+    """Returns the page of a window that is due again and was not read for longest; None if none is due."""
     _, walking = _ways(known)
     top = known.latest // WINDOW_DAYS
     oldest: tuple[float, int, tuple[str, ...]] | None = None
@@ -139,7 +140,7 @@ def _read_at(known: Known, name: str, window: int) -> float | None:
 
 
 def _ways(known: Known) -> tuple[list[str], list[str]]:
-    """The attributes that are read by themselves, and those by the list of all."""
+    """Returns the attributes that are read by themselves, and those that are read by the list of all."""
     refused = {name for name, extent in known.extents.items() if extent.refused}
     omitted = {name for name, extent in known.extents.items() if not extent.listed}
     walking = [name for name in known.shown if name not in omitted]
@@ -149,7 +150,7 @@ def _ways(known: Known) -> tuple[list[str], list[str]]:
 
 
 def _few(known: Known, walking: list[str]) -> frozenset[str]:
-    """What does not fill a page: the last few that lack windows which all others have, or that go over a hundred."""
+    """Returns what does not fill a page: the last few without windows that all others have, or beyond a hundred."""
     bottom = _bottom(known)
     span = range(bottom, known.latest // WINDOW_DAYS + 1)
     lacking = {name: sum(_lacks(known, name, window) for window in span) for name in walking}
@@ -162,7 +163,7 @@ def _few(known: Known, walking: list[str]) -> frozenset[str]:
 
 
 def _bottom(known: Known) -> int:
-    """The window of the first day that is known to be wanted."""
+    """Returns the window of the first day that is known to be wanted."""
     top = known.latest // WINDOW_DAYS
     if known.since is not None:
         return min(known.since // WINDOW_DAYS, top)
@@ -172,10 +173,10 @@ def _bottom(known: Known) -> int:
 
 
 def _windows(known: Known, walking: list[str]) -> Iterator[int]:
-    """The windows that are wanted, newest first, as far as can be said now; the last one decides whether more are.
+    """Yields the windows that are wanted, newest first, as far as is known now; the last one decides whether more are.
 
-    Below the beginning a window without any value ends it; where the beginning is not sure there are two years of them,
-    and after those one of each year is looked at.
+    Below the beginning one window without any value ends it. If the beginning is not sure, two years of them are read,
+    and after those one window of each year.
     """
     window, bottom = known.latest // WINDOW_DAYS, _bottom(known)
     yield from range(window, bottom - 1, -1)
@@ -199,7 +200,7 @@ def _windows(known: Known, walking: list[str]) -> Iterator[int]:
 
 
 def _lacks(known: Known, name: str, window: int) -> bool:
-    """Whether days of a window are missing that are wanted."""
+    """Whether wanted days of a window are missing."""
     found = known.covered.get(name, {}).get(window)
     wanted = ALL_DAYS
     if window == known.latest // WINDOW_DAYS:
@@ -208,7 +209,7 @@ def _lacks(known: Known, name: str, window: int) -> bool:
 
 
 def _gap(known: Known, name: str, bottom: int | None) -> tuple[int, int] | None:
-    """The last day that lacks of an attribute that is read by itself, and the first one that may; None for none."""
+    """Returns the last missing day of an attribute that is read by itself, and the first that may be; or None."""
     extent = known.extents.get(name, Extent())
     first = (_bottom(known) if bottom is None else bottom) * WINDOW_DAYS
     first = first if known.since is not None or extent.first_day is None else extent.first_day
@@ -243,7 +244,7 @@ def _gap_below(windows: Mapping[int, Covered], newest: int, first: int) -> int |
 
 
 def _pages(names: list[str]) -> Iterator[tuple[str, ...]]:
-    """The names in as few calls as can be."""
+    """Yields the names in as few calls as possible."""
     page: list[str] = []
     length = 0
     for name in names:

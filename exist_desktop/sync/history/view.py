@@ -1,4 +1,4 @@
-"""What the copy of the history rests on and how far it is, read from the database; also for the command line."""
+"""Reads from the database what the copy of the history depends on and how far it is; also for the command line."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class HistoryView:
         return [one for one in self.attributes.values() if is_listed(one)]
 
     def settled(self, wanted: HistoryRange) -> bool:
-        """Whether all was asked about the beginning that has to be."""
+        """Whether everything that is needed was asked about the beginning."""
         return (
             wanted is not HistoryRange.EVERYTHING
             or not self.listed
@@ -48,7 +48,7 @@ class HistoryView:
         )
 
     def progress(self, state: HistoryState) -> HistoryProgress:
-        """How far the copy is, as far as the database tells."""
+        """Returns how far the copy is, by the database."""
         return HistoryProgress(
             state=HistoryState.COMPLETE if self.plan.whole and state is HistoryState.COPYING else state,
             done=self.plan.done,
@@ -68,7 +68,7 @@ def is_listed(attribute: Attribute) -> bool:
 
 
 def view(tx: Transaction, wanted: HistoryRange, wall: float, most: int = 1) -> HistoryView:
-    """What there is to know, with at most so many asks."""
+    """Returns what the copy depends on, with at most so many planned asks."""
     attributes = catalogue.attributes(tx)
     today = last_day(tx, wall)
     latest = today - RECENT
@@ -99,6 +99,6 @@ def view(tx: Transaction, wanted: HistoryRange, wall: float, most: int = 1) -> H
 
 
 def seconds_for(calls: int, room: int, seconds_a_call: float) -> float:
-    """How long so many calls take, where `room` of them may be made before the next hour's share."""
+    """Returns how long so many calls take, if `room` of them may be made before the next hour's share."""
     later = max(calls - room, 0)
     return calls * seconds_a_call + -(-later // MOST_FOR_HISTORY) * HOUR_SECONDS

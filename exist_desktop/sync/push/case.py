@@ -1,4 +1,4 @@
-"""What can be decided about an op, and on what: the types that `plan` and `readiness` share."""
+"""The decisions about an op and what they are based on: the types that `plan` and `readiness` share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.steps import PlanContext
 
 FRESH_SECONDS = 60.0
-"""How old may be what a decision depends on: a base, the value before a total, an owner."""
+"""The greatest age of what a decision depends on: a base, the value before a total, an owner."""
 
 
 @dataclass(frozen=True)

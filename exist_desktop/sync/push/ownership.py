@@ -54,7 +54,7 @@ class Ownership:
     def failed(self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError) -> list[OpOutcome]:
         """Returns what becomes of the ops of attributes when the request to acquire them failed.
 
-        It may have been applied all the same, so that their owner is read before the next try.
+        It may have been applied, so their owner is read before the next try.
         """
         names = [_name(item) for item in items]
         for name in names:

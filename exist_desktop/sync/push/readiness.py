@@ -1,4 +1,4 @@
-"""Whether an op may be sent: the value that it depends on was just read, and nothing newer is overwritten unasked.
+"""Decides whether an op may be sent: its value was just read, and nothing newer is overwritten without asking.
 
 An addition needs its base. A total that could lower a number or replace a text is compared with what Exist has. Other
 totals are compared only if they waited long.
@@ -21,12 +21,12 @@ OLD_TOTAL_SECONDS = 15 * 60.0
 
 
 def readiness(op: Op, command: SetValue | Increment, known: Attribute | Template, case: Case) -> Decision:
-    """Whether what an op rests on has been read, and leaves it as the person meant it."""
+    """Decides whether what an op depends on has been read, and does not change what the person meant."""
     if isinstance(command, Increment):
         return _addition(op, command, known.value_type, case)
     if is_compared(known.name, known.value_type):
         return _compared(op, command, known.value_type, case)
-    waited_long = abs(case.moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set tells nothing of the wait
+    waited_long = abs(case.moment.now - op.since) > OLD_TOTAL_SECONDS  # a clock that was set says nothing
     if not waited_long or op.key.attribute in case.moment.unreadable or NOT_READ in case.outbox.seen.get(op.id, ()):
         return Ready(Dispatch(op.id, command))
     reading = case.fresh(op.key)
