@@ -1,6 +1,6 @@
 """The service's API, a method for each endpoint, in the domain's own types.
 
-If the service or the way to it fails, each method raises `RequestError` and nothing else.
+If the service or the connection to it fails, each method raises `RequestError` and nothing else.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ async def pull(client: ExistClient, store: Store, account: Account, clock: Calla
     """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `RequestError`.
 
     What is not read every hour is saved as soon as it arrives. So an account that needs more requests than an hour
-    allows is read over several hours, and each goes on where the one before had to stop.
+    allows is read over several hours, and each reading continues the one before.
     """
     now = clock()  # a value is as old as its request
     due = await store.read(account, lambda tx: _due(tx, now))

@@ -54,7 +54,7 @@ class Found:
 
 
 def last_day(tx: Transaction, wall: float) -> date:
-    """Returns the date where the account's days are counted. `wall` is in seconds since 1970."""
+    """Returns the date in the zone of the account's days. `wall` is in seconds since 1970."""
     computer = datetime.now(UTC).astimezone().tzinfo or UTC
     return today(wall, zone_of_profile(accounts.profile(tx), computer).info)
 

@@ -68,6 +68,6 @@ class SyncResult:
 
     @classmethod
     def after(cls, status: SyncStatus, next_at: float | None) -> SyncResult:
-        """Returns the result that a sync has come to."""
+        """Returns the result of a sync that ended with that status."""
         counts = status.counts
         return cls(status.condition, counts.waiting, counts.checking, counts.held, next_at, status.last_sync)

@@ -1,4 +1,4 @@
-"""The redirect address of a sign-in: where the browser brings the answer, and how to check that it is ours."""
+"""The redirect address of a sign-in: where the browser sends the answer, and how to check that the answer is ours."""
 
 from __future__ import annotations
 

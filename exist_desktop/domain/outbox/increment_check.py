@@ -60,7 +60,7 @@ def judge(op: Op, read: Value | None, value_type: ValueType, now: float, settlin
     if now < settled_at:
         return Finding(Verdict.WAIT, settled_at)
     if op.phase is Phase.ANSWERED:
-        return Finding(Verdict.ARRIVED)  # it was counted; someone else has put the former value back since
+        return Finding(Verdict.ARRIVED)  # it was counted; someone else has restored the former value since
     second_read_at = (op.checked_at or now) + settling * SECOND_READ_SHARE
     if not op.phase.seen_base:
         return Finding(Verdict.LOOK_AGAIN, now + settling * SECOND_READ_SHARE)

@@ -27,7 +27,7 @@ def commands(phrase: Phrase, day: date, clock: str) -> tuple[Command, ...]:
 
 
 def with_room(command: Append, former: Seen, longest: int) -> Append:
-    """Returns the command if the text has room for it, as far as is known. Raises `InvalidValueError` if it has not.
+    """Returns the command if the text, as far as it is known, has room for it. Raises `InvalidValueError` if not.
 
     If the text is too long already, the command may replace one that is held for that.
     """

@@ -41,7 +41,7 @@ def write_ahead(connection: Connection) -> None:
 
 
 def patiently(call: Callable[[], object]) -> None:
-    """Repeats a call while the file is locked, where SQLite itself does not wait. Raises `sqlite3.OperationalError`."""
+    """Repeats a call while the file is locked, if SQLite itself does not wait. Raises `sqlite3.OperationalError`."""
     latest = time.monotonic() + BUSY_MILLISECONDS / 1000
     while True:
         try:

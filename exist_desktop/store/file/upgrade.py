@@ -1,7 +1,7 @@
 """Upgrades the data folder's file from an older version to this one; a failure leaves it as it was.
 
-A copy is written first. It is deleted when a later start has found no error, so that there is a way back if the
-migrations have spoiled the data.
+A copy is written first. It is deleted when a later start has found no error, so that the data can be restored if the
+migrations have spoiled it.
 
 No other process may have the file open meanwhile: a window of the older version would go on with statements that do not
 fit the new tables. SQLite knows who has it open, also of versions that were written before this rule: it removes a

@@ -35,7 +35,7 @@ class Outbox:
 
     `only_added` are the keys that lines wait for and that this program last wrote to by adding lines alone. `seen` has
     for each op every value that the person saw or set meanwhile, every total of it that left without an answer, and
-    every total of its key that this program brought to Exist. `more` is where the next part begins.
+    every total of its key that this program wrote to Exist. `more` is where the next part begins.
     """
 
     ops: tuple[Op, ...] = ()

@@ -1,7 +1,7 @@
 """Whether a running window has checked the data, so that processes beside it need not read all of it.
 
-The window compares database and unsent log at its start and once a day. It holds the lock of showing while it runs, and
-leaves a word in it. Beside it, only what could have gone wrong since is checked: each save writes, in its own commit,
+The window compares database and unsent log at its start and once a day. It holds the `SHOWING` lock while it runs, and
+writes a word into it. Beside it, only what could have gone wrong since is checked: each save writes, in its own commit,
 how long the log is with its line, and the database has to know what was written after that. A line whose commit a crash
 prevented is unknown, a database that lost commits knows fewer dispatches, and a log that was cut is shorter: then all
 of it is read, as without a window.

@@ -1,6 +1,6 @@
 """Decides what the copy of the history asks Exist for next, by what is here. It is pure, so a stop changes nothing.
 
-Windows of 31 days lie on a fixed grid. One call gives a window of a hundred attributes by their names, so that a page
+Windows of 31 days lie on a fixed grid. One call reads a window of a hundred attributes by their names, so that a page
 that is missing is simply asked for again, and a new attribute is a window with one name. Newest first; attributes that
 the list of all leaves out come last, a hundred days of one attribute a call. Complete windows are read
 again now and then.

@@ -109,7 +109,7 @@ def _rejected(op: Op, code: str, text: str, now: float) -> OpOutcome:
 
 
 def of_odd_values(ops: Sequence[Op], now: float, settling: float) -> list[OpOutcome]:
-    """Returns the outcomes of ops whose key was read and has something that is no value of its type."""
+    """Returns the outcomes of ops whose key was read and has something that is not a value of its type."""
     found: list[OpOutcome] = []
     for op in ops:
         if op.state is OpState.PENDING:

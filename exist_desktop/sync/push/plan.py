@@ -139,7 +139,7 @@ def _decide_pending(op: Op, case: Case) -> Decision:
         return _until_made(op, pending, moment)
     attribute = outbox.attributes.get(op.key.attribute)
     known = attribute or outbox.templates.get(op.key.attribute)
-    if known is None:  # after the loss of the database nothing is known before the first reading
+    if known is None:  # after the database was lost, nothing is known until the first reading
         return WasHeld(op.id, Reason.NOT_FOUND) if outbox.attributes else Later(None)
     if not _fits(op, known.value_type):
         return WasHeld(op.id, Reason.TYPE_CHANGED)
