@@ -26,10 +26,10 @@ FOREIGN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIR
 
 @dataclass(frozen=True)
 class Environment:
-    """A virtual environment of the checkout. `create_panel` is the Python that creates it if it does not exist."""
+    """A virtual environment of the checkout. `creator` is the Python that creates it if it does not exist."""
 
     folder: Path
-    create_panel: str
+    creator: str
 
     @property
     def python(self) -> Path:

@@ -75,7 +75,7 @@ def _create(environment: Environment) -> None:
         system_packages.install([package], "Python's virtual environments")
     folder.mkdir(exist_ok=True)
     (folder / MARK).touch()
-    if not run_quietly(environment.create_panel, "-m", "venv", folder):
+    if not run_quietly(environment.creator, "-m", "venv", folder):
         raise StopError(f"Python could not make a virtual environment in {folder}; its own words are above.")
 
 

@@ -101,7 +101,7 @@ class World:
                 if service not in attribute.providers:
                     attribute.providers.append(service)
 
-    def toast(self, call: str, *, answered: bool) -> None:
+    def rouse_neighbours(self, call: str, *, answered: bool) -> None:
         """Makes the other services do what they do when such a request has arrived, or was answered."""
         with self.lock:
             for habit in self.neighbours.roused(call, answered=answered):

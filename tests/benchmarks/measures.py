@@ -45,18 +45,18 @@ def _attribute(number: int, group: Group) -> Attribute:
 
 def value(attribute: Attribute, day: date) -> Value:
     """What the attribute holds on a day: any value that its type allows, another one every day."""
-    process_lock = attribute.position * 7 + day.toordinal()
+    turn = attribute.position * 7 + day.toordinal()
     match attribute.value_type:
         case ValueType.DECIMAL:
-            return process_lock % 400 / 4
+            return turn % 400 / 4
         case ValueType.PERCENTAGE:
-            return process_lock % 100 / 100
+            return turn % 100 / 100
         case ValueType.BOOLEAN:
-            return process_lock % 2
+            return turn % 2
         case ValueType.SCALE:
-            return process_lock % 9 + 1
+            return turn % 9 + 1
         case _:
-            return process_lock % 1000
+            return turn % 1000
 
 
 def days(count: int) -> list[date]:

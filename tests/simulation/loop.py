@@ -94,10 +94,10 @@ class SimulatedLoop:
         asyncio._set_running_loop(self._as_loop)
         try:
             while not done() and self._advance(latest):
-                process_lock = self._ready.popleft()
-                if not process_lock.cancelled_:
+                turn = self._ready.popleft()
+                if not turn.cancelled_:
                     self.turns += 1
-                    process_lock.context.run(process_lock.callback, *process_lock.arguments)
+                    turn.context.run(turn.callback, *turn.arguments)
                     if self.stopped is not None:
                         raise self.stopped
         finally:
@@ -121,16 +121,16 @@ class SimulatedLoop:
             if not self._timers or self._timers[0][0] > latest:
                 self.now = max(self.now, min(latest, self._timers[0][0]) if self._timers else self.now)
                 return False
-            due, _, process_lock = heapq.heappop(self._timers)
+            due, _, turn = heapq.heappop(self._timers)
             self.now = max(self.now, due)
-            self._ready.append(process_lock)
+            self._ready.append(turn)
         return True
 
     def call_soon(self, callback: Callable[..., object], *args: Any, context: Context | None = None) -> Turn:
         """Takes its turn after those that wait."""
-        process_lock = Turn(self.now, callback, args, copy_context() if context is None else context)
-        self._ready.append(process_lock)
-        return process_lock
+        turn = Turn(self.now, callback, args, copy_context() if context is None else context)
+        self._ready.append(turn)
+        return turn
 
     call_soon_threadsafe = call_soon
 
@@ -142,10 +142,10 @@ class SimulatedLoop:
 
     def call_at(self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None) -> Turn:
         """Takes its turn at an instant."""
-        process_lock = Turn(when, callback, args, copy_context() if context is None else context)
+        turn = Turn(when, callback, args, copy_context() if context is None else context)
         self._timers_made += 1
-        heapq.heappush(self._timers, (when, self._timers_made, process_lock))
-        return process_lock
+        heapq.heappush(self._timers, (when, self._timers_made, turn))
+        return turn
 
     def run_in_executor(self, _executor: object, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
         """Does the work in a turn of its own."""

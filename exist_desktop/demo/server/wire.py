@@ -128,12 +128,12 @@ class Wire:
         entry.fault = None if fault is None else str(fault.fault)
         self._world.requests.append(entry)
         scope["state"]["entry"] = entry
-        self._world.toast(call, answered=False)
+        self._world.rouse_neighbours(call, answered=False)
         if await self._stopped_within(self._world.latency):
             await _hang_up(scope, receive)
             return
         response = await self._answer(fault, scope, body)
-        self._world.toast(call, answered=True)
+        self._world.rouse_neighbours(call, answered=True)
         if response is None:
             self._save()
             await _hang_up(scope, receive)

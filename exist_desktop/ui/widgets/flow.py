@@ -21,6 +21,7 @@ class FlowLayout(QLayout):
         self.invalidate()
 
     def count(self) -> int:
+        """Returns how many items there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
