@@ -1,7 +1,7 @@
 """All tests: `python -m tests`, in four processes at once, since each of them leaves a processor idle now and then.
 
-One has the tests that show windows, for which there is one screen with one focus; one proves by trying, with every
-processor that is left; two share all else. Only the first draws on the screen. At the end stands how much was tried.
+One has the tests that show windows, for which there is one screen with one focus; one proves by trying, and then paints
+every scene; two share all else. Only the first draws on the screen. At the end stands how much was tried.
 With arguments it is one process, and they are pytest's.
 """
 
@@ -17,8 +17,8 @@ from tests import report
 from tests.simulation.campaign import CELLS, table_of
 
 HERE = Path(__file__).parent
-WITH_WINDOWS = ("app", "virtual_desktop", "e2e", "pictures", "reminders", "tray", "ui")
-PROOFS = ("exhaustion", "crash", "mutation", "simulation")
+WITH_WINDOWS = ("app", "virtual_desktop", "e2e", "reminders", "tray", "ui")
+PROOFS = ("exhaustion", "crash", "mutation", "simulation", "pictures")
 
 
 def main(arguments: list[str]) -> int:
