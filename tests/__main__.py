@@ -1,8 +1,8 @@
-"""All tests: `python -m tests`, in four processes at once, since each of them leaves a processor idle now and then.
+"""All tests: `python -m tests`, in five processes at once, since each of them leaves a processor idle now and then.
 
-One has the tests that show windows, for which there is one screen with one focus; one proves by trying, and then paints
-every scene; two share all else. Only the first draws on the screen. At the end stands how much was tried.
-With arguments it is one process, and they are pytest's.
+One has the tests that need a real screen, of which there is one with one focus; one proves by trying, and then paints
+every scene; one has the widgets; two share all else. Only the first draws on the screen. At the end stands how much was
+tried. With arguments it is one process, and they are pytest's.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from tests import report
 from tests.simulation.campaign import CELLS, table_of
 
 HERE = Path(__file__).parent
-WITH_WINDOWS = ("app", "virtual_desktop", "e2e", "reminders", "tray", "ui")
+WITH_WINDOWS = ("app", "virtual_desktop", "e2e", "reminders", "tray")
 PROOFS = ("exhaustion", "crash", "mutation", "simulation", "pictures")
+WIDGETS = ("ui",)
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
 def _run_all(folder: Path) -> int:
     """Run the tests with windows here, the others beside them, and print what those said when they have ended."""
     environment = os.environ | {report.FOLDER: str(folder)}
-    others = [_Beside(paths, environment, folder) for paths in (_rooms(*PROOFS), *_all_else())]
+    others = [_Beside(paths, environment, folder) for paths in (_rooms(*PROOFS), _rooms(*WIDGETS), *_all_else())]
     try:
         shown = subprocess.call([*_pytest(), *_rooms(*WITH_WINDOWS)], env=environment)
     finally:
@@ -73,7 +74,9 @@ def _rooms(*names: str) -> list[str]:
 
 def _all_else() -> tuple[list[str], list[str]]:
     """Every other room, and the tests that stand beside the rooms, in two shares."""
-    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {HERE / name for name in (*WITH_WINDOWS, *PROOFS)}
+    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {
+        HERE / name for name in (*WITH_WINDOWS, *PROOFS, *WIDGETS)
+    }
     paths = [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
     return paths[::2], paths[1::2]
 
