@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
-from exist_desktop.settings import Preferences
+from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences
 from exist_desktop.store import history_copy, meta
 from exist_desktop.store.changes import Change
 from exist_desktop.store.store import Store
@@ -119,6 +119,8 @@ class History:
             state = HistoryState.COPYING if found.settled(self.wanted) else HistoryState.NOT_BEGUN
         elif self.paused:
             state = HistoryState.PAUSED
+        elif self._preferences.chosen.read_every == ONLY_WHEN_ASKED:
+            state = HistoryState.ON_REQUEST
         return replace(found.progress(state), resumes_at=resumes_at if state is HistoryState.WAITING else None)
 
     async def remove(self) -> None:

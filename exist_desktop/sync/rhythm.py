@@ -24,5 +24,10 @@ class Rhythm:
         """Whether entries are sent without being asked."""
         return self.send_after < NEVER
 
+    @property
+    def reads(self) -> bool:
+        """Whether Exist is read without being asked."""
+        return self.read_every < NEVER
+
 
 USUAL = Rhythm()

@@ -21,7 +21,7 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.history.background_copy import HistoryCopy
+from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, HistoryCopy
 from exist_desktop.sync.rhythm import NEVER, USUAL, Rhythm
 from exist_desktop.sync.status import Condition, SyncResult
 from exist_desktop.sync.worker import SyncWorker
@@ -36,10 +36,6 @@ TURN_SECONDS = 2.0
 """How soon to try again while another process of this program holds the lock."""
 PATIENCE = 2
 """How many lost answers a push that the person waits for follows up at once."""
-COPY_SECONDS = 5.0
-"""How long the copy of the history may hold the process lock."""
-BREATH_SECONDS = 0.5
-"""How long it leaves the lock to other processes then."""
 
 
 class Schedule:
@@ -128,6 +124,9 @@ class Schedule:
         self._rhythm = rhythm
         self._push_at = self._clock.now() + rhythm.send_after
         self._pull_at = self._next_reading()
+        self._copy_at = 0.0
+        if not rhythm.reads:
+            self._copy.rest_until_asked()
         self._woken.set()
 
     def looked_at(self) -> None:
@@ -151,7 +150,7 @@ class Schedule:
     def set_history(self, wanted: HistoryRange, *, paused: bool) -> None:
         """Sets how much of the history is copied from now on, with the requests that are left in the hour."""
         if (wanted, paused) != (self._copy.wanted, self._copy.paused):
-            self._copy.wanted, self._copy.paused = wanted, paused
+            self._copy.choose(wanted, paused=paused)
             self._copy_at = 0.0
             self._woken.set()
 
@@ -252,8 +251,8 @@ class Schedule:
             return self._due()
 
     def _due(self) -> float:
-        copy_at = self._copy_at if self._rhythm.read_every < NEVER else NEVER
-        return min(self._push_at, self._pull_at, copy_at, NEVER if self._chosen is None else 0.0)
+        copy_at, chosen_at = self._copy_at if self._rhythm.reads else NEVER, NEVER if self._chosen is None else 0.0
+        return min(self._push_at, self._pull_at, copy_at, chosen_at)
 
     async def _do_due(self, now: float) -> None:
         if (day := self._chosen) is not None and not await self._read_chosen(day, now):
@@ -266,7 +265,7 @@ class Schedule:
                 return
         if now >= self._pull_at and not await self._pull():
             return
-        if now >= self._copy_at and self._rhythm.read_every < NEVER:
+        if now >= self._copy_at and self._rhythm.reads:
             self._copy_at = NEVER  # a choice in the meantime sets it anew
             next_at = await self._copy_some(lambda: min(self._push_at, self._pull_at))
             self._copy_at = min(self._copy_at, max(next_at, self._clock.now() + BREATH_SECONDS))

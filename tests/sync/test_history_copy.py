@@ -13,10 +13,10 @@ from random import Random
 import pytest
 
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.history.progress import HistoryRange, HistoryState
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.engine import Engine
-from exist_desktop.settings import Setup
+from exist_desktop.settings import ONLY_WHEN_ASKED, Setup
 from exist_desktop.store import history, history_copy
 from exist_desktop.store.unsent.rescue import BACKUP
 from tests.api.odd_server import OddServer, Request, http, odd_server
@@ -305,6 +305,28 @@ def test_nothing_and_pause_fetch_nothing_and_removing_leaves_the_last_days(tell:
         assert await at.differences(ago(420)) == []
 
     tell(many(20, 400), story)
+
+
+def test_a_pause_is_seen_at_once_while_the_copy_waits(tell: Tell) -> None:
+    async def story(at: Copied) -> None:
+        at.years.before = lambda _: http(429, b"", Retry_After="120") if at.years.calls["with-values"] > 3 else None
+        at.engine.start()
+        assert at.engine.link is not None
+        worker, seen = at.engine.link.worker, list[HistoryProgress]()
+        await until(lambda: worker.status.history.state is HistoryState.WAITING)
+        for choose in (
+            at.engine.history.pause,
+            at.engine.history.resume,
+            lambda: at.engine.preferences.change(read_every=ONLY_WHEN_ASKED),
+        ):
+            choose()
+            seen.append(worker.status.history)
+        expected = [HistoryState.PAUSED, HistoryState.COPYING, HistoryState.ON_REQUEST]
+        assert [one.state for one in seen] == expected, "no step of the copy comes before Exist's pause is over"
+        assert [one.resumes_at for one in seen] == [None, None, None]
+        assert (await at.engine.history.progress()).state is HistoryState.ON_REQUEST
+
+    tell(many(3, 400), story)
 
 
 def test_an_entry_that_waits_is_not_overwritten_and_leaves_first(tell: Tell) -> None:

@@ -24,6 +24,8 @@ class HistoryState(StrEnum):
     """Nothing is fetched, because the person wants no history."""
     PAUSED = "paused"
     """The person has paused it."""
+    ON_REQUEST = "on_request"
+    """Exist is read only when the person says so, and so is the history."""
     COPYING = "copying"
     WAITING = "waiting"
     """It continues at `resumes_at`: the requests of this hour are used up, or Exist cannot be reached."""

@@ -33,6 +33,10 @@ MOST_FAILURES = 3
 """After so many useless answers a window counts as asked for, until it is read again in a week."""
 SECONDS_A_CALL = 0.5
 """How long a call is assumed to take before one was made."""
+COPY_SECONDS = 5.0
+"""How long the copy of the history may hold the process lock."""
+BREATH_SECONDS = 0.5
+"""How long it leaves the lock to other processes then."""
 
 
 class HistoryCopy:
@@ -64,6 +68,21 @@ class HistoryCopy:
         self._failures: Counter[Ask] = Counter()
         self._refreshed_at = -NEVER
         self._seconds_a_call = SECONDS_A_CALL
+
+    def choose(self, wanted: HistoryRange, *, paused: bool) -> None:
+        """Wants so much from now on. A pause is published at once: an outage may keep the copy from its next step."""
+        self.wanted, self.paused = wanted, paused
+        if wanted is HistoryRange.NOTHING:
+            self._publish(replace(self.progress, state=HistoryState.OFF, resumes_at=None))
+        elif paused and self.progress.state in (HistoryState.COPYING, HistoryState.WAITING):
+            self._publish(replace(self.progress, state=HistoryState.PAUSED, resumes_at=None))
+        elif not paused and self.progress.state in (HistoryState.PAUSED, HistoryState.OFF):
+            self._publish(replace(self.progress, state=HistoryState.COPYING))
+
+    def rest_until_asked(self) -> None:
+        """Publishes that the copy goes on only when somebody asks for it."""
+        if self.progress.state in (HistoryState.COPYING, HistoryState.WAITING, HistoryState.PAUSED):
+            self._publish(replace(self.progress, state=HistoryState.ON_REQUEST, resumes_at=None))
 
     async def run(self, goes_on: Callable[[], bool]) -> float:
         """Fetches until nothing is missing, the hour's share is spent, or `goes_on` says that others wait.

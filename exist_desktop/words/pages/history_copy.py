@@ -31,7 +31,7 @@ class HistoryCopyWords:
                     say("History: {share} is here.", share=share), self._time_left(progress.seconds_left)
                 )
             case HistoryState.WAITING if progress.resumes_at is not None:
-                resumes = say("It goes on {time}.", time=moment(self.language, progress.resumes_at, now, self.zone))
+                resumes = say("It goes on at {time}.", time=moment(self.language, progress.resumes_at, now, self.zone))
                 return self.language.sentences(say("History: {share} is here.", share=share), resumes)
             case HistoryState.WAITING:
                 return say("History: {share} is here.", share=share)
@@ -42,13 +42,16 @@ class HistoryCopyWords:
 
     def state(self, progress: HistoryProgress, now: float) -> str:
         """Returns the state of the copy for Settings, in every state."""
-        say, days = self.language.say, self.language.formats
+        say, formats = self.language.say, self.language.formats
+        share = formats.percent(progress.fraction)
         if progress.state is HistoryState.COMPLETE and progress.first is not None:
-            return say("All of it is here, back to {day}.", day=days.long_day(progress.first))
+            return say("All of it is here, back to {day}.", day=formats.long_day(progress.first))
         if progress.state is HistoryState.COMPLETE:
             return say("All of it is here.")
         if progress.state is HistoryState.OFF:
             return say("Nothing more is read. What is here stays.")
+        if progress.state is HistoryState.ON_REQUEST:
+            return say("{share} of it is here. The rest waits, since Exist is read only when you say so.", share=share)
         return self.line(progress, now) or say("It begins after Exist was read for the first time.")
 
     def _time_left(self, seconds: float | None) -> str:

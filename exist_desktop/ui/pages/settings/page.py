@@ -44,7 +44,8 @@ NARROW = 600
 SMALL_MARGIN = 12
 
 
-HISTORY_SETTINGS = ("history", "history_paused")
+HISTORY_SETTINGS = ("history", "history_paused", "read_every")
+"""Settings that change how far the copy of the history comes."""
 
 
 class SettingsSource(ServerCheck, ProgramFacts, Protocol):
