@@ -19,8 +19,6 @@ from exist_desktop.store.transaction import Transaction
 
 WINDOW_DAYS = 31
 """The most days that one call returns. Windows lie on a fixed grid, so that one that was read stays complete."""
-ORDINAL = "CAST(julianday({day}) - 1721424.5 AS INTEGER)"
-"""SQL for the number of a day that is stored as text, as `date.toordinal` counts."""
 _KEY = (
     "SELECT history.value, covered.days >> :bit & 1 AS is_covered, covered.read_at AS covered_at, fresh.read_at, "
     "fresh.written, fresh.written_at FROM series "

@@ -7,8 +7,6 @@ from enum import Enum
 
 SHORTEST = 5.0
 """The smallest number of days shown."""
-LEAST_BOUNDS = 31
-"""The smallest number of days that can be scrolled through, also for an attribute that is new."""
 
 
 class Range(Enum):

@@ -56,7 +56,7 @@ class SeriesViews:
         self._account = account
 
     async def attributes(self) -> tuple[Attribute, ...]:
-        """Returns the account's attributes in the server's order, without those of types that cannot be shown."""
+        """Returns the account's attributes in the server's order."""
         account = self._account()
         if account is None:
             return ()

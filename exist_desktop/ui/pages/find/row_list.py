@@ -6,18 +6,17 @@ widget is used for another day when it is far away. One row is a stop of Tab; ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.pages.find.row import SIDE, DayRow, RowText
-from exist_desktop.ui.pages.outbox.row_places import Places
-from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.long_list import LongList
 
 ABOVE_HEADING = 16
 AT_ONCE = 4
@@ -27,7 +26,7 @@ IN_VIEW = 16
 BY_KEY = Qt.FocusReason.TabFocusReason
 
 
-class DayList(Card):
+class DayList(LongList):
     """Shows days; the texts of its rows come from the page.
 
     Signals:
@@ -39,7 +38,6 @@ class DayList(Card):
     """
 
     chosen = Signal(object)
-    wanted = Signal(object)
     scrolled_to = Signal(int, int)
     moved = Signal(int)
     left_upwards = Signal()
@@ -48,21 +46,14 @@ class DayList(Card):
         super().__init__(parent)
         self._month_name = month_name
         self._order: Sequence[int] = ()
-        self._places = Places()
         self._said: dict[int, RowText] = {}
-        self._asked: set[int] = set()
         self._rows: dict[int, DayRow] = {}
         self._headings: dict[int, Heading] = {}
         self._spare: list[DayRow] = []
-        self._view = range(0)
         self._current: int | None = None
         self._to_focus: int | None = None
         self._stop_before: QWidget | None = None
         self._day_width = 0
-        self._filling = QTimer(self)
-        self._filling.setSingleShot(True)
-        self._filling.setInterval(0)
-        self._filling.timeout.connect(self._fill)
 
     def rows(self) -> list[DayRow]:
         """Returns the existing rows from top to bottom."""
@@ -103,13 +94,6 @@ class DayList(Card):
             if day in self._said:
                 row.show_text(self._said[day])
         self._fill()
-
-    def look_at(self, view: range) -> None:
-        """Sets the visible part of the list, in pixels from its top; rows exist there and a view around it."""
-        if view != self._view:
-            self._view = view
-            self._ask(self._near())
-            self._filling.start()
 
     def bring(self, day: date) -> None:
         """Scrolls to a day, or to the next earlier one in the list."""
@@ -154,18 +138,6 @@ class DayList(Card):
         index = self._index(number)
         top = self._top() + self._places.top(index)
         self.scrolled_to.emit(top, top + self._places.height(index))
-
-    def _near(self) -> list[int]:
-        top, margin = self._top(), len(self._view)
-        inside = self._places.between(self._view.start - top, self._view.stop - top)
-        around = self._places.between(self._view.start - top - margin, self._view.stop - top + margin)
-        return list(dict.fromkeys([*inside, *around]))
-
-    def _ask(self, days: Iterable[int]) -> None:
-        asked = [day for day in dict.fromkeys(days) if day not in self._asked]
-        if asked:
-            self._asked.update(asked)
-            self.wanted.emit(asked)
 
     def _fill(self) -> None:
         """Removes rows far from the view and fills some of the missing ones; the others follow later."""
@@ -317,12 +289,6 @@ class DayList(Card):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._filling.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._places.forget_heights()
-            self._settle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -67,11 +67,6 @@ class YearPixels(QWidget):
         """The year that is shown."""
         return self._year
 
-    @property
-    def cursor_day(self) -> int | None:
-        """The day under the cursor."""
-        return self._cursor
-
     def show_year(self, shown: Prepared | None, year: int) -> None:
         """Shows a year of an attribute; nothing if `shown` is None."""
         self._shown, self._year, self._picture = shown, year, None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from exist_desktop.domain.outbox.actions import OutboxAction
@@ -20,10 +20,9 @@ from exist_desktop.errors import AppError
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.outbox.row_parts import LINE, SIDE, STACKED_BELOW, Columns, RowText
-from exist_desktop.ui.pages.outbox.row_places import Places
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.page_scroll import Row
+from exist_desktop.ui.widgets.long_list import LongList
 from exist_desktop.words.language import NC_, Language
 
 MOST_ROWS = 60_000
@@ -71,7 +70,7 @@ class Header(QWidget):
             painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.of(self.palette()).border))
 
 
-class OutboxList(Card):
+class OutboxList(LongList):
     """A list whose rows stay while their entries are in view, so that focus and typed text stay in place.
 
     Signals:
@@ -83,25 +82,20 @@ class OutboxList(Card):
 
     acted = Signal(object, object)
     corrected = Signal(object, object)
-    wanted = Signal(object)
     emptied = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._places = Places()
         self._said: dict[int, Shown] = {}
-        self._asked: set[int] = set()
         self._rows: dict[int, OutboxRow] = {}
         self._spare: list[OutboxRow] = []
-        self._view = range(0)
         self._acted_on: int | None = None
         self._refocusing: int | None = None
         self._day_width = 0
         self._header = Header(language, self)
         self._more = TextBlock("", self, tone=Tone.MUTED)
-        self._filling, self._settling_soon = (QTimer(self, singleShot=True, interval=0) for _ in range(2))
-        self._filling.timeout.connect(self._fill)
+        self._settling_soon = QTimer(self, singleShot=True, interval=0)
         self._settling_soon.timeout.connect(self._settle)
 
     def rows(self) -> list[OutboxRow]:
@@ -140,13 +134,6 @@ class OutboxList(Card):
         """Returns the entries whose rows have their text."""
         return [one.line for one in self._said.values()]
 
-    def look_at(self, view: range) -> None:
-        """Sets the visible part of the list, in pixels from its top; rows exist there and a view's height around it."""
-        if view != self._view:
-            self._view = view
-            self._ask(self._near())
-            self._filling.start()
-
     def tell_problem(self, line: OutboxLine, problem: AppError) -> None:
         """Shows in an entry's open correction why its text cannot be saved."""
         row = self._rows.get(line.entry.id)
@@ -166,19 +153,6 @@ class OutboxList(Card):
         """Returns the present top of that row in pixels; None if it was removed or has another index now."""
         index = self._places.index(row.number)
         return self._top() + self._places.top(index) if index == row.index else None
-
-    def _near(self) -> list[int]:
-        """Returns the entries whose rows are in view or near it, those in view first."""
-        top, margin = self._top(), len(self._view)
-        inside = self._places.between(self._view.start - top, self._view.stop - top)
-        around = self._places.between(self._view.start - top - margin, self._view.stop - top + margin)
-        return list(dict.fromkeys([*inside, *around]))
-
-    def _ask(self, numbers: Iterable[int]) -> None:
-        asked = [number for number in dict.fromkeys(numbers) if number not in self._asked]
-        if asked:
-            self._asked.update(asked)
-            self.wanted.emit(asked)
 
     def _fill(self) -> None:
         """Removes rows far from the view and fills some of the missing ones; the others follow later."""
@@ -289,9 +263,3 @@ class OutboxList(Card):
         stops = [stop for row in self.rows() for stop in row.stops()]
         for former, latter in pairwise(stops):
             QWidget.setTabOrder(former, latter)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._places.forget_heights()
-            self._settle()
