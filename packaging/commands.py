@@ -7,14 +7,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import interpreters
 import system_packages
 import virtual_environment
-from project import PYPROJECT, REQUIREMENTS, ROOT, USUAL, Environment, StopError, run, run_quietly, say
+from project import PYPROJECT, REQUIREMENTS, ROOT, USUAL, Environment, StopError, run, run_at_once, run_quietly, say
 
 PICTURES = ROOT / "pictures"
 CHECKS = {
@@ -53,7 +53,7 @@ def test(arguments: list[str]) -> int:
 
 def pythons(arguments: list[str]) -> int:
     """Runs the program, and the tests that use it from outside, on each later Python that is installed here."""
-    worst = 0
+    tries: dict[str, Sequence[str | Path]] = {}
     for version in NEWER:
         found = interpreters.find(version)
         if found is None:
@@ -61,9 +61,8 @@ def pythons(arguments: list[str]) -> int:
             continue
         environment = _of_version(version, found)
         virtual_environment.ensure(environment)
-        say(f"Python {version}:")
-        worst = max(worst, _run_in_desk(environment, "tests", "tests/e2e", *arguments, place=("--in-memory",)))
-    return worst
+        tries[f"Python {version}:"] = _in_desk(environment, "tests", "tests/e2e", *arguments, place=("--in-memory",))
+    return run_at_once(tries)
 
 
 def bench(arguments: list[str]) -> int:
@@ -166,16 +165,21 @@ def _has_display() -> bool:
 
 
 def _run_in_desk(environment: Environment, module: str, *arguments: str, place: tuple[str, ...] = ()) -> int:
-    """Runs a module on a temporary desktop; outside Linux, on the present one.
+    """Runs a module on a temporary desktop; outside Linux, on the present one."""
+    return run(*_in_desk(environment, module, *arguments, place=place))
+
+
+def _in_desk(environment: Environment, module: str, *arguments: str, place: tuple[str, ...] = ()) -> Sequence[str]:
+    """Returns the command that runs a module on a temporary desktop; outside Linux, on the present one.
 
     `place` has the option for where that desktop's files are.
     """
     python = str(environment.python)
     command = (python, "-m", module, *arguments)
     if sys.platform != "linux":
-        return run(*command)
+        return command
     system_packages.require((*system_packages.window(environment), *system_packages.DESK))
-    return run(python, "-m", "tests.virtual_desktop.session", "--tray", *place, "--", *command)
+    return (python, "-m", "tests.virtual_desktop.session", "--tray", *place, "--", *command)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,17 @@ Everything in this folder uses only Python's standard library, since it creates 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
@@ -56,17 +59,42 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def run(*command: str | Path) -> int:
     """Runs a program in the checkout's top folder and returns its exit status as a shell would."""
-    with subprocess.Popen(list(map(str, command)), cwd=ROOT, env=environment()) as process:
+    return _finish([_start(command, None)])[0]
 
-        def pass_on(_number: int, _frame: FrameType | None) -> None:
+
+def run_at_once(commands: Mapping[str, Sequence[str | Path]]) -> int:
+    """Runs several programs at the same time and returns the worst exit status.
+
+    What each one printed is shown below its title when all have ended.
+    """
+    with contextlib.ExitStack() as files:
+        logs = {title: files.enter_context(tempfile.TemporaryFile()) for title in commands}
+        statuses = _finish([_start(commands[title], log) for title, log in logs.items()])
+        for title, log in logs.items():
+            log.seek(0)
+            say(title + "\n" + log.read().decode(errors="replace"))
+    return max(statuses, default=0)
+
+
+def _start(command: Sequence[str | Path], output: IO[bytes] | None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        list(map(str, command)), cwd=ROOT, env=environment(), stdout=output, stderr=output and subprocess.STDOUT
+    )
+
+
+def _finish(processes: Sequence[subprocess.Popen[bytes]]) -> list[int]:
+    """Waits for programs and returns their exit statuses; passes on a signal to end."""
+
+    def pass_on(_number: int, _frame: FrameType | None) -> None:
+        for process in processes:
             process.terminate()
 
-        before = signal.signal(signal.SIGTERM, pass_on)
-        try:
-            status = _wait(process)
-        finally:
-            signal.signal(signal.SIGTERM, before)
-    return status if status >= 0 else 128 - status
+    before = signal.signal(signal.SIGTERM, pass_on)
+    try:
+        statuses = [_wait(process) for process in processes]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return [status if status >= 0 else 128 - status for status in statuses]
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:

@@ -39,6 +39,7 @@ def test_an_attribute_is_acquired_once_and_exist_is_read_once_while_idle(tmp_pat
 
 
 def add_a_coffee_and_send(window: Window, server: Server) -> None:
+    until(lambda: "not read yet" not in window.tile("Coffees"), "the day was never read")
     total = int(window.tile("Coffees").replace("none", "0")) + 1
     window.press("Add 1 to Coffees")
     window.wait_for_tile("Coffees", str(total))
