@@ -191,8 +191,10 @@ class Schedule:
     async def copy_history(self) -> float:
         """Copies the history until it is complete or has to wait. Returns the instant to go on at, or `NEVER`."""
         next_at = 0.0
-        while next_at <= self._clock.now():
+        while next_at <= (now := self._clock.now()):
             async with self._at_work():
+                if (day := self._chosen) is not None and not await self._read_chosen(day, now):
+                    return self._worker.back_off.until
                 next_at = await self._copy_some(lambda: NEVER)
         return next_at
 

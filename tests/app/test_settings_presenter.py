@@ -84,6 +84,9 @@ class Scene:
     def button(self, name: str) -> QAbstractButton:
         return self._visible(QAbstractButton, lambda one: name in (one.accessibleName(), one.text()))
 
+    def visible_buttons(self) -> list[QAbstractButton]:
+        return [one for one in self.application.window.findChildren(QAbstractButton) if one.isVisible()]
+
     def field(self, name: str) -> QLineEdit:
         return self._visible(QLineEdit, lambda one: one.accessibleName() == name)
 
