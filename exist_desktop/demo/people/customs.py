@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exist_desktop.demo.people.catalogue import ValueType
-from exist_desktop.demo.people.patterns import Pattern, share, step, whole
+from exist_desktop.demo.people.patterns import (
+    WEEKEND,
+    WORKDAYS,
+    Count,
+    Level,
+    Measure,
+    Numbered,
+    Only,
+    Pattern,
+    Share,
+    Tag,
+    When,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +38,62 @@ def _tag(name: str, label: str, pattern: Pattern, priority: int = 1, owner: str 
     return Custom(name, label, "custom", ValueType.BOOLEAN, pattern, priority, owner)
 
 
+_WEEKEND, _WORKDAYS = When(WEEKEND), When(WORKDAYS)
 _DREAMS = ("Flying over the sea", "Late for an exam", "A house with more rooms", "שוב הרכבת", "Talking cats 🐈‍⬛")
 
 JOSH_CUSTOMS = (
-    _tag("walk", "walk", lambda d, z: int(d.drive + 0.3 * z > 0.4)),
-    _tag("writing", "writing", lambda d, z: int(d.joy + 0.5 * z > 0.6)),
-    _tag("coffee_late", "coffee late", lambda d, z: int(0.8 * z - d.rest > 0.7)),
-    _tag("family", "family", lambda d, z: int(d.weekend and z > -0.3)),
-    _tag("tired", "tired", lambda d, z: int(-d.rest + 0.3 * z > 0.8)),
-    _tag("headache", "headache", lambda d, z: int(-d.rest + 0.8 * z > 1.4)),
-    _tag("garden", "garden 🌱", lambda d, z: int(d.weekend and d.rain < 0.1 and z > 0), 2),
-    _tag("deep_work", "deep work", lambda d, z: int(not d.weekend and d.rest + 0.4 * z > 0.5), 2, "exist_for_android"),
-    Custom("plants_watered", "🪴 Plants watered", "activity", ValueType.QUANTITY, lambda _, z: whole(3 + 2 * z)),
-    Custom("arabic_coffee", "قهوة عربية", "food", ValueType.QUANTITY, lambda _, z: whole(0.5 + 0.7 * z)),
+    _tag("walk", "walk", Tag(drive=1, noise=0.3, above=0.4)),
+    _tag("writing", "writing", Tag(joy=1, noise=0.5, above=0.6)),
+    _tag("coffee_late", "coffee late", Tag(rest=-1, noise=0.8, above=0.7)),
+    _tag("family", "family", Only(_WEEKEND, Tag(noise=1, above=-0.3))),
+    _tag("tired", "tired", Tag(rest=-1, noise=0.3, above=0.8)),
+    _tag("headache", "headache", Tag(rest=-1, noise=0.8, above=1.4)),
+    _tag("garden", "garden 🌱", Only(When(WEEKEND, rain=(-1, 0.1)), Tag(noise=1)), 2),
+    _tag("deep_work", "deep work", Only(_WORKDAYS, Tag(rest=1, noise=0.4, above=0.5)), 2, "exist_for_android"),
+    Custom("plants_watered", "🪴 Plants watered", "activity", ValueType.QUANTITY, Count(3, noise=2)),
+    Custom("arabic_coffee", "قهوة عربية", "food", ValueType.QUANTITY, Count(0.5, noise=0.7)),
     Custom(
         "accordion_practice",
         "Time spent practising the accordion with the windows closed so that the neighbours stay friends",
         "media",
         ValueType.DURATION,
-        lambda d, z: 5 * whole(4 + d.joy + 2 * z),
+        Count(4, joy=1, noise=2, portion=5),
     ),
-    Custom("headache_strength", "Headache strength", "symptoms", ValueType.SCALE, lambda d, z: step(-d.rest + z, 9)),
-    Custom("ibuprofen", "Ibuprofen", "medication", ValueType.QUANTITY, lambda d, z: whole(0.4 * z - d.rest - 0.8)),
-    Custom("day_well_spent", "Day well spent", "custom", ValueType.PERCENTAGE, lambda d, _: share(0.6 + 0.12 * d.joy)),
-    Custom("first_daylight", "First daylight", "health", ValueType.TIME_OF_DAY, lambda _, z: whole(455 + 25 * z)),
-    Custom("dream", "Dream", "sleep", ValueType.STRING, lambda _, z: _DREAMS[whole(2 + z) % len(_DREAMS)]),
-    Custom("loose_change", "Loose change", "finance", ValueType.DECIMAL, lambda _, z: round(abs(3.2 + 1.5 * z), 2), 10),
+    Custom("headache_strength", "Headache strength", "symptoms", ValueType.SCALE, Level(rest=-1, noise=1)),
+    Custom("ibuprofen", "Ibuprofen", "medication", ValueType.QUANTITY, Count(-0.8, rest=-1, noise=0.4)),
+    Custom("day_well_spent", "Day well spent", "custom", ValueType.PERCENTAGE, Share(0.6, joy=0.12)),
+    Custom("first_daylight", "First daylight", "health", ValueType.TIME_OF_DAY, Count(455, noise=25)),
+    Custom("dream", "Dream", "sleep", ValueType.STRING, Words(2, noise=1, texts=_DREAMS)),
+    Custom("loose_change", "Loose change", "finance", ValueType.DECIMAL, Measure(3.2, noise=1.5), 10),
 )
 
 MIA_CUSTOMS = (
-    _tag("spaziergang", "Spaziergang", lambda d, z: int(d.drive + 0.3 * z > 0.3)),
-    _tag("buero", "Büro", lambda d, z: int(not d.weekend and z > -0.4)),
-    _tag("yoga", "Yoga 🧘", lambda d, z: int(d.date.weekday() in {0, 3} and z > -0.8)),
-    _tag("freunde", "Freunde & Familie", lambda d, z: int(d.weekend and d.joy + z > 0.2)),
-    _tag("migraene", "Migräne", lambda d, z: int(-d.rest + 0.8 * z > 1.5)),
-    _tag("reisen", "Reisen", lambda d, z: int(d.summer > 0.6 and z > 0.9), 2, "exist_for_android"),
-    Custom("tee", "🍵 Tee", "food", ValueType.QUANTITY, lambda d, z: whole(2 - 0.5 * d.summer + z)),
-    Custom("reading_hebrew", "קריאה בעברית", "media", ValueType.DURATION, lambda _, z: 5 * whole(3 + 2 * z)),
+    _tag("spaziergang", "Spaziergang", Tag(drive=1, noise=0.3, above=0.3)),
+    _tag("buero", "Büro", Only(_WORKDAYS, Tag(noise=1, above=-0.4))),
+    _tag("yoga", "Yoga 🧘", Only(When(frozenset({0, 3})), Tag(noise=1, above=-0.8))),
+    _tag("freunde", "Freunde & Familie", Only(_WEEKEND, Tag(joy=1, noise=1, above=0.2))),
+    _tag("migraene", "Migräne", Tag(rest=-1, noise=0.8, above=1.5)),
+    _tag("reisen", "Reisen", Only(When(summer=(0.6, 2)), Tag(noise=1, above=0.9)), 2, "exist_for_android"),
+    Custom("tee", "🍵 Tee", "food", ValueType.QUANTITY, Count(2, summer=-0.5, noise=1)),
+    Custom("reading_hebrew", "קריאה בעברית", "media", ValueType.DURATION, Count(3, noise=2, portion=5)),
     Custom(
         "quiet_minutes",
         "Minutes without any screen, music, conversation or other distraction between dinner and going to bed",
         "health",
         ValueType.DURATION,
-        lambda d, z: 5 * whole(5 + d.rest + 2 * z),
+        Count(5, rest=1, noise=2, portion=5),
     ),
-    Custom("back_pain", "Back pain", "symptoms", ValueType.SCALE, lambda d, z: step(-0.6 * d.drive + 0.8 * z, 9)),
-    Custom("vitamin_d", "Vitamin D", "medication", ValueType.BOOLEAN, lambda d, z: int(d.summer < 0.3 and z > -1)),
-    Custom("house_tidy", "House tidy", "custom", ValueType.PERCENTAGE, lambda _, z: share(0.5 + 0.15 * z)),
-    Custom("lights_out", "Lights out", "sleep", ValueType.TIME_OF_DAY, lambda _, z: whole(1_370 + 20 * z)),
+    Custom("back_pain", "Back pain", "symptoms", ValueType.SCALE, Level(drive=-0.6, noise=0.8)),
     Custom(
-        "song_of_the_day", "Song of the day", "media", ValueType.STRING, lambda _, z: f"No. {whole(40 + 18 * z)}", 10
+        "vitamin_d",
+        "Vitamin D",
+        "medication",
+        ValueType.BOOLEAN,
+        Only(When(summer=(-2, 0.3)), Tag(noise=1, above=-1)),
+    ),
+    Custom("house_tidy", "House tidy", "custom", ValueType.PERCENTAGE, Share(0.5, noise=0.15)),
+    Custom("lights_out", "Lights out", "sleep", ValueType.TIME_OF_DAY, Count(1_370, noise=20)),
+    Custom(
+        "song_of_the_day", "Song of the day", "media", ValueType.STRING, Numbered("No. {}", Count(40, noise=18)), 10
     ),
 )

@@ -56,6 +56,16 @@ class Day:
     asleep: int
     steps: int
 
+    @property
+    def evening_out(self) -> bool:
+        """Whether the next day is free."""
+        return self.date.weekday() in {4, 5}
+
+    @property
+    def trained(self) -> bool:
+        """Whether there was a workout: on Tuesdays, and whenever there was the drive for it."""
+        return self.drive > 0.35 or self.date.weekday() == 1
+
 
 def day(seed: int, person: str, climate: Climate, on: date) -> Day:
     """Returns a day: a bad night costs steps, sun and walking lift the mood, weekends are different."""

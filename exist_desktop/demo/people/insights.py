@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
@@ -58,7 +59,7 @@ class Insights:
         state = (now.date(), self._account.revision)
         if state != self._state:
             found = [insight for attribute in _leading(self._account) for insight in _found(self._account, attribute)]
-            self._state, self._found = state, sorted(found, key=lambda each: each.created, reverse=True)
+            self._state, self._found = state, sorted(found, key=attrgetter("created"), reverse=True)
         return [insight for insight in self._found if insight.created <= now]
 
 
@@ -71,29 +72,34 @@ def _leading(account: Account) -> list[Attribute]:
     ]
 
 
-def _found(account: Account, attribute: Attribute) -> Iterator[Insight]:
-    numbers = account.numbers(attribute.name)
-    zone = ZoneInfo(account.person.timezone)
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What insights are about: an attribute and its numbers, at the clocks of its person."""
 
-    def noticed(name: str, priority: int, on: date, lines: tuple[str, ...]) -> Insight:
+    attribute: Attribute
+    numbers: Numbers
+    zone: ZoneInfo
+
+    def insight(self, name: str, priority: int, on: date, *lines: str) -> Insight:
         """Returns an insight about a day, or about the week or month before it."""
         period, target = {NOW: (1, on), DAY: (1, on), WEEK: (7, None), MONTH: (30, None)}[priority]
-        created = datetime.combine(on + timedelta(days=priority == DAY), _CREATED[priority], zone)
-        return Insight(name.format(attribute.name), attribute, period, priority, created, target, lines)
+        created = datetime.combine(on + timedelta(days=priority == DAY), _CREATED[priority], self.zone)
+        return Insight(name.format(self.attribute.name), self.attribute, period, priority, created, target, lines)
 
-    yield from _records(attribute, numbers, noticed)
+
+def _found(account: Account, attribute: Attribute) -> Iterator[Insight]:
+    subject = _Subject(attribute, account.numbers(attribute.name), ZoneInfo(account.person.timezone))
+    yield from _records(subject)
     if attribute.name != "weight":
-        yield from _streaks(attribute, numbers, noticed)
-    yield from _logged(attribute, numbers, noticed)
-    yield from _summaries(attribute, numbers, noticed)
-    yield from _mornings(attribute, numbers, noticed)
+        yield from _streaks(subject)
+    yield from _logged(subject)
+    yield from _summaries(subject)
+    yield from _mornings(subject)
 
 
-_Noticed = Callable[[str, int, date, tuple[str, ...]], Insight]
-
-
-def _records(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+def _records(about: _Subject) -> Iterator[Insight]:
     """Yields the highest and lowest days for weeks."""
+    numbers = about.numbers
     for name, word, sign in (("{}_best_since_x", "Highest", 1), ("{}_worst_since_x", "Lowest", -1)):
         rivals: list[date] = []  # the days that no later day has exceeded yet
         first = next(iter(numbers), None)
@@ -103,17 +109,18 @@ def _records(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Itera
             since = (on - (rivals[-1] if rivals else first or on)).days
             rivals.append(on)
             if since >= RECORD_DAYS:
-                told = f"{on:%A}: {word} {attribute.label.lower()} for {since} days"
-                yield noticed(name, DAY, on, (told, shown(attribute, value)))
+                told = f"{on:%A}: {word} {about.attribute.label.lower()} for {since} days"
+                yield about.insight(name, DAY, on, told, shown(about.attribute, value))
 
 
-def _streaks(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+def _streaks(about: _Subject) -> Iterator[Insight]:
     """Yields streaks of days above the average."""
     usuals: dict[date, float | None] = {}
-    for on, length in _runs(numbers, lambda on: _is_above(numbers, on, usuals)):
+    for on, length in _runs(on for on in about.numbers if _is_above(about.numbers, on, usuals)):
         if length in STREAKS:
-            told = f"{on:%A} marks a new {attribute.label.lower()} streak!"
-            yield noticed("{}_average_best_streak", DAY, on, (told, f"Above your average every day for {length} days"))
+            told = f"{on:%A} marks a new {about.attribute.label.lower()} streak!"
+            since = f"Above your average every day for {length} days"
+            yield about.insight("{}_average_best_streak", DAY, on, told, since)
 
 
 def _is_above(numbers: Numbers, on: date, usuals: dict[date, float | None]) -> bool:
@@ -124,40 +131,47 @@ def _is_above(numbers: Numbers, on: date, usuals: dict[date, float | None]) -> b
     return known is not None and numbers[on] > known
 
 
-def _logged(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+def _logged(about: _Subject) -> Iterator[Insight]:
     """Yields streaks of days on which a person logged it."""
-    if attribute.manual:
-        for on, length in _runs(numbers, lambda _: True):
+    if about.attribute.manual:
+        for on, length in _runs(about.numbers):
             if length in LOGGED:
-                yield noticed("{}_logged_streak", DAY, on, (f"{attribute.label} logged {length} days in a row",))
+                told = f"{about.attribute.label} logged {length} days in a row"
+                yield about.insight("{}_logged_streak", DAY, on, told)
 
 
-def _runs(numbers: Numbers, counts: Callable[[date], bool]) -> Iterator[tuple[date, int]]:
-    """Yields each day that counts, with the length of the streak that it ends."""
+def _runs(days: Iterable[date]) -> Iterator[tuple[date, int]]:
+    """Yields each day, with the length of the streak that it ends."""
     length, last = 0, None
-    for on in numbers:
-        if counts(on):
-            length = length + 1 if last is not None and (on - last).days == 1 else 1
-            last = on
-            yield on, length
+    for on in days:
+        length = length + 1 if last is not None and (on - last).days == 1 else 1
+        last = on
+        yield on, length
 
 
-def _summaries(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+def _month_of(on: date) -> date:
+    return on.replace(day=1)
+
+
+def _summaries(about: _Subject) -> Iterator[Insight]:
     """Yields each week and month that is over, compared with the one before."""
+    attribute, numbers = about.attribute, about.numbers
     summed = attribute.value_type in _SUMMED and attribute.name not in _STATES
-    for priority, word, start in ((WEEK, "week", monday_of), (MONTH, "month", lambda on: on.replace(day=1))):
+    for priority, word, start in ((WEEK, "week", monday_of), (MONTH, "month", _month_of)):
         spans: dict[date, list[float]] = {}
         for on, value in numbers.items():
             spans.setdefault(start(on), []).append(value)
         totals = [(begin, sum(held) if summed else fmean(held)) for begin, held in spans.items()]
         for (_, before), (_, now), (end, _) in zip(totals, totals[1:], totals[2:], strict=False):
             told = f"{attribute.label}: {shown(attribute, round(now, 1))} {'in all' if summed else 'on average'}"
-            lines = (f"{told} last {word}", f"{change(attribute, now, before)} the {word} before")
-            yield noticed(f"{{}}_{'total' if summed else 'average'}_{word}", priority, end, lines)
+            compared = f"{change(attribute, now, before)} the {word} before"
+            name = f"{{}}_{'total' if summed else 'average'}_{word}"
+            yield about.insight(name, priority, end, f"{told} last {word}", compared)
 
 
-def _mornings(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iterator[Insight]:
+def _mornings(about: _Subject) -> Iterator[Insight]:
     """Yields how the last night compares with those before the same weekday."""
+    attribute, numbers = about.attribute, about.numbers
     on = next(reversed(numbers), None) if attribute.group == _NIGHT else None
     if on is None or not is_known(numbers, monday_of(on)):
         return
@@ -165,4 +179,4 @@ def _mornings(attribute: Attribute, numbers: Numbers, noticed: _Noticed) -> Iter
     if usually and abs(numbers[on] - usually) > _UNUSUAL * usually:
         word = "long" if numbers[on] > usually else "short"
         told = f"Last night’s sleep was surprisingly {word}: {shown(attribute, numbers[on])}"
-        yield noticed("dow_{}", NOW, on, (told, f"Your average for {on:%A} is {shown(attribute, usually)}"))
+        yield about.insight("dow_{}", NOW, on, told, f"Your average for {on:%A} is {shown(attribute, usually)}")

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from exist_desktop.demo.people.catalogue import Value, ValueType
 from exist_desktop.demo.people.days import Climate, Day, bell, chance, day
-from exist_desktop.demo.people.patterns import PATTERNS, Pattern, step, whole
+from exist_desktop.demo.people.patterns import Level, Pattern, Place, whole
 from exist_desktop.demo.people.people import Person, attributes_of
+from exist_desktop.demo.people.usual_values import PATTERNS
 
 DAYS_TOLD = 366
 _SO_FAR = 0.6
@@ -40,7 +41,7 @@ class Story:
         if pattern is None or not self.first_day <= on <= self.last_day or self._is_missing(name, on):
             return None
         who = self._person.username
-        told = pattern(_day(self._seed, who, self._person.climate, on), bell(self._seed, who, name, on))
+        told = pattern.value(_day(self._seed, who, self._person.climate, on), bell(self._seed, who, name, on))
         if self._attributes[name].value_type is ValueType.BOOLEAN and not told:
             told = 0 if chance(self._seed, who, name, on, "untagged") < 0.5 else None
         return self._so_far(name, told) if on == self.last_day else told
@@ -71,10 +72,10 @@ def _day(seed: int, person: str, climate: Climate, on: date) -> Day:
 
 
 def _patterns_of(person: Person) -> dict[str, Pattern]:
-    latitude, longitude = person.place
-    patterns = PATTERNS | {custom.name: custom.pattern for custom in person.customs}
-    patterns["location"] = lambda d, z: f"{latitude + 0.01 * z:.4f},{longitude + 0.01 * d.drive:.4f}"
+    patterns = (
+        PATTERNS | {custom.name: custom.pattern for custom in person.customs} | {"location": Place(*person.place)}
+    )
     if person.mood_type is ValueType.SCALE:
-        patterns["mood"] = lambda d, z: step(1.1 * d.joy + 0.25 * z, 9)
+        patterns["mood"] = Level(joy=1.1, noise=0.25)
     names = attributes_of(person)
     return {name: pattern for name, pattern in patterns.items() if name in names}
