@@ -24,7 +24,8 @@ class Follows(Enum):
     FOLDER = "folder"
 
 
-PLACES = {"FILE": Follows.FILE, "DIR": Follows.FOLDER}
+PLACES = {"state": Follows.FILE, "data_dir": Follows.FOLDER}
+"""The options that a path follows, by where the parser keeps them."""
 WORDS = {"--date": ("today", "yesterday")}
 """Likely values of options whose choices the parser does not list."""
 
@@ -63,7 +64,7 @@ def read(parser: argparse.ArgumentParser, name: str = "", told: str = "") -> Com
 
 def _option(action: argparse.Action) -> Option:
     words = tuple(map(str, action.choices or ())) or WORDS.get(action.option_strings[-1], ())
-    follows = Follows.NOTHING if action.nargs == 0 else PLACES.get(str(action.metavar), Follows.ANYTHING)
+    follows = Follows.NOTHING if action.nargs == 0 else PLACES.get(action.dest, Follows.ANYTHING)
     return Option(tuple(action.option_strings), action.help or "", follows, words)
 
 

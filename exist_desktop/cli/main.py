@@ -26,17 +26,18 @@ from exist_desktop.words.pages.settings import SettingsWords
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what was typed and returns the exit code."""
     streams.open_all()
-    whole = parser()
+    language = _language()
+    whole = parser(language)
     typed = whole.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     if typed.completion is not None:
-        return _print(completion.script(typed.completion, whole))
+        return _print(completion.script(typed.completion, whole), language)
     try:
         chosen = load_setup(typed.server, typed.data_dir)
     except (ServerAddressError, FolderSettingError, SettlingTimeError) as problem:
-        whole.error(_wrong_setting(_language(), problem))
+        whole.error(_wrong_setting(language, problem))
     log_to_stderr(typed.log_level)
     if typed.command == "demo-server":
-        return _serve_demo(typed)
+        return _serve_demo(typed, language)
     if typed.command == "quick":
         from exist_desktop.app.start import run_quick_entry
 
@@ -47,22 +48,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run_window(replace(chosen, demo=typed.demo), hidden=typed.hidden)
     from exist_desktop.cli.run import run
 
-    return run(chosen, act_of(typed), AnswerFormat.JSON if typed.json else AnswerFormat.WORDS, _language())
+    return run(chosen, act_of(typed), AnswerFormat.JSON if typed.json else AnswerFormat.WORDS, language)
 
 
 def _language() -> Language:
-    """Returns the person's language, whose formats are loaded when something is said."""
+    """Returns the person's language. Loading it takes a moment, which a window without arguments does not wait for."""
     from exist_desktop.app.desktop.language import language
 
     return language()
 
 
-def _print(text: str) -> Exit:
+def _print(text: str, language: Language) -> Exit:
     """Prints text that is not an act's answer, and says why it could not be written."""
     problem = streams.print_answer(text)
     if problem is None:
         return Exit.DONE
-    streams.write(sys.stderr, not_written(_language(), problem) + "\n")
+    streams.write(sys.stderr, not_written(language, problem) + "\n")
     return Exit.NOT_POSSIBLE
 
 
@@ -91,20 +92,20 @@ def _as_text(argument: str) -> str:
         return argument
 
 
-def _serve_demo(typed: argparse.Namespace) -> int:
+def _serve_demo(typed: argparse.Namespace, language: Language) -> int:
     from pathlib import Path
 
     from exist_desktop.demo.server.server import serve
 
     def announce(announcement: dict[str, object]) -> None:
-        _print(json.dumps(announcement) + "\n")  # the server runs anyway: its port may be known
+        _print(json.dumps(announcement) + "\n", language)  # the server runs anyway: its port may be known
 
     try:
         state = Path(typed.state) if typed.state else None
         owner = sys.stdin.buffer if typed.ends_with_input else None
         serve(typed.port, announce=announce, state_path=state, zone=typed.zone, owner=owner)
     except OSError as error:
-        streams.write(sys.stderr, _why_not_served(_language(), typed, error) + "\n")
+        streams.write(sys.stderr, _why_not_served(language, typed, error) + "\n")
         return Exit.NOT_POSSIBLE
     return Exit.DONE
 

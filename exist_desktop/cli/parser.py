@@ -4,185 +4,221 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
-from zoneinfo import available_timezones
+from typing import Any, TypeAlias
 
+from exist_desktop.api.http.server_address import EXIST
 from exist_desktop.api.oauth import scopes
-from exist_desktop.cli import completion, streams
+from exist_desktop.cli import completion
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.acts.add import AddArguments, add
 from exist_desktop.cli.acts.show import OutboxArguments, TodayArguments, outbox, status, today
 from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
 from exist_desktop.cli.acts.sync import sync
-from exist_desktop.cli.examples import examples
+from exist_desktop.cli.arguments import ArgumentTypes, Parser
+from exist_desktop.cli.examples import PROGRAM, examples
 from exist_desktop.cli.history.copy import history, sync_history
 from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
 from exist_desktop.cli.history.values import ValuesArguments, values
-from exist_desktop.domain.parsing.day_parser import NEAR, iso_day
-from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.engine import Unsent
 from exist_desktop.settings import REDIRECT_ADDRESS
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from exist_desktop.words.language import Language
 
 LEVELS = ("debug", "info", "warning", "error")
-
-
-class Parser(argparse.ArgumentParser):
-    """Prints help and errors without changing the exit code if a stream is closed or full."""
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        wrong = file is sys.stderr
-        streams.write(sys.stderr if wrong else sys.stdout, message)
-
-
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name
 
 
-def _day(text: str) -> date | timedelta:
-    """Parses a day as typed after --date."""
-    if key(text) in NEAR:
-        return timedelta(days=NEAR[key(text)])
-    day = iso_day(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text} is not a day; 2026-11-22 and yesterday are.")
-    return day
-
-
-def _scopes(text: str) -> tuple[str, ...]:
-    try:
-        return scopes.asked(text)
-    except ValueError as wrong:
-        raise argparse.ArgumentTypeError(f'"{wrong}" is no permission; sleep_write and activity_read are.') from None
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a port; 0 to 65535 are.")
-    return int(text)
-
-
-def _zone(text: str) -> str:
-    if text not in available_timezones():
-        raise argparse.ArgumentTypeError(f"{text} is not a time zone; Europe/Berlin and UTC are.")
-    return text
-
-
-def parser() -> Parser:
-    """Returns the parser of the whole command line."""
-    shared = Parser(add_help=False)
+def parser(language: Language) -> Parser:
+    """Returns the parser of the whole command line, with help and errors in the language."""
+    say = language.say
+    shared = Parser(language)
     _add_global(shared, argparse.SUPPRESS)
     whole = Parser(
-        prog="exist-desktop",
-        description="Log a day in seconds, online or not. Without a command the window opens.",
-        epilog=examples(""),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        language,
+        prog=PROGRAM,
+        description=say("Log a day in seconds, online or not. Without a command the window opens."),
+        epilog=examples("", language),
     )
     _add_global(whole, None)
-    whole.add_argument("--demo", action="store_true", help="try everything with a demo server on this computer")
-    whole.add_argument("--hidden", action="store_true", help="start in the tray, as at login, without the window")
-    whole.add_argument("--completion", choices=completion.SHELLS, help="print what lets a shell complete commands")
-    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
+    whole.add_argument("--demo", action="store_true", help=say("try everything with a demo server on this computer"))
+    whole.add_argument("--hidden", action="store_true", help=say("start in the tray, as at login, without the window"))
+    whole.add_argument("--completion", choices=completion.SHELLS, help=say("print what lets a shell complete commands"))
+    commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))
     _add_logging(commands, shared)
+    _add_looking_back(commands, shared)
     _add_signing(commands, shared)
-    _command(commands, "quick", [shared], "open quick entry; bind it to a key of your desktop")
-    demo = _command(commands, "demo-server", [shared], "the demo server alone")
-    demo.add_argument("--port", type=_port, default=0, metavar="N", help="a free port unless given")
-    demo.add_argument("--state", metavar="FILE", help="keep what was written there over restarts")
-    demo.add_argument("--ends-with-input", action="store_true", help="end when standard input does, as with its owner")
-    demo.add_argument("--zone", type=_zone, metavar="ZONE", help="where all its people live, such as Europe/Berlin")
+    _command(commands, "quick", shared, say("open quick entry; bind it to a key of your desktop"))
+    _add_demo(commands, shared)
     return whole
 
 
-def _command(commands: Commands, name: str, parents: Sequence[Parser], does: str) -> Parser:
+def _command(commands: Commands, name: str, shared: Parser, does: str) -> Parser:
     """Adds a command, whose help ends with examples."""
+    language = shared.language
     return commands.add_parser(
-        name,
-        parents=parents,
-        help=does,
-        description=f"{does[:1].upper()}{does[1:]}.",
-        epilog=examples(name),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        name, language=language, parents=[shared], help=does, description=does, epilog=examples(name, language)
+    )
+
+
+def _add_json(command: Parser) -> None:
+    command.add_argument(
+        "--json", action="store_true", help=command.language.say("one JSON document on standard output")
     )
 
 
 def _add_global(parser: Parser, default: object) -> None:
     """Adds the options that may be typed before and after the command."""
-    parser.add_argument("--server", metavar="URL", default=default, help="another server than https://exist.io")
-    parser.add_argument("--data-dir", metavar="DIR", default=default, help="another folder for what is kept here")
-    level = default if default is argparse.SUPPRESS else "warning"
-    parser.add_argument("--log-level", choices=LEVELS, default=level, help="how much is told on standard error")
+    language = parser.language
+    parser.add_argument("-h", "--help", action="help", help=language.say("show this help message and exit"))
+    parser.add_argument(
+        "--server",
+        metavar=language.pgettext("to be replaced", "URL"),
+        default=default,
+        help=language.say("another server than {server}", server=EXIST),
+    )
+    parser.add_argument(
+        "--data-dir",
+        metavar=language.pgettext("to be replaced", "DIR"),
+        default=default,
+        help=language.say("another folder for what is kept here"),
+    )
+    parser.add_argument(
+        "--log-level",
+        choices=LEVELS,
+        default=default if default is argparse.SUPPRESS else "warning",
+        help=language.say("how much is told on standard error"),
+    )
 
 
 def _add_logging(commands: Commands, shared: Parser) -> None:
-    json_too = Parser(add_help=False)
-    json_too.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    parents = [shared, json_too]
+    language = shared.language
+    say, types = language.say, ArgumentTypes(language)
+    a_day = language.pgettext("to be replaced: a day", "D")
+    another_day = say("another day, such as yesterday or 2026-11-22")
 
-    adding = _command(commands, "add", parents, "save an entry: add coffees +1")
+    adding = _command(commands, "add", shared, say("save an entry: add coffees +1"))
     # argparse recognises -1 as a number but takes -1,0 and -30min for options. None of ours begins with a digit.
     adding._negative_number_matcher = re.compile(r"-[\s.,]*\d")  # noqa: SLF001 - there is no public way
-    adding.add_argument("text", nargs="+", metavar="TEXT", help="mood 4 long walk, coffees +1, sleep 7h30, weight 71.4")
-    adding.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
-    adding.add_argument("--take-over", action="store_true", help="fill the attribute from here if another service does")
+    _add_json(adding)
     adding.add_argument(
-        "--set", action="store_true", help="the number is the total, even if it lowers a count or is below zero"
+        "text",
+        nargs="+",
+        metavar=language.pgettext("to be replaced", "TEXT"),
+        help=say("mood 4 long walk, coffees +1, sleep 7h30, weight 71.4"),
     )
-    showing = _command(commands, "today", parents, "show a day")
-    showing.add_argument("--date", type=_day, metavar="D", help="another day, such as yesterday or 2026-11-22")
+    adding.add_argument("--date", type=types.day, metavar=a_day, help=another_day)
+    adding.add_argument(
+        "--take-over", action="store_true", help=say("fill the attribute from here if another service does")
+    )
+    adding.add_argument(
+        "--set", action="store_true", help=say("the number is the total, even if it lowers a count or is below zero")
+    )
+    showing = _command(commands, "today", shared, say("show a day"))
+    _add_json(showing)
+    showing.add_argument("--date", type=types.day, metavar=a_day, help=another_day)
 
-    waiting = _command(commands, "outbox", parents, "show what is not in Exist yet")
-    waiting.add_argument("--all", action="store_true", help="also what was sent or undone in the last days")
+    waiting = _command(commands, "outbox", shared, say("show what is not in Exist yet"))
+    _add_json(waiting)
+    waiting.add_argument("--all", action="store_true", help=say("also what was sent or undone in the last days"))
 
-    syncing = _command(commands, "sync", parents, "send what waits and read what is new, now")
-    syncing.add_argument("--history", action="store_true", help="fetch the history too, as far as this hour allows")
-    _command(commands, "status", parents, "show who is signed in and how things stand")
-    _add_looking_back(commands, parents)
+    syncing = _command(commands, "sync", shared, say("send what waits and read what is new, now"))
+    _add_json(syncing)
+    syncing.add_argument(
+        "--history", action="store_true", help=say("fetch the history too, as far as this hour allows")
+    )
+    _add_json(_command(commands, "status", shared, say("show who is signed in and how things stand")))
 
 
-def _add_looking_back(commands: Commands, parents: Sequence[Parser]) -> None:
-    past = _command(commands, "values", parents, "show all days of an attribute")
-    past.add_argument("name", nargs="+", metavar="NAME", help="its name or label")
-    past.add_argument("--all", action="store_true", help="also days without a value, and days that were not read")
-    past.add_argument("--csv", action="store_true", help="as rows with commas, for spreadsheets")
-    diary = _command(commands, "days", parents, "show mood, note and tags of days, newest first")
+def _add_looking_back(commands: Commands, shared: Parser) -> None:
+    language = shared.language
+    say, types = language.say, ArgumentTypes(language)
+    a_day = language.pgettext("to be replaced: a day", "D")
+
+    past = _command(commands, "values", shared, say("show all days of an attribute"))
+    past.add_argument(
+        "name", nargs="+", metavar=language.pgettext("to be replaced", "NAME"), help=say("its name or label")
+    )
+    past.add_argument("--all", action="store_true", help=say("also days without a value, and days that were not read"))
+    past.add_argument("--csv", action="store_true", help=say("as rows with commas, for spreadsheets"))
+    diary = _command(commands, "days", shared, say("show mood, note and tags of days, newest first"))
     for parser in (past, diary):
-        parser.add_argument("--from", dest="first", type=_day, metavar="D", help="the first day, such as 2026-11-01")
-        parser.add_argument("--to", dest="last", type=_day, metavar="D", help="the last day, such as yesterday")
-    finding = _command(commands, "find", parents, "find words in notes, texts and tags of all days")
-    finding.add_argument("text", nargs="+", metavar="TEXT", help='words that a day has to have, or a "phrase"')
-    _command(commands, "history", parents, "show what is here of the history, and how far its copy is")
+        _add_json(parser)
+        parser.add_argument(
+            "--from", dest="first", type=types.day, metavar=a_day, help=say("the first day, such as 2026-11-01")
+        )
+        parser.add_argument(
+            "--to", dest="last", type=types.day, metavar=a_day, help=say("the last day, such as yesterday")
+        )
+    finding = _command(commands, "find", shared, say("find words in notes, texts and tags of all days"))
+    _add_json(finding)
+    finding.add_argument(
+        "text",
+        nargs="+",
+        metavar=language.pgettext("to be replaced", "TEXT"),
+        help=say('words that a day has to have, or a "phrase"'),
+    )
+    does = say("show what is here of the history, and how far its copy is")
+    _add_json(_command(commands, "history", shared, does))
 
 
 def _add_signing(commands: Commands, shared: Parser) -> None:
-    signing = _command(commands, "sign-in", [shared], "sign in with Exist, or with a developer token")
-    signing.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    language = shared.language
+    say = language.say
+    signing = _command(commands, "sign-in", shared, say("sign in with Exist, or with a developer token"))
+    _add_json(signing)
     way = signing.add_mutually_exclusive_group(required=True)
     way.add_argument(
-        "--client-secret-stdin", action="store_true", help="the client's secret is the first line of input"
+        "--client-secret-stdin", action="store_true", help=say("the client's secret is the first line of input")
     )
-    way.add_argument("--token-stdin", action="store_true", help="a developer token is the first line of input")
-    signing.add_argument("--client-id", metavar="ID", help="the id of your Exist client")
+    way.add_argument("--token-stdin", action="store_true", help=say("a developer token is the first line of input"))
     signing.add_argument(
-        "--redirect-uri", metavar="URI", default=REDIRECT_ADDRESS, help="as registered with the client"
+        "--client-id", metavar=language.pgettext("to be replaced", "ID"), help=say("the id of your Exist client")
+    )
+    signing.add_argument(
+        "--redirect-uri",
+        metavar=language.pgettext("to be replaced", "URI"),
+        default=REDIRECT_ADDRESS,
+        help=say("as registered with the client"),
     )
     signing.add_argument(
         "--scopes",
-        type=_scopes,
+        type=ArgumentTypes(language).scopes,
         default=scopes.DEFAULT,
-        metavar="SCOPES",
-        help='what to ask for, as Exist names it, such as "default activity_write"',
+        metavar=language.pgettext("to be replaced", "SCOPES"),
+        help=say('what to ask for, as Exist names it, such as "{scopes}"', scopes="default activity_write"),
     )
-    signing.add_argument("--no-browser", action="store_true", help="only print the address to open")
-    signing.add_argument("--yes", action="store_true", help="whoever signs in is you")
+    signing.add_argument("--no-browser", action="store_true", help=say("only print the address to open"))
+    signing.add_argument("--yes", action="store_true", help=say("whoever signs in is you"))
     signing.set_defaults(parser=signing)
-    leaving = _command(commands, "sign-out", [shared], "forget the tokens; entries stay")
-    leaving.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    leaving.add_argument("--discard", action="store_true", help="discard entries that are not in Exist yet")
+    leaving = _command(commands, "sign-out", shared, say("forget the tokens; entries stay"))
+    _add_json(leaving)
+    leaving.add_argument("--discard", action="store_true", help=say("discard entries that are not in Exist yet"))
+
+
+def _add_demo(commands: Commands, shared: Parser) -> None:
+    language = shared.language
+    say, types = language.say, ArgumentTypes(language)
+    demo = _command(commands, "demo-server", shared, say("the demo server alone"))
+    demo.add_argument(
+        "--port",
+        type=types.port,
+        default=0,
+        metavar=language.pgettext("to be replaced: a number", "N"),
+        help=say("a free port unless given"),
+    )
+    demo.add_argument(
+        "--state",
+        metavar=language.pgettext("to be replaced", "FILE"),
+        help=say("keep what was written there over restarts"),
+    )
+    demo.add_argument(
+        "--ends-with-input", action="store_true", help=say("end when standard input does, as with its owner")
+    )
+    demo.add_argument(
+        "--zone",
+        type=types.zone,
+        metavar=language.pgettext("to be replaced", "ZONE"),
+        help=say("where all its people live, such as {zone}", zone="Europe/Berlin"),
+    )
 
 
 def act_of(typed: argparse.Namespace) -> Act[Any]:
@@ -225,5 +261,8 @@ def _way_in(typed: argparse.Namespace) -> WithClient | WithToken:
     if typed.token_stdin:
         return WithToken()
     if not typed.client_id:
-        typed.parser.error("--client-secret-stdin goes with --client-id ID")
+        language: Language = typed.parser.language
+        typed.parser.error(
+            language.say("{option} goes with {other}", option="--client-secret-stdin", other="--client-id")
+        )
     return WithClient(typed.client_id, typed.redirect_uri, not typed.no_browser, typed.yes, typed.scopes)

@@ -12,7 +12,10 @@ from exist_desktop.cli.completion import SHELLS
 from exist_desktop.cli.examples import EXAMPLES
 from exist_desktop.cli.main import main
 from exist_desktop.cli.parser import parser
+from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.words.conftest import EnglishFormats
 
+ENGLISH = Language(UNTRANSLATED, EnglishFormats())
 COMPLETE = """
 source "$1"
 COMP_WORDS=("${@:2}")
@@ -90,7 +93,7 @@ def test_every_example_is_understood(command: str, line: str) -> None:
     typed = line.partition(" < ")[0].partition(" && ")[0].split()
     if "--help" in typed:
         return
-    parsed = parser().parse_args(typed)
+    parsed = parser(ENGLISH).parse_args(typed)
     assert (parsed.command or "") == command or command == ""
     if hasattr(parsed, "act"):
         parsed.act(parsed)

@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from exist_desktop.cli.acts.act import AnswerFormat
-from exist_desktop.cli.parser import act_of, parser
+from exist_desktop.cli.completion import SHELLS
+from exist_desktop.cli.examples import EXAMPLES, PROGRAM
+from exist_desktop.cli.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import load_setup
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.words.language import Language
-from tests.translations import english_words, pseudo_translations
+from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.translations import ByRule, english_words, pseudo_translations
+from tests.words.conftest import EnglishFormats
 
-STILL_ENGLISH = "what argparse says (usage, --help, options that do not fit), and the words that are typed for `add`"
-"""Why the tests below leave these out."""
+PSEUDO = Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
+LINES = {f"{PROGRAM} {line}".rstrip() for lines in EXAMPLES.values() for line, _ in lines}
+NAMES = {
+    "Europe/Berlin",
+    "UTC",
+    "https://exist.io",
+    "default activity_write",
+    "sleep_write",
+    "activity_read",
+    "nonsense",
+}
+TYPED = {*LINES, *NAMES, *filter(None, EXAMPLES), *LEVELS, *SHELLS, PROGRAM}
+"""What is typed is the same in every language, and so are addresses, zones and scopes."""
+REFUSED = {
+    "unknown --option": ["status", "--nonsense"],
+    "unknown command": ["nonsense"],
+    "unknown choice": ["--log-level", "nonsense", "status"],
+    "no value": ["today", "--date"],
+    "no text": ["add"],
+    "one of two": ["sign-in"],
+    "not together": ["sign-in", "--token-stdin", "--client-secret-stdin"],
+    "no client": ["sign-in", "--client-secret-stdin"],
+    "a value where none is": ["--demo=1"],
+    "several options": ["sign-in", "--token-stdin", "--client", "1"],
+    "no day": ["today", "--date", "99"],
+    "no scope": ["sign-in", "--token-stdin", "--scopes", "99"],
+    "no port": ["demo-server", "--port", "99999"],
+    "no zone": ["demo-server", "--zone", "99"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shows each sentence in one line."""
+    monkeypatch.setenv("COLUMNS", "500")
 
 
 @pytest.mark.parametrize("command", ["status", "outbox", "sync", "history"])
@@ -25,10 +62,60 @@ def test_an_answer_is_translated(
     command: str, demo: DemoServer, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("EXIST_DESKTOP_TOKEN", demo.token("josh"))
-    language = Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
     setup = load_setup(demo.base_url, str(folder))
-    assert run(setup, act_of(parser().parse_args([command])), AnswerFormat.WORDS, language) == 0
+    assert run(setup, act_of(parser(PSEUDO).parse_args([command])), AnswerFormat.WORDS, PSEUDO) == 0
     out, err = capsys.readouterr()
     said = (out + err).replace(demo.base_url, "").replace("josh", "").replace(str(folder), "")
     assert out.strip()
     assert english_words(said) == []
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_help_is_translated(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _ended([*filter(None, [command]), "--help"], PSEUDO, capsys)
+    assert english_words(_without_what_is_typed(shown)) == []
+
+
+@pytest.mark.parametrize("typed", REFUSED.values(), ids=REFUSED)
+def test_an_error_is_translated(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    shown = _ended(typed, PSEUDO, capsys)
+    assert english_words(_without_what_is_typed(shown)) == []
+
+
+@pytest.mark.parametrize("typed", [*REFUSED.values(), ["--help"], ["add", "--help"]], ids=str)
+def test_english_is_as_argparse_says_it_whatever_was_said_before(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    english = Language(UNTRANSLATED, EnglishFormats())
+    one, _, two = (_ended(typed, language, capsys) for language in (english, PSEUDO, english))
+    assert one == two
+    assert one.isascii()
+    assert ("options:" in one) == ("--help" in typed)
+    assert one.startswith("usage: exist-desktop")
+
+
+def test_an_error_of_english_is_in_the_known_words(capsys: pytest.CaptureFixture[str]) -> None:
+    english = Language(UNTRANSLATED, EnglishFormats())
+    assert _ended(["today", "--date"], english, capsys).endswith(
+        "exist-desktop today: error: argument --date: expected one argument\n"
+    )
+
+
+def test_a_percent_sign_of_a_translator_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    language = Language(ByRule(lambda sentence: f"100 % {sentence}"), EnglishFormats())
+    assert "100 % show a day" in _ended(["--help"], language, capsys)
+
+
+def _ended(typed: list[str], language: Language, capsys: pytest.CaptureFixture[str]) -> str:
+    """Returns what was printed by a command line that ends in the parser."""
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        act_of(parser(language).parse_args(typed))
+    out, err = capsys.readouterr()
+    return str(out + err)
+
+
+def _without_what_is_typed(shown: str) -> str:
+    for word in sorted(TYPED, key=len, reverse=True):
+        shown = shown.replace(word, "")
+    return re.sub(r"-{1,2}[a-z][a-z-]*", "", shown)
