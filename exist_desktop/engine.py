@@ -81,11 +81,9 @@ class Engine:
         self.server = check_server(setup.server)
         self.account: Account | None = None
         self.link: AccountConnection | None = None
-        self.views = Views(self.store, lambda: self.account, self.clock.wall)
-        self.journal = Journal(
-            self.store, lambda: self.account, wall=self.clock.wall, on_saved=self._on_saved, new_uid=new_uid
-        )
-        self.history = History(self.store, self.preferences, lambda: self.account, lambda: self.link, self.clock)
+        self.views = Views(self.store, self, self.clock)
+        self.journal = Journal(self.store, self, self.clock, listener=self, new_uid=new_uid)
+        self.history = History(self.store, self.preferences, self, self.clock)
         self._on_status = on_status
         self._on_error = on_error
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
@@ -323,6 +321,7 @@ class Engine:
     def _item(self, account: Account) -> StoredTokens:
         return self.credential_store.item(account.server, account.username)
 
-    def _on_saved(self) -> None:
+    def entry_saved(self) -> None:
+        """Lets the worker send what was saved, when the time to undo it is over."""
         if self.link is not None:
             self.link.schedule.entry_saved()

@@ -6,12 +6,11 @@ loaded when it is first needed, as everywhere in the engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from exist_desktop.domain.account import Account
+from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences
 from exist_desktop.store import history_copy, meta
@@ -32,6 +31,14 @@ class Link(Protocol):
         """Its schedule."""
 
 
+class LinkInUse(AccountInUse, Protocol):
+    """Knows the account in use and its connection."""
+
+    @property
+    def link(self) -> Link | None:
+        """The connection of this process, if it has a token."""
+
+
 @dataclass(frozen=True)
 class HistoryFacts:
     """What is here: how many attributes have values, how many values, and how far the copy is."""
@@ -42,20 +49,18 @@ class HistoryFacts:
 
 
 class History:
-    """The history of the account that `account` returns at the time. `link` returns its connection, if there is one."""
+    """The history of the account in use."""
 
     def __init__(
         self,
         store: Store,
         preferences: Preferences,
-        account: Callable[[], Account | None],
-        link: Callable[[], Link | None],
+        current: LinkInUse,
         clock: Clock,
     ) -> None:
         self._store = store
         self._preferences = preferences
-        self._account = account
-        self._link = link
+        self._current = current
         self._clock = clock
 
     @property
@@ -82,20 +87,20 @@ class History:
 
     def follow_choice(self) -> None:
         """Passes the choices to the schedule."""
-        link = self._link()
+        link = self._current.link
         if link is not None:
             link.schedule.set_history(self.wanted, paused=self.paused)
 
     async def progress(self) -> HistoryProgress:
         """Returns how far the copy is, from the disk. While it runs, each request updates `SyncStatus.history`."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return HistoryProgress()
         return await self._store.read(account, self._progress)
 
     async def facts(self) -> HistoryFacts:
         """Returns what is here."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return HistoryFacts(0, 0, HistoryProgress())
 
@@ -128,7 +133,7 @@ class History:
 
         Raises `NotSavedError`, and `OSError` if the choice cannot be saved or the backup cannot be replaced.
         """
-        account, link = self._account(), self._link()
+        account, link = self._current.account, self._current.link
         self.choose(HistoryRange.NOTHING)
         if account is None:
             return

@@ -12,8 +12,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
+from typing import Protocol
 
-from exist_desktop.domain.account import Account
+from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
 from exist_desktop.domain.commands import Append, Command, Increment, Key, LineChange, Lines, SetValue, TakeOut
 from exist_desktop.domain.creation import (
@@ -24,7 +25,7 @@ from exist_desktop.domain.creation import (
     is_provisional,
     made_already,
 )
-from exist_desktop.domain.day import check_day, latest_day, zone_of_profile
+from exist_desktop.domain.day import WallClock, check_day, latest_day, zone_of_profile
 from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.parsing.line_commands import with_room
@@ -57,22 +58,29 @@ def new_uid() -> str:
     return secrets.token_hex(16)
 
 
+class SaveListener(Protocol):
+    """Whoever sends what was saved."""
+
+    def entry_saved(self) -> None:
+        """Called after each save, and after each decision about an entry."""
+
+
 class Journal:
-    """Saves for the account that `account` returns at the time. `wall` is the computer's clock."""
+    """Saves for the account in use. `listener` is told of each save."""
 
     def __init__(
         self,
         store: Store,
-        account: Callable[[], Account | None],
+        current: AccountInUse,
+        clock: WallClock,
         *,
-        wall: Callable[[], float],
-        on_saved: Callable[[], None] = lambda: None,
+        listener: SaveListener | None = None,
         new_uid: Callable[[], str] = new_uid,
     ) -> None:
         self._store = store
-        self._account = account
-        self._wall = wall
-        self._on_saved = on_saved
+        self._current = current
+        self._clock = clock
+        self._listener = listener
         self._new_uid = new_uid
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
@@ -86,7 +94,7 @@ class Journal:
         saved = await self._store.save(
             account, lambda tx: [self._new_entry(tx, command, shown) for command in commands]
         )
-        self._on_saved()
+        self._tell_saved()
         return saved
 
     async def undo(self, entry_id: int) -> None:
@@ -94,7 +102,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
-            back = undo.undo(tx, entry_id, self._wall())
+            back = undo.undo(tx, entry_id, self._clock.wall())
             return [] if back is None else [self._new_entry(tx, back.command, uid=back.uid)]
 
         await self._store.save(account, entering)
@@ -109,7 +117,7 @@ class Journal:
             return [self._new_entry(tx, back.command, uid=back.uid)]
 
         saved = await self._store.save(account, entering)
-        self._on_saved()
+        self._tell_saved()
         return saved
 
     async def discard(self, entry_id: int) -> None:
@@ -117,7 +125,7 @@ class Journal:
         account = self._signed_in()
         await self._store.write(
             account,
-            lambda tx: decisions.discard(tx, entry_id, self._wall()),
+            lambda tx: decisions.discard(tx, entry_id, self._clock.wall()),
             Change(days=None, outbox=True),
         )
         await self._answered(entry_id)
@@ -141,13 +149,13 @@ class Journal:
             drafts.drop_all(tx)
             for line in read_outbox(tx, None):
                 with contextlib.suppress(NotPossibleError):
-                    decisions.discard(tx, line.entry.id, self._wall())
+                    decisions.discard(tx, line.entry.id, self._clock.wall())
             return read_counts(tx).open
 
         left = await self._store.write(account, work)
         self._store.publish(Change(days=None, outbox=True))
         await self._store.tidy_copy()
-        self._on_saved()
+        self._tell_saved()
         return left
 
     async def keep_theirs(self, entry_id: int) -> None:
@@ -159,7 +167,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
-            meant = decisions.use_mine(tx, entry_id, self._wall())
+            meant = decisions.use_mine(tx, entry_id, self._clock.wall())
             return [] if meant is None else [self._new_entry(tx, meant)]
 
         await self._store.save(account, entering)
@@ -170,7 +178,7 @@ class Journal:
         account = self._signed_in()
 
         def entering(tx: Transaction) -> list[NewEntry]:
-            both = decisions.use_both(tx, entry_id, self._wall())
+            both = decisions.use_both(tx, entry_id, self._clock.wall())
             return [self._new_entry(tx, both)]
 
         await self._store.save(account, entering)
@@ -188,14 +196,14 @@ class Journal:
         def entering(tx: Transaction) -> list[NewEntry]:
             alike = made_already(pending, known(tx).values())
             if alike is None:
-                creations.want(tx, pending, self._wall())
+                creations.want(tx, pending, self._clock.wall())
             elif catalogue.attribute(tx, alike.name) or is_provisional(alike.name):
                 raise NotPossibleError(NotPossibleKind.ALREADY_THERE, pending.label)
             name = pending.name if alike is None else alike.name
             return [self._new_entry(tx, SetValue(Key(name, first.day), first.value))]
 
         saved = await self._store.save(account, entering)
-        self._on_saved()
+        self._tell_saved()
         return saved
 
     async def take_over(self, attribute: str) -> None:
@@ -203,18 +211,22 @@ class Journal:
         account = self._signed_in()
         await self._store.write(
             account,
-            lambda tx: consent.give_consent(tx, attribute, self._wall()),
+            lambda tx: consent.give_consent(tx, attribute, self._clock.wall()),
             Change(days=None, outbox=True),
         )
-        self._on_saved()
+        self._tell_saved()
 
     async def _answered(self, entry_id: int) -> None:
         """Updates the unsent log after a decision about an entry, and wakes the schedule: others may be sent now."""
         await self._store.tidy_copy_after(entry_id)
-        self._on_saved()
+        self._tell_saved()
+
+    def _tell_saved(self) -> None:
+        if self._listener is not None:
+            self._listener.entry_saved()
 
     def _signed_in(self) -> Account:
-        account = self._account()
+        account = self._current.account
         if account is None:
             raise NeverSignedInError
         return account
@@ -228,7 +240,7 @@ class Journal:
         uid: str | None = None,
     ) -> NewEntry:
         zone = zone_of_profile(accounts.profile(tx), computer_zone())
-        latest = latest_day(self._wall(), zone.info)
+        latest = latest_day(self._clock.wall(), zone.info)
         check_day(command.key.day)
         if command.key.day > latest:
             raise FutureDayError(command.key.day, latest)
@@ -237,7 +249,7 @@ class Journal:
         checked = _checked(tx, command, now)
         if isinstance(checked, SetValue) and isinstance(checked.value, str) and command.key in seen:
             checked, shown = _with_newer(tx, SetValue(checked.key, checked.value), shown, now)
-        return NewEntry(uid or self._new_uid(), checked, shown, self._wall(), zone.name)
+        return NewEntry(uid or self._new_uid(), checked, shown, self._clock.wall(), zone.name)
 
 
 def _label(typed: str) -> str:

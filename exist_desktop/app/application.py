@@ -82,7 +82,7 @@ class Application:
             language,
             self._days,
             choices=self._preferences,
-            drafts=Drafts(engine.store, lambda: engine.account),
+            drafts=Drafts(engine.store, engine),
             postponed=Postponed(self._preferences, self._days.calendar_day),
         )
         TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)

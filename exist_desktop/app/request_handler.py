@@ -45,7 +45,7 @@ class RequestHandler:
             case Request.CHANGED:
                 self._engine.store.publish(Change(days=None, catalogue=True, outbox=True))
                 if self._engine.link is not None:
-                    self._engine.link.schedule.entry_saved()
+                    self._engine.entry_saved()
             case Request.SIGNED_IN:
                 await self._sign_in_again()
             case Request.SYNC:

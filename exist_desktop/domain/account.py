@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,11 @@ class Account:
     id: int
     server: str
     username: str
+
+
+class AccountInUse(Protocol):
+    """Knows whose data is shown and saved. That changes when somebody signs in."""
+
+    @property
+    def account(self) -> Account | None:
+        """The account in use, or None before the first sign-in."""

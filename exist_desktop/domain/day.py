@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
+from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from exist_desktop.domain.account import Profile
@@ -22,6 +23,13 @@ EARLIEST_DAY = date(1900, 1, 1)
 """An earlier day is a typing error, and date arithmetic with it may overflow."""
 DAY_ENDS_AT = 3
 """The hour at which a day ends unless the person chose another, 0 to 12."""
+
+
+class WallClock(Protocol):
+    """The computer's clock, which the person can set."""
+
+    def wall(self) -> float:
+        """Returns the time in seconds since 1970, for days and for what people read."""
 
 
 class ZoneSource(Enum):

@@ -6,12 +6,12 @@ and never leave this computer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.account import Account
+from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.draft import Draft, QuickDraft
 from exist_desktop.store import rows
@@ -91,15 +91,15 @@ class DraftsOf:
 
 
 class Drafts:
-    """The drafts of the account that `account` returns at that moment."""
+    """The drafts of the account in use."""
 
-    def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
+    def __init__(self, store: Store, current: AccountInUse) -> None:
         self._store = store
-        self._account = account
+        self._current = current
 
     async def read(self) -> DraftsOf:
         """Returns all drafts."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return DraftsOf(None)
         return DraftsOf(account, await self._store.read(account, drafts))

@@ -10,17 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from exist_desktop.domain.day import WallClock
 from exist_desktop.store.outbox.clock_correction import Uptime
 
 NAP_SECONDS = 60.0
 """How many seconds late an instant may be noticed that passed while the computer slept."""
 
 
-class Clock(Protocol):
-    """Both are in seconds since 1970."""
-
-    def wall(self) -> float:
-        """Returns the time by the computer's clock, for days and for what people read."""
+class Clock(WallClock, Protocol):
+    """The computer's clock, and one that ignores how it is set. Both are in seconds since 1970."""
 
     def now(self) -> float:
         """Returns a time that never jumps while the program runs, for waiting, fences and ages."""

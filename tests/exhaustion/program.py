@@ -23,6 +23,7 @@ from exist_desktop.sync.rhythm import Rhythm
 from tests.simulation.loop import Life
 from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
 from tests.simulation.promises import Broken
+from tests.using import Using
 
 if TYPE_CHECKING:
     from tests.exhaustion.world import World
@@ -89,13 +90,14 @@ class Process:
         transport = Transport(
             ORIGIN, clock=lambda: world.now, opening=lambda: cast("httpx.AsyncClient", Line(world, self.life))
         )
+        clock = Clock(world)
         parts = ConnectionParts(
-            self.store, transport, Clock(world), Random(0), SETTLING_SECONDS, lambda _status: None, lambda _error: None
+            self.store, transport, clock, Random(0), SETTLING_SECONDS, lambda _status: None, lambda _error: None
         )
         account = Account(1, ORIGIN, USER)
         self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker
-        self.journal = Journal(self.store, lambda: account, wall=lambda: world.now, new_uid=world.new_uid)
-        self.views = Views(self.store, lambda: account, lambda: world.now)
+        self.journal = Journal(self.store, Using(account), clock, new_uid=world.new_uid)
+        self.views = Views(self.store, Using(account), clock)
 
     async def open(self, now: float) -> None:
         """As at a start: what was being sent when an earlier process ended is without an answer."""

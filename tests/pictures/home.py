@@ -26,6 +26,7 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.pull import pull
 from exist_desktop.ui.bridge import Bridge
 from tests.ui.outbox_on_store import AtHand
+from tests.using import At, Using
 
 ZONE = ZoneInfo("Australia/Melbourne")
 EVENING = datetime(2026, 11, 22, 20, 14, tzinfo=ZONE)
@@ -71,9 +72,9 @@ async def at_home(filled: Path, folder: Path, say: Callable[[str], str]) -> Asyn
     await store.write(account, lambda tx: _translate(tx, say), Change(catalogue=True))
     bridge = Bridge()
     store.subscribe(bridge.publish_change)
-    journal = Journal(store, lambda: account, wall=now)
+    journal = Journal(store, Using(account), At(NOW))
     try:
-        yield Home(store, account, journal, Views(store, lambda: account, now), bridge)
+        yield Home(store, account, journal, Views(store, Using(account), At(NOW)), bridge)
     finally:
         await bridge.stop()
         await store.close()

@@ -101,7 +101,7 @@ def _put(name: str, values: Mapping[date, Value], tx: Transaction) -> None:
 async def _page_of(stage: Stage, home: Home, text: str) -> FindPage:
     window: MainWindow = stage.furnished(home)[0]
     page = FindPage(
-        FindViews(home.store, lambda: home.account),
+        FindViews(home.store, home),
         stage.bridge,
         stage.language,
         stage.days(),

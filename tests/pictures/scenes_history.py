@@ -75,7 +75,7 @@ async def shown(
     await _put(home, extra, stage, {one: values or years_of(one) for one in {*names, "mood"} if years or values})
     window, _, _ = stage.furnished(home)
     preferences = Preferences(home.store.folder)
-    views = SeriesViews(home.store, lambda: home.account)
+    views = SeriesViews(home.store, home)
     page = HistoryPage(views, stage.bridge, stage.language, stage.days(), preferences)
     window.add_page("history", stage.language.say("History"), page)
     window.open_page("history")

@@ -13,8 +13,9 @@ from exist_desktop.store.reading.quick_views import QuickViews
 from exist_desktop.ui.quick_entry.window import QuickWindow
 from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.ui.windows.toast_window import ToastWindow
-from tests.pictures.home import TODAY, Home, now
+from tests.pictures.home import NOW, TODAY, Home
 from tests.pictures.stage import Scene, Stage
+from tests.using import At
 
 LONG_WORDS = "Long walk by the river, then wrote for two hours and nothing of it was any good"
 
@@ -59,7 +60,7 @@ class Remembers:
 
 
 async def _opened(stage: Stage, home: Home, left: QuickDraft | None = None) -> QuickWindow:
-    views = QuickViews(home.store, lambda: home.account, now)
+    views = QuickViews(home.store, home, At(NOW))
     if left is not None:
         await views.keep(left)
     window = QuickWindow(

@@ -75,11 +75,12 @@ class Notebook:
     uids: itertools.count[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
-        self.journal = Journal(
-            self.store, lambda: self.account, wall=lambda: self.now, new_uid=lambda: f"uid{next(self.uids)}"
-        )
-        self.views = Views(self.store, lambda: self.account, lambda: self.now)
+        self.journal = Journal(self.store, self, self, new_uid=lambda: f"uid{next(self.uids)}")
+        self.views = Views(self.store, self, self)
         self.store.subscribe(self.changes.append)
+
+    def wall(self) -> float:
+        return self.now
 
     @property
     def path(self) -> Path:

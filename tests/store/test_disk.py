@@ -264,7 +264,7 @@ async def test_a_database_that_another_process_keeps_busy(book: Notebook) -> Non
 async def test_two_processes_write_at_the_same_time(book: Notebook) -> None:
     async with opened(book.store.folder) as store:
         other = Notebook(store, book.account)
-        other.journal = type(book.journal)(store, lambda: book.account, wall=lambda: NOW)
+        other.journal = type(book.journal)(store, book, book)
         saving = [notes.journal.save(add(1)) for notes in (book, other) for _ in range(15)]
         saved = [entry for (entry,) in await asyncio.gather(*saving)]
         assert len({entry.id for entry in saved}) == 30

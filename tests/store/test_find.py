@@ -26,7 +26,7 @@ def ago(days: int) -> date:
 
 
 def views(book: Notebook) -> FindViews:
-    return FindViews(book.store, lambda: book.account)
+    return FindViews(book.store, book)
 
 
 async def say_all(book: Notebook, name: str, values: Mapping[date, Seen]) -> None:

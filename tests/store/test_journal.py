@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from exist_desktop.errors import FutureDayError, NeverSignedInError, UnknownAttr
 from exist_desktop.journal import Journal
 from exist_desktop.store import accounts, catalogue
 from tests.store.notebook import MOOD, NOW, TODAY, Notebook, add, key, opened, put, query, with_notebook
+from tests.using import At, Using
 
 TOMORROW = date(2026, 11, 23)
 
@@ -56,7 +58,7 @@ async def test_years_ago_is_accepted(book: Notebook) -> None:
 def test_without_an_account_nothing_can_be_kept(tmp_path: Path) -> None:
     async def run() -> None:
         async with opened(tmp_path) as store:
-            journal = Journal(store, lambda: None, wall=lambda: NOW)
+            journal = Journal(store, Using(), At(NOW))
             for act in (
                 journal.save(add(1)),
                 journal.undo(1),
@@ -164,22 +166,32 @@ async def test_an_entry_remembers_the_value_that_was_on_screen(book: Notebook) -
     assert fourth.shown == 8
 
 
+@dataclass
+class Sender:
+    """Counts what it is told to send."""
+
+    heard: int = 0
+
+    def entry_saved(self) -> None:
+        self.heard += 1
+
+
 @with_notebook
 async def test_whoever_wants_to_know_of_a_save_is_told_after_it(book: Notebook) -> None:
-    heard: list[str] = []
-    journal = Journal(book.store, lambda: book.account, wall=lambda: NOW, on_saved=lambda: heard.append("saved"))
+    sender = Sender()
+    journal = Journal(book.store, book, book, listener=sender)
     (entry,) = await journal.save(put(3))
-    assert heard == ["saved"]
+    assert sender.heard == 1
     with pytest.raises(InvalidValueError):
         await journal.save(put(-1))
-    assert heard == ["saved"]
+    assert sender.heard == 1
     await journal.undo(entry.id)
-    assert heard == ["saved", "saved"]
+    assert sender.heard == 2
 
 
 @with_notebook
 async def test_every_entry_has_a_uid_of_its_own(book: Notebook) -> None:
-    journal = Journal(book.store, lambda: book.account, wall=lambda: NOW)
+    journal = Journal(book.store, book, book)
     saved = await journal.save(*(SetValue(Key("coffees", TODAY), number) for number in range(20)))
     assert len({entry.uid for entry in saved}) == 20
 

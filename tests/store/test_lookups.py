@@ -93,7 +93,7 @@ async def look(book: Notebook) -> None:
     await book.views.outbox(finished=True)
     await book.views.day(TODAY)
     await book.views.month(TODAY - timedelta(days=30), TODAY)
-    await QuickViews(book.store, lambda: book.account, lambda: book.now).at_hand(TODAY)
+    await QuickViews(book.store, book, book).at_hand(TODAY)
 
 
 async def work(book: Notebook) -> None:

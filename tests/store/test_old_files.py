@@ -29,6 +29,7 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.rescue import BACKUP
 from tests.store.files.fill import NOW, SERVER
 from tests.store.notebook import opened, query
+from tests.using import At, Using
 
 FILES = Path(__file__).parent / "files"
 NEVER_LANDED = {2, 4}
@@ -150,7 +151,7 @@ async def _look(folder: Path, before: Rows) -> None:
         assert Counter(op.state for op in unfinished) == Counter(
             OpState(row["state"]) for row in before["op"] if row["state"] not in finished
         )
-        lines = await Views(store, lambda: account, lambda: NOW).outbox(finished=True)
+        lines = await Views(store, Using(account), At(NOW)).outbox(finished=True)
         assert {line.entry.uid for line in lines} == {row["uid"] for row in before["entry"]}
         assert {line.entry.state for line in lines} == set(EntryState)
         assert {line.entry.uid: line.entry.amount for line in lines} == {

@@ -27,6 +27,7 @@ from tests.store.notebook import (
     put,
     with_notebook,
 )
+from tests.using import At, Using
 
 DAY_SECONDS = 86_400.0
 
@@ -204,7 +205,7 @@ async def test_the_account_in_use_is_remembered_for_each_server(book: Notebook) 
 def test_before_the_first_sign_in_there_is_nothing_and_no_trouble(tmp_path: Path) -> None:
     async def run() -> None:
         async with opened(tmp_path) as store:
-            views = Views(store, lambda: None, lambda: NOW)
+            views = Views(store, Using(), At(NOW))
             assert (await views.day(TODAY)).groups == ()
             assert await views.outbox(finished=True) == ()
             assert await views.profile() is None

@@ -14,10 +14,11 @@ from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from tests.store.notebook import FOOD, NOW, TODAY, Notebook, add, with_notebook
+from tests.using import Using
 
 
 async def whole(book: Notebook, name: str) -> WholeSeries:
-    (found,) = await SeriesViews(book.store, lambda: book.account).whole(name)
+    (found,) = await SeriesViews(book.store, book).whole(name)
     return found
 
 
@@ -76,7 +77,7 @@ async def test_texts_come_as_they_are(book: Notebook) -> None:
 
 @with_notebook
 async def test_nobody_has_no_history(book: Notebook) -> None:
-    nobody = SeriesViews(book.store, lambda: None)
+    nobody = SeriesViews(book.store, Using())
     assert await nobody.whole("coffees") == ()
     assert await nobody.attributes() == ()
-    assert await SeriesViews(book.store, lambda: book.account).whole("unknown") == ()
+    assert await SeriesViews(book.store, book).whole("unknown") == ()

@@ -22,6 +22,7 @@ from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
+from tests.using import At, Using
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
 TODAY = date(2026, 11, 22)
@@ -85,8 +86,8 @@ async def outbox_at_hand(folder: Path) -> AsyncIterator[AtHand]:
     account = await store.database.read(lambda c: accounts.find_or_add(c, "https://exist.test", "josh"))
     bridge = Bridge()
     store.subscribe(bridge.publish_change)
-    journal = Journal(store, lambda: account, wall=lambda: NOW)
-    views = Views(store, lambda: account, lambda: NOW)
+    journal = Journal(store, Using(account), At(NOW))
+    views = Views(store, Using(account), At(NOW))
     try:
         yield AtHand(store, account, journal, views, bridge)
     finally:

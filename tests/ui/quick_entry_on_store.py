@@ -37,7 +37,7 @@ class Quick:
         self.window = self.make()
 
     def make(self) -> QuickWindow:
-        views = QuickViews(self.book.store, lambda: self.book.account, lambda: self.book.now)
+        views = QuickViews(self.book.store, self.book, self.book)
         window = QuickWindow(views, self.book.journal, self.bridge, LANGUAGE, self.days, self)
         window.activation_wanted.connect(window.activateWindow)
         window.activation_wanted.connect(self.tokens.append)

@@ -272,7 +272,7 @@ async def test_a_note_that_was_being_typed_is_there_after_a_kill_and_is_no_entry
 
 async def test_save_keeps_a_draft_of_before_as_it_is(tmp_path: Path) -> None:
     async with page_over(tmp_path / "data") as (page, book, bridge):
-        drafts = Drafts(book.store, lambda: book.account)
+        drafts = Drafts(book.store, book)
         await drafts.write(book.account, [Draft(TODAY, "mood_note", "Half a sen", None)], [])
         bridge.publish_change(Change(session=True))
         await rested(bridge)
@@ -348,7 +348,7 @@ async def test_what_was_saved_just_before_a_kill_is_no_draft(tmp_path: Path) -> 
     """The entry is on the disk before its draft is dropped."""
     async with page_over(tmp_path / "data") as (page, book, bridge):
         await book.journal.save(SetValue(Key("mood_note", TODAY), "Wrote"))
-        drafts = Drafts(book.store, lambda: book.account)
+        drafts = Drafts(book.store, book)
         await drafts.write(book.account, [Draft(TODAY, "mood_note", "Wrote ", None)], [])
         bridge.publish_change(Change(session=True, days=None))
         await rested(bridge)

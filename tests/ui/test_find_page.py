@@ -76,7 +76,7 @@ async def opened(
         days = DayClock(SetTime(lambda: NOW), bridge)
         figures: list[str] = []
         choice = FigureChoice(lambda: figures, lambda names: figures.__setitem__(slice(None), names))
-        views = FindViews(book.store, lambda: book.account)
+        views = FindViews(book.store, book)
         page = FindPage(views, bridge, LANGUAGE, days, choice, book.views, forget_after=forget_after)
         found = Found(book, page, bridge, figures)
         page.day_chosen.connect(found.opened.append)

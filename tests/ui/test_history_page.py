@@ -116,7 +116,7 @@ async def history_of(
         await home.store.write(home.account, prepare, Change(catalogue=True))
         zone = choose_zone("UTC", None, ZoneInfo("UTC"))
         days = DayClock(SetTime(lambda: NOW, zone), home.bridge)
-        views = SeriesViews(home.store, lambda: home.account)
+        views = SeriesViews(home.store, home)
         page = HistoryPage(views, home.bridge, LANGUAGE, days, Preferences(folder), kept_seconds=kept_seconds)
         shown = Opened(home, page, [])
         page.day_opened.connect(shown.opened.append)

@@ -124,7 +124,7 @@ async def test_where_nobody_can_be_asked_it_stays_a_draft(tmp_path: Path, way: C
         page._drafts.write()
         await rested(bridge)
         assert await book.views.outbox() == ()
-        found = await Drafts(book.store, lambda: book.account).read()
+        found = await Drafts(book.store, book).read()
         assert found.drafts == (Draft(TODAY, "mood_note", "I Slept well", "Slept well"),)
 
 

@@ -36,6 +36,7 @@ from exist_desktop.words.pages.settings import AccountState
 from tests.translations import ByRule
 from tests.ui.offscreen import quiet
 from tests.ui.set_time import SetTime
+from tests.using import At, Using
 
 pytestmark = quiet
 
@@ -88,7 +89,7 @@ async def page_of(
         source=Program(),
         login=XdgAutostart(("exist-desktop",), folder / "autostart"),
     )
-    views = Views(store, lambda: None, lambda: NOW)
+    views = Views(store, Using(), At(NOW))
     page = SettingsPage(Preferences(folder), views, bridge, language, surroundings, SetTime(lambda: NOW))
     qtbot.addWidget(page)
     page.resize(width, 640)

@@ -28,7 +28,7 @@ async def page_over(folder: Path) -> AsyncIterator[tuple[TodayPage, Notebook, Br
         book.store.subscribe(bridge.publish_change)
         zone = choose_zone("Europe/Berlin", None, UTC)
         days = DayClock(SetTime(lambda: book.now, zone), bridge)
-        drafts = Drafts(book.store, lambda: book.account)
+        drafts = Drafts(book.store, book)
         page = TodayPage(book.views, book.journal, bridge, LANGUAGE, days, drafts=drafts)
         page.resize(1034, 860)
         await page.load()

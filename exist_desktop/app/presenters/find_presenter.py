@@ -26,7 +26,7 @@ def find_page(runtime: Runtime, today: TodayPage) -> FindPage:
         today.go_on()
 
     figures = FigureChoice(lambda: preferences.chosen.find_figures, keep)
-    views = FindViews(engine.store, lambda: engine.account)
+    views = FindViews(engine.store, engine)
     page = FindPage(views, runtime.bridge, runtime.language, runtime.days, figures, engine.views)
     page.day_chosen.connect(open_day)
     return page

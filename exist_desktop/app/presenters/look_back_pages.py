@@ -24,7 +24,7 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
         from exist_desktop.store.reading.whole_series import SeriesViews
         from exist_desktop.ui.pages.history.page import HistoryPage
 
-        views = SeriesViews(engine.store, lambda: engine.account)
+        views = SeriesViews(engine.store, engine)
         page = HistoryPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
         page.day_opened.connect(open_day)
         return page

@@ -54,7 +54,7 @@ class TodayMemories(QObject):
 
     def __init__(self, engine: Engine, page: TodayPage, bridge: Bridge) -> None:
         super().__init__(page)
-        self._views = QuickViews(engine.store, lambda: engine.account, engine.clock.wall)
+        self._views = QuickViews(engine.store, engine, engine.clock)
         self._choices = MemoryChoices(engine.preferences)
         self._page = page
         self._bridge = bridge

@@ -77,7 +77,7 @@ class QuickEntryPresenter(QObject):
         from exist_desktop.ui.quick_entry.window import QuickWindow
 
         engine, preferences = self._engine, self._engine.preferences
-        views = QuickViews(engine.store, lambda: engine.account, engine.clock.wall)
+        views = QuickViews(engine.store, engine, engine.clock)
         memories = MemoryChoices(preferences)
         window = QuickWindow(
             views,

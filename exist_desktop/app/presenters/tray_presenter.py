@@ -38,7 +38,7 @@ class TrayPresenter(QObject):
     def __init__(self, engine: Engine, bridge: Bridge, language: Language, days: DayClock, host: TrayHost) -> None:
         super().__init__()
         self._engine = engine
-        self._quick_views = QuickViews(engine.store, lambda: engine.account, engine.clock.wall)
+        self._quick_views = QuickViews(engine.store, engine, engine.clock)
         self._bridge = bridge
         self._days = days
         self._host = host

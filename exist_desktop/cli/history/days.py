@@ -81,7 +81,7 @@ async def find(engine: Engine, request: ActRequest[FindArguments]) -> Outcome:
     search = Search(request.arguments.text)
     rows: list[tuple[date, str, str]] = []
     if search.terms:
-        views = FindViews(engine.store, lambda: engine.account)
+        views = FindViews(engine.store, engine)
         found = await views.find(search, context.now.date() + timedelta(days=1))
         for start in range(0, len(found.days), AT_ONCE):
             for entry in await views.entries(found.days[start : start + AT_ONCE], search):

@@ -10,11 +10,11 @@ import contextlib
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.account import Account
+from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.month import first_of
@@ -53,15 +53,15 @@ _FIRST_READ = _FIRST.format(
 
 
 class FindViews:
-    """What the Find page reads, for the account that `account` returns at that moment."""
+    """What the Find page reads, for the account in use."""
 
-    def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
+    def __init__(self, store: Store, current: AccountInUse) -> None:
         self._store = store
-        self._account = account
+        self._current = current
 
     async def find(self, search: Search, latest: date) -> Found:
         """Returns the days up to `latest` that have what is searched for, newest first."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return Found()
         if await self._store.read(account, search_index.is_behind):
@@ -71,14 +71,14 @@ class FindViews:
 
     async def entries(self, days: Sequence[int], search: Search, figures: Sequence[str] = ()) -> tuple[DayEntry, ...]:
         """Returns what rows say of some days, by ordinals; with values of the attributes `figures`."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: day_entries(tx, days, search, figures))
 
     async def attributes(self) -> tuple[Attribute, ...]:
         """Returns the account's attributes in the server's order."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))

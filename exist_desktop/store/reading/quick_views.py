@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from exist_desktop.domain.account import Account
+from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.day import DAY_SECONDS
+from exist_desktop.domain.day import DAY_SECONDS, WallClock
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.projection import DayView, day_view
@@ -42,44 +42,44 @@ class QuickVocabulary:
 
 
 class QuickViews:
-    """What quick entry reads, for the account that `account` returns at that moment."""
+    """What quick entry reads, for the account in use."""
 
-    def __init__(self, store: Store, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
+    def __init__(self, store: Store, current: AccountInUse, clock: WallClock) -> None:
         self._store = store
-        self._account = account
+        self._current = current
         self._clock = clock
 
     async def at_hand(self, day: date) -> QuickVocabulary:
         """Returns everything that quick entry opens with."""
-        account, since = self._account(), self._clock() - REMEMBERED_DAYS * DAY_SECONDS
+        account, since = self._current.account, self._clock.wall() - REMEMBERED_DAYS * DAY_SECONDS
         if account is None:
             return QuickVocabulary(day_view(day, (), {}, {}), {}, {}, (), (), None, frozenset())
         return await self._store.read(account, lambda tx: _at_hand(tx, day, since))
 
     async def day(self, day: date) -> DayView:
         """Returns another day, projected."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return day_view(day, (), {}, {})
         return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def uses(self, since: float) -> tuple[Use, ...]:
         """Returns what was logged since an instant and not undone, newest first."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: frecency.uses(tx, since))
 
     async def memory(self, day: date) -> Memory | None:
         """Returns how the person felt a year, a month or a week before a day."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return None
         return await self._store.read(account, lambda tx: _memory(tx, day))
 
     async def keep(self, draft: QuickDraft) -> None:
         """Saves the draft. Raises `NotSavedError`."""
-        account = self._account()
+        account = self._current.account
         if account is not None:
             await self._store.write(account, lambda tx: drafts.keep_quick(tx, draft))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from exist_desktop.domain.account import Account, Profile
+from exist_desktop.domain.account import AccountInUse, Profile
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute, Template
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.day import DAY_SECONDS
+from exist_desktop.domain.day import DAY_SECONDS, WallClock
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
@@ -34,102 +34,102 @@ FINISHED_DAYS = 7
 
 
 class Views:
-    """What pages and the command line read, for the account that `account` returns; empty if nobody has signed in."""
+    """What pages and the command line read, for the account in use; empty if nobody has signed in."""
 
-    def __init__(self, store: Store, account: Callable[[], Account | None], clock: Callable[[], float]) -> None:
+    def __init__(self, store: Store, current: AccountInUse, clock: WallClock) -> None:
         self._store = store
-        self._account = account
+        self._current = current
         self._clock = clock
 
     async def day(self, day: date) -> DayView:
         """Returns a whole day, projected."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return day_view(day, (), {}, {})
         return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
         """Returns the days of a calendar that have something."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return {}
         return await self._store.read(account, lambda tx: marks(tx, first, last))
 
     async def outbox(self, *, finished: bool = False) -> tuple[OutboxLine, ...]:
         """Returns entries that are not in Exist yet, newest first; with `finished`, also those of the last days."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
-        since = self._clock() - FINISHED_DAYS * DAY_SECONDS if finished else None
+        since = self._clock.wall() - FINISHED_DAYS * DAY_SECONDS if finished else None
         return await self._store.read(account, lambda tx: read_outbox(tx, since))
 
     async def open_rows(self) -> tuple[OutboxLine, ...]:
         """Returns entries that are not in Exist yet, newest first, without replaced ones."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_outbox(tx, None, OPEN_ROWS))
 
     async def lines(self, entries: Sequence[Entry]) -> tuple[OutboxLine, ...]:
         """Returns these entries in order as they are now, which may be later than when they were saved."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_lines(tx, [entry.id for entry in entries]))
 
     async def outbox_order(self) -> Sequence[int]:
         """Returns the numbers of the entries with a row in the Outbox, from the top."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
-        since = self._clock() - FINISHED_DAYS * DAY_SECONDS
+        since = self._clock.wall() - FINISHED_DAYS * DAY_SECONDS
         return await self._store.read(account, lambda tx: read_order(tx, since))
 
     async def held(self, most: int) -> tuple[OutboxLine, ...]:
         """Returns the newest entries that need the person."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_held(tx, most))
 
     async def outbox_lines(self, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
         """Returns the lines of these entries; unknown numbers are left out."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_lines(tx, numbers))
 
     async def value(self, key: Key) -> Seen:
         """Returns what a key shows."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return None
         return await self._store.read(account, lambda tx: read_value(tx, key))
 
     async def profile(self) -> Profile | None:
         """Returns the account's profile as last read, or None."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return None
         return await self._store.read(account, accounts.profile)
 
     async def counts(self) -> Counts:
         """Counts the unsent entries by what they wait for."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return Counts()
         return await self._store.read(account, read_counts)
 
     async def last_sync(self) -> float | None:
         """Returns when everything was last read from Exist, in seconds since 1970, or None."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return None
         return await self._store.read(account, lambda tx: meta.instant(tx, meta.LAST_SYNC))
 
     async def catalogue(self) -> tuple[dict[str, Attribute], dict[str, Template]]:
         """Returns all attributes and all templates, by name."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return {}, {}
         return await self._store.read(account, lambda tx: (_attributes(tx), catalogue.templates(tx)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from exist_desktop.domain.account import Account
+from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.outbox.ops import Op
@@ -49,22 +49,22 @@ class WholeSeries:
 
 
 class SeriesViews:
-    """Readings of whole histories, for the account that `account` returns at that moment."""
+    """Readings of whole histories, for the account in use."""
 
-    def __init__(self, store: Store, account: Callable[[], Account | None]) -> None:
+    def __init__(self, store: Store, current: AccountInUse) -> None:
         self._store = store
-        self._account = account
+        self._current = current
 
     async def attributes(self) -> tuple[Attribute, ...]:
         """Returns the account's attributes in the server's order."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
 
     async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
         """Returns these attributes with all of their days; those that the account does not have are left out."""
-        account = self._account()
+        account = self._current.account
         if account is None:
             return ()
 

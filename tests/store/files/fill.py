@@ -61,7 +61,10 @@ class Book:
         self.account = account
         self.now = NOW
         uids = itertools.count(1)
-        self.journal = Journal(store, lambda: account, wall=lambda: self.now, new_uid=lambda: f"{next(uids):032x}")
+        self.journal = Journal(store, self, self, new_uid=lambda: f"{next(uids):032x}")
+
+    def wall(self) -> float:
+        return self.now
 
     async def save(self, command: Command) -> Entry:
         self.now += 1
