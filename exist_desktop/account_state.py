@@ -5,8 +5,9 @@ Window, tray and command line all read both here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.day import Zone, zone_of_profile
@@ -16,8 +17,7 @@ from exist_desktop.store import meta
 from exist_desktop.sync.status import Condition, SyncStatus
 
 
-@dataclass(frozen=True)
-class AccountLocale:
+class AccountLocale(Struct, frozen=True):
     """The `zone` in which an account's days are counted, and the `units` in which its values are shown and typed."""
 
     zone: Zone

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.http.transport import Transport
@@ -31,8 +32,7 @@ from exist_desktop.sync.status import SyncStatus
 from exist_desktop.sync.worker import SyncWorker
 
 
-@dataclass(frozen=True)
-class AccountConnection:
+class AccountConnection(Struct, frozen=True):
     """A signed-in account with its tokens, its client, and the worker with its schedule."""
 
     account: Account
@@ -42,8 +42,7 @@ class AccountConnection:
     schedule: Schedule
 
 
-@dataclass(frozen=True)
-class ConnectionParts:
+class ConnectionParts(Struct, frozen=True):
     """What all connections of one data folder share, whoever is signed in."""
 
     store: Store

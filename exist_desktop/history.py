@@ -6,9 +6,11 @@ loaded when it is first needed, as everywhere in the engine.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
@@ -39,8 +41,7 @@ class LinkInUse(AccountInUse, Protocol):
         """The connection of this process, if it has a token."""
 
 
-@dataclass(frozen=True)
-class HistoryFacts:
+class HistoryFacts(Struct, frozen=True):
     """What is here: how many attributes have values, how many values, and how far the copy is."""
 
     attributes: int

@@ -5,15 +5,18 @@ Choices are one small JSON file in the data folder, written whole. A file that c
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+import msgspec
 import platformdirs
+from msgspec.structs import replace
 
 from exist_desktop.api.http.server_address import ServerAddressError, check_server
 from exist_desktop.domain.attributes import Attribute, add_step
@@ -90,7 +93,7 @@ def load_setup(server: str | None = None, folder: str | None = None) -> Setup:
     except ServerAddressError:
         if server or os.environ.get(SERVER_VARIABLE):
             raise
-        return replace(chosen, server=SERVER)
+        return dataclasses.replace(chosen, server=SERVER)
     return chosen
 
 
@@ -143,8 +146,7 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
 """The possible values of settings that have few. Exist asks clients to read at most once an hour."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits.
 
     `units` has the quantities whose units differ from Exist's profile. `add_steps` has what an add button adds if that
@@ -163,8 +165,8 @@ class Settings:
     redirect_address: str = REDIRECT_ADDRESS
     day_ends_at: int = DAY_ENDS_AT
     mood_steps: int = 5
-    units: dict[str, str] = field(default_factory=dict)
-    add_steps: dict[str, int | float] = field(default_factory=dict)
+    units: dict[str, str] = msgspec.field(default_factory=dict)
+    add_steps: dict[str, int | float] = msgspec.field(default_factory=dict)
     send_after: int = UNDO_SECONDS
     read_every: int = 3600
     history: str = HistoryRange.EVERYTHING
@@ -181,7 +183,7 @@ class Settings:
     put_off: tuple[str, ...] = ()
     put_off_on: str = ""
     find_figures: tuple[str, ...] = ()
-    empty_days: dict[str, str] = field(default_factory=dict)
+    empty_days: dict[str, str] = msgspec.field(default_factory=dict)
     history_recent: tuple[str, ...] = ()
     geometry: str = ""
 
@@ -194,7 +196,9 @@ def load(folder: Path) -> Settings:
         return Settings()
     if not isinstance(found, dict):
         return Settings()
-    kept = {f.name: found[f.name] for f in fields(Settings) if f.name in found and _makes_sense(f.name, found[f.name])}
+    kept = {
+        name: found[name] for name in Settings.__struct_fields__ if name in found and _makes_sense(name, found[name])
+    }
     for name in ("told_hints", "memories_put_away", "put_off", "find_figures", "history_recent"):
         kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
@@ -243,7 +247,7 @@ def _is_hexadecimal(text: str) -> bool:
 
 def save(folder: Path, settings: Settings) -> None:
     """Saves the choices. The former file stays until the new one is complete. Raises `OSError`."""
-    replace_whole(folder / FILE, json.dumps(asdict(settings), indent=2).encode())
+    replace_whole(folder / FILE, json.dumps(msgspec.to_builtins(settings), indent=2).encode())
 
 
 class Preferences:
@@ -269,7 +273,7 @@ class Preferences:
 
     def change(self, **choices: object) -> None:
         """Changes choices. Raises `OSError` if they hold for this process only."""
-        self.chosen = replace(self.chosen, **choices)  # type: ignore[arg-type]  # names and types are the fields' own
+        self.chosen = replace(self.chosen, **choices)
         try:
             save(self._folder, self.chosen)
         finally:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.reminders import Reminder

@@ -10,8 +10,9 @@ import contextlib
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from exist_desktop.api.conversion import to_attribute, to_number
 from exist_desktop.api.decoding import as_shape
@@ -36,8 +37,7 @@ _SAID_AS = {
 _INDEX = re.compile(r"\bindex (\d+)\b")
 
 
-@dataclass(frozen=True)
-class Acquire:
+class Acquire(Struct, frozen=True):
     """Become the owner of an attribute: an existing one by `name`, or a template's, which is created if needed."""
 
     name: str | None = None
@@ -49,8 +49,7 @@ class Acquire:
             raise ValueError("an attribute is acquired either by its name or by its template")
 
 
-@dataclass(frozen=True)
-class Create:
+class Create(Struct, frozen=True):
     """Create an attribute from a template, or from label, group and value type. The server chooses its name."""
 
     template: str | None = None
@@ -65,24 +64,21 @@ class Create:
             raise ValueError("an attribute is made either from a template or from label, group and value type")
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """Applied. `current` is the new total and `attribute` the whole object, if the server sent them."""
 
     current: Number | NotRead | None = None
     attribute: Attribute | None = None
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """Not applied. `code` and `text` are the server's own."""
 
     code: str
     text: str
 
 
-@dataclass(frozen=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True):
     """The answer does not say what happened to the item."""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from exist_desktop.api import models
 from exist_desktop.api.sanitize import LONGEST_SENTENCE, is_name, one_line
@@ -43,8 +44,7 @@ class Days(dict[date, Seen]):
     strange: int = 0
 
 
-@dataclass(frozen=True)
-class ValuesPage:
+class ValuesPage(Struct, frozen=True):
     """A page of one attribute's values; `count` is how many days there are in all, None if that was not said."""
 
     values: Days
@@ -52,8 +52,7 @@ class ValuesPage:
     more: bool
 
 
-@dataclass(frozen=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """An attribute with its values by day."""
 
     attribute: Attribute

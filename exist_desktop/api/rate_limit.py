@@ -5,7 +5,7 @@ Pure: each method takes the time, in seconds of any clock. If the clock is set b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exist_desktop.domain.day import HOUR_SECONDS
 
@@ -20,8 +20,7 @@ SHORTEST_GATE = 300.0
 """The shortest pause after a 429 without `Retry-After`."""
 
 
-@dataclass(frozen=True)
-class RateLimitState:
+class RateLimitState(Struct, frozen=True):
     """What later processes need: the ages of the hour's requests, oldest first, and how long the pause lasts."""
 
     ages: tuple[float, ...] = ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -156,8 +156,7 @@ class Background(QObject):
             QApplication.alert(self._window)
 
 
-@dataclass(frozen=True)
-class _WhenPressed:
+class _WhenPressed(Struct, frozen=True):
     """Calls a function when a notification is clicked."""
 
     act: Callable[[], None]

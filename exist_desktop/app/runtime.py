@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exist_desktop.app.account_locale import AccountTime
 from exist_desktop.engine import Engine
@@ -12,8 +12,7 @@ from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.language import Language
 
 
-@dataclass(frozen=True)
-class Runtime:
+class Runtime(Struct, frozen=True):
     """The engine, its bridge to Qt, the person's language with the account's units, the day and the window."""
 
     engine: Engine

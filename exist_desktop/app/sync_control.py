@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from exist_desktop.engine import Engine
 from exist_desktop.errors import KeyringError, NotSavedError, RequestError, RequestErrorKind, SignInError

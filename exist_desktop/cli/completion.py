@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 PROGRAM = "exist-desktop"
 SHELLS = ("bash", "zsh", "fish")
@@ -30,8 +31,7 @@ WORDS = {"--date": ("today", "yesterday")}
 """Likely values of options whose choices the parser does not list."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option: its spellings, its help and what follows it."""
 
     spellings: tuple[str, ...]
@@ -40,8 +40,7 @@ class Option:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command. An empty name is the program itself."""
 
     name: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
+
+from msgspec import Struct, field
 
 from exist_desktop.demo.people.account import Account
 from exist_desktop.demo.people.catalogue import Value, ValueType
@@ -45,8 +46,7 @@ class ItemError(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer: a JSON body, and how many items were applied."""
 
     body: object
@@ -55,8 +55,7 @@ class Answer:
     items: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One authenticated call. `url` is the address without the query; `as_of` lets it read what was true earlier."""
 
     world: World

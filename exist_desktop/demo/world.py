@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from exist_desktop.demo.people.account import Account
 from exist_desktop.demo.people.catalogue import MANUAL_SERVICES, SERVICES, Value
 from exist_desktop.demo.people.correlations import Correlations
@@ -138,7 +140,7 @@ class World:
                 "seed": self.seed,
                 "accounts": {name: account.snapshot() for name, account in self.accounts.items()},
                 "tokens": self.tokens.snapshot(),
-                "writes": [asdict(write) for write in self._writes],
+                "writes": [structs.asdict(write) for write in self._writes],
                 "requests": [asdict(request) for request in self.requests],
             }
 

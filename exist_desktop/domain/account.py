@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Imperial:
+
+class Imperial(Struct, frozen=True):
     """Which units the profile asks to see as imperial; values are always sent in metric units."""
 
     distance: bool = False
@@ -17,8 +17,7 @@ class Imperial:
     temperature: bool = False
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The account's profile. Source: `accounts/profile/`.
 
     `timezone` is an IANA name, `local_time` an ISO 8601 instant with the account's offset; either may be missing.
@@ -32,8 +31,7 @@ class Profile:
     imperial: Imperial = Imperial()
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Struct, frozen=True):
     """An account on one server; entries are bound to it and never sent with another's token."""
 
     id: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT
@@ -41,16 +42,14 @@ UNITS: dict[str, str] = {
 """The metric unit of each template that has one; values are sent and received in it."""
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(Struct, frozen=True):
     """A service connected to the person's account: its name in the API and its label for people."""
 
     name: str
     label: str
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of attributes; `priority` orders groups, ascending, and ties keep the server's order."""
 
     name: str
@@ -66,8 +65,7 @@ class Owner(Enum):
     ANOTHER_SERVICE = auto()
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """One attribute of the person's account.
 
     `name` is its identifier in the API, `label` any text. `template` is None for custom ones. `manual` ones are typed
@@ -114,8 +112,7 @@ class Attribute:
         return (self.manual or self.owned) and self.value_type is not ValueType.UNKNOWN
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(Struct, frozen=True):
     """An attribute that the service offers and the person may not have yet."""
 
     name: str

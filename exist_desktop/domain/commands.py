@@ -6,38 +6,35 @@ meantime. `TakeOut` undoes an `Append` that is in Exist.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.values import Number, Value
 
 
-@dataclass(frozen=True, order=True)
-class Key:
+class Key(Struct, frozen=True, order=True):
     """One value at Exist: an attribute, by name, on a day."""
 
     attribute: str
     day: date
 
 
-@dataclass(frozen=True)
-class SetValue:
+class SetValue(Struct, frozen=True):
     """Sets the day's value, whatever it was."""
 
     key: Key
     value: Value
 
 
-@dataclass(frozen=True)
-class Increment:
+class Increment(Struct, frozen=True):
     """Adds `delta` to the day's value; it may be negative."""
 
     key: Key
     delta: Number
 
 
-@dataclass(frozen=True)
-class Append:
+class Append(Struct, frozen=True):
     """Appends `words` to the day's text as a new line.
 
     `at` is the time of day at which they were saved, `HH:MM` in the zone of the day; 24 hours, ASCII digits.
@@ -53,8 +50,7 @@ class Append:
         return f"{self.at} {self.words}"
 
 
-@dataclass(frozen=True)
-class TakeOut:
+class TakeOut(Struct, frozen=True):
     """Removes `line`, which an `Append` has added, from the day's text."""
 
     key: Key
@@ -64,8 +60,7 @@ class TakeOut:
 LineChange = Append | TakeOut
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Lines that are added to a day's text or removed from it, in this order."""
 
     key: Key

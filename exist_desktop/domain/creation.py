@@ -7,8 +7,9 @@ provisional name, which no attribute of Exist can have.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.parsing.spelling import key
@@ -22,8 +23,7 @@ CREATABLE = tuple(value_type for value_type, rules in TYPES.items() if rules.cre
 """The types that an attribute without a template can have; times from midday are for templates alone."""
 
 
-@dataclass(frozen=True)
-class PendingAttribute:
+class PendingAttribute(Struct, frozen=True):
     """An attribute to create. `refused` has the server's words if it refused.
 
     `tries` is 0 until a create request was sent; beyond 1 it counts answers that made no sense.
@@ -42,8 +42,7 @@ class PendingAttribute:
         return Attribute(self.name, self.label, self.group, self.value_type, manual=True, position=1_000_000)
 
 
-@dataclass(frozen=True)
-class FirstValue:
+class FirstValue(Struct, frozen=True):
     """The value that a new attribute starts with, on a day."""
 
     day: date

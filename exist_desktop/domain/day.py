@@ -6,11 +6,12 @@ person's day ends, a new entry proposes the day before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum, auto
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.value_types import ValueType
@@ -40,8 +41,7 @@ class ZoneSource(Enum):
     COMPUTER = auto()
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """The zone that days are counted in, and its source."""
 
     info: tzinfo

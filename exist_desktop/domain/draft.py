@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.values import Seen
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The draft for an attribute on a day; `shown` is the value that was shown when it was begun."""
 
     day: date
@@ -18,8 +18,7 @@ class Draft:
     shown: Seen = None
 
 
-@dataclass(frozen=True)
-class QuickDraft:
+class QuickDraft(Struct, frozen=True):
     """The draft of quick entry: its day, the chosen step of mood, the words for the note, and the line."""
 
     day: date

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 WEEKS = 6
 """The most weeks that a month touches; a calendar always shows so many, so that its size does not change."""
 
 
-@dataclass(frozen=True)
-class DayMark:
+class DayMark(Struct, frozen=True):
     """The step of a day's mood, which may be a half, and whether a person entered anything."""
 
     step: float | None = None

@@ -9,7 +9,9 @@ Exist stores only the last mood of a day; the entries on this computer have the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.commands import Append, TakeOut
@@ -38,8 +40,7 @@ def from_wire(value: Seen, value_type: ValueType) -> float | None:
     return step if STEPS[0] <= step <= STEPS[-1] else None
 
 
-@dataclass(frozen=True)
-class EarlierMood:
+class EarlierMood(Struct, frozen=True):
     """A mood that was logged: the instant in seconds since 1970, the step, and the words that came with it."""
 
     at: float

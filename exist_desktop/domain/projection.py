@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, in_order
 from exist_desktop.domain.commands import Append, Increment, Lines, SetValue
@@ -20,8 +22,7 @@ RECENT_DAYS = 14
 UNREAD_DAYS: tuple[Seen, ...] = (NOT_READ,) * RECENT_DAYS
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One attribute on one day: the projected value, the state of its unsent entries, and the last days.
 
     `mark` is None when all is in Exist. `recent` has `RECENT_DAYS` values, oldest first; the last is the day in view.
@@ -38,16 +39,14 @@ class Tile:
     adds: Value | None = None
 
 
-@dataclass(frozen=True)
-class TileGroup:
+class TileGroup(Struct, frozen=True):
     """A group with its tiles, in the order in which they are shown."""
 
     group: Group
     tiles: tuple[Tile, ...]
 
 
-@dataclass(frozen=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """A whole day: the mood card's parts (None if the account lacks them), the tags, and the grouped tiles."""
 
     day: date
@@ -96,8 +95,7 @@ def _with_steps(tiles: tuple[Tile, ...], step_of: Callable[[Attribute], int | fl
     return tuple(replace(tile, step=step_of(tile.attribute)) if tile.attribute.editable else tile for tile in tiles)
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """What is shown for one key: its value, and what will be added to one that was not read yet."""
 
     value: Seen

@@ -8,9 +8,10 @@ of a reminder counts at most once, and missed ones count once for each attribute
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.day import DAY_ENDS_AT, DAY_SECONDS, local, proposed_day
@@ -25,8 +26,7 @@ EVERY_DAY = tuple(range(7))
 _WEEK_AND_A_DAY = 8
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """`at` is in minutes after midnight, `days` are weekdays from Monday, 0, to Sunday, 6."""
 
     at: int
@@ -34,8 +34,7 @@ class Reminder:
     attribute: str = MOOD
 
 
-@dataclass(frozen=True)
-class Night:
+class Night(Struct, frozen=True):
     """The time in which nothing is asked, in minutes after midnight; empty if both are the same."""
 
     begins: int
@@ -48,8 +47,7 @@ class Night:
         return minute >= self.begins or minute < self.ends
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The zone of the computer's clock, the zone that days are counted in, and the hour at which a day ends."""
 
     clock: tzinfo
@@ -61,8 +59,7 @@ class Calendar:
         return proposed_day(instant, self.days, self.day_ends_at)
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(Struct, frozen=True):
     """What needs no reminder: times up to the instant `seen`, and days of an attribute up to `hushed`."""
 
     seen: float
@@ -77,8 +74,7 @@ class Past:
         return Past(self.seen, {**self.hushed, attribute: day})
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """An attribute to ask for, and the day."""
 
     attribute: str

@@ -8,8 +8,9 @@ A value that was typed in such a unit is shown with the digits it was typed with
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from exist_desktop.domain.account import Imperial
 from exist_desktop.domain.values import Seen
@@ -31,8 +32,7 @@ class Quantity(StrEnum):
     TEMPERATURE = "temperature"
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A unit shown instead of Exist's: one of it is `metric` of Exist's, counted from `zero`.
 
     Values are shown with `decimals`, and with up to `finest` if they were typed in this unit. `for_metric` is set if
@@ -94,8 +94,7 @@ WHOLE_FROM = 1000
 """Numbers from this size on are shown without decimals at a glance."""
 
 
-@dataclass(frozen=True)
-class Units:
+class Units(Struct, frozen=True):
     """Which quantities are shown in other than metric units."""
 
     imperial: frozenset[Quantity] = frozenset()

@@ -7,8 +7,9 @@ names each `match` that lacks it. Source: the service's list of value types (0 q
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum, auto
+
+from msgspec import Struct
 
 from exist_desktop.domain.parsing.numerals import Numerals, number
 
@@ -56,8 +57,7 @@ Parse = Callable[[str, Numerals], int | float | None]
 """Returns the value of a typed text in the digits 0 to 9, as sent; None if the text is not one."""
 
 
-@dataclass(frozen=True)
-class TypeRules:
+class TypeRules(Struct, frozen=True):
     """The rules of one value type.
 
     `range` has the lowest and the highest value, both included, as sent; None for types without numbers.

@@ -6,7 +6,8 @@ import functools
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
+
+import msgspec
 
 from exist_desktop.domain.account import Account, Imperial, Profile
 from exist_desktop.domain.outbox.ops import Reason
@@ -63,7 +64,7 @@ def _profile(text: str) -> Profile:
 
 def set_profile(tx: Transaction, read: Profile) -> None:
     """Saves a profile that was just read."""
-    tx.execute("UPDATE account SET profile = ? WHERE id = ?", (json.dumps(asdict(read)), tx.account.id))
+    tx.execute("UPDATE account SET profile = ? WHERE id = ?", (json.dumps(msgspec.to_builtins(read)), tx.account.id))
 
 
 def _account(row: sqlite3.Row) -> Account:

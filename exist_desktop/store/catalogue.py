@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.statistics.averages import UsualValue
@@ -19,8 +21,7 @@ ALL_DAYS = 7
 """The weekday under which an average over all days is stored."""
 
 
-@dataclass(frozen=True)
-class Ownership:
+class Ownership(Struct, frozen=True):
     """What this computer knows about the owner of an attribute, beyond what Exist last said.
 
     `was_owned` says that this client has been the owner. Both instants are in seconds since 1970: when a write failed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Change:
+
+class Change(Struct, frozen=True):
     """What a commit changed. `days` is None if any day may show something new.
 
     `history` names the attributes of which the copy of the history has added, changed or removed values.

@@ -7,8 +7,9 @@ and never leave this computer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.account import Account, AccountInUse
@@ -82,8 +83,7 @@ def _put(tx: Transaction, day: date, field: str, text: str) -> None:
     )
 
 
-@dataclass(frozen=True)
-class DraftsOf:
+class DraftsOf(Struct, frozen=True):
     """An account with its drafts. The account is None if nobody has ever signed in."""
 
     account: Account | None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import LOW_PRIORITY
 from exist_desktop.domain.commands import Key
@@ -29,8 +30,7 @@ _KEY = (
 )
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What Exist said about a key, and when; and what this client last wrote to it, and when (seconds since 1970)."""
 
     value: Seen

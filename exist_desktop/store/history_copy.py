@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.store import history, meta, strict_json
 from exist_desktop.store.transaction import Transaction
@@ -18,16 +19,14 @@ KEPT_DAYS = 31
 ALL_DAYS = (1 << history.WINDOW_DAYS) - 1
 
 
-@dataclass(frozen=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """The days of a window that were read, or asked for in vain, as bits; and when the oldest of them was."""
 
     days: int
     at: float
 
 
-@dataclass(frozen=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """An attribute that is read by itself. `first_day` is the ordinal of the first day that Exist lists, if known."""
 
     first_day: int | None = None
@@ -35,8 +34,7 @@ class Extent:
     refused: bool = False
 
 
-@dataclass(frozen=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """What Exist says of when an account begins.
 
     `groups` has the groups that were asked about, each with the day of its oldest-looking attribute, or None if the

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, LineChange, Lines, SetValue, TakeOut
@@ -70,8 +71,7 @@ def _change(of: Key, kind: str, value: str, clock: str | None) -> LineChange:
     return made
 
 
-@dataclass(frozen=True)
-class OpParts:
+class OpParts(Struct, frozen=True):
     """The columns of a command. `clock` is the time of words that join a text, and else None."""
 
     attribute: str

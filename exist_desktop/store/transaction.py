@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.account import Account
 
 Parameters = Sequence[object] | Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(Struct, frozen=True):
     """The connection, within a read or a write, and the account whose rows the work is about."""
 
     connection: sqlite3.Connection

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Readings
@@ -31,8 +32,7 @@ WITHOUT_AVERAGES_SECONDS = DAY_SECONDS
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """What a pull asks for beside what changes every hour."""
 
     catalogue: bool

@@ -6,8 +6,9 @@ One call returns 31 days of up to a hundred attributes, so one reading serves ev
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct, field
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Days, Readings
@@ -28,8 +29,7 @@ from exist_desktop.sync.clock import Clock
 WINDOW_SECONDS = 60.0
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What was found out about some keys of one window.
 
     `whole` are attributes with all days of the answer, `looked_at` the keys that were asked for. Exist does not show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exist_desktop.domain.day import HOUR_SECONDS
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
@@ -12,8 +12,7 @@ READ_SECONDS = HOUR_SECONDS
 NEVER = float("inf")
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """How long after a save it is sent, and how often everything is read, in seconds. `NEVER` is only when asked."""
 
     send_after: float = UNDO_SECONDS

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.domain.outbox.ops import Counts
@@ -31,8 +32,7 @@ class Condition(StrEnum):
     """The last try ended with a bug of this program. Its traceback is in the log."""
 
 
-@dataclass(frozen=True)
-class SyncStatus:
+class SyncStatus(Struct, frozen=True):
     """The worker's state. `last_sync` and `until` are instants in seconds since 1970; `until` ends a pause.
 
     `clock_ahead` is by how many seconds this computer's clock is ahead of Exist's, or None if it is right.
@@ -51,8 +51,7 @@ class SyncStatus:
         return self.condition is Condition.OFFLINE
 
 
-@dataclass(frozen=True)
-class SyncResult:
+class SyncResult(Struct, frozen=True):
     """The result of an explicit sync, with the counts of entries after it.
 
     `next_at` is the earliest instant at which more can be done, or None if nothing is planned. `read_at` is when

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from random import Random
+
+from msgspec.structs import replace
 
 from exist_desktop.api.batches import MOST_ITEMS, Acquire, ItemResult
 from exist_desktop.api.client import ExistClient

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.averages import FEW, Comparison, Kind, UsualValue, compare
@@ -23,8 +24,7 @@ DIFFERENCES: dict[Kind, tuple[Sentence, Sentence]] = {
 """A long and a short form."""
 
 
-@dataclass(frozen=True)
-class AverageWords:
+class AverageWords(Struct, frozen=True):
     """Puts comparisons into words, each at several lengths, the longest first."""
 
     language: Language

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.day import local
 from exist_desktop.domain.parsing.day_parser import named_days
@@ -15,8 +16,7 @@ from exist_desktop.words.language import Language
 _MONDAY = date(2024, 1, 1)
 
 
-@dataclass(frozen=True)
-class DayWords:
+class DayWords(Struct, frozen=True):
     """Puts days into words. The year of `today` is not shown."""
 
     language: Language

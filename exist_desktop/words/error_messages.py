@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, Value
@@ -31,8 +32,7 @@ from exist_desktop.words.error_sentences import EXPECTED, NOT_DONE, NOT_UPDATED,
 from exist_desktop.words.language import N_, Language, Sentence
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message: a title of a few words, and one or two sentences."""
 
     title: str
@@ -65,8 +65,7 @@ def only_to_look(language: Language, fault: DiskErrorKind) -> Message:
     return Message(title, language.say_marked(_ONLY_TO_LOOK[fault]))
 
 
-@dataclass(frozen=True)
-class ErrorMessages:
+class ErrorMessages(Struct, frozen=True):
     """Puts every expected error into words."""
 
     language: Language

@@ -19,10 +19,11 @@ of a list by `listed`. See "How to write a sentence" in CONTRIBUTING.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from exist_desktop.domain.parsing.value_parser import Numerals
 from exist_desktop.domain.units import METRIC, Units
@@ -123,8 +124,7 @@ def _metric() -> Units:
     return METRIC
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """Says sentences in one language, with its formats and the current units.
 
     Nothing is stored in the module: two languages can be used side by side.

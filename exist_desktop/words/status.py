@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
@@ -110,8 +111,7 @@ FIRST_THINGS = frozenset({Condition.SIGNED_OUT, Condition.READ_ONLY, Condition.N
 """Conditions that block all sending."""
 
 
-@dataclass(frozen=True)
-class StatusWords:
+class StatusWords(Struct, frozen=True):
     """Puts the worker's state into words; instants are shown in `zone`."""
 
     language: Language

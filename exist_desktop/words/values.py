@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, Attribute
@@ -44,8 +45,7 @@ ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 """Shown for a value that was not read yet."""
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(Struct, frozen=True):
     """Puts values, differences and problems with typed values into words, in the displayed units."""
 
     language: Language

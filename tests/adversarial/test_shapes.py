@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from exist_desktop.api.conversion import Readings
 from exist_desktop.api.http.transport import Limits
@@ -33,9 +34,8 @@ def parts(found: object) -> Iterator[object]:
     """Everything that an answer was made into, but for values and tokens: those are kept as they are."""
     if isinstance(found, Readings):
         yield from parts(found.attribute)
-    elif dataclasses.is_dataclass(found) and not isinstance(found, Tokens):
-        for field in dataclasses.fields(found):
-            yield from parts(getattr(found, field.name))
+    elif isinstance(found, Struct):
+        yield from parts(astuple(found))
     elif isinstance(found, list | tuple | frozenset):
         for item in found:
             yield from parts(item)

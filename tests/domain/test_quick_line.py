@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue, TakeOut

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.attributes import Attribute

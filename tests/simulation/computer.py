@@ -7,11 +7,12 @@ import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from contextvars import copy_context
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from msgspec.structs import replace
 
 from exist_desktop.api.http.transport import Transport
 from exist_desktop.api.oauth.credential_store import CredentialStore

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.domain.text.search import DayEntry, Filters, MoodMean, Scope, Search
 from exist_desktop.domain.value_types import ValueType

@@ -6,10 +6,11 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from exist_desktop.api.http.transport import Limits, Transport
 from exist_desktop.api.oauth.sign_in import SignedIn

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.api.batches import Acquire
 from exist_desktop.domain.attributes import Attribute, Group, Service, Template

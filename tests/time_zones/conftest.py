@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.demo.people.people import PEOPLE
 from tests.journeys.conftest import _settled_memory, clock, demo, enter, folder, kept, premises

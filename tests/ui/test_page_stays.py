@@ -1,9 +1,9 @@
 """The Today page stays where it is: closing, saving, notices and resizing move nothing, and Tab goes on from there."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCursor, QTextCursor
 from PySide6.QtTest import QTest

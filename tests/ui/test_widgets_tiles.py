@@ -1,8 +1,7 @@
 """Tiles: names, marks, add buttons, columns, and being built little by little."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot

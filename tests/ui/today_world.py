@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -43,7 +44,7 @@ PHONE = Service("exist_for_android", "Exist for Android")
 def attribute(name: str, label: str, group: str, value_type: ValueType, **details: object) -> Attribute:
     """An attribute of the template of the same name, typed by the person through this program unless told otherwise."""
     made = Attribute(name, label, Group(group, group.capitalize(), 1), value_type, template=name)
-    return replace(made, **({"manual": True, "owned": True} | details))  # type: ignore[arg-type]
+    return replace(made, **({"manual": True, "owned": True} | details))
 
 
 def tile(made: Attribute, value: Value | None, mark: EntryState | None = None) -> Tile:

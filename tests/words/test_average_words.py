@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.statistics.averages import UsualValue

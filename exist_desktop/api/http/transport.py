@@ -12,10 +12,12 @@ import logging
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from exist_desktop.api.http.failures import RequestProgress, building, from_status, translated
 from exist_desktop.api.http.proxy import proxy_for
@@ -33,8 +35,7 @@ USER_AGENT = "ExistDesktop"
 LONGEST_REFUSAL = 64 * 1024
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long a request may take, in seconds: to connect, between two pieces, and in all."""
 
     connect: float = 10.0

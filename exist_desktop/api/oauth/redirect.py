@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from msgspec import Struct
 
 from exist_desktop.api.sanitize import LONGEST_TEXT, one_line
 from exist_desktop.errors import SignInError, SignInErrorKind
@@ -14,8 +15,7 @@ OWN_NAMES = {"localhost": ("127.0.0.1", "::1"), "127.0.0.1": ("127.0.0.1",), "::
 """The hosts that can be listened on, and the addresses that a browser may use for them."""
 
 
-@dataclass(frozen=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """A redirect address in its parts. `addresses` are those to listen on. If there are none, the answer is pasted."""
 
     scheme: str
@@ -39,8 +39,7 @@ class Redirect:
         return frozenset(text.encode() for text in spelled)
 
 
-@dataclass(frozen=True)
-class Callback:
+class Callback(Struct, frozen=True):
     """The server's answer through the browser: a code or an error, and the state if it has one."""
 
     code: str | None

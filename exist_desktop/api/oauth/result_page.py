@@ -6,8 +6,10 @@ import base64
 import hashlib
 import html
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 STYLE = (
     "body{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto;padding:0 1.5em;"
@@ -52,8 +54,7 @@ STATUS = {
 }
 
 
-@dataclass(frozen=True)
-class PageWords:
+class PageWords(Struct, frozen=True):
     """The sentences of the pages, in the person's language. The defaults are English."""
 
     title: str = "Exist Desktop"

@@ -8,9 +8,11 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.http.transport import Transport
@@ -30,8 +32,7 @@ AUTHORIZE_PATH = "/oauth2/authorize"
 PATIENCE = 300.0
 
 
-@dataclass(frozen=True)
-class SignedIn:
+class SignedIn(Struct, frozen=True):
     """Tokens that work, and whose they are. They are not used before the person confirms that."""
 
     tokens: Tokens

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
+
+from msgspec import Struct
 
 from exist_desktop.app import removal
 from exist_desktop.app.desktop.command import own_command
@@ -28,8 +30,7 @@ _ENDING = "-demo"
 """The suffix of a folder that was created for a demo. Only such a folder is emptied."""
 
 
-@dataclass(frozen=True)
-class DemoProcess:
+class DemoProcess(Struct, frozen=True):
     """A running demo server. It ends when its standard input is closed."""
 
     process: subprocess.Popen[str]

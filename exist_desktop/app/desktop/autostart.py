@@ -14,9 +14,10 @@ import plistlib
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from exist_desktop.app.desktop.command import own_command
 
@@ -74,8 +75,7 @@ def _safely(command: str) -> str:
     return _LOOKS_AT_HOME.sub(" -P -m exist_desktop", command)
 
 
-@dataclass(frozen=True)
-class XdgAutostart:
+class XdgAutostart(Struct, frozen=True):
     """A desktop entry in the user's autostart folder."""
 
     command: Sequence[str]
@@ -155,8 +155,7 @@ def _quoted(argument: str) -> str:
     return escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
-@dataclass(frozen=True)
-class LaunchAgent:
+class LaunchAgent(Struct, frozen=True):
     """A property list that macOS reads at login."""
 
     command: Sequence[str]
@@ -216,8 +215,7 @@ if sys.platform == "win32":
     _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
     _APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
-    @dataclass(frozen=True)
-    class RunKey:
+    class RunKey(Struct, frozen=True):
         """A value of the user's Run key, and its state in the Task Manager."""
 
         command: Sequence[str]

@@ -11,9 +11,9 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from exist_desktop.domain.attributes import MOOD
@@ -218,8 +218,7 @@ class ReminderPresenter(QObject):
             await self._engine.store.set_meta(meta.COMPUTER, _NOTE, kept)
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """A reminder on the screen. It passes its answer to the presenter."""
 
     presenter: ReminderPresenter

@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from enum import Enum, IntEnum, auto
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
@@ -65,8 +67,7 @@ class Terminal(Protocol):
         """Prints a question and returns the answer."""
 
 
-@dataclass(frozen=True)
-class ActRequest(Generic[Arguments_co]):
+class ActRequest(Struct, Generic[Arguments_co], frozen=True):
     """The input of an act. `zone` is the zone of the computer that asks, `folder` the data folder."""
 
     arguments: Arguments_co
@@ -77,8 +78,7 @@ class ActRequest(Generic[Arguments_co]):
     terminal: Terminal
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The result of an act: its answer, as a `document` or in `words`, and `messages` to be printed beside it.
 
     Only the format that was asked for is filled in. `sends` is whether what waits should be sent after the answer.
@@ -92,8 +92,7 @@ class Outcome:
     sends: bool = False
 
 
-@dataclass(frozen=True)
-class Act(Generic[Arguments]):
+class Act(Struct, Generic[Arguments], frozen=True):
     """A function with its arguments. `enters` is whether the person typed something that has to be saved."""
 
     run: Callable[[Engine, ActRequest[Arguments]], Awaitable[Outcome]]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome, after_commit
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, make_sure_of_catalogue, read_first
@@ -34,8 +36,7 @@ from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 
 
-@dataclass(frozen=True)
-class AddArguments:
+class AddArguments(Struct, frozen=True):
     """What was typed after `add`."""
 
     text: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.account_state import read_locale
 from exist_desktop.cli.acts.act import ActRequest
@@ -27,8 +29,7 @@ When = date | timedelta | None
 """A chosen day: a date, a number of days from today, or None for the usual one."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """An act's account: `zone` is the zone of its days, `language` has its units.
 
     `computer` is the zone of the computer that asks, in which the times of its own actions are shown.

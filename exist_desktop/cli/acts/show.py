@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from exist_desktop.account_state import last_status
 from exist_desktop.api.oauth import scopes
@@ -30,15 +31,13 @@ from exist_desktop.words.values import Values
 Document = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class TodayArguments:
+class TodayArguments(Struct, frozen=True):
     """What was typed after `today`."""
 
     when: When = None
 
 
-@dataclass(frozen=True)
-class OutboxArguments:
+class OutboxArguments(Struct, frozen=True):
     """What was typed after `outbox`. `everything` includes what was sent or undone in the last days."""
 
     everything: bool = False

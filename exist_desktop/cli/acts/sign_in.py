@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import webbrowser
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
@@ -17,8 +18,7 @@ from exist_desktop.words.pages.sign_out import not_discarded, waiting
 from exist_desktop.words.visible import visible
 
 
-@dataclass(frozen=True)
-class WithClient:
+class WithClient(Struct, frozen=True):
     """A sign-in with the person's own Exist client; its secret is the first line of the terminal."""
 
     client_id: str
@@ -28,8 +28,7 @@ class WithClient:
     scopes: tuple[str, ...] = DEFAULT
 
 
-@dataclass(frozen=True)
-class WithToken:
+class WithToken(Struct, frozen=True):
     """A sign-in with a developer token, the first line of the terminal."""
 
 
@@ -37,8 +36,7 @@ Way = WithClient | WithToken
 """A way to sign in."""
 
 
-@dataclass(frozen=True)
-class SignOutArguments:
+class SignOutArguments(Struct, frozen=True):
     """What was typed after `sign-out`."""
 
     unsent: Unsent

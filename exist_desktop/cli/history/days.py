@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
@@ -22,16 +23,14 @@ AT_ONCE = 500
 """How many days are read in one database transaction."""
 
 
-@dataclass(frozen=True)
-class DaysArguments:
+class DaysArguments(Struct, frozen=True):
     """What was typed after `days`."""
 
     first: When = None
     last: When = None
 
 
-@dataclass(frozen=True)
-class FindArguments:
+class FindArguments(Struct, frozen=True):
     """What was typed after `find`."""
 
     text: str

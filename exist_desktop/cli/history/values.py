@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Exit, Outcome
 from exist_desktop.cli.acts.context import Context, When, identify, in_context, refresh_if_old
@@ -20,8 +21,7 @@ from exist_desktop.store.reading.day_values import read_values
 from exist_desktop.words.days import DayWords
 
 
-@dataclass(frozen=True)
-class ValuesArguments:
+class ValuesArguments(Struct, frozen=True):
     """What was typed after `values`. `everything` includes days without a value; `as_csv` is for other programs."""
 
     name: str

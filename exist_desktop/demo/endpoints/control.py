@@ -6,9 +6,11 @@ Each control is a function from the world and the values that were sent to somet
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+from msgspec import structs
 
 from exist_desktop.demo.people.account import AVERAGES_KEYS
 from exist_desktop.demo.people.neighbours import Habit
@@ -19,8 +21,8 @@ from exist_desktop.demo.world import World
 
 Sent = dict[str, Any]
 Control = Callable[[World, Sent], object]
-_FAULT_FIELDS = frozenset(field.name for field in fields(Fault))
-_HABIT_FIELDS = frozenset(field.name for field in fields(Habit))
+_FAULT_FIELDS = frozenset(Fault.__struct_fields__)
+_HABIT_FIELDS = frozenset(Habit.__struct_fields__)
 
 
 class ControlError(Exception):
@@ -60,7 +62,7 @@ def rows(world: World, sent: Sent) -> object:
         "value": world.value(user, name, on),
         "owner": attribute.owner,
         "active": attribute.active,
-        "writes": [asdict(write) for write in world.writes(user, name, on)],
+        "writes": [structs.asdict(write) for write in world.writes(user, name, on)],
     }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+
+from msgspec import Struct
 
 from exist_desktop.demo.people.account import Account, Numbers
 from exist_desktop.demo.people.catalogue import ValueType
@@ -15,8 +16,7 @@ PERIOD = 60
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Struct, frozen=True):
     """The medians of an attribute for the days before a Monday; None for a weekday without a value."""
 
     overall: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 Value = int | float | str | None
 
@@ -43,8 +44,7 @@ _DESCRIPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Attributes that belong together."""
 
     name: str
@@ -52,8 +52,7 @@ class Group:
     priority: int
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A ready-made kind of attribute, whose meaning the service knows."""
 
     name: str

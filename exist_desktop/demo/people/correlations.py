@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from operator import mul
+
+from msgspec import Struct
 
 from exist_desktop.demo.people.account import Account
 from exist_desktop.demo.people.averages import monday_of
@@ -25,8 +26,7 @@ _NEXT_DAY = "mood"  # the group that is also compared with the day after
 Column = Sequence[int | float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Correlation:
+class Correlation(Struct, frozen=True):
     """Two attributes that go together; with an offset, `attribute2` is taken so many days later."""
 
     date: date

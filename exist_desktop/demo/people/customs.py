@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exist_desktop.demo.people.catalogue import ValueType
 from exist_desktop.demo.people.patterns import (
@@ -21,8 +21,7 @@ from exist_desktop.demo.people.patterns import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Custom:
+class Custom(Struct, frozen=True):
     """An attribute without a template, typed in by hand."""
 
     name: str

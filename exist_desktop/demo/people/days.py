@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 _WEEKEND = 5  # Saturday in date.weekday()
 
@@ -30,8 +31,7 @@ def _digest(key: tuple[object, ...], size: int) -> bytes:
     return hashlib.blake2b("\x1f".join(map(str, key)).encode(), digest_size=size).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Climate:
+class Climate(Struct, frozen=True):
     """The year at a place: mean and swing of the daily maximum in degrees, rain, and where summer lies."""
 
     mean: float
@@ -40,8 +40,7 @@ class Climate:
     south: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """One person's day. `rest`, `drive`, `joy` spread around 0; `warmth` is in degrees, `rain` and `cloud` 0 to 1."""
 
     date: date

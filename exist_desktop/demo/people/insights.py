@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 from statistics import fmean
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from exist_desktop.demo.people.account import Account, Numbers
 from exist_desktop.demo.people.averages import average, has_averages, is_known, monday_of, usual
@@ -28,8 +29,7 @@ _UNUSUAL = 0.08
 _CREATED = {NOW: time(7, 30), DAY: time(5, 5, 46), WEEK: time(6, 0, 3), MONTH: time(6, 30, 2)}
 
 
-@dataclass(frozen=True, slots=True)
-class Insight:
+class Insight(Struct, frozen=True):
     """Something notable, in one or two lines. It is about the target day, or about the period before `created`."""
 
     name: str
@@ -72,8 +72,7 @@ def _leading(account: Account) -> list[Attribute]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What insights are about: an attribute and its numbers, at the clocks of its person."""
 
     attribute: Attribute

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - a habit has a field of that name
+
+from msgspec import Struct
 
 from exist_desktop.demo.people.catalogue import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """What a service does at every `every`-th request of a call, `times` times or without end.
 
     It does so as the request arrives, or with `answered` once the request has been dealt with. `takes` makes it the

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.demo.people.catalogue import GROUPS, MANUAL_SERVICES, TEMPLATES, ValueType
 from exist_desktop.demo.people.customs import JOSH_CUSTOMS, MIA_CUSTOMS, Custom
@@ -26,8 +29,7 @@ class Attribute:
     longest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One account: the profile, and what it tracks. `services` maps an owner to the templates it fills."""
 
     username: str

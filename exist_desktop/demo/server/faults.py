@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class FaultKind(StrEnum):
@@ -44,8 +46,7 @@ class Shape(StrEnum):
     NAN = "nan"  # every value is `NaN`
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A fault for the next `times` requests of a call, after `skip` of them have passed without one.
 
     `call` is the last part of the path, such as `increment`, `with-values` or `access_token`; `*` is any of them.

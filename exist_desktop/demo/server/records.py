@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from exist_desktop.demo.people.catalogue import Value
 
 HOUR = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(Struct, frozen=True):
     """One applied write. `by` is the service that wrote, `total` the day's value afterwards."""
 
     op: str

@@ -6,9 +6,11 @@ import gzip
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.demo.server.faults import Fault, FaultKind, Shape
 
@@ -22,8 +24,7 @@ _CELL = "the cell"
 _UNAPPLIED = frozenset({FaultKind.LOST_BEFORE, FaultKind.REDIRECT, FaultKind.REFUSE})
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """A whole answer."""
 
     status: int

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from exist_desktop.demo.world import World
 
@@ -19,8 +20,7 @@ _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What a former run left: its port, the key of its secrets, its seed, and its world.
 
     `made` is when its people's year was made, in seconds since 1970.

@@ -7,10 +7,12 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.demo.people.catalogue import GROUPS
 
@@ -34,8 +36,7 @@ class TokenKind(StrEnum):
     SIMPLE = "Token"
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """An application registered with the service; `service` is the name under which it owns attributes."""
 
     client_id: str
@@ -56,8 +57,7 @@ class Client:
         return redirect_uri == self.redirect_uri or (on_loopback and "#" not in redirect_uri)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """An access token. `grant` ties the pairs of one sign-in together."""
 
     access: str
@@ -69,8 +69,7 @@ class Token:
     grant: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """An authorisation code, to be exchanged once."""
 
     code: str

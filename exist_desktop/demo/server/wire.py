@@ -10,9 +10,9 @@ import asyncio
 import re
 from asyncio import Transport
 from collections.abc import Callable
-from dataclasses import replace
 from email.utils import formatdate
 
+from msgspec.structs import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from exist_desktop.demo.server.faults import Fault, FaultKind

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class HistoryRange(StrEnum):
@@ -32,8 +33,7 @@ class HistoryState(StrEnum):
     COMPLETE = "complete"
 
 
-@dataclass(frozen=True)
-class HistoryProgress:
+class HistoryProgress(Struct, frozen=True):
     """The progress of the copy.
 
     `done` and `total` count pieces: one attribute in a window of 31 days. Until the first day with values is known,

@@ -8,8 +8,9 @@ text that others have changed in the meantime.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Increment, Lines
 from exist_desktop.domain.outbox.ops import Op, Phase
@@ -38,8 +39,7 @@ class Verdict(Enum):
     MAYBE_TWICE = auto()
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A verdict, and the instant of the next look; 0 if there is none."""
 
     verdict: Verdict

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Fold, Lines
 from exist_desktop.domain.outbox.ops import Outcome, Phase, Reason
 from exist_desktop.domain.values import Value
 
 
-@dataclass(frozen=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """It is in Exist, or need not be sent. `total` is what Exist has now, None if nothing was read or answered.
 
     `of` is the op's command if no request was needed to find that it has no effect.
@@ -22,8 +21,7 @@ class Arrived:
     of: Fold | None = None
 
 
-@dataclass(frozen=True)
-class NotApplied:
+class NotApplied(Struct, frozen=True):
     """It was not applied and waits again until `not_before`; `strange` counts answers that made no sense.
 
     `detail` is what the server said if it refused for a reason that this program does not know.
@@ -35,8 +33,7 @@ class NotApplied:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class AnswerLost:
+class AnswerLost(Struct, frozen=True):
     """It may have been applied. No request for its key before `fence_until`: a total waits, an addition is checked."""
 
     op: int
@@ -44,8 +41,7 @@ class AnswerLost:
     strange: bool = False
 
 
-@dataclass(frozen=True)
-class CheckGoesOn:
+class CheckGoesOn(Struct, frozen=True):
     """A lost addition was looked for; the evidence so far, and the instant of the next look.
 
     `strange` is whether the answer made no sense.
@@ -58,8 +54,7 @@ class CheckGoesOn:
     strange: bool = False
 
 
-@dataclass(frozen=True)
-class WasHeld:
+class WasHeld(Struct, frozen=True):
     """It was not applied and needs the person, or has to wait until `until`."""
 
     op: int
@@ -68,8 +63,7 @@ class WasHeld:
     until: float = 0.0
 
 
-@dataclass(frozen=True)
-class IsDoubtful:
+class IsDoubtful(Struct, frozen=True):
     """It may have been applied, and only the person can decide."""
 
     op: int
@@ -77,8 +71,7 @@ class IsDoubtful:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class FoundThere:
+class FoundThere(Struct, frozen=True):
     """Of the lines `of`, which may have been sent before data was lost, those at `places` are in Exist."""
 
     op: int

@@ -7,9 +7,10 @@ undone (account, attribute, day); it is what is sent.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Append, Command, Fold, Increment, Key, Lines, SetValue, TakeOut
@@ -58,8 +59,7 @@ class EntryState(StrEnum):
     UNDONE = "undone"
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How many entries are in which state. `waiting` includes those that are being sent."""
 
     waiting: int = 0
@@ -130,8 +130,7 @@ class Phase(StrEnum):
         return self in (Phase.SEEN_BASE, Phase.RESENT_SEEN_BASE)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a person did. `at` is the instant in seconds since 1970; `shown` what was known of the key then."""
 
     id: int
@@ -175,8 +174,7 @@ class Entry:
                 return line
 
 
-@dataclass(frozen=True)
-class Op:
+class Op(Struct, frozen=True):
     """What is sent for one key, and all that is known about it.
 
     Instants are seconds since 1970. `base` is what was read before it was sent, the total before an addition or the
@@ -252,16 +250,14 @@ def _then(first: Fold, second: Fold) -> Fold:
     raise AssertionError(f"{second} cannot follow {first}")
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """The numbers that the person decides by: the total before additions were sent, and their sum."""
 
     base: Number
     delta: Number
 
 
-@dataclass(frozen=True)
-class OutboxLine:
+class OutboxLine(Struct, frozen=True):
     """An entry as the Outbox lists it, with its attribute and, once it is in Exist, how that was found out.
 
     `sent_at` is the instant of the answer that settled it, in seconds since 1970; `total` what Exist had then. `doubt`

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class Loss(Enum):
@@ -17,8 +18,7 @@ class Loss(Enum):
     """It is whole, but it and the unsent log differ: one of the two has lost what was written last."""
 
 
-@dataclass(frozen=True)
-class Rescue:
+class Rescue(Struct, frozen=True):
     """What was done, and how many entries are not in Exist now that it is done.
 
     `folder` is where a damaged database was moved to, else the data folder. `waiting` entries are sent as usual;

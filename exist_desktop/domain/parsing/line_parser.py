@@ -7,7 +7,8 @@ yes. Words after a mood go to the day's note.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
@@ -26,8 +27,7 @@ SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
 """Other words for names, if no attribute has them."""
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A parsed line: the attribute by name, its value, and for a mood the words for the note."""
 
     attribute: str
@@ -35,8 +35,7 @@ class Phrase:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """An attribute or template that a line may name, and the metric unit of its values."""
 
     name: str

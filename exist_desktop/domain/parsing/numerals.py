@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.parsing.digits import UNSEEN, in_ascii
 
 
-@dataclass(frozen=True)
-class Numerals:
+class Numerals(Struct, frozen=True):
     """How the person's language writes numbers and times of day.
 
     `group_size` is how many digits follow the last group mark, `higher_group_size` how many are between two: 2 in

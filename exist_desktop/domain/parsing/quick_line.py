@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, text_limit
@@ -23,8 +25,7 @@ from exist_desktop.domain.values import NOT_READ, InvalidValueError, Seen, Value
 from exist_desktop.errors import UnknownAttributeError
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What a line is parsed with: names, numbers and days in this person's words, and the time for the note."""
 
     names: Mapping[str, Named]
@@ -42,8 +43,7 @@ class BareNumber(Enum):
     TOTAL = auto()
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """The person's choices: whether the words replace the note, and what a bare number means."""
 
     replaces_note: bool = False
@@ -53,8 +53,7 @@ class Choices:
 USUAL = Choices()
 
 
-@dataclass(frozen=True)
-class Lowering:
+class Lowering(Struct, frozen=True):
     """A total below the present count; probably an addition was meant."""
 
     attribute: Attribute
@@ -62,8 +61,7 @@ class Lowering:
     after: Value
 
 
-@dataclass(frozen=True)
-class QuickMeaning:
+class QuickMeaning(Struct, frozen=True):
     """What would be saved, or why it cannot be.
 
     `error` is about the attribute called `about`, or about an unknown name. `unread` is a day whose values have

@@ -6,7 +6,8 @@ A bare number is the day's total, one with a sign is added to it (`+1`, `-2`), a
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.parsing.numerals import ENGLISH, MINUS, PLUS, Numerals, number, plain
 from exist_desktop.domain.value_types import RANGES, ValueType
@@ -15,15 +16,13 @@ from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidVa
 __all__ = ["ENGLISH", "Difference", "Numerals", "Total", "clean_text", "number", "parse", "parse_total"]
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     """The day's new value."""
 
     value: Value
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A number to add to the day's value; it may be negative."""
 
     delta: int | float

@@ -7,9 +7,11 @@ difference. For an unfinished day only the average is shown, never that the valu
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
@@ -28,8 +30,7 @@ _LEVELS = ("heartrate", "weight", "lean_mass", "weather_", "menstrual_flow")
 _NIGHT = "sleep"
 
 
-@dataclass(frozen=True)
-class UsualValue:
+class UsualValue(Struct, frozen=True):
     """The average of the weekday of `day`, or of all days if that is None; `so_far` if the day is not over."""
 
     value: float
@@ -57,8 +58,7 @@ class Kind(Enum):
     """Only the average is shown."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """How a value compares with the average; `share` is None if it means nothing, `difference` is never negative.
 
     A difference is in the attribute's own measure, in minutes for times of day.

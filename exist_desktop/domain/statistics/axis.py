@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.statistics.series import Measure
 
@@ -17,8 +18,7 @@ _HIGHEST_STEPS = (5, 9)
 """The number of steps of each scale."""
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The numbers at both ends, and those with a grid line; `low` is always below `high`."""
 
     low: float

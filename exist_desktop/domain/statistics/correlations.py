@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Average:
+
+class Average(Struct, frozen=True):
     """The average of an attribute, as of a day: overall, and by weekday from Monday on. They are medians."""
 
     attribute: str
@@ -31,8 +31,7 @@ class InsightSpan(IntEnum):
     MONTH = 4
 
 
-@dataclass(frozen=True)
-class Insight:
+class Insight(Struct, frozen=True):
     """A notable fact. `created` is an ISO 8601 instant; `priority` is an `InsightSpan` or an unknown number."""
 
     created: str
@@ -43,8 +42,7 @@ class Insight:
     attribute: str | None = None
 
 
-@dataclass(frozen=True)
-class Correlation:
+class Correlation(Struct, frozen=True):
     """A correlation of two attributes, from -1 to 1; never a cause. The second follows the first by `offset` days."""
 
     attribute: str

@@ -7,8 +7,9 @@ Only finished days count: an unfinished day would lower the figures. The numbers
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from exist_desktop.domain.statistics.series import Measure, Series
 
@@ -17,16 +18,14 @@ LEAST_FOR_TREND = 5
 """A trend needs this many values on either side; for longer periods, a sixth of the days."""
 
 
-@dataclass(frozen=True)
-class Extreme:
+class Extreme(Struct, frozen=True):
     """A number, and the latest day with it, an ordinal."""
 
     day: int
     number: float
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """The average of the last finished days, and of the same number of days before them."""
 
     days: int
@@ -44,8 +43,7 @@ class Trend:
         return self.difference / self.before if self.before > 0 else None
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The figures of the finished days of a period.
 
     `days` counts them, `read` those that are known, and `given` those with a value of their own. The others are None if

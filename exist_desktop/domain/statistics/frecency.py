@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.day import DAY_SECONDS, local
@@ -21,8 +22,7 @@ MOST = 5
 """The largest number of suggestions."""
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """One entry of the past: which attribute, and the instant in seconds since 1970."""
 
     attribute: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.value_types import ValueType
@@ -25,8 +26,7 @@ class Ago(Enum):
 YEARS = (Ago.YEAR, Ago.TWO_YEARS, Ago.FIVE_YEARS)
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """A day of the past: its mood as one of five steps, halves included, and its note."""
 
     ago: Ago
@@ -35,8 +35,7 @@ class Memory:
     words: str = ""
 
 
-@dataclass(frozen=True)
-class MoodThen:
+class MoodThen(Struct, frozen=True):
     """Mood and note of a day, as Exist has them."""
 
     mood: Seen

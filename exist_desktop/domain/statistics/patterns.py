@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.statistics.series import NONE, Series
 
@@ -12,8 +13,7 @@ LEAST_SHARE = 3
 """A rolling average needs values on at least a third of its days."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """The average of one weekday or month, None if no day has a number, and the number of days with one."""
 
     average: float | None

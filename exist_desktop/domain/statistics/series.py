@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.averages import is_level
@@ -41,8 +43,7 @@ class Measure(Enum):
     WORDS = auto()
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """Consecutive days; `first` is the ordinal of the first one.
 
     `numbers` is NaN for days without a number, `read` is 1 for days that were read, `filled` is 1 for zeros filled in
@@ -192,8 +193,7 @@ def _in_use(series: Series) -> tuple[int, int]:
     return series.first + start, series.first + used[-1] + IN_USE_AFTER
 
 
-@dataclass(frozen=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """Converts a stored number to the axis: multiplies it by `times` and adds `plus`."""
 
     times: float = 1.0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 SHORTEST = 5.0
 """The smallest number of days shown."""
@@ -19,8 +20,7 @@ class Range(Enum):
     ALL = None
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """From the beginning of day `start` to before `end`; ordinals, with fractions while the person zooms."""
 
     start: float

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from exist_desktop.domain.statistics.series import Series
 
@@ -15,8 +16,7 @@ Pause = tuple[int, int]
 """The first and the last day of a time that does not count, such as an illness or a holiday, as ordinals."""
 
 
-@dataclass(frozen=True)
-class Streaks:
+class Streaks(Struct, frozen=True):
     """The current and the longest streak, how many of the last 30 days count, and the last day, an ordinal or None.
 
     `usual_gap` is the median number of days from one time to the next; None if there were fewer than three.

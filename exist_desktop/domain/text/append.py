@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Append, LineChange, TakeOut
 from exist_desktop.domain.values import Seen, Value, one_form
@@ -28,8 +29,7 @@ class Found(Enum):
     UNCLEAR = auto()
 
 
-@dataclass(frozen=True)
-class _Changed:
+class _Changed(Struct, frozen=True):
     """A text after a change, and the block that was added or taken out; None if there was nothing to take out."""
 
     text: str

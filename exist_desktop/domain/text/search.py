@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.fold import fold
@@ -25,8 +26,7 @@ class Scope(Enum):
     TAGS = auto()
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """Filters for days. None and an empty set filter nothing.
 
     `lowest` and `highest` are steps of mood from 1 to 5, `with_tag` and `without_tag` names of attributes, `weekdays`
@@ -47,8 +47,7 @@ class Filters:
         return self.lowest is not None or self.highest is not None
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Struct, frozen=True):
     """A search: a day must contain each word, anywhere; without words all days that pass the filters are found."""
 
     text: str = ""
@@ -71,16 +70,14 @@ def _plain_quotes(text: str) -> str:
     return re.sub("[“”„«»「」]", '"', text)
 
 
-@dataclass(frozen=True)
-class MoodMean:
+class MoodMean(Struct, frozen=True):
     """The mean mood of some days, in steps from 1 to 5, and the number of these days."""
 
     step: float
     days: int
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """The days that were found, as ordinals, newest first.
 
     `months` counts them by the first of their month. `on` is the mean mood on those days, `off` on the others of the
@@ -99,8 +96,7 @@ class Found:
 Spans = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A text of a day, and the places of the search words in it, in characters."""
 
     attribute: Attribute
@@ -108,24 +104,21 @@ class Passage:
     spans: Spans = ()
 
 
-@dataclass(frozen=True)
-class DayTag:
+class DayTag(Struct, frozen=True):
     """A tag of a day, and the places of the search words in its label, in characters."""
 
     attribute: Attribute
     spans: Spans = ()
 
 
-@dataclass(frozen=True)
-class DayFigure:
+class DayFigure(Struct, frozen=True):
     """The value of an attribute that is shown beside each day."""
 
     attribute: Attribute
     value: Value
 
 
-@dataclass(frozen=True)
-class DayEntry:
+class DayEntry(Struct, frozen=True):
     """The contents of a row. `step` is the mood from 1 to 5, halves included; `read` is whether the day was read."""
 
     day: date

@@ -8,7 +8,8 @@ one. Otherwise a reading of tomorrow would count as fresh until tomorrow.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
 from exist_desktop.store import meta, strict_json
@@ -24,8 +25,7 @@ _JUMP = 0.5
 """A smaller difference between two clocks, in seconds, does not count as a change of the clock."""
 
 
-@dataclass(frozen=True)
-class Uptime:
+class Uptime(Struct, frozen=True):
     """How long the system has been running. Values are comparable within one `start` of the system."""
 
     start: str

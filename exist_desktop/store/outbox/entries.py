@@ -7,7 +7,8 @@ Exist has said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Append, Command, SetValue
 from exist_desktop.domain.outbox.ops import Entry, OpState, Reason
@@ -28,8 +29,7 @@ _OF_LINES = frozenset({Reason.TOO_LONG, Reason.LAST_TEXT})
 """Reasons that concern all lines of an op together, so that it is judged again when one is withdrawn."""
 
 
-@dataclass(frozen=True)
-class NewEntry:
+class NewEntry(Struct, frozen=True):
     """An entry that is about to be saved. The `uid` identifies it in the database and in the unsent log."""
 
     uid: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Append, Fold, Key, Lines, SetValue
@@ -21,16 +22,14 @@ PART = 140
 """How many waiting ops are read together: enough for four calls, and for the hundred attributes of one reading."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """How far a push has come in the order of what waits: days from the newest, and each day's ops by age."""
 
     day: str
     op: int
 
 
-@dataclass(frozen=True)
-class Outbox:
+class Outbox(Struct, frozen=True):
     """A part of the outbox, and everything that decides what to send next of it.
 
     `only_added` are the keys that lines wait for and that this program last wrote to by adding lines alone. `seen` has
@@ -56,8 +55,7 @@ class Outbox:
         return known.value_type if known else ValueType.UNKNOWN
 
 
-@dataclass(frozen=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """An op that is to leave, as it was when that was decided; additions and lines with the base read for them.
 
     Of lines the first `room` leave (all if None) and make the text `total`; there is no room for the others.

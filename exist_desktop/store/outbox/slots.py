@@ -6,7 +6,8 @@ Both the person's commands and the worker's answers move ops between these place
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Reason, fold
@@ -26,8 +27,7 @@ _OF_KEY = " UNION ALL ".join(  # worded as the two indexes are, so that SQLite u
 )
 
 
-@dataclass(frozen=True)
-class OpSlots:
+class OpSlots(Struct, frozen=True):
     """The unfinished ops of one key."""
 
     waiting: Op | None

@@ -7,10 +7,11 @@ sent twice, or never.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import TypedDict, Unpack
+
+from msgspec import Struct
 
 from exist_desktop.domain.outbox.ops import OpState, Outcome, Phase, Reason
 from exist_desktop.domain.values import Value
@@ -42,8 +43,7 @@ class Transition(Enum):
     """It has no entries left, or another op has them now."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """From which states a transition leads to which, and the assignments of columns that go with it."""
 
     before: frozenset[OpState]

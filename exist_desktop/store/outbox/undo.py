@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Append, Command, Increment, Lines, SetValue, TakeOut
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OpState, Phase
@@ -21,8 +22,7 @@ _UNDO = "-undo-"
 """Part of the uid of an undo, between the uid of the entry that it undoes and a number."""
 
 
-@dataclass(frozen=True)
-class UndoneEntry:
+class UndoneEntry(Struct, frozen=True):
     """How an entry that has left is undone: a command, saved under a uid that only this undo has."""
 
     command: Command

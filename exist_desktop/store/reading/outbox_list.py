@@ -8,7 +8,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.outbox.ops import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
 
 from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
@@ -23,8 +24,7 @@ from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 
-@dataclass(frozen=True)
-class QuickVocabulary:
+class QuickVocabulary(Struct, frozen=True):
     """A day and what is known around it.
 
     `known` has every attribute that an entry may be about, `own` those that the account has; `moods` are the day's

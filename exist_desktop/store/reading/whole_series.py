@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import Attribute
@@ -30,8 +31,7 @@ _UNSENT = (
 _AVERAGES = "SELECT weekday, value FROM average WHERE account = ? AND attribute = ? AND weekday < 7"
 
 
-@dataclass(frozen=True)
-class WholeSeries:
+class WholeSeries(Struct, frozen=True):
     """An attribute with all of its days in raw values, and Exist's averages by weekday, Monday is 0."""
 
     attribute: Attribute

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Key, TakeOut
@@ -20,8 +21,7 @@ WITHOUT_SUM = (_PLAIN, frozenset({"done"}))
 """The fields of lines that the first versions have left, before lines had a checksum; such a file may still be here."""
 
 
-@dataclass(frozen=True)
-class LoggedEntry:
+class LoggedEntry(Struct, frozen=True):
     """An entry without a "done" line, with its account and, if Exist lacks its attribute, the creation."""
 
     server: str

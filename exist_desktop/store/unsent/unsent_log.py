@@ -14,9 +14,10 @@ import math
 import os
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.files import open_private, read_private
@@ -36,16 +37,14 @@ _BEFORE_THE_SUM = b', "sum": "'
 """The bytes before the checksum in a line."""
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """Everything in the file: the entries without a "done" line in their order, and the last dispatch, or 0."""
 
     unfinished: tuple[LoggedEntry, ...] = ()
     dispatches: int = 0
 
 
-@dataclass(frozen=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """What was written last: the uids of entries, the last dispatch, or 0, and whether all of it can be read."""
 
     uids: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.api.conversion import Days
@@ -17,8 +18,7 @@ from exist_desktop.sync.history.plan import Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import RECENT, HistoryView
 
 
-@dataclass(frozen=True)
-class WindowRead:
+class WindowRead(Struct, frozen=True):
     """A window of attributes, from `first` to `last`; `strange` is how many rows made no sense."""
 
     ask: ReadWindow
@@ -51,8 +51,7 @@ class WindowRead:
         return all(values.get(day, NOT_READ) is not NOT_READ for day in days)
 
 
-@dataclass(frozen=True)
-class ValuesRead:
+class ValuesRead(Struct, frozen=True):
     """Days of one attribute down from `last`; `ended` is whether Exist has none before them."""
 
     ask: ReadAlone

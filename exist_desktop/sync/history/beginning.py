@@ -7,8 +7,10 @@ read: if it is the one that follows from the count, the counts can be relied on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.attributes import Attribute
@@ -18,8 +20,7 @@ from exist_desktop.store.history_copy import Beginning
 MOST_GROUPS = 14
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """An attribute to ask about: how many days it has, or, with that number, on which of them it begins."""
 
     attribute: Attribute

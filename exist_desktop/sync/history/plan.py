@@ -9,7 +9,8 @@ again now and then.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from exist_desktop.api.paging import PAGE_SIZE
 from exist_desktop.store.history import WINDOW_DAYS
@@ -33,16 +34,14 @@ RECENT_WINDOWS = 4
 DAILY, WEEKLY = 86_400.0, 7 * 86_400.0
 
 
-@dataclass(frozen=True)
-class ReadWindow:
+class ReadWindow(Struct, frozen=True):
     """A window of attributes, by the list of all."""
 
     window: int
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ReadAlone:
+class ReadAlone(Struct, frozen=True):
     """The hundred days of one attribute up to `last`, of those from `first` on that are wanted, as ordinals."""
 
     name: str
@@ -53,8 +52,7 @@ class ReadAlone:
 Ask = ReadWindow | ReadAlone
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is here, and what exists. Days are ordinals.
 
     `latest` is the last day of the copy: those after it are read every hour. `shown` are the attributes in
@@ -74,8 +72,7 @@ class Known:
     sure: bool = False
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The next asks, and how much of all there is: pieces that are here, pieces in all, and calls that are left."""
 
     asks: tuple[Ask, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from exist_desktop.api.rate_limit import MOST_FOR_HISTORY
 from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute
@@ -20,8 +21,7 @@ RECENT = timedelta(days=2)
 """Today and yesterday are read every hour, and are not over everywhere."""
 
 
-@dataclass(frozen=True)
-class HistoryView:
+class HistoryView(Struct, frozen=True):
     """The attributes, the day of today, how the beginning was found, what is planned, and what is here."""
 
     attributes: Mapping[str, Attribute]

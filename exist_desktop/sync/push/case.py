@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from exist_desktop.api.batches import Acquire
 from exist_desktop.domain.commands import Key
@@ -17,43 +17,37 @@ FRESH_SECONDS = 60.0
 """The greatest age of what a decision depends on: a base, the value before a total, an owner."""
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """It is sent with the next call."""
 
     dispatch: Dispatch
 
 
-@dataclass(frozen=True)
-class Later:
+class Later(Struct, frozen=True):
     """Nothing to do before that instant, or None if something else must happen first."""
 
     until: float | None
 
 
-@dataclass(frozen=True)
-class NeedsOwner:
+class NeedsOwner(Struct, frozen=True):
     """The owner of the attribute must be read first."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class NeedsOwnership:
+class NeedsOwnership(Struct, frozen=True):
     """The attribute must be acquired first."""
 
     item: Acquire
 
 
-@dataclass(frozen=True)
-class NeedsValue:
+class NeedsValue(Struct, frozen=True):
     """The value that it depends on must be read first."""
 
     key: Key
 
 
-@dataclass(frozen=True)
-class NeedsCreation:
+class NeedsCreation(Struct, frozen=True):
     """The attribute must be created first."""
 
     pending: PendingAttribute
@@ -62,8 +56,7 @@ class NeedsCreation:
 Decision = OpOutcome | NeedsCreation | Ready | Later | NeedsOwner | NeedsOwnership | NeedsValue
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """A part of the outbox at a moment, with the keys that have something in flight or a newer total waiting."""
 
     outbox: Outbox

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from exist_desktop.api.batches import Accepted, Create, ItemResult, Rejected
 from exist_desktop.api.client import ExistClient

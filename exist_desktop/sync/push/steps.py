@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from exist_desktop.api.batches import MOST_ITEMS, Acquire
 from exist_desktop.domain.commands import Key
@@ -16,16 +17,14 @@ STRANGE_LIMIT = 3
 """After so many answers that make no sense the person is asked."""
 
 
-@dataclass(frozen=True)
-class Permissions:
+class Permissions(Struct, frozen=True):
     """What the token in use allows. `granted` are its scopes, or None if the server has not said."""
 
     granted: frozenset[str] | None = None
     read_only: bool = False
 
 
-@dataclass(frozen=True)
-class PlanContext:
+class PlanContext(Struct, frozen=True):
     """The circumstances of a decision.
 
     `owners_read` has the instant at which each owner was last read, `unreadable` the names whose values Exist does not
@@ -44,57 +43,49 @@ class PlanContext:
     began: float = 0.0
 
 
-@dataclass(frozen=True)
-class SettleOps:
+class SettleOps(Struct, frozen=True):
     """Save these outcomes, which are known without a request."""
 
     found: tuple[OpOutcome, ...]
 
 
-@dataclass(frozen=True)
-class ReadOwners:
+class ReadOwners(Struct, frozen=True):
     """Read who owns these attributes now, before one is acquired."""
 
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AcquireOwnership:
+class AcquireOwnership(Struct, frozen=True):
     """Acquire these attributes."""
 
     items: tuple[Acquire, ...]
 
 
-@dataclass(frozen=True)
-class CreateAttributes:
+class CreateAttributes(Struct, frozen=True):
     """Create these attributes, which the person wants and Exist does not have."""
 
     items: tuple[PendingAttribute, ...]
 
 
-@dataclass(frozen=True)
-class ReadValues:
+class ReadValues(Struct, frozen=True):
     """Read the values of these keys: for bases, lost additions, and totals that waited long."""
 
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
-class SendTotals:
+class SendTotals(Struct, frozen=True):
     """Send these totals in one call. Lines are sent as the text that they result in."""
 
     dispatches: tuple[Dispatch, ...]
 
 
-@dataclass(frozen=True)
-class SendIncrements:
+class SendIncrements(Struct, frozen=True):
     """Send these additions in one call; no name comes twice."""
 
     dispatches: tuple[Dispatch, ...]
 
 
-@dataclass(frozen=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """Nothing to do before that instant, or None if only a new entry or the person can change anything."""
 
     until: float | None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 PRESSED = "default"
 """The answer if the person pressed the notification itself."""
 
 
-@dataclass(frozen=True)
-class Notification:
+class Notification(Struct, frozen=True):
     """A title, a sentence, and buttons, each with its answer and its text. All of it is plain text."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
@@ -23,8 +24,7 @@ from exist_desktop.words.language import Language
 from exist_desktop.words.pages.quick_entry import QuickWords
 
 
-@dataclass(frozen=True)
-class Suggested:
+class Suggested(Struct, frozen=True):
     """The attributes that a line may mean, and whether Tab completes the name of one."""
 
     attributes: tuple[Attribute, ...] = ()

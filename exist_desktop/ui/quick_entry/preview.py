@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute, Owner, text_limit
 from exist_desktop.domain.commands import Command, Key, SetValue
@@ -32,8 +34,7 @@ class OfferKind(Enum):
     AHEAD = auto()
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A suggested action: the text of its button, and the attribute's name to use or to create."""
 
     way: OfferKind
@@ -42,8 +43,7 @@ class Offer:
     typed: str = ""
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The preview. `says` is what Enter would do, `expects` what is still missing, `problem` why Enter does nothing.
 
     `held` are the attributes whose entries would be held because other services fill them.

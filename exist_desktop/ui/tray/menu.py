@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -23,8 +23,7 @@ MOST_TAGS = 40
 """A menu longer than a screen is no shortcut, and a desktop that draws it itself receives all lines."""
 
 
-@dataclass(frozen=True)
-class TrayView:
+class TrayView(Struct, frozen=True):
     """The contents of icon and menu: today, the attributes that are often added to, and the sync status.
 
     `today` is None if nobody has signed in yet. `asked` is a reminder that cannot be shown elsewhere, else empty.

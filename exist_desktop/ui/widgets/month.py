@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -29,8 +29,7 @@ RADIUS = 8.0
 BY_KEY = Qt.FocusReason.TabFocusReason
 
 
-@dataclass(frozen=True)
-class DayPlace:
+class DayPlace(Struct, frozen=True):
     """The place of a day in a calendar: whether it is in the month, today, and the shown day."""
 
     day: date

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
@@ -30,8 +30,7 @@ RAGGED = 0.3
 """The greatest empty share of a line on two lines, because words are not broken."""
 
 
-@dataclass(frozen=True, eq=False)
-class SavedToast:
+class SavedToast(Struct, frozen=True, eq=False):
     """A save in words, and how to undo it, which is possible after the toast has disappeared too."""
 
     sentence: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from unicodedata import digit
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.figures import Extreme, Figures, Trend
@@ -22,8 +23,7 @@ MANY = 100
 """Computed numbers, such as averages, are shown without decimals from here on."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure: its label, the figure itself, and a remark beside it."""
 
     label: str
@@ -31,8 +31,7 @@ class Figure:
     beside: str = ""
 
 
-@dataclass(frozen=True)
-class HistoryWords:
+class HistoryWords(Struct, frozen=True):
     """Puts the history of an attribute into words; numbers are those of the axis, days are ordinals."""
 
     language: Language

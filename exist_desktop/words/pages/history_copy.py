@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.words.days import moment
@@ -14,8 +15,7 @@ MINUTE = 60.0
 HOUR = 3600.0
 
 
-@dataclass(frozen=True)
-class HistoryCopyWords:
+class HistoryCopyWords(Struct, frozen=True):
     """Puts the progress of the copy into words; instants are shown in `zone`."""
 
     language: Language

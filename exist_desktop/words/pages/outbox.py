@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.commands import Append
 from exist_desktop.domain.day import local
@@ -97,8 +98,7 @@ FROM_SERVER = frozenset(
 """Reasons whose detail is the server's own message."""
 
 
-@dataclass(frozen=True)
-class OutboxWords:
+class OutboxWords(Struct, frozen=True):
     """Puts outbox lines into words; instants are shown in `zone`."""
 
     language: Language

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD_NOTE, Attribute
@@ -30,8 +31,7 @@ AGO: dict[Ago, Sentence] = {
 }
 
 
-@dataclass(frozen=True)
-class QuickWords:
+class QuickWords(Struct, frozen=True):
     """Puts what is about to be saved into words; instants are shown in `zone`."""
 
     language: Language

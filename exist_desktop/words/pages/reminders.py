@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.mood import STEPS
@@ -16,8 +17,7 @@ ADD, LEAVE = "add", "leave"
 """The answers beside a step of mood."""
 
 
-@dataclass(frozen=True)
-class ReminderWords:
+class ReminderWords(Struct, frozen=True):
     """Puts a reminder into a question, a sentence, and buttons."""
 
     language: Language

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.words.days import moment
 from exist_desktop.words.language import N_, NC_, Language
@@ -33,8 +34,7 @@ WRONG_SERVER = {
 """What is wrong with a server's address, by the name of the problem."""
 
 
-@dataclass(frozen=True)
-class AccountState:
+class AccountState(Struct, frozen=True):
     """Who is signed in, and what the token allows. Instants are in seconds since 1970.
 
     `username` is empty if nobody ever signed in. `scopes` is None if the server did not send them. `renews` is whether
@@ -51,8 +51,7 @@ class AccountState:
     scopes: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class SettingsWords:
+class SettingsWords(Struct, frozen=True):
     """The longer texts of Settings."""
 
     language: Language

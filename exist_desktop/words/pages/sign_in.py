@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exist_desktop.words.language import N_, NC_, Language, Sentence
 
@@ -39,8 +40,7 @@ USUAL: dict[str, Sentence] = {
 OTHER_GROUPS = N_("Saves values of this group that you enter yourself.")
 
 
-@dataclass(frozen=True)
-class Permission:
+class Permission(Struct, frozen=True):
     """A permission in Welcome: its scopes, its purpose, and whether it is ticked at first.
 
     `group` is the name of the group that it allows writing; empty for reading.
@@ -53,8 +53,7 @@ class Permission:
     group: str = ""
 
 
-@dataclass(frozen=True)
-class SignInWords:
+class SignInWords(Struct, frozen=True):
     """The longer texts of Welcome."""
 
     language: Language

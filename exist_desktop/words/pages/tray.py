@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from exist_desktop.domain.mood import from_wire
 from exist_desktop.domain.outbox.ops import Counts
@@ -18,8 +19,7 @@ LONGEST_LABEL = 40
 """A menu is as wide as its longest line; labels of custom attributes may have any length."""
 
 
-@dataclass(frozen=True)
-class TrayWords:
+class TrayWords(Struct, frozen=True):
     """Puts the day and the worker's state into the lines of a tooltip and a menu; instants are shown in `zone`."""
 
     language: Language

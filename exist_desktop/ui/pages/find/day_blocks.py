@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QTextLayout, QTextOption
 
@@ -27,8 +27,7 @@ LONG_LINE = 240
 SHORTENED = "…"
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """A text on up to `lines` lines; `marks` are the hits in it, in characters."""
 
     text: str
@@ -95,8 +94,7 @@ def _joined(words: FindWords, parts: list[tuple[str, Spans]]) -> Block:
     return Block(text, tuple(marks), 2, muted=True)
 
 
-@dataclass(frozen=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """A block laid out for a width: its lines, its height in pixels, and whether its end was left out."""
 
     layout: QTextLayout

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -54,8 +55,7 @@ class Days(Protocol):
         """Returns the account's attributes."""
 
 
-@dataclass(frozen=True)
-class FigureChoice:
+class FigureChoice(Struct, frozen=True):
     """The attributes whose values are shown beside each day, and how a new choice is stored."""
 
     chosen: Callable[[], Sequence[str]]

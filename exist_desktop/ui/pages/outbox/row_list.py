@@ -7,9 +7,9 @@ view, and its widgets are used for another row when it is far away. A row with t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
@@ -33,8 +33,7 @@ IN_VIEW = 16
 """How many are filled at once if there is none yet, so that the first view is complete."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An entry and the text of its row."""
 
     line: OutboxLine

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
 
@@ -19,8 +18,7 @@ STACKED_BELOW = 620
 """Width in pixels below which a row's parts are stacked."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The left edges of the columns, in pixels from the row's edge; the buttons take the rest."""
 
     day: int
@@ -60,8 +58,7 @@ class ActChip(Chip):
         return self.text_font()
 
 
-@dataclass(frozen=True)
-class RowText:
+class RowText(Struct, frozen=True):
     """The text about an entry's state: the sentence, and what there is to decide on."""
 
     state: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,7 @@ from exist_desktop.ui.widgets.controls.named_field import NamedField
 from exist_desktop.words.language import Language
 
 
-@dataclass(frozen=True)
-class UsedLibrary:
+class UsedLibrary(Struct, frozen=True):
     """A library that the program uses."""
 
     name: str

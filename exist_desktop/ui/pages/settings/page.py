@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -61,8 +61,7 @@ class SettingsSource(ServerCheck, ProgramFacts, Protocol):
         """Returns the progress of the copy of the history."""
 
 
-@dataclass(frozen=True)
-class PageContext:
+class PageContext(Struct, frozen=True):
     """What the page needs from the rest of the program.
 
     `server` is the one in use in this run; `login` switches starting at login.

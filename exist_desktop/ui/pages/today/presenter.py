@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -26,8 +25,7 @@ from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.words.language import Language
 
 
-@dataclass(frozen=True)
-class TodayParts:
+class TodayParts(Struct, frozen=True):
     """The parts of the page that the person uses."""
 
     card: MoodCard

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCursor, QHideEvent, QHoverEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -39,8 +39,7 @@ class Detour(Protocol):
         """Returns the widget that Tab goes to, or Shift+Tab if not `onward`; None to let Qt decide."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a list: its content, its place in the order, and its upper edge in pixels from the list's."""
 
     number: int

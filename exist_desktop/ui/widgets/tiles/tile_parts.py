@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QTextLayout, QTextOption
 
@@ -30,8 +31,7 @@ class Role(Enum):
     CAPTION = auto()
 
 
-@dataclass(frozen=True)
-class TilePart:
+class TilePart(Struct, frozen=True):
     """One text of a tile: the whole text, its shown lines, its place and its font."""
 
     role: Role
@@ -46,8 +46,7 @@ class TilePart:
         return "".join("".join(self.lines).split()) != "".join(self.whole.split())
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The texts of a tile. `prose` values are texts that wrap; all others are numbers in large digits.
 
     `captions` say the same at different lengths, the longest first; the first that fits is shown.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
@@ -32,16 +32,14 @@ _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """The contents of a chart: an attribute, and optionally another over it with an axis of its own."""
 
     main: Prepared
     other: Prepared | None = None
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The layout of a chart: the space for the labels of its axes, and the ground of each attribute."""
 
     content: Content
