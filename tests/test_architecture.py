@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,6 +92,34 @@ NOT_IN_DOMAIN = {
     ),
     *("sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib"),
 }
+
+OUTSIDE_IN_DOMAIN = {"msgspec": {"Struct", "field"}, "msgspec.structs": {"replace"}}
+"""What the domain may take from outside packages: how its values are made. Reading and writing JSON is not its work."""
+
+# Values are frozen `msgspec.Struct`s; CONTRIBUTING.md says why. The classes that are something else, and why.
+DATACLASSES = {
+    "api.oauth.tokens.Tokens": "its secrets are left out of what it looks like in a log",
+    "api.oauth.token_endpoint.ClientCredentials": "its secrets are left out of what it looks like in a log",
+    "settings.Setup": "its token is left out of what it looks like in a log",
+    "ui.pages.history.chart.paint.Ground": "cached properties",
+    "ui.pages.history.chart.prepared.Prepared": "cached properties",
+    "ui.widgets.tiles.tile_parts.TileFonts": "cached properties",
+    "words.pages.find.FindWords": "cached properties",
+    "demo.people.people.Attribute": "it changes",
+    "demo.server.records.LoggedRequest": "it changes",
+}
+DATACLASS_FIELDS = {"api.oauth.tokens", "api.oauth.token_endpoint", "settings", "demo.people.people"}
+"""Modules that take `field` from dataclasses."""
+DATACLASS_REPLACE = {
+    "api.http.transport": "RequestError",
+    "api.oauth.session": "RequestError, Tokens",
+    "api.oauth.sign_in": "Tokens",
+    "api.oauth.token_endpoint": "Tokens",
+    "app.demo.demo": "Setup",
+    "cli.main": "Setup",
+    "engine": "Tokens",
+}
+"""Modules that take `replace` from dataclasses, and for which classes."""
 
 LONGEST_MODULE = 350
 LONGEST_FUNCTION = 60
@@ -214,6 +242,55 @@ def test_the_domain_touches_nothing_outside() -> None:
         if module.part == "domain" and _is_within(imported, NOT_IN_DOMAIN)
     ]
     assert wrong == []
+
+
+def test_the_domain_takes_its_values_from_msgspec_and_nothing_else_from_outside() -> None:
+    taken = {
+        (node.module or "", alias.name)
+        for module in MODULES.values()
+        if module.part == "domain"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and not _is_of_python(node)
+        for alias in node.names
+    }
+    outside = {name for module in MODULES.values() if module.part == "domain" for name in module.imports}
+    tops = {name.partition(".")[0] for name in outside} - sys.stdlib_module_names - {PACKAGE}
+    assert tops <= OUTSIDE_IN_DOMAIN.keys()
+    foreign = {(module, name) for module, name in taken if not module.startswith(PACKAGE)}
+    assert {f"{module}.{name}" for module, name in foreign if name not in OUTSIDE_IN_DOMAIN.get(module, ())} == set()
+
+
+def test_a_value_is_a_frozen_struct() -> None:
+    """Exceptions stay dataclasses; what else is one, or a named tuple, or a struct that can change, has a reason."""
+    classes = [
+        (f"{module.name}.{node.name}", node)
+        for module in MODULES.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+    ]
+    made = {name for name, node in classes if any("dataclass" in _names(mark) for mark in node.decorator_list)}
+    errors = {name for name, node in classes if name.endswith("Error") and node.bases}
+    assert made - errors == DATACLASSES.keys()
+    assert [name for name, node in classes if _is_a(node, "NamedTuple")] == []
+    structs = [(name, node) for name, node in classes if _is_a(node, "Struct")]
+    assert [name for name, node in structs if "frozen" not in {option.arg for option in node.keywords}] == []
+
+
+@pytest.mark.parametrize(("name", "users"), [("field", DATACLASS_FIELDS), ("replace", DATACLASS_REPLACE.keys())])
+def test_what_works_with_dataclasses_is_not_used_with_structs(name: str, users: Set[str]) -> None:
+    """Mypy lets both pass: a field of the other kind becomes the default itself, `replace` fails when it is called."""
+    taking = {
+        module.name
+        for module in MODULES.values()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "dataclasses"
+        if name in {alias.name for alias in node.names}
+    }
+    assert taking == users
+
+
+def _is_a(node: ast.ClassDef, base: str) -> bool:
+    return any(ast.unparse(each).rpartition(".")[2] == base for each in node.bases)
 
 
 def test_no_import_comes_back_to_where_it_started() -> None:

@@ -13,6 +13,7 @@ import re
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
+from msgspec.structs import replace
 
 from exist_desktop.api.models import AttributeModel, Page, ValueModel
 from exist_desktop.errors import RequestError, RequestErrorKind
@@ -63,8 +64,7 @@ def _spared(body: bytes, shape: type[Shape]) -> Shape:
         (of,) = get_args(shape)
         page = msgspec.convert({**document, "results": []}, type=shape)
         assert isinstance(page, Page)
-        page.results = [_row(raw, of) for raw in document["results"]]
-        return page
+        return replace(page, results=[_row(raw, of) for raw in document["results"]])
 
 
 def _row(raw: Any, of: type[Shape]) -> Shape | None:  # noqa: ANN401 - whatever JSON can say
@@ -74,7 +74,8 @@ def _row(raw: Any, of: type[Shape]) -> Shape | None:  # noqa: ANN401 - whatever 
         return found
     found = as_shape({**raw, "values": []}, of)
     if isinstance(found, AttributeModel):
-        found.values = [as_shape(row, ValueModel) for row in raw["values"]] if _is_list(raw["values"]) else [None]
+        values = [as_shape(row, ValueModel) for row in raw["values"]] if _is_list(raw["values"]) else [None]
+        return replace(found, values=values)
     return found
 
 

@@ -14,7 +14,7 @@ import msgspec
 Item = TypeVar("Item")
 
 
-class Page(msgspec.Struct, Generic[Item]):
+class Page(msgspec.Struct, Generic[Item], frozen=True):
     """One page of a list, with None for a row that makes no sense. `next` is only used as yes or no."""
 
     results: list[Item | None]
@@ -22,7 +22,7 @@ class Page(msgspec.Struct, Generic[Item]):
     next: str | None = None
 
 
-class GroupModel(msgspec.Struct):
+class GroupModel(msgspec.Struct, frozen=True):
     """A group of attributes."""
 
     name: str
@@ -30,21 +30,21 @@ class GroupModel(msgspec.Struct):
     priority: int | None = None
 
 
-class ServiceModel(msgspec.Struct):
+class ServiceModel(msgspec.Struct, frozen=True):
     """A service that fills attributes."""
 
     name: str
     label: str | None = None
 
 
-class ValueModel(msgspec.Struct):
+class ValueModel(msgspec.Struct, frozen=True):
     """A value on a day. `value` may be any JSON; `conversion` reads it by the attribute's type."""
 
     date: date
     value: Any
 
 
-class AttributeModel(msgspec.Struct):
+class AttributeModel(msgspec.Struct, frozen=True):
     """An attribute or template, with values if they were asked for. A created one has only the name of its group."""
 
     name: str
@@ -59,7 +59,7 @@ class AttributeModel(msgspec.Struct):
     values: list[ValueModel | None] = []
 
 
-class ProfileModel(msgspec.Struct):
+class ProfileModel(msgspec.Struct, frozen=True):
     """The account's profile."""
 
     username: str
@@ -74,14 +74,14 @@ class ProfileModel(msgspec.Struct):
     imperial_temperature: bool | None = None
 
 
-class BatchModel(msgspec.Struct):
+class BatchModel(msgspec.Struct, frozen=True):
     """The answer to a write: which items succeeded and which failed, in any order."""
 
     success: list[Any] = []
     failed: list[Any] = []
 
 
-class TokenModel(msgspec.Struct):
+class TokenModel(msgspec.Struct, frozen=True):
     """The answer of the token endpoint."""
 
     access_token: str
@@ -91,13 +91,13 @@ class TokenModel(msgspec.Struct):
     scope: str | None = None
 
 
-class SimpleTokenModel(msgspec.Struct):
+class SimpleTokenModel(msgspec.Struct, frozen=True):
     """The answer to a user name and password."""
 
     token: str
 
 
-class ErrorModel(msgspec.Struct):
+class ErrorModel(msgspec.Struct, frozen=True):
     """The text of a refusal, in one of the known forms."""
 
     detail: str | None = None
@@ -105,13 +105,13 @@ class ErrorModel(msgspec.Struct):
     error: str | None = None
 
 
-class NameModel(msgspec.Struct):
+class NameModel(msgspec.Struct, frozen=True):
     """An attribute inside another answer. Only its name is used."""
 
     name: str
 
 
-class AverageModel(msgspec.Struct):
+class AverageModel(msgspec.Struct, frozen=True):
     """The weekly averages of one attribute. A weekday that has no number has no average."""
 
     date: date
@@ -127,7 +127,7 @@ class AverageModel(msgspec.Struct):
     sunday: Any = None
 
 
-class InsightTypeModel(msgspec.Struct):
+class InsightTypeModel(msgspec.Struct, frozen=True):
     """What kind of insight it is. `priority`: 1 real time, 2 day, 3 week, 4 month."""
 
     name: str
@@ -136,7 +136,7 @@ class InsightTypeModel(msgspec.Struct):
     attribute: NameModel | str | None = None
 
 
-class InsightModel(msgspec.Struct):
+class InsightModel(msgspec.Struct, frozen=True):
     """An insight. Its `html` is not read."""
 
     created: str
@@ -145,7 +145,7 @@ class InsightModel(msgspec.Struct):
     text: str | None = None
 
 
-class CorrelationModel(msgspec.Struct):
+class CorrelationModel(msgspec.Struct, frozen=True):
     """How two attributes go together, with those of the service's ratings that the program shows."""
 
     attribute: str

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from gettext import NullTranslations
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -49,14 +49,14 @@ UNTRANSLATED: Translations = NullTranslations()
 """The sentences as they are in the code, in English."""
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """A marked sentence, see `N_` and `NC_`."""
 
     text: str
     context: str = ""
 
 
-class Plural(NamedTuple):
+class Plural(Struct, frozen=True):
     """A marked sentence for one and for several, see `NP_`."""
 
     one: str
@@ -152,8 +152,10 @@ class Language(Struct, frozen=True):
 
     def say_marked(self, sentence: Sentence, /, **parts: object) -> str:
         """Returns the translation of a sentence that `N_` or `NC_` has marked."""
-        text, context = sentence
-        found = self.translations.pgettext(context, text) if context else self.translations.gettext(text)
+        if sentence.context:
+            found = self.translations.pgettext(sentence.context, sentence.text)
+        else:
+            found = self.translations.gettext(sentence.text)
         return found.format(**parts)
 
     def count_marked(self, sentence: Plural, n: int, /, **parts: object) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import KW_ONLY, dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from exist_desktop.demo.people.catalogue import Value
 from exist_desktop.demo.people.days import Day
@@ -21,15 +22,18 @@ class Pattern(Protocol):
         """Returns the day's value. `noise` spreads around 0 by 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Usual(Struct, frozen=True):
+    """The number that is found on a day like any other."""
+
+    usual: float = 0.0
+
+
+class Curve(Usual, frozen=True, kw_only=True):
     """A number that follows the day: `usual`, and so much for each unit of what the day is like, and of `noise`.
 
     `off_work` is the share of it that is left at weekends.
     """
 
-    usual: float = 0.0
-    _: KW_ONLY
     noise: float = 0.0
     rest: float = 0.0
     drive: float = 0.0
@@ -64,8 +68,7 @@ class Curve:
         return found * self.off_work if day.weekend else found
 
 
-@dataclass(frozen=True, slots=True)
-class Count(Curve):
+class Count(Curve, frozen=True):
     """A whole number that is never negative, in portions of so many."""
 
     portion: int = 1
@@ -75,8 +78,7 @@ class Count(Curve):
         return self.portion * whole(self.number(day, noise))
 
 
-@dataclass(frozen=True, slots=True)
-class PartOfSleep(Curve):
+class PartOfSleep(Curve, frozen=True):
     """Minutes of the night: a share of it, give or take `minutes`."""
 
     minutes: float = 0.0
@@ -86,8 +88,7 @@ class PartOfSleep(Curve):
         return whole(day.asleep * self.number(day, 0.0) + self.minutes * noise)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure(Curve):
+class Measure(Curve, frozen=True):
     """A measure, rounded as a device does, and not below `least`."""
 
     digits: int = 2
@@ -98,8 +99,7 @@ class Measure(Curve):
         return round(max(self.least, self.number(day, noise)), self.digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Share(Curve):
+class Share(Curve, frozen=True):
     """A percentage from 0.0 to 1.0."""
 
     def value(self, day: Day, noise: float) -> Value:
@@ -107,8 +107,7 @@ class Share(Curve):
         return round(min(1.0, max(0.0, self.number(day, noise))), 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Level(Curve):
+class Level(Curve, frozen=True):
     """A step of a scale from 1 to `top`; a number around 0 is in the middle."""
 
     top: int = 9
@@ -118,8 +117,7 @@ class Level(Curve):
         return min(self.top, max(1, round((self.top + 1) / 2 + self.number(day, noise) * self.top / 5)))
 
 
-@dataclass(frozen=True, slots=True)
-class Tag(Curve):
+class Tag(Curve, frozen=True):
     """`worth` on days whose number is above a limit, else 0."""
 
     above: float = 0.0
@@ -130,8 +128,7 @@ class Tag(Curve):
         return self.worth if self.number(day, noise) > self.above else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Words(Curve):
+class Words(Curve, frozen=True):
     """One of the texts, from that of a low number to that of a high one."""
 
     texts: tuple[str, ...] = ()
@@ -141,8 +138,7 @@ class Words(Curve):
         return self.texts[min(len(self.texts) - 1, whole(self.number(day, noise)))]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A text with a number in it."""
 
     text: str
@@ -153,8 +149,7 @@ class Numbered:
         return self.text.format(self.of.value(day, noise))
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """The days on which something happens. `rain` and `summer` lie between two numbers, both excluded."""
 
     weekdays: frozenset[int] = EVERY_DAY
@@ -172,8 +167,7 @@ class When:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(Struct, frozen=True):
     """Another pattern on some days, and `otherwise` on the rest."""
 
     when: When
@@ -185,8 +179,7 @@ class Only:
         return self.pattern.value(day, noise) if self.when.fits(day) else self.otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A count and another one that comes on top of it and is not below 0 either."""
 
     first: Count
@@ -197,8 +190,7 @@ class Beside:
         return whole(self.first.number(day, noise)) + whole(self.second.number(day, noise))
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """Comes again every `length` days, strongest at first, and is gone after `top` of them."""
 
     length: int
@@ -209,8 +201,7 @@ class Cycle:
         return max(0, self.top - day.date.toordinal() % self.length)
 
 
-@dataclass(frozen=True, slots=True)
-class Sky:
+class Sky(Struct, frozen=True):
     """What the weather is called."""
 
     rainy: str
@@ -227,8 +218,7 @@ class Sky:
         return self.clear if day.cloud < 0.3 else self.mixed
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place near home, farther away the more is done."""
 
     latitude: float
