@@ -31,6 +31,10 @@ hypothesis.settings.load_profile(HYPOTHESIS_PROFILE)
 
 # This process stays off the accessibility bus: while a test waits for another program, it would answer nobody there.
 os.environ.pop(ON_THE_BUS, None)
+# The tests read English, in whatever language the machine speaks; the programs that they start inherit that.
+for _name in [name for name in os.environ if name == "LANGUAGE" or name.startswith("LC_")]:
+    del os.environ[_name]
+os.environ["LANG"] = "C.UTF-8"
 if not IN_DESK:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")

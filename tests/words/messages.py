@@ -76,15 +76,21 @@ def compile_catalog(catalog: Catalog, folder: Path) -> None:
         write_mo(file, catalog)
 
 
-def updated(file: Path, sentences: Catalog) -> PlainCatalog:
-    """Returns a language's catalogue with all sentences of the source; those that changed a little are marked fuzzy."""
+def opened(file: Path) -> PlainCatalog:
+    """Returns a language's catalogue as it is in its file, with what its head says."""
     locale = file.parent.parent.name
-    with file.open("rb") as opened:
-        known = read_po(opened, locale=locale)
-    catalog = PlainCatalog(locale, header_comment=f"# The sentences of {DOMAIN}.", charset="utf-8", fuzzy=False)
+    with file.open("rb") as read:
+        known = read_po(read, locale=locale)
+    catalog = PlainCatalog(locale, header_comment=known.header_comment, charset="utf-8", fuzzy=False)
     for message in known:
         if message.id:
             catalog[message.id] = message
+    return catalog
+
+
+def updated(file: Path, sentences: Catalog) -> PlainCatalog:
+    """Returns a language's catalogue with all sentences of the source; those that changed a little are marked fuzzy."""
+    catalog = opened(file)
     catalog.update(sentences, update_header_comment=False)
     return catalog
 
