@@ -153,6 +153,7 @@ class Settings(msgspec.Struct, frozen=True):
     is not the default; 0 means no button. `send_after` and `read_every` are in seconds; `ONLY_WHEN_ASKED` is never.
     `history` is a `HistoryRange`. In the night, given in minutes after midnight, no reminder comes; if both times are
     the same there is no night. `told_tray`, `told_minimised` and `told_hints` record messages that are shown once.
+    `streaks_hidden` has the attributes whose streaks are shown in History only.
     `memories_put_away` has the days, as ISO dates, whose memory is hidden. `put_off` has the attributes about whose
     take-over the person will decide later; it holds on the day `put_off_on`, an ISO date. `find_figures` has the
     attributes whose values are shown beside each day in Find. `empty_days` has what a day without a value means if that
@@ -179,6 +180,8 @@ class Settings(msgspec.Struct, frozen=True):
     told_minimised: bool = False
     show_memories: bool = True
     memories_put_away: tuple[str, ...] = ()
+    show_streaks: bool = True
+    streaks_hidden: tuple[str, ...] = ()
     told_hints: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
     put_off_on: str = ""
@@ -186,6 +189,10 @@ class Settings(msgspec.Struct, frozen=True):
     empty_days: dict[str, str] = msgspec.field(default_factory=dict)
     history_recent: tuple[str, ...] = ()
     geometry: str = ""
+
+
+_LISTS = ("told_hints", "memories_put_away", "streaks_hidden", "put_off", "find_figures", "history_recent")
+"""Settings that are lists of texts."""
 
 
 def load(folder: Path) -> Settings:
@@ -199,7 +206,7 @@ def load(folder: Path) -> Settings:
     kept = {
         name: found[name] for name in Settings.__struct_fields__ if name in found and _makes_sense(name, found[name])
     }
-    for name in ("told_hints", "memories_put_away", "put_off", "find_figures", "history_recent"):
+    for name in _LISTS:
         kept[name] = tuple(kept.get(name, ()))
     if "reminders" in kept:
         kept["reminders"] = _reminders(kept["reminders"])
@@ -215,11 +222,11 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(type(step) in (int, float) and 0 <= step < float("inf") for step in value.values())
         case ("empty_days", dict()):
             return all(meaning in tuple(EmptyDay) for meaning in value.values())
-        case ("told_hints" | "memories_put_away" | "put_off" | "find_figures" | "history_recent", list()):
+        case (_, list()) if name in _LISTS:
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return _reminders(value) is not None
-        case ("keep_running" | "history_paused" | "told_tray" | "told_minimised" | "show_memories", _):
+        case ("keep_running" | "history_paused" | "told_tray" | "told_minimised" | "show_memories" | "show_streaks", _):
             return isinstance(value, bool)
         case ("geometry", str()):
             return _is_hexadecimal(value)

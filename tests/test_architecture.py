@@ -105,6 +105,7 @@ DATACLASSES = {
     "ui.pages.history.chart.prepared.Prepared": "cached properties",
     "ui.widgets.tiles.tile_parts.TileFonts": "cached properties",
     "words.pages.find.FindWords": "cached properties",
+    "words.typed.days.TypedDays": "cached properties",
     "demo.people.people.Attribute": "it changes",
     "demo.server.records.LoggedRequest": "it changes",
 }

@@ -165,10 +165,12 @@ class Application:
         from exist_desktop.app.background import Background
         from exist_desktop.app.desktop.autostart import autostart
         from exist_desktop.app.presenters.memories import TodayMemories
+        from exist_desktop.app.presenters.streaks import today_streaks
 
         with contextlib.suppress(OSError):  # the former command stays then
             autostart(self._engine.setup.folder, default_folder()).renew()
         TodayMemories(self._engine, self._today, self._bridge)
+        today_streaks(self._runtime, self._today)
         self._bridge.run_in(self.window, preload.load())
         self._bridge.run_in(self.quick, self.quick.make_ready())
         self._background = Background(self._runtime, self._sync, self.quick)

@@ -12,6 +12,7 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.statistics.circle import circular_mean
 from exist_desktop.domain.statistics.figures import figures, trend
 from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday, rolling
+from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.series import (
     Measure,
     Series,
@@ -182,6 +183,24 @@ def test_a_pause_neither_breaks_a_streak_nor_counts(
 def test_the_last_time_and_the_usual_time_between() -> None:
     found = streaks(series({50: 1, 40: 1, 37: 1, 7: 1, 3: 0}), TODAY)
     assert (found.last, found.usual_gap, found.recently) == (TODAY - 7, 10, 1)
+
+
+def test_midnight_and_freezing_are_values_in_a_row_as_any_other() -> None:
+    midnight = on_axis(series({1: 0, 2: 710, 3: 0}), WAKE)
+    assert streaks(midnight, TODAY, measure=Measure.CLOCK).now == 3
+    freezing = series({1: 0.0, 2: -3.5, 3: 0.0})
+    assert streaks(freezing, TODAY, measure=Measure.LEVEL).now == 3
+    assert streaks(freezing, TODAY, measure=Measure.AMOUNT).now == 0
+
+
+def test_a_pause_has_its_days_and_ends_no_sooner_than_it_begins() -> None:
+    day = date(2026, 11, 20)
+    assert Pause(day).is_on(date(2030, 1, 1))
+    assert not Pause(day, day).is_on(date(2026, 11, 21))
+    assert Pause(day).ended_before(date(2026, 11, 22)) == Pause(day, date(2026, 11, 21))
+    assert Pause(day).ended_before(day) is None
+    with pytest.raises(ValueError, match="Pause"):
+        Pause(day, date(2026, 11, 19))
 
 
 def test_times_around_midnight_are_close_to_each_other() -> None:

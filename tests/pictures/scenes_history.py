@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
+from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.span import Range
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
@@ -105,6 +106,19 @@ async def _put(
     await home.store.write(home.account, write, Change(days=None, catalogue=True))
 
 
+async def paused(stage: Stage) -> QWidget:
+    """A tag with a pause that is over, one that goes on, and the form for a third."""
+    window = await shown(stage, "walk")
+    page = window.findChild(HistoryPage)
+    assert isinstance(page, HistoryPage)
+    page.pauses.changed.emit(None, Pause(TODAY - timedelta(days=12), TODAY - timedelta(days=9)))
+    page.pauses.changed.emit(None, Pause(TODAY - timedelta(days=2), None, "walk"))
+    await stage.settled()
+    page.pauses.add.click()
+    await stage.settled()
+    return window
+
+
 async def unread(stage: Stage) -> QWidget:
     """An account of which nothing was read yet, but for its attributes."""
     never = Attribute(
@@ -129,5 +143,6 @@ SCENES: dict[str, Scene] = {
     "history/one value": partial(shown, name="cups", extra=CUPS, values={TODAY - timedelta(days=3): 4}),
     "history/long label": partial(shown, name="cups", extra=CUPS),
     "history/from the right": partial(shown, name="split", extra=SPLIT),
+    "history/pauses": paused,
     "history/unread": unread,
 }

@@ -21,10 +21,12 @@ LONG_WORDS = "Long walk by the river, then wrote for two hours and nothing of it
 
 
 async def empty(stage: Stage) -> QWidget:
-    """As it opens: nothing typed, what is usual now suggested, a memory."""
+    """As it opens: nothing typed, what is usual now suggested, a memory, streaks."""
     home = await stage.home()
     await home.journal.save(Increment(Key("coffees", TODAY), 1), SetValue(Key("weight", TODAY), 71.4))
-    return await _opened(stage, home)
+    window = await _opened(stage, home)
+    window.form.streaks.tell(await QuickViews(home.store, home, At(NOW)).streaks(TODAY))
+    return window
 
 
 async def typed(stage: Stage, *, line: str, step: int | None = None, words: str = "") -> QWidget:

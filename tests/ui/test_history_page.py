@@ -29,8 +29,8 @@ from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.history.chart.card import ChartCard
+from exist_desktop.ui.pages.history.figures import FigureLabel
 from exist_desktop.ui.pages.history.page import HistoryPage
-from exist_desktop.ui.pages.history.parts import FigureLabel
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from tests.patience import PATIENCE
@@ -267,6 +267,68 @@ async def test_the_cursor_stays_where_the_keys_left_it_while_the_table_is_looked
         QApplication.sendEvent(chart, QEvent(QEvent.Type.Leave))
         press(chart, Qt.Key.Key_Return)
         assert shown.opened == [ago(1)]
+
+
+async def test_a_pause_is_set_changed_and_removed_where_the_attribute_is_looked_at(tmp_path: Path) -> None:
+    done: dict[date, Value | None] = {ago(days): int(not 3 <= days <= 5) for days in range(40)}
+    async with history_of(tmp_path, {"coffees": done}) as shown:
+        await shown.show("coffees")
+        assert "in a row now 3 days 27 of the last 30 days" in shown.figures
+        box = shown.page.pauses
+        press(box.add, Qt.Key.Key_Space)
+        assert box.form.first.text == "22 Nov"
+        box.form.first.edit.setText("19 Nov")
+        box.form.last.edit.setText("16 Nov")
+        press(box.form.last.edit, Qt.Key.Key_Return)
+        assert shown.said("pauseProblem") == "The last day is before the first one."
+        box.form.first.edit.setText("soon")
+        press(box.form.last.edit, Qt.Key.Key_Return)
+        assert shown.said("pauseProblem") == "“soon” is no day. Write it as 22 Nov."
+        box.form.first.edit.setText("2026-11-17")
+        box.form.last.edit.setText("19 nov")
+        press(box.form.last.edit, Qt.Key.Key_Return)
+        await shown.settled()
+        assert not box.form.isVisible()
+        assert "in a row now 37 days 27 of the last 30 days · 3 days paused" in shown.figures
+        assert [chip.text() for chip in box.chips] == ["17 Nov to 19 Nov · Coffees ×"]
+        assert box.chips[0].accessibleName() == "Remove the pause: 17 Nov to 19 Nov · Coffees"
+        press(box.chips[0], Qt.Key.Key_Space)
+        await shown.settled()
+        assert "in a row now 3 days 27 of the last 30 days" in shown.figures
+        assert box.chips == []
+
+
+async def test_a_pause_of_all_attributes_goes_on_until_it_is_ended(tmp_path: Path) -> None:
+    done: dict[date, Value | None] = {ago(days): int(days >= 4) for days in range(40)}
+    async with history_of(tmp_path, {"coffees": done, "walk": done}) as shown:
+        await shown.show("coffees")
+        box = shown.page.pauses
+        press(box.add, Qt.Key.Key_Space)
+        box.form.first.edit.setText("19 Nov")
+        box.form.scope.setCurrentIndex(1)
+        press(box.form.first.edit, Qt.Key.Key_Return)
+        await shown.settled()
+        await shown.show("walk")
+        assert "in a row now 36 days paused now · 26 of the last 30 days · 4 days paused" in shown.figures
+        days = "from 19 Nov until further notice · all attributes"
+        assert [chip.accessibleName() for chip in box.chips] == [f"Remove the pause: {days}", f"End the pause: {days}"]
+        press(box.chips[1], Qt.Key.Key_Space)
+        await shown.settled()
+        assert "in a row now 36 days 26 of the last 30 days · 3 days paused" in shown.figures
+        assert [chip.text() for chip in box.chips] == ["19 Nov to 21 Nov · all attributes ×"]
+
+
+async def test_a_holiday_that_is_planned_lies_ahead(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": {ago(days): 1 for days in range(9)}}) as shown:
+        await shown.show("coffees")
+        box = shown.page.pauses
+        press(box.add, Qt.Key.Key_Space)
+        box.form.first.edit.setText("20 Dec")
+        box.form.last.edit.setText("3 Jan")
+        press(box.form.save, Qt.Key.Key_Space)
+        await shown.settled()
+        assert [chip.text() for chip in box.chips] == ["20 Dec to 3 Jan 2027 · Coffees ×"]
+        assert "in a row now 9 days 9 of the last 30 days" in shown.figures
 
 
 async def test_texts_are_a_list(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class QuickEntryPresenter(QObject):
 
     def __init__(self, runtime: Runtime, undo: UndoOffer) -> None:
         super().__init__(runtime.window)
+        self._runtime = runtime
         self._engine = runtime.engine
         self._bridge = runtime.bridge
         self._language = runtime.language
@@ -73,6 +74,7 @@ class QuickEntryPresenter(QObject):
 
     def _make(self) -> QuickWindow:
         from exist_desktop.app.presenters.memories import MemoryChoices
+        from exist_desktop.app.presenters.streaks import StreakPresenter
         from exist_desktop.store.reading.quick_views import QuickViews
         from exist_desktop.ui.quick_entry.window import QuickWindow
 
@@ -95,6 +97,7 @@ class QuickEntryPresenter(QObject):
         memories.heed(window.form.memory, lambda: window.day)
         unsubscribe = preferences.subscribe(window.show_memory)
         window.destroyed.connect(unsubscribe)
+        window.day_shown.connect(StreakPresenter(self._runtime, views, window.form.streaks).show_day)
         return window
 
     def tell(self, message: Message) -> None:

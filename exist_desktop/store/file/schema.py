@@ -19,6 +19,7 @@ from datetime import date
 
 from exist_desktop.store.file.schema_of_copy import COPY
 from exist_desktop.store.file.schema_of_lines import LINES
+from exist_desktop.store.file.schema_of_pauses import PAUSES
 
 
 def _drafts_become_a_table(connection: sqlite3.Connection) -> None:
@@ -339,4 +340,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     ALTER TABLE note RENAME TO meta;
     ALTER TABLE making RENAME TO creation;
     """,
+    PAUSES,
 )

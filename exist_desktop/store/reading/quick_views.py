@@ -19,6 +19,7 @@ from exist_desktop.domain.statistics.memories import Memory, MoodThen, memory, w
 from exist_desktop.store import catalogue, drafts, history
 from exist_desktop.store.reading import frecency
 from exist_desktop.store.reading.attribute_lookup import from_template, known
+from exist_desktop.store.reading.streaks import RunningStreak, running_streaks
 from exist_desktop.store.reading.views import read_day
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
@@ -76,6 +77,13 @@ class QuickViews:
         if account is None:
             return None
         return await self._store.read(account, lambda tx: _memory(tx, day))
+
+    async def streaks(self, day: date) -> tuple[RunningStreak, ...]:
+        """Returns the streaks that have not ended on a day, the longest first."""
+        account = self._current.account
+        if account is None:
+            return ()
+        return await self._store.read(account, lambda tx: running_streaks(tx, day))
 
     async def keep(self, draft: QuickDraft) -> None:
         """Saves the draft. Raises `NotSavedError`."""

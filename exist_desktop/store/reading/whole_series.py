@@ -12,18 +12,21 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.domain.projection import project
+from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.series import Series, series_of
 from exist_desktop.domain.values import NOT_READ, NotRead, Value
 from exist_desktop.store import catalogue, rows
+from exist_desktop.store.changes import Change
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import slots
+from exist_desktop.store.pauses import delete_pause, pauses, put_pause
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 _NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
 _COVERED = "SELECT window, days FROM covered WHERE series = ? AND days"
 _FRESH = "SELECT day FROM fresh WHERE series = ? AND read_at IS NOT NULL"
-_VALUES = "SELECT day, value FROM history WHERE series = ?"
+_VALUES = "SELECT day, value FROM history WHERE series = ? AND day >= ?"
 _UNSENT = (
     f"SELECT {rows.OP_COLUMNS} FROM op WHERE account = ? AND attribute = ? AND {slots.UNFINISHED} "
     "ORDER BY state IN ('pending', 'held'), id"
@@ -32,19 +35,22 @@ _AVERAGES = "SELECT weekday, value FROM average WHERE account = ? AND attribute 
 
 
 class WholeSeries(Struct, frozen=True):
-    """An attribute with all of its days in raw values, and Exist's averages by weekday, Monday is 0."""
+    """An attribute with all of its days in raw values, Exist's averages by weekday, Monday is 0, and its pauses."""
 
     attribute: Attribute
     series: Series
     averages: Mapping[int, float] = field(default_factory=dict)
+    pauses: tuple[Pause, ...] = ()
 
     def is_same(self, other: WholeSeries | None) -> bool:
         """Whether both are the same; `==` would not say so, since NaN equals nothing."""
         if other is None or (self.attribute, self.averages) != (other.attribute, other.averages):
             return False
         one, two = self.series, other.series
-        return (one.first, one.read, one.texts) == (two.first, two.read, two.texts) and (
-            one.numbers.tobytes() == two.numbers.tobytes()
+        return (
+            (one.first, one.read, one.texts) == (two.first, two.read, two.texts)
+            and one.numbers.tobytes() == two.numbers.tobytes()
+            and self.pauses == other.pauses
         )
 
 
@@ -74,12 +80,26 @@ class SeriesViews:
 
         return await self._store.read(account, read)
 
+    async def change_pause(self, former: Pause | None, changed: Pause | None) -> None:
+        """Saves a pause in place of a former one; None for neither. Raises `NotSavedError`."""
+        account = self._current.account
+        if account is None:
+            return
 
-def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
-    """Returns an attribute with all that is known of its days."""
+        def write(tx: Transaction) -> None:
+            if former is not None:
+                delete_pause(tx, former)
+            if changed is not None:
+                put_pause(tx, changed)
+
+        await self._store.write(account, write, Change(days=None))
+
+
+def read_whole(tx: Transaction, attribute: Attribute, since: int = 0) -> WholeSeries:
+    """Returns an attribute with all that is known of its days, or of those from the ordinal `since` on."""
     row = tx.execute(_NUMBER, (tx.account.id, attribute.name)).fetchone()
     number = row[0] if row is not None else -1
-    values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number,)).fetchall())
+    values: dict[int, Value | None] = dict(tx.execute(_VALUES, (number, since)).fetchall())
     windows = tx.execute(_COVERED, (number,)).fetchall()
     looked_at = [day for (day,) in tx.execute(_FRESH, (number,))]
     unsent: dict[int, list[Op]] = {}
@@ -88,18 +108,21 @@ def read_whole(tx: Transaction, attribute: Attribute) -> WholeSeries:
     averages = dict(tx.execute(_AVERAGES, (tx.account.id, attribute.name)).fetchall())
     return WholeSeries(
         attribute,
-        _series(attribute, values, _read_days(windows, looked_at, values), unsent),
+        _series(attribute, values, _read_days(windows, looked_at, values, since), unsent),
         {weekday: average for weekday, average in averages.items() if isinstance(average, int | float)},
+        tuple(one for one in pauses(tx) if one.concerns(attribute.name)),
     )
 
 
-def _read_days(windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object]) -> set[int]:
-    """Returns the days that are known, by their ordinals."""
+def _read_days(
+    windows: Sequence[tuple[int, int]], looked_at: Sequence[int], values: Mapping[int, object], since: int
+) -> set[int]:
+    """Returns the days that are known from `since` on, by their ordinals."""
     days = {*looked_at, *values}
     for window, bits in windows:
         first = window * WINDOW_DAYS
         days.update(first + bit for bit in range(WINDOW_DAYS) if bits >> bit & 1)
-    earliest = EARLIEST_DAY.toordinal()
+    earliest = max(EARLIEST_DAY.toordinal(), since)
     return {day for day in days if earliest <= day <= date.max.toordinal()}
 
 

@@ -25,6 +25,7 @@ from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.ui.widgets.mood.faces import FacesRow
 from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
+from exist_desktop.ui.widgets.mood.streak_line import StreakLine
 from exist_desktop.words.language import Language
 
 SPACING = 10
@@ -79,7 +80,7 @@ class QuickForm(QWidget):
         self.adds, self.replaces = NoteChip(say("Add to the note")), NoteChip(say("Replace the note"))
         self._note_choice = line_of(self.adds, self.replaces)
         self.line, self.suggestions = Line(language), Suggestions()
-        self.memory = MemoryLine(language)
+        self.memory, self.streaks = MemoryLine(language), StreakLine(language)
         self._held = InlineMessage("quickHeld")
         self.take_over = ChoiceChip(say("Take over"), name=say("Take over"))
         self._offers = QWidget()
@@ -109,7 +110,7 @@ class QuickForm(QWidget):
         for part in (self.faces, self.earlier, self._note_field, self._note_choice, self._line_field):
             column.addWidget(part)
         column.addLayout(footer)  # above everything that appears and disappears, so that Save stays under the pointer
-        for part in (self.suggestions, self._held, self.take_over, self._offers, self.memory):
+        for part in (self.suggestions, self._held, self.take_over, self._offers, self.memory, self.streaks):
             column.addWidget(part)
         column.setAlignment(self.take_over, Qt.AlignmentFlag.AlignLeading)
 

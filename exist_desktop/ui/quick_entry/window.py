@@ -50,6 +50,7 @@ class QuickWindow(CardWindow):
         closed(): the window is hidden, with or without saving.
         create_wanted(str, bool): create an attribute of that name; True for a tag.
         day_chosen(date): something of that day was not read from Exist yet.
+        day_shown(date): the window has the newest state of that day.
     """
 
     saved = Signal(object)
@@ -57,6 +58,7 @@ class QuickWindow(CardWindow):
     closed = Signal()
     create_wanted = Signal(str, bool)
     day_chosen = Signal(object)
+    day_shown = Signal(object)
 
     def __init__(
         self,
@@ -161,6 +163,7 @@ class QuickWindow(CardWindow):
         if not self.isVisible():
             self.fit()
         self._want(view)
+        self.day_shown.emit(view.day)
 
     def _want(self, view: DayView) -> None:
         if not view.read:

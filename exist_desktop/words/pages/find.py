@@ -8,16 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.parsing.day_parser import leading_day
-from exist_desktop.domain.parsing.written_dates import month_words, written_dates
 from exist_desktop.domain.text.search import DayEntry, DayFigure, Found, MoodMean, Search
 from exist_desktop.domain.values import NotRead
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
+from exist_desktop.words.typed.days import TypedDays
 from exist_desktop.words.values import Values
-
-A_WEEK = range(1, 8)
-"""One day for each weekday, so that their names are not taken for months."""
 
 
 @dataclass(frozen=True)
@@ -137,17 +133,8 @@ class FindWords:
 
     def days_meant(self, text: str) -> tuple[date, ...]:
         """Returns the days up to today that a text may mean, if it is a day and nothing else."""
-        typed = text.strip()
-        if not typed:
-            return ()
-        named = leading_day(typed, self.days.named(typed))
-        days = (named[0],) if named and not named[1] else written_dates(typed, self.today, self._months)
-        return tuple(day for day in days if day <= self.today)
+        return self._typed.meant(text)
 
     @cached_property
-    def _months(self) -> Mapping[str, int]:
-        """The numbers of the months by name in this language, in all forms in which a day is shown."""
-        formats = self.language.formats
-        shown = (formats.long_day, formats.short_day, formats.month)
-        days = [date(2024, month, day) for month in range(1, 13) for day in A_WEEK]
-        return month_words((day.month, form(day)) for day in days for form in shown)
+    def _typed(self) -> TypedDays:
+        return TypedDays(self.language, self.today)

@@ -183,12 +183,27 @@ class HistoryWords(Struct, frozen=True):
         say, ngettext = self.language.say, self.language.ngettext
         if found.last is None:
             return ()
-        recently = ngettext("1 of the last 30 days", "{n} of the last 30 days", found.recently)
+        beside = self.language.facts(self._paused(found), self._recently(found))
         return (
-            Figure(say("in a row now"), ngettext("1 day", "{n} days", found.now), recently),
+            Figure(say("in a row now"), ngettext("1 day", "{n} days", found.now), beside),
             Figure(say("longest in a row"), ngettext("1 day", "{n} days", found.longest)),
             Figure(say("last time"), self.days.brief(date.fromordinal(found.last)), self.ago(found.last)),
         )
+
+    def _recently(self, found: Streaks) -> str:
+        ngettext = self.language.ngettext
+        recently = ngettext("1 of the last 30 days", "{n} of the last 30 days", found.recently)
+        paused = ngettext("1 day paused", "{n} days paused", found.paused) if found.paused else ""
+        return self.language.facts(recently, paused)
+
+    def running(self, attribute: Attribute, found: Streaks) -> str:
+        """Returns a running streak, `Walk: 5 days in a row · 21 of the last 30 days`."""
+        ngettext, label = self.language.ngettext, " ".join(attribute.label.split())
+        row = ngettext("{label}: 1 day in a row", "{label}: {n} days in a row", found.now, label=label)
+        return self.language.facts(row, self._paused(found), self._recently(found))
+
+    def _paused(self, found: Streaks) -> str:
+        return self.language.pgettext("streak", "paused now") if found.on_pause else ""
 
     def ago(self, day: int) -> str:
         """Returns how long ago a day is."""

@@ -196,6 +196,12 @@ async def fill_later_tables(book: Book) -> None:
         await book.write(lambda c: drafts.keep(Transaction(c, book.account), typed))
     if importlib.util.find_spec("exist_desktop.store.history_copy"):
         await fill_copy(book)
+    if importlib.util.find_spec("exist_desktop.store.pauses"):
+        from exist_desktop.domain.statistics.pauses import Pause
+        from exist_desktop.store import pauses
+
+        for pause in (Pause(TODAY, None, "walk"), Pause(TODAY - timedelta(days=9), TODAY - timedelta(days=2))):
+            await book.write(lambda c, pause=pause: pauses.put_pause(Transaction(c, book.account), pause))  # type: ignore[misc]
 
 
 async def fill_copy(book: Book) -> None:

@@ -10,9 +10,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD, Attribute, in_order
-from exist_desktop.domain.statistics.axis import Axis, axis_of
-from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday
-from exist_desktop.domain.statistics.series import Measure, usual_meaning
+from exist_desktop.domain.statistics.pauses import Pause
+from exist_desktop.domain.statistics.series import usual_meaning
 from exist_desktop.domain.statistics.span import Range, Span, range_of, span_of
 from exist_desktop.domain.value_types import EmptyDay, ValueType
 from exist_desktop.settings import Preferences
@@ -26,16 +25,15 @@ from exist_desktop.ui.pages.history.chart.chart import all_of
 from exist_desktop.ui.pages.history.chart.frame import Content
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
 from exist_desktop.ui.pages.history.chooser import AttributeChooser
-from exist_desktop.ui.pages.history.parts import PatternBars
+from exist_desktop.ui.pages.history.patterns import PatternCard
+from exist_desktop.ui.pages.history.pauses import PauseBox
 from exist_desktop.ui.pages.history.year_card import YearCard
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
-from exist_desktop.ui.widgets.painting import set_tip
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords
 
@@ -107,9 +105,10 @@ class HistoryPage(PageScroll):
         self.chooser = AttributeChooser(self._language, "attributeChooser")
         self.second_chooser = AttributeChooser(self._language, "secondChooser")
         self.card = ChartCard(self._language)
+        self.pauses = PauseBox(self._language)
+        self.card.add(self.pauses)
         self.year = YearCard(self._language)
-        self._patterns = Card()
-        self.weekdays, self.months = PatternBars("weekdayPattern"), PatternBars("monthPattern")
+        self.patterns = PatternCard(self._language)
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.heading)
@@ -121,26 +120,12 @@ class HistoryPage(PageScroll):
         self._column = QVBoxLayout(content)
         self._column.setSpacing(16)
         self._column.addLayout(self._top)
-        for part in (self.chooser, self.second_chooser, self.card, self.year, self._patterns):
+        for part in (self.chooser, self.second_chooser, self.card, self.year, self.patterns):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        self._lay_out_patterns()
-        for part in (self.chooser, self.second_chooser, self.card, self.year, self._patterns):
+        for part in (self.chooser, self.second_chooser, self.card, self.year, self.patterns):
             part.hide()
         self.keep_reading_order()
-
-    def _lay_out_patterns(self) -> None:
-        say = self._language.say
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._patterns)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(24)
-        for title, bars in ((say("By weekday, all days"), self.weekdays), (say("By month, all years"), self.months)):
-            column = QVBoxLayout()
-            column.setSpacing(8)
-            bars.setAccessibleName(title)
-            column.addWidget(Heading(title, points=1, bold=True))
-            column.addWidget(bars)
-            self._beside.addLayout(column, 1)
 
     def _connect(self) -> None:
         for one, chip in self.ranges.items():
@@ -155,6 +140,8 @@ class HistoryPage(PageScroll):
             card.day_opened.connect(lambda day: self.day_opened.emit(date.fromordinal(day)))
         self.card.span_changed.connect(self._on_span_changed)
         self.card.meaning_chosen.connect(self._on_meaning_chosen)
+        self.pauses.changed.connect(self._on_pause_changed)
+        self.pauses.shown_on_today.connect(self._on_shown_on_today)
         self._bridge.changed.connect(self._on_changed)
         self._days.rolled.connect(self._fresh.changed)
 
@@ -184,8 +171,7 @@ class HistoryPage(PageScroll):
 
     def _remember(self, name: str) -> None:
         kept = (name, *(one for one in self._preferences.chosen.history_recent if one != name))[:MOST_RECENT]
-        with contextlib.suppress(OSError):  # an error about the order of a list is not worth a message
-            self._preferences.change(history_recent=kept)
+        self._choose(history_recent=kept)
 
     def _show_or_read(self) -> None:
         if all(name in self._read_ones for name in (self._name, self._other) if name):
@@ -246,7 +232,7 @@ class HistoryPage(PageScroll):
             self.source.say(
                 self._language.say("Your attributes appear here after Exist has been read.") if nothing else ""
             )
-            for part in (self.year, self._patterns):
+            for part in (self.year, self.patterns):
                 part.hide()
             return
         content = Content(main, self._prepared(self._other) if self._other else None)
@@ -256,29 +242,14 @@ class HistoryPage(PageScroll):
         self.heading.say(main.attribute.label)
         self.source.say(HistoryWords(self._language, main.today).source(main.attribute))
         self.card.show_days(Shown(content, bounds, self._meaning(main.attribute)), self._span.moved(0, bounds))
+        self.pauses.show_pauses(main, on_today=self._name not in self._preferences.chosen.streaks_hidden)
         self._mark_range()
         self.year.show_attributes(main if self._name == MOOD else self._prepared(MOOD), main)
-        self._show_patterns(main)
+        self.patterns.show_patterns(main)
 
     def _mark_range(self) -> None:
         for one, chip in self.ranges.items():
             chip.setChecked(one is self._range)
-
-    def _show_patterns(self, main: Prepared) -> None:
-        self._patterns.setVisible(main.measure is not Measure.WORDS and main.raw.bounds is not None)
-        words = HistoryWords(self._language, main.today)
-        formats = self._language.formats
-        weekdays = tuple(formats.short_weekday(date.fromordinal(number)) for number in range(1, 8))
-        first = formats.first_weekday - 1
-        parts, months = by_weekday(main.series, main.today), by_month(main.series, main.today)
-        axis = _pattern_axis(main, (*parts, *months))
-        for bars, names, averages in (
-            (self.weekdays, weekdays[first:] + weekdays[:first], parts[first:] + parts[:first]),
-            (self.months, words.months(), months),
-        ):
-            numbers = tuple(words.part(main.attribute, part) for part in averages)
-            bars.show_parts(names, averages, numbers, axis, main.attribute.group.name)
-            set_tip(bars, words.pattern(main.attribute, names, averages))
 
     def _on_span_changed(self, span: Span) -> None:
         self._span, self._range = span, range_of(span, self.card.chart.bounds)
@@ -286,9 +257,19 @@ class HistoryPage(PageScroll):
 
     def _on_meaning_chosen(self, meaning: EmptyDay) -> None:
         kept = self._preferences.chosen.empty_days | {self._name: meaning.value}
-        with contextlib.suppress(OSError):  # then the choice is valid for this run only
-            self._preferences.change(empty_days=kept)
+        self._choose(empty_days=kept)
         self._show()
+
+    def _on_pause_changed(self, former: Pause | None, changed: Pause | None) -> None:
+        self._bridge.run(self._views.change_pause(former, changed))
+
+    def _on_shown_on_today(self, shown: bool) -> None:  # noqa: FBT001 - a signal's argument
+        hidden = [name for name in self._preferences.chosen.streaks_hidden if name != self._name]
+        self._choose(streaks_hidden=tuple(hidden if shown else (*hidden, self._name)))
+
+    def _choose(self, **choices: object) -> None:
+        with contextlib.suppress(OSError):  # then the choice is valid for this run only
+            self._preferences.change(**choices)
 
     def _on_changed(self, change: Change) -> None:
         if change.catalogue or change.session or change.days is None or change.days:
@@ -335,14 +316,8 @@ class HistoryPage(PageScroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
-        wide = self.width() >= WIDE_FROM
-        for layout in (self._top, self._beside):
-            layout.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        beside = direction.LeftToRight if self.width() >= WIDE_FROM else direction.TopToBottom
+        self._top.setDirection(beside)
+        self.patterns.set_direction(beside)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)
-
-
-def _pattern_axis(main: Prepared, parts: tuple[Part, ...]) -> Axis:
-    in_minutes = main.attribute.value_type is ValueType.DURATION or main.measure is Measure.CLOCK
-    measure = Measure.AMOUNT if main.measure is Measure.YES_NO else main.measure
-    return axis_of(measure, [part.average for part in parts if part.average is not None], in_minutes=in_minutes)

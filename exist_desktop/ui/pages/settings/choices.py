@@ -54,7 +54,7 @@ class LookSection(ChoiceSection):
 
 
 class DaySection(ChoiceSection):
-    """The steps of mood, when the person's day ends, and memories."""
+    """The steps of mood, when the person's day ends, memories, and streaks."""
 
     def __init__(self, language: Language) -> None:
         say, clock = language.say, language.formats.clock
@@ -71,7 +71,10 @@ class DaySection(ChoiceSection):
         options = ((True, language.pgettext("memories", "Show")), (False, language.pgettext("memories", "None")))
         self._memories = Options(language, say("Memories"), options, say("How you felt a year, a month or a week ago."))
         self.offer(self._memories, "show_memories")
-        self.add(self._steps, Labelled(title, self._end), muted(sentence), self._memories)
+        options = ((True, language.pgettext("streaks", "Show")), (False, language.pgettext("streaks", "None")))
+        self._streaks = Options(language, say("Streaks"), options, say("How many days in a row, on Today."))
+        self.offer(self._streaks, "show_streaks")
+        self.add(self._steps, Labelled(title, self._end), muted(sentence), self._memories, self._streaks)
         self.show_mood(nine=False)
 
     def show_mood(self, *, nine: bool) -> None:
@@ -79,10 +82,11 @@ class DaySection(ChoiceSection):
         self._steps.setVisible(nine)
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows the steps, the hour, and whether there are memories."""
+        """Shows the steps, the hour, and whether there are memories and streaks."""
         self._steps.show_value(settings.mood_steps)
         self._end.show_value(settings.day_ends_at)
         self._memories.show_value(settings.show_memories)
+        self._streaks.show_value(settings.show_streaks)
 
 
 class UnitsSection(ChoiceSection):

@@ -22,6 +22,7 @@ from exist_desktop.ui.widgets.mood.faces import FacesRow
 from exist_desktop.ui.widgets.mood.memory_line import MemoryLine
 from exist_desktop.ui.widgets.mood.note_box import NoteBox
 from exist_desktop.ui.widgets.mood.scale_picker import ScalePicker
+from exist_desktop.ui.widgets.mood.streak_line import StreakLine
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.ui.widgets.tiles.tile_painting import Pill, mark_word
 from exist_desktop.words.language import Language
@@ -55,7 +56,7 @@ class MoodCard(Card):
         self.nine = ScalePicker(language)
         self._between = InlineMessage("moodBetween", tone=Tone.MUTED)
         self._problem = InlineMessage("moodProblem")
-        self.memory = MemoryLine(language)
+        self.memory, self.streaks = MemoryLine(language), StreakLine(language)
         self.note = NoteBox(language)
         self.tags = TagChips(language)
         self._left, self._right = QWidget(), QWidget()
@@ -74,7 +75,7 @@ class MoodCard(Card):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(9)
         left.addWidget(heading)
-        for widget in (self.faces, self.nine, self._between, self._problem, self.memory):
+        for widget in (self.faces, self.nine, self._between, self._problem, self.memory, self.streaks):
             left.addWidget(widget)
         left.addStretch(1)
         right = QVBoxLayout(self._right)

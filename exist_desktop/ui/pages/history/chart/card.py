@@ -18,7 +18,7 @@ from exist_desktop.ui.pages.history.chart.chart import Chart
 from exist_desktop.ui.pages.history.chart.frame import Content
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
 from exist_desktop.ui.pages.history.chart.table import DayTable
-from exist_desktop.ui.pages.history.parts import FigureStrip
+from exist_desktop.ui.pages.history.figures import FigureStrip
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
@@ -94,7 +94,7 @@ class ChartCard(Card):
 
     def _lay_out(self) -> None:
         self._meaning_line = line_of(self._meaning_label, self.meaning)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         buttons = line_of(self.as_table, self.copy, self.save_picture, self.save_rows)
@@ -103,6 +103,10 @@ class ChartCard(Card):
             *(buttons, self.message, self._meaning_line),
         ):
             column.addWidget(part)
+
+    def add(self, part: QWidget) -> None:
+        """Adds a part at the foot of the card."""
+        self._column.addWidget(part)
 
     def _connect(self) -> None:
         self.chart.day_opened.connect(self.day_opened)

@@ -10,6 +10,7 @@ from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.axis import Axis, axis_of
 from exist_desktop.domain.statistics.figures import TREND_DAYS, Trend, trend
 from exist_desktop.domain.statistics.patterns import rolling
+from exist_desktop.domain.statistics.pauses import Pause, periods
 from exist_desktop.domain.statistics.series import (
     AS_KEPT,
     NONE,
@@ -36,13 +37,17 @@ NINE_AS_FIVE = Conversion(0.5, 0.5)
 
 @dataclass(frozen=True)
 class Prepared:
-    """One attribute as it is drawn. `averages` are Exist's by weekday, Monday first; NaN if missing."""
+    """One attribute as it is drawn. `averages` are Exist's by weekday, Monday first; NaN if missing.
+
+    `pauses` are those of its streaks.
+    """
 
     attribute: Attribute
     raw: Series
     series: Series
     averages: tuple[float, ...]
     today: int
+    pauses: tuple[Pause, ...] = ()
 
     @property
     def measure(self) -> Measure:
@@ -52,7 +57,7 @@ class Prepared:
     @cached_property
     def streaks(self) -> Streaks:
         """The streaks of days."""
-        return streaks(self.series, self.today)
+        return streaks(self.series, self.today, periods(self.pauses, self.attribute.name), measure=self.measure)
 
     @cached_property
     def trends(self) -> tuple[Trend, ...]:
@@ -101,7 +106,7 @@ def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int) ->
     attribute = whole.attribute
     conversion = _conversion(attribute, units)
     series = on_axis(with_meaning(whole.series, attribute, meaning, today), attribute, conversion)
-    return Prepared(attribute, whole.series, series, _averages(whole, series, conversion), today)
+    return Prepared(attribute, whole.series, series, _averages(whole, series, conversion), today, whole.pauses)
 
 
 def _conversion(attribute: Attribute, units: Units) -> Conversion:

@@ -1,20 +1,24 @@
-"""Smaller parts of the page: the figures, and the averages of weekdays and months as small bars."""
+"""The card with the averages of weekdays and months, as small bars side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from exist_desktop.domain.statistics.axis import Axis
-from exist_desktop.domain.statistics.patterns import Part
+from exist_desktop.domain.statistics.axis import Axis, axis_of
+from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday
+from exist_desktop.domain.statistics.series import Measure
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.controls.layouts import line_of
-from exist_desktop.ui.widgets.flow import FlowLayout
-from exist_desktop.words.pages.history import Figure
+from exist_desktop.ui.pages.history.chart.prepared import Prepared
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.ui.widgets.painting import set_tip
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.history import HistoryWords
 
 BARS_HEIGHT = 84
 WIDEST_BAR = 44.0
@@ -22,48 +26,51 @@ GAP = 4.0
 DOT = 4.0
 
 
-class FigureLabel(QWidget):
-    """One figure with its label above and a remark beside it."""
+class PatternCard(Card):
+    """Shows what is usual on each weekday and in each month."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
         super().__init__()
-        self._label = TextBlock("", tone=Tone.MUTED, points=-1)
-        self._figure = TextBlock("", points=3, bold=True)
-        self._beside = TextBlock("", tone=Tone.MUTED, points=-1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 14, 0)
-        column.setSpacing(1)
-        column.addWidget(self._label)
-        column.addWidget(line_of(self._figure, self._beside))
+        self._language = language
+        self.weekdays, self.months = PatternBars("weekdayPattern"), PatternBars("monthPattern")
+        say = language.say
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(24)
+        for title, bars in ((say("By weekday, all days"), self.weekdays), (say("By month, all years"), self.months)):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            bars.setAccessibleName(title)
+            column.addWidget(Heading(title, points=1, bold=True))
+            column.addWidget(bars)
+            self._beside.addLayout(column, 1)
 
-    def show_figure(self, figure: Figure) -> None:
-        """Shows a figure."""
-        self._label.say(figure.label)
-        self._figure.say(figure.figure)
-        self._beside.say(figure.beside)
-        self._beside.setVisible(bool(figure.beside))
+    def set_direction(self, direction: QBoxLayout.Direction) -> None:
+        """Puts the two beside or below each other."""
+        self._beside.setDirection(direction)
+
+    def show_patterns(self, main: Prepared) -> None:
+        """Shows the patterns of an attribute; hides if it has none."""
+        self.setVisible(main.measure is not Measure.WORDS and main.raw.bounds is not None)
+        words = HistoryWords(self._language, main.today)
+        formats = self._language.formats
+        weekdays = tuple(formats.short_weekday(date.fromordinal(number)) for number in range(1, 8))
+        first = formats.first_weekday - 1
+        parts, months = by_weekday(main.series, main.today), by_month(main.series, main.today)
+        axis = _axis(main, (*parts, *months))
+        for bars, names, averages in (
+            (self.weekdays, weekdays[first:] + weekdays[:first], parts[first:] + parts[:first]),
+            (self.months, words.months(), months),
+        ):
+            numbers = tuple(words.part(main.attribute, part) for part in averages)
+            bars.show_parts(names, averages, numbers, axis, main.attribute.group.name)
+            set_tip(bars, words.pattern(main.attribute, names, averages))
 
 
-class FigureStrip(QWidget):
-    """All figures, in lines."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._flow = FlowLayout(self, gap=12, line_gap=12)
-        self.labels: list[FigureLabel] = []
-
-    def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Shows these figures; creates labels as needed."""
-        while len(self.labels) < len(figures):
-            self.labels.append(FigureLabel())
-            self._flow.addWidget(self.labels[-1])
-        for label, figure in zip(self.labels, figures, strict=False):
-            label.show_figure(figure)
-        for index, label in enumerate(self.labels):
-            label.setVisible(index < len(figures))
-        self._flow.invalidate()
-        self.updateGeometry()
+def _axis(main: Prepared, parts: tuple[Part, ...]) -> Axis:
+    in_minutes = main.attribute.value_type is ValueType.DURATION or main.measure is Measure.CLOCK
+    measure = Measure.AMOUNT if main.measure is Measure.YES_NO else main.measure
+    return axis_of(measure, [part.average for part in parts if part.average is not None], in_minutes=in_minutes)
 
 
 class PatternBars(QWidget):
@@ -122,7 +129,8 @@ class PatternBars(QWidget):
                     share = min(max(self._axis.share(part.average), 0.0), 1.0)
                     width = min(pace - GAP, WIDEST_BAR)
                     if self._as_dots:
-                        paint_dot(painter, QPointF(pace * (index + 0.5), bars.bottom() - bars.height() * share), colour)
+                        middle = pace * (index + 0.5)
+                        _paint_dot(painter, QPointF(middle, bars.bottom() - bars.height() * share), colour)
                         continue
                     height = max(round(bars.height() * share), 2)
                     left = round(pace * (index + 0.5) - width / 2)
@@ -147,7 +155,7 @@ class PatternBars(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[index])
 
 
-def paint_dot(painter: QPainter, place: QPointF, colour: str) -> None:
+def _paint_dot(painter: QPainter, place: QPointF, colour: str) -> None:
     """Paints the average of a state, such as a weight or a time of day."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
