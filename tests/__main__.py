@@ -1,8 +1,9 @@
 """All tests: `python -m tests`, in five processes at once, since each of them leaves a processor idle now and then.
 
 One has the tests that need a real screen, of which there is one with one focus; one proves by trying, and then paints
-every scene; one has the widgets; two share all else. Only the first draws on the screen. At the end stands how much was
-tried. With arguments it is one process, and they are pytest's.
+every scene; one has the widgets; two share all else. Only the first draws on the screen, and it has the tests marked
+`virtual_desktop`, wherever they stand. At the end stands how much was tried, and how long each room took. With
+arguments it is one process, and they are pytest's. Outside a test desktop the tests with that mark are left out.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests import report
 from tests.simulation.campaign import CELLS, table_of
+from tests.virtual_desktop import MARK
 
 HERE = Path(__file__).parent
-WITH_WINDOWS = ("app", "virtual_desktop", "e2e", "reminders", "tray")
+ON_A_SCREEN = "virtual_desktop"
 PROOFS = ("exhaustion", "crash", "mutation", "simulation", "pictures")
 WIDGETS = ("ui",)
 
@@ -28,40 +33,56 @@ def main(arguments: list[str]) -> int:
         return subprocess.call([*_pytest(), *arguments])
     with tempfile.TemporaryDirectory(prefix="report-") as name:
         folder = Path(name)
-        status = _run_all(folder)
-        print(_told(folder), flush=True)
+        status, seconds = _run_all(folder)
+        print("\n".join(_told(report.sums(folder), seconds)), flush=True)
     return status
 
 
-def _run_all(folder: Path) -> int:
-    """Run the tests with windows here, the others beside them, and print what those said when they have ended."""
+def _run_all(folder: Path) -> tuple[int, dict[str, float]]:
+    """Run the tests with windows here, the others beside them, and print what those said when they have ended.
+
+    Returns the worst exit status, and how many seconds each process took.
+    """
     environment = os.environ | {report.FOLDER: str(folder)}
-    others = [_Beside(paths, environment, folder) for paths in (_rooms(*PROOFS), _rooms(*WIDGETS), *_all_else())]
+    shares = {"proofs": _rooms(*PROOFS), "widgets": _rooms(*WIDGETS)}
+    shares["first half of all else"], shares["second half of all else"] = _all_else()
+    others = [_Beside(name, paths, environment, folder) for name, paths in shares.items()]
+    began = time.monotonic()
     try:
-        shown = subprocess.call([*_pytest(), *_rooms(*WITH_WINDOWS)], env=environment)
+        shown = subprocess.call([*_pytest(), "-m", ON_A_SCREEN], env=environment) if MARK in os.environ else 0
+        seconds = {"screen": time.monotonic() - began}
     finally:
         ended = [other.ended() for other in others]
-    return max(shown, *ended)
+    return max(shown, *ended), seconds | {other.name: other.seconds for other in others}
 
 
 class _Beside:
     """A process of tests that draw nowhere, with a log of its own."""
 
-    def __init__(self, paths: list[str], environment: dict[str, str], folder: Path) -> None:
-        self._log = folder / f"{Path(paths[0]).name}.log"
+    def __init__(self, name: str, paths: list[str], environment: dict[str, str], folder: Path) -> None:
+        self.name = name
+        self.seconds = 0.0
+        self._log = folder / f"{name}.log"
+        self._began = time.monotonic()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*_pytest(), *paths],
+                [*_pytest(), "-m", f"not {ON_A_SCREEN}", *paths],
                 env=environment | {"QT_QPA_PLATFORM": "offscreen"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
+        self._watch = threading.Thread(target=self._wait, daemon=True)
+        self._watch.start()
+
+    def _wait(self) -> None:
+        self._process.wait()
+        self.seconds = time.monotonic() - self._began
 
     def ended(self) -> int:
         """Wait for its end, print what it said, and give its status."""
-        status = self._process.wait()
+        self._watch.join()
         sys.stdout.write(self._log.read_text(encoding="utf-8", errors="replace"))
-        return status
+        return self._process.returncode
 
 
 def _pytest() -> list[str]:
@@ -74,22 +95,25 @@ def _rooms(*names: str) -> list[str]:
 
 def _all_else() -> tuple[list[str], list[str]]:
     """Every other room, and the tests that stand beside the rooms, in two shares."""
-    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {
-        HERE / name for name in (*WITH_WINDOWS, *PROOFS, *WIDGETS)
-    }
+    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {HERE / name for name in (*PROOFS, *WIDGETS)}
     paths = [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
     return paths[::2], paths[1::2]
 
 
-def _told(folder: Path) -> str:
-    lines = ["", "What was tried"]
-    for part, figures in report.sums(folder).items():
-        lines += ["", f"  {part}"]
+def _told(found: report.Report, seconds: dict[str, float]) -> Iterator[str]:
+    yield "\nWhat was tried"
+    for part, figures in found.figures.items():
+        yield f"\n  {part}"
         if part == CELLS:
-            lines.append(table_of(figures))
+            yield table_of(figures)
         else:
-            lines += [f"    {number:>9,}  {what}" for what, number in figures.items()]
-    return "\n".join(lines)
+            yield from (f"    {number:>9,}  {what}" for what, number in figures.items())
+    yield "\nMinutes by room"
+    yield from (
+        f"    {spent / 60:>9.1f}  {room}, {found.tests[room]:,} tests" for room, spent in found.seconds.most_common()
+    )
+    yield "\nMinutes by process, at the same time"
+    yield from (f"    {spent / 60:>9.1f}  {name}" for name, spent in seconds.items())
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests import report
+from tests import report as tests_report
 from tests.limit import LIMIT, LIMIT_SECONDS, LONG_SECONDS
 from tests.qt_loop import qt_loop, run_on
 from tests.silence import Logs, watched_logs
@@ -134,8 +134,12 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return (yield from _limited(item))
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    tests_report.took(report.nodeid, report.duration, tests=report.when == "call")
+
+
 def pytest_sessionfinish() -> None:
-    report.leave()
+    tests_report.leave()
 
 
 @pytest.fixture(autouse=True)

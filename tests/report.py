@@ -1,7 +1,7 @@
-"""How much was tried, for the report at the end of the whole run.
+"""How much was tried and how long it took, for the report at the end of the whole run.
 
-A test adds to a part's figures; where the environment names a folder, each process of the run leaves its sums there,
-and `python -m tests` prints them all.
+A test adds to a part's figures, and pytest's own reports to the seconds of its room; where the environment names a
+folder, each process of the run leaves its sums there, and `python -m tests` prints them all.
 """
 
 from __future__ import annotations
@@ -10,11 +10,16 @@ import json
 import os
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = "EXIST_DESKTOP_REPORT"
 """The variable that names the folder."""
+BESIDE = "tests"
+"""The room of the tests that stand beside the rooms."""
 
 _figures: defaultdict[str, Counter[str]] = defaultdict(Counter)
+_seconds: Counter[str] = Counter()
+_tests: Counter[str] = Counter()
 
 
 def tried(part: str, what: str, number: int = 1) -> None:
@@ -22,17 +27,42 @@ def tried(part: str, what: str, number: int = 1) -> None:
     _figures[part][what] += number
 
 
+def took(nodeid: str, seconds: float, tests: int) -> None:
+    """Note how long a part of a test took, and how many tests ended with it, for the room of its file."""
+    _seconds[room_of(nodeid)] += seconds  # type: ignore[assignment]  # a Counter adds up any numbers
+    _tests[room_of(nodeid)] += tests
+
+
+def room_of(nodeid: str) -> str:
+    """The folder in which a test stands, as `store` of `tests/store/files/test_files.py::test_it`."""
+    parts = nodeid.partition("::")[0].split("/")
+    return parts[1] if len(parts) > 2 else BESIDE
+
+
 def leave() -> None:
     """Leave this process's sums in the report's folder, if there is one and anything was noted."""
-    if FOLDER in os.environ and _figures:
+    if FOLDER in os.environ and (_figures or _seconds):
         path = Path(os.environ[FOLDER]) / f"{os.getpid()}.json"
-        path.write_text(json.dumps(_figures), encoding="utf-8")
+        path.write_text(json.dumps({"figures": _figures, "seconds": _seconds, "tests": _tests}), encoding="utf-8")
 
 
-def sums(folder: Path) -> dict[str, Counter[str]]:
-    """Add up what all processes have left there, by part."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+class Report(NamedTuple):
+    """The sums of all processes: by part what was tried, and the seconds and the tests of each room."""
+
+    figures: dict[str, Counter[str]]
+    seconds: Counter[str]
+    tests: Counter[str]
+
+
+def sums(folder: Path) -> Report:
+    """Add up what all processes have left there."""
+    figures: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    seconds: Counter[str] = Counter()
+    tests: Counter[str] = Counter()
     for path in sorted(folder.glob("*.json")):
-        for part, figures in json.loads(path.read_text(encoding="utf-8")).items():
-            found[part].update(figures)
-    return dict(sorted(found.items()))
+        left = json.loads(path.read_text(encoding="utf-8"))
+        for part, more in left["figures"].items():
+            figures[part].update(more)
+        seconds.update(left["seconds"])
+        tests.update(left["tests"])
+    return Report(dict(sorted(figures.items())), seconds, tests)
