@@ -55,6 +55,11 @@ class Setup:
     demo: bool = False
     settings: Settings | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def language(self) -> str:
+        """The language that was chosen before this start."""
+        return self.settings.language if self.settings else AS_THE_SYSTEM
+
 
 class FolderSettingError(ValueError):
     """The name of the data folder is not text, or contains a line break or a control character."""
@@ -97,6 +102,14 @@ def load_setup(server: str | None = None, folder: str | None = None) -> Setup:
     return chosen
 
 
+def chosen_language(environment: Mapping[str, str]) -> str:
+    """Returns the language chosen in the folder of the environment; for a command before its options are read."""
+    try:
+        return load(_place(environment.get(FOLDER_VARIABLE))).language
+    except FolderSettingError:  # which is said when the setup is read
+        return AS_THE_SYSTEM
+
+
 _NO_LETTERS = ("Cc", "Zl", "Zp")
 """Categories of characters that end a line or move the cursor."""
 
@@ -133,8 +146,12 @@ def default_folder() -> Path:
 ONLY_WHEN_ASKED = 0
 """The interval of what is done only when the person asks for it."""
 UNIT_SYSTEMS = ("metric", "imperial")
+AS_THE_SYSTEM = "system"
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""The languages that can be chosen, each by its own name. All but English have a catalogue in `resources`."""
 CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
     "theme": ("system", "light", "dark"),
+    "language": (AS_THE_SYSTEM, *LANGUAGES),
     "day_ends_at": tuple(range(13)),
     "mood_steps": (5, 9),
     "send_after": (UNDO_SECONDS, 60, ONLY_WHEN_ASKED),
@@ -149,6 +166,7 @@ CHOICES: dict[str, tuple[str, ...] | tuple[int, ...]] = {
 class Settings(msgspec.Struct, frozen=True):
     """The person's choices. `geometry` is the window's place as Qt describes it, in hexadecimal digits.
 
+    `language` is a key of `LANGUAGES`, or the system's; a window speaks it from its next start on.
     `units` has the quantities whose units differ from Exist's profile. `add_steps` has what an add button adds if that
     is not the default; 0 means no button. `send_after` and `read_every` are in seconds; `ONLY_WHEN_ASKED` is never.
     `history` is a `HistoryRange`. In the night, given in minutes after midnight, no reminder comes; if both times are
@@ -161,6 +179,7 @@ class Settings(msgspec.Struct, frozen=True):
     """
 
     theme: str = "system"
+    language: str = AS_THE_SYSTEM
     server: str = SERVER
     client_id: str = ""
     redirect_address: str = REDIRECT_ADDRESS

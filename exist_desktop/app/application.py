@@ -49,7 +49,8 @@ ATTRIBUTES_PAGE = "/account/attributes/"
 class Application:
     """The window with its pages, and the engine behind them.
 
-    `closed` is set when the program should end. `to_remove` is whether all data is removed after that.
+    `closed` is set when the program should end. `to_remove` is whether all data is removed after that, `to_restart`
+    whether the program starts again.
     `for_quick_entry` is whether this run ends when quick entry does.
     """
 
@@ -62,7 +63,7 @@ class Application:
         closed: asyncio.Event | None = None,
     ) -> None:
         self.closed = closed or asyncio.Event()
-        self.to_remove = False
+        self.to_remove = self.to_restart = False
         self.for_quick_entry = False
         self._engine = engine
         self._bridge = bridge
@@ -120,6 +121,11 @@ class Application:
     def end(self) -> None:
         """Ends the program in the ordinary way."""
         self.closed.set()
+
+    def restart(self) -> None:
+        """Ends the program in the ordinary way, which keeps what is typed and what waits, and then starts it again."""
+        self.to_restart = True
+        self.end()
 
     def remove_and_end(self) -> None:
         """Ends the program and then removes all data."""

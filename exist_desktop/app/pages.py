@@ -35,6 +35,9 @@ class Session(Protocol):
     def remove_and_end(self) -> None:
         """Ends the program and then removes all data."""
 
+    def restart(self) -> None:
+        """Ends the program and starts it again."""
+
 
 class Pages:
     """The window's pages in their order, each with its presenter except Today."""
@@ -100,6 +103,7 @@ class Pages:
         settings.signed_out.connect(self._sync.signed_out)
         settings.token_wanted.connect(self._on_token_wanted)
         settings.removed.connect(self._session.remove_and_end)
+        settings.restart_wanted.connect(self._session.restart)
         return settings.page
 
     def _on_history_pause_wanted(self, pause: bool) -> None:  # noqa: FBT001 - the shape of the signal

@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exist_desktop.app.desktop.language import language
+from exist_desktop.app.desktop.command import restart
+from exist_desktop.app.desktop.language import language, translate_qt
 from exist_desktop.app.desktop.log import kept_log
 from exist_desktop.app.desktop.screen import has_screen, is_looked_at
 from exist_desktop.cli import streams
@@ -26,6 +27,7 @@ from exist_desktop.words.error_messages import ErrorMessages
 
 if TYPE_CHECKING:
     from exist_desktop.app.desktop.termination import QtApplication
+    from exist_desktop.words.language import Language
 
 NAME = "exist-desktop"
 SWITCH_SECONDS = 0.001
@@ -34,6 +36,8 @@ SWITCH_SECONDS = 0.001
 START_SECONDS = 10.0
 """How long another start may take until it listens. After that it is taken to hang."""
 ASK_AGAIN_SECONDS = 0.05
+AGAIN = -1
+"""What a run returns in place of an exit code if the program is to start again."""
 LISTENS, OUT_OF_REACH = "listens", "out of reach"
 """The word that a window leaves in the lock file for another start that got no answer."""
 
@@ -52,12 +56,20 @@ def run_window(setup: Setup, *, hidden: bool = False) -> int:
     A `hidden` start, as at login, leaves the window in the tray and does not change one that already runs.
     """
     if not has_screen():
-        return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN))
+        return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN), setup.language)
     opening = OpeningStore.HIDDEN if hidden else OpeningStore.WINDOW
     asked = is_running if hidden else show_window
     if setup.demo:
-        return _run_demo_once(setup, opening, asked)
-    return _run_once(setup.folder, asked, partial(_run, setup, opening))
+        return _ended(_run_demo_once(setup, opening, asked), setup)
+    return _ended(_run_once(setup, asked, partial(_run, setup, opening)), setup)
+
+
+def _ended(code: int, setup: Setup) -> int:
+    """Starts the program again if that is what a run was ended for. Returns the exit code."""
+    if code != AGAIN:
+        return code
+    restart(setup)
+    return 0
 
 
 def _run_demo_once(setup: Setup, opening: OpeningStore, asked: Callable[[Path], bool]) -> int:
@@ -69,27 +81,28 @@ def _run_demo_once(setup: Setup, opening: OpeningStore, asked: Callable[[Path], 
         try:
             server, with_server = demo.start(own)
         except OSError:
-            return _fail(NotPossibleError(NotPossibleKind.NO_DEMO))
+            return _fail(NotPossibleError(NotPossibleKind.NO_DEMO), setup.language)
         try:
             return _run(with_server, opening, process_lock)
         finally:
             server.stop()
 
-    return _run_once(own.folder, asked, run)
+    return _run_once(own, asked, run)
 
 
 def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry in the running program. If none runs, this run ends with quick entry unless there is a tray."""
     if not has_screen():
-        return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN))
-    return _run_once(setup.folder, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY))
+        return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN), setup.language)
+    return _ended(_run_once(setup, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY)), setup)
 
 
-def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[ProcessLock], int]) -> int:
+def _run_once(setup: Setup, asked: Callable[[Path], bool], run: Callable[[ProcessLock], int]) -> int:
     """Runs unless another process of this folder answers, or holds the lock without answering. Returns the exit code.
 
     If two start at the same moment, as on a double click, the second waits until the first one listens.
     """
+    folder = setup.folder
     process_lock = ProcessLock(folder, SHOWING)
     latest = time.monotonic() + START_SECONDS
     while not asked(folder):
@@ -99,7 +112,7 @@ def _run_once(folder: Path, asked: Callable[[Path], bool], run: Callable[[Proces
             finally:
                 process_lock.give_up()
         if process_lock.word() or time.monotonic() > latest:
-            return _fail(NotPossibleError(NotPossibleKind.RUNS_ALREADY))
+            return _fail(NotPossibleError(NotPossibleKind.RUNS_ALREADY), setup.language)
         time.sleep(ASK_AGAIN_SECONDS)
     return 0
 
@@ -113,21 +126,23 @@ def _is_mine(process_lock: ProcessLock, folder: Path) -> bool:
         return True
 
 
-def _tell(error: AppError) -> int:
-    own = language()
+def _tell(error: AppError, chosen: str) -> int:
+    own = language(chosen)
     streams.write(sys.stderr, f"{ErrorMessages(own).message(error).text(own)}\n")
     return 1
 
 
-def _fail(error: AppError, app: QtApplication | None = None) -> int:
+def _fail(error: AppError, chosen: str, app: QtApplication | None = None) -> int:
     """Shows why there is no window, on the screen too, and returns the exit code."""
-    code = _tell(error)
+    code = _tell(error, chosen)
     if is_looked_at():
         from exist_desktop.app.desktop.termination import ended_by_signals
         from exist_desktop.ui.windows.message_window import message_box
 
         app = app or _application()
-        box = message_box(ErrorMessages(language()).message(error))
+        own = language(chosen)
+        translate_qt(app, own.translations)
+        box = message_box(ErrorMessages(own).message(error))
         box.finished.connect(app.exit)
         app.end = box.reject
         with ended_by_signals(box.reject):
@@ -155,10 +170,9 @@ def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     app = _application()
     try:
-        qasync.run(_main(app, setup, opening, process_lock))
+        return AGAIN if qasync.run(_main(app, setup, opening, process_lock)) else 0
     except AppError as error:
-        return _fail(error, app)
-    return 0
+        return _fail(error, setup.language, app)
 
 
 def import_plainly() -> None:
@@ -169,7 +183,8 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> None:
+async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> bool:
+    """Runs until the person ends it. Returns whether it is to start again."""
     from exist_desktop.app.application import Application
     from exist_desktop.app.desktop.termination import ended_by_signals
     from exist_desktop.app.gc_timer import GarbageTimer
@@ -184,9 +199,11 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
         bridge = Bridge()
         engine = Engine(setup, on_status=bridge.publish_status, on_error=bridge.error_raised.emit)
         await engine.open()
+        spoken = language(engine.preferences.chosen.language)
+        translate_qt(app, spoken.translations)
         with kept_log(setup.folder):
             try:
-                application = Application(app, engine, bridge, language(), closed)
+                application = Application(app, engine, bridge, spoken, closed)
                 app.typed = application.save_typed
                 await application.show(hidden=opening is not OpeningStore.WINDOW)
                 if opening is OpeningStore.QUICK_ENTRY:
@@ -210,10 +227,11 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
             finally:
                 await engine.close()
         if application.to_remove:
-            _remove(setup.folder)
+            _remove(setup.folder, spoken)
+    return application.to_restart
 
 
-def _remove(folder: Path) -> None:
+def _remove(folder: Path, spoken: Language) -> None:
     """Removes all data when nothing is open any more, also the demo's folder and the start at login."""
     from exist_desktop.app.demo.demo import demo_folder
     from exist_desktop.app.desktop.autostart import autostart
@@ -225,8 +243,8 @@ def _remove(folder: Path) -> None:
     except OSError as error:
         left.append(Path(str(error.filename)))
     if left:
-        names = language().listed(map(str, left))
-        sentence = language().say("These files could not be removed: {names}", names=names)
+        names = spoken.listed(map(str, left))
+        sentence = spoken.say("These files could not be removed: {names}", names=names)
         streams.write(sys.stderr, f"{sentence}\n")
 
 

@@ -18,7 +18,13 @@ from exist_desktop.cli import completion, streams
 from exist_desktop.cli.acts.act import AnswerFormat, Exit
 from exist_desktop.cli.console import not_written
 from exist_desktop.cli.parser import act_of, parser
-from exist_desktop.settings import SETTLE_VARIABLE, FolderSettingError, SettlingTimeError, load_setup
+from exist_desktop.settings import (
+    SETTLE_VARIABLE,
+    FolderSettingError,
+    SettlingTimeError,
+    chosen_language,
+    load_setup,
+)
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.settings import SettingsWords
 
@@ -26,7 +32,7 @@ from exist_desktop.words.pages.settings import SettingsWords
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs what was typed and returns the exit code."""
     streams.open_all()
-    language = _language()
+    language = _language(chosen_language(os.environ))
     whole = parser(language)
     typed = whole.parse_args([_as_text(word) for word in (sys.argv[1:] if arguments is None else arguments)])
     if typed.completion is not None:
@@ -35,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = load_setup(typed.server, typed.data_dir)
     except (ServerAddressError, FolderSettingError, SettlingTimeError) as problem:
         whole.error(_wrong_setting(language, problem))
+    if typed.data_dir is not None:
+        language = _language(chosen.language)  # which that folder may have another choice of
     log_to_stderr(typed.log_level)
     if typed.command == "demo-server":
         return _serve_demo(typed, language)
@@ -51,11 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(chosen, act_of(typed), AnswerFormat.JSON if typed.json else AnswerFormat.WORDS, language)
 
 
-def _language() -> Language:
-    """Returns the person's language. Loading it takes a moment, which a window without arguments does not wait for."""
-    from exist_desktop.app.desktop.language import language
+def _language(chosen: str) -> Language:
+    """Returns the language that the environment asks for, or the chosen one. Its formats are Qt's and loaded here."""
+    from exist_desktop.app.desktop.language import language_of_command
 
-    return language()
+    return language_of_command(chosen, os.environ)
 
 
 def _print(text: str, language: Language) -> Exit:

@@ -51,6 +51,8 @@ LATE_OF_OURS = {
 """What no first paint needs; the start takes as much longer as each of these takes to load."""
 OPEN_AND_LOOK = """
 import json, linecache, sys
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
 from pathlib import Path
 from exist_desktop.app.start import import_plainly
 import qasync
@@ -71,7 +73,10 @@ async def main():
     await desk.show()
     await FirstPaint(desk.window).happened.wait()
     tiles = [tile.accessibleName() for tile in desk.window.findChildren(TileButton) if tile.isVisible()]
-    print(json.dumps({"tiles": tiles, "loaded": sorted(sys.modules), "read": list(linecache.cache)}))
+    catalogues = [name for name in opened if name.endswith((".mo", ".po", ".qm"))]
+    print(json.dumps({
+        "tiles": tiles, "loaded": sorted(sys.modules), "read": list(linecache.cache), "catalogues": catalogues
+    }))
     await desk.stop()
     await engine.close()
 
@@ -101,4 +106,5 @@ def test_today_is_there_before_the_network_is_thought_of(tmp_path: Path) -> None
     assert any(tile.startswith("Steps: ") for tile in seen["tiles"])
     late = {"httpx", "httpcore", "keyring", "certifi", "h11", "starlette", "uvicorn", "numpy"}
     assert sorted((late | LATE_OF_OURS) & set(seen["loaded"])) == []
+    assert seen["catalogues"] == []  # in English
     assert [source for source in seen["read"] if "exist_desktop" in source] == []  # for a feature of Qt, not used here

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from exist_desktop.settings import LANGUAGES
 from tests.pictures.look import Look
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import played
@@ -28,8 +29,10 @@ AS_WRITTEN = (
     "kcal",
     "Australia/Melbourne",
     "Melbourne",
+    *LANGUAGES.values(),
 )
-"""What people, Exist and the system have written: notes, errors, addresses, names, units and zones."""
+"""What people, Exist and the system have written: notes, errors, addresses, names, units, zones, and languages by their
+own names."""
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+
+from exist_desktop.settings import TOKEN_VARIABLE, Settings, Setup, default_folder
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -14,3 +17,27 @@ def own_command(*arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     return [sys.executable, "-P", "-m", "exist_desktop", *arguments]
+
+
+def restart(setup: Setup) -> None:
+    """Starts the program once more, as it was started, with its window. This process has ended its work."""
+    from PySide6.QtCore import QProcess, QProcessEnvironment
+
+    program, *arguments = own_command(*_as_started(setup))
+    environment = QProcessEnvironment.systemEnvironment()
+    if setup.token:
+        environment.insert(TOKEN_VARIABLE, setup.token)  # which only this process had
+    again = QProcess()
+    again.setProgram(program)
+    again.setArguments(arguments)
+    again.setProcessEnvironment(environment)
+    again.startDetached()
+
+
+def _as_started(setup: Setup) -> Iterator[str]:
+    if setup.demo:
+        yield "--demo"
+    if setup.folder != default_folder():
+        yield from ("--data-dir", str(setup.folder))
+    if setup.server != (setup.settings or Settings()).server:
+        yield from ("--server", setup.server)

@@ -1,26 +1,73 @@
-"""The language of the program: its translation and the formats of the locale."""
+"""The language of the program: which one, its translation, the formats of the region, and Qt's own texts.
+
+The window speaks the language that is chosen in Settings, else the system's first one that has a catalogue, else
+English. A command speaks what its environment asks for, as other commands do: `LANGUAGE`, `LC_ALL` and `LC_MESSAGES`
+come before the choice, which comes before the system's language. `LANG` is the system's: every session has it.
+
+The names of days and months are in the language of the sentences around them. Numbers, times and the first day of the
+week are those of the region: English in Germany has `Sunday, 22 November`, `23:08` and `6,1`. A language without
+formats for the region has those of its own country: German in the United States is written as in Germany.
+
+A catalogue is read when the first sentence is needed, and none is for English. The compiled ones are kept beside their
+sources, so that a wheel, an editable install and a fresh clone have them.
+"""
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exist_desktop import resources
+from exist_desktop.settings import AS_THE_SYSTEM
 from exist_desktop.words.language import UNTRANSLATED, Language, Translations
 
-DOMAIN = "exist-desktop"
-"""The name of the catalogues below `resources/translations`."""
-
-
-def language() -> Language:
-    """Returns the person's language and formats. No screen is needed for it."""
-    from PySide6.QtCore import QLocale
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication, QLocale
 
     from exist_desktop.ui.format import QtFormats
 
-    return Language(translations(QLocale.system().uiLanguages()), QtFormats())
+DOMAIN = "exist-desktop"
+"""The name of the catalogues below `resources/translations`."""
+ENGLISH = "en"
+PLAIN = ("C", "POSIX")
+"""The locales of no language, whose sentences are English."""
+
+
+def language(chosen: str = AS_THE_SYSTEM) -> Language:
+    """Returns the language that is chosen in Settings, or the system's. No screen is needed for it."""
+    from PySide6.QtCore import QLocale
+
+    return _speaking(QLocale.system().uiLanguages() if chosen == AS_THE_SYSTEM else [chosen])
+
+
+def language_of_command(chosen: str, environment: Mapping[str, str]) -> Language:
+    """Returns the language that the environment of a command asks for, else what `language` returns."""
+    asked = asked_for(environment)
+    return _speaking(asked) if asked else language(chosen)
+
+
+def asked_for(environment: Mapping[str, str]) -> list[str]:
+    """Returns the languages that a command was asked to speak, `de-AT`, the preferred one first.
+
+    As with gettext, `LANGUAGE` may have several, and has no say where the locale is plain C.
+    """
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or ""
+    names = [locale] if locale in PLAIN else (environment.get("LANGUAGE") or locale).split(":")
+    return [_without_encoding(name).replace("_", "-") for name in names if name]
+
+
+def _without_encoding(locale: str) -> str:
+    return locale.partition(".")[0].partition("@")[0]
+
+
+def _speaking(wanted: Sequence[str]) -> Language:
+    found = translations(wanted)
+    english = ENGLISH if any(map(_is_english, wanted)) else ""
+    return Language(found, _formats(language_of(found) or english))
 
 
 def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
@@ -36,4 +83,47 @@ def translations(wanted: Sequence[str], folder: Path | None = None) -> Translati
 
 
 def _is_english(name: str) -> bool:
-    return name.partition("-")[0] in ("en", "C")
+    return name.partition("-")[0] in (ENGLISH, *PLAIN)
+
+
+def language_of(translations: Translations) -> str:
+    """Returns the language of a catalogue, `de`; empty for sentences as they are in the code."""
+    return translations.info().get("language", "") if isinstance(translations, gettext.GNUTranslations) else ""
+
+
+def _formats(spoken: str) -> QtFormats:
+    """Returns the system's formats, or those of its region in the language that is spoken.
+
+    If none of the wanted languages is there, `spoken` is empty, and the formats stay those that the person knows.
+    """
+    from PySide6.QtCore import QLocale
+
+    from exist_desktop.ui.format import QtFormats
+
+    own = QLocale(spoken)
+    if not spoken or QLocale.system().dayName(1) == own.dayName(1):
+        return QtFormats()
+    return QtFormats(QLocale(own.language(), _region(os.environ)))
+
+
+def _region(environment: Mapping[str, str]) -> QLocale.Country:
+    """Returns the country whose times are shown. The system's locale has the one of its language, which may differ."""
+    from PySide6.QtCore import QLocale
+
+    named = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))), "")
+    return (QLocale(_without_encoding(named)) if named else QLocale.system()).territory()
+
+
+def translate_qt(app: QCoreApplication, translations: Translations) -> None:
+    """Lets Qt's own texts be in the language as well: menus of fields, buttons of dialogs. In English nothing is read.
+
+    Where Qt came without its catalogues, as in some distributions, these few texts stay English.
+    """
+    spoken = language_of(translations)
+    if not spoken:
+        return
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    texts = QTranslator(app)
+    if texts.load(QLocale(spoken), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(texts)

@@ -68,6 +68,7 @@ def page_context(engine: Engine, language: Language) -> PageContext:
         version=about.version(),
         source=EngineSource(engine, language),
         login=autostart(folder, default_folder()),
+        spoken=engine.preferences.chosen.language,  # which only the page itself changes
     )
 
 
@@ -100,6 +101,7 @@ class SettingsPresenter(QObject):
         signed_out(): nobody is signed in any more.
         token_wanted(): the token must be read again.
         removed(): all data is to be removed after the end.
+        restart_wanted(): the program is to end and to start again.
     """
 
     sign_in_wanted = Signal(object)
@@ -107,6 +109,7 @@ class SettingsPresenter(QObject):
     signed_out = Signal()
     token_wanted = Signal()
     removed = Signal()
+    restart_wanted = Signal()
 
     def __init__(self, engine: Engine, bridge: Bridge, language: Language, time: WallTime) -> None:
         context = page_context(engine, language)
@@ -120,6 +123,7 @@ class SettingsPresenter(QObject):
         page.removed.connect(lambda despite: bridge.run(self._forget(despite=despite)))
         page.secret_given.connect(lambda secret: bridge.run(self._replace_secret(secret)))
         page.history_removed.connect(self._on_history_removed)
+        page.restart_wanted.connect(self.restart_wanted)
         page.opened.connect(self._on_opened)
 
     def _on_sign_in_wanted(self) -> None:

@@ -15,7 +15,7 @@ from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import NotSavedError
 from exist_desktop.files import file_fault
-from exist_desktop.settings import Preferences
+from exist_desktop.settings import AS_THE_SYSTEM, Preferences
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.views import Views
 from exist_desktop.sync.status import SyncStatus
@@ -28,6 +28,7 @@ from exist_desktop.ui.pages.settings.add_steps import StepsSection
 from exist_desktop.ui.pages.settings.choices import DaySection, LookSection, RhythmSection, UnitsSection
 from exist_desktop.ui.pages.settings.connection import ConnectionSection, ServerCheck
 from exist_desktop.ui.pages.settings.history import HistorySection
+from exist_desktop.ui.pages.settings.language import LanguageSection
 from exist_desktop.ui.pages.settings.reminders import RemindersSection
 from exist_desktop.ui.pages.settings.startup import LoginStart, StartupSection
 from exist_desktop.ui.refresher import Refresher
@@ -64,7 +65,8 @@ class SettingsSource(ServerCheck, ProgramFacts, Protocol):
 class PageContext(Struct, frozen=True):
     """What the page needs from the rest of the program.
 
-    `server` is the one in use in this run; `login` switches starting at login.
+    `server` is the one in use in this run; `login` switches starting at login. `spoken` is the choice of a language
+    with which the window has started.
     """
 
     server: str
@@ -73,6 +75,7 @@ class PageContext(Struct, frozen=True):
     version: str
     source: SettingsSource
     login: LoginStart
+    spoken: str = AS_THE_SYSTEM
 
 
 class SettingsPage(PageScroll):
@@ -85,6 +88,7 @@ class SettingsPage(PageScroll):
         secret_given(str): a new secret of the client.
         history_removed(): remove the history from this computer.
         opened(Path): show that folder or file.
+        restart_wanted(): end the program and start it again.
     """
 
     sign_in_wanted = Signal()
@@ -93,6 +97,7 @@ class SettingsPage(PageScroll):
     secret_given = Signal(str)
     history_removed = Signal()
     opened = Signal(object)
+    restart_wanted = Signal()
 
     def __init__(
         self,
@@ -126,6 +131,7 @@ class SettingsPage(PageScroll):
         """Builds the cards when the page is first shown, so that the start of the program does not wait for them."""
         language, surroundings = self._language, self._around
         self.look, self.day = LookSection(language), DaySection(language)
+        self.language = LanguageSection(language, surroundings.spoken)
         self.units, self.steps = UnitsSection(language), StepsSection(language)
         self.reminders, self.startup = RemindersSection(language), StartupSection(language, surroundings.login)
         self.rhythm, self.history = RhythmSection(language), HistorySection(language)
@@ -133,7 +139,7 @@ class SettingsPage(PageScroll):
         self.account = AccountSection(language)
         self.folders = FoldersSection(language, surroundings.folder, surroundings.log)
         self.about = AboutSection(language, surroundings.version, surroundings.source)
-        about_people = (self.look, self.day, self.reminders, self.startup, self.units, self.steps)
+        about_people = (self.look, self.language, self.day, self.reminders, self.startup, self.units, self.steps)
         self._choices = (*about_people, self.rhythm, self.history, self.connection)
         self._built = True
         self._lay_out(Heading(language.say("Settings"), points=6, bold=True, lines=1))
@@ -153,6 +159,7 @@ class SettingsPage(PageScroll):
         for section in self._choices:
             section.chosen.connect(self._on_chosen)
         self.connection.secret_given.connect(self.secret_given)
+        self.language.restart_wanted.connect(self.restart_wanted)
         self.history.history_removed.connect(self.history_removed)
         self.folders.opened.connect(self.opened)
         self.account.sign_in_wanted.connect(self.sign_in_wanted)

@@ -1,0 +1,158 @@
+"""Which language the program speaks: the system's, the one chosen in Settings, or what a command is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exist_desktop.app.desktop.language import asked_for
+from exist_desktop.settings import AS_THE_SYSTEM, LANGUAGES, Preferences, Settings, chosen_language, load
+from tests.patience import PATIENCE
+from tests.virtual_desktop.waiting import until
+from tests.words.messages import FOLDER
+
+SAYS = """
+import json, os, sys
+from datetime import date
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+from PySide6.QtCore import QCoreApplication, QTranslator
+from exist_desktop.app.desktop.language import language, language_of_command, translate_qt
+chosen, shell = sys.argv[1:]
+spoken = language_of_command(chosen, os.environ) if shell == "shell" else language(chosen)
+app = QCoreApplication([])
+translate_qt(app, spoken.translations)
+formats = spoken.formats
+print(json.dumps({
+    "word": spoken.say("Settings"),
+    "day": formats.long_day(date(2026, 11, 22)),
+    "clock": formats.clock(23 * 60 + 8),
+    "number": formats.decimal(6.1),
+    "qt": QCoreApplication.translate("QLineEdit", "&Paste"),
+    "read": [name for name in opened if name.endswith((".mo", ".qm"))],
+}))
+"""
+
+
+def says(chosen: str = AS_THE_SYSTEM, program: str = "window", **environment: str) -> dict[str, Any]:
+    """What the program says where these variables are all that is known of the language."""
+    plain = {name: value for name, value in os.environ.items() if name not in ("LANG", "LANGUAGE")}
+    command = (sys.executable, "-W", "error", "-c", SAYS, chosen, program)
+    done = subprocess.run(
+        command, env=plain | environment, capture_output=True, text=True, check=True, timeout=PATIENCE
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the system's language is no variable there")
+@pytest.mark.parametrize(
+    ("chosen", "program", "environment", "word"),
+    [
+        ("system", "window", {"LANG": "de_AT.UTF-8"}, "Einstellungen"),
+        ("system", "window", {"LANG": "en_US.UTF-8", "LANGUAGE": "tlh:de:en"}, "Einstellungen"),
+        ("system", "window", {"LANG": "fr_FR.UTF-8"}, "Settings"),
+        ("de", "window", {"LANG": "C.UTF-8"}, "Einstellungen"),
+        ("de", "window", {"LANG": "en_GB.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "Einstellungen"),
+        ("en", "window", {"LANG": "de_DE.UTF-8", "LANGUAGE": "de"}, "Settings"),
+        ("system", "shell", {"LANG": "de_DE.UTF-8"}, "Einstellungen"),
+        ("de", "shell", {"LANG": "en_US.UTF-8"}, "Einstellungen"),
+        ("en", "shell", {"LANG": "de_DE.UTF-8"}, "Settings"),
+        ("en", "shell", {"LANG": "en_US.UTF-8", "LANGUAGE": "de"}, "Einstellungen"),
+        ("de", "shell", {"LANG": "de_DE.UTF-8", "LC_ALL": "C"}, "Settings"),
+        ("de", "shell", {"LANG": "de_DE.UTF-8", "LC_MESSAGES": "en_US.UTF-8"}, "Settings"),
+    ],
+)
+def test_the_language(chosen: str, program: str, environment: dict[str, str], word: str) -> None:
+    assert says(chosen, program, **environment)["word"] == word
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the region is no variable there")
+@pytest.mark.parametrize(
+    ("chosen", "locale", "day", "clock", "number"),
+    [
+        ("system", "de_DE.UTF-8", "Sonntag, 22. November", "23:08", "6,1"),
+        ("de", "en_US.UTF-8", "Sonntag, 22. November", "23:08", "6,1"),
+        ("en", "de_DE.UTF-8", "Sunday, 22 November", "23:08", "6,1"),
+        ("en", "en_US.UTF-8", "Sunday, November 22", "11:08\N{NARROW NO-BREAK SPACE}PM", "6.1"),
+        ("de", "C.UTF-8", "Sonntag, 22. November", "23:08", "6,1"),
+        ("en", "C.UTF-8", "Sunday, 22 November", "23:08", "6.1"),
+        ("system", "fr_FR.UTF-8", "Dimanche 22 novembre", "23:08", "6,1"),
+    ],
+)
+def test_days_are_named_in_the_language_and_numbers_are_those_of_the_region(
+    chosen: str, locale: str, day: str, clock: str, number: str
+) -> None:
+    said = says(chosen, LANG=locale)
+    assert (said["day"], said["clock"], said["number"]) == (day, clock, number)
+
+
+def test_qt_speaks_it_too() -> None:
+    assert says("de")["qt"] == "Einf&ügen"
+
+
+@pytest.mark.parametrize("chosen", ["en", AS_THE_SYSTEM])
+def test_english_costs_nothing(chosen: str) -> None:
+    said = says(chosen, LANG="en_US.UTF-8")
+    assert said["read"] == []
+    assert said["qt"] == "&Paste"
+
+
+def test_what_gettext_would_do_with_the_variables() -> None:
+    assert asked_for({}) == []
+    assert asked_for({"LANG": "de_DE.UTF-8"}) == []
+    assert asked_for({"LANGUAGE": "de_AT:de::en", "LC_ALL": "fr_FR"}) == ["de-AT", "de", "en"]
+    assert asked_for({"LC_ALL": "de_DE.UTF-8@euro"}) == ["de-DE"]
+    assert asked_for({"LC_MESSAGES": "de_CH"}) == ["de-CH"]
+    assert asked_for({"LANGUAGE": "de", "LC_ALL": "C"}) == ["C"]
+    assert asked_for({"LANGUAGE": "de", "LC_ALL": "C.UTF-8"}) == ["de"]
+
+
+def test_each_language_that_is_offered_is_brought_along() -> None:
+    assert {"en", *(place.name for place in FOLDER.iterdir() if place.is_dir())} == set(LANGUAGES)
+
+
+def test_the_choice_is_kept_and_one_that_is_not_offered_is_none(tmp_path: Path) -> None:
+    Preferences(tmp_path).change(language="de")
+    assert load(tmp_path).language == "de"
+    assert chosen_language({"EXIST_DESKTOP_DATA_DIR": str(tmp_path)}) == "de"
+    assert chosen_language({"EXIST_DESKTOP_DATA_DIR": "a\nb"}) == AS_THE_SYSTEM
+    (tmp_path / "settings.json").write_text(json.dumps({"language": "tlh"}))
+    assert load(tmp_path).language == Settings().language == AS_THE_SYSTEM
+
+
+RESTARTS = """
+import sys
+from exist_desktop.app import application
+from exist_desktop.app.desktop import command
+
+class Restarting(application.Application):
+    def go_on_in_background(self, *, hidden):
+        super().go_on_in_background(hidden=hidden)
+        self.restart()
+
+SAY_HOW = "import json, os, sys; from pathlib import Path; " \\
+    "Path(sys.argv[1]).write_text(json.dumps([sys.argv[2:], os.environ.get('EXIST_DESKTOP_TOKEN')]))"
+TOLD = sys.argv.pop(1)
+application.Application = Restarting
+command.own_command = lambda *arguments: [sys.executable, "-c", SAY_HOW, TOLD, *arguments]
+from exist_desktop.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_a_restart_starts_the_program_as_it_was_started_after_it_has_ended(tmp_path: Path) -> None:
+    told, folder = tmp_path / "told", tmp_path / "data"
+    typed = ("--data-dir", str(folder), "--server", "http://127.0.0.1:9")
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "EXIST_DESKTOP_TOKEN": "secret"}
+    command = (sys.executable, "-c", RESTARTS, str(told), *typed)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert done.returncode == 0, done.stderr
+    until(told.exists, "it is started again")
+    assert json.loads(told.read_text()) == [list(typed), "secret"]
