@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
     from exist_desktop.api.oauth.tokens import Tokens
     from exist_desktop.connection import AccountConnection
+    from exist_desktop.relations import OwnRelations
     from exist_desktop.sync.rhythm import Rhythm
 
 _log = logging.getLogger(__name__)
@@ -96,6 +97,13 @@ class Engine:
         from exist_desktop.api.http.transport import Transport
 
         return Transport(self.server, clock=self.clock.wall)
+
+    @cached_property
+    def relations(self) -> OwnRelations:
+        """Searches for what goes together in the histories."""
+        from exist_desktop.relations import OwnRelations
+
+        return OwnRelations(self.store, self.preferences, self)
 
     @cached_property
     def credential_store(self) -> CredentialStore:

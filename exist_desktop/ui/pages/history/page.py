@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD, Attribute, in_order
 from exist_desktop.domain.statistics.pauses import Pause
-from exist_desktop.domain.statistics.series import usual_meaning
+from exist_desktop.domain.statistics.series import chosen_meaning
 from exist_desktop.domain.statistics.span import Range, Span, range_of, span_of
 from exist_desktop.domain.value_types import EmptyDay, ValueType
 from exist_desktop.settings import Preferences
@@ -207,8 +207,7 @@ class HistoryPage(PageScroll):
                 self._read_ones.setdefault(one.attribute.name, one)
 
     def _meaning(self, attribute: Attribute) -> EmptyDay:
-        chosen = self._preferences.chosen.empty_days.get(attribute.name)
-        return EmptyDay(chosen) if chosen is not None else usual_meaning(attribute)
+        return chosen_meaning(attribute, self._preferences.chosen.empty_days)
 
     def _prepared(self, name: str) -> Prepared | None:
         whole = self._read_ones.get(name)
