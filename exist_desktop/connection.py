@@ -7,6 +7,7 @@ need it.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from random import Random
 
 from msgspec import Struct
@@ -17,15 +18,17 @@ from exist_desktop.api.oauth.credential_store import StoredTokens
 from exist_desktop.api.oauth.session import Session, TokenStore
 from exist_desktop.api.oauth.tokens import Tokens
 from exist_desktop.domain.account import Account
+from exist_desktop.errors import AppError
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
+from exist_desktop.sync.push.steps import Permissions
 from exist_desktop.sync.rhythm import Rhythm
 from exist_desktop.sync.schedule import Schedule
-from exist_desktop.sync.status import SyncObserver
+from exist_desktop.sync.status import SyncStatus
 from exist_desktop.sync.worker import SyncWorker
 
 
@@ -47,7 +50,8 @@ class ConnectionParts(Struct, frozen=True):
     clock: Clock
     random: Random
     settling: float
-    observer: SyncObserver
+    on_status: Callable[[SyncStatus], None]
+    on_error: Callable[[AppError], None]
 
 
 def _mark(token: str) -> str:
@@ -91,21 +95,23 @@ def link(
         tokens,
         store=kept,
         intent=_Intent(store, account) if item else None,
-        observer=parts.observer,
+        on_renewed=lambda _tokens, error: parts.on_error(error) if error else None,
+        clock=clock.wall,
     )
     gate = RateLimiter(clock)
-    client = ExistClient(parts.transport, session, gate=gate)
+    client = ExistClient(parts.transport, session, admit=gate.admit)
     worker = SyncWorker(
         store,
         account,
         client,
+        lambda: Permissions(session.tokens.scopes, session.tokens.read_only),
         gate=gate,
         clock=clock,
         random=parts.random,
         settling=parts.settling,
-        observer=parts.observer,
+        on_status=parts.on_status,
     )
-    copy = HistoryCopy(client, store, account, gate, clock, worker)
+    copy = HistoryCopy(client, store, account, gate, clock, on_progress=worker.tell_history)
     schedule = Schedule(
         worker,
         store,
@@ -115,6 +121,6 @@ def link(
         gate=gate,
         clock=clock,
         rhythm=rhythm,
-        observer=parts.observer,
+        on_error=parts.on_error,
     )
     return AccountConnection(account, session, client, worker, schedule)

@@ -27,18 +27,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import Protocol, assert_never
+from typing import assert_never
 
 
 class AppError(Exception):
     """Base of all expected errors. They are shown to the person."""
-
-
-class ErrorObserver(Protocol):
-    """Shows errors of work that nobody waits for."""
-
-    def publish_error(self, error: AppError) -> None:
-        """Called with each error."""
 
 
 @dataclass(eq=False)
@@ -79,6 +72,8 @@ class NotPossibleKind(Enum):
     NO_SCREEN = auto()
     SIGNED_OUT = auto()
     ALREADY_THERE = auto()
+    OURS_ALREADY = auto()
+    NOT_OURS = auto()
     NEWER_DATA = auto()
     NO_DEMO = auto()
     RUNS_ALREADY = auto()
@@ -98,6 +93,24 @@ class ChangedMeanwhileError(NotPossibleError):
     """The text has become `theirs` since typing began, so that only the person can decide."""
 
     theirs: str = ""
+
+
+@dataclass(eq=False)
+class TwinError(AppError):
+    """There is an attribute like the new one: in the account, `active` or not, or `offered` as a template."""
+
+    label: str
+    name: str
+    active: bool = True
+    offered: bool = False
+
+
+@dataclass(eq=False)
+class EntriesWaitError(AppError):
+    """An attribute cannot be given back yet: `undecided` of its entries need the person first."""
+
+    label: str
+    undecided: int
 
 
 class NeverSignedInError(AppError):

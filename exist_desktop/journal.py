@@ -7,18 +7,17 @@ for Exist.
 from __future__ import annotations
 
 import contextlib
-import itertools
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
-from typing import Protocol
 
+from msgspec import Struct
+
+from exist_desktop import owner_journal
 from exist_desktop.domain.account import Account, AccountInUse
-from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, Group, text_limit
-from exist_desktop.domain.commands import Append, Command, Increment, Key, LineChange, Lines, SetValue, TakeOut
+from exist_desktop.domain.attributes import Group
+from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.creation import (
-    LONGEST_LABEL,
     PREFIX,
     FirstValue,
     PendingAttribute,
@@ -26,47 +25,39 @@ from exist_desktop.domain.creation import (
     made_already,
 )
 from exist_desktop.domain.day import WallClock, check_day, latest_day, zone_of_profile
-from exist_desktop.domain.mood import STEPS, from_wire
 from exist_desktop.domain.outbox.ops import Entry
-from exist_desktop.domain.parsing.line_commands import with_room
-from exist_desktop.domain.parsing.ranges import checked, range_of
-from exist_desktop.domain.parsing.value_parser import clean_text
-from exist_desktop.domain.text.merge import merged, with_lines
+from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, NotRead, Seen, check, one_form, sum_of
+from exist_desktop.domain.values import Seen
+from exist_desktop.entry_checks import checked_command, label_of, with_newer
 from exist_desktop.errors import (
-    ChangedMeanwhileError,
     FutureDayError,
     NeverSignedInError,
     NotPossibleError,
     NotPossibleKind,
-    UnknownAttributeError,
 )
+from exist_desktop.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
 from exist_desktop.store.changes import Change
-from exist_desktop.store.outbox import consent, creations, decisions, slots, undo
+from exist_desktop.store.outbox import consent, creations, decisions, undo
 from exist_desktop.store.outbox.entries import NewEntry
-from exist_desktop.store.reading.attribute_lookup import known, known_one
+from exist_desktop.store.ownership import entries as owner_entries
+from exist_desktop.store.reading.attribute_lookup import known
 from exist_desktop.store.reading.outbox_list import read_counts, read_outbox
 from exist_desktop.store.reading.views import read_value
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 
 
-def new_uid() -> str:
-    """Returns an identifier that no other entry has, on any computer."""
-    return secrets.token_hex(16)
+class Created(Struct, frozen=True):
+    """What was saved for a new attribute: the wish, and the entry of its first value if it has one."""
 
-
-class SaveListener(Protocol):
-    """Whoever sends what was saved."""
-
-    def entry_saved(self) -> None:
-        """Called after each save, and after each decision about an entry."""
+    entry: OwnerEntry
+    values: tuple[Entry, ...]
 
 
 class Journal:
-    """Saves for the account in use. `listener` is told of each save."""
+    """Saves for the account in use. `listener` is told of each save. `owners` takes over and gives back."""
 
     def __init__(
         self,
@@ -75,13 +66,14 @@ class Journal:
         clock: WallClock,
         *,
         listener: SaveListener | None = None,
-        new_uid: Callable[[], str] = new_uid,
+        new_uid: NewUid = new_uid,
     ) -> None:
         self._store = store
         self._current = current
         self._clock = clock
         self._listener = listener
         self._new_uid = new_uid
+        self.owners = OwnerJournal(store, current, clock, listener=listener, new_uid=new_uid)
 
     async def save(self, *commands: Command, shown: Mapping[Key, Seen] = MappingProxyType({})) -> tuple[Entry, ...]:
         """Saves the entries and returns them. Entries for another service's attribute are held until the person agrees.
@@ -100,6 +92,8 @@ class Journal:
     async def undo(self, entry_id: int) -> None:
         """Undoes an entry. Raises `NotPossibleError` if it cannot be undone, and as `save` does."""
         account = self._signed_in()
+        if await self.owners.undo(entry_id):
+            return
 
         def entering(tx: Transaction) -> list[NewEntry]:
             back = undo.undo(tx, entry_id, self._clock.wall())
@@ -123,6 +117,8 @@ class Journal:
     async def discard(self, entry_id: int) -> None:
         """Discards an entry; one in doubt stays as Exist has it. Raises `NotPossibleError` while it is being sent."""
         account = self._signed_in()
+        if await self.owners.undo(entry_id):
+            return
         await self._store.write(
             account,
             lambda tx: decisions.discard(tx, entry_id, self._clock.wall()),
@@ -147,6 +143,7 @@ class Journal:
 
         def work(tx: Transaction) -> int:
             drafts.drop_all(tx)
+            owner_journal.drop_all(tx, self._clock.wall())
             for line in read_outbox(tx, None):
                 with contextlib.suppress(NotPossibleError):
                     decisions.discard(tx, line.entry.id, self._clock.wall())
@@ -165,6 +162,8 @@ class Journal:
     async def use_mine(self, entry_id: int) -> None:
         """Sends an entry whatever Exist has now. Raises `NotPossibleError` while it is being sent."""
         account = self._signed_in()
+        if await self.owners.retry(entry_id):
+            return
 
         def entering(tx: Transaction) -> list[NewEntry]:
             meant = decisions.use_mine(tx, entry_id, self._clock.wall())
@@ -185,13 +184,13 @@ class Journal:
         await self._answered(entry_id)
 
     async def make(self, label: str, group: Group, value_type: ValueType, first: FirstValue) -> tuple[Entry, ...]:
-        """Saves a new attribute with its first value. It is created in Exist as soon as Exist can be reached.
+        """Saves a new attribute for the sake of its first value, and is undone with it.
 
         If one of Exist's templates is the same, it is created from that. Raises `InvalidValueError` for a label that is
         empty or too long, `NotPossibleError` if the account has an attribute like it, and as `save` does.
         """
         account = self._signed_in()
-        pending = PendingAttribute(PREFIX + self._new_uid(), _label(label), group, value_type)
+        pending = PendingAttribute(PREFIX + self._new_uid(), label_of(label), group, value_type)
 
         def entering(tx: Transaction) -> list[NewEntry]:
             alike = made_already(pending, known(tx).values())
@@ -205,6 +204,27 @@ class Journal:
         saved = await self._store.save(account, entering)
         self._tell_saved()
         return saved
+
+    async def create(self, wanted: NewAttribute, first: FirstValue | None = None) -> Created:
+        """Saves a new attribute that is wanted for itself, and its first value.
+
+        It is created in Exist as soon as Exist can be reached. Raises `TwinError` if there is one like it already, and
+        as `make` does.
+        """
+        account, uid = self._signed_in(), self._new_uid()
+        numbers: list[int] = []
+
+        def entering(tx: Transaction) -> list[NewEntry]:
+            pending = owner_journal.pending(tx, wanted, PREFIX + uid)
+            creations.want(tx, pending, self._clock.wall())
+            numbers.append(owner_entries.add(tx, OwnerKind.CREATE, pending.name, uid, self._clock.wall()).id)
+            if first is None:
+                return []
+            return [self._new_entry(tx, SetValue(Key(pending.name, first.day), first.value))]
+
+        saved = await self._store.save(account, entering)
+        self._tell_saved()
+        return Created(await self._store.read(account, lambda tx: owner_entries.get(tx, numbers[-1])), saved)
 
     async def take_over(self, attribute: str) -> None:
         """Saves that the person wants this client to fill the attribute, and releases what was held for that."""
@@ -246,92 +266,12 @@ class Journal:
             raise FutureDayError(command.key.day, latest)
         now = read_value(tx, command.key)
         shown = seen.get(command.key, now)
-        checked = _checked(tx, command, now)
+        checked = checked_command(tx, command, now)
         if isinstance(checked, SetValue) and isinstance(checked.value, str) and command.key in seen:
-            checked, shown = _with_newer(tx, SetValue(checked.key, checked.value), shown, now)
+            checked, shown = with_newer(tx, SetValue(checked.key, checked.value), shown, now)
         return NewEntry(uid or self._new_uid(), checked, shown, self._clock.wall(), zone.name)
-
-
-def _label(typed: str) -> str:
-    """Returns the label as it is saved. Raises `InvalidValueError`."""
-    label = " ".join(clean_text(typed).split())
-    if not label:
-        raise InvalidValueError(InvalidValueKind.EMPTY, ValueType.TEXT)
-    if len(label) > LONGEST_LABEL:
-        raise InvalidValueError(InvalidValueKind.TOO_LONG, ValueType.TEXT, high=LONGEST_LABEL)
-    return label
 
 
 def computer_zone() -> tzinfo:
     """Returns the computer's zone, with its present offset."""
     return datetime.now(UTC).astimezone().tzinfo or UTC
-
-
-def _checked(tx: Transaction, command: Command, shown: Seen) -> Command:
-    """Returns the command with a value that Exist accepts. Raises `UnknownAttributeError` and `InvalidValueError`."""
-    attribute = known_one(tx, command.key.attribute)
-    if attribute is None:
-        raise UnknownAttributeError(command.key.attribute)
-    if isinstance(command, Increment):
-        return _checked_increment(command, attribute, shown)
-    longest = _longest(tx, command.key)
-    if isinstance(command, Append | TakeOut):
-        return _checked_line(command, attribute.value_type, shown, longest)
-    value = checked(command.value, attribute, longest=longest)
-    if command.key.attribute == MOOD and from_wire(value, attribute.value_type) is None:
-        raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, attribute.value_type, STEPS[0], STEPS[-1])
-    return SetValue(command.key, value)
-
-
-def _with_newer(tx: Transaction, typed: SetValue, shown: Seen, now: Seen) -> tuple[SetValue, Seen]:
-    """Returns the text merged with later changes, and the value that it replaces. Raises `ChangedMeanwhileError`."""
-    mine = str(typed.value)
-    if isinstance(now, NotRead):
-        places = slots.of_key(tx, typed.key)
-        commands = [op.command for op in (places.in_flight, places.waiting) if op is not None]
-        waiting = itertools.chain(*(one.changes for one in commands if isinstance(one, Lines)))
-        return SetValue(typed.key, with_lines(mine, waiting)), shown
-    theirs = str(now or "")
-    if isinstance(shown, NotRead):
-        text = mine if not theirs or one_form(theirs) == one_form(mine) else None
-    else:
-        text = merged(str(shown or ""), theirs, mine)
-    if text is None or len(text) > max(len(mine), _longest(tx, typed.key)):
-        attribute = known_one(tx, typed.key.attribute)
-        raise ChangedMeanwhileError(NotPossibleKind.CHANGED_MEANWHILE, attribute.label if attribute else "", theirs)
-    return SetValue(typed.key, text), now
-
-
-def _checked_increment(command: Increment, attribute: Attribute, shown: Seen) -> Increment:
-    value_type = attribute.value_type
-    if not value_type.takes_increments or command.key.attribute == MOOD:
-        raise InvalidValueError(InvalidValueKind.NO_INCREMENTS, value_type)
-    size = check(abs(command.delta), value_type)
-    assert not isinstance(size, str)
-    delta = size if command.delta >= 0 else -size
-    after = sum_of(shown, delta)
-    low, high = range_of(attribute)
-    if isinstance(after, NotRead):  # the total is checked before it is sent
-        return Increment(command.key, delta)
-    if after < low:
-        raise InvalidValueError(InvalidValueKind.BELOW_ZERO, value_type, low, high)
-    if after > high:
-        raise InvalidValueError(InvalidValueKind.OUT_OF_RANGE, value_type, low, high)
-    return Increment(command.key, delta)
-
-
-def _checked_line(command: LineChange, value_type: ValueType, shown: Seen, longest: int) -> LineChange:
-    """Returns a line if the text has room for it, as far as is known now. A line that is taken out needs no room."""
-    if value_type is not ValueType.TEXT:
-        raise InvalidValueError(InvalidValueKind.NOT_UNDERSTOOD, value_type)
-    if isinstance(command, TakeOut):
-        return command
-    words = clean_text(command.words)
-    if not words:
-        raise InvalidValueError(InvalidValueKind.EMPTY, value_type)
-    return with_room(Append(command.key, words, command.at), shown, longest)
-
-
-def _longest(tx: Transaction, key: Key) -> int:
-    mood = known_one(tx, MOOD) if key.attribute == MOOD_NOTE else None
-    return text_limit(key.attribute, mood.value_type if mood else ValueType.QUANTITY)

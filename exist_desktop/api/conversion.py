@@ -155,7 +155,16 @@ def to_attribute(model: models.AttributeModel, position: int = 0, *, owned: bool
         service=to_service(model.service),
         owned=owned,
         position=position,
+        available=_services(model.available_services),
     )
+
+
+def _services(said: list[models.ServiceModel] | None) -> tuple[Service, ...] | None:
+    """Returns the services, each once; None if they were not said."""
+    if said is None:
+        return None
+    found = {service.name: service for service in map(to_service, said) if service is not None}
+    return tuple(found.values())
 
 
 def to_template(model: models.AttributeModel) -> Template:

@@ -27,7 +27,11 @@ HOURLY_LIMIT = 300
 
 
 class World:
-    """Everything that the server knows. Other threads must hold `lock` to read or change it."""
+    """Everything that the server knows. Other threads must hold `lock` to read or change it.
+
+    `manual_stays` is whether the next owner keeps what an attribute's `manual` was, and `manual_of_ours_stays` whether
+    acquiring what the client owns already leaves it as it is: the service's documents say neither.
+    """
 
     def __init__(
         self,
@@ -45,6 +49,8 @@ class World:
         self.faults = Faults()
         self.neighbours = Neighbours()
         self.latency = 0.0
+        self.manual_stays = False
+        self.manual_of_ours_stays = False
         self.limit = RateLimit(clock, hourly_limit)
         self.requests: list[LoggedRequest] = []
         self._writes: list[Write] = []
@@ -125,7 +131,7 @@ class World:
         attribute.owner = attribute.providers[0] if attribute.providers else None
         if attribute.owner is None:
             attribute.active = False
-        else:
+        elif not self.manual_stays:
             attribute.manual = attribute.owner in MANUAL_SERVICES
 
     def service_label(self, service: str) -> str:

@@ -70,6 +70,7 @@ class Attribute(Struct, frozen=True):
 
     `name` is its identifier in the API, `label` any text. `template` is None for custom ones. `manual` ones are typed
     by people, others are filled by their `service`. `position` is its place in the server's answers; it breaks ties.
+    `available` are the connected services that can fill it, None if the answer did not say; only answers have them.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Attribute(Struct, frozen=True):
     service: Service | None = None
     owned: bool = False
     position: int = 0
+    available: tuple[Service, ...] | None = None
 
     @property
     def owner(self) -> Owner:

@@ -26,7 +26,8 @@ CREATABLE = tuple(value_type for value_type, rules in TYPES.items() if rules.cre
 class PendingAttribute(Struct, frozen=True):
     """An attribute to create. `refused` has the server's words if it refused.
 
-    `tries` is 0 until a create request was sent; beyond 1 it counts answers that made no sense.
+    It is created from a `template`, or from label, group and type. `tries` is 0 until a create request was sent; beyond
+    1 it counts answers that made no sense.
     """
 
     name: str
@@ -35,11 +36,21 @@ class PendingAttribute(Struct, frozen=True):
     value_type: ValueType
     tries: int = 0
     refused: str | None = None
+    template: str | None = None
+    manual: bool = True
 
     @property
     def attribute(self) -> Attribute:
         """The attribute as it will probably be."""
-        return Attribute(self.name, self.label, self.group, self.value_type, manual=True, position=1_000_000)
+        return Attribute(
+            self.name,
+            self.label,
+            self.group,
+            self.value_type,
+            self.template,
+            manual=self.manual,
+            position=1_000_000,
+        )
 
 
 class FirstValue(Struct, frozen=True):
@@ -55,8 +66,15 @@ def is_provisional(name: str) -> bool:
 
 
 def made_already(pending: PendingAttribute, attributes: Iterable[Attribute]) -> Attribute | None:
-    """Returns the attribute that an unanswered request has created: one with the same label, group and type."""
+    """Returns the attribute that an unanswered request has created: one with the same label, group and type.
+
+    One from a template has its name.
+    """
     for attribute in attributes:
+        if pending.template is not None:
+            if attribute.template == pending.template:
+                return attribute
+            continue
         if (
             key(attribute.label) == key(pending.label)
             and attribute.group.name == pending.group.name

@@ -14,6 +14,7 @@ from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.store import meta
 from exist_desktop.store.file.database import Database
 from exist_desktop.store.outbox import decisions
+from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.transaction import Transaction
 
 
@@ -103,6 +104,7 @@ class Accounts:
             for name in (meta.CATALOGUE_READ, meta.AVERAGES_READ):
                 meta.put(tx, name, None)
             decisions.release_held(tx, released)
+            owner_entries.release_held(tx, released)
             if since is not None:
                 use(tx)
                 meta.put(tx, meta.SIGNED_IN, repr(since))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from exist_desktop.domain.attributes import Attribute, Template
+from exist_desktop.domain.attributes import Attribute, Service, Template
+from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.store import rows
+from exist_desktop.store.ownership.record import note_reading
 from exist_desktop.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -19,18 +21,6 @@ if TYPE_CHECKING:
 
 ALL_DAYS = 7
 """The weekday under which an average over all days is stored."""
-
-
-class Ownership(Struct, frozen=True):
-    """What this computer knows about the owner of an attribute, beyond what Exist last said.
-
-    `was_owned` says that this client has been the owner. Both instants are in seconds since 1970: when a write failed
-    because this client was not the owner, and when the attribute was acquired again after that.
-    """
-
-    was_owned: bool = False
-    denied_at: float | None = None
-    reacquired_at: float | None = None
 
 
 def attributes(tx: Transaction) -> dict[str, Attribute]:
@@ -48,9 +38,13 @@ def attribute(tx: Transaction, name: str) -> Attribute | None:
 def ownerships(tx: Transaction) -> dict[str, Ownership]:
     """Returns what is known about the owners, by attribute name."""
     found = tx.execute(
-        "SELECT name, was_owned, denied_at, reacquired_at FROM attribute WHERE account = ?", (tx.account.id,)
+        "SELECT name, was_owned, denied_at, reacquired_at, given_back_at FROM attribute WHERE account = ?",
+        (tx.account.id,),
     )
-    return {row["name"]: Ownership(bool(row["was_owned"]), row["denied_at"], row["reacquired_at"]) for row in found}
+    return {
+        row["name"]: Ownership(bool(row["was_owned"]), row["denied_at"], row["reacquired_at"], row["given_back_at"])
+        for row in found
+    }
 
 
 def templates(tx: Transaction) -> dict[str, Template]:
@@ -59,45 +53,32 @@ def templates(tx: Transaction) -> dict[str, Template]:
     return {row["name"]: rows.template(row) for row in found}
 
 
-def put_attributes(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str]) -> None:
-    """Saves attributes that were just read. This client owns those named in `owned`, and no others of `read`."""
-    mine = frozenset(owned)
+def available(tx: Transaction) -> dict[str, tuple[Service, ...]]:
+    """Returns the services that can fill each attribute, as far as Exist has said."""
+    found = tx.execute(
+        "SELECT name, available FROM attribute WHERE account = ? AND available IS NOT NULL", (tx.account.id,)
+    )
+    return {row["name"]: tuple(Service(*parts) for parts in json.loads(row["available"])) for row in found}
+
+
+def put_attributes(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str], now: float | None = None) -> None:
+    """Saves attributes that were just read. This client owns those named in `owned`, and no others of `read`.
+
+    `now` is the instant for the record of owners; without it nothing is recorded.
+    """
+    known, mine = attributes(tx), frozenset(owned)
     for item in read:
-        _put(tx, item, owned=item.name in mine)
+        _put(tx, replace(item, owned=item.name in mine), known, now)
 
 
-def put_some(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str]) -> None:
+def put_some(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str], now: float | None = None) -> None:
     """Saves the attributes of a partial answer. Known ones keep their position; new ones go last."""
     known = attributes(tx)
     last = max((item.position for item in known.values()), default=-1)
     mine = frozenset(owned)
     for item in read:
         place = known[item.name].position if item.name in known else (last := last + 1)
-        _put(tx, replace(item, position=place), owned=item.name in mine)
-
-
-def put_acquired(tx: Transaction, item: Attribute) -> None:
-    """Saves an attribute that this client has just become the owner of."""
-    put_some(tx, [item], [item.name])
-
-
-def mark_acquired(tx: Transaction, name: str, now: float) -> None:
-    """Saves that this client has become the owner, and deletes the consent that it may have needed."""
-    tx.execute(
-        "UPDATE attribute SET owned = 1, was_owned = 1, active = 1, "
-        "reacquired_at = CASE WHEN denied_at IS NULL THEN reacquired_at ELSE ? END, denied_at = NULL "
-        "WHERE account = ? AND name = ?",
-        (now, tx.account.id, name),
-    )
-    tx.execute("DELETE FROM consent WHERE account = ? AND attribute = ?", (tx.account.id, name))
-
-
-def mark_denied(tx: Transaction, name: str, now: float) -> None:
-    """Saves that Exist refused a write because this client is not the owner."""
-    tx.execute(
-        "UPDATE attribute SET owned = 0, denied_at = ? WHERE account = ? AND name = ?",
-        (now, tx.account.id, name),
-    )
+        _put(tx, replace(item, position=place, owned=item.name in mine), known, now)
 
 
 def forget_missing(tx: Transaction, named: Iterable[str]) -> None:
@@ -161,18 +142,23 @@ def averages(tx: Transaction, day: date) -> dict[str, UsualValue]:
     return {row["attribute"]: UsualValue(row["value"], None if row["weekday"] == ALL_DAYS else day) for row in found}
 
 
-def _put(tx: Transaction, item: Attribute, *, owned: bool) -> None:
+def _put(tx: Transaction, item: Attribute, known: Mapping[str, Attribute], now: float | None) -> None:
+    if now is not None and item.name in known:
+        note_reading(tx, known[item.name], item, now)
+    services = None if item.available is None else [[one.name, one.label] for one in item.available]
     tx.execute(
         """
         INSERT INTO attribute (account, name, label, group_name, group_label, group_priority, value_type, template,
-            priority, manual, active, service_name, service_label, owned, position, was_owned)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            priority, manual, active, service_name, service_label, owned, position, was_owned, available)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (account, name) DO UPDATE SET
             label = excluded.label, group_name = excluded.group_name, group_label = excluded.group_label,
             group_priority = excluded.group_priority, value_type = excluded.value_type, template = excluded.template,
             priority = excluded.priority, manual = excluded.manual, active = excluded.active,
             service_name = excluded.service_name, service_label = excluded.service_label, owned = excluded.owned,
-            position = excluded.position, was_owned = max(was_owned, excluded.was_owned)
+            position = excluded.position, was_owned = max(was_owned, excluded.was_owned),
+            available = ifnull(excluded.available, available),
+            given_back_at = CASE WHEN excluded.owned THEN NULL ELSE given_back_at END
         """,
         (
             tx.account.id,
@@ -188,8 +174,9 @@ def _put(tx: Transaction, item: Attribute, *, owned: bool) -> None:
             item.active,
             item.service.name if item.service else None,
             item.service.label if item.service else None,
-            owned,
+            item.owned,
             item.position,
-            owned,
+            item.owned,
+            None if services is None else json.dumps(services, ensure_ascii=False),
         ),
     )

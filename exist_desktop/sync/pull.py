@@ -79,7 +79,7 @@ async def _pull_catalogue(
     found = await client.attributes(include_inactive=True, include_low_priority=True)
 
     def work(tx: Transaction) -> None:
-        catalogue.put_attributes(tx, found, mine(tx, owned))
+        catalogue.put_attributes(tx, found, mine(tx, owned), now)
         meta.put(tx, meta.CATALOGUE_READ, str(now))
 
     await store.write(account, work, Change(days=None, catalogue=True))
@@ -135,7 +135,7 @@ def _due(tx: Transaction, now: float) -> Due:
 
 def _keep_readings(tx: Transaction, readings: Sequence[Readings], owned: Listing[Attribute], now: float) -> None:
     names = mine(tx, owned)
-    catalogue.put_some(tx, [item.attribute for item in readings], names)
+    catalogue.put_some(tx, [item.attribute for item in readings], names, now)
     for item in readings:
         history.put(tx, item.attribute.name, item.values, now)
     meta.put(tx, meta.LAST_SYNC, str(now))

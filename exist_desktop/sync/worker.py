@@ -7,7 +7,7 @@ at any await leaves the disk in a state that the next start understands.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from random import Random
 
@@ -22,10 +22,11 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store import catalogue, history, meta
+from exist_desktop.store import history, meta
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import clock_correction, ops, sending
 from exist_desktop.store.outbox.ops import Dispatch, Outbox, Place
+from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
@@ -33,7 +34,7 @@ from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import pull
 from exist_desktop.sync.push import answers
-from exist_desktop.sync.push.creation import create
+from exist_desktop.sync.push.creation import AttributeCreation
 from exist_desktop.sync.push.ownership import Ownership
 from exist_desktop.sync.push.plan import next_step
 from exist_desktop.sync.push.steps import (
@@ -44,13 +45,15 @@ from exist_desktop.sync.push.steps import (
     PlanContext,
     ReadOwners,
     ReadValues,
+    ReleaseOwnership,
     SendIncrements,
     SendTotals,
     SettleOps,
+    SettleOwners,
     Step,
 )
 from exist_desktop.sync.reading import Windows, last_day, read_keys
-from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncObserver, SyncStatus
+from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +61,8 @@ _log = logging.getLogger(__name__)
 class SyncWorker:
     """Sends and reads for one account. `push` and `pull` must not run at the same time; `Schedule` makes sure of that.
 
-    Clock and random numbers are passed in, so that the same seed gives the same run.
+    `rights` returns what the token of `client` allows. Clock and random numbers are passed in, so that the same seed
+    gives the same run.
     """
 
     def __init__(
@@ -66,24 +70,27 @@ class SyncWorker:
         store: Store,
         account: Account,
         client: ExistClient,
+        rights: Callable[[], Permissions],
         *,
         gate: RateLimiter,
         clock: Clock,
         random: Random,
         settling: float = SETTLING_SECONDS,
-        observer: SyncObserver,
+        on_status: Callable[[SyncStatus], None] = lambda _status: None,
     ) -> None:
         self.status = SyncStatus()
         self.back_off = BackOff(random, settling)
         self._store = store
         self._account = account
         self._client = client
+        self._rights = rights
         self._gate = gate
         self._clock = clock
         self._settling = settling
         self._began = clock.now()
-        self._observer = observer
-        self._ownership = Ownership(store, account, client, clock)
+        self._on_status = on_status
+        self._creation = AttributeCreation(store, account, client, clock)
+        self._ownership = Ownership(store, account, client, clock, settling)
         self._windows = Windows(clock)
         self._unreadable: set[str] = set()
         self._batch = MOST_ITEMS
@@ -99,6 +106,7 @@ class SyncWorker:
             clock_correction.follow_clock(tx, now, self._clock.uptime())
             clock_correction.put_right(tx, now, self._settling)
             sending.recover(tx, now + self._settling, now)
+            owner_entries.recover(tx)
             sending.drop_old_fences(tx, now)
 
         await self._store.write(self._account, work, Change(days=None, outbox=True))
@@ -143,13 +151,13 @@ class SyncWorker:
     def was_updated(self) -> None:
         """Publishes that a later version has changed the data. It reads nothing, since tables may have changed."""
         self.status = replace(self.status, condition=Condition.UPDATED)
-        self._observer.publish_status(self.status)
+        self._on_status(self.status)
 
     def stumbled(self) -> None:
         """Publishes an unexpected failure, without the disk, and waits longer after each."""
         self.back_off.stumbled(self._clock.now())
         self.status = replace(self.status, condition=Condition.FAULT)
-        self._observer.publish_status(self.status)
+        self._on_status(self.status)
 
     async def read_day(self, day: date, since: float = 0.0) -> bool:
         """Reads the days around a chosen one if it was not read since that instant. Returns whether that succeeded."""
@@ -171,7 +179,7 @@ class SyncWorker:
     def tell_history(self, progress: HistoryProgress) -> None:
         """Publishes how far the copy of the history is."""
         self.status = replace(self.status, history=progress)
-        self._observer.publish_status(self.status)
+        self._on_status(self.status)
 
     async def say(self) -> None:
         """Publishes the status with new counts, since entries have come or gone."""
@@ -211,10 +219,15 @@ class SyncWorker:
             case ReadOwners(names=names):
                 await self._ownership.read(names)
                 self.back_off.reset()
-            case AcquireOwnership(items=items):
-                await self._acquire(items)
+            case SettleOwners(found=outcomes):
+                await self._ownership.settle(outcomes)
+                await self.say()
+            case AcquireOwnership(items=items, entries=entries):
+                await self._acquire(items, entries)
+            case ReleaseOwnership(entries=entries):
+                await self._release(entries)
             case CreateAttributes(items=wanted):
-                await create(self._client, self._store, self._account, wanted)
+                await self._creation.create(wanted)
             case ReadValues(keys=keys):
                 await self._read_values(keys)
             case SendTotals(dispatches=dispatches) | SendIncrements(dispatches=dispatches):
@@ -241,7 +254,7 @@ class SyncWorker:
         denied = answers.denied(begun, fates)
         await self._settle(answers.of_batch(begun, fates, now, self._settling))
         if denied:
-            await self._mark_denied(denied, now)
+            await self._ownership.denied(denied)
         self.back_off.reset()
 
     async def _call(self, begun: Sequence[Op]) -> tuple[ItemResult, ...]:
@@ -257,16 +270,9 @@ class SyncWorker:
         self._batch = max(1, size // 2) if size > 1 else MOST_ITEMS
         return True
 
-    async def _mark_denied(self, names: Sequence[str], now: float) -> None:
-        def work(tx: Transaction) -> None:
-            for name in names:
-                catalogue.mark_denied(tx, name, now)
-
-        await self._store.write(self._account, work, Change(days=None, catalogue=True))
-
-    async def _acquire(self, items: Sequence[Acquire]) -> None:
+    async def _acquire(self, items: Sequence[Acquire], entries: Mapping[str, int]) -> None:
         try:
-            results = await self._client.acquire(items)
+            acquired = await self._ownership.acquire(items, entries)
         except RequestError as error:
             if found := self._ownership.failed(items, self._outbox.ops, error):
                 await self._settle(found)
@@ -274,9 +280,20 @@ class SyncWorker:
                 raise
             return
         self.back_off.reset()
-        for item, result in zip(items, results, strict=True):
-            if found := await self._ownership.answered(item, self._outbox.ops, result):
+        for item, result in zip(acquired.items, acquired.results, strict=True):
+            if found := await self._ownership.answered(item, self._outbox.ops, result, entries):
                 await self._settle(found)
+        await self.say()
+
+    async def _release(self, entries: Mapping[str, int]) -> None:
+        try:
+            await self._ownership.release(entries)
+        except RequestError as error:
+            if not self._divided(error, len(entries)):
+                raise
+            return
+        self.back_off.reset()
+        await self.say()
 
     async def _read_values(self, keys: Sequence[Key]) -> None:
         """Reads keys of one window, and in the same call what else will be needed from it."""
@@ -307,10 +324,6 @@ class SyncWorker:
         else:
             self.back_off.failed(error, now)
 
-    def _rights(self) -> Permissions:
-        tokens = self._client.tokens
-        return Permissions(tokens.scopes, tokens.read_only)
-
     def _resting_condition(self) -> Condition:
         return Condition.READ_ONLY if self._rights().read_only else Condition.IDLE
 
@@ -329,7 +342,7 @@ class SyncWorker:
             until=until,
             clock_ahead=self._clock_ahead(),
         )
-        self._observer.publish_status(self.status)
+        self._on_status(self.status)
 
     def _clock_ahead(self) -> float | None:
         offset = self._client.server_clock_offset

@@ -13,6 +13,7 @@ from exist_desktop.domain.values import InvalidValueError, Value
 from exist_desktop.errors import (
     AppError,
     DiskErrorKind,
+    EntriesWaitError,
     FutureDayError,
     KeyringError,
     NotPossibleError,
@@ -23,6 +24,7 @@ from exist_desktop.errors import (
     RequestError,
     RequestErrorKind,
     SignInError,
+    TwinError,
     UnexpectedError,
     UnknownAttributeError,
     UpgradeError,
@@ -73,12 +75,10 @@ class ErrorMessages(Struct, frozen=True):
     def message(self, error: AppError) -> Message:
         """Returns the message for an error."""
         match error:
-            case UnknownAttributeError():
-                return self._unknown(error)
-            case FutureDayError():
-                return self._future(error)
-            case WouldLowerError():
-                return self._would_lower(error)
+            case UnknownAttributeError() | FutureDayError() | WouldLowerError():
+                return self._typed(error)
+            case TwinError() | EntriesWaitError():
+                return self._of_owners(error)
             case RequestError():
                 return self._transport(error)
             case InvalidValueError():
@@ -113,6 +113,15 @@ class ErrorMessages(Struct, frozen=True):
         title, sentence = SENTENCES[code]
         return Message(self.language.say_marked(title, **parts), self.language.say_marked(sentence, **parts))
 
+    def _typed(self, error: UnknownAttributeError | FutureDayError | WouldLowerError) -> Message:
+        match error:
+            case UnknownAttributeError():
+                return self._unknown(error)
+            case FutureDayError():
+                return self._future(error)
+            case WouldLowerError():
+                return self._would_lower(error)
+
     def _unknown(self, error: UnknownAttributeError) -> Message:
         say = self.language.say
         sentence = say("Your account has nothing by the name “{typed}”. Nothing was saved.", typed=error.typed)
@@ -120,6 +129,26 @@ class ErrorMessages(Struct, frozen=True):
             names = self.language.listed(error.similar)
             sentence = self.language.sentences(sentence, say("Did you mean {names}?", names=names))
         return Message(say("No such attribute"), sentence)
+
+    def _of_owners(self, error: TwinError | EntriesWaitError) -> Message:
+        return self._twin(error) if isinstance(error, TwinError) else self._entries_wait(error)
+
+    def _twin(self, error: TwinError) -> Message:
+        say = self.language.say
+        title = say("There is {label} already", label=error.label)
+        if error.offered:
+            return Message(title, say("Exist has a template for it: {name}. Create it from that.", name=error.name))
+        if not error.active:
+            return Message(title, say("It is switched off. Take over {name} to use it again.", name=error.name))
+        return Message(title, say("Your account has it by the name {name}.", name=error.name))
+
+    def _entries_wait(self, error: EntriesWaitError) -> Message:
+        sentence = self.language.ngettext(
+            "1 entry of it needs you first; the Outbox says why.",
+            "{n} entries of it need you first; the Outbox says why.",
+            error.undecided,
+        )
+        return Message(self.language.say("{label} cannot be given back yet", label=error.label), sentence)
 
     def _future(self, error: FutureDayError) -> Message:
         say = self.language.say

@@ -69,6 +69,8 @@ SENTENCES: dict[Enum, tuple[Sentence, Sentence]] = {
         N_("You have that already"),
         N_("{what} is in that group already; enter its value there."),
     ),
+    NotPossibleKind.OURS_ALREADY: (N_("{what} is filled from here already"), N_("Nothing was changed.")),
+    NotPossibleKind.NOT_OURS: (N_("{what} is not filled from here"), N_("There is nothing to give back.")),
     NotPossibleKind.SIGNED_OUT: (
         N_("Not signed in"),
         N_("Entries are safe on this computer. They are sent after you have signed in again: exist-desktop sign-in."),

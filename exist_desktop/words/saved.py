@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from exist_desktop.domain.outbox.ops import EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
+from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.owners import named
@@ -30,7 +31,7 @@ def where_it_is(language: Language, lines: Sequence[OutboxLine]) -> str:
     held = [line for line in lines if line.entry.state is EntryState.HELD]
     if not held:
         return language.say("Saved on this computer")
-    if all(line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST) for line in held):
+    if all(line.entry.reason in ABOUT_THE_OWNER for line in held):
         labels = named(language, list({line.attribute.name: line.attribute for line in held}.values()))
         needed = language.ngettext(
             "To send it, decide who fills {label}.", "To send them, decide who fills {label}.", len(held), label=labels

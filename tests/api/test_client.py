@@ -179,17 +179,13 @@ def test_a_429_tells_how_long_to_wait() -> None:
     asyncio.run(run())
 
 
-class Closed:
-    """Lets nothing pass."""
-
-    def admit(self) -> None:
+def test_a_request_may_be_held_back() -> None:
+    def admit() -> None:
         raise RequestError(RequestErrorKind.PAUSE)
 
-
-def test_a_request_may_be_held_back() -> None:
     async def run() -> None:
         async with odd_server(lambda _: ok({})) as server, client_of(server.url) as client:
-            held = ExistClient(client._transport, client._session, gate=Closed())
+            held = ExistClient(client._transport, client._session, admit=admit)
             assert await _refused(held.profile()) is RequestErrorKind.PAUSE
             assert server.requests == []
 

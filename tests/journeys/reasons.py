@@ -46,6 +46,18 @@ async def owner_lost(room: Room) -> int:
     return await _synced(room, await room.set("coffees", 9))
 
 
+async def given_back(room: Room) -> int:
+    await room.engine.journal.owners.release("water")
+    await room.sync()
+    room.demo.world.attribute(USER, "water").active = True
+    await room.sync()
+    return await _synced(room, await room.set("water", 250))
+
+
+async def inactive(room: Room) -> int:
+    return await _synced(room, await room.set("tv_min", 90))
+
+
 async def scope(room: Room) -> int:
     return await _synced(room, await room.set("coffees", 9))
 
@@ -197,6 +209,22 @@ PLIGHTS = (
         label="Weight",
     ),
     Plight(Reason.OWNER_LOST, owner_lost, ("Needs you: now filled by Oura", "Taken over,")),
+    Plight(
+        Reason.GIVEN_BACK,
+        given_back,
+        ("Needs you: it was given back", "Exist will show Exist Desktop as its source"),
+        attribute="water",
+        label="Water",
+        owned=("water",),
+    ),
+    Plight(
+        Reason.INACTIVE,
+        inactive,
+        ("Needs you: it is switched off in Exist", "Taken over, it is shown in Exist again."),
+        attribute="tv_min",
+        label="TV",
+        owned=(),
+    ),
     Plight(
         Reason.SCOPE,
         scope,

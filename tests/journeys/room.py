@@ -72,7 +72,8 @@ class Room(EngineHarness):
             setup,
             clock=self.clock,
             random=Random(7),
-            observer=self.bridge,
+            on_status=self.bridge.publish_status,
+            on_error=self.bridge.error_raised.emit,
         )
 
     async def open_window(self) -> None:
@@ -82,7 +83,7 @@ class Room(EngineHarness):
 
     def limit(self, limits: Limits) -> None:
         """Wait less for answers."""
-        self.engine.transport = Transport(self.demo.base_url, self.clock, limits=limits)
+        self.engine.transport = Transport(self.demo.base_url, limits=limits, clock=self.clock.wall)
 
     async def restart(self, meanwhile: Callable[[], None] = lambda: None, *, sign_in: bool = True) -> None:
         """End the program, let something happen to its folder, and start it again."""

@@ -124,8 +124,8 @@ KEEPING = (
     Mutant(
         "owner not asked",
         (
-            Cut("store.outbox.consent:hold_for_owner", "attribute.owner is not Owner.ANOTHER_SERVICE", "True"),
-            Cut("sync.push.plan:_ownership", "attribute.owner is Owner.ANOTHER_SERVICE and", "False and"),
+            Cut("store.outbox.consent:hold_for_owner", "reason is not None and", "False and"),
+            Cut("sync.push.plan:_ownership", "reason is not None and", "False and"),
         ),
         episodes(seeds=(8,)),
         frozenset({P.ASKED_FIRST}),
@@ -134,7 +134,7 @@ KEEPING = (
         "consent outlives its use",
         (
             Cut(
-                "store.catalogue:mark_acquired",
+                "store.ownership.owners:acquired",
                 '"DELETE FROM consent WHERE account = ? AND attribute = ?"',
                 '"DELETE FROM consent WHERE account = ? AND attribute = ? AND 0"',
             ),

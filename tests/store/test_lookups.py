@@ -103,7 +103,7 @@ async def work(book: Notebook) -> None:
     def made(connection: Connection) -> None:
         (name,) = creations.wanted(Transaction(connection, account))
         creations.made(
-            Transaction(connection, account), name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True)
+            Transaction(connection, account), name, Attribute("tea", "Tea", FOOD, ValueType.QUANTITY, owned=True), NOW
         )
 
     steps: list[Callable[[Connection], object]] = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.outbox.op_outcome import Arrived
 from exist_desktop.domain.outbox.ops import EntryState, OpState, Outcome, Reason
+from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.store import catalogue
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import consent, decisions
+from exist_desktop.store.ownership import owners
 from exist_desktop.store.transaction import Transaction
 from tests.store.notebook import ATTRIBUTES, FITBIT, FOOD, NOW, Notebook, add, put, with_notebook
 
@@ -60,7 +62,7 @@ async def test_consent_is_used_up_by_taking_over(book: Notebook) -> None:
     await book.journal.save(put(9000, "steps"))
     await book.journal.take_over("steps")
     assert await _consents(book, "steps")
-    await book.store.write(book.account, lambda tx: catalogue.mark_acquired(tx, "steps", NOW))
+    await book.store.write(book.account, lambda tx: owners.acquired(tx, "steps", None, NOW))
     assert not await _consents(book, "steps")
 
 
@@ -83,12 +85,12 @@ async def test_consent_goes_with_the_last_entry_that_is_withdrawn(book: Notebook
 
 @with_notebook
 async def test_a_denied_write_and_its_repair_are_remembered(book: Notebook) -> None:
-    await book.store.write(book.account, lambda tx: catalogue.mark_denied(tx, "coffees", NOW))
+    await book.store.write(book.account, lambda tx: owners.denied(tx, "coffees", NOW))
     known = await book.store.read(book.account, catalogue.ownerships)
-    assert known["coffees"] == catalogue.Ownership(was_owned=True, denied_at=NOW)
-    await book.store.write(book.account, lambda tx: catalogue.mark_acquired(tx, "coffees", NOW + 5))
+    assert known["coffees"] == Ownership(was_owned=True, denied_at=NOW)
+    await book.store.write(book.account, lambda tx: owners.acquired(tx, "coffees", None, NOW + 5))
     known = await book.store.read(book.account, catalogue.ownerships)
-    assert known["coffees"] == catalogue.Ownership(was_owned=True, reacquired_at=NOW + 5)
+    assert known["coffees"] == Ownership(was_owned=True, reacquired_at=NOW + 5)
 
 
 @with_notebook

@@ -153,7 +153,7 @@ def test_the_copy_learns_the_name_that_exist_has_given(tmp_path: Path) -> None:
             matcha = Attribute("matcha", "Matcha", FOOD, ValueType.QUANTITY, manual=True, owned=True)
 
             def work(tx: Transaction) -> None:
-                creations.made(tx, copied.new.command.key.attribute, matcha)
+                creations.made(tx, copied.new.command.key.attribute, matcha, 0.0)
 
             await book.store.write(book.account, work)
             await book.store.tidy_copy()

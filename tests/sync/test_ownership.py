@@ -79,21 +79,32 @@ def test_what_was_moved_elsewhere_is_never_taken_back_silently(tell: Tell) -> No
     tell(story, owned=["coffees"])
 
 
-def test_what_was_released_to_nobody_is_acquired_again_once_a_day(tell: Tell) -> None:
+def test_what_was_ours_and_is_nobodys_now_is_asked_about(tell: Tell) -> None:
     async def story(harness: EngineHarness) -> None:
         harness.demo.set_owner(USER, "coffees", None)
-        first = await harness.set("coffees", 3)
+        entry = await harness.set("coffees", 3)
+        for _ in range(3):
+            await harness.sync()
+            harness.clock.pass_(days=1)
+        assert (await harness.state(entry), harness.tally()["acquire"]) == ("held: owner_lost", 0)
+        await harness.engine.journal.take_over("coffees")
         await harness.sync()
-        assert (await harness.state(first), harness.tally()["acquire"]) == ("sent", 1)
-        harness.demo.set_owner(USER, "coffees", None)
-        second = await harness.set("coffees", 4)
-        await harness.sync()
-        assert (await harness.state(second), harness.tally()["acquire"]) == ("held: refused", 1)
-        harness.clock.pass_(hours=25)
-        await harness.sync()
-        assert (await harness.state(second), harness.tally()["acquire"], harness.value("coffees")) == ("sent", 2, 4)
+        assert (await harness.state(entry), harness.tally()["acquire"], harness.value("coffees")) == ("sent", 1, 3)
 
     tell(story, owned=["coffees"])
+
+
+def test_what_is_switched_off_at_exist_is_asked_about(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        entry = await harness.set("tv_min", 60)
+        await harness.sync()
+        assert (await harness.state(entry), harness.written("tv_min")) == ("held: inactive", [])
+        assert not harness.demo.world.attribute(USER, "tv_min").active
+        await harness.engine.journal.take_over("tv_min")
+        await harness.sync()
+        assert (await harness.state(entry), harness.written("tv_min")) == ("sent", [60])
+
+    tell(story)
 
 
 def test_a_take_over_is_good_for_one_time(tell: Tell) -> None:

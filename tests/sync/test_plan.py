@@ -13,9 +13,9 @@ from exist_desktop.domain.attributes import Attribute, Group, Service, Template
 from exist_desktop.domain.commands import Fold, Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import Arrived, CheckGoesOn, IsDoubtful, NotApplied, OpOutcome, WasHeld
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
+from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead
-from exist_desktop.store.catalogue import Ownership
 from exist_desktop.store.history import Reading
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
 from exist_desktop.sync.push.plan import next_step
@@ -131,12 +131,28 @@ def test_what_becomes_of_a_waiting_op(pending: Op, known: dict[str, Any], expect
             ReadOwners(("coffees",)),
         ),
         (
-            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(True, NOW - 30, NOW - 3600)}},
+            {"attribute": COFFEES, "ownerships": {"coffees": Ownership(True, NOW - 30, NOW - 3600)}},
             ASKED,
             settled(WasHeld(1, Reason.REFUSED, "", until=NOW - 3600 + 86_400)),
         ),
         (
-            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(True, NOW - 30, NOW - 90_000)}},
+            {"attribute": COFFEES, "ownerships": {"coffees": Ownership(True, NOW - 30, NOW - 90_000)}},
+            ASKED,
+            AcquireOwnership((Acquire(name="coffees"),)),
+        ),
+        (
+            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(was_owned=True)}},
+            ASKED,
+            settled(WasHeld(1, Reason.OWNER_LOST, "")),
+        ),
+        (
+            {"attribute": NOBODYS, "ownerships": {"coffees": Ownership(given_back_at=NOW - 90_000)}},
+            ASKED,
+            settled(WasHeld(1, Reason.GIVEN_BACK, "")),
+        ),
+        ({"attribute": replace(NOBODYS, active=False)}, ASKED, settled(WasHeld(1, Reason.INACTIVE, ""))),
+        (
+            {"attribute": replace(NOBODYS, active=False), "consents": frozenset({"coffees"})},
             ASKED,
             AcquireOwnership((Acquire(name="coffees"),)),
         ),

@@ -21,6 +21,10 @@ def all_troubles() -> Iterator[Told]:
     yield errors.UnknownAttributeError("cofee", ("coffees",))
     yield errors.FutureDayError(date(2026, 11, 25), date(2026, 11, 23))
     yield errors.WouldLowerError("Coffees", 3, 1)
+    yield errors.TwinError("Coffees", "coffees")
+    yield errors.TwinError("Water", "water", active=False)
+    yield errors.TwinError("Words written", "words_written", offered=True)
+    yield from (errors.EntriesWaitError("Coffees", undecided) for undecided in (1, 2))
     yield errors.NeverSignedInError()
     yield errors.UnexpectedError()
     for obstacle in errors.NotPossibleKind:

@@ -14,7 +14,8 @@ from exist_desktop.cli.acts.show import entry_document
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute, is_compared, text_limit
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.day import check_day
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OutboxLine
+from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.domain.parsing.line_commands import commands as commands_of
 from exist_desktop.domain.parsing.line_commands import lowers
 from exist_desktop.domain.parsing.line_parser import (
@@ -170,5 +171,5 @@ def _held(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
         if line.entry.state is not EntryState.HELD:
             continue
         yield context.outbox_words.whole(line, SyncStatus(), line.entry.at)
-        if line.entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
+        if line.entry.reason in ABOUT_THE_OWNER:
             yield context.language.say("It is saved. To take the attribute over, add the entry with --take-over.")

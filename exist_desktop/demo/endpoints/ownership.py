@@ -41,8 +41,9 @@ def _create_lacks(item: Item) -> list[str]:
 def _acquire(call: Call, item: Item) -> Item:
     manual = _manual(item)
     attribute = _acquired_template(call, item) if "template" in item else found(call, item["name"])
+    ours_already = attribute.owner == call.service
     call.world.set_owner(call.token.user, attribute.name, call.service)
-    if manual is not None:
+    if manual is not None and not (ours_already and call.world.manual_of_ours_stays):
         attribute.manual = manual
     if call.flag("success_objects"):
         return described_with_services(call.world, attribute)

@@ -6,6 +6,7 @@ import math
 from enum import Enum, auto
 
 from exist_desktop.domain.outbox.ops import EntryState, Kind, OutboxLine, Reason
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerKind, OwnerLine
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 
@@ -30,6 +31,8 @@ class OutboxAction(Enum):
 HELD_ACTIONS: dict[Reason, tuple[OutboxAction, ...]] = {
     Reason.OWNER: (OutboxAction.TAKE_OVER, OutboxAction.DISCARD),
     Reason.OWNER_LOST: (OutboxAction.TAKE_OVER, OutboxAction.DISCARD),
+    Reason.GIVEN_BACK: (OutboxAction.TAKE_OVER, OutboxAction.DISCARD),
+    Reason.INACTIVE: (OutboxAction.TAKE_OVER, OutboxAction.DISCARD),
     Reason.SCOPE: (OutboxAction.SIGN_IN, OutboxAction.DISCARD),
     Reason.INVALID: (OutboxAction.CORRECT, OutboxAction.DISCARD),
     Reason.REFUSED: (OutboxAction.USE_MINE, OutboxAction.CORRECT, OutboxAction.DISCARD),
@@ -54,8 +57,10 @@ _OF_LINES: dict[Reason, tuple[OutboxAction, ...]] = {
 """Other actions for words that are appended to a text or taken out of it: there is no total to set."""
 
 
-def actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
+def actions(line: AnyLine) -> tuple[OutboxAction, ...]:
     """Returns what the person can do about the entry now, the likeliest first."""
+    if isinstance(line, OwnerLine):
+        return _owner_actions(line)
     match line.entry.state:
         case EntryState.WAITING | EntryState.SENDING | EntryState.CHECKING:
             return (OutboxAction.UNDO,)
@@ -65,6 +70,25 @@ def actions(line: OutboxLine) -> tuple[OutboxAction, ...]:
             return () if line.back is None else (OutboxAction.UNDO,)
         case EntryState.UNDONE:
             return (OutboxAction.BRING_BACK,) if line.returns else ()
+
+
+def _owner_actions(line: OwnerLine) -> tuple[OutboxAction, ...]:
+    """Returns what the person can do about a take-over, a give-back or a creation. One that holds no more is done."""
+    kind, state = line.entry.kind, line.entry.state
+    match state:
+        case EntryState.HELD if line.entry.reason is Reason.SCOPE:
+            return (OutboxAction.SIGN_IN, OutboxAction.DISCARD)
+        case EntryState.HELD:
+            return (OutboxAction.USE_MINE, OutboxAction.DISCARD)
+        case EntryState.SENT:
+            holds = line.attribute.owned is not (kind is OwnerKind.GIVE_BACK)
+            return (OutboxAction.UNDO,) if holds else ()
+        case EntryState.UNDONE:
+            return ()
+        case EntryState.SENDING | EntryState.CHECKING if kind is OwnerKind.CREATE:
+            return ()
+        case _:
+            return (OutboxAction.UNDO,)
 
 
 def _held_actions(line: OutboxLine) -> tuple[OutboxAction, ...]:

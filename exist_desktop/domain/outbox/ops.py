@@ -77,6 +77,8 @@ class Reason(StrEnum):
 
     OWNER = "owner"
     OWNER_LOST = "owner_lost"
+    GIVEN_BACK = "given_back"
+    INACTIVE = "inactive"
     SCOPE = "scope"
     INVALID = "invalid"
     REFUSED = "refused"

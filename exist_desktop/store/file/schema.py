@@ -17,9 +17,10 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 
-from exist_desktop.store.file.schema_of_copy import COPY
-from exist_desktop.store.file.schema_of_lines import LINES
-from exist_desktop.store.file.schema_of_pauses import PAUSES
+from exist_desktop.store.file.schemas.copy import COPY
+from exist_desktop.store.file.schemas.lines import LINES
+from exist_desktop.store.file.schemas.owners import OWNERS
+from exist_desktop.store.file.schemas.pauses import PAUSES
 
 
 def _drafts_become_a_table(connection: sqlite3.Connection) -> None:
@@ -341,4 +342,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     ALTER TABLE making RENAME TO creation;
     """,
     PAUSES,
+    OWNERS,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exist_desktop.domain.attributes import Attribute, Owner
-from exist_desktop.domain.outbox.ops import OpState, Reason
+from exist_desktop.domain.outbox.ops import OpState
+from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER, asked_first
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.outbox.transitions import Transition, move
@@ -19,10 +19,16 @@ def has_consent(tx: Transaction, name: str) -> bool:
 def give_consent(tx: Transaction, name: str, now: float) -> None:
     """Saves that the person agrees to take the attribute over, and releases what was held for that."""
     tx.execute("INSERT OR IGNORE INTO consent VALUES (?, ?, ?)", (tx.account.id, name, now))
+    free_for_owner(tx, name)
+
+
+def free_for_owner(tx: Transaction, name: str) -> None:
+    """Releases what was held because this client is not the owner."""
+    reasons = sorted(ABOUT_THE_OWNER)
     held = tx.execute(
         "SELECT id FROM op WHERE account = ? AND attribute = ? AND state = 'held' "
-        "AND reason IN ('owner', 'owner_lost')",
-        (tx.account.id, name),
+        f"AND reason IN ({', '.join('?' * len(reasons))})",
+        (tx.account.id, name, *reasons),
     )
     for row in held.fetchall():
         move(tx, row["id"], Transition.RELEASE)
@@ -38,18 +44,21 @@ def use_up_consent(tx: Transaction, name: str) -> None:
 
 
 def hold_for_owner(tx: Transaction, op_id: int, name: str) -> None:
-    """Holds a waiting op if another service owns its attribute and the person has not agreed to take it over."""
+    """Holds a waiting op if the person must be asked before its attribute is acquired, and has not agreed."""
     attribute = catalogue.attribute(tx, name)
-    if attribute is None or attribute.owner is not Owner.ANOTHER_SERVICE or has_consent(tx, name):
+    if attribute is None or attribute.owned or has_consent(tx, name) or is_wanted(tx, name):
         return
+    reason = asked_first(attribute, catalogue.ownerships(tx)[name])
     op = slots.get(tx, op_id)
-    if op.state is not OpState.PENDING:
-        return
-    reason = _owner_reason(tx, attribute)
-    slots.hold(tx, op, reason, attribute.service.label if attribute.service else "")
+    if reason is not None and op.state is OpState.PENDING:
+        slots.hold(tx, op, reason, attribute.service.label if attribute.service else "")
 
 
-def _owner_reason(tx: Transaction, attribute: Attribute) -> Reason:
-    """Returns why an attribute of another service is held: it never was this client's, or it was moved away."""
-    known = catalogue.ownerships(tx)[attribute.name]
-    return Reason.OWNER_LOST if known.was_owned else Reason.OWNER
+def is_wanted(tx: Transaction, name: str) -> bool:
+    """Whether a take-over of the attribute waits, or is on its way."""
+    found = tx.execute(
+        "SELECT 1 FROM owner_entry WHERE account = ? AND attribute = ? AND kind = 'take-over' "
+        "AND state IN ('waiting', 'sending', 'checking')",
+        (tx.account.id, name),
+    )
+    return found.fetchone() is not None

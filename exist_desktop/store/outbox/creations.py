@@ -9,10 +9,12 @@ from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
 from exist_desktop.domain.outbox.ops import Reason
+from exist_desktop.domain.ownership.record import Why
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.store import catalogue
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.outbox.transitions import Transition, move
+from exist_desktop.store.ownership import owners
 from exist_desktop.store.transaction import Transaction
 
 
@@ -25,7 +27,14 @@ def wanted(tx: Transaction) -> dict[str, PendingAttribute]:
 def _pending(row: sqlite3.Row) -> PendingAttribute:
     group = Group(row["group_name"], row["group_label"], row["group_priority"])
     return PendingAttribute(
-        row["name"], row["label"], group, ValueType.from_wire(row["value_type"]), row["tries"], row["refused"]
+        row["name"],
+        row["label"],
+        group,
+        ValueType.from_wire(row["value_type"]),
+        row["tries"],
+        row["refused"],
+        row["template"],
+        bool(row["manual"]),
     )
 
 
@@ -38,8 +47,8 @@ def want(tx: Transaction, pending: PendingAttribute, now: float) -> None:
     """Saves that the person wants this attribute."""
     group = pending.group
     tx.execute(
-        "INSERT INTO creation (account, name, label, group_name, group_label, group_priority, value_type, asked_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO creation (account, name, label, group_name, group_label, group_priority, value_type, asked_at, "
+        "template, manual) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             tx.account.id,
             pending.name,
@@ -49,6 +58,8 @@ def want(tx: Transaction, pending: PendingAttribute, now: float) -> None:
             group.priority,
             int(pending.value_type),
             now,
+            pending.template,
+            pending.manual,
         ),
     )
 
@@ -77,6 +88,9 @@ def not_understood(tx: Transaction, name: str) -> None:
 def refuse(tx: Transaction, name: str, reason: Reason, text: str) -> None:
     """Saves that Exist does not create it, and holds its entries for the person."""
     tx.execute("UPDATE creation SET refused = ? WHERE account = ? AND name = ?", (text, tx.account.id, name))
+    tx.execute(
+        f"UPDATE owner_entry SET state = 'held', reason = ?, detail = ? WHERE {_OPEN}", (reason, text, *_of(tx, name))
+    )
     for row in _unfinished(tx, name):
         slots.hold(tx, slots.get(tx, row["id"]), reason, text)
 
@@ -87,6 +101,7 @@ def retry(tx: Transaction, name: str) -> None:
         "UPDATE creation SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name = ?",
         (tx.account.id, name),
     )
+    tx.execute(f"UPDATE owner_entry SET state = 'waiting', reason = NULL, detail = '' WHERE {_OPEN}", _of(tx, name))
 
 
 def forget(tx: Transaction, name: str) -> None:
@@ -95,15 +110,38 @@ def forget(tx: Transaction, name: str) -> None:
 
 
 def forget_unused(tx: Transaction, name: str) -> None:
-    """Deletes a creation whose last entry was withdrawn before Exist had it."""
+    """Deletes a creation whose last entry was withdrawn before Exist had it, unless it was wanted for itself."""
     if is_provisional(name) and not _unfinished(tx, name):
-        forget(tx, name)
+        wanted = tx.execute(f"SELECT 1 FROM owner_entry WHERE {_OPEN}", _of(tx, name)).fetchone()
+        if wanted is None:
+            forget(tx, name)
 
 
-def made(tx: Transaction, name: str, attribute: Attribute) -> None:
-    """Gives the entries the name that Exist has given, and saves this client as the owner."""
-    catalogue.put_acquired(tx, attribute)
-    catalogue.mark_acquired(tx, attribute.name, 0.0)
+def withdraw(tx: Transaction, name: str, now: float) -> None:
+    """Deletes a creation that Exist was not asked for, or refused, with the entries that wait for it."""
+    for row in _unfinished(tx, name):
+        tx.execute("UPDATE entry SET undone_at = ? WHERE op = ? AND undone_at IS NULL", (now, row["id"]))
+        move(tx, row["id"], Transition.DROP)
+    forget(tx, name)
+
+
+_OPEN = "account = ? AND attribute = ? AND kind = 'create' AND state IN ('waiting', 'held')"
+
+
+def _of(tx: Transaction, name: str) -> tuple[object, ...]:
+    return tx.account.id, name
+
+
+def made(tx: Transaction, name: str, attribute: Attribute, now: float) -> None:
+    """Gives the entries the name that Exist has given. This client is the owner, unless it was there before."""
+    if attribute.owned:
+        owners.acquired(tx, attribute.name, attribute, now, Why.CREATED)
+    else:
+        catalogue.put_some(tx, [attribute], [])
+    tx.execute(
+        f"UPDATE owner_entry SET attribute = ?, state = 'sent', reason = NULL, settled_at = ? WHERE {_OPEN}",
+        (attribute.name, now, *_of(tx, name)),
+    )
     renamed = (attribute.name, tx.account.id, name)
     tx.execute(
         "UPDATE entry SET attribute = ? WHERE op IN (SELECT id FROM op WHERE account = ? AND attribute = ?)", renamed

@@ -12,10 +12,14 @@ from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Append, Fold, Key, Lines, SetValue
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.outbox.ops import Op
+from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind, OwnerRequest
+from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen, Value
 from exist_desktop.store import catalogue, history, rows
 from exist_desktop.store.outbox import creations, slots
+from exist_desktop.store.ownership import entries as owner_entries
+from exist_desktop.store.ownership import owners
 from exist_desktop.store.transaction import Transaction
 
 PART = 140
@@ -35,11 +39,14 @@ class Outbox(Struct, frozen=True):
     `only_added` are the keys that lines wait for and that this program last wrote to by adding lines alone. `seen` has
     for each op every value that the person saw or set meanwhile, every total of it that left without an answer, and
     every total of its key that this program wrote to Exist. `more` is where the next part begins.
+
+    `wishes` are the take-overs and give-backs, `owner_fences` until when such requests may be on their way, and
+    `unsent` the attributes of which something is sent before they are given back.
     """
 
     ops: tuple[Op, ...] = ()
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
-    ownerships: Mapping[str, catalogue.Ownership] = field(default_factory=dict)
+    ownerships: Mapping[str, Ownership] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
     consents: frozenset[str] = frozenset()
     fences: Mapping[Key, float] = field(default_factory=dict)
@@ -47,6 +54,9 @@ class Outbox(Struct, frozen=True):
     only_added: frozenset[Key] = frozenset()
     seen: Mapping[int, tuple[Seen, ...]] = field(default_factory=dict)
     creations: Mapping[str, PendingAttribute] = field(default_factory=dict)
+    wishes: tuple[OwnerEntry, ...] = ()
+    owner_fences: Mapping[tuple[str, OwnerRequest], float] = field(default_factory=dict)
+    unsent: frozenset[str] = frozenset()
     more: Place | None = None
 
     def type_of(self, name: str) -> ValueType:
@@ -76,9 +86,10 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
     """
     waiting = _waiting(tx, after, most)
     ops = {op.id: op for op in (*_in_flight(tx), *_freed(tx, most), *waiting)}
-    wanted = creations.wanted(tx)
-    if not ops:
+    wanted, wishes = creations.wanted(tx), owner_entries.unsettled(tx)
+    if not ops and not wishes:
         return Outbox(creations=wanted)
+    giving = [wish.attribute for wish in wishes if wish.kind is OwnerKind.GIVE_BACK]
     consents = tx.execute("SELECT attribute FROM consent WHERE account = ?", (tx.account.id,))
     fences = tx.execute("SELECT * FROM fence WHERE account = ?", (tx.account.id,))
     readings = {op.key: history.reading(tx, op.key) for op in ops.values()}
@@ -96,6 +107,9 @@ def outbox(tx: Transaction, after: Place | None = None, most: int = PART) -> Out
         ),
         seen=_seen(tx.connection, [op.id for op in ops.values() if isinstance(op.command, SetValue)]),
         creations=wanted,
+        wishes=wishes,
+        owner_fences=owners.fences(tx),
+        unsent=frozenset(name for name, (number, _) in owner_entries.unsent(tx, giving).items() if number),
         more=Place(last.key.day.isoformat(), last.id) if last else None,
     )
 
@@ -127,8 +141,9 @@ def _freed(tx: Transaction, most: int) -> list[Op]:
     found = tx.execute(
         f"SELECT {rows.OP_COLUMNS} FROM op JOIN attribute ON attribute.account = op.account "
         f"AND attribute.name = op.attribute WHERE op.account = ? AND op.state = 'held' "
-        f"AND {slots.UNFINISHED} AND ((op.reason IN ('owner', 'owner_lost') "
-        "AND (attribute.owned OR attribute.service_name IS NULL)) "
+        f"AND {slots.UNFINISHED} AND ((op.reason IN ('owner', 'owner_lost', 'given_back', 'inactive') "
+        "AND (attribute.owned OR (attribute.service_name IS NULL AND attribute.active AND NOT attribute.was_owned "
+        "AND attribute.given_back_at IS NULL))) "
         "OR (op.reason IN ('endpoint', 'refused') AND op.not_before > 0) OR op.reason = 'too_long') "
         "ORDER BY op.not_before, op.id LIMIT ?",
         (tx.account.id, most),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Sequence
+from heapq import merge
 
 from msgspec.structs import replace
 
@@ -23,8 +24,10 @@ from exist_desktop.domain.outbox.ops import (
     Phase,
     entry_state,
 )
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerKind, OwnerLine
 from exist_desktop.store import rows
 from exist_desktop.store.outbox import decisions, slots, undo
+from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.attribute_lookup import known, known_one, nameless
 from exist_desktop.store.transaction import Transaction
 
@@ -71,28 +74,67 @@ def read_order(tx: Transaction, since: float) -> Sequence[int]:
     """Returns the numbers of the entries with a row: those not in Exist yet, then those done since an instant."""
     given = {"account": tx.account.id, "since": since}
     found = array("q")
-    for statement in (OPEN_ROWS, _FINISHED_ROWS):
-        found.extend(row[0] for row in tx.execute(statement, given))
+    wishes = owner_entries.every_open(tx), owner_entries.finished_since(tx, since)
+    for statement, others in zip((OPEN_ROWS, _FINISHED_ROWS), wishes, strict=True):
+        numbers = (row[0] for row in tx.execute(statement, given))
+        found.extend(merge(numbers, (wish.id for wish in others), reverse=True))
     return found
 
 
 def read_counts(tx: Transaction) -> Counts:
-    """Counts the entries that wait, are checked, and are held. Replaced ones count with the one that replaces them."""
+    """Counts the entries that wait, are checked, and are held, those about owners too.
+
+    Replaced ones count with the one that replaces them.
+    """
     count = dict.fromkeys(EntryState, 0)
     for row in tx.execute(_OPEN_COUNTS, {"account": tx.account.id}):
         count[entry_state(OpState(row["state"]))] += row["n"]
+    for wish in owner_entries.every_open(tx):
+        count[wish.state] += 1
     waiting = count[EntryState.WAITING] + count[EntryState.SENDING]
     return Counts(waiting, count[EntryState.CHECKING], count[EntryState.HELD])
 
 
-def read_held(tx: Transaction, most: int) -> tuple[OutboxLine, ...]:
+def read_held(tx: Transaction, most: int) -> tuple[AnyLine, ...]:
     """Returns some of the entries that need the person, the newest first."""
-    found = tx.execute(_HELD_ROWS, {"account": tx.account.id, "most": most})
-    return read_lines(tx, [row[0] for row in found])
+    found = [row[0] for row in tx.execute(_HELD_ROWS, {"account": tx.account.id, "most": most})]
+    wishes = [wish.id for wish in owner_entries.every_open(tx) if wish.state is EntryState.HELD]
+    return read_all_lines(tx, list(merge(found, wishes, reverse=True))[:most])
+
+
+def read_all_lines(tx: Transaction, numbers: Sequence[int]) -> tuple[AnyLine, ...]:
+    """Returns the lines of those entries in order, of values and of owners; unknown numbers are left out."""
+    found: list[AnyLine | None] = []
+    for number in numbers:
+        row = tx.execute(f"{_LINE} WHERE entry.id = ?", (number,)).fetchone()
+        wish = owner_entries.find(tx, number) if row is None else None
+        found.append(_told(tx, row) if row is not None else None if wish is None else owner_line(tx, wish))
+    return tuple(line for line in found if line is not None)
+
+
+def read_owner_lines(tx: Transaction, since: float | None) -> tuple[OwnerLine, ...]:
+    """Returns what is wanted of owners and not in Exist yet, newest first; with `since`, also what changed after it."""
+    wishes = owner_entries.every_open(tx)
+    if since is not None:
+        wishes = tuple(merge(wishes, owner_entries.finished_since(tx, since), key=_number, reverse=True))
+    return tuple(owner_line(tx, wish) for wish in wishes)
+
+
+def _number(wish: OwnerEntry) -> int:
+    return wish.id
+
+
+def owner_line(tx: Transaction, wish: OwnerEntry) -> OwnerLine:
+    """Returns the line of a take-over, a give-back or a creation."""
+    attribute = known_one(tx, wish.attribute) or nameless(wish.attribute)
+    if wish.kind is not OwnerKind.GIVE_BACK or not wish.open:
+        return OwnerLine(wish, attribute)
+    unsent, undecided = owner_entries.unsent(tx, [wish.attribute])[wish.attribute]
+    return OwnerLine(wish, attribute, unsent, undecided)
 
 
 def read_lines(tx: Transaction, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
-    """Returns the lines of those entries in order; unknown numbers are left out."""
+    """Returns the lines of those entries of values in order; unknown numbers are left out."""
     found = (tx.execute(f"{_LINE} WHERE entry.id = ?", (number,)).fetchone() for number in numbers)
     return tuple(_told(tx, row) for row in found if row is not None)
 

@@ -11,6 +11,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.day import DAY_SECONDS, WallClock
 from exist_desktop.domain.month import DayMark
 from exist_desktop.domain.outbox.ops import Counts, Entry, Op, OutboxLine
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.projection import RECENT_DAYS, DayView, day_view, project
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
@@ -20,11 +21,13 @@ from exist_desktop.store.reading.attribute_lookup import known_one
 from exist_desktop.store.reading.months import marks
 from exist_desktop.store.reading.outbox_list import (
     OPEN_ROWS,
+    read_all_lines,
     read_counts,
     read_held,
     read_lines,
     read_order,
     read_outbox,
+    read_owner_lines,
 )
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
@@ -85,19 +88,27 @@ class Views:
         since = self._clock.wall() - FINISHED_DAYS * DAY_SECONDS
         return await self._store.read(account, lambda tx: read_order(tx, since))
 
-    async def held(self, most: int) -> tuple[OutboxLine, ...]:
+    async def owner_lines(self, *, finished: bool = False) -> tuple[OwnerLine, ...]:
+        """Returns what is wanted of owners and not in Exist yet, newest first; `finished` as in `outbox`."""
+        account = self._current.account
+        if account is None:
+            return ()
+        since = self._clock.wall() - FINISHED_DAYS * DAY_SECONDS if finished else None
+        return await self._store.read(account, lambda tx: read_owner_lines(tx, since))
+
+    async def held(self, most: int) -> tuple[AnyLine, ...]:
         """Returns the newest entries that need the person."""
         account = self._current.account
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: read_held(tx, most))
 
-    async def outbox_lines(self, numbers: Sequence[int]) -> tuple[OutboxLine, ...]:
+    async def outbox_lines(self, numbers: Sequence[int]) -> tuple[AnyLine, ...]:
         """Returns the lines of these entries; unknown numbers are left out."""
         account = self._current.account
         if account is None:
             return ()
-        return await self._store.read(account, lambda tx: read_lines(tx, numbers))
+        return await self._store.read(account, lambda tx: read_all_lines(tx, numbers))
 
     async def value(self, key: Key) -> Seen:
         """Returns what a key shows."""

@@ -19,6 +19,7 @@ from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, meta, rows
 from exist_desktop.store.outbox import creations, entries, ops, slots
 from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent.log_lines import LoggedEntry
 from exist_desktop.store.unsent.unsent_log import Contents, UnsentLog
@@ -154,6 +155,7 @@ def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> C
         for op in ops.unfinished(tx):
             slots.fence(tx, op.key, now + SETTLING_SECONDS)
     creations.may_be_made(connection)
+    owner_entries.hold_all(connection)
     _copy_again(connection, copy)
     number = max(dispatches(connection), copy.dispatches())
     meta.put(Transaction(connection, meta.COMPUTER), meta.DISPATCHES, str(number))

@@ -8,6 +8,8 @@ from exist_desktop.api.batches import Acquire
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
+from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
+from exist_desktop.domain.ownership.outcomes import OwnerOutcome
 from exist_desktop.domain.values import NotRead
 from exist_desktop.store.history import Reading
 from exist_desktop.store.outbox.ops import Dispatch, Outbox
@@ -39,6 +41,14 @@ class NeedsOwnership(Struct, frozen=True):
     """The attribute must be acquired first."""
 
     item: Acquire
+    entry: int | None = None
+
+
+class NeedsRelease(Struct, frozen=True):
+    """The attribute must be released, as the entry of that number says."""
+
+    name: str
+    entry: int
 
 
 class NeedsValue(Struct, frozen=True):
@@ -53,7 +63,9 @@ class NeedsCreation(Struct, frozen=True):
     pending: PendingAttribute
 
 
-Decision = OpOutcome | NeedsCreation | Ready | Later | NeedsOwner | NeedsOwnership | NeedsValue
+Decision = (
+    OpOutcome | OwnerOutcome | NeedsCreation | Ready | Later | NeedsOwner | NeedsOwnership | NeedsRelease | NeedsValue
+)
 
 
 class Case(Struct, frozen=True):
@@ -67,6 +79,21 @@ class Case(Struct, frozen=True):
     def fence(self, key: Key) -> float:
         """Returns the instant before which no request for the key may be sent."""
         return self.outbox.fences.get(key, 0.0)
+
+    def wish(self, name: str) -> OwnerEntry | None:
+        """Returns what is wanted of the attribute's owner before its entries are sent.
+
+        That is a take-over that is not held, or a give-back that is on its way.
+        """
+        return next(
+            (
+                wish
+                for wish in self.outbox.wishes
+                if wish.attribute == name
+                and (wish.in_flight or (wish.kind is OwnerKind.TAKE_OVER and wish.reason is None))
+            ),
+            None,
+        )
 
     def fresh(self, key: Key, since: float = 0.0) -> Reading | None:
         """Returns the key's reading if it is fresh and not older than `since`."""

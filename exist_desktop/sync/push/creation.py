@@ -18,90 +18,110 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.push.answers import REASONS, reason_of_refusal
 from exist_desktop.sync.push.steps import STRANGE_LIMIT
 
 _CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 
-async def create(client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]) -> None:
-    """Creates attributes. One whose request got no answer before is looked for first. Raises `RequestError`."""
-    looked_for = [pending for pending in wanted if pending.tries]
-    if looked_for:
-        wanted = await _look_for(client, store, account, wanted)
-    if not wanted:
-        return
-    await _note(store, account, wanted, creations.begin)
-    try:
-        fates = await client.create([_create(pending) for pending in wanted])
-    except RequestError as error:
-        if error.kind is RequestErrorKind.STRANGE:
-            await _note(store, account, wanted, creations.not_understood)
-        if not await _refused_as_a_whole(store, account, wanted, error):
-            raise
-        return
-    for pending, fate in zip(wanted, fates, strict=True):
-        await _settle(client, store, account, pending, fate)
+class AttributeCreation:
+    """Creates the wanted attributes of one account."""
 
+    def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock) -> None:
+        self._store = store
+        self._account = account
+        self._client = client
+        self._clock = clock
 
-async def _note(
-    store: Store, account: Account, wanted: Sequence[PendingAttribute], what: Callable[[Transaction, str], None]
-) -> None:
-    def work(tx: Transaction) -> None:
+    async def create(self, wanted: Sequence[PendingAttribute]) -> None:
+        """Creates attributes. One whose request got no answer before is looked for first. Raises `RequestError`."""
+        looked_for = [pending for pending in wanted if pending.tries]
+        if looked_for:
+            wanted = await self._look_for(wanted)
+        if not wanted:
+            return
+        await self._note(wanted, creations.begin)
+        try:
+            fates = await self._client.create([_create(pending) for pending in wanted])
+        except RequestError as error:
+            if error.kind is RequestErrorKind.STRANGE:
+                await self._note(wanted, creations.not_understood)
+            if not await self._refused_as_a_whole(wanted, error):
+                raise
+            return
+        for pending, fate in zip(wanted, fates, strict=True):
+            await self._settle(pending, fate)
+
+    async def _note(self, wanted: Sequence[PendingAttribute], what: Callable[[Transaction, str], None]) -> None:
+        def work(tx: Transaction) -> None:
+            for pending in wanted:
+                what(tx, pending.name)
+
+        await self._store.write(self._account, work, Change())
+
+    async def _look_for(self, wanted: Sequence[PendingAttribute]) -> Sequence[PendingAttribute]:
+        """Saves what an unanswered request has created after all. Returns what is still to be created."""
+        there = _whole(await self._client.attributes(include_inactive=True, include_low_priority=True, owned=True))
+        left = []
         for pending in wanted:
-            what(tx, pending.name)
+            found = made_already(pending, there)
+            if found is not None:
+                await self._made(pending, found)
+            elif pending.tries > STRANGE_LIMIT:
+                await self._refuse(pending, Reason.STRANGE, "")
+            else:
+                left.append(pending)
+        return left
 
-    await store.write(account, work, Change())
+    async def _settle(self, pending: PendingAttribute, fate: ItemResult) -> None:
+        match fate:
+            case Accepted(attribute=attribute) if attribute is not None:
+                await self._made(pending, attribute)
+            case Rejected(code=code, text=text):
+                found = await self._there_after_all(pending)
+                if found is not None:
+                    await self._made(pending, found)
+                else:
+                    await self._refuse(pending, REASONS.get(code, Reason.REFUSED), text or code)
+            case _:
+                await self._note([pending], creations.not_understood)  # the next step looks for it
+
+    async def _there_after_all(self, pending: PendingAttribute) -> Attribute | None:
+        """Looks once more: an earlier create request may have been applied after the first look.
+
+        Returns one like it that this client owns, or that no service fills.
+        """
+        own = _whole(await self._client.attributes(include_inactive=True, include_low_priority=True, owned=True))
+        if (found := made_already(pending, own)) is not None:
+            return found
+        every = _whole(await self._client.attributes(include_inactive=True, include_low_priority=True))
+        found = made_already(pending, every)
+        return found if found is not None and found.service is None else None
+
+    async def _refused_as_a_whole(self, wanted: Sequence[PendingAttribute], error: RequestError) -> bool:
+        """Refuses all attributes of a call that Exist refused as a whole. Returns whether it did."""
+        if not error.kind.refused_whole:
+            return False
+        for pending in wanted:
+            await self._refuse(pending, reason_of_refusal(error), error.text)
+        return True
+
+    async def _made(self, pending: PendingAttribute, attribute: Attribute) -> None:
+        """Saves Exist's name for the attribute. The rest is what the person wanted, since the answer may be short."""
+        now = self._clock.now()
+        known = replace(pending.attribute, name=attribute.name, owned=attribute.owned, available=attribute.available)
+        await self._store.write(self._account, lambda tx: creations.made(tx, pending.name, known, now), _CHANGE)
+        await self._store.tidy_copy()  # the unsent log takes the new name
+
+    async def _refuse(self, pending: PendingAttribute, reason: Reason, text: str) -> None:
+        await self._store.write(self._account, lambda tx: creations.refuse(tx, pending.name, reason, text), _CHANGE)
 
 
 def _create(pending: PendingAttribute) -> Create:
-    return Create(label=pending.label, group=pending.group.name, value_type=pending.value_type, manual=True)
-
-
-async def _look_for(
-    client: ExistClient, store: Store, account: Account, wanted: Sequence[PendingAttribute]
-) -> Sequence[PendingAttribute]:
-    """Saves what an unanswered request has created after all. Returns what is still to be created."""
-    there = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
-    left = []
-    for pending in wanted:
-        found = made_already(pending, there)
-        if found is not None:
-            await _made(store, account, pending, found)
-        elif pending.tries > STRANGE_LIMIT:
-            await _refuse(store, account, pending, Reason.STRANGE, "")
-        else:
-            left.append(pending)
-    return left
-
-
-async def _settle(
-    client: ExistClient, store: Store, account: Account, pending: PendingAttribute, fate: ItemResult
-) -> None:
-    match fate:
-        case Accepted(attribute=attribute) if attribute is not None:
-            await _made(store, account, pending, attribute)
-        case Rejected(code=code, text=text):
-            found = await _there_after_all(client, pending)
-            if found is not None:
-                await _made(store, account, pending, found)
-            else:
-                await _refuse(store, account, pending, REASONS.get(code, Reason.REFUSED), text or code)
-        case _:
-            await _note(store, account, [pending], creations.not_understood)  # the next step looks for it
-
-
-async def _there_after_all(client: ExistClient, pending: PendingAttribute) -> Attribute | None:
-    """Looks once more: an earlier create request may have been applied after the first look.
-
-    Returns one like it that this client owns, or that no service fills.
-    """
-    own = _whole(await client.attributes(include_inactive=True, include_low_priority=True, owned=True))
-    if (found := made_already(pending, own)) is not None:
-        return found
-    every = _whole(await client.attributes(include_inactive=True, include_low_priority=True))
-    found = made_already(pending, every)
-    return found if found is not None and found.service is None else None
+    if pending.template is not None:
+        return Create(template=pending.template, manual=pending.manual)
+    return Create(label=pending.label, group=pending.group.name, value_type=pending.value_type, manual=pending.manual)
 
 
 def _whole(found: Listing[Attribute]) -> Listing[Attribute]:
@@ -109,25 +129,3 @@ def _whole(found: Listing[Attribute]) -> Listing[Attribute]:
     if found.strange:
         raise RequestError(RequestErrorKind.STRANGE, reason="some rows make no sense")
     return found
-
-
-async def _refused_as_a_whole(
-    store: Store, account: Account, wanted: Sequence[PendingAttribute], error: RequestError
-) -> bool:
-    """Refuses all attributes of a call that Exist refused as a whole. Returns whether it did."""
-    if not error.kind.refused_whole:
-        return False
-    for pending in wanted:
-        await _refuse(store, account, pending, reason_of_refusal(error), error.text)
-    return True
-
-
-async def _made(store: Store, account: Account, pending: PendingAttribute, attribute: Attribute) -> None:
-    """Saves Exist's name for the attribute. The rest is what the person wanted, since the answer may be short."""
-    known = replace(pending.attribute, name=attribute.name, owned=True)
-    await store.write(account, lambda tx: creations.made(tx, pending.name, known), _CHANGE)
-    await store.tidy_copy()  # the unsent log takes the new name
-
-
-async def _refuse(store: Store, account: Account, pending: PendingAttribute, reason: Reason, text: str) -> None:
-    await store.write(account, lambda tx: creations.refuse(tx, pending.name, reason, text), _CHANGE)

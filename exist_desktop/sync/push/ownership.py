@@ -5,17 +5,32 @@ The worker sends the request and commits the outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from exist_desktop.api.batches import Accepted, Acquire, ItemResult, Rejected
+from msgspec import Struct
+
+from exist_desktop.api.batches import Accepted, Acquire, Batch, ItemResult, Rejected, Unanswered
 from exist_desktop.api.client import ExistClient
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
-from exist_desktop.domain.outbox.ops import Op, OpState
+from exist_desktop.domain.outbox.ops import Op, OpState, Reason
+from exist_desktop.domain.ownership.entries import OwnerKind, OwnerRequest
+from exist_desktop.domain.ownership.outcomes import (
+    OwnerAnswered,
+    OwnerDone,
+    OwnerHeld,
+    OwnerOutcome,
+    OwnerRestored,
+    OwnerReturns,
+    OwnerUnclear,
+)
 from exist_desktop.errors import RequestError, RequestErrorKind
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
+from exist_desktop.store.ownership import entries as owner_entries
+from exist_desktop.store.ownership import owners
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
@@ -24,18 +39,26 @@ from exist_desktop.sync.push import answers
 from exist_desktop.sync.push.steps import STRANGE_LIMIT
 
 
+class Acquired(Struct, frozen=True):
+    """The items of a call that left, and what was answered for each."""
+
+    items: tuple[Acquire, ...]
+    results: Batch
+
+
 class Ownership:
     """The owners of one account's attributes, as far as this run has asked.
 
     `read_at` has the instant of the last answer by the attribute's name. An answer is as old as its question.
     """
 
-    def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock) -> None:
+    def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock, settling: float) -> None:
         self.read_at: dict[str, float] = {}
         self._store = store
         self._account = account
         self._client = client
         self._clock = clock
+        self._settling = settling
         self._strange: dict[str, int] = {}
 
     async def read(self, names: Sequence[str]) -> None:
@@ -46,10 +69,118 @@ class Ownership:
         asked = [attribute for attribute in found if attribute.name in names]
 
         def work(tx: Transaction) -> None:
-            catalogue.put_some(tx, asked, mine(tx, owned))
+            catalogue.put_some(tx, asked, mine(tx, owned), now)
 
         await self._store.write(self._account, work, Change(days=None, catalogue=True))
         self.read_at.update(dict.fromkeys(names, now))
+
+    async def acquire(self, items: Sequence[Acquire], entries: Mapping[str, int]) -> Acquired:
+        """Acquires attributes. Returns those that left with what was answered; take-overs are settled.
+
+        `entries` are the take-overs, and the give-backs that restore `manual`, by attribute. One that was undone
+        meanwhile does not leave. Raises `RequestError` after it has saved what that means for them.
+        """
+        begun = await self._begin(OwnerRequest.ACQUIRE, [_name(item) for item in items], entries)
+        leaving = [item for item in items if _name(item) not in entries or entries[_name(item)] in begun]
+        if not leaving:
+            return Acquired((), ())
+        wishes = {_name(item): entries[_name(item)] for item in leaving if _name(item) in entries}
+        try:
+            results = await self._client.acquire(leaving)
+        except RequestError as error:
+            await self._settle_failed(OwnerRequest.ACQUIRE, [_name(item) for item in leaving], wishes, error)
+            raise
+        answered = [_name(i) for i, r in zip(leaving, results, strict=True) if not isinstance(r, Unanswered)]
+        await self._answered(OwnerRequest.ACQUIRE, answered)
+        return Acquired(tuple(leaving), results)
+
+    async def _settle_acquired(self, name: str, entry: int, result: ItemResult) -> None:
+        """Saves what an answer means for a take-over, or for a give-back that restores `manual`."""
+
+        def work(tx: Transaction) -> None:
+            one = owner_entries.get(tx, entry)
+            attribute = catalogue.attribute(tx, name)
+            restores = one.kind is OwnerKind.GIVE_BACK
+            match result:
+                case Accepted() | Rejected() if restores:
+                    found: OwnerOutcome = OwnerRestored(entry)  # where it is refused, the release goes without it
+                case Accepted() if attribute is not None and attribute.owned:
+                    found = OwnerDone(entry)
+                case Rejected():
+                    found = _refused(entry, result)
+                case _:
+                    found = OwnerUnclear(entry, strange=True)
+            owner_entries.settle(tx, [found], self._clock.now())
+
+        await self._store.write(self._account, work, Change(days=None, catalogue=True, outbox=True))
+
+    async def settle(self, found: Sequence[OwnerOutcome]) -> None:
+        """Saves outcomes that are known without a request."""
+        now = self._clock.now()
+        change = Change(days=None, catalogue=True, outbox=True)
+        await self._store.write(self._account, lambda tx: owner_entries.settle(tx, found, now), change)
+
+    async def release(self, entries: Mapping[str, int]) -> None:
+        """Releases attributes, and saves what the answers say. Raises `RequestError`."""
+        begun = await self._begin(OwnerRequest.RELEASE, list(entries), entries)
+        wishes = {name: entry for name, entry in entries.items() if entry in begun}
+        if not wishes:
+            return
+        try:
+            results = await self._client.release(list(wishes))
+        except RequestError as error:
+            await self._settle_failed(OwnerRequest.RELEASE, list(wishes), wishes, error)
+            raise
+        now = self._clock.now()
+        pairs = list(zip(wishes.items(), results, strict=True))
+        answered = [name for (name, _), result in pairs if not isinstance(result, Unanswered)]
+
+        def work(tx: Transaction) -> None:
+            owner_entries.settle(tx, [_of_release(entry, result) for (_, entry), result in pairs], now)
+            owners.was_answered(tx, OwnerRequest.RELEASE, answered)
+
+        await self._store.write(self._account, work, Change(days=None, catalogue=True, outbox=True))
+
+    async def _begin(self, request: OwnerRequest, names: Sequence[str], entries: Mapping[str, int]) -> frozenset[int]:
+        """Saves, before anything leaves, what is on its way. Returns the entries that may leave."""
+        now = self._clock.now()
+        for name in names:
+            self.read_at.pop(name, None)  # what was read before says nothing about it any more
+
+        def work(tx: Transaction) -> frozenset[int]:
+            begun = owner_entries.begin(tx, entries.values(), now)
+            leaving = [name for name in names if name not in entries or entries[name] in begun]
+            owners.begin_request(tx, request, leaving, now + self._settling)
+            return begun
+
+        return await self._store.write(self._account, work, Change(outbox=True))
+
+    async def _answered(self, request: OwnerRequest, names: Sequence[str]) -> None:
+        await self._store.write(self._account, lambda tx: owners.was_answered(tx, request, names))
+
+    async def _settle_failed(
+        self, request: OwnerRequest, names: Sequence[str], wishes: Mapping[str, int], error: RequestError
+    ) -> None:
+        """Saves what a failed call means for take-overs and give-backs."""
+        now = self._clock.now()
+        found = [_of_error(entry, error, now, alone=len(names) == 1) for entry in wishes.values()]
+
+        def work(tx: Transaction) -> None:
+            owner_entries.settle(tx, found, now)
+            if error.kind.surely_not_applied or error.kind.refused_whole:
+                owners.was_answered(tx, request, names)
+
+        await self._store.write(self._account, work, Change(outbox=True))
+
+    async def denied(self, names: Sequence[str]) -> None:
+        """Saves that Exist refused writes because this client is not the owner."""
+        now = self._clock.now()
+
+        def work(tx: Transaction) -> None:
+            for name in names:
+                owners.denied(tx, name, now)
+
+        await self._store.write(self._account, work, Change(days=None, catalogue=True))
 
     def failed(self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError) -> list[OpOutcome]:
         """Returns what becomes of the ops of attributes when the request to acquire them failed.
@@ -69,12 +200,20 @@ class Ownership:
             return [held for name in names for held in self._not_understood(name, ops)]
         return []
 
-    async def answered(self, item: Acquire, ops: Sequence[Op], result: ItemResult) -> list[OpOutcome]:
+    async def answered(
+        self, item: Acquire, ops: Sequence[Op], result: ItemResult, entries: Mapping[str, int]
+    ) -> list[OpOutcome]:
         """Saves what an answer says of an attribute's owner. Returns what becomes of its ops. Raises `RequestError`."""
-        name, now = _name(item), self._clock.now()
+        name = _name(item)
+        found = await self._of_ops(name, ops, result)
+        if name in entries:
+            await self._settle_acquired(name, entries[name], result)
+        return found
+
+    async def _of_ops(self, name: str, ops: Sequence[Op], result: ItemResult) -> list[OpOutcome]:
         match result:
             case Accepted(attribute=attribute):
-                await self._save_acquired(name, attribute, now)
+                await self._save_acquired(name, attribute, self._clock.now())
                 if not await self._is_owned(name):
                     return self._not_understood(name, ops)
                 self._strange.pop(name, None)
@@ -87,9 +226,7 @@ class Ownership:
 
     async def _save_acquired(self, name: str, attribute: Attribute | None, now: float) -> None:
         def work(tx: Transaction) -> None:
-            if attribute is not None and attribute.name == name:
-                catalogue.put_acquired(tx, attribute)
-            catalogue.mark_acquired(tx, name, now)
+            owners.acquired(tx, name, attribute, now)
 
         await self._store.write(self._account, work, Change(days=None, catalogue=True))
         if attribute is None:
@@ -106,6 +243,36 @@ class Ownership:
             return []
         del self._strange[name]
         return answers.of_rejected_ownership(_pending(ops, name), Rejected("", ""))
+
+
+def _of_release(entry: int, result: ItemResult) -> OwnerOutcome:
+    """Returns what an answer means for a give-back. Who is told that it is not the owner has nothing to give back."""
+    match result:
+        case Accepted():
+            return OwnerAnswered(entry)
+        case Rejected(code=answers.NOT_THE_OWNER | "not_found"):
+            return OwnerUnclear(entry)
+        case Rejected():
+            return _refused(entry, result)
+        case _:
+            return OwnerUnclear(entry, strange=True)
+
+
+def _refused(entry: int, result: Rejected) -> OwnerHeld:
+    return OwnerHeld(entry, answers.REASONS.get(result.code, Reason.REFUSED), result.text or result.code)
+
+
+def _of_error(entry: int, error: RequestError, now: float, *, alone: bool) -> OwnerOutcome:
+    """Returns what a call that failed as a whole means for one of its entries."""
+    kind = error.kind
+    if kind.one_item_may_be_why:
+        reason = answers.reason_of_refusal(error)
+        return OwnerHeld(entry, reason, error.text) if alone else OwnerReturns(entry)
+    if kind.refused_whole:
+        return OwnerHeld(entry, Reason.ENDPOINT, error.text, until=now + DAY_SECONDS)
+    if kind.surely_not_applied:
+        return OwnerReturns(entry)
+    return OwnerUnclear(entry, strange=kind is RequestErrorKind.STRANGE)
 
 
 def _name(item: Acquire) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from exist_desktop.api.batches import MOST_ITEMS, Acquire
 from exist_desktop.api.oauth.scopes import may_write
-from exist_desktop.domain.attributes import Attribute, Owner, Template
+from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, Key, Lines, SetValue
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.day import DAY_SECONDS
@@ -24,6 +24,9 @@ from exist_desktop.domain.outbox.op_outcome import (
     WasHeld,
 )
 from exist_desktop.domain.outbox.ops import Op, OpState, Outcome, Phase, Reason
+from exist_desktop.domain.ownership.entries import OwnerRequest
+from exist_desktop.domain.ownership.outcomes import OwnerOutcome
+from exist_desktop.domain.ownership.rules import Ownership, asked_first
 from exist_desktop.domain.text.append import net
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, NotRead, Number, check, number, same
@@ -37,9 +40,11 @@ from exist_desktop.sync.push.case import (
     NeedsCreation,
     NeedsOwner,
     NeedsOwnership,
+    NeedsRelease,
     NeedsValue,
     Ready,
 )
+from exist_desktop.sync.push.owner_plan import decide_wish
 from exist_desktop.sync.push.readiness import may_lag, readiness, told
 from exist_desktop.sync.push.steps import (
     STRANGE_LIMIT,
@@ -49,9 +54,11 @@ from exist_desktop.sync.push.steps import (
     PlanContext,
     ReadOwners,
     ReadValues,
+    ReleaseOwnership,
     SendIncrements,
     SendTotals,
     SettleOps,
+    SettleOwners,
     Step,
 )
 from exist_desktop.sync.push.text_lines import has_room, readiness_of_lines
@@ -71,7 +78,8 @@ def next_step(outbox: Outbox, moment: PlanContext) -> Step:
     wanted: list[Decision] = [
         NeedsCreation(pending) for pending in outbox.creations.values() if _may_make(pending, moment)
     ]
-    return _choose([_decide(op, case) for op in outbox.ops] + wanted, moment)
+    wishes = [decide_wish(wish, case) for wish in outbox.wishes]
+    return _choose([_decide(op, case) for op in outbox.ops] + wanted + wishes, moment)
 
 
 def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
@@ -83,6 +91,8 @@ def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
     found = tuple(d for d in decisions if isinstance(d, OpOutcome))
     if found:
         return SettleOps(found)
+    if settled := tuple(d for d in decisions if isinstance(d, OwnerOutcome)):
+        return SettleOwners(settled)
     ready = [d.dispatch for d in decisions if isinstance(d, Ready)]
     totals = [d for d in ready if not isinstance(d.command, Increment)]
     keys = {d.key: None for d in decisions if isinstance(d, NeedsValue)}
@@ -97,8 +107,18 @@ def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
         return CreateAttributes(tuple(creations[:MOST_ITEMS]))
     if names := {d.name: None for d in decisions if isinstance(d, NeedsOwner)}:
         return ReadOwners(tuple(names)[:MOST_ITEMS])
-    if items := {d.item: None for d in decisions if isinstance(d, NeedsOwnership)}:
-        return AcquireOwnership(tuple(items)[:batch])
+    return _of_owners(decisions, batch)
+
+
+def _of_owners(decisions: list[Decision], batch: int) -> Step:
+    """Acquires before it releases, each in one call; no name comes twice."""
+    acquired = {d.item: d.entry for d in decisions if isinstance(d, NeedsOwnership)}
+    if acquired:
+        items = tuple(acquired)[:batch]
+        named = {item.name or item.template or "": acquired[item] for item in items}
+        return AcquireOwnership(items, {name: entry for name, entry in named.items() if entry is not None})
+    if released := [d for d in decisions if isinstance(d, NeedsRelease)]:
+        return ReleaseOwnership({d.name: d.entry for d in released[:batch]})
     times = [d.until for d in decisions if isinstance(d, Later) and d.until is not None]
     return Idle(min(times, default=None))
 
@@ -183,8 +203,10 @@ def _until_made(op: Op, pending: PendingAttribute, moment: PlanContext) -> Decis
 def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template, case: Case) -> Decision | None:
     """Returns what is missing to be the owner, or None if this client is the owner."""
     moment, outbox = case.moment, case.outbox
-    ownership = outbox.ownerships.get(known.name)
-    denied_at = ownership.denied_at if ownership else None
+    if case.wish(known.name) is not None:
+        return Later(None)
+    ownership = outbox.ownerships.get(known.name, Ownership())
+    denied_at = ownership.denied_at
     if attribute is not None and attribute.owned and denied_at is None:
         return None
     asked_after = max(moment.now - FRESH_SECONDS, denied_at or 0.0)
@@ -192,11 +214,12 @@ def _ownership(op: Op, attribute: Attribute | None, known: Attribute | Template,
         return NeedsOwner(known.name)
     if attribute is None:
         return NeedsOwnership(Acquire(template=known.name, manual=True))
-    if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in outbox.consents:
-        lost = ownership is not None and ownership.was_owned
-        reason = Reason.OWNER_LOST if lost else Reason.OWNER
+    reason = asked_first(attribute, ownership)
+    if reason is not None and attribute.name not in outbox.consents:
         return WasHeld(op.id, reason, attribute.service.label if attribute.service else "")
-    again_at = (ownership.reacquired_at or -DAY_SECONDS) + DAY_SECONDS if ownership else 0.0
+    if (fence := outbox.owner_fences.get((attribute.name, OwnerRequest.RELEASE), 0.0)) > moment.now:
+        return Later(fence)
+    again_at = (ownership.reacquired_at or -DAY_SECONDS) + DAY_SECONDS
     if denied_at is not None and again_at > moment.now:
         return WasHeld(op.id, Reason.REFUSED, "", until=again_at)
     return NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True))
@@ -271,7 +294,8 @@ def _following(op: Op, finding: Finding, reading: Reading, case: Case) -> Decisi
 def _send_again(op: Op, attribute: Attribute | None, reading: Reading, case: Case) -> Decision:
     """Sends again what surely has not arrived, or holds it if another service owns the attribute now."""
     if attribute is not None and not attribute.owned:
-        if attribute.owner is Owner.ANOTHER_SERVICE and attribute.name not in case.outbox.consents:
+        known = case.outbox.ownerships.get(attribute.name, Ownership())
+        if asked_first(attribute, known) is not None and attribute.name not in case.outbox.consents:
             return WasHeld(op.id, Reason.OWNER_LOST, attribute.service.label if attribute.service else "")
         return NotApplied(op.id)
     if isinstance(op.command, Lines) and reading.at < case.moment.now - FRESH_SECONDS:
@@ -284,8 +308,9 @@ def _decide_held(op: Op, case: Case) -> Decision:
     moment, outbox = case.moment, case.outbox
     attribute = outbox.attributes.get(op.key.attribute)
     match op.reason:
-        case Reason.OWNER | Reason.OWNER_LOST:
-            free = attribute is not None and attribute.owner is not Owner.ANOTHER_SERVICE
+        case Reason.OWNER | Reason.OWNER_LOST | Reason.GIVEN_BACK | Reason.INACTIVE:
+            known = outbox.ownerships.get(op.key.attribute, Ownership())
+            free = attribute is not None and asked_first(attribute, known) is None
             return NotApplied(op.id) if free and op.key.attribute not in outbox.consents else Later(None)
         case Reason.TOO_LONG if has_room(op, outbox):
             return NotApplied(op.id)

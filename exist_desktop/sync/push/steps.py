@@ -11,6 +11,7 @@ from exist_desktop.domain.commands import Key
 from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
+from exist_desktop.domain.ownership.outcomes import OwnerOutcome
 from exist_desktop.store.outbox.ops import Dispatch
 
 STRANGE_LIMIT = 3
@@ -55,10 +56,23 @@ class ReadOwners(Struct, frozen=True):
     names: tuple[str, ...]
 
 
+class SettleOwners(Struct, frozen=True):
+    """Save these outcomes of take-overs and give-backs, which are known without a request."""
+
+    found: tuple[OwnerOutcome, ...]
+
+
 class AcquireOwnership(Struct, frozen=True):
-    """Acquire these attributes."""
+    """Acquire these attributes. `entries` has the take-overs, and give-backs that restore `manual`, by attribute."""
 
     items: tuple[Acquire, ...]
+    entries: Mapping[str, int] = field(default_factory=dict)
+
+
+class ReleaseOwnership(Struct, frozen=True):
+    """Release these attributes, by the numbers of the give-backs."""
+
+    entries: Mapping[str, int]
 
 
 class CreateAttributes(Struct, frozen=True):
@@ -91,4 +105,15 @@ class Idle(Struct, frozen=True):
     until: float | None
 
 
-Step = SettleOps | ReadOwners | AcquireOwnership | CreateAttributes | ReadValues | SendTotals | SendIncrements | Idle
+Step = (
+    SettleOps
+    | SettleOwners
+    | ReadOwners
+    | AcquireOwnership
+    | ReleaseOwnership
+    | CreateAttributes
+    | ReadValues
+    | SendTotals
+    | SendIncrements
+    | Idle
+)

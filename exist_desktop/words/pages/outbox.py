@@ -7,10 +7,13 @@ from datetime import tzinfo
 
 from msgspec import Struct
 
+from exist_desktop.domain.attributes import Owner
 from exist_desktop.domain.commands import Append
 from exist_desktop.domain.day import local
 from exist_desktop.domain.outbox.actions import OutboxAction, actions, theirs
 from exist_desktop.domain.outbox.ops import Doubt, Entry, EntryState, Kind, OutboxLine, Outcome, Reason
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLine
+from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.domain.text.append import applied
 from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import total
@@ -18,6 +21,7 @@ from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.words.days import DayWords, moment
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import N_, Language, Sentence
+from exist_desktop.words.pages import owners
 from exist_desktop.words.pages.outbox_actions import undo_words
 from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values
@@ -25,6 +29,8 @@ from exist_desktop.words.values import Values
 HELD: dict[Reason, Sentence] = {
     Reason.OWNER: N_("Needs you: {service} fills it"),
     Reason.OWNER_LOST: N_("Needs you: now filled by {service}"),
+    Reason.GIVEN_BACK: N_("Needs you: it was given back"),
+    Reason.INACTIVE: N_("Needs you: it is switched off in Exist"),
     Reason.SCOPE: N_("Needs you: sign in again to allow {group}"),
     Reason.INVALID: N_("Needs you: Exist did not accept it"),
     Reason.REFUSED: N_("Needs you: Exist refused it"),
@@ -104,9 +110,11 @@ class OutboxWords(Struct, frozen=True):
     language: Language
     zone: tzinfo
 
-    def state(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
+    def state(self, line: AnyLine, status: SyncStatus, now: float) -> str:
         """Returns the entry's state and the reason, in one sentence without a full stop."""
         say = self.language.say
+        if isinstance(line, OwnerLine):
+            return self._owner_state(line, status, now)
         match line.entry.state:
             case EntryState.WAITING:
                 return self._waiting(line, status, now)
@@ -121,23 +129,49 @@ class OutboxWords(Struct, frozen=True):
             case EntryState.UNDONE:
                 return say("Discarded") if line.discarded else say("Undone")
 
-    def day(self, entry: Entry) -> str:
-        """Returns the entry's day, with its year if it was entered in another year, so that a wrong year is noticed."""
+    def _owner_state(self, line: OwnerLine, status: SyncStatus, now: float) -> str:
+        say, entry = self.language.say, line.entry
+        match entry.state:
+            case EntryState.WAITING:
+                for_its_entries = owners.waiting(self.language, line)
+                return for_its_entries or self._waiting_for(status, now)
+            case EntryState.SENDING:
+                return say("Sending…")
+            case EntryState.CHECKING:
+                return say("Checking with Exist…")
+            case EntryState.HELD:
+                sentence = HELD[entry.reason] if entry.reason else N_("Needs you")
+                return self.language.say_marked(sentence, group=line.attribute.group.label, service="")
+            case EntryState.SENT:
+                time = moment(self.language, entry.settled_at or entry.at, now, self.zone)
+                return self.language.say_marked(owners.DONE[entry.kind], time=time)
+            case EntryState.UNDONE:
+                return say("Undone")
+
+    def day(self, entry: Entry | OwnerEntry) -> str:
+        """Returns the entry's day, with its year if it was entered in another year, so that a wrong year is noticed.
+
+        What is wanted of an owner has no day.
+        """
+        if isinstance(entry, OwnerEntry):
+            return ""
         return DayWords(self.language, local(entry.at, self.zone).date()).brief(entry.key.day)
 
-    def detail(self, line: OutboxLine) -> str:
+    def detail(self, line: AnyLine) -> str:
         """Returns what the person needs to decide on a held entry: what Exist has or says, or what taking over
         means.
 
         For a waiting entry, what Exist said when it refused it the first time; for one that is in Exist, what undoing
         it does.
         """
+        if isinstance(line, OwnerLine):
+            return self._quoted(line) or owners.undoing(self.language, line)
         entry = line.entry
         if entry.state is EntryState.WAITING and entry.detail:
             return self.language.say("Exist says: {text}", text=entry.detail)
         if entry.state is not EntryState.HELD:
             return undo_words(self.language, line)
-        if entry.reason in (Reason.OWNER, Reason.OWNER_LOST):
+        if entry.reason in ABOUT_THE_OWNER:
             return self._consequence(line)
         if line.doubt is not None:
             return self._sum(line, line.doubt)
@@ -147,12 +181,12 @@ class OutboxWords(Struct, frozen=True):
             return self._both(line)
         return self._quoted(line)
 
-    def whole(self, line: OutboxLine, status: SyncStatus, now: float) -> str:
+    def whole(self, line: AnyLine, status: SyncStatus, now: float) -> str:
         """Returns the entry's state and detail in one line."""
         state, detail = self.state(line, status, now), self.detail(line)
         return self.language.sentences(self.language.as_sentence(state), detail) if detail else state
 
-    def _quoted(self, line: OutboxLine) -> str:
+    def _quoted(self, line: AnyLine) -> str:
         """Returns the server's own words; an entry that is held for a permission may name the group instead."""
         entry = line.entry
         if entry.reason not in FROM_SERVER or entry.detail in ("", line.attribute.group.label):
@@ -202,7 +236,7 @@ class OutboxWords(Struct, frozen=True):
             theirs=theirs,
         )
 
-    def banner(self, held: Sequence[OutboxLine], count: int) -> Message | None:
+    def banner(self, held: Sequence[AnyLine], count: int) -> Message | None:
         """Returns the message above the list if `count` entries need the person; `held` are some of them."""
         if not held:
             return None
@@ -235,6 +269,10 @@ class OutboxWords(Struct, frozen=True):
             return self.language.say("Waiting, Exist refused it; it is sent once more by itself")
         if can_leave and line.unanswered:
             return self.language.say("Waiting, no answer came; it is sent again by itself")
+        return self._waiting_for(status, now)
+
+    def _waiting_for(self, status: SyncStatus, now: float) -> str:
+        """Returns what everything waits for."""
         if status.condition is Condition.PAUSED and status.until is not None:
             until = moment(self.language, status.until, now, self.zone)
             return self.language.say("Waiting, Exist asks to pause until {time}", time=until)
@@ -252,6 +290,8 @@ class OutboxWords(Struct, frozen=True):
             return NEW_TYPE[line.attribute.value_type.rules.form]
         if line.entry.kind in LINES and reason in OF_WORDS:
             return OF_WORDS[reason]
+        if reason is Reason.OWNER_LOST and line.attribute.owner is Owner.NOBODY:
+            return N_("Needs you: nobody fills it any more")
         return NOT_SENT.get((reason, line.entry.kind), HELD[reason]) if line.doubt is None else HELD[reason]
 
     def _service(self, line: OutboxLine) -> str:
@@ -261,6 +301,8 @@ class OutboxWords(Struct, frozen=True):
 
     def _consequence(self, line: OutboxLine) -> str:
         say = self.language.say
+        if line.attribute.owner is Owner.NOBODY:
+            return owners.consequence(self.language, line.attribute)[-1]
         if line.attribute.manual:
             return say(
                 "Taken over, Exist will show Exist Desktop as its source; other Exist apps may show it differently."
@@ -285,8 +327,10 @@ class OutboxWords(Struct, frozen=True):
         return sent
 
 
-def amount_of(language: Language, line: OutboxLine) -> str:
-    """Returns the entry's value, and what it replaces, `3 · Okay, replaces 4 · Good`."""
+def amount_of(language: Language, line: AnyLine) -> str:
+    """Returns the entry's value, and what it replaces, `3 · Okay, replaces 4 · Good`; of an owner what is wanted."""
+    if isinstance(line, OwnerLine):
+        return owners.wanted(language, line)
     values = Values(language)
     amount = values.amount(line.attribute, line.entry)
     if line.replaced is None:

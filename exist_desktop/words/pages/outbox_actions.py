@@ -5,8 +5,10 @@ from __future__ import annotations
 from exist_desktop.domain.commands import Increment, SetValue, TakeOut
 from exist_desktop.domain.outbox.actions import OutboxAction, theirs
 from exist_desktop.domain.outbox.ops import Doubt, Kind, OutboxLine, Reason
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerLine
 from exist_desktop.domain.values import total
 from exist_desktop.words.language import N_, Language, Sentence
+from exist_desktop.words.pages.owners import undoing
 from exist_desktop.words.values import Values
 
 USE_MINE: dict[Reason | None, Sentence] = {
@@ -40,8 +42,10 @@ ACTION_LABELS: dict[OutboxAction, Sentence] = {
 }
 
 
-def action_words(language: Language, act: OutboxAction, line: OutboxLine) -> str:
+def action_words(language: Language, act: OutboxAction, line: AnyLine) -> str:
     """Returns the label of an action's button."""
+    if isinstance(line, OwnerLine):
+        return language.say_marked(ACTION_LABELS[act])
     values, attribute, entry = Values(language), line.attribute, line.entry
     if act is OutboxAction.USE_MINE and line.doubt is not None:
         return _send_doubtful(language, line, line.doubt)
@@ -73,8 +77,10 @@ def _send_doubtful(language: Language, line: OutboxLine, doubt: Doubt) -> str:
     )
 
 
-def undo_words(language: Language, line: OutboxLine) -> str:
+def undo_words(language: Language, line: AnyLine) -> str:
     """Returns what undoing an entry in Exist does, which is a new entry; empty if it cannot be undone."""
+    if isinstance(line, OwnerLine):
+        return undoing(language, line)
     values, attribute = Values(language), line.attribute
     match line.back:
         case SetValue(value=former):
@@ -90,7 +96,7 @@ def undo_words(language: Language, line: OutboxLine) -> str:
             return ""
 
 
-def action_name(language: Language, act: OutboxAction, line: OutboxLine) -> str:
+def action_name(language: Language, act: OutboxAction, line: AnyLine) -> str:
     """Returns the accessible name of an action's button, `Undo Coffees`."""
     words = action_words(language, act, line).removesuffix("…")
     return language.say("{act} {label}", act=words, label=line.attribute.label)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from exist_desktop.domain.commands import Command, Key, SetValue
 from exist_desktop.domain.outbox.actions import OutboxAction
 from exist_desktop.domain.outbox.ops import OutboxLine
+from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.domain.values import InvalidValueError, Seen
 from exist_desktop.errors import ChangedMeanwhileError
 from exist_desktop.journal import Journal
@@ -100,7 +101,7 @@ class OutboxPage(PageScroll):
         self._language = language
         self._time = time
         self._order: Sequence[int] | None = None
-        self._pressing: tuple[OutboxLine, ...] = ()
+        self._pressing: tuple[AnyLine, ...] = ()
         self._fresh = Refresher(self, self._read, bridge, self)
         self._build(content)
         bridge.changed.connect(self._on_changed)
@@ -185,7 +186,7 @@ class OutboxPage(PageScroll):
     def _words(self) -> OutboxWords:
         return OutboxWords(self._language, self._time.computer_zone())
 
-    def _shown(self, line: OutboxLine) -> Shown:
+    def _shown(self, line: AnyLine) -> Shown:
         words = self._words()
         return Shown(line, RowText(words.state(line, self._bridge.status, self._time.now()), words.detail(line)))
 
@@ -197,13 +198,13 @@ class OutboxPage(PageScroll):
         top = self.list.mapFrom(self.viewport(), QPoint()).y()
         self.list.look_at(range(top, top + self.viewport().height()))
 
-    def _on_acted(self, act: OutboxAction, line: OutboxLine) -> None:
+    def _on_acted(self, act: OutboxAction, line: AnyLine) -> None:
         if act is OutboxAction.SIGN_IN:
             self.sign_in_requested.emit()
         else:
             self._bridge.run(self._do(act, line))
 
-    async def _do(self, act: OutboxAction, line: OutboxLine) -> None:
+    async def _do(self, act: OutboxAction, line: AnyLine) -> None:
         match act:
             case OutboxAction.UNDO:
                 await self._journal.undo(line.entry.id)

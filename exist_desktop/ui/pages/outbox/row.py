@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from exist_desktop.domain.commands import Command
 from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
+from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.correction import CorrectionField
 from exist_desktop.ui.pages.outbox.row_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActChip, Columns, RowText
@@ -43,7 +44,7 @@ class OutboxRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._language = language
         self._columns = Columns.within(STACKED_BELOW, 50)
-        self._line: OutboxLine | None = None
+        self._line: AnyLine | None = None
         self._text: RowText | None = None
         self._units = language.units()
         self._correction: CorrectionField | None = None
@@ -57,7 +58,7 @@ class OutboxRow(QWidget):
         self._heights: dict[int, int] = {}
         self.chips: dict[OutboxAction, ActChip] = {}
 
-    def show_line(self, line: OutboxLine, text: RowText) -> None:
+    def show_line(self, line: AnyLine, text: RowText) -> None:
         """Shows an entry; an open correction stays open while the entry can be corrected."""
         units = self._language.units()
         if (line, text, units) == (self._line, self._text, self._units):
@@ -91,7 +92,7 @@ class OutboxRow(QWidget):
         """Returns the preferred width of the day in pixels."""
         return self._day.natural_width()
 
-    def _offer(self, line: OutboxLine) -> None:
+    def _offer(self, line: AnyLine) -> None:
         """Creates the buttons for the entry's actions, unless they exist already."""
         offered = {act: action_words(self._language, act, line) for act in actions(line)}
         names = [action_name(self._language, act, line) for act in offered]
@@ -109,7 +110,7 @@ class OutboxRow(QWidget):
         if focused:  # not a new button: another press of the same key is not meant for it
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _chip(self, act: OutboxAction, words: str, line: OutboxLine, count: int) -> ActChip:
+    def _chip(self, act: OutboxAction, words: str, line: AnyLine, count: int) -> ActChip:
         likeliest = line.entry.state is EntryState.HELD and not self._flow.count() and count > 1
         chip = ActChip(words, self._acts, name=action_name(self._language, act, line), likeliest=likeliest)
         chip.set_tip(undo_words(self._language, line) if act is OutboxAction.UNDO else "")
@@ -126,7 +127,7 @@ class OutboxRow(QWidget):
             self.acted.emit(act, self._line)
 
     def _open_correction(self) -> None:
-        if self._correction is None and self._line is not None:
+        if self._correction is None and isinstance(self._line, OutboxLine):
             self._correction = CorrectionField(self._line, self._language, self)
             self._correction.corrected.connect(self._on_corrected)
             self._correction.cancelled.connect(self.close_correction)

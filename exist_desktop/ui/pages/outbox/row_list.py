@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from exist_desktop.domain.outbox.actions import OutboxAction
-from exist_desktop.domain.outbox.ops import OutboxLine
+from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.errors import AppError
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.row import OutboxRow
@@ -36,7 +36,7 @@ IN_VIEW = 16
 class Shown(Struct, frozen=True):
     """An entry and the text of its row."""
 
-    line: OutboxLine
+    line: AnyLine
     text: RowText
 
 
@@ -129,11 +129,11 @@ class OutboxList(LongList):
                 row.show_line(self._said[number].line, self._said[number].text)
         self._fill()
 
-    def said(self) -> list[OutboxLine]:
+    def said(self) -> list[AnyLine]:
         """Returns the entries whose rows have their text."""
         return [one.line for one in self._said.values()]
 
-    def tell_problem(self, line: OutboxLine, problem: AppError) -> None:
+    def tell_problem(self, line: AnyLine, problem: AppError) -> None:
         """Shows in an entry's open correction why its text cannot be saved."""
         row = self._rows.get(line.entry.id)
         if row is not None and row.correction is not None:
@@ -185,7 +185,7 @@ class OutboxList(LongList):
         row.resized.connect(self._settling_soon.start)
         return row
 
-    def _on_acted(self, act: OutboxAction, line: OutboxLine) -> None:
+    def _on_acted(self, act: OutboxAction, line: AnyLine) -> None:
         self._acted_on = line.entry.id
         self.acted.emit(act, line)
 

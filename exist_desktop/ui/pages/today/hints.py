@@ -11,7 +11,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from exist_desktop.domain.attributes import MOOD
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind, OutboxLine
+from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
+from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -36,7 +37,7 @@ class ShownHints(Protocol):
 class HeldEntries(Protocol):
     """What hints read from the store."""
 
-    async def held(self, most: int) -> Sequence[OutboxLine]:
+    async def held(self, most: int) -> Sequence[AnyLine]:
         """Returns the newest entries that need the person, at most `most`."""
 
 

@@ -14,7 +14,8 @@ from shiboken6 import isValid
 from exist_desktop.domain.attributes import Attribute, Group, Owner
 from exist_desktop.domain.commands import Command, Key
 from exist_desktop.domain.creation import FirstValue
-from exist_desktop.domain.outbox.ops import Entry, EntryState, Reason
+from exist_desktop.domain.outbox.ops import Entry, Reason
+from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
 from exist_desktop.errors import AppError, ChangedMeanwhileError
@@ -26,7 +27,6 @@ from exist_desktop.words.language import Language
 if TYPE_CHECKING:
     from exist_desktop.ui.dialogs.owner import OwnerDialog
 
-_ABOUT_OWNERS = (Reason.OWNER, Reason.OWNER_LOST)
 _NOTHING_SHOWN: Mapping[Key, Seen] = MappingProxyType({})
 
 
@@ -141,8 +141,9 @@ class EntrySaver(QObject):
 
     def _ask_about_owner(self, entry: Entry) -> None:
         attribute = self._shown.attribute(entry.key.attribute)
-        if attribute is not None and entry.state is EntryState.HELD and entry.reason in _ABOUT_OWNERS:
-            self._ask_once(attribute, lost=entry.reason is Reason.OWNER_LOST)
+        reason = entry.reason
+        if attribute is not None and reason is not None and reason in ABOUT_THE_OWNER:
+            self._ask_once(attribute, reason)
 
     def ask(self, attribute: Attribute, *, kept: bool) -> None:
         """Asks whether to take over an attribute; takes it over at once if no service fills it."""
@@ -151,17 +152,17 @@ class EntrySaver(QObject):
         elif not self._is_asked(attribute):
             self._open(self._dialog(attribute, kept=kept), attribute)
 
-    def _ask_once(self, attribute: Attribute, *, lost: bool) -> None:
+    def _ask_once(self, attribute: Attribute, reason: Reason) -> None:
         """Asks about an attribute whose entry is held, and about those written with it.
 
         They are added to an open question about the same service. After "Not now" nothing is asked until tomorrow.
         """
-        if attribute.owner is Owner.NOBODY and not lost:
+        if attribute.owner is Owner.NOBODY and reason is Reason.OWNER:
             self._take_over([attribute], None)
         elif self._is_asked(attribute):
             self._asking[_service(attribute)].add([attribute])
         elif not self._postponed.covers(attribute.name):
-            dialog = self._dialog(attribute, kept=True, lost=lost)
+            dialog = self._dialog(attribute, kept=True, lost=reason is Reason.OWNER_LOST)
             dialog.add([one for one in self._shown.written_with(attribute) if not self._postponed.covers(one.name)])
             self._open(dialog, None)
 

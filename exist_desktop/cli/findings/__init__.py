@@ -1,1 +1,0 @@
-"""What Exist has found in a person's days, and what the program finds itself, on the command line."""

@@ -1,1 +1,0 @@
-"""A year in pixels: its card and the painted days."""
