@@ -114,7 +114,7 @@ class History:
     def _progress(self, tx: Transaction) -> HistoryProgress:
         from exist_desktop.sync.history.view import view
 
-        found = view(tx, self.wanted, self._clock.wall())
+        found = view(tx, self.wanted, self._clock)
         resumes_at = meta.instant(tx, history_copy.RESUMES_AT)
         state = HistoryState.COPYING if resumes_at is None else HistoryState.WAITING
         if self.wanted is HistoryRange.NOTHING:

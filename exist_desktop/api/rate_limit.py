@@ -16,6 +16,8 @@ MOST_AUTOMATIC = 240
 """Beyond it only what a person waits for is sent."""
 MOST_FOR_HISTORY = 180
 """Beyond it the history is not copied, so that entries can be sent and new values read."""
+SAME_INSTANT = 0.001
+"""A smaller difference of two instants, in seconds, may come from computing with them."""
 SHORTEST_GATE = 300.0
 """The shortest pause after a 429 without `Retry-After`."""
 
@@ -73,6 +75,14 @@ class RateLimit:
         """Returns what is to be saved."""
         self._observe(now)
         return RateLimitState(tuple(now - at for at in self._sent), max(self._open_at - now, 0.0))
+
+    def joined(self, now: float, state: RateLimitState, elapsed: float) -> RateLimit:
+        """Returns the rate limit of a state that was saved `elapsed` seconds ago, and of what this one knows since."""
+        elapsed, ours = max(elapsed, 0.0), self.state(now)
+        saved = (max(age, 0.0) + elapsed for age in state.ages)
+        since = (age for age in ours.ages if age < elapsed - SAME_INSTANT)
+        closed_for = max(state.closed_for - elapsed, ours.closed_for)
+        return RateLimit(now, RateLimitState((*saved, *since), closed_for))
 
     def _budget_wait(self, now: float, most: int) -> float:
         if len(self._sent) < most:

@@ -144,13 +144,20 @@ def note_extent(
     )
 
 
-def ask_again(tx: Transaction, before: float | None = None) -> None:
-    """Deletes what Exist did not return, so that it is asked for again: all of it, or what is older than `before`."""
+def forget_first_day(tx: Transaction, name: str, day: date) -> None:
+    """Saves that Exist lists days before that one. If it did not do so before, somebody has filled them in."""
+    tx.execute(
+        "UPDATE extent SET first_day = NULL WHERE first_day >= ? "
+        "AND series = (SELECT id FROM series WHERE account = ? AND name = ?)",
+        (day.toordinal(), tx.account.id, name),
+    )
+
+
+def ask_again(tx: Transaction, before: float) -> None:
+    """Deletes what Exist did not return before that instant, so that it is asked for again."""
     ours = "series IN (SELECT id FROM series WHERE account = ?)"
-    old = "" if before is None else "AND {} < ?"
-    given = (tx.account.id,) if before is None else (tx.account.id, before)
-    tx.execute(f"DELETE FROM withheld WHERE {ours} {old.format('asked_at')}", given)
-    tx.execute(f"DELETE FROM extent WHERE {ours} AND refused_at IS NOT NULL {old.format('refused_at')}", given)
+    tx.execute(f"DELETE FROM withheld WHERE {ours} AND asked_at < ?", (tx.account.id, before))
+    tx.execute(f"DELETE FROM extent WHERE {ours} AND refused_at < ?", (tx.account.id, before))
 
 
 def beginning(tx: Transaction) -> Beginning:
@@ -177,9 +184,10 @@ def requests(tx: Transaction) -> int:
     return int(kept) if kept and kept.isdecimal() else 0
 
 
-def count_request(tx: Transaction) -> None:
-    """Counts one more request."""
+def count_request(tx: Transaction, pacing: str) -> None:
+    """Counts one more request, and saves the rate limit with it: this process may end before it does so itself."""
     meta.put(tx, REQUESTS, str(requests(tx) + 1))
+    meta.put(tx, meta.PACING, pacing)
 
 
 def remove(tx: Transaction, today: date) -> None:

@@ -112,7 +112,7 @@ class RateLimiter:
         return json.dumps({"ages": state.ages, "closed_for": state.closed_for, "at": now})
 
     def restore(self, kept: str | None) -> None:
-        """Continues from the state that another process has saved."""
+        """Continues from the state that this or another process has saved, and what this one could not save since."""
         now = self._clock.now()
         if kept is None:
             return
@@ -122,4 +122,4 @@ class RateLimiter:
             elapsed = now - float(fields["at"])
         except (ValueError, TypeError, KeyError, OverflowError):
             return  # damaged; the service itself refuses when it is too much
-        self._rate_limit = RateLimit(now, state, elapsed)
+        self._rate_limit = self._rate_limit.joined(now, state, elapsed)

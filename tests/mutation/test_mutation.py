@@ -6,6 +6,7 @@ import functools
 
 import pytest
 
+from tests.mutation.copying import COPYING
 from tests.mutation.joining import JOINING
 from tests.mutation.keeping import KEEPING
 from tests.mutation.mutant import Mutant, Watcher
@@ -13,7 +14,7 @@ from tests.mutation.sending import SENDING
 from tests.mutation.watching import caught, toast
 from tests.report import tried
 
-MUTANTS = (*SENDING, *JOINING, *KEEPING)
+MUTANTS = (*SENDING, *JOINING, *KEEPING, *COPYING)
 FURTHER = range(40)
 """Seeds that are tried where those stored beside a mutant have come to mean other episodes."""
 

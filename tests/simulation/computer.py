@@ -80,7 +80,7 @@ class Program:
             new_uid=lambda: f"{name}-{next(numbers)}",
         )
         chosen = self.engine.preferences.chosen
-        self.engine.preferences.chosen = replace(chosen, history=HistoryRange.NOTHING)  # its service has few days
+        self.engine.preferences.chosen = replace(chosen, history=computer.history)
         self.engine.transport = Transport(ORIGIN, clock=self.clock.wall, opening=self._line)  # type: ignore[arg-type]
         self.engine.credential_store = CredentialStore(beside=self._beside, keyring=lambda: computer.keyring)
 
@@ -160,7 +160,7 @@ class Program:
 
 
 class Computer:
-    """One computer. `ahead` is by how many seconds its clock is ahead of the true time."""
+    """One computer. `ahead` is by how many seconds its clock is ahead, `history` how much of the past it copies."""
 
     def __init__(
         self,
@@ -180,6 +180,7 @@ class Computer:
         self.keyring = SimulatedKeyring()
         self.network: Network
         self.ahead = 0.0
+        self.history = HistoryRange.NOTHING
         self.tells_uptime = True
         self.boots = 1
         self.booted_at = loop.now

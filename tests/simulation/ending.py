@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from exist_desktop.domain.commands import Append, SetValue, TakeOut
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.outbox.ops import fold
 from exist_desktop.domain.text.append import count, words_of
 from exist_desktop.domain.value_types import ValueType
@@ -13,6 +15,7 @@ from exist_desktop.domain.values import same
 from exist_desktop.store import rows
 from tests.known import known_after
 from tests.simulation.exist import OURS, Key
+from tests.simulation.past import Past
 from tests.simulation.promises import Promise
 
 if TYPE_CHECKING:
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
 
 CALM_SECONDS = 1800.0
 LOOK_SECONDS = 60.0
+HOUR_SECONDS = 3600.0
+HOURS_TO_COPY = 6
+WEEK_SECONDS = 8 * 86_400.0
+REREADING_SECONDS = 900.0
+WINDOWS_TO_LOOK_FOR_MORE = 60
+"""Two years, and one window of each year before, where the beginning of the account was not told."""
+PARTS_OF_A_WINDOW = 3
+"""What the list of all leaves out is read again by itself."""
 OWNERS = ("owner", "owner_lost")
 
 
@@ -43,6 +54,37 @@ class Ending:
             story.run_until(min(end, story.loop.now + LOOK_SECONDS))
             self._look_after()
         self._judge()
+        if story.judge.past is not None:
+            self._judge_history(story.judge.past)
+
+    def _judge_history(self, past: Past) -> None:
+        """The copy becomes whole. Then the computer sleeps for a week, and what was changed elsewhere comes, too."""
+        story, judge = self._story, self._story.judge
+        if not self._within(HOURS_TO_COPY, self._is_whole):
+            judge.fail(Promise.HISTORY_IS_THERE, f"after {HOURS_TO_COPY} hours it is {self._progress()}")
+        story.loop.now += WEEK_SECONDS
+        windows = past.windows + WINDOWS_TO_LOOK_FOR_MORE
+        hours = windows * PARTS_OF_A_WINDOW * REREADING_SECONDS / HOUR_SECONDS
+        if not self._within(int(hours) + HOURS_TO_COPY, lambda: not past.differences(judge.disk)):
+            found = past.differences(judge.disk)
+            judge.fail(Promise.HISTORY_IS_THERE, f"{len(found)} differ: {found[:5]}")
+        judge.inspect()
+
+    def _within(self, hours: int, done: Callable[[], bool]) -> bool:
+        for _ in range(hours):
+            if done():
+                return True
+            self._story.run_until(self._story.loop.now + HOUR_SECONDS)
+            self._look_after()
+        return done()
+
+    def _is_whole(self) -> bool:
+        progress = self._progress()
+        return progress is not None and progress.state is HistoryState.COMPLETE
+
+    def _progress(self) -> HistoryProgress | None:
+        program = self._story.program
+        return program.status.history if program is not None else None
 
     def _look_after(self) -> None:
         """The program runs, and the person is signed in."""

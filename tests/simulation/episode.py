@@ -11,14 +11,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from exist_desktop.domain.history.progress import HistoryRange
 from tests.simulation.computer import Computer, heard
 from tests.simulation.disk import Disk
 from tests.simulation.exist import FIRST_VALUES, LONG_AGO, WAYS_OF_SAYING, Exist
 from tests.simulation.faults import Fault, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
+from tests.simulation.past import Past
 from tests.simulation.person import Person
-from tests.simulation.plan import Plan, draw
+from tests.simulation.plan import COPIED, COPIED_FROM, Plan, draw, with_past
 from tests.simulation.promises import Broken
 from tests.simulation.story import Story
 
@@ -77,6 +79,8 @@ def run_episode(seed: int, rules: Rules = Rules()) -> Result:
         plan = draw(random, rules.faults, today)
         if seed % SOME == 0:
             plan = replace(plan, days=(*plan.days, today - timedelta(days=LONG_AGO)))
+        if seed % COPIED == COPIED_FROM:
+            plan = with_past(plan, seed)
         story = build(loop, trace.say, random, plan, Path(folder), image)
         story.exist.says = WAYS_OF_SAYING[seed % len(WAYS_OF_SAYING)]
         try:
@@ -110,6 +114,9 @@ def build(
         if ago == LONG_AGO:
             judge.was_there((USERS[0], name, (exist.today(USERS[0]) - timedelta(days=ago)).isoformat()), value)
     computer = Computer(loop, disk, folder, random, say, judge.surprised)
+    if plan.years:
+        judge.past = Past(exist, USERS[0], Random(f"past of {plan.calm_at}"), plan.years)
+        computer.history = HistoryRange.EVERYTHING
     person = Person(random, exist, judge, plan.names, plan.days)
     return Story(loop, random, plan, computer, exist, judge, person)
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,6 +23,8 @@ YEAR = 365 * 86_400.0
 WHOLE, DECIMAL, TEXT, DURATION, BOOLEAN, SCALE = 0, 1, 2, 3, 7, 8
 NO_INCREMENTS = (TEXT, 4, 6, SCALE)
 MOST_ITEMS = 35
+FEWEST_DAYS = 5
+"""The list of an attribute that has no value yet."""
 LONG_AGO = 47
 """Days ago: before what is read by itself."""
 FIRST_VALUES: dict[tuple[str, int], int | float | str] = {
@@ -51,6 +53,7 @@ WAYS_OF_KEEPING: tuple[Callable[[str], str], ...] = (
 WAYS_OF_SAYING: tuple[Callable[[float], object], ...] = (lambda number: number, str, lambda number: f"{number:.3f}")
 """How services say numbers: as numbers, and as text in two forms."""
 
+Item = TypeVar("Item")
 Items = Sequence[Mapping[str, Any]]
 Key = tuple[str, str, str]
 """User, attribute, day."""
@@ -254,20 +257,27 @@ class Exist:
         ]
 
     def _with_values(self, account: Account, query: Mapping[str, str], stale: float) -> Answer:
-        last = date.fromisoformat(query["date_max"]) if "date_max" in query else self.today(account.user)
+        last = self._last_day(account, query)
         days = [(last - timedelta(days=ago)).isoformat() for ago in range(int(query.get("days", "1")))]
-        found = [
-            a.told() | {"values": [self._dated(account, a.name, day, stale) for day in days]}
-            for a in self._listed(account, query)
-        ]
-        return _page(found, query)
+        return _page(
+            self._listed(account, query),
+            query,
+            lambda a: a.told() | {"values": [self._dated(account, a.name, day, stale) for day in days]},
+        )
 
     def _values(self, account: Account, query: Mapping[str, str], stale: float) -> Answer:
-        name, last = query["attribute"], date.fromisoformat(query.get("date_max", "2026-12-31"))
+        name, last = query["attribute"], self._last_day(account, query)
         if name not in account.attributes:
             return Answer(404, b'{"detail": "Not found."}')
-        days = [(last - timedelta(days=ago)).isoformat() for ago in range(5)]
-        return _page([self._dated(account, name, day, stale) for day in days], query)
+        first = min((day for of, day in account.values if of == name), default=last.isoformat())
+        listed = max((last - date.fromisoformat(first)).days + 1, FEWEST_DAYS)
+        days = [(last - timedelta(days=ago)).isoformat() for ago in range(listed)]
+        return _page(days, query, lambda day: self._dated(account, name, day, stale))
+
+    def _last_day(self, account: Account, query: Mapping[str, str]) -> date:
+        """The last day of an answer, which is never after the account's own today."""
+        today = self.today(account.user)
+        return min(date.fromisoformat(query["date_max"]), today) if "date_max" in query else today
 
     def _batch(
         self,
@@ -338,8 +348,8 @@ def _failed(item: Mapping[str, Any], code: str) -> dict[str, Any]:
     return {**item, "error_code": code, "error": f"{code} as the service says it"}
 
 
-def _page(found: list[dict[str, Any]], query: Mapping[str, str]) -> Answer:
+def _page(found: list[Item], query: Mapping[str, str], told: Callable[[Item], Any] = lambda item: item) -> Answer:
     limit, page = int(query.get("limit", "20")), int(query.get("page", "1"))
-    part = found[(page - 1) * limit : page * limit]
+    part = [told(item) for item in found[(page - 1) * limit : page * limit]]
     more = f"https://exist.example/next?page={page + 1}" if page * limit < len(found) else None
     return Answer(200, msgspec.json.encode({"count": len(found), "next": more, "previous": None, "results": part}))

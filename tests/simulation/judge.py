@@ -25,6 +25,7 @@ from tests.simulation.exist import MOST_ITEMS, OURS, Answer, Exist, Key
 from tests.simulation.faults import Operation
 from tests.simulation.loop import Life, SimulatedLoop
 from tests.simulation.network import ORIGIN, WRITES, Request
+from tests.simulation.past import Past
 from tests.simulation.promises import Broken, Promise
 
 REQUEST_LIFE = 300.0
@@ -76,6 +77,7 @@ class Judge:
     clock_unsure: bool = False
     """A clock set forward before a start makes fences end early: nothing on a computer can tell."""
     requests: int = 0
+    past: Past | None = None
     replaced: set[Key] = field(default_factory=set)
     """Keys whose text somebody else has written anew: what was joined before may be gone."""
     _read: dict[Key, str] = field(default_factory=dict)
@@ -104,7 +106,7 @@ class Judge:
         self.say(life.name, f"{request.operation} {request.query or ''}{request.body.decode()}")
         self._check_origin(request)
         if user is not None:
-            self._check_budget(user)
+            self._check_budget(life, request, user)
         operation = request.operation
         if operation is Operation.ACQUIRE and user is not None:
             self._check_consents(request, user)
@@ -118,13 +120,16 @@ class Judge:
         if not request.address.startswith(ORIGIN + ("/api/2/" if bears else "/oauth2/")):
             self.fail(Promise.OWN_ORIGIN, request.address)
 
-    def _check_budget(self, user: str) -> None:
+    def _check_budget(self, life: Life, request: Request, user: str) -> None:
         sent = self._sent.setdefault(user, deque())
         sent.append(self.loop.now)
         while sent[0] <= self.loop.now - HOUR:
             sent.popleft()
         if len(sent) > BUDGET:
             self.fail(Promise.BUDGET, f"{len(sent)} requests of {user}")
+        wrong = None if self.past is None else self.past.leaving(life, request, len(sent))
+        if wrong and not self.clock_unsure:
+            self.fail(Promise.HISTORY_SHARE, wrong)
 
     def _check_consents(self, request: Request, user: str) -> None:
         for item in request.items:
@@ -233,6 +238,8 @@ class Judge:
         for place in answer.applied:
             op, item = request.ops[place], request.items[place]
             self.applied_to[op] += 1
+            if item["name"] == "mood_note":
+                self._read[request.keys[place]] = item["value"]
             self.say("exist", f"applied op {op}: {item['name']} {item['date']} {request.operation} {item['value']!r}")
 
     def over(self, request: Request, *, answered: bool) -> None:

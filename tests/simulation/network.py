@@ -76,8 +76,14 @@ class Request:
     keys: list[Key] = field(default_factory=list)
     left_out: list[tuple[str, str | None]] = field(default_factory=list)
     user: str = ""
+    future: asyncio.Future[Response] | None = None
     found: bytes = b""
     """What a reading has found, where it comes through."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for the answer any more."""
+        return self.future is None or self.future.done()
 
     @property
     def url(self) -> Any:
@@ -180,9 +186,9 @@ class Network:
             request.items = msgspec.json.decode(request.body)
         token = self._exist.token_of(request.headers.get("Authorization", ""))
         request.left_at = self._loop.now
+        request.future = future = self._loop.create_future()
         self._watcher.leaving(life, request, token.user if token else None)
         fault = self._weather.draw(request)
-        future: asyncio.Future[Response] = self._loop.create_future()
         latency = self._random.uniform(0.05, 0.8)
         way = Way(self, request, future, fault, latency)
         before = _BEFORE.get(fault) if fault else None

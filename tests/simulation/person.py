@@ -16,10 +16,11 @@ from exist_desktop.domain.creation import FirstValue
 from exist_desktop.domain.outbox.actions import OutboxAction, actions
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Kind
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.domain.values import InvalidValueError
+from exist_desktop.domain.values import InvalidValueError, Value
 from tests.simulation.computer import Program
 from tests.simulation.exist import CLIENT, Exist
 from tests.simulation.judge import Judge, Saved
+from tests.simulation.promises import Promise
 
 STEPS: dict[str, float] = {"coffees": 1, "keystrokes": 3, "water": 250, "steps": 5, "sleep": 15, "weight": 0.5}
 WORDS = ("coffee", "coffee", "tea\n\nand ünïcode ☕", "coffee with milk", "مشي قصير")
@@ -156,6 +157,25 @@ class Person:
         """Wants to see what is new."""
         if program.engine.link is not None:
             program.engine.link.schedule.refresh()
+
+    async def look(self, program: Program) -> None:
+        """Sees on the days of what waits what was entered, whatever was read of them."""
+        before = self._waiting(program)
+        for (name, day), value in before.items():
+            tile = (await program.engine.views.day(date.fromisoformat(day))).tile(name)
+            still = self._waiting(program).get((name, day)) == value
+            if still and tile is not None and tile.value != value:
+                self.judge.fail(Promise.OURS_IS_SHOWN, f"{name} {day} waits with {value!r} and shows {tile.value!r}")
+
+    def _waiting(self, program: Program) -> dict[tuple[str, str], Value]:
+        rows = program.computer.disk.rows(
+            "SELECT attribute, day, value FROM op JOIN account ON account.id = account WHERE username = ? "
+            "AND kind = 'set' AND state = 'pending' AND NOT EXISTS (SELECT 1 FROM op AS other WHERE other.id <> op.id "
+            "AND (other.account, other.attribute, other.day) = (op.account, op.attribute, op.day) "
+            "AND other.state NOT IN ('done', 'dropped'))",
+            (self._user_of(program),),
+        )
+        return {(row["attribute"], row["day"]): row["value"] for row in rows}
 
     async def sign_in(self, program: Program) -> None:
         """Signs in, again or as somebody else."""

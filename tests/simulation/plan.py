@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -23,6 +23,10 @@ ACTS = {
 STRIKES = (Fault.CRASH, Fault.POWER_CUT, Fault.DISK)
 AROUND = (Fault.CLOCK, Fault.ZONE, Fault.KEYRING, Fault.UNSENT_LOG, Fault.OWNER_LOST, Fault.ELSEWHERE)
 OFTEN_OFFLINE = 0.12
+COPIED, COPIED_FROM = 40, 4
+"""Each so many-th episode copies a past, from this one on."""
+LONG, LONG_PAST = 20, 16
+"""Each so many-th of these has so many years, which is more than an hour's share."""
 ASKING = frozenset(
     {
         *(Fault.FORBIDDEN, Fault.MIXED, Fault.UNLISTED, Fault.SHAPE, Fault.HUGE, Fault.OWNER_LOST, Fault.ELSEWHERE),
@@ -59,6 +63,12 @@ class Plan:
     """From when to when there is no way to the service at all."""
     unread: bool
     """Catalogue, templates and averages were last read long ago."""
+    years: int = 0
+    """How many years of days the service has, which are copied; 0 where nothing is."""
+    changes: tuple[float, ...] = ()
+    """When somebody changes one of these days."""
+    looks: tuple[float, ...] = ()
+    """When the window shows the days of what waits."""
 
     @property
     def clean(self) -> bool:
@@ -97,6 +107,23 @@ def draw(random: Random, faults: frozenset[Fault], today: date) -> Plan:
         days,
         offline=offline,
         unread=focus in READS or random.random() < 0.1,
+    )
+
+
+def with_past(plan: Plan, seed: int) -> Plan:
+    """The same plan where the service has a past, with strikes at what the copy does and writes."""
+    random = Random(f"past {seed}")
+    strikes = tuple(
+        Strike(kind, random.choice((Operation.VALUES, Operation.READING)), random.randint(0, 30), random.random() < 0.5)
+        for kind in plan.kinds
+        if kind in STRIKES
+    )
+    return replace(
+        plan,
+        years=LONG_PAST if seed % (LONG * COPIED) == COPIED_FROM else random.choice((1, 1, 2, 3)),
+        strikes=(*plan.strikes, *(one for one in strikes if one.operation in MET_BY[one.fault])),
+        changes=tuple(random.uniform(1, plan.calm_at) for _ in range(random.randint(2, 12))),
+        looks=tuple(random.uniform(1, plan.calm_at) for _ in range(4)),
     )
 
 

@@ -60,6 +60,10 @@ class Story:
             self.loop.call_at(start + at, self._act, act)
         for at, fault in self.plan.around:
             self.loop.call_at(start + at, self._around, fault)
+        for at in self.plan.changes:
+            self.loop.call_at(start + at, self._change_the_past)
+        for at in self.plan.looks:
+            self.loop.call_at(start + at, self._look)
         self.run_until(start + self.plan.calm_at)
         self.blows.waiting.clear()
         self.weather.calm = True
@@ -166,6 +170,15 @@ class Story:
                 self.weather.take_away(self.random.choice(self._known_names()))
                 return
         self._count(fault, Operation.RUN)
+
+    def _change_the_past(self) -> None:
+        assert self.judge.past is not None
+        self.judge.say("elsewhere", self.judge.past.change())
+
+    def _look(self) -> None:
+        program = self.program
+        if program is not None:
+            program.do(self.person.look(program), "looks")
 
     def _known_names(self) -> list[str]:
         there = self.exist.accounts[self.person.user].attributes

@@ -57,6 +57,8 @@ def _kept(note: str | None) -> tuple[Uptime, float] | None:
 def _move(tx: Transaction, jump: float) -> None:
     moved = {"account": tx.account.id, "jump": jump, "pacing": meta.PACING}
     tx.execute(f"UPDATE covered SET read_at = read_at + :jump WHERE {_MINE}", moved)
+    tx.execute(f"UPDATE withheld SET asked_at = asked_at + :jump WHERE {_MINE}", moved)
+    tx.execute(f"UPDATE extent SET refused_at = refused_at + :jump WHERE {_MINE}", moved)
     tx.execute(f"UPDATE fresh SET read_at = read_at + :jump, written_at = written_at + :jump WHERE {_MINE}", moved)
     tx.execute(
         "UPDATE op SET sent_at = sent_at + :jump, checked_at = checked_at + :jump, "
@@ -82,6 +84,8 @@ def put_right(tx: Transaction, now: float, settling: float) -> None:
     times = {"account": tx.account.id, "now": now, "settled": now + settling, "later": now + LONGEST_PAUSE}
     times["latest"] = now + LONGEST_WAIT
     tx.execute(f"UPDATE covered SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
+    tx.execute(f"UPDATE withheld SET asked_at = 0 WHERE {_MINE} AND asked_at > :now", times)
+    tx.execute(f"UPDATE extent SET refused_at = 0 WHERE {_MINE} AND refused_at > :now", times)
     tx.execute(f"UPDATE fresh SET read_at = 0 WHERE {_MINE} AND read_at > :now", times)
     tx.execute(f"UPDATE fresh SET written_at = :now WHERE {_MINE} AND written_at > :now", times)
     tx.execute(

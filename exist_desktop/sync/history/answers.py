@@ -68,6 +68,8 @@ class ValuesRead(Struct, frozen=True):
             history_copy.note_extent(tx, name, first_day=oldest)
         elif self.ended or oldest.toordinal() > self.ask.last:
             history_copy.note_extent(tx, name, refused_at=now)  # the same ask would get the same answer
+        else:
+            history_copy.forget_first_day(tx, name, oldest)
         differing = history.put(tx, name, values, now)
         open_windows = {
             day // history.WINDOW_DAYS

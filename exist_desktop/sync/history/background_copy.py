@@ -129,8 +129,7 @@ class HistoryCopy:
             self._publish(replace(self.progress, state=HistoryState.WAITING, resumes_at=until))
 
     async def _look(self) -> HistoryView:
-        wall, wanted = self._clock.wall(), self.wanted
-        return await self._store.read(self._account, lambda tx: view(tx, wanted, wall, ASKS_AT_ONCE))
+        return await self._store.read(self._account, lambda tx: view(tx, self.wanted, self._clock, ASKS_AT_ONCE))
 
     async def _work_off(self, found: HistoryView, goes_on: Callable[[], bool]) -> None:
         """Makes the calls that were planned, as far as they may go out now."""
@@ -155,7 +154,8 @@ class HistoryCopy:
         try:
             answer = await answers.asked(self._client, ask, found)
         except RequestError as error:
-            await self._store.write(self._account, history_copy.count_request)
+            pacing = self._gate.kept()
+            await self._store.write(self._account, lambda tx: history_copy.count_request(tx, pacing))
             if error.kind.refused_whole:
                 return await self._refused(ask)
             if error.kind.about_the_answer:
@@ -167,8 +167,10 @@ class HistoryCopy:
             raise
         self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
 
+        pacing = self._gate.kept()
+
         def work(tx: Transaction) -> Change:
-            history_copy.count_request(tx)
+            history_copy.count_request(tx, pacing)
             return answer.keep(tx, began)
 
         self._store.publish(await self._store.write(self._account, work))
@@ -185,9 +187,10 @@ class HistoryCopy:
 
     async def _ask_about_beginning(self, question: beginning.Question, found: HistoryView) -> None:
         learned = await beginning.ask(self._client, question, found.beginning, self._counts)
+        pacing = self._gate.kept()
 
         def work(tx: Transaction) -> None:
-            history_copy.count_request(tx)
+            history_copy.count_request(tx, pacing)
             history_copy.set_beginning(tx, learned)
 
         await self._store.write(self._account, work)

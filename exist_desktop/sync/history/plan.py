@@ -116,24 +116,36 @@ def _there(single: list[tuple[str, tuple[int, int] | None]]) -> Iterator[tuple[s
     return ((name, gap) for name, gap in single if gap is not None)
 
 
-def stale(known: Known, now: float) -> ReadWindow | None:
-    """Returns the page of a window that is due again and was not read for longest; None if none is due."""
-    _, walking = _ways(known)
-    top = known.latest // WINDOW_DAYS
-    oldest: tuple[float, int, tuple[str, ...]] | None = None
-    for window in _windows(known, walking):
-        limit = now - (DAILY if window > top - RECENT_WINDOWS else WEEKLY)
-        ages = {
-            name: at for name in walking if (at := _read_at(known, name, window)) is not None and not limit <= at <= now
-        }
+def stale(known: Known, now: float) -> Ask | None:
+    """Returns what is due again and was not read for longest: a page of a window, or days of an attribute by itself.
+
+    None if nothing is due.
+    """
+    alone, walking = _ways(known)
+    oldest: tuple[float, Ask] | None = None
+    wanted = list(_windows(known, walking))
+    for window in wanted:
+        ages = {name: at for name in walking if (at := _due_at(known, name, window, now)) is not None}
         if ages and (oldest is None or min(ages.values()) < oldest[0]):
-            oldest = min(ages.values()), window, next(_pages(list(ages)))
-    return None if oldest is None else ReadWindow(oldest[1], oldest[2])
+            oldest = min(ages.values()), ReadWindow(window, next(_pages(list(ages))))
+    for name in alone:
+        extent, windows = known.extents.get(name, Extent()), sorted(known.covered.get(name, {}), reverse=True)
+        for window in windows:
+            last = min(window * WINDOW_DAYS + WINDOW_DAYS - 1, known.latest)
+            at = _due_at(known, name, window, now)
+            exists = extent.first_day is None or extent.first_day <= last
+            if at is not None and exists and (oldest is None or at < oldest[0]):
+                oldest = at, ReadAlone(name, last, min(windows[-1], *wanted) * WINDOW_DAYS)
+    return None if oldest is None else oldest[1]
 
 
-def _read_at(known: Known, name: str, window: int) -> float | None:
+def _due_at(known: Known, name: str, window: int, now: float) -> float | None:
+    """Returns when a window was read that is due again, else None."""
     found = known.covered.get(name, {}).get(window)
-    return None if found is None else found.at
+    if found is None:
+        return None
+    recent = window > known.latest // WINDOW_DAYS - RECENT_WINDOWS
+    return None if now - (DAILY if recent else WEEKLY) <= found.at <= now else found.at
 
 
 def _ways(known: Known) -> tuple[list[str], list[str]]:

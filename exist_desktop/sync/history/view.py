@@ -13,7 +13,8 @@ from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange,
 from exist_desktop.store import catalogue, history_copy
 from exist_desktop.store.history_copy import Beginning
 from exist_desktop.store.transaction import Transaction
-from exist_desktop.sync.history.plan import YEAR_DAYS, Known, Plan, ReadWindow, plan, stale
+from exist_desktop.sync.clock import Clock
+from exist_desktop.sync.history.plan import YEAR_DAYS, Ask, Known, Plan, plan, stale
 from exist_desktop.sync.reading import last_day
 
 HOUR_SECONDS = 3600.0
@@ -28,7 +29,7 @@ class HistoryView(Struct, frozen=True):
     today: date
     beginning: Beginning
     plan: Plan
-    due_again: ReadWindow | None
+    due_again: Ask | None
     first: date | None
     last: date | None
     requests: int
@@ -67,10 +68,10 @@ def is_listed(attribute: Attribute) -> bool:
     return attribute.active and attribute.priority < LOW_PRIORITY
 
 
-def view(tx: Transaction, wanted: HistoryRange, wall: float, most: int = 1) -> HistoryView:
+def view(tx: Transaction, wanted: HistoryRange, clock: Clock, most: int = 1) -> HistoryView:
     """Returns what the copy depends on, with at most so many planned asks."""
     attributes = catalogue.attributes(tx)
-    today = last_day(tx, wall)
+    today = last_day(tx, clock.wall())
     latest = today - RECENT
     found = history_copy.beginning(tx)
     first = history_copy.oldest_day(tx)
@@ -91,7 +92,7 @@ def view(tx: Transaction, wanted: HistoryRange, wall: float, most: int = 1) -> H
         today=today,
         beginning=found,
         plan=planned,
-        due_again=stale(known, wall) if planned.whole else None,
+        due_again=stale(known, clock.now()) if planned.whole else None,
         first=first,
         last=history_copy.newest_day(tx),
         requests=history_copy.requests(tx),
