@@ -44,9 +44,11 @@ def every_look() -> list[Look]:
     return [Look(*parts) for parts in product(WIDTHS, Tongue, (False, True), TEXT_SIZES)]
 
 
-def wanted(only: str, *, everything: bool) -> list[tuple[str, Look]]:
-    """Which scenes in which looks; `only` is a part of a scene's name."""
+def wanted(only: str, tongue: Tongue | None, *, everything: bool) -> list[tuple[str, Look]]:
+    """Which scenes in which looks; `only` is a part of a scene's name, `tongue` the one language that is wanted."""
     names = [name for name in SCENES if only in name]
+    if tongue is not None:
+        return list(product(names, [Look(width, tongue, dark) for width in (1240, 360) for dark in (False, True)]))
     if everything:
         return list(product(names, every_look()))
     first = {name.partition("/")[0]: name for name in reversed(names)}
@@ -127,12 +129,13 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="pictures", description="Pictures of every page, dialog and state.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", metavar="NAME", help="scenes with this in their name, `today/editor`")
+    parser.add_argument("--language", type=Tongue, choices=tuple(Tongue), help="all pictures in this one")
     parser.add_argument("--all", action="store_true", help="every scene in every look; takes a while")
     parser.add_argument("--sharp", action="store_true", help="as on a display with twice as many pixels")
     parser.add_argument("--share", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
     folder = chosen.folder / "sharp" if chosen.sharp else chosen.folder
-    pictures = wanted(chosen.only, everything=chosen.all)
+    pictures = wanted(chosen.only, chosen.language, everything=chosen.all)
     if chosen.share is not None:
         take_share(pictures[chosen.share :: PROCESSORS], folder)
         return 0

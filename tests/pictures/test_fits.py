@@ -19,9 +19,11 @@ from tests.ui.offscreen import quiet
 pytestmark = quiet
 NARROWEST = Look(360, Tongue.FROM_RIGHT, dark=True, text=2)
 """Where most goes wrong: long words from the right, in large letters, on a narrow window."""
+TRANSLATED = Look(360, Tongue.GERMAN)
+"""The words that a translator has chosen."""
 
 
-@pytest.mark.parametrize("look", [NARROWEST, Look()], ids=str)
+@pytest.mark.parametrize("look", [NARROWEST, Look(), TRANSLATED], ids=str)
 @pytest.mark.parametrize("name", SCENES)
 async def test_every_scene_fits(name: str, look: Look, qapp: QApplication, account: Path, tmp_path: Path) -> None:
     async with played(qapp, SCENES[name], look, account, tmp_path / "home") as (_, window):

@@ -1,6 +1,7 @@
 """Languages that show what a translation will meet: words twice as long, and words that run from right to left.
 
-Every sentence is changed by rule, so that a text which does not go through the translation stands out in a picture.
+There every sentence is changed by rule, so that a text which does not go through the translation stands out in a
+picture. German is the translation itself.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QLocale, Qt
 
+from exist_desktop.app.desktop.language import translations
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
 from tests.translations import ByRule, pseudo, pseudo_translations
@@ -29,6 +31,7 @@ class Tongue(StrEnum):
     LONG = "long"
     FROM_RIGHT = "from-right"
     PSEUDO = "pseudo"
+    GERMAN = "german"
 
     @property
     def direction(self) -> Qt.LayoutDirection:
@@ -40,13 +43,15 @@ class Tongue(StrEnum):
         """What the window is told to speak."""
         if self is Tongue.PSEUDO:  # a catalogue, in a locale whose months have other letters
             return Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
+        if self is Tongue.GERMAN:
+            return Language(translations(["de"]), QtFormats(QLocale("de_DE")))
         spoken = {Tongue.LONG: QLocale.Language.German, Tongue.FROM_RIGHT: QLocale.Language.Hebrew}
         locale = QLocale(spoken[self]) if self in spoken else QLocale.c()
         return Language(ByRule(self.say), QtFormats(locale))
 
     def say(self, sentence: str) -> str:
-        """The sentence in this language, its placeholders kept."""
-        if self is Tongue.ENGLISH:
+        """The sentence in this language, its placeholders kept. What people and Exist have written is not German."""
+        if self in (Tongue.ENGLISH, Tongue.GERMAN):
             return sentence
         if self is Tongue.PSEUDO:
             return pseudo(sentence)
