@@ -231,7 +231,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
     return application.to_restart
 
 
-def _remove(folder: Path, spoken: Language) -> None:
+def _remove(folder: Path, language: Language) -> None:
     """Removes all data when nothing is open any more, also the demo's folder and the start at login."""
     from exist_desktop.app.demo.demo import demo_folder
     from exist_desktop.app.desktop.autostart import autostart
@@ -243,8 +243,8 @@ def _remove(folder: Path, spoken: Language) -> None:
     except OSError as error:
         left.append(Path(str(error.filename)))
     if left:
-        names = spoken.listed(map(str, left))
-        sentence = spoken.say("These files could not be removed: {names}", names=names)
+        names = language.listed(map(str, left))
+        sentence = language.say("These files could not be removed: {names}", names=names)
         streams.write(sys.stderr, f"{sentence}\n")
 
 

@@ -29,9 +29,13 @@ _LAST_WEEKDAY = re.compile(r"[,،]?\s*dddd$")
 
 
 class QtFormats:
-    """Formats of a `QLocale`, by default the system's; C and POSIX count as English with 24 hours."""
+    """Formats of a `QLocale`, by default the system's; C and POSIX count as English with 24 hours.
 
-    def __init__(self, locale: QLocale | None = None) -> None:
+    `percentage` says how a number and the sign are put together, which Qt does not know: `42%`, `42 %`.
+    """
+
+    def __init__(self, locale: QLocale | None = None, percentage: str = "{number}{sign}") -> None:
+        self._percentage = percentage
         found = QLocale.system() if locale is None else locale
         plain = self._plain = found.language() is QLocale.Language.C
         self._locale = QLocale(QLocale.Language.English) if plain else found
@@ -73,7 +77,7 @@ class QtFormats:
 
     def percent(self, share: float) -> str:
         """Returns a share from 0 to 1 as a percentage, `42%`."""
-        return self.decimal(round(share * 100, 1)) + self._locale.percent()
+        return self._percentage.format(number=self.decimal(round(share * 100, 1)), sign=self._locale.percent())
 
     def clock(self, minutes: int) -> str:
         """Returns a time of day from minutes after midnight, `06:52`."""

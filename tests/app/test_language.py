@@ -34,6 +34,7 @@ print(json.dumps({
     "day": formats.long_day(date(2026, 11, 22)),
     "clock": formats.clock(23 * 60 + 8),
     "number": formats.decimal(6.1),
+    "share": formats.percent(0.425),
     "qt": QCoreApplication.translate("QLineEdit", "&Paste"),
     "read": [name for name in opened if name.endswith((".mo", ".qm"))],
 }))
@@ -91,6 +92,11 @@ def test_days_are_named_in_the_language_and_numbers_are_those_of_the_region(
 ) -> None:
     said = says(chosen, LANG=locale)
     assert (said["day"], said["clock"], said["number"]) == (day, clock, number)
+
+
+def test_a_percentage_is_written_as_the_language_does() -> None:
+    assert says("de", LANG="de_DE.UTF-8")["share"] == "42,5\N{NO-BREAK SPACE}%"
+    assert says("en", LANG="en_US.UTF-8")["share"] == "42.5%"
 
 
 def test_qt_speaks_it_too() -> None:

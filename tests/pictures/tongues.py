@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QLocale, Qt
 
-from exist_desktop.app.desktop.language import translations
+from exist_desktop.app.desktop.language import language
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import Language
 from tests.translations import ByRule, pseudo, pseudo_translations
@@ -44,7 +44,7 @@ class Tongue(StrEnum):
         if self is Tongue.PSEUDO:  # a catalogue, in a locale whose months have other letters
             return Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
         if self is Tongue.GERMAN:
-            return Language(translations(["de"]), QtFormats(QLocale("de_DE")))
+            return language("de")
         spoken = {Tongue.LONG: QLocale.Language.German, Tongue.FROM_RIGHT: QLocale.Language.Hebrew}
         locale = QLocale(spoken[self]) if self in spoken else QLocale.c()
         return Language(ByRule(self.say), QtFormats(locale))

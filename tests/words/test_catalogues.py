@@ -19,7 +19,7 @@ FILES = sorted(FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 MANY = range(1001)
 AS_IN_ENGLISH = {
     "de": {
-        *("Alt+← · Alt+→", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}", "F1 · ?", "F5"),
+        *("Alt+← · Alt+→", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}", "F1 · ?", "F4", "F5"),
         *("ID", "Imperial ({unit})", "N", "NAME", "Name", "Offline", "Okay", "System", "TEXT", "Text", "Text.", "URI"),
         *("URL", "ZONE", "min", "mood 4 long walk, coffees +1, sleep 7h30, weight 71.4"),
     }

@@ -67,7 +67,8 @@ def _without_encoding(locale: str) -> str:
 def _speaking(wanted: Sequence[str]) -> Language:
     found = translations(wanted)
     english = ENGLISH if any(map(_is_english, wanted)) else ""
-    return Language(found, _formats(language_of(found) or english))
+    percentage = found.pgettext("a percentage", "{number}{sign}")
+    return Language(found, _formats(language_of(found) or english, percentage))
 
 
 def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
@@ -91,7 +92,7 @@ def language_of(translations: Translations) -> str:
     return translations.info().get("language", "") if isinstance(translations, gettext.GNUTranslations) else ""
 
 
-def _formats(spoken: str) -> QtFormats:
+def _formats(spoken: str, percentage: str) -> QtFormats:
     """Returns the system's formats, or those of its region in the language that is spoken.
 
     If none of the wanted languages is there, `spoken` is empty, and the formats stay those that the person knows.
@@ -102,8 +103,8 @@ def _formats(spoken: str) -> QtFormats:
 
     own = QLocale(spoken)
     if not spoken or QLocale.system().dayName(1) == own.dayName(1):
-        return QtFormats()
-    return QtFormats(QLocale(own.language(), _region(os.environ)))
+        return QtFormats(None, percentage)
+    return QtFormats(QLocale(own.language(), _region(os.environ)), percentage)
 
 
 def _region(environment: Mapping[str, str]) -> QLocale.Country:
