@@ -7,7 +7,6 @@ need it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from random import Random
 
 from msgspec import Struct
@@ -18,17 +17,15 @@ from exist_desktop.api.oauth.credential_store import StoredTokens
 from exist_desktop.api.oauth.session import Session, TokenStore
 from exist_desktop.api.oauth.tokens import Tokens
 from exist_desktop.domain.account import Account
-from exist_desktop.errors import AppError
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import HistoryCopy
-from exist_desktop.sync.push.steps import Permissions
 from exist_desktop.sync.rhythm import Rhythm
 from exist_desktop.sync.schedule import Schedule
-from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.status import SyncObserver
 from exist_desktop.sync.worker import SyncWorker
 
 
@@ -50,8 +47,7 @@ class ConnectionParts(Struct, frozen=True):
     clock: Clock
     random: Random
     settling: float
-    on_status: Callable[[SyncStatus], None]
-    on_error: Callable[[AppError], None]
+    observer: SyncObserver
 
 
 def _mark(token: str) -> str:
@@ -95,23 +91,21 @@ def link(
         tokens,
         store=kept,
         intent=_Intent(store, account) if item else None,
-        on_renewed=lambda _tokens, error: parts.on_error(error) if error else None,
-        clock=clock.wall,
+        observer=parts.observer,
     )
     gate = RateLimiter(clock)
-    client = ExistClient(parts.transport, session, admit=gate.admit)
+    client = ExistClient(parts.transport, session, gate=gate)
     worker = SyncWorker(
         store,
         account,
         client,
-        lambda: Permissions(session.tokens.scopes, session.tokens.read_only),
         gate=gate,
         clock=clock,
         random=parts.random,
         settling=parts.settling,
-        on_status=parts.on_status,
+        observer=parts.observer,
     )
-    copy = HistoryCopy(client, store, account, gate, clock, on_progress=worker.tell_history)
+    copy = HistoryCopy(client, store, account, gate, clock, worker)
     schedule = Schedule(
         worker,
         store,
@@ -121,6 +115,6 @@ def link(
         gate=gate,
         clock=clock,
         rhythm=rhythm,
-        on_error=parts.on_error,
+        observer=parts.observer,
     )
     return AccountConnection(account, session, client, worker, schedule)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cached_property
@@ -21,24 +21,26 @@ from exist_desktop import token_accounts
 from exist_desktop.api.http.server_address import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind, SignInError, SignInErrorKind
+from exist_desktop.errors import KeyringError, KeyringErrorKind, SignInError, SignInErrorKind
 from exist_desktop.history import History
-from exist_desktop.journal import Journal
-from exist_desktop.owner_journal import NewUid, new_uid
+from exist_desktop.journal.journal import Journal
+from exist_desktop.journal.owner_journal import NewUid, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import meta
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock, ComputerClock
-from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.status import SyncObserver, Unobserved
 
 if TYPE_CHECKING:
     from exist_desktop.api.http.transport import Transport
     from exist_desktop.api.oauth.credential_store import CredentialStore, StoredTokens
+    from exist_desktop.api.oauth.result_page import Speaker
     from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
     from exist_desktop.api.oauth.tokens import Tokens
     from exist_desktop.connection import AccountConnection
+    from exist_desktop.relations import OwnRelations
     from exist_desktop.sync.rhythm import Rhythm
 
 _log = logging.getLogger(__name__)
@@ -60,16 +62,15 @@ class Unsent(Enum):
 class Engine:
     """Works on one data folder. `account` is the account in use, also while nobody is signed in to it.
 
-    `link` is set while this process has a token. `on_status` is called with each new status, `on_error` when the
-    keyring did not store renewed tokens and when work failed unexpectedly.
+    `link` is set while this process has a token. `observer` is told of each new status, and of errors of work that
+    nobody waits for: the keyring did not store renewed tokens, or a step failed unexpectedly.
     """
 
     def __init__(
         self,
         setup: Setup,
         *,
-        on_status: Callable[[SyncStatus], None] = lambda _status: None,
-        on_error: Callable[[AppError], None] = lambda _error: None,
+        observer: SyncObserver | None = None,
         clock: Clock | None = None,
         random: Random | None = None,
         store: Store | None = None,
@@ -85,8 +86,7 @@ class Engine:
         self.views = Views(self.store, self, self.clock)
         self.journal = Journal(self.store, self, self.clock, listener=self, new_uid=new_uid)
         self.history = History(self.store, self.preferences, self, self.clock)
-        self._on_status = on_status
-        self._on_error = on_error
+        self._observer = observer or Unobserved()
         self._random = random or Random()  # noqa: S311 - spreads retries, keeps no secret
         self._working: asyncio.Task[None] | None = None
         self.preferences.subscribe(self._on_preferences_changed)
@@ -96,7 +96,14 @@ class Engine:
         """Sends all requests to the server."""
         from exist_desktop.api.http.transport import Transport
 
-        return Transport(self.server, clock=self.clock.wall)
+        return Transport(self.server, self.clock)
+
+    @cached_property
+    def relations(self) -> OwnRelations:
+        """Searches for what goes together in the histories."""
+        from exist_desktop.relations import OwnRelations
+
+        return OwnRelations(self.store, self.preferences, self)
 
     @cached_property
     def credential_store(self) -> CredentialStore:
@@ -165,11 +172,11 @@ class Engine:
         client_secret: str,
         redirect: str,
         scopes: Sequence[str],
-        say: Callable[[str], str] = str,
+        speaker: Speaker | None = None,
     ) -> SignIn:
         """Returns a sign-in through the browser. Its result is for `adopt`, after the person has confirmed who it is.
 
-        `say` translates the pages that the browser shows at the end.
+        `speaker` knows the language of the pages that the browser shows at the end.
         """
         from exist_desktop.api.oauth.result_page import PageWords
         from exist_desktop.api.oauth.sign_in import SignIn
@@ -177,7 +184,7 @@ class Engine:
         from exist_desktop.api.oauth.tokens import pasted
 
         client = ClientCredentials(pasted(client_id), pasted(client_secret), redirect.strip())
-        return SignIn(self.transport, client, scopes, words=PageWords.said(say))
+        return SignIn(self.transport, client, scopes, words=PageWords.said(speaker) if speaker else None)
 
     async def try_token(self, token: str) -> SignedIn:
         """Asks Exist whose a pasted token is. Raises `SignInError` and `RequestError`."""
@@ -313,7 +320,7 @@ class Engine:
         from exist_desktop.connection import ConnectionParts, link
 
         parts = ConnectionParts(
-            self.store, self.transport, self.clock, self._random, self.setup.settling, self._on_status, self._on_error
+            self.store, self.transport, self.clock, self._random, self.setup.settling, self._observer
         )
         self.account = account
         self.link = link(parts, account, tokens, item, self.rhythm())

@@ -27,11 +27,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import assert_never
+from typing import Protocol, assert_never
 
 
 class AppError(Exception):
     """Base of all expected errors. They are shown to the person."""
+
+
+class ErrorObserver(Protocol):
+    """Shows errors of work that nobody waits for."""
+
+    def publish_error(self, error: AppError) -> None:
+        """Called with each error."""
 
 
 @dataclass(eq=False)

@@ -55,6 +55,10 @@ for _name in ("SIGINT", "SIGHUP"):
 gc.disable()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="draw as many lives as the figures in tests/README are of")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "virtual_desktop: needs a real desktop: screen, window manager, keyring, accessibility bus"

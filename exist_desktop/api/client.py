@@ -6,10 +6,10 @@ If the service or the connection to it fails, each method raises `RequestError` 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -20,7 +20,8 @@ from exist_desktop.api.decoding import decode
 from exist_desktop.api.http.transport import API, Transport
 from exist_desktop.api.models import Page
 from exist_desktop.api.oauth.session import Session
-from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, Listing, all_pages
+from exist_desktop.api.oauth.tokens import Tokens
+from exist_desktop.api.paging import MOST_PAGES, PAGE_SIZE, Listing, RowItem, all_pages
 from exist_desktop.domain.account import Profile
 from exist_desktop.domain.attributes import Attribute, Template
 from exist_desktop.domain.commands import Increment, SetValue
@@ -38,14 +39,26 @@ NOT_FOUND = 404
 _log = logging.getLogger(__name__)
 
 
-class ExistClient:
-    """Talks to the service for one account. `admit` is called before each request and may raise to stop it."""
+class Gate(Protocol):
+    """Says whether a request may leave now."""
 
-    def __init__(self, transport: Transport, session: Session, *, admit: Callable[[], None] = lambda: None) -> None:
+    def admit(self) -> None:
+        """Counts a request that is about to be sent. Raises `RequestError` if it must wait."""
+
+
+class ExistClient:
+    """Talks to the service for one account. Requests that `gate` does not let pass are not sent."""
+
+    def __init__(self, transport: Transport, session: Session, *, gate: Gate | None = None) -> None:
         self._transport = transport
         self._session = session
-        self._admit = admit
+        self._gate = gate
         self._odd: set[tuple[str, date | None]] = set()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens in use."""
+        return self._session.tokens
 
     @property
     def server_clock_offset(self) -> float | None:
@@ -105,7 +118,7 @@ class ExistClient:
     ) -> Listing[Template]:
         """Reads the attributes that the service offers."""
         query = _query(groups=groups, include_low_priority=include_low_priority)
-        found = await self._list("attributes/templates/", query, Page[models.AttributeModel], _by_name)
+        found = await self._list("attributes/templates/", query, Page[models.AttributeModel])
         return _each(found, conversion.to_template)
 
     async def with_values(
@@ -124,7 +137,7 @@ class ExistClient:
         query = _query(
             days=days, date_max=date_max, groups=groups, attributes=attributes, templates=templates, manual=manual
         )
-        found = await self._list("attributes/with-values/", query, Page[models.AttributeModel], _by_name)
+        found = await self._list("attributes/with-values/", query, Page[models.AttributeModel])
         latest, place = date_max or self._latest(), count()
         readings = _each(found, lambda model: conversion.to_readings(model, next(place), latest))
         for item in readings:
@@ -142,7 +155,7 @@ class ExistClient:
         """Reads one attribute's values by day, newest first, 100 on a page. `date_max` is the last day."""
         query = _query(attribute=attribute, date_max=date_max)
         shape = Page[models.ValueModel]
-        found = await self._list("attributes/values/", query, shape, _as_said, most=most_pages)
+        found = await self._list("attributes/values/", query, shape, most=most_pages)
         values = conversion.to_values(found, value_type, date_max or self._latest())
         values.strange += found.strange
         self._note_odd(attribute, values)
@@ -197,7 +210,7 @@ class ExistClient:
             attributes=attributes,
             include_historical=include_historical,
         )
-        found = await self._list("averages/", query, Page[models.AverageModel], msgspec.json.encode)
+        found = await self._list("averages/", query, Page[models.AverageModel])
         return _each(found, conversion.to_average)
 
     async def insights(
@@ -205,7 +218,7 @@ class ExistClient:
     ) -> Listing[Insight]:
         """Reads what the service noticed, newest first."""
         query = _query(date_min=date_min, date_max=date_max, priority=priority)
-        found = await self._list("insights/", query, Page[models.InsightModel], msgspec.json.encode)
+        found = await self._list("insights/", query, Page[models.InsightModel])
         return _each(found, conversion.to_insight)
 
     async def correlations(
@@ -213,7 +226,7 @@ class ExistClient:
     ) -> Listing[Correlation]:
         """Reads which attributes go together."""
         query = _query(strong=strong, confident=confident, attribute=attribute)
-        found = await self._list("correlations/", query, Page[models.CorrelationModel], msgspec.json.encode)
+        found = await self._list("correlations/", query, Page[models.CorrelationModel])
         return _each(found, conversion.to_correlation)
 
     async def correlation(self, attribute: str, attribute2: str) -> Correlation | None:
@@ -255,7 +268,7 @@ class ExistClient:
         return await self._post("attributes/increment/", {}, [batches.increment_fields(item) for item in items])
 
     async def _attributes(self, path: str, query: dict[str, str], *, owned: bool) -> Listing[Attribute]:
-        found = await self._list(path, query, Page[models.AttributeModel], _by_name)
+        found = await self._list(path, query, Page[models.AttributeModel])
         place = count()
         return _each(found, lambda model: conversion.to_attribute(model, next(place), owned=owned))
 
@@ -263,15 +276,18 @@ class ExistClient:
         self,
         path: str,
         query: dict[str, str],
-        shape: type[Page[Item]],
-        key: Callable[[Item], Hashable],
+        shape: type[Page[RowItem]],
         *,
         most: int = MOST_PAGES,
-    ) -> Listing[Item]:
-        async def fetch(number: int) -> Page[Item]:
+    ) -> Listing[RowItem]:
+        async def fetch(number: int) -> Page[RowItem]:
             return await self._get(path, query | {"page": str(number), "limit": str(PAGE_SIZE)}, shape)
 
-        return await all_pages(fetch, key, most=most)
+        return await all_pages(fetch, most=most)
+
+    def _admit(self) -> None:
+        if self._gate is not None:
+            self._gate.admit()
 
     async def _get(self, path: str, query: dict[str, str], shape: type[Shape]) -> Shape:
         async def send(authorization: str) -> bytes:
@@ -306,15 +322,6 @@ def _each(found: Listing[Item], made: Callable[[Item], Made]) -> Listing[Made]:
         if not items:
             raise RequestError(RequestErrorKind.STRANGE, reason="no row makes sense")
     return Listing(items, strange=strange)
-
-
-def _as_said(model: models.ValueModel) -> Hashable:
-    """Returns what makes two rows the same. Two that differ only in their value both stay, and neither counts."""
-    return model.date, repr(model.value)
-
-
-def _by_name(model: models.AttributeModel) -> Hashable:
-    return model.name
 
 
 def _query(**given: Query) -> dict[str, str]:

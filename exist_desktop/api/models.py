@@ -6,6 +6,7 @@ grow. `conversion` turns them into the domain's types.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -43,6 +44,11 @@ class ValueModel(msgspec.Struct, frozen=True):
     date: date
     value: Any
 
+    @property
+    def identity(self) -> Hashable:
+        """Day and value: of two that differ only in their value both stay, and neither counts."""
+        return self.date, repr(self.value)
+
 
 class AttributeModel(msgspec.Struct, frozen=True):
     """An attribute or template, with values if they were asked for. A created one has only the name of its group."""
@@ -58,6 +64,11 @@ class AttributeModel(msgspec.Struct, frozen=True):
     service: ServiceModel | None = None
     available_services: list[ServiceModel] | None = None
     values: list[ValueModel | None] = []
+
+    @property
+    def identity(self) -> Hashable:
+        """Its name."""
+        return self.name
 
 
 class ProfileModel(msgspec.Struct, frozen=True):
@@ -127,6 +138,11 @@ class AverageModel(msgspec.Struct, frozen=True):
     saturday: Any = None
     sunday: Any = None
 
+    @property
+    def identity(self) -> Hashable:
+        """All of it."""
+        return msgspec.json.encode(self)
+
 
 class InsightTypeModel(msgspec.Struct, frozen=True):
     """What kind of insight it is. `priority`: 1 real time, 2 day, 3 week, 4 month."""
@@ -144,6 +160,11 @@ class InsightModel(msgspec.Struct, frozen=True):
     type: InsightTypeModel
     target_date: date | None = None
     text: str | None = None
+
+    @property
+    def identity(self) -> Hashable:
+        """All of it."""
+        return msgspec.json.encode(self)
 
 
 class CorrelationModel(msgspec.Struct, frozen=True):
@@ -163,3 +184,8 @@ class CorrelationModel(msgspec.Struct, frozen=True):
     stars_description: str | None = None
     description: str | None = None
     occurrence: str | None = None
+
+    @property
+    def identity(self) -> Hashable:
+        """All of it."""
+        return msgspec.json.encode(self)

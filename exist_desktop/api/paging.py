@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from exist_desktop.api.models import Page
 from exist_desktop.errors import RequestError
@@ -12,7 +12,17 @@ PAGE_SIZE = 100
 MOST_PAGES = 100
 NO_SUCH_PAGE = 404
 
+
+class Row(Protocol):
+    """A row of a list, which may come on two pages if the list grows meanwhile."""
+
+    @property
+    def identity(self) -> Hashable:
+        """What makes two rows the same."""
+
+
 Item = TypeVar("Item")
+RowItem = TypeVar("RowItem", bound=Row)
 
 
 class Listing(list[Item]):
@@ -23,14 +33,12 @@ class Listing(list[Item]):
         self.strange = strange
 
 
-async def all_pages(
-    fetch: Callable[[int], Awaitable[Page[Item]]], key: Callable[[Item], Hashable], *, most: int = MOST_PAGES
-) -> Listing[Item]:
-    """Returns the items of all pages, each key once.
+async def all_pages(fetch: Callable[[int], Awaitable[Page[RowItem]]], *, most: int = MOST_PAGES) -> Listing[RowItem]:
+    """Returns the rows of all pages, each once.
 
     It stops when the server says so, when all announced items have come, and when a page brings nothing new.
     """
-    found: dict[Hashable, Item] = {}
+    found: dict[Hashable, RowItem] = {}
     seen = strange = 0
     for number in range(1, most + 1):
         try:
@@ -44,7 +52,7 @@ async def all_pages(
             if item is None:
                 strange += 1
             else:
-                found.setdefault(key(item), item)
+                found.setdefault(item.identity, item)
         seen += len(page.results)
         if len(found) == before or not page.next or (page.count is not None and seen >= page.count):
             break

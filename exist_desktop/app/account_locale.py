@@ -8,7 +8,7 @@ from exist_desktop.account_state import AccountLocale, read_locale
 from exist_desktop.domain.day import Zone, zone_of_profile
 from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.engine import Engine
-from exist_desktop.journal import computer_zone
+from exist_desktop.journal.journal import computer_zone
 from exist_desktop.store.changes import Change
 from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.ui.bridge import Bridge

@@ -197,7 +197,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
     app.end = closed.set
     with ended_by_signals(closed.set):
         bridge = Bridge()
-        engine = Engine(setup, on_status=bridge.publish_status, on_error=bridge.error_raised.emit)
+        engine = Engine(setup, observer=bridge)
         await engine.open()
         spoken = language(engine.preferences.chosen.language)
         translate_qt(app, spoken.translations)

@@ -126,6 +126,10 @@ def _match(text: str, sentence: Sentence) -> re.Match[str] | None:
     return re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(sentence.text)), text, re.DOTALL)
 
 
+MOST_DAYS_LATER = 7
+"""As `domain.relations.columns.MOST_DAYS_LATER`, which is loaded with numpy."""
+
+
 class ArgumentTypes:
     """What is typed after options. Raises `ArgumentTypeError` with a sentence in the language."""
 
@@ -161,6 +165,14 @@ class ArgumentTypes:
         """Returns the number of a port."""
         if not text.isdecimal() or int(text) > 65535:
             raise argparse.ArgumentTypeError(self._language.say("{typed} is not a port; 0 to 65535 are.", typed=text))
+        return int(text)
+
+    def days_later(self, text: str) -> int:
+        """Returns how many days apart two attributes are compared."""
+        if not text.isdecimal() or int(text) > MOST_DAYS_LATER:
+            raise argparse.ArgumentTypeError(
+                self._language.say("{typed} is not possible; 0 to {most} days are.", typed=text, most=MOST_DAYS_LATER)
+            )
         return int(text)
 
     def zone(self, text: str) -> str:

@@ -16,6 +16,7 @@ from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithTok
 from exist_desktop.cli.acts.sync import sync
 from exist_desktop.cli.arguments import ArgumentTypes, Parser
 from exist_desktop.cli.examples import PROGRAM, examples
+from exist_desktop.cli.findings.relations import RelationsArguments, own_relations
 from exist_desktop.cli.history.copy import history, sync_history
 from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
 from exist_desktop.cli.history.values import ValuesArguments, values
@@ -158,6 +159,25 @@ def _add_looking_back(commands: Commands, shared: Parser) -> None:
     )
     does = say("show what is here of the history, and how far its copy is")
     _add_json(_command(commands, "history", shared, does))
+    _add_relations(commands, shared)
+
+
+def _add_relations(commands: Commands, shared: Parser) -> None:
+    language = shared.language
+    say, types = language.say, ArgumentTypes(language)
+    name = language.pgettext("to be replaced", "NAME")
+    parser = _command(commands, "relations", shared, say("show what goes together in your own days"))
+    _add_json(parser)
+    parser.add_argument("name", nargs="*", metavar=name, help=say("with this attribute; else all with all"))
+    parser.add_argument("--with", dest="other", metavar=name, help=say("and this one"))
+    parser.add_argument(
+        "--days-later",
+        type=types.days_later,
+        metavar=language.pgettext("to be replaced: a number", "N"),
+        help=say("so many days apart, 0 to 7; else the same day and the day before and after"),
+    )
+    parser.add_argument("--own", action="store_true", required=True, help=say("computed here, from the history"))
+    parser.set_defaults(parser=parser)
 
 
 def _add_signing(commands: Commands, shared: Parser) -> None:
@@ -253,8 +273,18 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
             return Act(find, FindArguments(" ".join(typed.text)))
         case "history":
             return Act(history, None)
+        case "relations":
+            return Act(own_relations, _relations(typed))
         case other:
             raise ValueError(other)
+
+
+def _relations(typed: argparse.Namespace) -> RelationsArguments:
+    name = " ".join(typed.name) or None
+    if typed.other and name is None:
+        language: Language = typed.parser.language
+        typed.parser.error(language.say("{option} goes with {other}", option="--with", other="NAME"))
+    return RelationsArguments(name, typed.other, typed.days_later)
 
 
 def _way_in(typed: argparse.Namespace) -> WithClient | WithToken:

@@ -35,7 +35,7 @@ from exist_desktop.ipc.client import tell
 from exist_desktop.ipc.protocol import Request
 from exist_desktop.settings import TOKEN_VARIABLE, Setup
 from exist_desktop.sync.computer_zone import ComputerZone
-from exist_desktop.sync.status import SyncStatus
+from exist_desktop.sync.status import SyncStatus, Unobserved
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.rescue import rescued
@@ -61,6 +61,21 @@ def run(setup: Setup, act: Act[Any], answers: AnswerFormat, language: Language) 
     return running.committed
 
 
+class _ClockWarning(Unobserved):
+    """Warns once that this computer's clock is wrong: the days of entries depend on it."""
+
+    def __init__(self, console: Console, language: Language) -> None:
+        self._console = console
+        self._language = language
+        self._told = False
+
+    def publish_status(self, status: SyncStatus) -> None:
+        """Looks at the clock."""
+        if status.clock_ahead is not None and not self._told:
+            self._told = True
+            self._console.tell_message(wrong_clock(self._language, status.clock_ahead))
+
+
 class _Running:
     """A running act. `committed` is the exit code once the act has committed, whatever fails after it."""
 
@@ -71,7 +86,6 @@ class _Running:
         self._act = act
         self._language = language
         self._request = ActRequest(act.arguments, answers, language, ComputerZone(), setup.folder, self.console)
-        self._clock_told = False
 
     async def run(self) -> Exit:
         async with self._opened() as engine:
@@ -87,7 +101,7 @@ class _Running:
 
     @contextlib.asynccontextmanager
     async def _opened(self) -> AsyncIterator[Engine]:
-        engine = Engine(self._setup, on_status=self._on_status)
+        engine = Engine(self._setup, observer=_ClockWarning(self.console, self._language))
         await engine.open()
         try:
             await engine.look_through_daily()
@@ -96,12 +110,6 @@ class _Running:
             yield engine
         finally:
             await engine.close()
-
-    def _on_status(self, status: SyncStatus) -> None:
-        """Warns once that this computer's clock is wrong: the days of entries depend on it."""
-        if status.clock_ahead is not None and not self._clock_told:
-            self._clock_told = True
-            self.console.tell_message(wrong_clock(self._language, status.clock_ahead))
 
     def _tell_window(self, changed: Changed) -> None:
         if changed is not Changed.NOTHING:

@@ -9,19 +9,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.history.progress import HistoryRange
-from exist_desktop.errors import AppError, DiskErrorKind, NotSavedError, RequestError, UnexpectedError
+from exist_desktop.errors import AppError, DiskErrorKind, ErrorObserver, NotSavedError, RequestError, UnexpectedError
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, HistoryCopy
+from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, HistoryCopy, Turn
 from exist_desktop.sync.rhythm import NEVER, USUAL, Rhythm
 from exist_desktop.sync.status import Condition, SyncResult
 from exist_desktop.sync.worker import SyncWorker
@@ -41,7 +41,7 @@ PATIENCE = 2
 class Schedule:
     """The worker's timetable. `run` is its one task; everything else may be called at any time on the loop.
 
-    `on_error` is called when work failed unexpectedly.
+    `observer` is told when work failed unexpectedly.
     """
 
     def __init__(
@@ -54,8 +54,8 @@ class Schedule:
         *,
         gate: RateLimiter,
         clock: Clock,
+        observer: ErrorObserver,
         rhythm: Rhythm = USUAL,
-        on_error: Callable[[AppError], None] = lambda _error: None,
     ) -> None:
         self._worker = worker
         self._store = store
@@ -65,7 +65,7 @@ class Schedule:
         self._gate = gate
         self._clock = clock
         self._rhythm = rhythm
-        self._on_error = on_error
+        self._observer = observer
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
         self._push_at = 0.0 if rhythm.sends else NEVER
@@ -105,7 +105,7 @@ class Schedule:
         """Reports an unexpected failure once. Returns when to try again; the waits grow."""
         _log.error("The worker failed; it tries again by itself", exc_info=bug)
         if self._worker.status.condition is not Condition.FAULT:
-            self._on_error(bug if isinstance(bug, AppError) else UnexpectedError())
+            self._observer.publish_error(bug if isinstance(bug, AppError) else UnexpectedError())
         self._worker.stumbled()
         if self._rhythm.sends:
             self._push_at = min(self._push_at, self._clock.now())
@@ -195,7 +195,7 @@ class Schedule:
             async with self._at_work():
                 if (day := self._chosen) is not None and not await self._read_chosen(day, now):
                     return self._worker.back_off.until
-                next_at = await self._copy_some(lambda: NEVER)
+                next_at = await self._copy_some(gives_way=False)
         return next_at
 
     @contextlib.asynccontextmanager
@@ -269,21 +269,21 @@ class Schedule:
             return
         if now >= self._copy_at and self._rhythm.reads:
             self._copy_at = NEVER  # a choice in the meantime sets it anew
-            next_at = await self._copy_some(lambda: min(self._push_at, self._pull_at))
+            next_at = await self._copy_some(gives_way=True)
             self._copy_at = min(self._copy_at, max(next_at, self._clock.now() + BREATH_SECONDS))
 
-    async def _copy_some(self, due: Callable[[], float]) -> float:
-        """Copies the history for a while, until something else is due or somebody waits.
+    def copy_may_go_on(self, turn: Turn) -> bool:
+        """Whether the copy of the history may make another request in its turn."""
+        due = min(self._push_at, self._pull_at) if turn.gives_way else NEVER
+        return self._clock.now() < min(turn.ends, due) and not self._people and self._chosen is None
+
+    async def _copy_some(self, *, gives_way: bool) -> float:
+        """Copies the history for a while, until somebody waits or, if it `gives_way`, until something else is due.
 
         Returns the instant to go on at. A failure delays it like all other work.
         """
-        ends = self._clock.now() + COPY_SECONDS
-
-        def goes_on() -> bool:
-            return self._clock.now() < min(ends, due()) and not self._people and self._chosen is None
-
         try:
-            return await self._copy.run(goes_on)
+            return await self._copy.run(Turn(self, self._clock.now() + COPY_SECONDS, gives_way))
         except RequestError as error:
             until = await self._worker.failed(error)
             self._copy.waits(until)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct, field
 
 from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.domain.outbox.ops import Counts
+from exist_desktop.errors import AppError, ErrorObserver
 
 CLOCK_APART_SECONDS = 5 * 60.0
 """By how much this computer's clock may differ from Exist's before the person is told."""
@@ -49,6 +51,23 @@ class SyncStatus(Struct, frozen=True):
     def offline(self) -> bool:
         """Whether Exist cannot be reached."""
         return self.condition is Condition.OFFLINE
+
+
+class SyncObserver(ErrorObserver, Protocol):
+    """Shows what the worker does."""
+
+    def publish_status(self, status: SyncStatus) -> None:
+        """Called with each new status."""
+
+
+class Unobserved:
+    """Shows nothing, as in a shell, which asks for the results itself."""
+
+    def publish_status(self, status: SyncStatus) -> None:
+        """Does nothing."""
+
+    def publish_error(self, error: AppError) -> None:
+        """Does nothing."""
 
 
 class SyncResult(Struct, frozen=True):

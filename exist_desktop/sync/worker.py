@@ -7,7 +7,7 @@ at any await leaves the disk in a state that the next start understands.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
@@ -53,7 +53,7 @@ from exist_desktop.sync.push.steps import (
     Step,
 )
 from exist_desktop.sync.reading import Windows, last_day, read_keys
-from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncStatus
+from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncObserver, SyncStatus
 
 _log = logging.getLogger(__name__)
 
@@ -61,8 +61,7 @@ _log = logging.getLogger(__name__)
 class SyncWorker:
     """Sends and reads for one account. `push` and `pull` must not run at the same time; `Schedule` makes sure of that.
 
-    `rights` returns what the token of `client` allows. Clock and random numbers are passed in, so that the same seed
-    gives the same run.
+    Clock and random numbers are passed in, so that the same seed gives the same run.
     """
 
     def __init__(
@@ -70,25 +69,23 @@ class SyncWorker:
         store: Store,
         account: Account,
         client: ExistClient,
-        rights: Callable[[], Permissions],
         *,
         gate: RateLimiter,
         clock: Clock,
         random: Random,
         settling: float = SETTLING_SECONDS,
-        on_status: Callable[[SyncStatus], None] = lambda _status: None,
+        observer: SyncObserver,
     ) -> None:
         self.status = SyncStatus()
         self.back_off = BackOff(random, settling)
         self._store = store
         self._account = account
         self._client = client
-        self._rights = rights
         self._gate = gate
         self._clock = clock
         self._settling = settling
         self._began = clock.now()
-        self._on_status = on_status
+        self._observer = observer
         self._creation = AttributeCreation(store, account, client, clock)
         self._ownership = Ownership(store, account, client, clock, settling)
         self._windows = Windows(clock)
@@ -151,13 +148,13 @@ class SyncWorker:
     def was_updated(self) -> None:
         """Publishes that a later version has changed the data. It reads nothing, since tables may have changed."""
         self.status = replace(self.status, condition=Condition.UPDATED)
-        self._on_status(self.status)
+        self._observer.publish_status(self.status)
 
     def stumbled(self) -> None:
         """Publishes an unexpected failure, without the disk, and waits longer after each."""
         self.back_off.stumbled(self._clock.now())
         self.status = replace(self.status, condition=Condition.FAULT)
-        self._on_status(self.status)
+        self._observer.publish_status(self.status)
 
     async def read_day(self, day: date, since: float = 0.0) -> bool:
         """Reads the days around a chosen one if it was not read since that instant. Returns whether that succeeded."""
@@ -179,7 +176,7 @@ class SyncWorker:
     def tell_history(self, progress: HistoryProgress) -> None:
         """Publishes how far the copy of the history is."""
         self.status = replace(self.status, history=progress)
-        self._on_status(self.status)
+        self._observer.publish_status(self.status)
 
     async def say(self) -> None:
         """Publishes the status with new counts, since entries have come or gone."""
@@ -324,6 +321,10 @@ class SyncWorker:
         else:
             self.back_off.failed(error, now)
 
+    def _rights(self) -> Permissions:
+        tokens = self._client.tokens
+        return Permissions(tokens.scopes, tokens.read_only)
+
     def _resting_condition(self) -> Condition:
         return Condition.READ_ONLY if self._rights().read_only else Condition.IDLE
 
@@ -342,7 +343,7 @@ class SyncWorker:
             until=until,
             clock_ahead=self._clock_ahead(),
         )
-        self._on_status(self.status)
+        self._observer.publish_status(self.status)
 
     def _clock_ahead(self) -> float | None:
         offset = self._client.server_clock_offset

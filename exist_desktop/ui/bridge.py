@@ -44,6 +44,10 @@ class Bridge(QObject):
         self.status = status
         self.status_changed.emit(status)
 
+    def publish_error(self, error: AppError) -> None:
+        """Emits an error of work that nobody waits for."""
+        self.error_raised.emit(error)
+
     def run(self, act: Coroutine[Any, Any, Any]) -> None:
         """Runs a coroutine to its end, even if the widget that started it is destroyed. Errors are emitted."""
         self._begin(act)

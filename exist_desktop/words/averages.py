@@ -58,7 +58,7 @@ class AverageWords(Struct, frozen=True):
         return say("{percent} of a usual {weekday}", percent=percent, weekday=weekday), short
 
     def _usually(self, attribute: Attribute, usual: UsualValue) -> tuple[str, ...]:
-        say, value = self.language.say, Values(self.language).shown(attribute, _presentable(attribute, usual.value))
+        say, value = self.language.say, Values(self.language).shown(attribute, presentable(attribute, usual.value))
         short = say("usually {value}", value=value)
         if usual.day is None:
             return (short,)
@@ -69,13 +69,13 @@ class AverageWords(Struct, frozen=True):
         values = Values(self.language)
         if attribute.value_type.rules.form is Form.TIME_OF_DAY:
             return values.duration(round(comparison.difference))
-        return values.difference(attribute, _presentable(attribute, comparison.difference))
+        return values.difference(attribute, presentable(attribute, comparison.difference))
 
     def _percent(self, share: float) -> str:
         return self.language.formats.percent(round(share, 2))
 
 
-def _presentable(attribute: Attribute, value: float) -> Value:
+def presentable(attribute: Attribute, value: float) -> Value:
     """Returns an average in the displayed digits; it is a median, whose half matters only for small counts."""
     match attribute.value_type.rules.form:
         case Form.WHOLE_NUMBER | Form.STEP:

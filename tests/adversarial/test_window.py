@@ -181,7 +181,7 @@ async def scene(qapp: QApplication, folder: Path, picture: Path) -> AsyncIterato
         service.documents["owned"]["results"] = bare[::2]
         service.documents["averages"]["results"] = baited(averages(), where.host, picture)
         bridge = Bridge()
-        engine = Engine(Setup(server.url, folder, token=TOKEN), on_status=bridge.publish_status)
+        engine = Engine(Setup(server.url, folder, token=TOKEN), observer=bridge)
         await engine.open()
         await engine.connect()
         assert engine.link is not None

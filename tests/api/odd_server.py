@@ -15,6 +15,8 @@ from exist_desktop.api.client import ExistClient
 from exist_desktop.api.http.transport import Limits, Transport
 from exist_desktop.api.oauth.session import Session
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
+from exist_desktop.domain.day import WallClock
+from exist_desktop.sync.clock import ComputerClock
 
 HASTY = Limits(connect=2.0, piece=0.2, whole=2.0)
 
@@ -126,9 +128,9 @@ async def odd_server(answer: Answer, *, stays: bool = False) -> AsyncIterator[Od
 
 
 @contextlib.asynccontextmanager
-async def wired(url: str, *, limits: Limits = HASTY) -> AsyncIterator[Transport]:
+async def wired(url: str, *, limits: Limits = HASTY, clock: WallClock | None = None) -> AsyncIterator[Transport]:
     """A wire that is closed at the end."""
-    transport = Transport(url, limits=limits)
+    transport = Transport(url, clock or ComputerClock(), limits=limits)
     try:
         yield transport
     finally:

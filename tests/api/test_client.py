@@ -179,13 +179,17 @@ def test_a_429_tells_how_long_to_wait() -> None:
     asyncio.run(run())
 
 
-def test_a_request_may_be_held_back() -> None:
-    def admit() -> None:
+class Closed:
+    """Lets nothing pass."""
+
+    def admit(self) -> None:
         raise RequestError(RequestErrorKind.PAUSE)
 
+
+def test_a_request_may_be_held_back() -> None:
     async def run() -> None:
         async with odd_server(lambda _: ok({})) as server, client_of(server.url) as client:
-            held = ExistClient(client._transport, client._session, admit=admit)
+            held = ExistClient(client._transport, client._session, gate=Closed())
             assert await _refused(held.profile()) is RequestErrorKind.PAUSE
             assert server.requests == []
 

@@ -13,6 +13,7 @@ from exist_desktop.api.client import ExistClient
 from exist_desktop.api.oauth.session import EARLY, Session
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.errors import (
+    AppError,
     DiskErrorKind,
     KeyringError,
     KeyringErrorKind,
@@ -21,6 +22,7 @@ from exist_desktop.errors import (
     RequestErrorKind,
 )
 from tests.api.odd_server import Request, http, odd_server, ok, wired
+from tests.using import At
 
 OLD = Tokens(TokenKind.BEARER, "old", "old-refresh", None, frozenset({"mood_read"}), "id", "secret")
 NOW = 1_000_000.0
@@ -93,6 +95,16 @@ class Disk:
         self.steps.append("save")
 
 
+class Listening:
+    """Whoever shows errors."""
+
+    def __init__(self) -> None:
+        self.heard: list[AppError] = []
+
+    def publish_error(self, error: AppError) -> None:
+        self.heard.append(error)
+
+
 @dataclass
 class Rig:
     """A session before a service, and all that stands around them."""
@@ -101,7 +113,7 @@ class Rig:
     disk: Disk
     session: Session
     client: ExistClient
-    heard: list[tuple[Tokens, KeyringError | None]]
+    heard: list[AppError]
 
     async def error(self) -> RequestErrorKind:
         with pytest.raises(RequestError) as raised:
@@ -112,17 +124,16 @@ class Rig:
 @contextlib.asynccontextmanager
 async def rigged(service: Service, tokens: Tokens = OLD) -> AsyncIterator[Rig]:
     disk = Disk(service.steps, kept=tokens)
-    heard: list[tuple[Tokens, KeyringError | None]] = []
-    async with odd_server(service) as server, wired(server.url) as transport:
+    observer = Listening()
+    async with odd_server(service) as server, wired(server.url, clock=At(NOW)) as transport:
         session = Session(
             transport,
             tokens,
             store=disk,
             intent=disk,
-            on_renewed=lambda fresh, error: heard.append((fresh, error)),
-            clock=lambda: NOW,
+            observer=observer,
         )
-        yield Rig(service, disk, session, ExistClient(transport, session), heard)
+        yield Rig(service, disk, session, ExistClient(transport, session), observer.heard)
         await session.aclose()
 
 
@@ -140,7 +151,8 @@ def test_a_renewal_leaves_no_moment_at_which_a_crash_would_be_forgotten() -> Non
                 generation=1,
             )
             assert rig.disk.kept == fresh
-            assert rig.heard == [(fresh, None)]
+            assert rig.session.tokens == fresh
+            assert rig.heard == []
 
     asyncio.run(run())
 
@@ -298,7 +310,7 @@ def test_a_locked_keyring_loses_no_pair() -> None:
             assert rig.session.tokens.access == "new"
             assert not rig.session.saved
             assert rig.disk.marked
-            assert rig.heard[0][1] is not None
+            assert [type(error) for error in rig.heard] == [KeyringError]
             with pytest.raises(KeyringError):
                 await rig.session.save()
             rig.disk.fault = None

@@ -19,6 +19,7 @@ from exist_desktop.api.http.response_body import LONGEST_BODY
 from exist_desktop.api.http.retry_after import retry_after
 from exist_desktop.api.http.transport import Limits, Transport
 from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.sync.clock import ComputerClock
 from tests.api.certificate import own_certificate
 from tests.api.odd_server import HASTY, Answer, http, odd_server, serving, wired
 
@@ -369,4 +370,4 @@ def test_what_is_slow_to_load_is_loaded_only_when_they_are_needed() -> None:
 
 
 def test_a_wire_that_was_never_used_closes() -> None:
-    asyncio.run(Transport("https://exist.io").aclose())
+    asyncio.run(Transport("https://exist.io", ComputerClock()).aclose())

@@ -89,7 +89,7 @@ def press(toast: ToastWindow, name: str) -> None:
 @asynccontextmanager
 async def opened(qapp: QApplication, folder: Path) -> AsyncIterator[Opened]:
     bridge = Bridge()
-    engine = Engine(Setup(SERVER, folder), on_status=bridge.publish_status)
+    engine = Engine(Setup(SERVER, folder), observer=bridge)
     await engine.open()
 
     def prepare(connection: Connection) -> Account:

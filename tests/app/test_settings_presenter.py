@@ -121,7 +121,7 @@ class Scene:
 @asynccontextmanager
 async def scene(qapp: QApplication, demo: DemoServer, folder: Path) -> AsyncIterator[Scene]:
     bridge = Bridge()
-    engine = Engine(Setup(demo.base_url, folder), on_status=bridge.publish_status)
+    engine = Engine(Setup(demo.base_url, folder), observer=bridge)
     await engine.open()
     await sign_in(engine, demo)
     assert engine.link is not None

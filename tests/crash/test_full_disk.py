@@ -147,7 +147,7 @@ async def test_the_form_keeps_its_text_until_there_is_room(
     qapp: QApplication, demo: DemoServer, small_disk: Path
 ) -> None:
     filler, bridge = Filler(small_disk), Bridge()
-    engine = Engine(Setup(demo.base_url, small_disk / "data", token=demo.token(USER)), on_status=bridge.publish_status)
+    engine = Engine(Setup(demo.base_url, small_disk / "data", token=demo.token(USER)), observer=bridge)
     await engine.open()
     await engine.connect()
     assert engine.link is not None

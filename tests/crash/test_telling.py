@@ -79,7 +79,7 @@ async def test_the_window_says_what_was_lost_and_what_came_back(home: Home, qapp
     await save(home)
     damage(home.folder / DATABASE)
     bridge = Bridge()
-    engine = Engine(Setup(home.demo.base_url, home.folder), on_status=bridge.publish_status, clock=home.clock)
+    engine = Engine(Setup(home.demo.base_url, home.folder), observer=bridge, clock=home.clock)
     await engine.open()
     desk = Application(qapp, engine, bridge, LANGUAGE)
     try:

@@ -14,12 +14,13 @@ from exist_desktop.connection import ConnectionParts, link
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.errors import RequestError
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.sync.push.steps import Idle, Step
 from exist_desktop.sync.rhythm import Rhythm
+from exist_desktop.sync.status import Unobserved
 from tests.simulation.loop import Life
 from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
 from tests.simulation.promises import Broken
@@ -87,13 +88,9 @@ class Process:
     def __init__(self, world: World) -> None:
         self.life = Life("the program")
         self.store = Store(world.folder, opening=world.disk.opening(self.life))
-        transport = Transport(
-            ORIGIN, clock=lambda: world.now, opening=lambda: cast("httpx.AsyncClient", Line(world, self.life))
-        )
         clock = Clock(world)
-        parts = ConnectionParts(
-            self.store, transport, clock, Random(0), SETTLING_SECONDS, lambda _status: None, lambda _error: None
-        )
+        transport = Transport(ORIGIN, clock, http=cast("httpx.AsyncClient", Line(world, self.life)))
+        parts = ConnectionParts(self.store, transport, clock, Random(0), SETTLING_SECONDS, Unobserved())
         account = Account(1, ORIGIN, USER)
         self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker
         self.journal = Journal(self.store, Using(account), clock, new_uid=world.new_uid)

@@ -72,8 +72,7 @@ class Room(EngineHarness):
             setup,
             clock=self.clock,
             random=Random(7),
-            on_status=self.bridge.publish_status,
-            on_error=self.bridge.error_raised.emit,
+            observer=self.bridge,
         )
 
     async def open_window(self) -> None:
@@ -83,7 +82,7 @@ class Room(EngineHarness):
 
     def limit(self, limits: Limits) -> None:
         """Wait less for answers."""
-        self.engine.transport = Transport(self.demo.base_url, limits=limits, clock=self.clock.wall)
+        self.engine.transport = Transport(self.demo.base_url, self.clock, limits=limits)
 
     async def restart(self, meanwhile: Callable[[], None] = lambda: None, *, sign_in: bool = True) -> None:
         """End the program, let something happen to its folder, and start it again."""

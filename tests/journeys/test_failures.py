@@ -203,7 +203,7 @@ async def test_offline_the_sign_in_says_so_and_can_be_tried_again(enter: Enter) 
 
 async def test_a_connection_that_is_not_private_is_never_used(enter: Enter) -> None:
     async with enter(signed_in=False) as room, unvouched(own_certificate(room.folder)) as address:
-        room.engine.transport = Transport(address, limits=QUICK)
+        room.engine.transport = Transport(address, room.clock, limits=QUICK)
         await room.type("Developer token", room.demo.token(USER))
         await room.press("Use token")
         await room.reads("The connection to Exist is not private. Its certificate is not valid, so nothing was sent.")

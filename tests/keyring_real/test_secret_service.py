@@ -20,7 +20,7 @@ from exist_desktop.domain.commands import Increment, Key
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, KeyringError, KeyringErrorKind
 from exist_desktop.settings import Setup
-from exist_desktop.sync.status import Condition
+from exist_desktop.sync.status import Condition, SyncStatus
 from tests.adversarial.secrets_kept import findings
 from tests.adversarial.sentences import told
 from tests.daylight import people_by_day
@@ -53,13 +53,16 @@ class Person:
         await self.engine.open()
 
     def made(self, folder: Path, patience: float) -> Engine:
-        def hear(error: AppError) -> None:
-            assert isinstance(error, KeyringError)
-            self.heard.append(error)
-
-        engine = Engine(Setup(self.demo.base_url, folder), on_error=hear)
+        engine = Engine(Setup(self.demo.base_url, folder), observer=self)
         engine.credential_store = CredentialStore(patience)
         return engine
+
+    def publish_error(self, error: AppError) -> None:
+        assert isinstance(error, KeyringError)
+        self.heard.append(error)
+
+    def publish_status(self, status: SyncStatus) -> None:
+        """What the window shows is tried elsewhere."""
 
     async def save_coffee(self) -> None:
         """Saved means on the disk, whatever the keyring does."""

@@ -16,7 +16,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.engine import Engine
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.settings import Setup
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change

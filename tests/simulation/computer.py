@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, Future
 from contextvars import copy_context
 from itertools import count
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from msgspec.structs import replace
 
@@ -58,6 +59,31 @@ class Clock:
                 await event.wait()
 
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Beside(Executor):
+    """The thread of the keyring: a turn of the loop."""
+
+    def __init__(self, loop: SimulatedLoop, life: Life) -> None:
+        self._loop = loop
+        self._life = life
+
+    def submit(self, call: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        self._life.check()
+        future: Future[Result] = Future()
+
+        def answer() -> None:
+            try:
+                future.set_result(call(*args, **kwargs))
+            except Exception as error:
+                future.set_exception(error)
+
+        self._loop.call_soon(answer)
+        return future
+
+
 class Program:
     """One process: the real engine on the computer's disk, network and keyring."""
 
@@ -73,7 +99,7 @@ class Program:
         numbers = count()
         self.engine = Engine(
             Setup(ORIGIN, computer.folder),
-            on_status=self._on_status,
+            observer=self,
             clock=self.clock,
             random=Random(computer.random.random()),
             store=store,
@@ -81,18 +107,16 @@ class Program:
         )
         chosen = self.engine.preferences.chosen
         self.engine.preferences.chosen = replace(chosen, history=computer.history)
-        self.engine.transport = Transport(ORIGIN, clock=self.clock.wall, opening=self._line)  # type: ignore[arg-type]
-        self.engine.credential_store = CredentialStore(beside=self._beside, keyring=lambda: computer.keyring)
+        self.engine.transport = Transport(ORIGIN, self.clock, http=Line(computer.network, self.life))  # type: ignore[arg-type]
+        self.engine.credential_store = CredentialStore(
+            thread=Beside(computer.loop, self.life), keyring=computer.keyring
+        )
 
-    def _line(self) -> Line:
-        return Line(self.computer.network, self.life)
-
-    def _beside(self, call: Callable[[], None]) -> None:
-        self.life.check()
-        self.computer.loop.call_soon(call)
-
-    def _on_status(self, status: SyncStatus) -> None:
+    def publish_status(self, status: SyncStatus) -> None:
         self.status = status
+
+    def publish_error(self, error: AppError) -> None:
+        """What fails unexpectedly is in the trace."""
 
     @property
     def signed_out(self) -> bool:

@@ -21,7 +21,7 @@ from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Entry, EntryState, Op, OutboxLine, Reason
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen, Value
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.store import accounts, catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.file.database import Connection

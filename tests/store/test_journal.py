@@ -16,7 +16,7 @@ from exist_desktop.domain.commands import Command, Increment, Key, SetValue
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.errors import FutureDayError, NeverSignedInError, UnknownAttributeError
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.store import accounts, catalogue
 from tests.store.notebook import MOOD, NOW, TODAY, Notebook, add, key, opened, put, query, with_notebook
 from tests.using import At, Using

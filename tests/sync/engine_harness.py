@@ -60,13 +60,13 @@ class EngineHarness:
         await self.engine.close()
         self.engine = self._engine()
         if limits is not None:
-            self.engine.transport = Transport(self.demo.base_url, limits=limits)
+            self.engine.transport = Transport(self.demo.base_url, self.clock, limits=limits)
         await self.engine.open()
 
     async def hurry(self, limits: Limits, scopes: Iterable[str] | None = None) -> None:
         """From now on requests have these limits. What came before, the large first reading among it, had the usual."""
         signed_in, usual = await self.signed_in(USER, scopes), self.engine.transport
-        self.engine.transport = Transport(self.demo.base_url, limits=limits)
+        self.engine.transport = Transport(self.demo.base_url, self.clock, limits=limits)
         await self.engine.adopt(signed_in)
         await usual.aclose()
 

@@ -15,7 +15,7 @@ from exist_desktop.store.file.database import Connection
 from exist_desktop.store.file.schema import MIGRATIONS
 from exist_desktop.store.unsent.rescue import BACKUP
 from exist_desktop.sync.clock import ComputerClock
-from exist_desktop.sync.status import Condition
+from exist_desktop.sync.status import Condition, Unobserved
 from tests.silence import Logs
 from tests.store.notebook import query
 from tests.sync.conftest import Tell
@@ -269,23 +269,33 @@ class Broken(Random):
         return super().uniform(a, b)
 
 
+class Listening(Unobserved):
+    """Hears the errors alone."""
+
+    def __init__(self) -> None:
+        self.told: list[AppError] = []
+
+    def publish_error(self, error: AppError) -> None:
+        self.told.append(error)
+
+
 def test_a_bug_in_the_worker_is_told_once_and_what_waits_is_sent_all_the_same(tell: Tell, logs: Logs) -> None:
     logs.expect("The worker failed; it tries again by itself")
 
     async def story(harness: EngineHarness) -> None:
-        told: list[AppError] = []
+        observer = Listening()
         await harness.reopen()
-        harness.engine._random, harness.engine._on_error = Broken(7), told.append
+        harness.engine._random, harness.engine._observer = Broken(7), observer
         await harness.sign_in()
         harness.error("*", FaultKind.STATUS, status=500)
         harness.engine.start()
         await harness.at_rest()
         entry = await harness.set("coffees", 3)
         await harness.live(seconds=UNDO_SECONDS)
-        assert [type(error) for error in told] == [UnexpectedError]
+        assert [type(error) for error in observer.told] == [UnexpectedError]
         await harness.live(minutes=20)
         assert await harness.state(entry) == "sent"
         assert harness.value("coffees") == 3
-        assert len(told) == 1
+        assert len(observer.told) == 1
 
     tell(story, owned=["coffees"])

@@ -20,7 +20,7 @@ from tests.sync.engine_harness import EngineHarness
 
 async def one_checked_and_one_waiting(harness: EngineHarness) -> tuple[int, int]:
     keyring = MemoryKeyring()
-    harness.engine.credential_store = CredentialStore(keyring=lambda: keyring)
+    harness.engine.credential_store = CredentialStore(keyring=keyring)
     await harness.sign_in()
     harness.error("increment", FaultKind.LOST_BEFORE)
     checked = await harness.add("coffees")

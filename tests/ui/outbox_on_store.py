@@ -14,7 +14,7 @@ from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.op_outcome import Arrived, OpOutcome, WasHeld
 from exist_desktop.domain.outbox.ops import Outcome, Reason
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.store import accounts, catalogue
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.outbox import ops

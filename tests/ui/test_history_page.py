@@ -213,11 +213,56 @@ async def test_a_chart_is_called_by_what_it_shows_and_described_in_a_sentence(tm
         await shown.show("coffees")
         interface = QAccessible.queryAccessibleInterface(shown.card.chart)
         assert interface.role() is QAccessible.Role.Chart
-        assert interface.text(QAccessible.Text.Name) == "Coffees from 23 Oct to 22 Nov"
+        assert interface.text(QAccessible.Text.Name) == (
+            "Coffees from 23 Oct to 22 Nov. In the last 30 days it was 2.9 on average, 3.03 in the 30 days before."
+        )
         described = interface.text(QAccessible.Text.Description)
         assert described.startswith("30 of 30 days have data. The average is ")
-        assert "In the last 30 days it was" in described
+
+
+async def test_up_to_sixty_days_are_found_in_the_chart_each_where_it_is_painted(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR | {ago(2): None}, "walk": {ago(1): 1}}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        chart = shown.card.chart
+        interface = QAccessible.queryAccessibleInterface(chart)
+        steps = [interface.child(number) for number in range(interface.childCount())]
+        said = [step.text(QAccessible.Text.Name) for step in steps]
+        assert said[0] == "Monday 16 Nov: 6"
+        assert said[4:] == ["Friday 20 Nov: none", "Saturday 21 Nov: 1", "Sunday 22 Nov: 0"]
+        assert {step.role() for step in steps} == {QAccessible.Role.ListItem}
+        assert not any(step.state().invisible or step.state().focusable for step in steps)
+        lefts = [step.rect().left() for step in steps]
+        assert lefts == sorted(set(lefts))
+        await shown.show("coffees", Range.MONTH)
+        assert interface.childCount() == 31
+        shown.page.show_second("walk")
+        await shown.settled()
+        assert interface.child(29).text(QAccessible.Text.Name) == "Saturday 21 Nov: 1 · Walk: on"
+        assert interface.text(QAccessible.Text.Name).startswith("Coffees and Walk from 23 Oct to 22 Nov. In the last")
+        await shown.show("coffees", Range.FOUR_MONTHS)
         assert interface.childCount() == 0
+
+
+async def test_a_click_among_the_days_goes_to_the_chart(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        chart = shown.card.chart
+        handle, middle = shown.page.windowHandle(), chart.mapTo(shown.page, chart.rect().center())
+        QTest.mouseMove(handle, middle)
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=middle)
+        assert shown.opened == [ago(3)]
+
+
+async def test_the_table_is_one_key_away(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        shown.card.chart.setFocus()
+        press(shown.card.chart, Qt.Key.Key_F4)
+        assert shown.card.table.hasFocus()
+        press(shown.card.table, Qt.Key.Key_Return)
+        assert shown.opened == [TODAY]
+        press(shown.card.table, Qt.Key.Key_F4)
+        assert shown.card.chart.hasFocus()
 
 
 async def test_figures_are_of_the_finished_days_in_view(tmp_path: Path) -> None:

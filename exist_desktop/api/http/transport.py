@@ -10,8 +10,7 @@ import asyncio
 import contextlib
 import logging
 import ssl
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from exist_desktop.api.http.proxy import proxy_for
 from exist_desktop.api.http.response_body import read_body
 from exist_desktop.api.http.retry_after import http_date
 from exist_desktop.api.http.server_address import check_server, is_loopback
+from exist_desktop.domain.day import WallClock
 from exist_desktop.errors import RequestError, RequestErrorKind
 
 if TYPE_CHECKING:
@@ -48,26 +48,26 @@ class Limits(Struct, frozen=True):
 class Transport:
     """Sends requests to one server, which `check_server` must accept.
 
-    httpx and the certificates are loaded with the first request, in a thread, since they take longer than a frame.
+    httpx and the certificates are loaded with the first request, in a thread, since they take longer than a frame;
+    unless `http` is given. `clock` tells when an answer came.
     """
 
     def __init__(
         self,
         server: str,
+        clock: WallClock,
         *,
         limits: Limits | None = None,
         user_agent: str = USER_AGENT,
-        clock: Callable[[], float] = time.time,
-        opening: Callable[[], httpx.AsyncClient] | None = None,
+        http: httpx.AsyncClient | None = None,
     ) -> None:
         self.server = check_server(server)
         self.clock_offset: float | None = None
         """By how many seconds the server's clock is ahead of this computer's, as of the last answer."""
         self._limits = limits or Limits()
         self._user_agent = user_agent
-        self._clock = clock
-        self._build = opening or self._connections
-        self._http: httpx.AsyncClient | None = None
+        self.clock = clock
+        self._http = http
         self._proxied = False
         self._opening = asyncio.Lock()
 
@@ -92,7 +92,7 @@ class Transport:
 
     def latest_time(self) -> float:
         """Returns the time in seconds since 1970, by this computer's clock or the server's, whichever is ahead."""
-        return self._clock() + max(self.clock_offset or 0.0, 0.0)
+        return self.clock.wall() + max(self.clock_offset or 0.0, 0.0)
 
     def _url(self, path: str) -> str:
         if not path.startswith(API) and path != TOKEN_PATH:
@@ -117,7 +117,7 @@ class Transport:
             request = http.build_request(method, url, extensions={"trace": dispatch.trace}, **parts)
             if authorization is not None:
                 request.headers["Authorization"] = authorization
-        sent_at = self._clock()
+        sent_at = self.clock.wall()
         with translated(dispatch):
             async with asyncio.timeout(self._limits.whole):
                 response = await http.send(request, stream=True)
@@ -130,12 +130,12 @@ class Transport:
     def _note_clock(self, headers: Mapping[str, str], sent_at: float) -> None:
         told = http_date(headers.get("date", ""))
         if told is not None:
-            self.clock_offset = told - (sent_at + self._clock()) / 2
+            self.clock_offset = told - (sent_at + self.clock.wall()) / 2
 
     async def _open(self) -> httpx.AsyncClient:
         async with self._opening:
             if self._http is None:
-                self._http = await asyncio.to_thread(self._build)
+                self._http = await asyncio.to_thread(self._connections)
             return self._http
 
     def _connections(self) -> httpx.AsyncClient:

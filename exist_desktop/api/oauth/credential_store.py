@@ -7,14 +7,15 @@ time limit, and quitting does not wait for them. It would wait for the loop's ow
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import contextlib
 import logging
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from exist_desktop.api.oauth.tokens import Tokens, from_stored, to_stored
 from exist_desktop.errors import KeyringError, KeyringErrorKind
@@ -28,53 +29,74 @@ SHIPPED = "keyring.backends."
 KEEPS_NOTHING = ("keyring.backends.fail", "keyring.backends.null")
 
 log = logging.getLogger(__name__)
+Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
-class KeyringThread:
-    """A daemon thread that runs one call after the other."""
+class KeyringThread(Executor):
+    """A daemon thread that runs one call after the other. Nobody waits for it when the program ends."""
 
     def __init__(self) -> None:
-        self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[partial[None]] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def __call__(self, call: Callable[[], None]) -> None:
+    def submit(self, call: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
         """Runs the call as soon as those before it have ended."""
+        future: Future[Result] = Future()
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="keyring", daemon=True)
             self._thread.start()
-        self._calls.put(call)
+        self._calls.put(partial(_fulfil, future, partial(call, *args, **kwargs)))
+        return future
 
     def _serve(self) -> None:
         while True:
             self._calls.get()()
 
 
+def _fulfil(future: Future[Result], call: partial[Result]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(call())
+    except BaseException as error:  # it is raised again in the caller
+        future.set_exception(error)
+
+
 class CredentialStore:
     """The person's keyring. `patience` is the time limit of each call in seconds.
 
-    `beside` runs a call without blocking the loop. `keyring` returns the keyring or raises `KeyringError`.
+    `thread` runs calls without blocking the loop. Without a `keyring`, the system's is used if it is safe.
     """
 
     def __init__(
-        self,
-        patience: float = 20.0,
-        *,
-        beside: Callable[[Callable[[], None]], None] | None = None,
-        keyring: Callable[[], KeyringBackend] | None = None,
+        self, patience: float = 20.0, *, thread: Executor | None = None, keyring: KeyringBackend | None = None
     ) -> None:
         self._patience = patience
-        self._beside = beside or KeyringThread()
-        self._keyring = keyring or _safe_keyring
+        self._thread = thread or KeyringThread()
+        self._keyring = keyring
 
     def item(self, server: str, username: str) -> StoredTokens:
         """Returns the item of one account's tokens."""
         return StoredTokens(self, f"{username} at {server}")
 
-    async def call(self, work: Callable[[KeyringBackend], Result]) -> Result:
-        """Returns the result of `work` on a safe keyring. Raises `KeyringError`."""
-        future: concurrent.futures.Future[Result] = concurrent.futures.Future()
-        self._beside(lambda: _fulfil(future, self._keyring, work))
+    async def check(self) -> None:
+        """Raises `KeyringError` if there is no safe keyring."""
+        await self._answer(self._thread.submit(_check, self._keyring))
+
+    async def read(self, user: str) -> str | None:
+        """Returns the text of an item, or None if there is no such item. Raises `KeyringError`."""
+        return await self._answer(self._thread.submit(_read, self._keyring, user))
+
+    async def write(self, user: str, text: str) -> None:
+        """Stores the text of an item, reads it back and compares. Raises `KeyringError`."""
+        await self._answer(self._thread.submit(_write, self._keyring, user, text))
+
+    async def delete(self, user: str) -> None:
+        """Removes an item, if there is one. Raises `KeyringError`."""
+        await self._answer(self._thread.submit(_delete, self._keyring, user))
+
+    async def _answer(self, future: Future[Result]) -> Result:
         try:
             async with asyncio.timeout(self._patience):
                 return await asyncio.wrap_future(future)
@@ -91,7 +113,7 @@ class StoredTokens:
 
     async def load(self) -> Tokens | None:
         """Returns the stored tokens, or None if there are none that can be read. Raises `KeyringError`."""
-        text = await self._credential_store.call(lambda keyring: keyring.get_password(SERVICE, self._user))
+        text = await self._credential_store.read(self._user)
         if text is None:
             return None
         try:
@@ -106,46 +128,49 @@ class StoredTokens:
             text = to_stored(tokens)
         except ValueError:
             raise KeyringError(KeyringErrorKind.DIFFERS) from None
-        await self._credential_store.call(lambda keyring: _write(keyring, self._user, text))
+        await self._credential_store.write(self._user, text)
 
     async def forget(self) -> None:
         """Removes the tokens, if there are any. Raises `KeyringError`."""
-        await self._credential_store.call(lambda keyring: _delete(keyring, self._user))
+        await self._credential_store.delete(self._user)
 
 
-def _write(keyring: KeyringBackend, user: str, text: str) -> None:
-    keyring.set_password(SERVICE, user, text)
-    if keyring.get_password(SERVICE, user) != text:
-        raise KeyringError(KeyringErrorKind.DIFFERS)
+def _check(given: KeyringBackend | None) -> None:
+    with _translated():
+        given or _safe_keyring()
 
 
-def _delete(keyring: KeyringBackend, user: str) -> None:
+def _read(given: KeyringBackend | None, user: str) -> str | None:
+    with _translated():
+        return (given or _safe_keyring()).get_password(SERVICE, user)
+
+
+def _write(given: KeyringBackend | None, user: str, text: str) -> None:
+    with _translated():
+        keyring = given or _safe_keyring()
+        keyring.set_password(SERVICE, user, text)
+        if keyring.get_password(SERVICE, user) != text:
+            raise KeyringError(KeyringErrorKind.DIFFERS)
+
+
+def _delete(given: KeyringBackend | None, user: str) -> None:
     from keyring.errors import PasswordDeleteError
 
-    with contextlib.suppress(PasswordDeleteError):
-        keyring.delete_password(SERVICE, user)
-    if keyring.get_password(SERVICE, user) is not None:
-        raise KeyringError(KeyringErrorKind.DIFFERS)
+    with _translated():
+        keyring = given or _safe_keyring()
+        with contextlib.suppress(PasswordDeleteError):
+            keyring.delete_password(SERVICE, user)
+        if keyring.get_password(SERVICE, user) is not None:
+            raise KeyringError(KeyringErrorKind.DIFFERS)
 
 
-def _fulfil(
-    future: concurrent.futures.Future[Result],
-    keyring: Callable[[], KeyringBackend],
-    work: Callable[[KeyringBackend], Result],
-) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        future.set_result(_translated(keyring, work))
-    except BaseException as error:  # it is raised again in the caller
-        future.set_exception(error)
-
-
-def _translated(keyring: Callable[[], KeyringBackend], work: Callable[[KeyringBackend], Result]) -> Result:
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Turns whatever a keyring raises into `KeyringError`."""
     from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
     try:
-        return work(keyring())
+        yield
     except KeyringError:
         raise
     except (KeyringLocked, InitError) as error:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 
 import h11
 
@@ -24,8 +25,18 @@ MOST_CONNECTIONS = 8
 MOST_BAD = 200
 
 
+class Waiting(Protocol):
+    """A sign-in that waits for the browser."""
+
+    def hear(self, query: str) -> Reply:
+        """Takes the query of a request to the right address, and returns what the browser shows."""
+
+    def give_up(self) -> None:
+        """Called after too many wrong requests."""
+
+
 class Listener:
-    """Listens at one redirect address. `hear` judges a query; `give_up` is called after too many wrong requests.
+    """Listens at one redirect address for the sign-in that waits there.
 
     `patience` is how many seconds a request may take to arrive.
     """
@@ -33,14 +44,12 @@ class Listener:
     def __init__(
         self,
         redirect: Redirect,
-        hear: Callable[[str], Reply],
-        give_up: Callable[[], None],
+        waiting: Waiting,
         words: PageWords,
         patience: float = HEAD_SECONDS,
     ) -> None:
         self._redirect = redirect
-        self._hear = hear
-        self._give_up = give_up
+        self._waiting = waiting
         self._words = words
         self._patience = patience
         self._servers: list[asyncio.Server] = []
@@ -70,14 +79,14 @@ class Listener:
             self._drop_oldest()  # refusing the new one instead would let silent connections block the sign-in
         task = asyncio.create_task(self._serve(reader, writer), name="sign-in connection")
         self._connections.append(task)
-        task.add_done_callback(lambda done: self._on_done(done, writer))
+        task.add_done_callback(partial(self._on_done, writer))
 
     def _drop_oldest(self) -> None:
         oldest = self._connections.pop(0)
         self._closing.add(oldest)
         oldest.cancel()
 
-    def _on_done(self, task: asyncio.Task[None], writer: asyncio.StreamWriter) -> None:
+    def _on_done(self, writer: asyncio.StreamWriter, task: asyncio.Task[None]) -> None:
         writer.close()  # a task that was cancelled before it began has not closed it
         self._closing.discard(task)
         self._replying.discard(task)
@@ -122,7 +131,7 @@ class Listener:
         path, _, query = request.target.decode("ascii").partition("?")
         if path != self._redirect.path:
             return Reply.OTHER_PATH
-        return self._hear(query)
+        return self._waiting.hear(query)
 
     def _sentence(self, reply: Reply) -> str:
         said = {Reply.ARRIVED: self._words.arrived, Reply.DENIED: self._words.denied}
@@ -131,7 +140,7 @@ class Listener:
     def _count_bad(self) -> None:
         self._bad += 1
         if self._bad == MOST_BAD:
-            self._give_up()
+            self._waiting.give_up()
 
 
 async def _read_head(connection: h11.Connection, reader: asyncio.StreamReader) -> h11.Request | Reply | None:

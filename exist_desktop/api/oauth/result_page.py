@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Callable
 from enum import Enum, auto
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -54,6 +54,13 @@ STATUS = {
 }
 
 
+class Speaker(Protocol):
+    """Knows the person's language."""
+
+    def say(self, sentence: str, /) -> str:
+        """Returns a sentence in that language."""
+
+
 class PageWords(Struct, frozen=True):
     """The sentences of the pages, in the person's language. The defaults are English."""
 
@@ -66,9 +73,9 @@ class PageWords(Struct, frozen=True):
     )
 
     @classmethod
-    def said(cls, say: Callable[[str], str]) -> PageWords:
-        """Returns all sentences, translated by `say`."""
-        return cls(*(say(sentence) for sentence in astuple(cls())))
+    def said(cls, speaker: Speaker) -> PageWords:
+        """Returns all sentences, translated."""
+        return cls(*(speaker.say(sentence) for sentence in astuple(cls())))
 
 
 def page(title: str, sentence: str) -> bytes:

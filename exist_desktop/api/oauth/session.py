@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Protocol, TypeVar
@@ -19,7 +18,7 @@ from exist_desktop.api.http.transport import Transport
 from exist_desktop.api.oauth.token_endpoint import renew
 from exist_desktop.api.oauth.tokens import Tokens
 from exist_desktop.domain.day import DAY_SECONDS
-from exist_desktop.errors import KeyringError, NotSavedError, RequestError, RequestErrorKind
+from exist_desktop.errors import ErrorObserver, KeyringError, NotSavedError, RequestError, RequestErrorKind
 
 EARLY = 14 * DAY_SECONDS
 """Tokens are renewed when they expire sooner than this."""
@@ -62,8 +61,8 @@ class TokenStore(Protocol):
 class Session:
     """Gives the account's token to requests and renews it.
 
-    Without `store` and `intent` the tokens live only in this process, like those of the environment. `on_renewed` is
-    called with each new pair, and with the error if it could not be stored.
+    Without `store` and `intent` the tokens live only in this process, like those of the environment. `observer` is
+    told when a new pair could not be stored.
     """
 
     def __init__(
@@ -74,8 +73,7 @@ class Session:
         store: TokenStore | None = None,
         saved: bool = True,
         intent: Intent | None = None,
-        on_renewed: Callable[[Tokens, KeyringError | None], None] | None = None,
-        clock: Callable[[], float] = time.time,
+        observer: ErrorObserver | None = None,
     ) -> None:
         self.tokens = tokens
         self.saved = saved
@@ -83,8 +81,7 @@ class Session:
         self._transport = transport
         self._store = store
         self._intent = intent
-        self._on_renewed = on_renewed
-        self._clock = clock
+        self._observer = observer
         self._renewal: asyncio.Task[RequestError | None] | None = None
         self._dead_generation = -1
         self._early_at = float("-inf")
@@ -131,7 +128,7 @@ class Session:
         return self.tokens.generation > tried.generation
 
     async def _renew_early(self) -> None:
-        expires_at, now = self.tokens.expires_at, self._clock()
+        expires_at, now = self.tokens.expires_at, self._transport.clock.wall()
         if expires_at is None or expires_at - now > EARLY or not self._renewable:
             return
         if self._renewal is None and abs(now - self._early_at) < EARLY_PAUSE:
@@ -163,16 +160,16 @@ class Session:
                 return RequestError(RequestErrorKind.SIGNED_OUT)
             if self._intent is not None:
                 await self._intent.begin()
-            fresh = await renew(self._transport, old, self._clock())
+            fresh = await renew(self._transport, old, self._transport.clock.wall())
         except NotSavedError as refused:
             return RequestError(RequestErrorKind.NOT_SENT, reason=refused.kind.name)
         except RequestError as failure:
             return await self._not_renewed(old, failure)
         self.tokens = replace(fresh, generation=old.generation + 1)
-        self._early_at = self._clock()
+        self._early_at = self._transport.clock.wall()
         error = await self._keep()
-        if self._on_renewed is not None:
-            self._on_renewed(self.tokens, error)
+        if error is not None and self._observer is not None:
+            self._observer.publish_error(error)
         return None
 
     async def _not_renewed(self, old: Tokens, failure: RequestError) -> RequestError:

@@ -6,8 +6,7 @@ import asyncio
 import base64
 import hashlib
 import secrets
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -52,12 +51,10 @@ class SignIn:
         scopes: Sequence[str] = DEFAULT,
         *,
         words: PageWords | None = None,
-        clock: Callable[[], float] = time.time,
     ) -> None:
         self._transport = transport
         self._client = client
         self._scopes = scopes
-        self._clock = clock
         self._redirect = parse_redirect(client.redirect_uri)
         self._state = secrets.token_urlsafe(32)
         self._verifier = secrets.token_urlsafe(64)
@@ -66,7 +63,7 @@ class SignIn:
         if self._redirect.addresses:
             from exist_desktop.api.oauth.listener import Listener
 
-            self._listener = Listener(self._redirect, self._hear, self._give_up, words or PageWords())
+            self._listener = Listener(self._redirect, self, words or PageWords())
 
     @property
     def listens(self) -> bool:
@@ -118,7 +115,8 @@ class SignIn:
         if self._listener is not None:
             await self._listener.stop()
 
-    def _hear(self, query: str) -> Reply:
+    def hear(self, query: str) -> Reply:
+        """Takes the answer that the browser brought, if it is for this sign-in."""
         callback = parse_callback(query)
         if callback is None or self._arrived.done() or not callback.has_state(self._state):
             return Reply.NOT_OURS
@@ -133,7 +131,8 @@ class SignIn:
         else:
             self._end(SignInError(SignInErrorKind.REFUSED, callback.text))
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Ends this sign-in, since something sends one wrong request after the other."""
         self._end(SignInError(SignInErrorKind.TOO_MANY_BAD_REQUESTS))
 
     def _end(self, result: str | SignInError) -> None:
@@ -142,7 +141,7 @@ class SignIn:
 
     async def _redeem(self, code: str) -> SignedIn:
         try:
-            tokens = await exchange(self._transport, self._client, code, self._verifier, self._clock())
+            tokens = await exchange(self._transport, self._client, code, self._verifier, self._transport.clock.wall())
             return await _signed_in(self._transport, tokens)
         except RequestError as error:
             if error.kind.denies_tokens:

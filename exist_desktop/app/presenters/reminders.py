@@ -23,7 +23,7 @@ from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_logged, next_time, silent
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, NotSavedError, UnexpectedError
-from exist_desktop.journal import computer_zone
+from exist_desktop.journal.journal import computer_zone
 from exist_desktop.store import meta, strict_json
 from exist_desktop.store.changes import Change
 from exist_desktop.ui.notify.notification import Notification, Notifier

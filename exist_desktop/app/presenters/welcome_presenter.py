@@ -70,7 +70,7 @@ class WelcomePresenter(QObject):
 
     async def _sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
         self.page.show_busy(self._language.say("Opening your browser…"))
-        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes, self._language.say)
+        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes, self._language)
         self._flow = flow
         try:
             address = await flow.start()

@@ -46,7 +46,7 @@ async def sign_in(engine: Engine, request: ActRequest[Way]) -> Outcome:
     """Signs in through the browser or with a token. Raises `SignInError`, `RequestError` and `KeyringError`."""
     way, terminal = request.arguments, request.terminal
     secret = await terminal.read_line()
-    await engine.credential_store.call(lambda _keyring: None)  # without a safe keyring there is no use in continuing
+    await engine.credential_store.check()  # without a safe keyring there is no use in continuing
     if isinstance(way, WithToken):
         signed_in = await engine.try_token(secret)
     else:
@@ -69,7 +69,7 @@ def _outcome(request: ActRequest[object], document: dict[str, object], words: st
 
 async def _in_browser(engine: Engine, request: ActRequest[Way], way: WithClient, secret: str) -> SignedIn:
     say, terminal = request.language.say, request.terminal
-    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, way.scopes, say)
+    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, way.scopes, request.language)
     address = await flow.start()
     if way.open_browser and await asyncio.to_thread(_open, address):
         terminal.tell(say("The browser opens. If it does not, open this address:"))

@@ -148,6 +148,12 @@ def usual_meaning(attribute: Attribute) -> EmptyDay:
     return attribute.value_type.rules.empty_day if counts else EmptyDay.NOTHING
 
 
+def chosen_meaning(attribute: Attribute, chosen: Mapping[str, str]) -> EmptyDay:
+    """Returns what an empty day means: what the person chose, by attribute, or the usual meaning."""
+    meaning = chosen.get(attribute.name)
+    return usual_meaning(attribute) if meaning is None else EmptyDay(meaning)
+
+
 def with_meaning(series: Series, attribute: Attribute, meaning: EmptyDay, today: int) -> Series:
     """Returns the series with its empty days replaced by what they mean.
 

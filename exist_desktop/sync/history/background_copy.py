@@ -7,8 +7,9 @@ one transaction with how far the copy has come, so that a stop costs one call at
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable
+from typing import Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from exist_desktop.api.client import ExistClient
@@ -40,10 +41,37 @@ BREATH_SECONDS = 0.5
 """How long it leaves the lock to other processes then."""
 
 
+class Timetable(Protocol):
+    """Knows what else is to be done, since all of that goes first."""
+
+    def copy_may_go_on(self, turn: Turn, /) -> bool:
+        """Whether the copy may make another request in its turn."""
+
+
+class Turn(Struct, frozen=True):
+    """A turn of the copy, until an instant. If it `gives_way`, it ends when something else is due."""
+
+    timetable: Timetable
+    ends: float
+    gives_way: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the copy may make another request."""
+        return self.timetable.copy_may_go_on(self)
+
+
+class ProgressObserver(Protocol):
+    """Shows how far the copy is."""
+
+    def tell_history(self, progress: HistoryProgress) -> None:
+        """Called after each request, and when the copy rests or goes on."""
+
+
 class HistoryCopy:
     """The copy of one account's history. `wanted` is how much of it, `paused` whether it rests; both may change.
 
-    `on_progress` is called after each call with how far it is; `progress` is the last of these.
+    `observer` is told how far it is; `progress` is the last that it was told.
     """
 
     def __init__(
@@ -53,8 +81,7 @@ class HistoryCopy:
         account: Account,
         gate: RateLimiter,
         clock: Clock,
-        *,
-        on_progress: Callable[[HistoryProgress], None] = lambda _progress: None,
+        observer: ProgressObserver,
     ) -> None:
         self.wanted = HistoryRange.NOTHING
         self.paused = False
@@ -64,7 +91,7 @@ class HistoryCopy:
         self._account = account
         self._gate = gate
         self._clock = clock
-        self._on_progress = on_progress
+        self._observer = observer
         self._counts: dict[str, int] = {}
         self._failures: Counter[Ask] = Counter()
         self._refreshed_at = -NEVER
@@ -85,12 +112,12 @@ class HistoryCopy:
         if self.progress.state in (HistoryState.COPYING, HistoryState.WAITING, HistoryState.PAUSED):
             self._publish(replace(self.progress, state=HistoryState.ON_REQUEST, resumes_at=None))
 
-    async def run(self, goes_on: Callable[[], bool]) -> float:
-        """Fetches until nothing is missing, the hour's share is spent, or `goes_on` says that others wait.
+    async def run(self, turn: Turn) -> float:
+        """Fetches until nothing is missing, the hour's share is spent, or its turn ends.
 
         Returns the instant to go on at, `NEVER` if nothing is to be done. Raises `RequestError`.
         """
-        while goes_on():
+        while turn.goes_on:
             if self.paused or self.wanted is HistoryRange.NOTHING:
                 await self.tell()
                 return NEVER
@@ -105,7 +132,7 @@ class HistoryCopy:
             if (wait := self._gate.history_wait()) > 0:
                 return await self._rest(found, wait)
             if question is None:
-                await self._work_off(found, goes_on)
+                await self._work_off(found, turn)
             else:
                 await self._ask_about_beginning(question, found)
         return self._clock.now()
@@ -131,11 +158,11 @@ class HistoryCopy:
     async def _look(self) -> HistoryView:
         return await self._store.read(self._account, lambda tx: view(tx, self.wanted, self._clock, ASKS_AT_ONCE))
 
-    async def _work_off(self, found: HistoryView, goes_on: Callable[[], bool]) -> None:
+    async def _work_off(self, found: HistoryView, turn: Turn) -> None:
         """Makes the calls that were planned, as far as they may go out now."""
         asks, plan = deque(found.plan.asks), found.plan
         progress = found.progress(HistoryState.COPYING)
-        while asks and goes_on() and not self.paused and self._gate.history_wait() == 0:
+        while asks and turn.goes_on and not self.paused and self._gate.history_wait() == 0:
             ask = asks.popleft()
             asks.extendleft(reversed(await self._fetch(ask, found)))
             pieces = len(ask.names) if isinstance(ask, ReadWindow) else 3
@@ -223,4 +250,4 @@ class HistoryCopy:
         if progress.state in (HistoryState.COPYING, HistoryState.WAITING):
             seconds = seconds_for(progress.requests_left, self._gate.history_room(), self._seconds_a_call)
         self.progress = replace(progress, seconds_left=seconds)
-        self._on_progress(self.progress)
+        self._observer.tell_history(self.progress)

@@ -242,7 +242,7 @@ class HistoryWords(Struct, frozen=True):
             return self.language.say("zero while it was in use")
         return self.language.say("nothing")
 
-    def summary(self, attribute: Attribute, found: Figures, last: Trend | None) -> str:
+    def summary(self, attribute: Attribute, found: Figures) -> str:
         """Returns the sentences that describe a chart, for people who do not see it."""
         say = self.language.say
         told = [say("{days} days have data.", days=self.share_of_days(found))]
@@ -252,10 +252,14 @@ class HistoryWords(Struct, frozen=True):
             day = self.days.long(date.fromordinal(found.highest.day))
             value = self.number(attribute, found.highest.number)
             told.append(say("The highest is {value} on {day}.", value=value, day=day))
-        if last is not None:
-            told.append(self._trend_sentence(attribute, last))
         told.append(say("Arrow keys go from day to day, Enter opens the day."))
         return self.language.sentences(*told)
+
+    def with_trend(self, attribute: Attribute, name: str, last: Trend | None) -> str:
+        """Returns the name of a chart, and its trend in a sentence; the name alone if there are too few days."""
+        if last is None:
+            return name
+        return self.language.sentences(self.language.as_sentence(name), self._trend_sentence(attribute, last))
 
     def _trend_sentence(self, attribute: Attribute, found: Trend) -> str:
         now, before = self.number(attribute, found.now), self.number(attribute, found.before)
@@ -267,10 +271,18 @@ class HistoryWords(Struct, frozen=True):
             before=before,
         )
 
-    def chart_name(self, attribute: Attribute, span_first: int, span_last: int) -> str:
-        """Returns the name of a chart, `Steps from 24 Jul to 22 Nov`."""
+    def chart_name(self, attribute: Attribute, other: Attribute | None, span_first: int, span_last: int) -> str:
+        """Returns the name of a chart, `Steps from 24 Jul to 22 Nov`; `other` is over the first attribute."""
         first, last = (self.days.brief(date.fromordinal(day)) for day in (span_first, span_last))
-        return self.language.say("{label} from {first} to {last}", label=attribute.label, first=first, last=last)
+        if other is None:
+            return self.language.say("{label} from {first} to {last}", label=attribute.label, first=first, last=last)
+        return self.language.say(
+            "{label} and {other} from {first} to {last}",
+            label=attribute.label,
+            other=other.label,
+            first=first,
+            last=last,
+        )
 
     def pattern(self, attribute: Attribute, names: tuple[str, ...], parts: tuple[Part, ...]) -> str:
         """Returns a pattern in one sentence, `Monday 8,012, Tuesday none, …`."""

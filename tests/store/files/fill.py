@@ -29,7 +29,7 @@ from exist_desktop.domain.outbox.op_outcome import AnswerLost, Arrived, CheckGoe
 from exist_desktop.domain.outbox.ops import Entry, Outcome, Phase, Reason
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.store import accounts, catalogue, history, meta
 from exist_desktop.store.file.database import Connection, Work
 from exist_desktop.store.outbox import ops

@@ -6,12 +6,12 @@ import contextlib
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import MOOD, Attribute, in_order
 from exist_desktop.domain.statistics.pauses import Pause
-from exist_desktop.domain.statistics.series import usual_meaning
+from exist_desktop.domain.statistics.series import chosen_meaning
 from exist_desktop.domain.statistics.span import Range, Span, range_of, span_of
 from exist_desktop.domain.value_types import EmptyDay, ValueType
 from exist_desktop.settings import Preferences
@@ -27,7 +27,7 @@ from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
 from exist_desktop.ui.pages.history.chooser import AttributeChooser
 from exist_desktop.ui.pages.history.patterns import PatternCard
 from exist_desktop.ui.pages.history.pauses import PauseBox
-from exist_desktop.ui.pages.history.year_card import YearCard
+from exist_desktop.ui.pages.history.year.card import YearCard
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
@@ -142,6 +142,7 @@ class HistoryPage(PageScroll):
         self.card.meaning_chosen.connect(self._on_meaning_chosen)
         self.pauses.changed.connect(self._on_pause_changed)
         self.pauses.shown_on_today.connect(self._on_shown_on_today)
+        QShortcut(QKeySequence("F4"), self).activated.connect(self.card.swap)
         self._bridge.changed.connect(self._on_changed)
         self._days.rolled.connect(self._fresh.changed)
 
@@ -207,8 +208,7 @@ class HistoryPage(PageScroll):
                 self._read_ones.setdefault(one.attribute.name, one)
 
     def _meaning(self, attribute: Attribute) -> EmptyDay:
-        chosen = self._preferences.chosen.empty_days.get(attribute.name)
-        return EmptyDay(chosen) if chosen is not None else usual_meaning(attribute)
+        return chosen_meaning(attribute, self._preferences.chosen.empty_days)
 
     def _prepared(self, name: str) -> Prepared | None:
         whole = self._read_ones.get(name)

@@ -15,7 +15,7 @@ from exist_desktop.domain.outbox.ops import OutboxLine
 from exist_desktop.domain.ownership.entries import AnyLine
 from exist_desktop.domain.values import InvalidValueError, Seen
 from exist_desktop.errors import ChangedMeanwhileError
-from exist_desktop.journal import Journal
+from exist_desktop.journal.journal import Journal
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.views import Views
 from exist_desktop.sync.status import SyncStatus

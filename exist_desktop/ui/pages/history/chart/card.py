@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.chart import Chart
 from exist_desktop.ui.pages.history.chart.frame import Content
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
+from exist_desktop.ui.pages.history.chart.steps import MOST_STEPS
 from exist_desktop.ui.pages.history.chart.table import DayTable
 from exist_desktop.ui.pages.history.figures import FigureStrip
 from exist_desktop.ui.text import TextBlock, Tone
@@ -165,9 +166,13 @@ class ChartCard(Card):
                 unread=found.read < found.days,
             )
         )
-        last = min(span.last, main.today)
-        self.chart.setAccessibleName(words.chart_name(main.attribute, span.first, last))
-        self.chart.setAccessibleDescription(words.summary(main.attribute, found, trends[0] if trends else None))
+        first, last = span.first, min(span.last, main.today)
+        other = shown.content.other
+        name = words.chart_name(main.attribute, other.attribute if other else None, first, last)
+        self.chart.setAccessibleName(words.with_trend(main.attribute, name, trends[0] if trends else None))
+        self.chart.setAccessibleDescription(words.summary(main.attribute, found))
+        few = range(first, last + 1) if last - first < MOST_STEPS else ()
+        self.chart.tell_steps({day: self._value(shown.content, day) for day in few})
         self._arrange()
 
     def _arrange(self) -> None:
@@ -203,20 +208,32 @@ class ChartCard(Card):
         if self.as_table.isChecked() and self.table.days.days:
             self.table.setCurrentIndex(self.table.days.index(0, 0))
 
+    def swap(self) -> None:
+        """Shows the table in place of the chart, or the chart again, with the focus in it."""
+        if self.as_table.isVisible():
+            self.as_table.click()
+            shown = self.table if self.as_table.isChecked() else self.chart
+            shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _value(self, content: Content, day: int) -> str:
+        """Returns a day with its value, and that of the second attribute."""
+        main, other, words = content.main, content.other, self.words
+        said = words.day_value(main.attribute, main.raw, day)
+        if other is None:
+            return said
+        value = words.value(other.attribute, other.raw, day)
+        beside = self._language.say("{label}: {value}", label=other.attribute.label, value=value)
+        return self._language.facts(said, beside)
+
     def _sentence(self, day: int) -> str:
         """Returns the sentence about a day: its value, and the usual value for it."""
         assert self._shown is not None
-        content, words = self._shown.content, self.words
-        main = content.main
-        said = [words.day_value(main.attribute, main.raw, day)]
-        if content.other is not None:
-            other = content.other
-            value = words.value(other.attribute, other.raw, day)
-            said.append(self._language.say("{label}: {value}", label=other.attribute.label, value=value))
-        days = window_for(self.chart.span)
-        if main.measure is not Measure.WORDS:
-            said.append(words.compared(main.attribute, main.average_at(day, days), main.usual_at(day), days))
-        return self._language.facts(*said)
+        content, days = self._shown.content, window_for(self.chart.span)
+        main, value = content.main, self._value(content, day)
+        if main.measure is Measure.WORDS:
+            return value
+        compared = self.words.compared(main.attribute, main.average_at(day, days), main.usual_at(day), days)
+        return self._language.facts(value, compared)
 
     def _on_pointed(self, day: int | None) -> None:
         known = day is not None and self._shown is not None

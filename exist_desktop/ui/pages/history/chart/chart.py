@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,6 +22,8 @@ from exist_desktop.domain.statistics.span import Span, bounds_of
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.frame import Content, Frame, day_at, frame_of, paint_frame
 from exist_desktop.ui.pages.history.chart.paint import USUAL_FROM, Ground
+from exist_desktop.ui.pages.history.chart.steps import ChartSteps
+from exist_desktop.ui.pages.history.day_cursor import DayCursor
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.painting import paint_ring
 from exist_desktop.words.language import Language
@@ -42,41 +46,28 @@ _ZOOM = {
 _PAGES = {Qt.Key.Key_PageUp: -MOVED_BY_KEY, Qt.Key.Key_PageDown: MOVED_BY_KEY}
 
 
-class Chart(QWidget):
+class Chart(DayCursor):
     """One attribute or two over a span of days.
 
     Time runs from left to right in every language, as in the calendar's sparklines.
 
     Signals:
         span_changed(Span): the person has zoomed or moved.
-        day_pointed(object): the day under the pointer or the cursor, an ordinal; None for none.
-        day_read(int): the cursor was moved to that day by a key; a screen reader should speak it.
-        day_opened(int): the person wants to see that day.
     """
 
-    accessible_role = "Chart"
-    """Named after Qt's role; see `ui/widgets/heading.py`."""
-
     span_changed = Signal(object)
-    day_pointed = Signal(object)
-    day_read = Signal(int)
-    day_opened = Signal(int)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._language = language
+        super().__init__(language, parent)
         self._content: Content | None = None
         self._span = Span(1.0, 8.0)
         self._bounds = self._span
         self._frame: Frame | None = None
         self._picture: QPixmap | None = None
-        self._cursor: int | None = None
-        self._gone_to: int | None = None
+        self._steps = ChartSteps(self)
         self._pressed: QPointF | None = None
         self._dragged: Span | None = None
         self.setObjectName("chart")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.grabGesture(Qt.GestureType.PinchGesture)
 
@@ -89,11 +80,6 @@ class Chart(QWidget):
     def bounds(self) -> Span:
         """The days that can be reached."""
         return self._bounds
-
-    @property
-    def cursor_day(self) -> int | None:
-        """The day under the cursor."""
-        return self._cursor
 
     @property
     def tells_usual(self) -> bool:
@@ -115,7 +101,12 @@ class Chart(QWidget):
     def release(self) -> None:
         """Frees large data; it is set again before the chart is shown."""
         self._content = self._frame = self._picture = None
-        self._cursor = self._gone_to = None
+        self._forget_cursor()
+        self._steps.show_days({}, None)
+
+    def tell_steps(self, sentences: Mapping[int, str]) -> None:
+        """Sets what a screen reader finds in the chart: a sentence for each day in view, in their order."""
+        self._steps.show_days(sentences, self._ground)
 
     def _repaint(self) -> None:
         self._frame = self._picture = None
@@ -174,6 +165,8 @@ class Chart(QWidget):
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
         self._repaint()
+        if (ground := self._ground) is not None:
+            self._steps.place(ground)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -260,16 +253,6 @@ class Chart(QWidget):
         if clicked and ground is not None and ground.rect.contains(event.position()):
             self.day_opened.emit(day_at(ground, event.position().x()))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._point_at(self._gone_to)
-
-    def _point_at(self, day: int | None) -> None:
-        if day != self._cursor:
-            self._cursor = day
-            self.update()
-            self.day_pointed.emit(day)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move by day, Page Up and Page Down scroll, plus and minus zoom, Enter opens the day."""
         key, held = Qt.Key(event.key()), event.modifiers()
@@ -283,9 +266,7 @@ class Chart(QWidget):
             self._go_to_span(self._span.moved(self._span.days * _PAGES[key], self._bounds))
         elif key in _ZOOM:
             self.zoom(_ZOOM[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
-            self.day_opened.emit(self._cursor)
-        else:
+        elif key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self._open():
             super().keyPressEvent(event)
 
     def _step(self, days: int) -> None:
@@ -296,12 +277,6 @@ class Chart(QWidget):
         day = int(min(max(here + days, self._bounds.start), self._bounds.end - 1))
         self._go_to_span(self._span.with_day(day, self._bounds))
         self._read(day)
-
-    def _read(self, day: int) -> None:
-        """Moves the cursor by a key; when the pointer leaves the chart, the cursor returns to that day."""
-        self._gone_to = day
-        self._point_at(day)
-        self.day_read.emit(day)
 
 
 def all_of(content: Content) -> Span:

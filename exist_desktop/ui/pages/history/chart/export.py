@@ -31,9 +31,9 @@ def _paint(
     title = theme.font(font, 3, bold=True)
     painter.setFont(title)
     painter.setPen(QColor(colours.text))
-    name = HistoryWords(language, content.main.today).chart_name(content.main.attribute, span.first, span.last)
-    if content.other is not None:
-        name = language.say("{first} and {second}", first=name, second=content.other.attribute.label)
+    main, other = content.main, content.other
+    words = HistoryWords(language, main.today)
+    name = words.chart_name(main.attribute, other.attribute if other else None, span.first, min(span.last, main.today))
     height = painter.fontMetrics().height()
     painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), height), Qt.AlignmentFlag.AlignLeading, name)
     paint_frame(

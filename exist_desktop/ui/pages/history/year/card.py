@@ -11,7 +11,7 @@ from exist_desktop.domain.attributes import MOOD
 from exist_desktop.domain.statistics.figures import figures
 from exist_desktop.ui.pages.history.chart.card import announce
 from exist_desktop.ui.pages.history.chart.prepared import Prepared
-from exist_desktop.ui.pages.history.year_pixels import YearPixels
+from exist_desktop.ui.pages.history.year.pixels import YearPixels
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
@@ -134,7 +134,7 @@ class YearCard(Card):
             shown.series, shown.measure, date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), shown.today
         )
         self.pixels.setAccessibleName(self._heading.text())
-        self.pixels.setAccessibleDescription(words.summary(shown.attribute, found, None))
+        self.pixels.setAccessibleDescription(words.summary(shown.attribute, found))
         self._legend.say(words.pixels(shown.attribute))
 
     def _sentence(self, day: int) -> str:

@@ -19,7 +19,6 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.value_types import ValueType
-from exist_desktop.entry_checks import label_of
 from exist_desktop.errors import (
     EntriesWaitError,
     NeverSignedInError,
@@ -28,6 +27,7 @@ from exist_desktop.errors import (
     TwinError,
     UnknownAttributeError,
 )
+from exist_desktop.journal.entry_checks import label_of
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import creations, decisions

@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from exist_desktop import owner_journal
 from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Command, Key, SetValue
@@ -29,14 +28,15 @@ from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Seen
-from exist_desktop.entry_checks import checked_command, label_of, with_newer
 from exist_desktop.errors import (
     FutureDayError,
     NeverSignedInError,
     NotPossibleError,
     NotPossibleKind,
 )
-from exist_desktop.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
+from exist_desktop.journal import owner_journal
+from exist_desktop.journal.entry_checks import checked_command, label_of, with_newer
+from exist_desktop.journal.owner_journal import NewAttribute, NewUid, OwnerJournal, SaveListener, new_uid
 from exist_desktop.store import accounts, catalogue, drafts
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import consent, creations, decisions, undo

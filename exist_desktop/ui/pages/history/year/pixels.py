@@ -13,6 +13,7 @@ from exist_desktop.domain.statistics.patterns import LEVELS, level, thresholds
 from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.prepared import Prepared
+from exist_desktop.ui.pages.history.day_cursor import DayCursor
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.painting import paint_ring
 from exist_desktop.words.language import Language
@@ -28,36 +29,23 @@ DIGIT_FROM = 13
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
-class YearPixels(QWidget):
+class YearPixels(DayCursor):
     """The days of one year. Arrow keys move by day and week, Home and End within the month, Enter opens the day.
 
     Signals:
-        day_pointed(object): the day under the pointer or the cursor, an ordinal; None for none.
-        day_read(int): the cursor was moved to that day by a key; a screen reader should speak it.
-        day_opened(int): the person wants to see that day.
         year_wanted(int): the cursor moved into that year.
     """
 
-    accessible_role = "Chart"
-
-    day_pointed = Signal(object)
-    day_read = Signal(int)
-    day_opened = Signal(int)
     year_wanted = Signal(int)
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._language = language
+        super().__init__(language, parent)
         self._shown: Prepared | None = None
         self._limits: tuple[float, ...] = ()
         self._year = date.min.year
-        self._cursor: int | None = None
-        self._gone_to: int | None = None
         self._widest: int | None = None
         self._picture: QPixmap | None = None
         self.setObjectName("yearPixels")
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -228,21 +216,11 @@ class YearPixels(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self._day_at(event.position()))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._point_at(self._gone_to)
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Opens the day on a click."""
         day = self._day_at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and day is not None:
             self.day_opened.emit(day)
-
-    def _point_at(self, day: int | None) -> None:
-        if day != self._cursor:
-            self._cursor = day
-            self.update()
-            self.day_pointed.emit(day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -252,9 +230,7 @@ class YearPixels(QWidget):
             self._go_to(self._following(key))
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.year_wanted.emit(self._year + (1 if key is Qt.Key.Key_PageDown else -1))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
-            self.day_opened.emit(self._cursor)
-        else:
+        elif key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self._open():
             super().keyPressEvent(event)
 
     def _following(self, key: Qt.Key) -> int:
@@ -276,9 +252,7 @@ class YearPixels(QWidget):
             self.year_wanted.emit(year)
             if self._year != year:
                 return
-        self._gone_to = day
-        self._point_at(day)
-        self.day_read.emit(day)
+        self._read(day)
 
 
 def edge_of(fill: QColor, colours: theme.Theme) -> QColor:

@@ -1,0 +1,1 @@
+"""What Exist has found in a person's days, and what the program finds itself, on the command line."""

@@ -1,0 +1,1 @@
+"""A year in pixels: its card and the painted days."""
