@@ -14,10 +14,11 @@ from dataclasses import replace
 
 from exist_desktop.api.http.server_address import ServerAddressError
 from exist_desktop.app.desktop.log import log_to_stderr
-from exist_desktop.cli import completion, streams
+from exist_desktop.cli import streams
 from exist_desktop.cli.acts.act import AnswerFormat, Exit
 from exist_desktop.cli.console import not_written
-from exist_desktop.cli.parser import act_of, parser
+from exist_desktop.cli.grammar import completion
+from exist_desktop.cli.grammar.parser import act_of, parser
 from exist_desktop.settings import (
     SETTLE_VARIABLE,
     FolderSettingError,

@@ -12,13 +12,12 @@ from enum import Enum, IntEnum, StrEnum, auto
 from msgspec import Struct
 
 from exist_desktop.domain.parsing.numerals import Numerals, number
+from exist_desktop.domain.parsing.spelling import key
 
 MINUTES_PER_DAY = 1440
 LARGEST_QUANTITY = 2_147_483_647
 _MIDDAY = 720
 _PERCENT_SIGNS = "%٪﹪"
-_YES = frozenset({"1", "yes", "y", "on", "true", "done", "✓", "✔"})
-_NO = frozenset({"0", "no", "n", "off", "false"})
 
 
 class Form(Enum):
@@ -141,11 +140,11 @@ def _percentage(typed: str, numerals: Numerals) -> float | None:
     return None if found is None else found / 100
 
 
-def _yes_or_no(typed: str, _: Numerals) -> int | None:
-    word = typed.casefold().removesuffix("\N{VARIATION SELECTOR-16}")
-    if word in _YES:
+def _yes_or_no(typed: str, numerals: Numerals) -> int | None:
+    word = key(typed)
+    if word in numerals.words.yes:
         return 1
-    return 0 if word in _NO else None
+    return 0 if word in numerals.words.no else None
 
 
 def _no_number(_: str, __: Numerals) -> None:

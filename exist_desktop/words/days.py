@@ -48,7 +48,12 @@ class DayWords(Struct, frozen=True):
     def named(self, line: str) -> dict[str, date]:
         """Returns the days that the line may start with, by name; dates only if their number is in the line."""
         numbers = set(map(int, re.findall("(?<![0-9])[0-9]{1,2}(?![0-9])", key(line))))
-        return named_days(self.today, self.weekdays(), lambda day: self.forms(day) if day.day in numbers else ())
+        return named_days(
+            self.today,
+            self.weekdays(),
+            lambda day: self.forms(day) if day.day in numbers else (),
+            self.language.typed_words,
+        )
 
     def forms(self, day: date) -> tuple[str, ...]:
         """Returns the forms in which a day is shown."""

@@ -24,9 +24,12 @@ from gettext import NullTranslations
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from exist_desktop.domain.parsing.value_parser import Numerals
+from exist_desktop.domain.parsing.numerals import Numerals
+from exist_desktop.domain.parsing.typed_words import TypedWords
 from exist_desktop.domain.units import METRIC, Units
+from exist_desktop.words.typed.vocabulary import typed_words
 
 
 class Translations(Protocol):
@@ -83,7 +86,7 @@ class Formats(Protocol):
 
     @property
     def numerals(self) -> Numerals:
-        """The marks for typing numbers."""
+        """The marks for typing numbers and times."""
 
     def integer(self, number: int) -> str:
         """Returns a whole number with its groups, `8,412`."""
@@ -133,6 +136,16 @@ class Language(Struct, frozen=True):
     translations: Translations
     formats: Formats
     units: Callable[[], Units] = _metric
+
+    @property
+    def typed_words(self) -> TypedWords:
+        """The words that are understood when the person types."""
+        return typed_words(self.translations)
+
+    @property
+    def numerals(self) -> Numerals:
+        """How the person types numbers and times: the marks of the locale and the words of the language."""
+        return replace(self.formats.numerals, words=self.typed_words)
 
     def say(self, sentence: str, /, **parts: object) -> str:
         """Returns the translated sentence with its placeholders filled. The sentence is a literal."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from exist_desktop.cli.completion import SHELLS
-from exist_desktop.cli.examples import EXAMPLES
+from exist_desktop.cli.grammar.completion import SHELLS
+from exist_desktop.cli.grammar.examples import EXAMPLES
+from exist_desktop.cli.grammar.parser import parser
 from exist_desktop.cli.main import main
-from exist_desktop.cli.parser import parser
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.words.conftest import EnglishFormats
 

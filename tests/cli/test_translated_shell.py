@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from exist_desktop.cli.acts.act import AnswerFormat
-from exist_desktop.cli.completion import SHELLS
-from exist_desktop.cli.examples import EXAMPLES, PROGRAM
-from exist_desktop.cli.parser import LEVELS, act_of, parser
+from exist_desktop.cli.grammar.completion import SHELLS
+from exist_desktop.cli.grammar.examples import EXAMPLES, PROGRAM
+from exist_desktop.cli.grammar.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import load_setup

@@ -15,7 +15,7 @@ from tests.words.conftest import EnglishFormats
 
 PLACES = ("words", "ui", "app", "cli")
 """The rooms whose sentences are ready for translation."""
-NO_SENTENCES = {"app/desktop/autostart.py", "cli/completion.py"}
+NO_SENTENCES = {"app/desktop/autostart.py", "cli/grammar/completion.py"}
 """They write commands for other programs."""
 GLUE = (" ", ". ", ".", ", ", ",", "; ", ";", " · ")
 AMBIGUOUS = {"on", "off", "none", "open", "low", "high", "light", "dark", "sent", "show", "yes", "no", "day", "entry"}

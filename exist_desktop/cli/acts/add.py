@@ -104,7 +104,8 @@ async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]
     attributes, templates = await context.engine.views.catalogue()
     mood = attributes.get(MOOD)
     longest = text_limit(MOOD_NOTE, mood.value_type if mood else ValueType.QUANTITY)
-    known, language, now = names(attributes, templates), context.language, context.now
+    language, now = context.language, context.now
+    known = names(attributes, templates, language.typed_words)
     line, day = wanted.text, context.day(wanted.when)
     if wanted.when is None:
         day, line = line_of_day(line, day, known, _days(language, known, line, now.date()))
@@ -114,7 +115,7 @@ async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]
     phrase = understand(
         as_total(line, known) if wanted.set_total else line,
         known,
-        language.formats.numerals,
+        language.numerals,
         longest=longest,
         units=language.units(),
         before=before.get,

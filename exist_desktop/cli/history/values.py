@@ -55,7 +55,7 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
 async def find_attribute(context: Context, typed: str) -> Attribute:
     """Returns the account's attribute of that name or label. Raises `UnknownAttributeError`."""
     attributes, _ = await context.engine.views.catalogue()
-    found = named_first(typed, names(attributes, {}))
+    found = named_first(typed, names(attributes, {}, context.language.typed_words))
     if found is None or found[1] or found[0].name not in attributes:
         raise UnknownAttributeError(typed)
     return attributes[found[0].name]

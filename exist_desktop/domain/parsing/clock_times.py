@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from msgspec import Struct
 
 from exist_desktop.domain.parsing.digits import UNSEEN
 from exist_desktop.domain.parsing.numerals import ENGLISH, Numerals, unsigned
+from exist_desktop.domain.parsing.spelling import key
 
-_NAMED = {"midnight": 0, "noon": 720, "midday": 720}
 _HALVES = {"a": 0, "am": 0, "p": 12, "pm": 12}
 """The halves of the day as they are understood in every language, and the hour that each begins at."""
 _BETWEEN = frozenset({":", ".", "h"})
@@ -18,17 +21,34 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _UNHEARD = re.compile(rf"[\s.{UNSEEN}\N{{SYRIAC ABBREVIATION MARK}}]")
-_HOUR, _MINUTE = r"(?:hours?|hrs?|h)\.?", r"(?:minutes?|mins?|m|['′])\.?"
 _NUMBER = r"[0-9.,\u066b][^a-z'′:]*?"
-_LENGTH = re.compile(rf"(?:(?P<h>{_NUMBER})\s*{_HOUR})?\s*(?:(?P<m>{_NUMBER})\s*(?:{_MINUTE})?)?", re.IGNORECASE)
-_COLON = re.compile(rf"(?P<h>[0-9]{{1,9}}):(?P<m>[0-5][0-9])\s*(?:{_HOUR})?", re.IGNORECASE)
+
+
+class _Lengths(Struct, frozen=True):
+    """The patterns of a length of time: `7:30`, and `7 h 30 min` in any of its parts."""
+
+    colon: re.Pattern[str]
+    parts: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _lengths(hours: frozenset[str], minutes: frozenset[str]) -> _Lengths:
+    hour, minute = (rf"(?:{'|'.join(map(re.escape, sorted(words, reverse=True)))})\.?" for words in (hours, minutes))
+    return _Lengths(
+        re.compile(rf"(?P<h>[0-9]{{1,9}}):(?P<m>[0-5][0-9])\s*(?:{hour})?"),
+        re.compile(rf"(?:(?P<h>{_NUMBER})\s*{hour})?\s*(?:(?P<m>{_NUMBER})\s*(?:{minute})?)?"),
+    )
 
 
 def duration(typed: str, numerals: Numerals = ENGLISH) -> int | None:
     """Returns a length of time in minutes, from the digits 0 to 9; None if it is not one. A bare number is minutes."""
-    if colon := _COLON.fullmatch(typed):
+    lengths, folded = (
+        _lengths(numerals.words.hours, numerals.words.minutes),
+        unicodedata.normalize("NFC", typed.casefold()),
+    )
+    if colon := lengths.colon.fullmatch(folded):
         return int(colon["h"]) * 60 + int(colon["m"])
-    found = _LENGTH.fullmatch(typed)
+    found = lengths.parts.fullmatch(folded)
     if found is None or (found["h"] is None and found["m"] is None):
         return None
     hours, minutes = (0.0 if found[part] is None else unsigned(found[part], numerals) for part in ("h", "m"))
@@ -41,7 +61,7 @@ def duration(typed: str, numerals: Numerals = ENGLISH) -> int | None:
 
 def time_of_day(typed: str, numerals: Numerals = ENGLISH) -> int | None:
     """Returns a time of day in minutes from midnight, from text in the digits 0 to 9; None if it is not one."""
-    if (named := _NAMED.get(typed.casefold())) is not None:
+    if (named := numerals.words.times.get(key(typed))) is not None:
         return named
     if re.fullmatch("[0-9]{3,4}", typed):
         typed = f"{typed[:-2]}:{typed[-2:]}"

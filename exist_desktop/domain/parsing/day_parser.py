@@ -8,16 +8,18 @@ from datetime import date, timedelta
 
 from exist_desktop.domain.parsing.numerals import plain
 from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.parsing.typed_words import ENGLISH_WORDS, TypedWords
 
-NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
-"""Days from today."""
 A_YEAR = 365
 _BEHIND = ",:،、"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def named_days(
-    today: date, weekdays: Sequence[str] = (), shown: Callable[[date], Iterable[str]] = lambda _: ()
+    today: date,
+    weekdays: Sequence[str] = (),
+    shown: Callable[[date], Iterable[str]] = lambda _: (),
+    words: TypedWords = ENGLISH_WORDS,
 ) -> dict[str, date]:
     """Returns the days that have a name today; a weekday is the last one of that name, today included.
 
@@ -28,7 +30,7 @@ def named_days(
     for apart in range(1, -A_YEAR, -1):
         for form in shown(today + timedelta(days=apart)):
             named.setdefault(key(form), today + timedelta(days=apart))
-    named |= {name: today + timedelta(days=apart) for name, apart in NEAR.items()}
+    named |= {name: today + timedelta(days=apart) for name, apart in words.days.items()}
     for names in (WEEKDAYS, weekdays):
         for number, name in enumerate(names):
             named[key(name)] = today - timedelta(days=(today.weekday() - number) % 7)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, UNITS, Attribute, Template
@@ -16,15 +17,13 @@ from exist_desktop.domain.parsing.digits import digit
 from exist_desktop.domain.parsing.numerals import PLUS, Numerals, number, plain
 from exist_desktop.domain.parsing.ranges import checked
 from exist_desktop.domain.parsing.spelling import begins_as_tag, key
+from exist_desktop.domain.parsing.typed_words import ENGLISH_WORDS, TypedWords
 from exist_desktop.domain.parsing.unit_parsing import read
 from exist_desktop.domain.parsing.value_parser import Difference, Total, clean_text
 from exist_desktop.domain.units import METRIC, Units
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen
 from exist_desktop.errors import UnknownAttributeError
-
-SPOKEN = {"slept": "sleep", "woke": "sleep_end", "note": MOOD_NOTE}
-"""Other words for names, if no attribute has them."""
 
 
 class Phrase(Struct, frozen=True):
@@ -36,19 +35,28 @@ class Phrase(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """An attribute or template that a line may name, and the metric unit of its values."""
+    """An attribute or template that a line may name, and the metric unit of its values.
+
+    `spoken` are other words for it, which count if no attribute is called so.
+    """
 
     name: str
     label: str
     value_type: ValueType
     unit: str = ""
     template: str | None = None
+    spoken: frozenset[str] = frozenset()
 
 
-def names(attributes: Mapping[str, Attribute], templates: Mapping[str, Template]) -> dict[str, Named]:
+def names(
+    attributes: Mapping[str, Attribute], templates: Mapping[str, Template], words: TypedWords = ENGLISH_WORDS
+) -> dict[str, Named]:
     """Returns what a line may name: every attribute of the account, and every template that it lacks."""
     found = {t.name: Named(t.name, t.label, t.value_type, UNITS.get(t.name, ""), t.name) for t in templates.values()}
-    return found | {a.name: Named(a.name, a.label, a.value_type, a.unit, a.template) for a in attributes.values()}
+    found |= {a.name: Named(a.name, a.label, a.value_type, a.unit, a.template) for a in attributes.values()}
+    for name in set(words.names.values()) & found.keys():
+        found[name] = replace(found[name], spoken=frozenset(said for said, of in words.names.items() if of == name))
+    return found
 
 
 def understand(
@@ -131,7 +139,8 @@ def _find(typed: str, known: Mapping[str, Named], by_key: Mapping[str, Named]) -
     alike = by_key.get(wanted) if wanted else None
     if alike is not None and alike.label not in (typed, exact):
         return next((named for named in known.values() if named.label in (typed, exact)), alike)
-    return alike or by_key.get(wanted + "s") or known.get(SPOKEN.get(wanted, ""))
+    spoken = (named for named in known.values() if wanted in named.spoken)
+    return alike or by_key.get(wanted + "s") or next(spoken, None)
 
 
 def _similar(typed: str, known: Iterable[Named]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from exist_desktop.domain.parsing.digits import UNSEEN, in_ascii
+from exist_desktop.domain.parsing.typed_words import ENGLISH_WORDS, TypedWords
 
 
 class Numerals(Struct, frozen=True):
@@ -21,7 +22,7 @@ class Numerals(Struct, frozen=True):
     `group_size` is how many digits follow the last group mark, `higher_group_size` how many are between two: 2 in
     India, where `12,34,567` is written. `morning` and `afternoon` are the words for the halves of the day, `between`
     is the mark between hour and minute, `beside` has other words beside a time of day; each is empty if the language
-    writes nothing unusual. `short_minutes` is whether it shows `6:05` as `6:5`.
+    writes nothing unusual. `short_minutes` is whether it shows `6:05` as `6:5`. `words` are typed beside numbers.
     """
 
     decimal: str = "."
@@ -33,6 +34,7 @@ class Numerals(Struct, frozen=True):
     between: str = ""
     beside: tuple[str, ...] = ()
     short_minutes: bool = False
+    words: TypedWords = ENGLISH_WORDS
 
 
 ENGLISH = Numerals()

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from exist_desktop.domain.parsing.digits import UNSEEN
 from exist_desktop.domain.parsing.ranges import Checkable, checked
+from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.parsing.typed_words import TypedWords
 from exist_desktop.domain.parsing.value_parser import ENGLISH, Difference, Numerals, Total, parse
 from exist_desktop.domain.units import METRIC, SCALES, SMALLER, Scale, Units
 from exist_desktop.domain.value_types import Form, ValueType
@@ -15,17 +17,14 @@ from exist_desktop.domain.values import TEXT_LIMIT, Seen, check
 
 _UNIT_BEHIND = re.compile(rf"(?P<number>.*\d[.,\u066b]?)[\s{UNSEEN}]*(?P<unit>\D*)", re.DOTALL)
 _SPELLINGS: dict[str, str] = {
-    "mi": r"mi|miles?",
     "km/h": r"km/h|kmh|kph",
     "mph": r"mph|mi/h",
-    "kg": r"kg|kilos?",
-    "lb": r"lbs?|pounds?",
     "kcal": r"k?cal",
-    "fl oz": r"(?:fl\.?\s*)?oz\.?",
+    "fl oz": r"fl\.?\s*oz\.?",
     "°C": r"[°º]?\s*c",
     "°F": r"[°º]?\s*f",
 }
-"""Spellings of a unit, if there are others than the displayed one."""
+"""Spellings of a unit, if there are others than the displayed one and the words for it."""
 
 
 class Parsable(Checkable, Protocol):
@@ -56,7 +55,7 @@ def _read(
     kind = attribute.value_type
     if not attribute.unit or kind.rules.form not in (Form.WHOLE_NUMBER, Form.NUMBER):
         return parse(text, kind, numerals, longest=longest)
-    number, scale = _split(text, attribute.unit, units)
+    number, scale = _split(text, attribute.unit, units, numerals.words)
     if scale is None:
         return parse(number, kind, numerals)
     meant = parse(number, ValueType.DECIMAL, numerals)
@@ -68,14 +67,19 @@ def _read(
     return Total(check(round(value) if whole else value, kind))
 
 
-def _split(text: str, metric: str, units: Units) -> tuple[str, Scale | None]:
+def _split(text: str, metric: str, units: Units, words: TypedWords) -> tuple[str, Scale | None]:
     """Returns the number, and its unit if it is not the metric one; a typed unit wins over the displayed one."""
     found, other = _UNIT_BEHIND.fullmatch(text), SCALES.get(metric)
     typed = unicodedata.normalize("NFKC", found["unit"]).strip() if found else ""
     known: list[tuple[str, Scale | None]] = [(metric, None), (other.unit if other else "", other)]
     known += [(smaller.unit, smaller) for smaller in SMALLER.get(metric, ())]
     for unit, scale in known:
-        spelling = _SPELLINGS.get(unit, re.escape(unit))
-        if found and unit and re.fullmatch(spelling, typed, re.IGNORECASE):
+        if found and unit and _is_unit(typed, unit, words):
             return found["number"], scale
     return text, units.scale(metric)
+
+
+def _is_unit(typed: str, unit: str, words: TypedWords) -> bool:
+    spelling = _SPELLINGS.get(unit, re.escape(unit))
+    word = key(typed).removesuffix(".")
+    return word in words.units.get(unit, ()) or re.fullmatch(spelling, typed, re.IGNORECASE) is not None

@@ -109,7 +109,7 @@ class LineAnswer(Answer):
 
     def read(self) -> Total | Difference:
         """Parses the line as a total or a difference."""
-        numerals, units = self._language.formats.numerals, self._language.units()
+        numerals, units = self._language.numerals, self._language.units()
         return read(self.edit.text(), self._attribute, numerals, units, before=self._value)
 
 

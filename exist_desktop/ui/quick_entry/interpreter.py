@@ -38,7 +38,7 @@ class Interpreter:
         self._read = read
         self._language = language
         self._days = days
-        self._names = names(read.known, {})
+        self._names = names(read.known, {}, language.typed_words)
         self.views: dict[date, DayView] = {read.view.day: read.view}
 
     @property
@@ -113,10 +113,10 @@ class Interpreter:
         return self._read.known
 
     def _vocabulary(self, line: str) -> Vocabulary:
-        formats, today = self._language.formats, self._days.calendar_day()
+        today = self._days.calendar_day()
         return Vocabulary(
             self._names,
-            formats.numerals,
+            self._language.numerals,
             self._language.units(),
             DayWords(self._language, today).named(line),
             f"{self._days.here():%H:%M}",

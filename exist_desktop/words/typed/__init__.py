@@ -1,1 +1,1 @@
-"""What people type besides values: days, and pauses of streaks."""
+"""What people type besides values: the words of their language, days, and pauses of streaks."""

@@ -39,7 +39,7 @@ def typed(line: OutboxLine, language: Language) -> str:
         number *= 100
     sign = ("+" if number >= 0 else "") if added else ("=" if number < 0 else "")
     digits = f"{number:.{WIRE_DECIMALS}f}".rstrip("0").rstrip(".")
-    return sign + digits.replace(".", language.formats.numerals.decimal)
+    return sign + digits.replace(".", language.numerals.decimal)
 
 
 def corrected(entry: Entry, meant: Total | Difference) -> Command:

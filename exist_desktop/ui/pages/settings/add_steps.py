@@ -87,7 +87,7 @@ class StepRow(QWidget):
             self.chosen.emit(self._attribute.name, None)
             return
         try:
-            step = parse_total(typed, self._attribute.value_type, self._language.formats.numerals)
+            step = parse_total(typed, self._attribute.value_type, self._language.numerals)
         except InvalidValueError:
             step = -1
         if isinstance(step, str) or step < 0:

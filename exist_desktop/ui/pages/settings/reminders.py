@@ -96,7 +96,7 @@ class ReminderRow(QWidget):
             return
         typed = self.edit.text().strip()
         try:
-            at = parse_total(typed, ValueType.TIME_OF_DAY, self._language.formats.numerals)
+            at = parse_total(typed, ValueType.TIME_OF_DAY, self._language.numerals)
         except InvalidValueError:
             self.inline_message.tell(self._language.say("A time is what a clock shows, such as 21:00 or 9pm."))
             return

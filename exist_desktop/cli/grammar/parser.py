@@ -8,15 +8,15 @@ from typing import Any, TypeAlias
 
 from exist_desktop.api.http.server_address import EXIST
 from exist_desktop.api.oauth import scopes
-from exist_desktop.cli import completion
 from exist_desktop.cli.acts.act import Act
 from exist_desktop.cli.acts.add import AddArguments, add
 from exist_desktop.cli.acts.show import OutboxArguments, TodayArguments, outbox, status, today
 from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
 from exist_desktop.cli.acts.sync import sync
-from exist_desktop.cli.arguments import ArgumentTypes, Parser
-from exist_desktop.cli.examples import PROGRAM, examples
 from exist_desktop.cli.findings.relations import RelationsArguments, own_relations
+from exist_desktop.cli.grammar import completion
+from exist_desktop.cli.grammar.arguments import ArgumentTypes, Parser
+from exist_desktop.cli.grammar.examples import PROGRAM, examples
 from exist_desktop.cli.history.copy import history, sync_history
 from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
 from exist_desktop.cli.history.values import ValuesArguments, values

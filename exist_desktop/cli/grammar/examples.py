@@ -66,6 +66,10 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
         ("history", N_("what is here, and how far the copy is")),
         ("history --json", N_("the same for programs")),
     ),
+    "relations": (
+        ("relations --own", N_("what goes together in your own days, strongest first")),
+        ("relations sleep --with mood --days-later 1 --own", N_("sleep, and the mood of the next day")),
+    ),
     "sign-in": (
         ("sign-in --token-stdin < token", N_("with a developer token from a file")),
         ("sign-in --client-id ID --client-secret-stdin < secret", N_("through the browser")),

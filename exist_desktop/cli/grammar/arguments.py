@@ -19,7 +19,7 @@ from zoneinfo import available_timezones
 
 from exist_desktop.api.oauth import scopes
 from exist_desktop.cli import streams
-from exist_desktop.domain.parsing.day_parser import NEAR, iso_day
+from exist_desktop.domain.parsing.day_parser import iso_day
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import N_, Language, Sentence
 
@@ -138,8 +138,8 @@ class ArgumentTypes:
 
     def day(self, text: str) -> date | timedelta:
         """Returns a day, or how far it is from today."""
-        if key(text) in NEAR:
-            return timedelta(days=NEAR[key(text)])
+        if (apart := self._language.typed_words.days.get(key(text))) is not None:
+            return timedelta(days=apart)
         day = iso_day(text)
         if day is None:
             raise argparse.ArgumentTypeError(
