@@ -4,6 +4,7 @@ screen, too: the command line and the window format alike.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,8 @@ from exist_desktop.domain.parsing.numerals import Numerals
 
 _BEYOND_QT = 2**63
 """Qt cannot format whole numbers from here on."""
+_NEARLY_ZERO, _ZERO_WITH_TWO = 1e-6, 0.005
+"""Between these, two decimals would be zeros; smaller numbers are what computing leaves of zero."""
 _WITH_GROUPS = 1_234_567_890
 _EARLY, _LATE = 62, 782
 """01:02 and 13:02, which differ in the AM and PM words if a locale has them."""
@@ -71,8 +74,16 @@ class QtFormats:
 
     def decimal(self, number: float) -> str:
         """Returns a number with as many decimals as it needs, two at most, `6.1`."""
-        rounded = round(float(number), 2) + 0.0  # adding zero removes the sign of negative zero
-        decimals = len(f"{rounded:.2f}".rstrip("0").partition(".")[2])
+        return self._rounded(number, 2)
+
+    def precise(self, number: float) -> str:
+        """Returns a number as `decimal` does, but with two digits where that would be zero, `0.0004`."""
+        is_small = _NEARLY_ZERO < abs(number) < _ZERO_WITH_TWO
+        return self._rounded(number, 1 - math.floor(math.log10(abs(number))) if is_small else 2)
+
+    def _rounded(self, number: float, most: int) -> str:
+        rounded = round(float(number), most) + 0.0  # adding zero removes the sign of negative zero
+        decimals = len(f"{rounded:.{most}f}".rstrip("0").partition(".")[2])
         return self._locale.toString(rounded, "f", decimals)
 
     def percent(self, share: float) -> str:

@@ -94,6 +94,9 @@ class Formats(Protocol):
     def decimal(self, number: float) -> str:
         """Returns a number with as many decimals as it needs, two at most, `6.1`."""
 
+    def precise(self, number: float) -> str:
+        """Returns a number as `decimal` does, but with two digits where that would be zero, `0.0004`."""
+
     def percent(self, share: float) -> str:
         """Returns a share from 0 to 1 as a percentage, `42%`."""
 

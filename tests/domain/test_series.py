@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from exist_desktop.domain.attributes import Attribute, Group
+from exist_desktop.domain.statistics.axis import Steps, axis_of
 from exist_desktop.domain.statistics.circle import circular_mean
 from exist_desktop.domain.statistics.figures import figures, trend
 from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday, rolling
@@ -239,3 +240,26 @@ def test_numbers_beyond_all_measure_stay_finite() -> None:
     found = figures(series({1: 1e308, 2: 1e308, 3: float("inf")}), Measure.AMOUNT, TODAY - 9, TODAY, TODAY)
     assert found.average is not None
     assert math.isfinite(found.average)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "measure", "steps", "ticks"),
+    [
+        ([1.0], Measure.AMOUNT, Steps.WHOLE, (0, 1)),
+        ([3.0, 1.0], Measure.AMOUNT, Steps.WHOLE, (0, 1, 2, 3)),
+        ([2000.0], Measure.AMOUNT, Steps.MINUTES, (0, 720, 1440, 2160)),
+        ([1.0, 1.0], Measure.LEVEL, Steps.ANY, (0.94, 0.96, 0.98, 1.0, 1.02, 1.04, 1.06)),
+        ([0.0], Measure.LEVEL, Steps.ANY, (-1, -0.5, 0, 0.5, 1)),
+        ([-4.0, -3.0], Measure.AMOUNT, Steps.ANY, (-4, -3, -2, -1, 0)),
+        ([1e15], Measure.AMOUNT, Steps.WHOLE, (0, 2e14, 4e14, 6e14, 8e14, 1e15)),
+        ([math.nan], Measure.SCALE, Steps.ANY, (1, 2, 3, 4, 5)),
+        ([], Measure.YES_NO, Steps.ANY, (0, 1)),
+    ],
+)
+def test_an_axis_has_round_numbers_and_room_for_all(
+    numbers: list[float], measure: Measure, steps: Steps, ticks: tuple[float, ...]
+) -> None:
+    axis = axis_of(measure, numbers, steps)
+    assert axis.ticks == pytest.approx(ticks)
+    assert axis.low < axis.high
+    assert all(axis.low <= number <= axis.high for number in numbers if number == number)

@@ -57,6 +57,13 @@ def test_a_decimal_has_as_many_places_as_it_needs(number: float, shown: str) -> 
     assert QtFormats(QLocale.c()).decimal(number) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0.00045, "0.00045"), (-0.001, "-0.001"), (0.0, "0"), (1e-17, "0"), (0.012, "0.01"), (7, "7")]
+)
+def test_a_small_number_has_two_digits_where_that_matters(number: float, shown: str) -> None:
+    assert QtFormats(QLocale.c()).precise(number) == shown
+
+
 @pytest.mark.parametrize(("share", "shown"), [(0.42, "42%"), (0.0, "0%"), (1.0, "100%"), (0.234, "23.4%")])
 def test_a_share_is_a_percentage(share: float, shown: str) -> None:
     assert QtFormats(QLocale.c()).percent(share) == shown

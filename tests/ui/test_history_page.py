@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.day import choose_zone
+from exist_desktop.domain.statistics.correlations import Average
 from exist_desktop.domain.statistics.span import Range
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
@@ -420,6 +421,35 @@ async def test_a_second_attribute_lies_over_the_first_and_goes_again(tmp_path: P
         await shown.settled()
         press(shown.card.chart, Qt.Key.Key_End)
         assert "Walk" not in shown.said("historyReadout")
+
+
+async def test_the_second_attribute_is_in_the_legend_and_usual_values_say_where_they_come_from(tmp_path: Path) -> None:
+    async with history_of(tmp_path, {"coffees": YEAR, "walk": {ago(1): 1}, "mood": {ago(1): 3}}) as shown:
+        await shown.show("coffees", Range.WEEK)
+        assert "Short strokes: the average of the weekday in the last three months." in shown.card.legend.text()
+        press(shown.card.chart, Qt.Key.Key_End, Qt.Key.Key_Left)
+        assert shown.said("historyReadout") == "Saturday 21 Nov: 1 · average of 7 days 3 · usually 1"
+        shown.page.show_second("mood")
+        await shown.settled()
+        assert shown.card.legend.text().endswith("Mood: dashed, with the axis on the right.")
+        shown.page.show_second("walk")
+        await shown.settled()
+        assert shown.card.legend.text().endswith("Walk: dots, with the axis on the right.")
+
+        def exist_says(tx: Transaction) -> None:
+            catalogue.put_averages(tx, [Average("coffees", TODAY, 4, (4, 4, 4, 4, 4, 5, 6))], NOW)
+
+        await shown.home.store.write(shown.home.account, exist_says, Change(days=None))
+        await shown.settled()
+        assert "Short strokes: what Exist calls usual for the weekday." in shown.card.legend.text()
+
+
+async def test_small_numbers_are_no_zeros(tmp_path: Path) -> None:
+    doses: dict[date, Value | None] = {ago(days): 0.0004 + 0.0001 * (days % 2) for days in range(20)}
+    async with history_of(tmp_path, {"never": doses}) as shown:
+        await shown.show("never")
+        assert "highest day 0.0005 21 Nov" in shown.figures
+        assert "average 0.00045" in shown.figures
 
 
 async def test_what_comes_later_is_shown_where_somebody_looks(tmp_path: Path) -> None:

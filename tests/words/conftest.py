@@ -19,6 +19,9 @@ class EnglishFormats:
     def decimal(self, number: float) -> str:
         return f"{number:,.2f}".rstrip("0").rstrip(".")
 
+    def precise(self, number: float) -> str:
+        return self.decimal(number)
+
     def percent(self, share: float) -> str:
         return f"{share:.0%}"
 

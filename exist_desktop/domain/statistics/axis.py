@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from enum import Enum, auto
 
 from msgspec import Struct
 
@@ -30,8 +31,16 @@ class Axis(Struct, frozen=True):
         return (number - self.low) / (self.high - self.low)
 
 
-def axis_of(measure: Measure, numbers: Iterable[float], *, in_minutes: bool = False) -> Axis:
-    """Returns an axis with room for the numbers, ignoring NaN; `in_minutes` is for durations and times of day."""
+class Steps(Enum):
+    """The grid lines that make sense: at any number, at whole ones, or at full minutes and hours."""
+
+    ANY = auto()
+    WHOLE = auto()
+    MINUTES = auto()
+
+
+def axis_of(measure: Measure, numbers: Iterable[float], steps: Steps = Steps.ANY) -> Axis:
+    """Returns an axis with room for the numbers, ignoring NaN."""
     there = [number for number in numbers if number == number]
     if measure in (Measure.YES_NO, Measure.WORDS):
         return Axis(0.0, 1.0, (0.0, 1.0))
@@ -42,25 +51,27 @@ def axis_of(measure: Measure, numbers: Iterable[float], *, in_minutes: bool = Fa
     if measure is Measure.AMOUNT:
         low, high = min(low, 0.0), max(high, 0.0)
     if high - low < 1e-9 * max(abs(high), abs(low), 1e-9):
-        low, high = _around(measure, low, high, in_minutes=in_minutes)
-    step = _step((high - low) / MOST_STEPS, in_minutes=in_minutes)
+        low, high = _around(measure, low, high, steps)
+    step = _step((high - low) / MOST_STEPS, steps)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return Axis(first * step, last * step, tuple(number * step for number in range(first, last + 1)))
 
 
-def _around(measure: Measure, low: float, high: float, *, in_minutes: bool) -> tuple[float, float]:
+def _around(measure: Measure, low: float, high: float, steps: Steps) -> tuple[float, float]:
     """Returns a range around a single number; above zero for amounts."""
+    in_minutes = steps is Steps.MINUTES
     if measure is Measure.AMOUNT:
         return (low, high) if high > low else (0.0, 60.0 if in_minutes else 5.0)
-    room = 30.0 if in_minutes else max(abs(low) * 0.02, 0.01 if abs(low) < 1 else 1.0)
+    room = 30.0 if in_minutes else abs(low) * 0.05 or 1.0
     return low - room, high + room
 
 
-def _step(least: float, *, in_minutes: bool) -> float:
-    if in_minutes:
+def _step(least: float, steps: Steps) -> float:
+    if steps is Steps.MINUTES:
         for minutes in _MINUTES:
             if minutes >= least:
                 return minutes
-        return _DAY * _step(least / _DAY, in_minutes=False)
+        return _DAY * _step(least / _DAY, Steps.ANY)
     size = 10.0 ** math.floor(math.log10(least))
-    return next(step * size for step in _ROUND if step * size >= least * (1 - 1e-9))
+    step = next(step * size for step in _ROUND if step * size >= least * (1 - 1e-9))
+    return step if steps is Steps.ANY else float(math.ceil(step))

@@ -20,12 +20,13 @@ class Part(Struct, frozen=True):
     days: int
 
 
-def by_weekday(series: Series, today: int) -> tuple[Part, ...]:
-    """Returns the averages of the finished days by weekday, Monday first."""
+def by_weekday(series: Series, today: int, since: int = 0) -> tuple[Part, ...]:
+    """Returns the averages of the finished days by weekday, Monday first; `since` is the first day that counts."""
     sums, counts = [0.0] * 7, [0] * 7
-    for index, number in enumerate(series.within(series.first, today - 1)):
+    first = max(series.first, since)
+    for index, number in enumerate(series.within(first, today - 1)):
         if number == number:
-            weekday = (series.first + index - 1) % 7  # ordinal 1 is a Monday
+            weekday = (first + index - 1) % 7  # ordinal 1 is a Monday
             sums[weekday] += number
             counts[weekday] += 1
     return _parts(sums, counts)

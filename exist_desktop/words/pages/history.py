@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum, auto
 from unicodedata import digit
 
 from msgspec import Struct
@@ -21,6 +22,15 @@ from exist_desktop.words.values import MINUS, Values
 
 MANY = 100
 """Computed numbers, such as averages, are shown without decimals from here on."""
+
+
+class Usual(Enum):
+    """Where the usual values of weekdays come from."""
+
+    UNKNOWN = auto()
+    EXIST = auto()
+    HERE = auto()
+    """Computed on this computer."""
 
 
 class Figure(Struct, frozen=True):
@@ -91,7 +101,7 @@ class HistoryWords(Struct, frozen=True):
             case Measure.SCALE:
                 return formats.decimal(round(number, 1))
             case _:
-                return formats.integer(round(number)) if abs(number) >= MANY else formats.decimal(round(number, 2))
+                return formats.integer(round(number)) if abs(number) >= MANY else formats.precise(number)
 
     def mark(self, attribute: Attribute, number: float) -> str:
         """Returns the label of a line of the axis."""
@@ -179,16 +189,17 @@ class HistoryWords(Struct, frozen=True):
         return ("+" if found.difference >= 0 else MINUS) + shown
 
     def streaks(self, found: Streaks) -> tuple[Figure, ...]:
-        """Returns the streaks and the last time."""
+        """Returns the streaks and the last time. A streak that has ended is not mentioned."""
         say, ngettext = self.language.say, self.language.ngettext
         if found.last is None:
             return ()
-        beside = self.language.facts(self._paused(found), self._recently(found))
-        return (
-            Figure(say("in a row now"), ngettext("1 day", "{n} days", found.now), beside),
-            Figure(say("longest in a row"), ngettext("1 day", "{n} days", found.longest)),
-            Figure(say("last time"), self.days.brief(date.fromordinal(found.last)), self.ago(found.last)),
-        )
+        beside, longest = self._recently(found), ngettext("1 day", "{n} days", found.longest)
+        told = [Figure(say("longest in a row"), longest, "" if found.now else beside)]
+        if found.now:
+            now = ngettext("1 day", "{n} days", found.now)
+            told.insert(0, Figure(say("in a row now"), now, self.language.facts(self._paused(found), beside)))
+        last = Figure(say("last time"), self.days.brief(date.fromordinal(found.last)), self.ago(found.last))
+        return (*told, last)
 
     def _recently(self, found: Streaks) -> str:
         ngettext = self.language.ngettext
@@ -212,20 +223,28 @@ class HistoryWords(Struct, frozen=True):
             return self.language.say("today")
         return self.language.ngettext("1 day ago", "{n} days ago", apart)
 
-    def legend(self, attribute: Attribute, days: int, *, usual: bool, filled: bool, unread: bool) -> str:
+    def legend(self, attribute: Attribute, days: int, usual: Usual, *, filled: bool, unread: bool) -> str:
         """Returns the legend of the chart; empty for texts, which have no chart."""
         if measure_of(attribute) is Measure.WORDS:
             return ""
         say = self.language.say
         parts = [say("Line: average of the {n} days up to each day.", n=days)]
-        if usual:
+        if usual is Usual.EXIST:
             parts.append(say("Short strokes: what Exist calls usual for the weekday."))
+        elif usual is Usual.HERE:
+            parts.append(say("Short strokes: the average of the weekday in the last three months."))
         if filled:
             parts.append(say("Days without a value count as zero."))
         if unread:
             parts.append(say("Hatched: not read yet."))
         parts.append(say("Today is pale until it is over."))
         return self.language.sentences(*parts)
+
+    def second(self, other: Attribute) -> str:
+        """Returns how the second attribute is drawn."""
+        if measure_of(other) in (Measure.YES_NO, Measure.WORDS):
+            return self.language.say("{label}: dots, with the axis on the right.", label=other.label)
+        return self.language.say("{label}: dashed, with the axis on the right.", label=other.label)
 
     def pixels(self, attribute: Attribute) -> str:
         """Returns the legend of the year in pixels."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from exist_desktop.domain.statistics.axis import Axis, axis_of
 from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday
 from exist_desktop.domain.statistics.series import Measure
-from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.prepared import Prepared
 from exist_desktop.ui.widgets.card import Card
@@ -68,9 +67,8 @@ class PatternCard(Card):
 
 
 def _axis(main: Prepared, parts: tuple[Part, ...]) -> Axis:
-    in_minutes = main.attribute.value_type is ValueType.DURATION or main.measure is Measure.CLOCK
     measure = Measure.AMOUNT if main.measure is Measure.YES_NO else main.measure
-    return axis_of(measure, [part.average for part in parts if part.average is not None], in_minutes=in_minutes)
+    return axis_of(measure, [part.average for part in parts if part.average is not None])
 
 
 class PatternBars(QWidget):

@@ -27,7 +27,7 @@ from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.history import HistoryWords
+from exist_desktop.words.pages.history import HistoryWords, Usual
 
 REST_MS = 80
 """Milliseconds after the last step of zooming until the figures are updated."""
@@ -157,17 +157,16 @@ class ChartCard(Card):
         told = words.figures(main.attribute, found)
         told += tuple(words.trend(main.attribute, one) for one in trends)
         self.figures.show_figures(told + words.streaks(main.streaks))
-        self.legend.say(
-            words.legend(
-                main.attribute,
-                window_for(span),
-                usual=self.chart.tells_usual,
-                filled=shown.meaning is EmptyDay.ZERO and may_be_zero(main.attribute),
-                unread=found.read < found.days,
-            )
+        legend = words.legend(
+            main.attribute,
+            window_for(span),
+            main.usual if self.chart.tells_usual else Usual.UNKNOWN,
+            filled=shown.meaning is EmptyDay.ZERO and may_be_zero(main.attribute),
+            unread=found.read < found.days,
         )
         first, last = span.first, min(span.last, main.today)
         other = shown.content.other
+        self.legend.say(self._language.sentences(legend, words.second(other.attribute) if other else ""))
         name = words.chart_name(main.attribute, other.attribute if other else None, first, last)
         self.chart.setAccessibleName(words.with_trend(main.attribute, name, trends[0] if trends else None))
         self.chart.setAccessibleDescription(words.summary(main.attribute, found))

@@ -121,13 +121,12 @@ def _paint_marks(painter: QPainter, frame: Frame, metrics: QFontMetricsF) -> Non
         sides.append((frame.other, frame.content.other, False))
     for ground, shown, is_first in sides:
         painter.setPen(QColor(ground.colours.muted))
-        free = ground.rect.bottom() + 2 * height
+        free, former = ground.rect.bottom() + 2 * height, ""
         for tick in ground.axis.ticks:
-            y = ground.y(tick)
-            if y + height / 2 > free:
+            y, text = ground.y(tick), frame.words.mark(shown.attribute, tick)
+            if y + height / 2 > free or text == former:  # numbers too close to each other to be written differently
                 continue
-            free = y - height / 2
-            text = frame.words.mark(shown.attribute, tick)
+            free, former = y - height / 2, text
             width = metrics.horizontalAdvance(text)
             x = ground.rect.left() - GAP - width if is_first else ground.rect.right() + GAP
             painter.drawText(QRectF(x, y - height / 2, width + 1, height), Qt.AlignmentFlag.AlignCenter, text)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exist_desktop.domain.attributes import MOOD, Attribute
-from exist_desktop.domain.statistics.axis import Axis, axis_of
+from exist_desktop.domain.statistics.axis import Axis, Steps, axis_of
 from exist_desktop.domain.statistics.figures import TREND_DAYS, Trend, trend
-from exist_desktop.domain.statistics.patterns import rolling
+from exist_desktop.domain.statistics.patterns import by_weekday, rolling
 from exist_desktop.domain.statistics.pauses import Pause, periods
 from exist_desktop.domain.statistics.series import (
     AS_KEPT,
@@ -25,21 +25,24 @@ from exist_desktop.domain.statistics.series import (
 from exist_desktop.domain.statistics.span import Span
 from exist_desktop.domain.statistics.streaks import Streaks, streaks
 from exist_desktop.domain.units import Units
-from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueType
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, Form, ValueType
 from exist_desktop.store.reading.whole_series import WholeSeries
+from exist_desktop.words.pages.history import Usual
 
 SHORT, LONG = 7, 30
 """Days of the rolling average for spans up to a month, and for longer ones."""
 SHORT_UNTIL = 45.0
+USUAL_DAYS, USUAL_FROM = 91, 3
+"""Days over which a usual value is computed here, and on how many of them a weekday needs a value."""
 NINE_AS_FIVE = Conversion(0.5, 0.5)
 """The five faces are 1, 3, 5, 7 and 9; see `domain/mood.py`."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """One attribute as it is drawn. `averages` are Exist's by weekday, Monday first; NaN if missing.
+    """One attribute as it is drawn. `averages` are the usual values by weekday, Monday first; NaN if missing.
 
-    `pauses` are those of its streaks.
+    `usual` says where they come from. `pauses` are those of its streaks.
     """
 
     attribute: Attribute
@@ -48,6 +51,7 @@ class Prepared:
     averages: tuple[float, ...]
     today: int
     pauses: tuple[Pause, ...] = ()
+    usual: Usual = Usual.UNKNOWN
 
     @property
     def measure(self) -> Measure:
@@ -86,14 +90,23 @@ class Prepared:
         return number if number == number else None
 
     def usual_at(self, day: int) -> float | None:
-        """Returns Exist's average for the day's weekday; None if it is unknown."""
+        """Returns the usual value of the day's weekday; None if it is unknown."""
         number = self.averages[(day - 1) % 7]
         return number if number == number else None
 
     def axis(self, span: Span) -> Axis:
         """Returns the axis for the days in view."""
-        in_minutes = self.attribute.value_type is ValueType.DURATION or self.measure is Measure.CLOCK
-        return axis_of(self.measure, self.series.within(span.first, span.last), in_minutes=in_minutes)
+        return axis_of(self.measure, self.series.within(span.first, span.last), _steps(self.attribute))
+
+
+def _steps(attribute: Attribute) -> Steps:
+    match attribute.value_type.rules.form:
+        case Form.DURATION | Form.TIME_OF_DAY:
+            return Steps.MINUTES
+        case Form.WHOLE_NUMBER:
+            return Steps.ANY if attribute.unit else Steps.WHOLE
+        case _:
+            return Steps.ANY
 
 
 def window_for(span: Span) -> int:
@@ -106,7 +119,16 @@ def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int) ->
     attribute = whole.attribute
     conversion = _conversion(attribute, units)
     series = on_axis(with_meaning(whole.series, attribute, meaning, today), attribute, conversion)
-    return Prepared(attribute, whole.series, series, _averages(whole, series, conversion), today, whole.pauses)
+    averages, usual = _averages(whole, series, conversion), Usual.EXIST
+    if measure_of(attribute) not in (Measure.WORDS, Measure.YES_NO) and all(one != one for one in averages):
+        averages, usual = _own_averages(series, today), Usual.HERE
+    return Prepared(attribute, whole.series, series, averages, today, whole.pauses, usual)
+
+
+def _own_averages(series: Series, today: int) -> tuple[float, ...]:
+    """Returns the averages by weekday of the last days; Exist computes none for some attributes."""
+    parts = by_weekday(series, today, today - USUAL_DAYS)
+    return tuple(part.average if part.average is not None and part.days >= USUAL_FROM else NONE for part in parts)
 
 
 def _conversion(attribute: Attribute, units: Units) -> Conversion:
