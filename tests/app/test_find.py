@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.ui.pages.find.page import FindPage
+from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.windows.find_button import FindButton
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.app.test_quick_entry_undo import Opened, opened
@@ -63,6 +64,20 @@ async def test_ctrl_f_a_word_and_enter_twice_open_the_day_in_today(
         await here.settled()
         assert here.application._today.isVisible()
         assert here.application._today.day == day
+
+
+async def test_an_attribute_that_is_called_so_is_opened_in_history(qapp: QApplication, tmp_path: Path) -> None:
+    async with opened(qapp, tmp_path) as here:
+        window = await shown(here)
+        QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        page = await on_find(here)
+        QTest.keyClicks(page.head.edit, "coff")
+        await until(lambda: [chip.text() for chip in page.offers.chips] == ["Coffees in History"])
+        QTest.keyClick(page.offers.chips[0], Qt.Key.Key_Space)
+        await here.settled()
+        (history,) = window.findChildren(HistoryPage)
+        assert history.isVisible()
+        await until(lambda: history.heading.text() == "Coffees")
 
 
 async def test_what_is_typed_on_the_field_above_the_pages_is_typed_on_the_page(

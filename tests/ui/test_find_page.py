@@ -21,7 +21,7 @@ from exist_desktop.store.reading.find import FindViews
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.find.page import FigureChoice, FindPage
+from exist_desktop.ui.pages.find.page import MOST_OFFERED, FigureChoice, FindPage
 from exist_desktop.ui.pages.find.row import DayRow
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
@@ -367,3 +367,21 @@ async def test_tab_goes_through_the_page_as_it_is_laid_out(width: int, tmp_path:
         head = ["Find text", "Everything", "Notes", "Tags", "Period", "Filters", "Figures", "Go to a day"]
         moods = ["Mood from", "Mood to", "With the tag", "Without the tag", "Weekday", "First day", "Last day"]
         assert named == [*head, *moods, "Clear filters", "November 2026: 2 days", "Sun 22 Nov, word"]
+
+
+async def test_labels_of_attributes_are_found_by_a_part_whatever_the_accents(tmp_path: Path, qtbot: QtBot) -> None:
+    async with opened(tmp_path, qtbot, {"mood_note": {ago(1): "coffee again"}}) as found:
+        wanted: list[str] = []
+        found.page.history_wanted.connect(wanted.append)
+        await found.shows(TODAY, ago(1))
+        await found.type("cöff")
+        await until(lambda: [chip.text() for chip in found.page.offers.chips] == ["Coffees in History"])
+        await found.shows(ago(1))
+        press(found.page.head.edit, Qt.Key.Key_Return)
+        await focused_on(found.page, ago(1))
+        press(found.page.offers.chips[0], Qt.Key.Key_Space)
+        assert wanted == ["coffees"]
+        await found.type("e")
+        await until(lambda: len(found.page.offers.chips) == MOST_OFFERED)
+        found.page.head.edit.clear()
+        await until(found.page.offers.isHidden)

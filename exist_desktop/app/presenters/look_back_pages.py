@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
+
+
+@runtime_checkable
+class HistoryOfOne(Protocol):
+    """The page History, whose module is not loaded yet."""
+
+    def show_attribute(self, name: str) -> None:
+        """Shows an attribute."""
 
 
 def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
@@ -18,7 +27,9 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
     def find() -> QWidget:
         from exist_desktop.app.presenters.find_presenter import find_page
 
-        return find_page(runtime, today)
+        page = find_page(runtime, today)
+        page.history_wanted.connect(open_history)
+        return page
 
     def history() -> QWidget:
         from exist_desktop.store.reading.whole_series import SeriesViews
@@ -34,5 +45,12 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
         window.open_page("today")
         today.go_on()
 
+    def open_history(name: str) -> None:
+        window.open_page("history")
+        page = history_page.page
+        if isinstance(page, HistoryOfOne):
+            page.show_attribute(name)
+
+    history_page = LazyPage(history)
     window.add_page("find", say("Find"), LazyPage(find))
-    window.add_page("history", say("History"), LazyPage(history))
+    window.add_page("history", say("History"), history_page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 
@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.fold import fold
+from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NotRead, Value
 
 FEWEST_MOODS = 5
@@ -91,6 +92,15 @@ class Found(Struct, frozen=True):
     off: MoodMean | None = None
     first: date | None = None
     whole: bool = True
+
+
+def called(search: Search, attributes: Iterable[Attribute]) -> tuple[Attribute, ...]:
+    """Returns the attributes that have each of the words in their label; those whose label begins so come first."""
+    terms = search.terms
+    spelled = [(fold(one.label), one) for one in attributes if one.value_type is not ValueType.UNKNOWN]
+    found = [(label, one) for label, one in spelled if terms and all(term in label for term in terms)]
+    begun = [one for label, one in found if label.startswith(terms[0])]
+    return (*begun, *(one for _, one in found if one not in begun))
 
 
 Spans = tuple[tuple[int, int], ...]

@@ -20,10 +20,15 @@ class LazyPage(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
 
     @property
+    def page(self) -> QWidget | None:
+        """The page itself; None before it was first shown."""
+        made = self._layout.itemAt(0)
+        return made.widget() if made is not None else None
+
+    @property
     def first_stop(self) -> QWidget | None:
         """What gets the focus first on the page itself."""
-        made = self._layout.itemAt(0)
-        page = made.widget() if made is not None else None
+        page = self.page
         return first_stop_of(page) if page is not None else None
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -131,6 +131,10 @@ class FindWords:
         """Returns the text of the button that opens a typed day."""
         return self.language.say("Open {day}", day=self.days.long(day))
 
+    def offer_history(self, attribute: Attribute) -> str:
+        """Returns the text of the button that opens the history of an attribute."""
+        return self.language.say("{label} in History", label=" ".join(attribute.label.split()))
+
     def days_meant(self, text: str) -> tuple[date, ...]:
         """Returns the days up to today that a text may mean, if it is a day and nothing else."""
         return self._typed.meant(text)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.search import Scope
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.find.filters import ANY_TIME
@@ -18,6 +20,7 @@ from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.language import Language
+from exist_desktop.words.pages.find import FindWords
 
 BESIDE_FROM = 980
 """Page width in pixels from which the chips are beside the field."""
@@ -116,18 +119,19 @@ class ScopeChip(Chip):
 
 
 class Offers(QWidget):
-    """The dates that the typed text can mean, each with a button that opens it.
+    """The days that the typed text can mean, and the attributes that are called so, each with a button.
 
     Signals:
         chosen(date): the person wants to open that day.
+        history_wanted(str): the person wants to see the history of the attribute of that name.
     """
 
     chosen = Signal(object)
+    history_wanted = Signal(str)
 
-    def __init__(self, name: Callable[[date], str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
-        self._days: Sequence[date] = ()
+        self._shown: tuple[Sequence[date], Sequence[Attribute]] = ((), ())
         self.chips: list[Chip] = []
         self._flow = FlowLayout(self, gap=8, line_gap=8)
         self.hide()
@@ -135,24 +139,35 @@ class Offers(QWidget):
     @property
     def days(self) -> Sequence[date]:
         """Returns the days on offer."""
-        return self._days
+        return self._shown[0]
 
-    def offer(self, days: Sequence[date]) -> None:
-        """Offers these days; takes no space if there are none."""
-        if days == self._days:
+    def offer(self, words: FindWords, days: Sequence[date], attributes: Sequence[Attribute]) -> None:
+        """Offers these days and attributes; takes no space if there are none."""
+        if (days, attributes) == self._shown:
             return
-        self._days = days
+        self._shown = (days, attributes)
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self.chips = [self._chip(day) for day in days]
-        self.setVisible(bool(days))
+        self.chips = []
+        for day in days:
+            self._chip(words.offer(day)).clicked.connect(partial(self._choose, day))
+        for attribute in attributes:
+            self._chip(words.offer_history(attribute)).clicked.connect(partial(self._want, attribute.name))
+        self.setVisible(bool(self.chips))
 
-    def _chip(self, day: date) -> Chip:
-        chip = Chip(self._name(day), self)
+    def _choose(self, day: date, *_: object) -> None:
+        self.chosen.emit(day)
+
+    def _want(self, name: str, *_: object) -> None:
+        self.history_wanted.emit(name)
+
+    def _chip(self, text: str) -> Chip:
+        chip = Chip(text, self)
         chip.setCheckable(False)
-        chip.clicked.connect(lambda: self.chosen.emit(day))
+        chip.elides = True
         self._flow.addWidget(chip)
+        self.chips.append(chip)
         chip.show()
         return chip

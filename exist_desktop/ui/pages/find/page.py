@@ -14,7 +14,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.text.search import DayEntry, Filters, Found, Scope, Search
+from exist_desktop.domain.text.search import DayEntry, Filters, Found, Scope, Search, called
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 FORGET_AFTER_MS = 600_000
 """Milliseconds after the page was left until it frees what it has read."""
+MOST_OFFERED = 4
+"""The attributes on offer; a longer text leaves fewer."""
 NARROW = 600
 SMALL_MARGIN = 12
 
@@ -67,9 +69,11 @@ class FindPage(QWidget):
 
     Signals:
         day_chosen(date): the person wants to open that day.
+        history_wanted(str): the person wants to see the history of the attribute of that name.
     """
 
     day_chosen = Signal(object)
+    history_wanted = Signal(str)
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class FindPage(QWidget):
         self._search = Search()
         self._shown: Search | None = None
         self._found: Found | None = None
+        self._attributes: Sequence[Attribute] = ()
         self._calendar: CalendarPanel | None = None
         self._fresh = Refresher(self, self._read, bridge, self)
         self._forgetting = QTimer(self)
@@ -106,7 +111,7 @@ class FindPage(QWidget):
     def _build(self) -> None:
         language = self._language
         self.head = FindHead(language)
-        self.offers = Offers(self._offer_words)
+        self.offers = Offers()
         self.filters = FilterPanel(language, lambda: self._words)
         self.figures = FigureChooser(language)
         self.summary = FindSummary(self._words)
@@ -132,9 +137,6 @@ class FindPage(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._column.insertWidget(0, self.head.chips)
 
-    def _offer_words(self, day: date) -> str:
-        return self._words.offer(day)
-
     def _connect(self) -> None:
         self.head.text_changed.connect(lambda text: self._look_for(replace(self._search, text=text)))
         self.head.scope_chosen.connect(self._on_scope_chosen)
@@ -147,6 +149,7 @@ class FindPage(QWidget):
         self.filters.changed.connect(self._on_filters_changed)
         self.figures.chosen.connect(self._on_figures_chosen)
         self.offers.chosen.connect(self.day_chosen)
+        self.offers.history_wanted.connect(self.history_wanted)
         self.summary.month_chosen.connect(lambda month: self.list.bring(_end_of(month)))
         self.list.chosen.connect(self.day_chosen)
         self.list.wanted.connect(lambda days: self._bridge.run_in(self, self._tell(days)))
@@ -177,9 +180,14 @@ class FindPage(QWidget):
     def _look_for(self, search: Search) -> None:
         if search != self._search:
             self._search = search
-            self.offers.offer(self._words.days_meant(search.text))
-            self._chain()
+            self._offer()
             self._fresh.changed()
+
+    def _offer(self) -> None:
+        """Offers the days and the attributes that the text may mean."""
+        named = called(self._search, self._attributes)[:MOST_OFFERED]
+        self.offers.offer(self._words, self._words.days_meant(self._search.text), named)
+        self._chain()
 
     def _on_scope_chosen(self, scope: Scope) -> None:
         self.head.show_scope(scope)
@@ -201,7 +209,7 @@ class FindPage(QWidget):
         """Opens the day that was typed; if it is ambiguous or no day, moves the focus to the offers or the list."""
         if len(self.offers.days) == 1:
             self.day_chosen.emit(self.offers.days[0])
-        elif self.offers.chips:
+        elif self.offers.days:
             self.offers.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.list.go_in()
@@ -237,13 +245,13 @@ class FindPage(QWidget):
         found = await self._views.find(search, latest)
         if search != self._search:
             return  # the text changed meanwhile; it is read next
-        self._found = found
+        self._found, self._attributes = found, attributes
         is_new, self._shown = search != self._shown, search
         self.filters.offer_tags([one for one in attributes if one.is_tag])
         self.figures.show_choice(attributes, self._figures.chosen())
         self.head.period.set_options(periods(self._language, found.first or latest, latest))
         self._show(search, found, latest)
-        self._chain()
+        self._offer()
         if is_new:
             self._scroll.verticalScrollBar().setValue(0)
         self._look()
