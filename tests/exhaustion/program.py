@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from random import Random
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -22,7 +21,7 @@ from exist_desktop.sync.push.steps import Idle, Step
 from exist_desktop.sync.rhythm import Rhythm
 from exist_desktop.sync.status import Unobserved
 from tests.simulation.loop import Life
-from tests.simulation.network import LEAVES, ORIGIN, Request, Response, Trace
+from tests.simulation.network import ORIGIN, leaves, seen
 from tests.simulation.promises import Broken
 from tests.using import Using
 
@@ -51,35 +50,22 @@ class Clock:
         raise AssertionError(f"steps are taken one by one, and somebody waits until {until} for {event}")
 
 
-class Line:
-    """The connections of a process, as far as `Transport` uses them."""
+class Line(httpx.AsyncBaseTransport):
+    """The connections of a process."""
 
     def __init__(self, world: World, life: Life) -> None:
         self._world = world
         self._life = life
 
-    def build_request(
-        self,
-        method: str,
-        url: str,
-        *,
-        params: Mapping[str, str] | None = None,
-        content: bytes = b"",
-        headers: Mapping[str, str] | None = None,
-        extensions: Mapping[str, Trace],
-    ) -> Request:
-        return Request(method, url, params or {}, content, {}, dict(headers or {}), extensions["trace"])
-
-    async def send(self, request: Request, *, stream: bool) -> Response:
-        assert stream, "an answer's size is bounded while it is read"
-        await request.trace(LEAVES, None)
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await leaves(request)
         try:
-            response = self._world.meets(request)
+            answer = self._world.meets(seen(request))
         except Broken as broken:
-            self._world.broken = broken  # the wire takes whatever is raised here for trouble on the way
+            self._world.broken = broken  # the transport takes whatever is raised here for trouble on the way
             raise
         self._life.check()
-        return response
+        return answer
 
 
 class Process:
@@ -89,7 +75,7 @@ class Process:
         self.life = Life("the program")
         self.store = Store(world.folder, opening=world.disk.opening(self.life))
         clock = Clock(world)
-        transport = Transport(ORIGIN, clock, http=cast("httpx.AsyncClient", Line(world, self.life)))
+        transport = Transport(ORIGIN, clock, connections=Line(world, self.life))
         parts = ConnectionParts(self.store, transport, clock, Random(0), SETTLING_SECONDS, Unobserved())
         account = Account(1, ORIGIN, USER)
         self.worker = link(parts, account, Tokens(TokenKind.BEARER, world.access), None, Rhythm()).worker

@@ -6,11 +6,12 @@ import httpx
 import msgspec
 
 from tests.exhaustion.state import Fate
+from tests.simulation import network
 from tests.simulation.exist import Answer
-from tests.simulation.network import Request, Response
+from tests.simulation.network import Request
 
 
-def response(request: Request, answer: Answer, fate: Fate) -> Response:
+def response(request: Request, answer: Answer, fate: Fate) -> httpx.Response:
     """The response. Raises what httpx raises where there is none."""
     match fate:
         case Fate.NO_ROUTE:
@@ -18,13 +19,13 @@ def response(request: Request, answer: Answer, fate: Fate) -> Response:
         case Fate.LOST_BEFORE | Fate.LOST_AFTER | Fate.LATE:
             raise httpx.ReadError("lost")
         case Fate.SERVER | Fate.SERVER_AFTER:
-            return Response(500, {}, (b"",))
+            return network.response(500, {}, (b"",))
         case Fate.PAUSE:
-            return Response(429, {}, (b"",))
+            return network.response(429, {}, (b"",))
         case Fate.REFUSED | Fate.ODD:
             code = "validation" if fate is Fate.REFUSED else "odd"
             failed = [{**item, "error_code": code, "error": code} for item in request.items]
-            return Response(202, {}, (msgspec.json.encode({"success": [], "failed": failed}),))
+            return network.response(202, {}, (msgspec.json.encode({"success": [], "failed": failed}),))
         case Fate.STRANGE | Fate.STRANGE_AFTER:
-            return Response(200, {}, (b"<html>",))
-    return Response(answer.status, {}, (answer.body,))
+            return network.response(200, {}, (b"<html>",))
+    return network.response(answer.status, {}, (answer.body,))

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import httpx
 import msgspec
 
 from exist_desktop.domain.commands import Append, Command, Increment, Key, SetValue
@@ -30,7 +31,7 @@ from tests.simulation.disk import Disk
 from tests.simulation.exist import Answer, Exist
 from tests.simulation.faults import Operation
 from tests.simulation.loop import Gone, Life, SimulatedLoop
-from tests.simulation.network import ORIGIN, WRITES, Request, Response
+from tests.simulation.network import ORIGIN, WRITES, Request
 from tests.simulation.promises import Broken, Promise
 
 T = TypeVar("T")
@@ -243,7 +244,7 @@ class World:
         self.program.life.alive = False
         raise Gone
 
-    def meets(self, request: Request) -> Response:
+    def meets(self, request: Request) -> httpx.Response:
         """What becomes of a request of the program."""
         self.seen.request = request
         script = self.script
@@ -285,7 +286,7 @@ class World:
 
     def _done(self, request: Request, ops: list[int], script: Script) -> Answer:
         if request.operation not in WRITES:
-            return self.exist.answer(request.url.path, request.query, b"", USER, stale=script.ago)
+            return self.exist.answer(request.path, request.query, b"", USER, stale=script.ago)
         if script.fate in APPLIED:
             return self._apply(request, ops)
         if script.fate is Fate.LATE:
@@ -293,11 +294,11 @@ class World:
         return Answer(200, b"")
 
     def _apply(self, request: Request, ops: list[int]) -> Answer:
-        answer = self.exist.answer(request.url.path, request.query, request.body, USER)
+        answer = self.exist.answer(request.path, request.query, request.body, USER)
         for place in answer.applied:
             self.applied[ops[place]] += 1
         return answer
 
     def _late(self, request: Request, ops: list[int]) -> list[Late]:
         items = zip(ops, request.items, strict=True)
-        return [Late(op, request.url.path, msgspec.json.encode([item]), self.now) for op, item in items]
+        return [Late(op, request.path, msgspec.json.encode([item]), self.now) for op, item in items]

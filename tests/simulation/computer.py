@@ -107,7 +107,7 @@ class Program:
         )
         chosen = self.engine.preferences.chosen
         self.engine.preferences.chosen = replace(chosen, history=computer.history)
-        self.engine.transport = Transport(ORIGIN, self.clock, http=Line(computer.network, self.life))  # type: ignore[arg-type]
+        self.engine.transport = Transport(ORIGIN, self.clock, connections=Line(computer.network, self.life))
         self.engine.credential_store = CredentialStore(
             thread=Beside(computer.loop, self.life), keyring=computer.keyring
         )

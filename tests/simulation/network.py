@@ -1,19 +1,19 @@
 """What lies under the wire: connections that break in every way, and the service at their other end.
 
-It stands in the place of httpx alone: the program's own `Wire` builds requests with it, sends them by it, and reads
-what it gives. A request that has left arrives whether or not the process that sent it is still there.
+It stands below httpx: the program's own client builds and sends the requests and reads the answers, and only what would
+go to the network comes here. A request that has left arrives whether or not the process that sent it is still there.
 """
 
 from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from random import Random
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import msgspec
@@ -23,7 +23,6 @@ from tests.simulation.faults import Fault, Operation
 from tests.simulation.loop import Life, SimulatedLoop
 
 ORIGIN = "https://exist.example"
-DEADLINE = 30.0
 LATEST_ARRIVAL = 290.0
 """How long after it has left a request may still arrive: less than the settling time."""
 STALEST_READ = 60.0
@@ -53,30 +52,29 @@ OPERATIONS = {
     "/api/2/attributes/increment/": Operation.INCREMENT,
     "/oauth2/access_token": Operation.REFRESH,
 }
-Trace = Callable[[str, object], Awaitable[None]]
-LEAVES = "http11.send_request_headers.started"
-"""What httpx tells right before the first byte leaves."""
 WRITES = (Operation.UPDATE, Operation.INCREMENT)
 
 
 @dataclass(eq=False)
 class Request:
-    """A request as `Wire` builds it, and what is found out about it on its way."""
+    """A request as httpx hands it on, and what is found out about it on its way.
 
-    method: str
+    `patience` is for how many seconds the program waits for the next piece of an answer.
+    """
+
     address: str
     query: Mapping[str, str]
     body: bytes
     fields: Mapping[str, str]
-    headers: dict[str, str]
-    trace: Trace
+    headers: Mapping[str, str]
+    patience: float
     left_at: float = 0.0
     items: list[dict[str, Any]] = field(default_factory=list)
     ops: list[int] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     left_out: list[tuple[str, str | None]] = field(default_factory=list)
     user: str = ""
-    future: asyncio.Future[Response] | None = None
+    future: asyncio.Future[httpx.Response] | None = None
     found: bytes = b""
     """What a reading has found, where it comes through."""
 
@@ -86,38 +84,52 @@ class Request:
         return self.future is None or self.future.done()
 
     @property
-    def url(self) -> Any:
-        return urlsplit(self.address)
+    def path(self) -> str:
+        return urlsplit(self.address).path
 
     @property
     def operation(self) -> Operation:
-        return OPERATIONS[self.url.path]
+        return OPERATIONS[self.path]
 
 
-class Response:
-    """An answer as `Wire` reads it; `cut` is the byte at which the connection breaks."""
+def seen(request: httpx.Request) -> Request:
+    """What the service would see of it."""
+    is_form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    return Request(
+        str(request.url.copy_with(query=None)),
+        dict(request.url.params),
+        b"" if is_form else request.content,
+        dict(parse_qsl(request.content.decode(), strict_parsing=True)) if is_form else {},
+        request.headers,
+        request.extensions["timeout"]["read"],
+    )
 
-    def __init__(
-        self, status: int, headers: Mapping[str, str], pieces: tuple[bytes, ...], cut: int | None = None
-    ) -> None:
-        self.status_code = status
-        self.headers = headers
+
+async def leaves(request: httpx.Request) -> None:
+    """Tell what httpx's own connections tell right before the first byte leaves."""
+    await request.extensions["trace"]("http11.send_request_headers.started", {})
+
+
+class Pieces(httpx.AsyncByteStream):
+    """The body of an answer as it arrives; `cut` is the byte of the first piece at which the connection breaks."""
+
+    def __init__(self, pieces: tuple[bytes, ...], cut: int | None = None) -> None:
         self._pieces = pieces
         self._cut = cut
 
-    @property
-    def is_success(self) -> bool:
-        return 200 <= self.status_code < 300
-
-    async def aiter_raw(self) -> AsyncIterator[bytes]:
+    async def __aiter__(self) -> AsyncIterator[bytes]:
         for piece in self._pieces:
             if self._cut is not None:
                 yield piece[: self._cut]
                 raise httpx.RemoteProtocolError("the simulated connection broke in the middle")
             yield piece
 
-    async def aclose(self) -> None:
-        """Nothing is kept open."""
+
+def response(
+    status: int, headers: Mapping[str, str], pieces: tuple[bytes, ...], cut: int | None = None
+) -> httpx.Response:
+    """An answer as httpx's own connections give it."""
+    return httpx.Response(status, headers=headers, stream=Pieces(pieces, cut))
 
 
 class Watcher(Protocol):
@@ -137,37 +149,20 @@ class Weather(Protocol):
     def announce(self, until: float) -> None: ...
 
 
-class Line:
-    """One process's `httpx.AsyncClient`, as far as `Wire` uses one."""
+class Line(httpx.AsyncBaseTransport):
+    """The connections of one process."""
 
     def __init__(self, network: Network, life: Life) -> None:
         self._network = network
         self._life = life
 
-    def build_request(
-        self,
-        method: str,
-        url: str,
-        *,
-        params: Mapping[str, str] | None = None,
-        content: bytes = b"",
-        data: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-        extensions: Mapping[str, Trace],
-    ) -> Request:
-        return Request(method, url, params or {}, content, data or {}, dict(headers or {}), extensions["trace"])
-
-    async def send(self, request: Request, *, stream: bool) -> Response:
-        assert stream, "an answer's size is bounded while it is read"
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self._life.check()
-        await request.trace(LEAVES, None)
-        future: asyncio.Future[Response] = self._network.send(self._life, request)
-        response = await future
+        await leaves(request)
+        future = self._network.send(self._life, seen(request))
+        answer = await future
         self._life.check()
-        return response
-
-    async def aclose(self) -> None:
-        """Nothing is kept open."""
+        return answer
 
 
 class Network:
@@ -180,7 +175,7 @@ class Network:
         self._watcher = watcher
         self._weather = weather
 
-    def send(self, life: Life, request: Request) -> asyncio.Future[Response]:
+    def send(self, life: Life, request: Request) -> asyncio.Future[httpx.Response]:
         """The request leaves; what comes of it."""
         if request.body:
             request.items = msgspec.json.decode(request.body)
@@ -196,11 +191,11 @@ class Network:
             self._loop.call_later(latency, way.breaks, before())
             return future
         if fault is Fault.LOST_BEFORE:
-            self._loop.call_later(self._random.choice((latency, DEADLINE)), way.breaks, httpx.ReadError("lost"))
+            self._loop.call_later(self._random.choice((latency, request.patience)), way.breaks, httpx.ReadError("lost"))
             return future
         if fault is Fault.LATE:
-            self._loop.call_later(self._random.uniform(DEADLINE, LATEST_ARRIVAL), way.arrives)
-            self._loop.call_later(DEADLINE, way.breaks, httpx.ReadTimeout("late"))
+            self._loop.call_later(self._random.uniform(request.patience, LATEST_ARRIVAL), way.arrives)
+            self._loop.call_later(request.patience, way.breaks, httpx.ReadTimeout("late"))
             return future
         self._loop.call_later(latency / 2, way.arrives)
         return future
@@ -249,7 +244,7 @@ class Network:
         most = self._random.randint(0, size - 1) if fault in (Fault.PART, Fault.MIXED) and size else None
         if fault is Fault.SHAPE and self._random.random() < 0.5:
             most = 0 if size else None
-        path = request.url.path
+        path = request.path
         answer = self._exist.answer(path, request.query, request.body, token.user, stale=stale, most=most)
         self._watcher.applied(request, answer)
         request.user, request.found = token.user, answer.body
@@ -278,34 +273,34 @@ class Network:
             request.left_out.append((item["name"], item.get("date")))
         return Answer(200, msgspec.json.encode(told))
 
-    def spoiled(self, answer: Answer, headers: dict[str, str], fault: Fault | None) -> Response:
+    def spoiled(self, answer: Answer, headers: dict[str, str], fault: Fault | None) -> httpx.Response:
         """The answer as it comes through."""
         headers = {"date": formatdate(self._loop.now, usegmt=True), **headers}
         match fault:
             case Fault.CUT:
-                return Response(answer.status, headers, (answer.body,), self._random.randint(0, len(answer.body)))
+                return response(answer.status, headers, (answer.body,), self._random.randint(0, len(answer.body)))
             case Fault.SERVER_APPLIED:
-                return Response(502, headers, (b"<html>Bad gateway</html>",))
+                return response(502, headers, (b"<html>Bad gateway</html>",))
             case Fault.HUGE:
-                return Response(answer.status, headers, (answer.body, HUGE, HUGE, HUGE))
+                return response(answer.status, headers, (answer.body, HUGE, HUGE, HUGE))
             case Fault.SHAPE if self._random.random() < 0.2:
-                return Response(302, headers | {"location": "https://other.example/api/2/"}, (b"",))
+                return response(302, headers | {"location": "https://other.example/api/2/"}, (b"",))
             case Fault.SHAPE:
-                return Response(200, headers, (self._random.choice(SHAPES),))
-        return Response(answer.status, headers, (answer.body,))
+                return response(200, headers, (self._random.choice(SHAPES),))
+        return response(answer.status, headers, (answer.body,))
 
     def reached(self, way: Way) -> None:
         """The request is at the service."""
         answer, headers = self.answered(way.request, way.fault)
         if answer.status == 401 and way.fault is not Fault.LATE:
             way.fault = None  # refused before anything else could go wrong
-        response = self.spoiled(answer, headers, way.fault)
+        comes = self.spoiled(answer, headers, way.fault)
         if way.fault in (Fault.LOST_AFTER, Fault.PART):
             self._loop.call_later(way.latency, way.breaks, httpx.ReadError("the answer was lost"))
         elif way.fault is Fault.SLOW:
-            self._loop.call_later(self._random.uniform(61, 90), way.answers, response, True)
+            self._loop.call_later(self._random.uniform(61, 90), way.answers, comes, True)
         elif way.fault is not Fault.LATE:
-            self._loop.call_later(way.latency / 2, way.answers, response, way.fault in _UNCLEAR)
+            self._loop.call_later(way.latency / 2, way.answers, comes, way.fault in _UNCLEAR)
 
     def told(self, request: Request) -> None:
         """The program hears of it."""
@@ -336,7 +331,7 @@ class Way:
 
     network: Network
     request: Request
-    future: asyncio.Future[Response]
+    future: asyncio.Future[httpx.Response]
     fault: Fault | None
     latency: float
 
@@ -351,10 +346,10 @@ class Way:
         if not self.future.done():
             self.future.set_exception(error)
 
-    def answers(self, response: Response, unclear: bool) -> None:
+    def answers(self, answer: httpx.Response, unclear: bool) -> None:
         """The answer is here, if somebody still waits for it."""
         self.network.ended(self.request, answered=not unclear and not self.future.done())
         if not self.future.done():
-            self.future.set_result(response)
+            self.future.set_result(answer)
             if not unclear:
                 self.network.told(self.request)

@@ -48,8 +48,8 @@ class Limits(Struct, frozen=True):
 class Transport:
     """Sends requests to one server, which `check_server` must accept.
 
-    httpx and the certificates are loaded with the first request, in a thread, since they take longer than a frame;
-    unless `http` is given. `clock` tells when an answer came.
+    httpx and the certificates are loaded with the first request, in a thread, since they take longer than a frame.
+    `clock` tells when an answer came. `connections` is what httpx sends by, if not by connections to the server.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Transport:
         *,
         limits: Limits | None = None,
         user_agent: str = USER_AGENT,
-        http: httpx.AsyncClient | None = None,
+        connections: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.server = check_server(server)
         self.clock_offset: float | None = None
@@ -67,7 +67,8 @@ class Transport:
         self._limits = limits or Limits()
         self._user_agent = user_agent
         self.clock = clock
-        self._http = http
+        self._connections = connections
+        self._http: httpx.AsyncClient | None = None
         self._proxied = False
         self._opening = asyncio.Lock()
 
@@ -135,33 +136,40 @@ class Transport:
     async def _open(self) -> httpx.AsyncClient:
         async with self._opening:
             if self._http is None:
-                self._http = await asyncio.to_thread(self._connections)
+                self._http = await asyncio.to_thread(self._client)
             return self._http
 
-    def _connections(self) -> httpx.AsyncClient:
+    def _client(self) -> httpx.AsyncClient:
         from http.cookiejar import DefaultCookiePolicy
 
         import httpx
 
-        with contextlib.suppress(ImportError):  # otherwise the first connection loads it on the loop
-            import_module("anyio._backends._asyncio")
-
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)  # below that they log whole requests, with the token
         limits = self._limits
-        proxy = None if is_loopback(urlsplit(self.server).hostname or "") else proxy_for(self.server)
-        self._proxied = proxy is not None
         http = httpx.AsyncClient(
-            verify=_tls(),
+            transport=self._connections or self._network(),
             trust_env=False,  # proxies are read by `proxy`, certificates by `ssl`
-            proxy=proxy,
             follow_redirects=False,
             timeout=httpx.Timeout(limits.piece, connect=limits.connect, pool=limits.connect),
-            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=limits.idle),
             headers={"User-Agent": self._user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"},
         )
         http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=()))
         return http
+
+    def _network(self) -> httpx.AsyncBaseTransport:
+        import httpx
+
+        with contextlib.suppress(ImportError):  # otherwise the first connection loads it on the loop
+            import_module("anyio._backends._asyncio")
+        proxy = None if is_loopback(urlsplit(self.server).hostname or "") else proxy_for(self.server)
+        self._proxied = proxy is not None
+        return httpx.AsyncHTTPTransport(
+            verify=_tls(),
+            trust_env=False,
+            proxy=proxy,
+            limits=httpx.Limits(max_connections=4, max_keepalive_connections=2, keepalive_expiry=self._limits.idle),
+        )
 
 
 async def _answer(response: httpx.Response) -> bytes:
