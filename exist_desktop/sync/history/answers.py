@@ -37,7 +37,7 @@ class WindowRead(Struct, frozen=True):
         missing = [name for name in self.ask.names if name not in self.values]
         if self.strange:
             part += missing
-        else:
+        elif not self.values:  # else pages may have shifted: what is missing is asked for again, without the others
             for name in missing:
                 history_copy.note_extent(tx, name, listed=False)
         history_copy.note_withheld(tx, part, self.ask.window, now)

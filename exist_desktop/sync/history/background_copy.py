@@ -23,7 +23,7 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history import answers, beginning
-from exist_desktop.sync.history.plan import WEEKLY, Ask, ReadWindow
+from exist_desktop.sync.history.plan import WEEKLY, Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import HistoryView, seconds_for, view
 
 NEVER = float("inf")
@@ -165,12 +165,14 @@ class HistoryCopy:
         while asks and turn.goes_on and not self.paused and self._gate.history_wait() == 0:
             ask = asks.popleft()
             asks.extendleft(reversed(await self._fetch(ask, found)))
+            alone = isinstance(ask, ReadAlone)
             pieces = len(ask.names) if isinstance(ask, ReadWindow) else 3
             progress = replace(
                 progress,
                 done=min(progress.done + pieces, plan.total),
                 requests_made=progress.requests_made + 1,
                 requests_left=max(progress.requests_left - 1, 0),
+                requests_by_themselves=max(progress.requests_by_themselves - alone, 0),
                 first=answers.first_of(ask, progress.first),
             )
             self._publish(progress)

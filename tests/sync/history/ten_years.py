@@ -10,8 +10,9 @@ import json
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.api.odd_server import Request, http, ok
 
@@ -55,7 +56,10 @@ class Kept:
 
 
 class Years:
-    """The service. `before` may answer a request in its place, `calls` and `busiest` tell how much was asked."""
+    """The service. `before` may answer a request in its place, `calls` and `busiest` tell how much was asked.
+
+    `zone` is the account's, `longest_page` what the service gives at most, `count_is_off` by how much it miscounts.
+    """
 
     def __init__(self, clock: Callable[[], float], kept: list[Kept]) -> None:
         self.kept: dict[str, Kept] = {one.name: one for one in kept}
@@ -63,13 +67,16 @@ class Years:
         self.asked: list[Mapping[str, str]] = []
         self.busiest = 0
         self.unusable_counts = False
+        self.zone = "UTC"
+        self.longest_page = LIMIT
+        self.count_is_off = 0
         self.before: Callable[[Request], bytes | None] = lambda _request: None
         self._clock = clock
         self._hour: deque[float] = deque()
 
     @property
     def today(self) -> date:
-        return datetime.fromtimestamp(self._clock(), UTC).date()
+        return datetime.fromtimestamp(self._clock(), ZoneInfo(self.zone)).date()
 
     def forget(self) -> None:
         self.calls.clear()
@@ -91,7 +98,7 @@ class Years:
     def _answer(self, call: str, query: Mapping[str, str]) -> bytes:
         match call:
             case "profile":
-                return ok({"username": "old", "timezone": "UTC", "local_time": None})
+                return ok({"username": "old", "timezone": self.zone, "local_time": None})
             case "attributes":
                 return self._page(query, [one.told() for one in self.kept.values()])
             case "with-values":
@@ -126,11 +133,13 @@ class Years:
         return told.replace(b'"count"', b'"_____"') if self.unusable_counts else told
 
     def _page(self, query: Mapping[str, str], rows: list[Any], shown: Callable[[Any], Any] = lambda row: row) -> bytes:
-        size = min(int(query.get("limit", "20")), LIMIT)
+        size = min(int(query.get("limit", "20")), self.longest_page)
         start = (int(query.get("page", "1")) - 1) * size
         if start >= len(rows) and start:
             return http(404, b'{"detail": "Invalid page."}')
         found = [shown(row) for row in rows[start : start + size]]
         following = "more" if start + size < len(rows) else None
-        body = json.dumps({"count": len(rows), "next": following, "previous": None, "results": found})
+        body = json.dumps(
+            {"count": len(rows) + self.count_is_off, "next": following, "previous": None, "results": found}
+        )
         return http(200, body.encode())
