@@ -36,8 +36,6 @@ SWITCH_SECONDS = 0.001
 START_SECONDS = 10.0
 """How long another start may take until it listens. After that it is taken to hang."""
 ASK_AGAIN_SECONDS = 0.05
-AGAIN = -1
-"""What a run returns in place of an exit code if the program is to start again."""
 LISTENS, OUT_OF_REACH = "listens", "out of reach"
 """The word that a window leaves in the lock file for another start that got no answer."""
 
@@ -60,16 +58,8 @@ def run_window(setup: Setup, *, hidden: bool = False) -> int:
     opening = OpeningStore.HIDDEN if hidden else OpeningStore.WINDOW
     asked = is_running if hidden else show_window
     if setup.demo:
-        return _ended(_run_demo_once(setup, opening, asked), setup)
-    return _ended(_run_once(setup, asked, partial(_run, setup, opening)), setup)
-
-
-def _ended(code: int, setup: Setup) -> int:
-    """Starts the program again if that is what a run was ended for. Returns the exit code."""
-    if code != AGAIN:
-        return code
-    restart(setup)
-    return 0
+        return _run_demo_once(setup, opening, asked)
+    return _run_once(setup, asked, partial(_run, setup, opening))
 
 
 def _run_demo_once(setup: Setup, opening: OpeningStore, asked: Callable[[Path], bool]) -> int:
@@ -94,7 +84,7 @@ def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry in the running program. If none runs, this run ends with quick entry unless there is a tray."""
     if not has_screen():
         return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN), setup.language)
-    return _ended(_run_once(setup, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY)), setup)
+    return _run_once(setup, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY))
 
 
 def _run_once(setup: Setup, asked: Callable[[Path], bool], run: Callable[[ProcessLock], int]) -> int:
@@ -170,9 +160,10 @@ def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     app = _application()
     try:
-        return AGAIN if qasync.run(_main(app, setup, opening, process_lock)) else 0
+        qasync.run(_main(app, setup, opening, process_lock))
     except AppError as error:
         return _fail(error, setup.language, app)
+    return 0
 
 
 def import_plainly() -> None:
@@ -183,8 +174,7 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> bool:
-    """Runs until the person ends it. Returns whether it is to start again."""
+async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> None:
     from exist_desktop.app.application import Application
     from exist_desktop.app.desktop.termination import ended_by_signals
     from exist_desktop.app.gc_timer import GarbageTimer
@@ -228,7 +218,8 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
                 await engine.close()
         if application.to_remove:
             _remove(setup.folder, spoken)
-    return application.to_restart
+        if application.to_restart:
+            restart(setup)  # which waits for the lock; after this block, signals are ignored, and it would inherit that
 
 
 def _remove(folder: Path, language: Language) -> None:

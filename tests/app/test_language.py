@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Any
 import pytest
 
 from exist_desktop.app.desktop.language import asked_for
+from exist_desktop.app.start import LISTENS
+from exist_desktop.ipc.client import is_running
 from exist_desktop.settings import AS_THE_SYSTEM, LANGUAGES, Preferences, Settings, chosen_language, load
+from exist_desktop.store.file.process_lock import SHOWING, ProcessLock
 from tests.patience import PATIENCE
 from tests.virtual_desktop.waiting import until
 from tests.words.messages import FOLDER
@@ -143,8 +147,12 @@ class Restarting(application.Application):
         super().go_on_in_background(hidden=hidden)
         self.restart()
 
-SAY_HOW = "import json, os, sys; from pathlib import Path; " \\
-    "Path(sys.argv[1]).write_text(json.dumps([sys.argv[2:], os.environ.get('EXIST_DESKTOP_TOKEN')]))"
+SAY_HOW = '''
+import json, os, signal, sys
+from pathlib import Path
+ends = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+Path(sys.argv[1]).write_text(json.dumps([sys.argv[2:], os.environ.get("EXIST_DESKTOP_TOKEN"), ends]))
+'''
 TOLD = sys.argv.pop(1)
 application.Application = Restarting
 command.own_command = lambda *arguments: [sys.executable, "-c", SAY_HOW, TOLD, *arguments]
@@ -153,7 +161,7 @@ sys.exit(main())
 """
 
 
-def test_a_restart_starts_the_program_as_it_was_started_after_it_has_ended(tmp_path: Path) -> None:
+def test_a_restart_starts_the_program_as_it_was_started(tmp_path: Path) -> None:
     told, folder = tmp_path / "told", tmp_path / "data"
     typed = ("--data-dir", str(folder), "--server", "http://127.0.0.1:9")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "EXIST_DESKTOP_TOKEN": "secret"}
@@ -161,4 +169,45 @@ def test_a_restart_starts_the_program_as_it_was_started_after_it_has_ended(tmp_p
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
     until(told.exists, "it is started again")
-    assert json.loads(told.read_text()) == [list(typed), "secret"]
+    assert json.loads(told.read_text()) == [list(typed), "secret", True]  # and a signal ends it
+
+
+ONCE = """
+import sys
+from exist_desktop.app import application
+from exist_desktop.app.desktop import command
+
+class Once(application.Application):
+    def go_on_in_background(self, *, hidden):
+        super().go_on_in_background(hidden=hidden)
+        self._preferences.change(language="de")
+        self.restart()
+
+PID = sys.argv.pop(1)
+NEXT = (
+    "import os, sys; from pathlib import Path; Path(sys.argv.pop(1)).write_text(str(os.getpid()));"
+    "from exist_desktop.__main__ import main; sys.exit(main())"
+)
+application.Application = Once
+command.own_command = lambda *arguments: [sys.executable, "-c", NEXT, PID, *arguments]
+from exist_desktop.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal ends the second one")
+def test_the_next_window_opens_when_the_former_has_ended(tmp_path: Path) -> None:
+    folder, pid = tmp_path / "data", tmp_path / "pid"
+    command = (sys.executable, "-c", ONCE, str(pid), "--data-dir", str(folder), "--server", "http://127.0.0.1:9")
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    assert subprocess.run(command, env=environment, check=False, timeout=PATIENCE).returncode == 0
+    lock = ProcessLock(folder, SHOWING)
+    try:
+        until(lambda: lock.word() == LISTENS, "the next window is there")
+        assert is_running(folder)
+        assert load(folder).language == "de"
+    finally:
+        os.kill(int(pid.read_text()), signal.SIGTERM)
+    until(lambda: not lock.word(), "it ends")
+    until(lock.take, "it has ended")
+    lock.give_up()

@@ -15,11 +15,11 @@ def watch(watching: Callable[[], type[Application]] | None = None) -> None:
     """Lets the next start use the class that `watching` gives; by default one that tells of its first paint."""
     run = start._main
 
-    async def run_watched(*arguments: Any, **named: Any) -> bool:
+    async def run_watched(*arguments: Any, **named: Any) -> None:
         from exist_desktop.app import application
 
         application.Application = (watching or _painted)()  # type: ignore[misc]
-        return await run(*arguments, **named)
+        await run(*arguments, **named)
 
     start._main = run_watched
 

@@ -47,8 +47,9 @@ def bearer(told: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_without_a_word(number: signal.Signals) -> None:
-    with process() as (running, told), httpx.Client(base_url=told["base_url"], headers=bearer(told)) as client:
+@pytest.mark.parametrize("owned", [(), ("--owned",)], ids=["alone", "owned"])
+def test_a_signal_ends_it_without_a_word(number: signal.Signals, owned: tuple[str, ...]) -> None:
+    with process(*owned) as (running, told), httpx.Client(base_url=told["base_url"], headers=bearer(told)) as client:
         assert set(told) == {"base_url", "client_id", "client_secret", "redirect_uri", "tokens", "passwords"}
         assert told["redirect_uri"] == "http://localhost:8000/"
         assert client.get("/api/2/accounts/profile/").json()["username"] == "josh"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import io
 from collections.abc import Sequence
 from gettext import c2py
@@ -12,6 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 
+from exist_desktop import resources
 from exist_desktop.app.desktop.language import DOMAIN
 from tests.words.messages import FOLDER, opened
 
@@ -130,3 +132,14 @@ def test_what_the_program_reads_is_what_the_translator_wrote(file: Path, catalog
     written = io.BytesIO()
     write_mo(written, catalogue)
     assert file.with_suffix(".mo").read_bytes() == written.getvalue(), "python3 packaging/dev.py messages compiles it"
+
+
+def test_the_desktop_entry_speaks_it(language: str) -> None:
+    entry = configparser.RawConfigParser(strict=False)
+    entry.optionxform = str  # type: ignore[assignment, method-assign]  # the names' own letters
+    entry.read(resources.path("exist-desktop.desktop"), encoding="utf-8")
+    main, quick = entry["Desktop Entry"], entry["Desktop Action quick"]
+    assert {f"{name}[{language}]" for name in ("GenericName", "Comment", "Keywords")} <= set(main)
+    assert (
+        quick[f"Name[{language}]"] == opened(FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po")["Quick entry"].string
+    )

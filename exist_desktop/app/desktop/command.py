@@ -20,12 +20,12 @@ def own_command(*arguments: str) -> list[str]:
 
 
 def restart(setup: Setup) -> None:
-    """Starts the program once more, as it was started, with its window. This process has ended its work."""
+    """Starts the program once more, as it was started, with its window. It goes on when this process has ended."""
     from PySide6.QtCore import QProcess, QProcessEnvironment
 
     program, *arguments = own_command(*_as_started(setup))
     environment = QProcessEnvironment.systemEnvironment()
-    if setup.token:
+    if setup.token and not setup.demo:
         environment.insert(TOKEN_VARIABLE, setup.token)  # which only this process had
     again = QProcess()
     again.setProgram(program)
@@ -39,5 +39,5 @@ def _as_started(setup: Setup) -> Iterator[str]:
         yield "--demo"
     if setup.folder != default_folder():
         yield from ("--data-dir", str(setup.folder))
-    if setup.server != (setup.settings or Settings()).server:
+    if setup.server != (setup.settings or Settings()).server and not setup.demo:
         yield from ("--server", setup.server)

@@ -157,9 +157,12 @@ def _opened_or_free(port: int, former_port: int) -> socket.socket:
 
 
 def _outlive(owner: BinaryIO, server: Server) -> None:
-    """Waits on a thread of its own for the owner's end, and ends the server."""
+    """Waits on a thread of its own for the owner's end, and ends the server.
+
+    It reads from below Python's buffer, whose lock would be held when a signal ends the server, and abort the end.
+    """
     with contextlib.suppress(OSError, ValueError):  # a broken pipe has ended, too
-        while owner.read(1024):
+        while os.read(owner.fileno(), 1024):
             continue
     server.stop()
 
