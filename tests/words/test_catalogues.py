@@ -23,7 +23,7 @@ AS_IN_ENGLISH = {
     "de": {
         *("Alt+← · Alt+→", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}", "F1 · ?", "F4", "F5"),
         *("ID", "Imperial ({unit})", "N", "NAME", "Name", "Offline", "Okay", "System", "TEXT", "Text", "Text.", "URI"),
-        *("URL", "ZONE", "min", "mood 4 long walk, coffees +1, sleep 7h30, weight 71.4"),
+        *("URL", "ZONE", "fl oz, oz", "min", "mood 4 long walk, coffees +1, sleep 7h30, weight 71.4"),
     }
 }
 """Words that a language has in common with English, names of keys, and what is typed the same in every language."""
