@@ -9,6 +9,7 @@ import httpx
 
 from exist_desktop.api.http.transport import Transport
 from exist_desktop.api.oauth.tokens import TokenKind, Tokens
+from exist_desktop.api.rate_limit import RateLimit
 from exist_desktop.connection import ConnectionParts, link
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
@@ -74,7 +75,7 @@ class Process:
     def __init__(self, world: World) -> None:
         self.life = Life("the program")
         self.store = Store(world.folder, opening=world.disk.opening(self.life))
-        clock = Clock(world)
+        self._clock = clock = Clock(world)
         transport = Transport(ORIGIN, clock, connections=Line(world, self.life))
         parts = ConnectionParts(self.store, transport, clock, Random(0), SETTLING_SECONDS, Unobserved())
         account = Account(1, ORIGIN, USER)
@@ -89,9 +90,7 @@ class Process:
 
     async def step(self) -> Step:
         """One round of `SyncWorker.push`, which is repeated there until there is nothing to do, or one fails."""
-        self.worker._gate.restore(
-            '{"ages": [], "closed_for": 0, "at": 0}'
-        )  # the hour's budget is the simulation's part
+        self.worker._gate._rate_limit = RateLimit(self._clock.now())  # the hour's budget is the simulation's part
         self.worker._began, self.worker._place = 0.0, None  # a state that is laid down has a time of its own
         step = await self.worker._next()
         if not isinstance(step, Idle):
