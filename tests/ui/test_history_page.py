@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -515,8 +516,9 @@ async def test_rows_and_pictures_are_kept_as_files(tmp_path: Path) -> None:
     values: dict[date, Value | None] = {ago(0): 1, ago(1): None, ago(3): 5}
     async with history_of(tmp_path / "home", {"coffees": values}) as shown:
         await shown.show("coffees", Range.WEEK)
-        for name in ("rows.csv", "chart.png", "chart.svg"):
-            shown.card.save_to(str(tmp_path / name))
+        shown.card.save_rows_to(str(tmp_path / "rows.csv"))
+        for name in ("chart.png", "chart.svg", "chart.SVG", "chart.jpeg"):
+            shown.card.save_picture_to(str(tmp_path / name))
         with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
             assert list(csv.reader(file)) == [
                 ["date", "Coffees"],
@@ -524,8 +526,39 @@ async def test_rows_and_pictures_are_kept_as_files(tmp_path: Path) -> None:
             ]
         assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
         assert b"<svg" in (tmp_path / "chart.svg").read_bytes()
-        shown.card.save_to(str(tmp_path / "no such folder" / "rows.csv"))
+        assert b"<svg" in (tmp_path / "chart.SVG").read_bytes()
+        assert (tmp_path / "chart.jpeg").read_bytes().startswith(b"\x89PNG")
+        shown.card.save_rows_to(str(tmp_path / "no such folder" / "rows.csv"))
         assert "Not saved" in shown.said("historyMessage")
+
+
+async def test_nothing_in_an_svg_leaves_the_chart(tmp_path: Path) -> None:
+    """Qt writes no clipping into it; with half a day in view, a line would run over the labels of the axis."""
+    steps: dict[date, Value | None] = {ago(days): days % 9 for days in range(400)}
+    async with history_of(tmp_path / "home", {"coffees": steps, "mood": {ago(days): 3 for days in range(99)}}) as shown:
+        for name, second in (("coffees", "mood"), ("mood", "")):
+            await shown.show(name)
+            shown.page.show_second(second)
+            await shown.settled()
+            shown.card.chart.zoom(0.43)
+            shown.card.save_picture_to(str(tmp_path / "chart.svg"))
+            drawn = ET.parse(tmp_path / "chart.svg")
+            lines = [one.get("points", "") for one in drawn.iter("{http://www.w3.org/2000/svg}polyline")]
+            grid, *others = ([float(pair.partition(",")[0]) for pair in points.split()] for points in lines)
+            assert others
+            assert min(map(min, others)) >= min(grid) - 0.01
+            assert max(map(max, others)) <= max(grid) + 0.01
+
+
+async def test_no_spreadsheet_computes_what_a_text_says(tmp_path: Path) -> None:
+    notes = ["=1+1", "+49 30", "-- x", "@me", " =2", "\t=3", "＝4", 'plain, "quoted"\nline', "-0.5", "+1e3"]
+    values: dict[date, Value | None] = {ago(days): note for days, note in enumerate(notes, 1)}
+    async with history_of(tmp_path / "home", {"mood_note": values}) as shown:
+        await shown.show("mood_note")
+        shown.card.save_rows_to(str(tmp_path / "rows.txt"))
+        with (tmp_path / "rows.txt").open(encoding="utf-8", newline="") as file:
+            cells = [cell for _, cell in list(csv.reader(file))[1:]]
+        assert cells == [*(f"'{note}" for note in notes[:7]), *notes[7:]]
 
 
 async def test_a_picture_is_copied(tmp_path: Path) -> None:

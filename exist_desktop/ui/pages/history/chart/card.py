@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -28,6 +30,9 @@ from exist_desktop.ui.widgets.controls.layouts import line_of
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords, Usual
+
+if TYPE_CHECKING:
+    from exist_desktop.ui.pages.history.chart.export import Sheet
 
 REST_MS = 80
 """Milliseconds after the last step of zooming until the figures are updated."""
@@ -242,49 +247,63 @@ class ChartCard(Card):
         if self._shown is not None:
             announce(self.chart, self._sentence(day))
 
+    def _sheet(self, shown: Shown) -> Sheet:
+        from exist_desktop.ui.pages.history.chart.export import Sheet
+
+        look = theme.of(self.palette())
+        legend, direction = self.legend.text(), self.layoutDirection()
+        return Sheet(shown.content, self.chart.span, legend, self.font(), self._language, look, direction)
+
     def _copy(self) -> None:
         from exist_desktop.ui.pages.history.chart.export import picture
 
         if self._shown is not None:
-            image = picture(self._shown.content, self.chart.span, self.font(), self._language, theme.of(self.palette()))
+            image = picture(self._sheet(self._shown))
             QGuiApplication.clipboard().setImage(image)  # a QMimeData made in Python would outlive Python, and crash
             self.message.tell(self._language.say("The picture is in the clipboard."))
 
     def _save_picture(self) -> None:
-        self._ask_for_file(self._language.say("Save picture"), "png", [PNG, SVG])
+        dialog = self._file_dialog(self._language.say("Save picture"), "png", [PNG, SVG])
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("svg" if kind == SVG else "png"))
+        dialog.fileSelected.connect(self.save_picture_to)
+        dialog.open()
 
     def _save_rows(self) -> None:
-        self._ask_for_file(self._language.say("Save as CSV"), "csv", ["CSV (*.csv)"])
+        dialog = self._file_dialog(self._language.say("Save as CSV"), "csv", ["CSV (*.csv)"])
+        dialog.fileSelected.connect(self.save_rows_to)
+        dialog.open()
 
-    def _ask_for_file(self, title: str, suffix: str, kinds: list[str]) -> None:
-        """Opens the file dialog; the file is written when the person has answered."""
-        if self._shown is None:
-            return
-        dialog = QFileDialog(self.window(), title)
+    def _file_dialog(self, title: str, suffix: str, kinds: list[str]) -> QFileDialog:
+        """Returns the dialog for a file's name; the file is written when the person has answered."""
+        self._dialog = dialog = QFileDialog(self.window(), title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(kinds)
         dialog.setDefaultSuffix(suffix)
-        name = self._shown.content.main.attribute.name
-        dialog.selectFile(f"{name}-{date.fromordinal(self.chart.span.last).isoformat()}.{suffix}")
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("svg" if kind == SVG else suffix))
-        dialog.fileSelected.connect(self.save_to)
+        if self._shown is not None:
+            name = re.sub(r"[^\w.-]+", "_", self._shown.content.main.attribute.name)
+            last = min(self.chart.span.last, self._shown.content.main.today)
+            dialog.selectFile(f"{name}-{date.fromordinal(last).isoformat()}.{suffix}")
         dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
-        dialog.open()
+        return dialog
 
-    def save_to(self, path: str) -> None:
-        """Writes the rows or the picture in the format of the file's extension."""
-        from exist_desktop.ui.pages.history.chart.export import as_csv, as_png, drawing, picture, write_whole
+    def save_picture_to(self, path: str) -> None:
+        """Writes the picture: SVG where the file is called so, else PNG."""
+        from exist_desktop.ui.pages.history.chart.export import as_png, drawing, picture
 
-        if self._shown is None:
-            return
-        content, span, look = self._shown.content, self.chart.span, theme.of(self.palette())
-        if path.endswith(".csv"):
-            self.table.days.show_content(content, span)
-            written = as_csv(self.table.days.plain_rows())
-        elif path.endswith(".svg"):
-            written = drawing(content, span, self.font(), self._language, look)
-        else:
-            written = as_png(picture(content, span, self.font(), self._language, look))
-        problem, say = write_whole(path, written), self._language.say
+        if self._shown is not None:
+            sheet = self._sheet(self._shown)
+            self._write(path, drawing(sheet) if path.casefold().endswith(".svg") else as_png(picture(sheet)))
+
+    def save_rows_to(self, path: str) -> None:
+        """Writes the rows of the days in view as CSV."""
+        from exist_desktop.ui.pages.history.chart.export import as_csv
+
+        if self._shown is not None:
+            self.table.days.show_content(self._shown.content, self.chart.span)
+            self._write(path, as_csv(self.table.days.plain_rows()))
+
+    def _write(self, path: str, content: bytes) -> None:
+        from exist_desktop.ui.pages.history.chart.export import write_whole
+
+        problem, say = write_whole(path, content), self._language.say
         self.message.tell(say("Not saved: {problem}", problem=problem) if problem else say("Saved: {path}", path=path))

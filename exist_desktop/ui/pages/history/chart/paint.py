@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -63,6 +64,15 @@ class Ground:
         inside = low if number < low else min(number, high)
         bottom, height = self._upright
         return bottom - (inside - low) * height / (high - low)
+
+    def within(self, left: float, right: float) -> tuple[float, float] | None:
+        """Returns the part of a stretch that is in the rectangle, or None: Qt's SVG knows no clipping."""
+        inside = max(left, self.rect.left()), min(right, self.rect.right())
+        return inside if inside[0] < inside[1] else None
+
+    def has(self, x: float) -> bool:
+        """Whether a place is in the rectangle."""
+        return self.rect.left() <= x <= self.rect.right()
 
     @cached_property
     def _upright(self) -> tuple[float, float]:
@@ -117,7 +127,10 @@ def _paint_bars(painter: QPainter, ground: Ground, series: Series, colour: str, 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     for day, number in _days(ground, series):
         left = ground.snapped(ground.middle(day) - width / 2)
-        right = max(ground.snapped(ground.middle(day) + width / 2), left + 1 / ground.ratio)
+        stretch = ground.within(left, max(ground.snapped(ground.middle(day) + width / 2), left + 1 / ground.ratio))
+        if stretch is None:
+            continue
+        left, right = stretch
         top = ground.snapped(ground.y(number))
         if number:
             top = min(top, zero - 1) if number > 0 else max(top, zero + 1)
@@ -212,17 +225,31 @@ def _paint_runs(painter: QPainter, ground: Ground, first: int, numbers: array[fl
         if there:
             run.append(QPointF(ground.middle(day), ground.y(number)))
         if run and (not there or len(run) >= CHUNK):
-            _paint_run(painter, run)
+            _paint_run(painter, ground, run)
             run = run[-1:] if there else []
     if run:
-        _paint_run(painter, run)
+        _paint_run(painter, ground, run)
 
 
-def _paint_run(painter: QPainter, run: Sequence[QPointF]) -> None:
+def _paint_run(painter: QPainter, ground: Ground, run: Sequence[QPointF]) -> None:
+    if not ground.has(run[0].x()) or not ground.has(run[-1].x()):
+        run = _cut(ground, run)
     if len(run) > 1:
         painter.drawPolyline(list(run))
-    else:
+    elif run:
         painter.drawPoint(run[0])
+
+
+def _cut(ground: Ground, run: Sequence[QPointF]) -> list[QPointF]:
+    """Returns the points of a line as far as it is in the rectangle."""
+    cut: list[QPointF] = []
+    for one, two in pairwise(run):
+        stretch = ground.within(one.x(), two.x())
+        if stretch is not None:
+            rise = (two.y() - one.y()) / (two.x() - one.x())
+            ends = [QPointF(x, one.y() + (x - one.x()) * rise) for x in stretch]
+            cut += ends[1:] if cut else ends
+    return cut
 
 
 def _paint_dots(painter: QPainter, ground: Ground, series: Series, colour: str, today: int) -> None:
@@ -231,7 +258,7 @@ def _paint_dots(painter: QPainter, ground: Ground, series: Series, colour: str, 
     wide = ground.pace >= DOTS_FROM
     for day, number in _days(ground, series):
         alone = series.at(day - 1) != series.at(day - 1) and series.at(day + 1) != series.at(day + 1)
-        if wide or alone or day >= today:
+        if (wide or alone or day >= today) and ground.has(ground.middle(day)):
             painter.setBrush(theme.mixed(ground.colours.card, colour, 0.4 if day >= today else 1.0))
             painter.drawEllipse(QPointF(ground.middle(day), ground.y(number)), 3.0, 3.0)
 
@@ -242,10 +269,13 @@ def _paint_steps(painter: QPainter, ground: Ground, series: Series, colour: str,
     joints: list[QLineF] = []
     pale: list[QLineF] = []
     for day, number in _days(ground, series):
-        left, right, y = ground.x(day), ground.x(day + 1), ground.snapped(ground.y(number))
+        stretch, y = ground.within(ground.x(day), ground.x(day + 1)), ground.snapped(ground.y(number))
+        if stretch is None:
+            continue
+        left, right = stretch
         (pale if day >= today else strokes).append(QLineF(left, y, right, y))
         before = series.at(day - 1)
-        if before == before and day < today:
+        if before == before and day < today and left > ground.rect.left():
             joints.append(QLineF(left, ground.y(before), left, y))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QPen(theme.mixed(ground.colours.card, colour, 0.35), 1))
@@ -261,6 +291,8 @@ def _paint_marks(painter: QPainter, ground: Ground, series: Series, colour: str,
     size = min(max(ground.pace * 0.34, 1.3), 5.0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for day, number in _days(ground, series):
+        if not ground.has(ground.middle(day)):
+            continue
         shade = theme.mixed(ground.colours.card, colour, 0.4 if day >= today else 1.0)
         if number:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -279,9 +311,10 @@ def paint_usual(painter: QPainter, ground: Ground, averages: Sequence[float]) ->
     strokes = []
     for day in range(ground.span.first, ground.span.last + 1):
         number = averages[(day - 1) % 7]
-        if number == number and ground.axis.low <= number <= ground.axis.high:
+        stretch = ground.within(ground.x(day) + inset, ground.x(day + 1) - inset)
+        if stretch is not None and number == number and ground.axis.low <= number <= ground.axis.high:
             y = ground.snapped(ground.y(number))
-            strokes.append(QLineF(ground.x(day) + inset, y, ground.x(day + 1) - inset, y))
+            strokes.append(QLineF(stretch[0], y, stretch[1], y))
     painter.save()
     painter.setClipRect(ground.rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
