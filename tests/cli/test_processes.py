@@ -61,6 +61,14 @@ def test_is_this_you_is_asked(shell: Shell, answer: str, expected: int) -> None:
     assert (code, shell.items.exists()) == (expected, expected == 0)
 
 
+@pytest.mark.parametrize(("answer", "expected"), [("j", 0), ("Ja", 0), ("yes", 0), ("nein", 1), ("", 1)])
+def test_it_is_asked_and_answered_in_the_language(shell: Shell, answer: str, expected: int) -> None:
+    shell.environment["LANGUAGE"] = "de"
+    code, _, err = shell.sign_in(pressing("allow", "mia"), answers=answer + "\n")
+    assert "@mia. Bist du das? [j/N]" in err
+    assert (code, shell.items.exists()) == (expected, expected == 0)
+
+
 def test_the_address_asks_for_no_more_than_is_needed(shell: Shell) -> None:
     asked: list[str] = []
 

@@ -1,4 +1,4 @@
-"""In the pseudo-language the command line answers without a word of English."""
+"""In the pseudo-language the command line answers without a word of English; in German it understands German too."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import load_setup
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.cli.shell import Shell
 from tests.translations import ByRule, english_words, pseudo_translations
 from tests.words.conftest import EnglishFormats
 
@@ -119,3 +120,19 @@ def _without_what_is_typed(shown: str) -> str:
     for word in sorted(TYPED, key=len, reverse=True):
         shown = shown.replace(word, "")
     return re.sub(r"-{1,2}[a-z][a-z-]*", "", shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("gestern", "Kaffee", "+1"), "Coffees: "),
+        (("Kaffee", "+1"), "Coffees: "),
+        (("Stimmung", "4", "langer", "Spaziergang"), "Mood: 4"),
+    ],
+)
+def test_german_is_typed_and_answered(typed: tuple[str, ...], says: str, shell: Shell) -> None:
+    shell.environment |= {"LANGUAGE": "de", "EXIST_DESKTOP_TOKEN": shell.demo.token("josh")}
+    done = shell.run("add", *typed)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(says)
+    assert "Auf diesem Computer gespeichert." in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import io
+import re
 from collections.abc import Sequence
 from gettext import c2py
 from pathlib import Path
@@ -23,7 +24,7 @@ AS_IN_ENGLISH = {
     "de": {
         *("Alt+← · Alt+→", "Demo:", "Esc", "Exist Desktop", "Exist Desktop {version}", "F1 · ?", "F4", "F5"),
         *("ID", "Imperial ({unit})", "N", "NAME", "Name", "Offline", "Okay", "System", "TEXT", "Text", "Text.", "URI"),
-        *("URL", "ZONE", "fl oz, oz", "min", "mood 4 long walk, coffees +1, sleep 7h30, weight 71.4"),
+        *("URL", "ZONE", "fl oz, oz", "min"),
     }
 }
 """Words that a language has in common with English, names of keys, and what is typed the same in every language."""
@@ -124,8 +125,8 @@ def _has_words(text: str) -> bool:
 
 def test_nothing_is_called_a_cause(catalogue: Catalog, language: str) -> None:
     said = [form for message in _sentences(catalogue) for form in _forms(message.string)]
-    words = WORDS_OF_CAUSE[language]
-    assert [form for form in said if any(word in form.casefold().split() for word in words)] == []
+    cause = re.compile(rf"\b({'|'.join(WORDS_OF_CAUSE[language])})\b", re.IGNORECASE)
+    assert [form for form in said if cause.search(form)] == []
 
 
 def test_what_the_program_reads_is_what_the_translator_wrote(file: Path, catalogue: Catalog) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome
+from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
 from exist_desktop.words.error_messages import ErrorMessages
@@ -106,7 +107,7 @@ async def _read_pasted(flow: SignIn, request: ActRequest[Way]) -> None:
 async def _is_this_you(request: ActRequest[Way], signed_in: SignedIn) -> bool:
     user = visible(signed_in.profile.username)
     answer = await request.terminal.ask(request.language.say("Signed in as @{user}. Is this you? [y/N]", user=user))
-    return answer.casefold() in ("y", "yes")
+    return key(answer) in request.language.typed_words.yes
 
 
 async def sign_out(engine: Engine, request: ActRequest[SignOutArguments]) -> Outcome:
@@ -130,5 +131,5 @@ async def _kept_or_discarded(request: ActRequest[SignOutArguments], waiting: int
         "{n} entries are not in Exist yet. Keep them for the next sign-in? [Y/n]",
         waiting,
     )
-    answer = (await request.terminal.ask(question)).casefold()
-    return Unsent.DISCARDED if answer in ("n", "no") else Unsent.KEPT
+    answer = key(await request.terminal.ask(question))
+    return Unsent.DISCARDED if answer in request.language.typed_words.no else Unsent.KEPT
