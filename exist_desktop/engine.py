@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
     from exist_desktop.api.oauth.tokens import Tokens
     from exist_desktop.connection import AccountConnection
+    from exist_desktop.findings import ExistFindings
     from exist_desktop.relations import OwnRelations
     from exist_desktop.sync.rhythm import Rhythm
 
@@ -104,6 +105,13 @@ class Engine:
         from exist_desktop.relations import OwnRelations
 
         return OwnRelations(self.store, self.preferences, self)
+
+    @cached_property
+    def findings(self) -> ExistFindings:
+        """What Exist has found in the days."""
+        from exist_desktop.findings import ExistFindings
+
+        return ExistFindings(self.store, self, self.clock)
 
     @cached_property
     def credential_store(self) -> CredentialStore:

@@ -33,12 +33,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal": EVERYWHERE | {"store"},
     "history": EVERYWHERE | {"settings", "store", "sync"},
     "relations": EVERYWHERE | {"settings", "store"},
+    "findings": EVERYWHERE | {"api", "store", "sync"},
     "ipc": EVERYWHERE | {"store.file.schema"},
     "connection": EVERYWHERE | {"api", "store", "sync"},
     "token_accounts": EVERYWHERE | {"store"},
     "engine": EVERYWHERE
-    | {"api", "store", "sync", "journal", "settings", "connection", "token_accounts", "history"}
-    | {"relations"},
+    | {"api", "store", "sync", "journal", "settings", "connection", "token_accounts"}
+    | {"history", "relations", "findings"},
     "ui": EVERYWHERE
     | {"words", "resources", "files", "settings", "journal", "sync.status"}
     | {"store.changes", "store.drafts", "store.reading"},

@@ -219,26 +219,39 @@ def _mean(raw: Any) -> float | None:  # noqa: ANN401 - as above
 
 
 def to_insight(model: models.InsightModel) -> Insight:
-    """Returns the insight, with its plain text."""
+    """Returns the insight, with its plain text. Raises `RequestError` if it cannot be told which day it is about."""
+    created = one_line(model.created)
     return Insight(
-        created=one_line(model.created),
+        created=created,
         kind=one_line(model.type.name),
         priority=_priority(model.type.priority, 0),
         text=one_line(model.text or "", LONGEST_SENTENCE),
-        target=model.target_date,
+        day=model.target_date or _day_of(created),
         attribute=_name(model.type.attribute),
     )
 
 
+def _day_of(instant: str) -> date:
+    try:
+        return date.fromisoformat(instant[:10])
+    except ValueError:
+        raise RequestError(RequestErrorKind.STRANGE, reason="an insight of no day") from None
+
+
 def to_correlation(model: models.CorrelationModel) -> Correlation:
-    """Returns the correlation."""
+    """Returns the correlation, the earlier attribute first.
+
+    In the service's own example `offset` is -1, and `attribute` is of the day before that of `attribute2`.
+    """
+    offset = _count(model.offset or 0)
+    first, second = _known_by(model.attribute), _known_by(model.attribute2)
     return Correlation(
-        attribute=_known_by(model.attribute),
-        attribute2=_known_by(model.attribute2),
+        attribute=first if offset <= 0 else second,
+        attribute2=second if offset <= 0 else first,
         value=model.value,
         day=model.date,
         period=None if model.period is None else _count(model.period),
-        offset=_count(model.offset or 0),
+        days_later=abs(offset),
         p=model.p,
         stars=None if model.stars is None else _count(model.stars),
         sentence=one_line(model.second_person or model.description or "", LONGEST_SENTENCE),

@@ -180,7 +180,7 @@ class Schedule:
 
         It respects pauses that Exist asked for, and fences.
         """
-        async with self._at_work():
+        async with self.at_work():
             next_at = await self._push(patience=PATIENCE)
             if self._worker.status.condition in (Condition.IDLE, Condition.READ_ONLY):
                 read = await self._pull()
@@ -192,7 +192,7 @@ class Schedule:
         """Copies the history until it is complete or has to wait. Returns the instant to go on at, or `NEVER`."""
         next_at = 0.0
         while next_at <= (now := self._clock.now()):
-            async with self._at_work():
+            async with self.at_work():
                 if (day := self._chosen) is not None and not await self._read_chosen(day, now):
                     return self._worker.back_off.until
                 next_at = await self._copy_some(gives_way=False)
@@ -213,12 +213,12 @@ class Schedule:
 
     async def read_day(self, day: date) -> None:
         """Reads the days around one that was not read, while somebody waits."""
-        async with self._at_work():
+        async with self.at_work():
             await self._worker.read_day(day)
 
     @contextlib.asynccontextmanager
-    async def _at_work(self) -> AsyncIterator[None]:
-        """Holds the process lock for work that somebody waits for."""
+    async def at_work(self) -> AsyncIterator[None]:
+        """Holds the process lock for work that somebody waits for; what is asked inside counts for this hour."""
         async with self.standstill():
             while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
                 await asyncio.sleep(TURN_SECONDS / 10)

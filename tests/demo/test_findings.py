@@ -102,18 +102,18 @@ def test_a_pair_is_found_in_any_order_or_not_at_all(josh: httpx.Client, clients:
 
 def test_correlations_come_with_a_sentence_that_names_no_cause(josh: httpx.Client) -> None:
     rows = every(josh, "correlations/", {})
-    assert {row["offset"] for row in rows} == {0, 1}
+    assert {row["offset"] for row in rows} == {0, -1}
     for row in rows:
         first, link, second = row["second_person_elements"]
         assert row["second_person"] == f"{first} {link} {second}."
-        assert link == ("when", "the day before")[row["offset"]]
+        assert link == ("when", "on days after")[-row["offset"]]
         assert row["p"] < 0.05
         assert row["stars"] in {3, 4, 5}
     assert [abs(row["value"]) for row in rows] == sorted((abs(row["value"]) for row in rows), reverse=True)
 
 
 def test_a_day_later_is_compared_with_the_day_before(josh: httpx.Client) -> None:
-    pair = next(row for row in every(josh, "correlations/", {}) if row["offset"] == 1)
+    pair = next(row for row in every(josh, "correlations/", {}) if row["offset"] == -1)
     one, other = values(josh, pair["attribute"]), values(josh, pair["attribute2"])
     days = [MONDAY - timedelta(days=back) for back in range(2, 91)]
     both = [on for on in days if on in one and on + timedelta(days=1) in other]

@@ -13,6 +13,7 @@ from exist_desktop.cli.acts.add import AddArguments, add
 from exist_desktop.cli.acts.show import OutboxArguments, TodayArguments, outbox, status, today
 from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithToken, sign_in, sign_out
 from exist_desktop.cli.acts.sync import sync
+from exist_desktop.cli.findings.of_exist import AveragesArguments, InsightsArguments, averages, insights, relations
 from exist_desktop.cli.findings.relations import RelationsArguments, own_relations
 from exist_desktop.cli.grammar import completion
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Parser
@@ -159,6 +160,26 @@ def _add_looking_back(commands: Commands, shared: Parser) -> None:
     )
     does = say("show what is here of the history, and how far its copy is")
     _add_json(_command(commands, "history", shared, does))
+    _add_findings(commands, shared)
+
+
+def _add_findings(commands: Commands, shared: Parser) -> None:
+    language = shared.language
+    say, types = language.say, ArgumentTypes(language)
+    noticed = _command(commands, "insights", shared, say("show what Exist noticed, newest first"))
+    _add_json(noticed)
+    noticed.add_argument(
+        "--from",
+        dest="first",
+        type=types.day,
+        metavar=language.pgettext("to be replaced: a day", "D"),
+        help=say("the first day, such as 2026-11-01"),
+    )
+    usual = _command(commands, "averages", shared, say("show how the averages of an attribute changed"))
+    _add_json(usual)
+    usual.add_argument(
+        "name", nargs="+", metavar=language.pgettext("to be replaced", "NAME"), help=say("its name or label")
+    )
     _add_relations(commands, shared)
 
 
@@ -166,17 +187,19 @@ def _add_relations(commands: Commands, shared: Parser) -> None:
     language = shared.language
     say, types = language.say, ArgumentTypes(language)
     name = language.pgettext("to be replaced", "NAME")
-    parser = _command(commands, "relations", shared, say("show what goes together in your own days"))
+    parser = _command(commands, "relations", shared, say("show what goes together"))
     _add_json(parser)
-    parser.add_argument("name", nargs="*", metavar=name, help=say("with this attribute; else all with all"))
-    parser.add_argument("--with", dest="other", metavar=name, help=say("and this one"))
+    parser.add_argument("name", nargs="*", metavar=name, help=say("what this attribute goes together with"))
+    parser.add_argument("--with", dest="other", metavar=name, help=say("it and this one alone"))
     parser.add_argument(
         "--days-later",
         type=types.days_later,
         metavar=language.pgettext("to be replaced: a number", "N"),
         help=say("so many days apart, 0 to 7; else the same day and the day before and after"),
     )
-    parser.add_argument("--own", action="store_true", required=True, help=say("computed here, from the history"))
+    parser.add_argument(
+        "--own", action="store_true", help=say("computed here from the history, instead of what Exist has found")
+    )
     parser.set_defaults(parser=parser)
 
 
@@ -274,7 +297,11 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
         case "history":
             return Act(history, None)
         case "relations":
-            return Act(own_relations, _relations(typed))
+            return Act(own_relations if typed.own else relations, _relations(typed))
+        case "insights":
+            return Act(insights, InsightsArguments(typed.first))
+        case "averages":
+            return Act(averages, AveragesArguments(" ".join(typed.name)))
         case other:
             raise ValueError(other)
 

@@ -44,7 +44,7 @@ def _described(found: Correlation) -> dict[str, object]:
     return {
         "date": found.date.isoformat(),
         "period": found.days,
-        "offset": found.offset,
+        "offset": -found.offset,
         "attribute": found.attribute.name,
         "attribute2": found.attribute2.name,
         "value": found.value,

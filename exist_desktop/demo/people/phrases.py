@@ -55,9 +55,9 @@ _STARS = {5: "Certain to be related", 4: "Almost certainly related", 3: "Probabl
 
 
 def elements(found: Correlation) -> list[str]:
-    """Returns the parts of the sentence about a correlation, which names no cause."""
-    link = "the day before" if found.offset else "when"
-    return [phrase(found.attribute), link, phrase(found.attribute2, more=found.value > 0)]
+    """Returns the parts of the sentence about a correlation, which names no cause; the later attribute comes first."""
+    link = "on days after" if found.offset else "when"
+    return [phrase(found.attribute2), link, phrase(found.attribute, more=found.value > 0)]
 
 
 def strength(found: Correlation) -> str:

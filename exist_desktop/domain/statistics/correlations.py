@@ -32,25 +32,31 @@ class InsightSpan(IntEnum):
 
 
 class Insight(Struct, frozen=True):
-    """A notable fact. `created` is an ISO 8601 instant; `priority` is an `InsightSpan` or an unknown number."""
+    """A notable fact. `created` is an instant as Exist wrote it; `priority` is an `InsightSpan` or an unknown number.
+
+    `day` is the day that it is about, or else that on which it was made.
+    """
 
     created: str
     kind: str
     priority: int
     text: str
-    target: date | None = None
+    day: date
     attribute: str | None = None
 
 
 class Correlation(Struct, frozen=True):
-    """A correlation of two attributes, from -1 to 1; never a cause. The second follows the first by `offset` days."""
+    """A correlation of two attributes, from -1 to 1; never a cause. The second follows the first by `days_later`.
+
+    `day` is that of the batch, `period` the number of days that were compared.
+    """
 
     attribute: str
     attribute2: str
     value: float
     day: date | None = None
     period: int | None = None
-    offset: int = 0
+    days_later: int = 0
     p: float | None = None
     stars: int | None = None
     sentence: str = ""

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from datetime import date
 
 from exist_desktop.store.file.schemas.copy import COPY
+from exist_desktop.store.file.schemas.findings import FINDINGS
 from exist_desktop.store.file.schemas.lines import LINES
 from exist_desktop.store.file.schemas.owners import OWNERS
 from exist_desktop.store.file.schemas.pauses import PAUSES
@@ -343,4 +344,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     """,
     PAUSES,
     OWNERS,
+    FINDINGS,
 )

@@ -202,6 +202,43 @@ async def fill_later_tables(book: Book) -> None:
 
         for pause in (Pause(TODAY, None, "walk"), Pause(TODAY - timedelta(days=9), TODAY - timedelta(days=2))):
             await book.write(lambda c, pause=pause: pauses.put_pause(Transaction(c, book.account), pause))  # type: ignore[misc]
+    if importlib.util.find_spec("exist_desktop.store.ownership"):
+        await fill_owners(book)
+    if importlib.util.find_spec("exist_desktop.store.reading.exist_findings"):
+        await fill_findings(book)
+
+
+async def fill_owners(book: Book) -> None:
+    """What a person wants of owners, a request on its way, and the record of a change."""
+    from exist_desktop.domain.ownership.entries import OwnerRequest
+    from exist_desktop.domain.ownership.record import Filler, Why
+    from exist_desktop.store.ownership import owners, record, wishes
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(connection, book.account)
+        wishes.take_over(tx, "steps", "wanted-1", NOW)
+        wishes.give_back(tx, "weight", "wanted-2", NOW)
+        owners.begin_request(tx, OwnerRequest.ACQUIRE, ["steps"], NOW + 60)
+        record.note(tx, "steps", None, Filler.of(ATTRIBUTES[4]), Why.LOST, NOW)
+
+    await book.write(work)
+
+
+async def fill_findings(book: Book) -> None:
+    """What Exist has found."""
+    from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
+    from exist_desktop.store.reading import exist_findings
+
+    def work(connection: Connection) -> None:
+        tx = Transaction(connection, book.account)
+        noticed = Insight("2026-11-22T08:00:00+01:00", "streak", 2, "Coffees: 4 – die meisten", TODAY, "coffees")
+        exist_findings.put_insights(tx, [noticed], TODAY - timedelta(days=31), NOW)
+        related = Correlation("coffees", "walk", -0.4, TODAY, 90, 1, 0.001, 5, "You walk less.", "Sometimes")
+        exist_findings.put_correlations(tx, [related], NOW, TODAY)
+        average = Average("coffees", TODAY, 3.5, (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, None))
+        exist_findings.put_past_averages(tx, "coffees", [average], NOW)
+
+    await book.write(work)
 
 
 async def fill_copy(book: Book) -> None:

@@ -1,0 +1,160 @@
+"""`insights`, `averages` and `relations`: what Exist has found. Without a connection, what was read before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
+from exist_desktop.cli.acts.context import Context, When, connect_quietly, identify, in_context, refresh_if_old
+from exist_desktop.cli.findings.relations import RelationsArguments
+from exist_desktop.cli.history.values import find_attribute
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.statistics.correlations import Average, Correlation, InsightSpan
+from exist_desktop.domain.statistics.same_measure import measure_the_same
+from exist_desktop.engine import Engine
+from exist_desktop.errors import RequestError
+from exist_desktop.words.averages import presentable
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.findings.relations import NO_CAUSE
+
+PERIODS = {InsightSpan.NOW: "now", InsightSpan.DAY: "day", InsightSpan.WEEK: "week", InsightSpan.MONTH: "month"}
+"""The periods as programs read them."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class InsightsArguments(Struct, frozen=True):
+    """What was typed after `insights`; all of them if `first` is None."""
+
+    first: When = None
+
+
+class AveragesArguments(Struct, frozen=True):
+    """What was typed after `averages`."""
+
+    name: str
+
+
+async def insights(engine: Engine, request: ActRequest[InsightsArguments]) -> Outcome:
+    """Shows what Exist noticed, newest first. Raises as `identify` does, and `InvalidValueError`."""
+    context = await _begun(engine, request)
+    today, first = context.now.date(), request.arguments.first
+    found = await engine.findings.insights(date.min if first is None else context.day(first), today)
+    if request.format is AnswerFormat.JSON:
+        document = [
+            {"date": one.day.isoformat(), "period": _period(one.priority), "attribute": one.attribute, "text": one.text}
+            for one in found.insights
+        ]
+        return Outcome(document=document, messages=_not_read(context, found.error))
+    words = DayWords(context.language, today)
+    lines = tuple(f"{words.short(one.day)}  {one.text}" for one in found.insights)
+    nothing = context.language.say("Exist has found nothing yet.")
+    return Outcome(words=lines or (nothing,), messages=_not_read(context, found.error))
+
+
+def _period(priority: int) -> str | None:
+    return next((name for span, name in PERIODS.items() if span == priority), None)
+
+
+async def averages(engine: Engine, request: ActRequest[AveragesArguments]) -> Outcome:
+    """Shows how an attribute's averages changed, newest first. Raises as `identify` does, `UnknownAttributeError`."""
+    context = await _begun(engine, request)
+    attribute = await find_attribute(context, request.arguments.name)
+    found = await engine.findings.averages(attribute.name)
+    if request.format is AnswerFormat.JSON:
+        document = [
+            {
+                "date": one.day.isoformat(),
+                "overall": one.overall,
+                **dict(zip(WEEKDAYS, one.weekdays, strict=True)),
+            }
+            for one in found.averages
+        ]
+        return Outcome(document=document, messages=_not_read(context, found.error))
+    words = DayWords(context.language, context.now.date())
+    lines = tuple(f"{words.brief(one.day)}  {_average(context, attribute, one)}" for one in found.averages)
+    nothing = context.language.say("Exist has no averages of it.")
+    return Outcome(words=lines or (nothing,), messages=_not_read(context, found.error))
+
+
+def _average(context: Context, attribute: Attribute, average: Average) -> str:
+    value = average.overall
+    return context.values.shown(attribute, None if value is None else presentable(attribute, value))
+
+
+async def relations(engine: Engine, request: ActRequest[RelationsArguments]) -> Outcome:
+    """Shows what goes together as Exist says, strongest first. Raises as `identify` does, `UnknownAttributeError`."""
+    context, wanted = await _begun(engine, request), request.arguments
+    names = {(await find_attribute(context, typed)).name for typed in (wanted.name, wanted.other) if typed}
+    found = await engine.findings.correlations(context.now.date())
+    attributes = (await engine.views.catalogue())[0]
+    asked = [
+        one
+        for one in found.correlations
+        if names <= {one.attribute, one.attribute2} and wanted.days_later in (None, one.days_later)
+    ]
+    useful = [one for one in asked if not _is_useless(one, attributes)]
+    messages = (*_left_out(context, len(asked) - len(useful)), *_not_read(context, found.error))
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[_document(one) for one in useful], messages=messages)
+    say = context.language.say
+    if not useful:
+        return Outcome(words=(say("Exist has found nothing that goes together yet."),), messages=messages)
+    lines = [context.language.facts(one.sentence, one.strength) for one in useful]
+    return Outcome(words=(*lines, context.language.say_marked(NO_CAUSE)), messages=messages)
+
+
+def _is_useless(found: Correlation, attributes: Mapping[str, Attribute]) -> bool:
+    """Whether nothing can be read from it: an attribute with itself, or with a part of it on the same day."""
+    one, two = attributes.get(found.attribute), attributes.get(found.attribute2)
+    if found.attribute == found.attribute2:
+        return True
+    if one is None or two is None or found.days_later:
+        return False
+    return measure_the_same(one, two, found.value)
+
+
+def _document(found: Correlation) -> dict[str, Any]:
+    return {
+        "attribute": found.attribute,
+        "attribute2": found.attribute2,
+        "value": found.value,
+        "p": found.p,
+        "q": None,
+        "days": found.period,
+        "effective_days": None,
+        "days_later": found.days_later,
+        "stars": found.stars,
+        "text": found.sentence,
+        "own": False,
+    }
+
+
+async def _begun(engine: Engine, request: ActRequest[Any]) -> Context:
+    await identify(engine)
+    await refresh_if_old(engine)
+    await connect_quietly(engine)
+    return await in_context(engine, request)
+
+
+def _left_out(context: Context, count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return (
+        context.language.ngettext(
+            "1 relation is left out, since both measure the same thing.",
+            "{n} relations are left out, since both measure the same thing.",
+            count,
+        ),
+    )
+
+
+def _not_read(context: Context, error: RequestError | None) -> tuple[str, ...]:
+    """Returns why Exist was not asked now, if it was not."""
+    if error is None:
+        return ()
+    return (ErrorMessages(context.language).message(error).text(context.language),)

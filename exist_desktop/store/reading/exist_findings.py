@@ -1,0 +1,189 @@
+"""What Exist has found in the person's days, as it was last read: insights, relations of each week, past averages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+
+from exist_desktop.domain.account import Account
+from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
+from exist_desktop.store import meta
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
+
+ALL_DAYS = 7
+"""The weekday under which an average over all days is stored."""
+INSIGHTS_READ = "insights_read"
+INSIGHTS_SINCE = "insights_since"
+"""From this day on all insights are here."""
+CORRELATIONS_READ = "correlations_read"
+PAST_AVERAGES_READ = "past_averages_read:"
+"""With the name of the attribute behind it."""
+
+
+def put_insights(tx: Transaction, read: Iterable[Insight], since: date, now: float) -> None:
+    """Saves insights of the days since `since` in place of those that were there."""
+    tx.execute("DELETE FROM insight WHERE account = ? AND day >= ?", (tx.account.id, since.isoformat()))
+    tx.executemany(
+        "INSERT OR REPLACE INTO insight (account, created, kind, text, day, priority, attribute) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (tx.account.id, one.created, one.kind, one.text, one.day.isoformat(), one.priority, one.attribute)
+            for one in read
+        ],
+    )
+    known = insights_since(tx)
+    meta.put(tx, INSIGHTS_SINCE, (since if known is None else min(since, known)).isoformat())
+    meta.put(tx, INSIGHTS_READ, repr(now))
+
+
+def insights_since(tx: Transaction) -> date | None:
+    """Returns the day from which on all insights are here; None if none were read."""
+    since = meta.get(tx, INSIGHTS_SINCE)
+    return None if since is None else date.fromisoformat(since)
+
+
+def insights(tx: Transaction, since: date) -> tuple[Insight, ...]:
+    """Returns the insights of the days since `since`, newest first."""
+    found = tx.execute(
+        "SELECT created, kind, text, day, priority, attribute FROM insight WHERE account = ? AND day >= ? "
+        "ORDER BY day DESC, created DESC, kind, text",
+        (tx.account.id, since.isoformat()),
+    )
+    return tuple(
+        Insight(
+            row["created"],
+            row["kind"],
+            row["priority"],
+            row["text"],
+            date.fromisoformat(row["day"]),
+            row["attribute"],
+        )
+        for row in found
+    )
+
+
+def put_correlations(tx: Transaction, read: Iterable[Correlation], now: float, today: date) -> None:
+    """Saves a batch of relations. The batches of other weeks stay."""
+    rows = [
+        (
+            tx.account.id,
+            (one.day or today).isoformat(),
+            one.attribute,
+            one.attribute2,
+            one.days_later,
+            one.value,
+            one.p,
+            one.period,
+            one.stars,
+            one.sentence,
+            one.strength,
+        )
+        for one in read
+        if math.isfinite(one.value)
+    ]
+    tx.executemany(
+        "DELETE FROM correlation WHERE account = ? AND batch = ?", {(tx.account.id, batch) for _, batch, *_ in rows}
+    )
+    tx.executemany("INSERT OR REPLACE INTO correlation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    meta.put(tx, CORRELATIONS_READ, repr(now))
+
+
+def correlations(tx: Transaction) -> tuple[Correlation, ...]:
+    """Returns the relations of the last batch, the strongest first."""
+    found = tx.execute(
+        "SELECT * FROM correlation WHERE account = ? AND batch = "
+        "(SELECT max(batch) FROM correlation WHERE account = ?) ORDER BY abs(value) DESC, attribute, attribute2",
+        (tx.account.id, tx.account.id),
+    )
+    return tuple(
+        Correlation(
+            row["attribute"],
+            row["attribute2"],
+            row["value"],
+            day=date.fromisoformat(row["batch"]),
+            period=row["days"],
+            days_later=row["days_later"],
+            p=row["p"],
+            stars=row["stars"],
+            sentence=row["sentence"],
+            strength=row["strength"],
+        )
+        for row in found
+    )
+
+
+def put_past_averages(tx: Transaction, name: str, read: Iterable[Average], now: float) -> None:
+    """Saves the averages of one attribute over time in place of the former ones."""
+    tx.execute("DELETE FROM past_average WHERE account = ? AND attribute = ?", (tx.account.id, name))
+    tx.executemany(
+        "INSERT OR REPLACE INTO past_average VALUES (?, ?, ?, ?, ?)",
+        [
+            (tx.account.id, name, average.day.isoformat(), weekday, value)
+            for average in read
+            if average.attribute == name
+            for weekday, value in enumerate((*average.weekdays, average.overall))
+            if value is not None
+        ],
+    )
+    meta.put(tx, PAST_AVERAGES_READ + name, repr(now))
+
+
+def past_averages(tx: Transaction, name: str) -> tuple[Average, ...]:
+    """Returns the averages of one attribute over time, newest first."""
+    found = tx.execute(
+        "SELECT day, weekday, value FROM past_average WHERE account = ? AND attribute = ? ORDER BY day DESC",
+        (tx.account.id, name),
+    )
+    by_day: dict[str, list[float | None]] = {}
+    for row in found:
+        by_day.setdefault(row["day"], [None] * (ALL_DAYS + 1))[row["weekday"]] = row["value"]
+    return tuple(
+        Average(name, date.fromisoformat(day), values[ALL_DAYS], tuple(values[:ALL_DAYS]))
+        for day, values in by_day.items()
+    )
+
+
+class KeptFindings:
+    """The findings of one account, as they were last read. Raises as `Store.read` and `Store.write` do."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        self._store = store
+        self._account = account
+
+    async def insights_read(self) -> tuple[float | None, date | None]:
+        """Returns when insights were last read, and the day from which on all of them are here."""
+        return await self._store.read(self._account, lambda tx: (meta.instant(tx, INSIGHTS_READ), insights_since(tx)))
+
+    async def insights(self, since: date) -> tuple[Insight, ...]:
+        """Returns the insights since a day, newest first."""
+        return await self._store.read(self._account, lambda tx: insights(tx, since))
+
+    async def put_insights(self, read: Iterable[Insight], since: date, now: float) -> None:
+        """Saves all insights since a day, which were read at that instant."""
+        await self._store.write(self._account, lambda tx: put_insights(tx, read, since, now))
+
+    async def correlations_read(self) -> float | None:
+        """Returns when relations were last read."""
+        return await self._store.read(self._account, lambda tx: meta.instant(tx, CORRELATIONS_READ))
+
+    async def correlations(self) -> tuple[Correlation, ...]:
+        """Returns the last batch, the strongest first."""
+        return await self._store.read(self._account, correlations)
+
+    async def put_correlations(self, read: Iterable[Correlation], now: float, today: date) -> None:
+        """Saves a batch. Where it does not say of which day it is, it is of today."""
+        await self._store.write(self._account, lambda tx: put_correlations(tx, read, now, today))
+
+    async def averages_read(self, name: str) -> float | None:
+        """Returns when an attribute's averages over time were last read."""
+        return await self._store.read(self._account, lambda tx: meta.instant(tx, PAST_AVERAGES_READ + name))
+
+    async def averages(self, name: str) -> tuple[Average, ...]:
+        """Returns an attribute's averages over time, newest first."""
+        return await self._store.read(self._account, lambda tx: past_averages(tx, name))
+
+    async def put_averages(self, name: str, read: Iterable[Average], now: float) -> None:
+        """Saves an attribute's averages over time."""
+        await self._store.write(self._account, lambda tx: put_past_averages(tx, name, read, now))
