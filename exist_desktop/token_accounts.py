@@ -25,5 +25,5 @@ async def remember(store: Store, token: str, account: Account) -> None:
 
 async def _name(store: Store, token: str) -> str:
     """Returns the name under which the token's account is saved. It depends on this computer's salt."""
-    salt = await store.meta_or(meta.COMPUTER, meta.SALT, lambda: secrets.token_hex(16))
+    salt = await store.meta_or(meta.COMPUTER, meta.SALT, secrets.token_hex(16))
     return f"token {hashlib.sha256(f'{salt} {token}'.encode()).hexdigest()[:32]}"

@@ -138,7 +138,7 @@ LONGEST_FUNCTION = 60
 FILES_IN_A_FOLDER = 14
 FILES_PER_FOLDER = 9
 """In the mean over all folders of the program; `__init__.py` counts."""
-CALLABLES = 77
+CALLABLES = 61
 """Parameters that take a function, and fields of classes that hold one. It only falls; at most 40 are wanted."""
 LAMBDAS_PER_1000_LINES = 5.0
 """It only falls."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,6 +47,13 @@ class TileGroup(Struct, frozen=True):
     tiles: tuple[Tile, ...]
 
 
+class StepChoice(Protocol):
+    """Knows what an add button adds."""
+
+    def add_step(self, attribute: Attribute, /) -> int | float | None:
+        """Returns what it adds, or None for no button."""
+
+
 class DayView(Struct, frozen=True):
     """A whole day: the mood card's parts (None if the account lacks them), the tags, and the grouped tiles."""
 
@@ -79,11 +87,11 @@ class DayView(Struct, frozen=True):
         """Returns the view for a day that is not over, so that its values are not judged too soon."""
         return replace(self, groups=tuple(replace(group, tiles=_running(group.tiles)) for group in self.groups))
 
-    def with_steps(self, step_of: Callable[[Attribute], int | float | None]) -> DayView:
+    def with_steps(self, choice: StepChoice) -> DayView:
         """Returns the view with what each add button adds; tiles that cannot be edited have none."""
         return replace(
             self,
-            groups=tuple(replace(group, tiles=_with_steps(group.tiles, step_of)) for group in self.groups),
+            groups=tuple(replace(group, tiles=_with_steps(group.tiles, choice)) for group in self.groups),
         )
 
 
@@ -91,8 +99,10 @@ def _running(tiles: tuple[Tile, ...]) -> tuple[Tile, ...]:
     return tuple(replace(tile, usual=tile.usual.running()) if tile.usual else tile for tile in tiles)
 
 
-def _with_steps(tiles: tuple[Tile, ...], step_of: Callable[[Attribute], int | float | None]) -> tuple[Tile, ...]:
-    return tuple(replace(tile, step=step_of(tile.attribute)) if tile.attribute.editable else tile for tile in tiles)
+def _with_steps(tiles: tuple[Tile, ...], choice: StepChoice) -> tuple[Tile, ...]:
+    return tuple(
+        replace(tile, step=choice.add_step(tile.attribute)) if tile.attribute.editable else tile for tile in tiles
+    )
 
 
 class Projection(Struct, frozen=True):

@@ -42,6 +42,7 @@ from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent import reconciliation, window_check
+from exist_desktop.store.unsent.companion import AppendedLines, LogBeside
 from exist_desktop.store.unsent.rescue import BACKUP, back_up, is_lost, rescue
 from exist_desktop.store.unsent.unsent_log import UnsentLog
 
@@ -68,8 +69,7 @@ class Store:
     ) -> None:
         self.folder = folder
         self._copy = UnsentLog(folder / UNSENT_LOG)
-        self._copy_has_more = False
-        self._vouched = False
+        self._beside = LogBeside(self._copy, folder / BACKUP)
         self.database = Database(folder / DATABASE, opening=opening, migrations=migrations, others=[self._copy.path])
         self.accounts = Accounts(self.database)
         self.rescued: Rescue | None = None
@@ -101,27 +101,15 @@ class Store:
     async def _open_database(self, now: float) -> None:
         if is_lost(self.database.path, self._copy):
             self.rescued = rescue(self.database.path, self._copy, now)
-        agreed = True
-
-        def check(connection: Connection) -> None:
-            nonlocal agreed
-            copied = self._copy.read()
-            reconciliation.check(connection, copied, self.folder / BACKUP)
-            agreed = reconciliation.agree(connection, copied)
-
-        def vouched(connection: Connection) -> bool:
-            self._vouched = window_check.is_vouched_for(connection, self._copy)
-            return self._vouched
-
         try:
-            await self.database.open(check, vouched)
+            await self.database.open(self._beside)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise
             await self._bring_back(error, now)
         if self.database.refusal is not None:
             return
-        if not agreed:
+        if not self._beside.agreed:
             await self._reconcile(now)
         if not self.database.updated:
             forget_copy(self.database.path)
@@ -138,7 +126,7 @@ class Store:
         that does this, nothing is done. Raises as `open` does.
         """
         today = _date(now)
-        if self.database.refusal is not None or self._vouched:
+        if self.database.refusal is not None or self._beside.vouched:
             return False
         try:
             if await self.meta(meta.COMPUTER, _LOOKED_THROUGH) == today:
@@ -170,9 +158,7 @@ class Store:
 
     async def close(self) -> None:
         """Closes the database after what is running. The next start checks what another process left unfinished."""
-        await self.database.close(
-            lambda connection: window_check.end(connection, self._copy) is window_check.LogEnd.STRANGE
-        )
+        await self.database.close(self._beside)
 
     def subscribe(self, listener: Listener) -> None:
         """Calls `listener` after each commit, on the loop."""
@@ -213,11 +199,11 @@ class Store:
         """Writes a small fact of an account, or of `meta.COMPUTER`; None deletes it. Raises `NotSavedError`."""
         await self.write(account, lambda tx: meta.put(tx, name, value))
 
-    async def meta_or(self, account: Account, name: str, make: Callable[[], str]) -> str:
-        """Returns a small fact, and makes and saves it if there is none. Raises `NotSavedError`."""
+    async def meta_or(self, account: Account, name: str, new: str) -> str:
+        """Returns a small fact, or else `new`, which is then saved. Raises `NotSavedError`."""
 
         def made(tx: Transaction) -> str:
-            fact = meta.get(tx, name) or make()  # another process may have been first
+            fact = meta.get(tx, name) or new  # another process may have been first
             meta.put(tx, name, fact)
             return fact
 
@@ -235,7 +221,7 @@ class Store:
         `entering` runs in the transaction, so what it reads still holds; an error in it leaves nothing behind. Raises
         `NotSavedError`.
         """
-        appended: list[range] = []
+        appended = AppendedLines(self._copy)
 
         def work(connection: sqlite3.Connection) -> tuple[Entry, ...]:
             tx = Transaction(connection, account)
@@ -243,18 +229,11 @@ class Store:
             if all_new:
                 names = (new.command.key.attribute for new in all_new)
                 wanted = creations.among(tx, names)
-                appended.append(self._copy.append(account.server, account.username, all_new, wanted))
-                window_check.note_copied(connection, appended[-1].stop)
+                appended.append(connection, account, all_new, wanted)
             return entries.save(tx, all_new)
 
-        def take_back() -> None:
-            cut_back = False
-            with contextlib.suppress(OSError):
-                cut_back = all(self._copy.cut_back(lines) for lines in appended)
-            self._copy_has_more |= not cut_back  # a line without its entry is marked as done by the next tidying
-
         try:
-            saved = await self.database.write(work, on_error=take_back)
+            saved = await self.database.write(work, outside=appended)
         except OSError as error:
             raise NotSavedError(file_fault(error), str(self.folder)) from error
         self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
@@ -286,12 +265,12 @@ class Store:
 
     async def tidy_copy(self) -> None:
         """Marks in the unsent log what has left the outbox, and empties it if nothing waits any more."""
-        self._copy_has_more = True
+        self._copy.has_more = True
         await self._tidy(lambda _: None)
 
     async def _tidy(self, work: Work[None]) -> None:
         def tidy(connection: Connection) -> None:
-            if self._copy_has_more:
+            if self._copy.has_more:
                 reconciliation.tidy(connection, self._copy)
             else:
                 work(connection)
@@ -300,10 +279,10 @@ class Store:
         try:
             await self.database.write(tidy)
         except (OSError, NotSavedError) as error:
-            self._copy_has_more = True
+            self._copy.has_more = True
             _log.warning("The second copy of unsent entries could not be tidied: %r", error)
         else:
-            self._copy_has_more = False
+            self._copy.has_more = False
 
     async def make_compact(self) -> None:
         """Writes the file anew without what was removed, and the backup too, so that neither has it any more.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -40,13 +40,14 @@ class Due(Struct, frozen=True):
     averages: bool
 
 
-async def pull(client: ExistClient, store: Store, account: Account, clock: Callable[[], float]) -> None:
+async def pull(client: ExistClient, store: Store, account: Account, now: float) -> None:
     """Reads profile, values and owners; daily all attributes, weekly templates and averages. Raises `RequestError`.
+
+    A value is as old as its request, which begins `now`.
 
     What is not read every hour is saved as soon as it arrives. So an account that needs more requests than an hour
     allows is read over several hours, and each reading continues the one before.
     """
-    now = clock()  # a value is as old as its request
     due = await store.read(account, lambda tx: _due(tx, now))
     profile = await client.profile()
     owned = await client.owned(include_inactive=True, include_low_priority=True)

@@ -5,7 +5,7 @@ One call returns 31 days of up to a hundred attributes, so one reading serves ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from msgspec import Struct, field
@@ -22,6 +22,7 @@ from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.errors import RequestError
 from exist_desktop.store import accounts, history
 from exist_desktop.store.changes import Change
+from exist_desktop.store.outbox.ops import Outbox
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
@@ -105,7 +106,7 @@ def _showing(window: int) -> frozenset[date]:
 
 
 async def read_keys(
-    client: ExistClient, keys: Sequence[Key], others: Sequence[str], latest: date, type_of: Callable[[str], ValueType]
+    client: ExistClient, keys: Sequence[Key], others: Sequence[str], latest: date, outbox: Outbox
 ) -> Found:
     """Reads keys of one window, and of `others` as many as fit into the same call.
 
@@ -123,7 +124,7 @@ async def read_keys(
     whole: dict[str, Days] = {item.attribute.name: item.values for item in answer}
     for name in dict.fromkeys(key.attribute for key in keys if not whole.get(key.attribute)):
         newest = max(key.day for key in keys if key.attribute == name)
-        whole[name] = await _alone(client, name, newest, type_of(name))
+        whole[name] = await _alone(client, name, newest, outbox.type_of(name))
     looked_at: dict[Key, Seen] = {}
     for key in keys:
         days = whole[key.attribute]

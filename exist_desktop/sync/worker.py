@@ -136,7 +136,7 @@ class SyncWorker:
         """Reads everything that is shown. Returns whether it succeeded."""
         await self._say(Condition.READING)
         try:
-            await pull(self._client, self._store, self._account, self._clock.now)
+            await pull(self._client, self._store, self._account, self._clock.now())
         except RequestError as error:
             await self.failed(error)
             return False
@@ -301,7 +301,7 @@ class SyncWorker:
             return last_day(tx, wall), others
 
         latest, others = await self._store.read(self._account, circumstances)
-        found = await read_keys(self._client, keys, others, latest, self._outbox.type_of)
+        found = await read_keys(self._client, keys, others, latest, self._outbox)
         await self._store.write(self._account, lambda tx: found.keep(tx, now), Change(days=None))
         self._unreadable.update(key.attribute for key in found.missing)
         odd = [op for op in self._outbox.ops if op.key in found.odd]

@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 from msgspec import Struct
 
 from exist_desktop.domain.day import local
-from exist_desktop.domain.parsing.day_parser import named_days
+from exist_desktop.domain.parsing.day_parser import named_days, near_days
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import Language
 
@@ -48,12 +48,9 @@ class DayWords(Struct, frozen=True):
     def named(self, line: str) -> dict[str, date]:
         """Returns the days that the line may start with, by name; dates only if their number is in the line."""
         numbers = set(map(int, re.findall("(?<![0-9])[0-9]{1,2}(?![0-9])", key(line))))
-        return named_days(
-            self.today,
-            self.weekdays(),
-            lambda day: self.forms(day) if day.day in numbers else (),
-            self.language.typed_words,
-        )
+        meant = [day for day in near_days(self.today) if day.day in numbers]
+        forms = ((form, day) for day in meant for form in self.forms(day))
+        return named_days(self.today, self.weekdays(), forms, self.language.typed_words)
 
     def forms(self, day: date) -> tuple[str, ...]:
         """Returns the forms in which a day is shown."""

@@ -35,12 +35,21 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
 HOUR, DAY = 3600.0, 86_400.0
 
 
-def seen(day: date) -> DayView:
-    return day_view(day, VALUES)
+class EveryDay(dict[date, DayView]):
+    """Each day was read and has the same values."""
+
+    def __contains__(self, day: object) -> bool:
+        return True
+
+    def __missing__(self, day: date) -> DayView:
+        return day_view(day, VALUES)
+
+
+SEEN = EveryDay()
 
 
 def meant(line: str = "", *, step: int | None = None, words: str = "", choices: Choices = USUAL) -> QuickMeaning:
-    return meaning(QuickDraft(SUNDAY, step, words, line), WORDS, seen, choices)
+    return meaning(QuickDraft(SUNDAY, step, words, line), WORDS, SEEN, choices)
 
 
 @pytest.mark.parametrize(
@@ -70,9 +79,9 @@ def test_what_is_no_day_is_left_alone(line: str) -> None:
 def test_a_name_of_the_persons_own_goes_before_a_day() -> None:
     friday = replace(world.WALK, name="friday_beers", label="Friday beers")
     vocabulary = replace(WORDS, names=names(ATTRIBUTES | {"friday_beers": friday}, {}))
-    found = meaning(QuickDraft(SUNDAY, line="friday beers"), vocabulary, seen)
+    found = meaning(QuickDraft(SUNDAY, line="friday beers"), vocabulary, SEEN)
     assert found.commands == (SetValue(Key("friday_beers", SUNDAY), 1),)
-    elsewhere = meaning(QuickDraft(SUNDAY, line="friday walk"), vocabulary, seen)
+    elsewhere = meaning(QuickDraft(SUNDAY, line="friday walk"), vocabulary, SEEN)
     assert elsewhere.commands == (SetValue(Key("walk", SUNDAY - timedelta(days=2)), 1),)
 
 
@@ -142,7 +151,7 @@ def test_what_is_wrong_names_what_it_is_about_and_saves_nothing() -> None:
 
 def test_a_day_that_was_not_read_is_asked_for() -> None:
     form = QuickDraft(SUNDAY, line="yesterday coffees 1")
-    assert meaning(form, WORDS, lambda day: seen(day) if day == SUNDAY else None).unread == SATURDAY
+    assert meaning(form, WORDS, {SUNDAY: SEEN[SUNDAY]}).unread == SATURDAY
 
 
 @pytest.mark.parametrize("former", [None, "", "  ", "Long walk", "a\n09:10 b"])

@@ -48,7 +48,7 @@ async def fill(folder: Path) -> None:
         await engine.open()
         await engine.connect()
         assert engine.link is not None
-        await pull(engine.link.client, engine.store, engine.link.account, now)
+        await pull(engine.link.client, engine.store, engine.link.account, NOW)
         await engine.close()
 
 

@@ -177,7 +177,7 @@ class ReminderPresenter(QObject):
             await self._notifier.withdraw(shown)
 
     async def _tile(self, one: Due) -> Tile | None:
-        view = (await self._engine.views.day(one.day)).with_steps(self._engine.preferences.add_step)
+        view = (await self._engine.views.day(one.day)).with_steps(self._engine.preferences)
         return view.tile(one.attribute)
 
     def take_answer(self, one: Due, tile: Tile, answer: str) -> None:

@@ -96,7 +96,7 @@ class TrayPresenter(QObject):
             since = wall - REMEMBERED_DAYS * DAY_SECONDS
             weighed = weights(await self._quick_views.uses(since), wall, zone)
             view = await self._engine.views.day(self._days.proposed())
-            today = view.with_steps(self._engine.preferences.add_step)
+            today = view.with_steps(self._engine.preferences)
             often = often_added(today, weighed)
         self._show(TrayView(today, often, self._bridge.status, self._days.zone.info, self._asked))
 

@@ -118,7 +118,7 @@ async def _commands(context: Context, wanted: AddArguments) -> Sequence[Command]
         language.numerals,
         longest=longest,
         units=language.units(),
-        before=before.get,
+        before=before,
     )
     if not wanted.set_total:
         await _refuse_to_lower(context, Key(phrase.attribute, day), attributes.get(phrase.attribute), phrase)

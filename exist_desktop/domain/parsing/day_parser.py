@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from exist_desktop.domain.parsing.numerals import plain
@@ -15,21 +15,25 @@ _BEHIND = ",:،、"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+def near_days(today: date) -> Iterator[date]:
+    """Yields the days whose dates are understood, the latest first: tomorrow, and those of the last year."""
+    return (today + timedelta(days=apart) for apart in range(1, -A_YEAR, -1))
+
+
 def named_days(
     today: date,
     weekdays: Sequence[str] = (),
-    shown: Callable[[date], Iterable[str]] = lambda _: (),
+    forms: Iterable[tuple[str, date]] = (),
     words: TypedWords = ENGLISH_WORDS,
 ) -> dict[str, date]:
     """Returns the days that have a name today; a weekday is the last one of that name, today included.
 
-    `weekdays` are the names in the person's language, Monday first; the English ones are always understood. `shown`
-    gives the forms in which a day is shown, which are understood for the last year and tomorrow.
+    `weekdays` are the names in the person's language, Monday first; the English ones are always understood. `forms`
+    are those in which days are shown; of equal ones the first counts.
     """
     named: dict[str, date] = {}
-    for apart in range(1, -A_YEAR, -1):
-        for form in shown(today + timedelta(days=apart)):
-            named.setdefault(key(form), today + timedelta(days=apart))
+    for form, day in forms:
+        named.setdefault(key(form), day)
     named |= {name: today + timedelta(days=apart) for name, apart in words.days.items()}
     for names in (WEEKDAYS, weekdays):
         for number, name in enumerate(names):

@@ -6,7 +6,8 @@ yes. Words after a mood go to the day's note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,12 +67,12 @@ def understand(
     *,
     longest: int = TEXT_LIMIT,
     units: Units = METRIC,
-    before: Callable[[str], Seen] = lambda _: None,
+    before: Mapping[str, Seen] = MappingProxyType({}),
 ) -> Phrase:
     """Returns the line's meaning. Raises `UnknownAttributeError` and `InvalidValueError`.
 
-    `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` gives the value
-    that a difference is added to.
+    `longest` is the most that a mood note may have, numbers without a unit are in `units`, and `before` has the values
+    that a difference is added to, by name.
     """
     named, rest = split(line, known)
     if named.name == MOOD:
@@ -83,7 +84,7 @@ def understand(
         text = _text(rest, longest if named.name == MOOD_NOTE else TEXT_LIMIT)
         return Phrase(named.name, Total(checked(text, named)))
     try:
-        return Phrase(named.name, read(rest, named, numerals, units, before=before(named.name)))
+        return Phrase(named.name, read(rest, named, numerals, units, before=before.get(named.name)))
     except InvalidValueError:
         if form is Form.YES_OR_NO and begins_as_tag(line):
             raise UnknownAttributeError(line.strip(), (named.name,)) from None  # `#walk home` is not `#walk`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum, auto
 
@@ -85,10 +85,10 @@ def line_of_day(line: str, proposed: date, known: Mapping[str, Named], days: Map
 def meaning(
     form: QuickDraft,
     vocabulary: Vocabulary,
-    view_of: Callable[[date], DayView | None],
+    views: Mapping[date, DayView],
     choices: Choices = USUAL,
 ) -> QuickMeaning:
-    """Returns what the form asks for; `view_of` returns a day's values, None if they were not read.
+    """Returns what the form asks for; `views` are the days that were read.
 
     If the line is only a day, the mood and the words are for that day.
     """
@@ -98,15 +98,15 @@ def meaning(
         check_day(day)
     except InvalidValueError as error:
         return QuickMeaning(error=error, about=MOOD_NOTE)
-    if missing := next((one for one in (form.day, day) if view_of(one) is None), None):
+    if missing := next((one for one in (form.day, day) if one not in views), None):
         return QuickMeaning(unread=missing)
     about = MOOD_NOTE
     try:
-        found = _of_the_face(form, _seen(view_of, form.day), vocabulary, choices)
+        found = _of_the_face(form, views[form.day], vocabulary, choices)
         if not line:
             return QuickMeaning(found)
         about = split(line, vocabulary.names)[0].name
-        view = _seen(view_of, day)
+        view = views[day]
         phrase = _understood(line, view, vocabulary)
         lowering = _lowering(phrase, view)
         if lowering is not None and choices.bare_number is BareNumber.ADD:
@@ -119,12 +119,6 @@ def meaning(
         return QuickMeaning(error=error)
     except InvalidValueError as error:
         return QuickMeaning(error=error, about=about)
-
-
-def _seen(view_of: Callable[[date], DayView | None], day: date) -> DayView:
-    view = view_of(day)
-    assert view is not None
-    return view
 
 
 def _value(view: DayView, name: str) -> Seen:
@@ -147,7 +141,7 @@ def _understood(line: str, view: DayView, vocabulary: Vocabulary) -> Phrase:
         vocabulary.numerals,
         longest=_longest(vocabulary),
         units=vocabulary.units,
-        before=lambda name: _value(view, name),
+        before=dict.fromkeys(vocabulary.names, NOT_READ) | {tile.attribute.name: tile.value for tile in view.every},
     )
 
 

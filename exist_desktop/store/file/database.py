@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar, TypeVarTuple
 
 from exist_desktop.errors import DiskErrorKind, NotReadableError, NotSavedError, UpgradeError
 from exist_desktop.files import file_fault, make_private, may_write, refuse_links
@@ -26,10 +26,31 @@ from exist_desktop.store.file.read_only import open_to_look
 from exist_desktop.store.file.schema import MIGRATIONS, Migration
 from exist_desktop.store.file.upgrade import open_current
 
-__all__ = ["Connection", "Database", "Work"]
+__all__ = ["Companion", "Connection", "Database", "Outside", "Work"]
 
 T = TypeVar("T")
+Given = TypeVarTuple("Given")
 Work = Callable[[Connection], T]
+
+
+class Companion(Protocol):
+    """What is written beside the database and has to agree with it."""
+
+    def check(self, connection: Connection, /) -> None:
+        """Compares both. Raises `sqlite3.DatabaseError` if the database is damaged."""
+
+    def is_vouched_for(self, connection: Connection, /) -> bool:
+        """Whether another process has compared both, so that this one need not."""
+
+    def is_doubtful(self, connection: Connection, /) -> bool:
+        """Whether the next start has to compare both."""
+
+
+class Outside(Protocol):
+    """What a transaction writes outside the database."""
+
+    def take_back(self) -> None:
+        """Undoes it, since the transaction has failed. The database is still locked."""
 
 
 class Database:
@@ -57,29 +78,23 @@ class Database:
         self._connection: sqlite3.Connection | None = None
         self._clean_shutdown = CleanShutdown(path, others)
         self._sound = True
-        self._check: Work[None] = lambda _connection: None
-        self._vouched: Work[bool] = lambda _connection: False
+        self._companion: Companion | None = None
 
-    async def open(
-        self,
-        check: Work[None] = lambda _connection: None,
-        vouched: Work[bool] = lambda _connection: False,
-    ) -> None:
+    async def open(self, companion: Companion | None = None) -> None:
         """Opens the file, and creates the file and its tables if needed.
 
-        The file is checked, and `check` looks at its content, unless it is as it was left or `vouched` says that
-        another process has done so.
+        The file is checked and compared with its companion, unless it is as it was left or another process has done so.
 
-        Raises `sqlite3.DatabaseError` if it is damaged or if `check` raises that, and `UpgradeError` or
-        `NewerDatabaseError` if it is of another version.
+        Raises `sqlite3.DatabaseError` if it is damaged, and `UpgradeError` or `NewerDatabaseError` if it is of another
+        version.
         """
-        self._check, self._vouched = check, vouched
+        self._companion = companion
         await self._on_thread(self._connect)
 
-    async def close(self, doubtful: Work[bool] = lambda _connection: False) -> None:
-        """Waits for what is running and closes the file. If it is `doubtful`, the next start checks it."""
+    async def close(self, companion: Companion | None = None) -> None:
+        """Waits for what is running and closes the file. If its companion is doubtful, the next start checks both."""
         if self._connection is not None:
-            await self._on_thread(lambda: self._finish(doubtful))
+            await self._on_thread(self._finish, companion)
         self._thread.shutdown(wait=True)
 
     async def look_through(self) -> bool:
@@ -87,7 +102,7 @@ class Database:
 
         Raises `sqlite3.DatabaseError` if more is wrong.
         """
-        return await self._on_thread(lambda: mend_indexes(self._open_connection))
+        return await self._on_thread(mend_indexes, self._open_connection)
 
     async def let_go(self) -> None:
         """Closes a damaged file, so that `open` can open its replacement."""
@@ -96,17 +111,17 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """Returns the result of `work`, which must not write. Raises `NotReadableError`."""
-        return await self._on_thread(lambda: self._reading(work))
+        return await self._on_thread(self._reading, work)
 
-    async def write(self, work: Work[T], *, on_error: Callable[[], None] = lambda: None) -> T:
+    async def write(self, work: Work[T], *, outside: Outside | None = None) -> T:
         """Returns the result of `work` when all it wrote is on the disk. Raises `NotSavedError`; then nothing is.
 
-        `on_error` undoes what `work` did outside the database, while the database is still locked.
+        What `work` wrote `outside` the database is taken back then.
         """
-        return await self._on_thread(lambda: self._transaction(work, on_error))
+        return await self._on_thread(self._transaction, work, outside)
 
-    async def _on_thread(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+    async def _on_thread(self, call: Callable[[*Given], T], *given: *Given) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *given)
 
     @property
     def _open_connection(self) -> sqlite3.Connection:
@@ -150,27 +165,23 @@ class Database:
         refuse_links(*(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")))
         connection, self.updated = open_current(self.path, self._opening, self._migrations)
         try:
-            if self.updated or not (fits or self._vouched(connection)):
+            if self.updated or not (fits or self._is_vouched_for(connection)):
                 look_through(connection)
-                self._check_or_mend(connection)
+                if self._companion is not None:
+                    _check_or_mend(self._companion, connection)
         except BaseException:
             connection.close()
             raise
         self._sound = not self.updated  # an upgraded file is checked once more
         return connection
 
-    def _check_or_mend(self, connection: Connection) -> None:
-        """Checks the content, and once more after mending indexes: an index that lost entries hides rows."""
-        try:
-            self._check(connection)
-        except sqlite3.DatabaseError:
-            if not mend_indexes(connection):
-                raise
-            self._check(connection)
+    def _is_vouched_for(self, connection: Connection) -> bool:
+        return self._companion is not None and self._companion.is_vouched_for(connection)
 
-    def _finish(self, doubtful: Work[bool]) -> None:
+    def _finish(self, companion: Companion | None) -> None:
         try:
-            self._sound = self._sound and not doubtful(self._open_connection)
+            if companion is not None and companion.is_doubtful(self._open_connection):
+                self._sound = False
         except sqlite3.Error:
             self._sound = False
         finally:
@@ -193,7 +204,7 @@ class Database:
                 raise NotReadableError(disk_fault(error, self.path.parent), str(self.path.parent)) from error
             raise
 
-    def _transaction(self, work: Work[T], on_error: Callable[[], None]) -> T:
+    def _transaction(self, work: Work[T], outside: Outside | None) -> T:
         self._open_again()
         connection = self._open_connection
         try:
@@ -203,7 +214,8 @@ class Database:
             connection.execute("COMMIT")
         except BaseException as error:
             try:
-                on_error()
+                if outside is not None:
+                    outside.take_back()
             finally:
                 roll_back(connection)
             self._sound = self._sound and not (isinstance(error, sqlite3.DatabaseError) and is_damage(error))
@@ -219,3 +231,13 @@ class Database:
     def _is_outdated(self, connection: Connection) -> bool:
         """Whether a later version has upgraded the file while this process runs."""
         return version_of(connection) > len(self._migrations)
+
+
+def _check_or_mend(companion: Companion, connection: Connection) -> None:
+    """Checks the content, and once more after mending indexes: an index that lost entries hides rows."""
+    try:
+        companion.check(connection)
+    except sqlite3.DatabaseError:
+        if not mend_indexes(connection):
+            raise
+        companion.check(connection)

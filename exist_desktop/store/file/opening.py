@@ -37,15 +37,15 @@ def write_ahead(connection: Connection) -> None:
 
     Waits for processes that create the same file at the same moment, since SQLite would fail at once.
     """
-    patiently(lambda: connection.execute("PRAGMA journal_mode=WAL"))
+    execute_patiently(connection, "PRAGMA journal_mode=WAL")
 
 
-def patiently(call: Callable[[], object]) -> None:
-    """Repeats a call while the file is locked, if SQLite itself does not wait. Raises `sqlite3.OperationalError`."""
+def execute_patiently(connection: Connection, statement: str) -> None:
+    """Repeats a statement while the file is locked, if SQLite does not wait. Raises `sqlite3.OperationalError`."""
     latest = time.monotonic() + BUSY_MILLISECONDS / 1000
     while True:
         try:
-            call()
+            connection.execute(statement)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > latest:
                 raise

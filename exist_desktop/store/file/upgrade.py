@@ -31,8 +31,8 @@ from exist_desktop.store.file.opening import (
     Connection,
     Opening,
     connect,
+    execute_patiently,
     look_through,
-    patiently,
     write_ahead,
 )
 from exist_desktop.store.file.process_lock import UPDATING, ProcessLock
@@ -121,7 +121,7 @@ def _alone(connection: Connection, folder: Path) -> Iterator[None]:
     """
     try:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        patiently(lambda: connection.execute("PRAGMA journal_mode=DELETE"))
+        execute_patiently(connection, "PRAGMA journal_mode=DELETE")
         yield
         connection.execute("PRAGMA locking_mode=NORMAL")
         write_ahead(connection)  # only this releases the lock

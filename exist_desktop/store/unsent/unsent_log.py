@@ -57,6 +57,8 @@ class UnsentLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.has_more = False
+        """Whether there may be lines that are not marked as done although their entries need them no more."""
         self._looked_at: int | None = None  # the size before the first write since the last look at what it needs
 
     def append(

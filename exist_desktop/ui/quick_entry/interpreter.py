@@ -82,7 +82,7 @@ class Interpreter:
 
         `ahead` is whether the person has agreed to a day that has not begun.
         """
-        meant = meaning(draft, self._vocabulary(draft.line), self.views.get, choices)
+        meant = meaning(draft, self._vocabulary(draft.line), self.views, choices)
         if meant.unread is not None:
             return meant.unread
         seen = preview(meant, self._known, self._read.agreed, self.views, self.words)

@@ -270,7 +270,7 @@ class TodayPage(QWidget):
         title = self._language.say("How was today?") if is_today else self._language.say("How was this day?")
         self.card.set_day(view, title, steps=self._choices.mood_steps())
         self.card.setVisible(bool(view.mood or view.note or view.tags))
-        stepped = view.with_steps(self._choices.add_step)
+        stepped = view.with_steps(self._choices)
         self.board.set_groups(stepped.running().groups if is_today else stepped.groups)
         self.board.build_in_view()
         self._empty.setVisible(not view.groups and self.card.isHidden())
