@@ -84,7 +84,7 @@ class Application:
             self._days,
             choices=self._preferences,
             drafts=Drafts(engine.store, engine),
-            postponed=Postponed(self._preferences, self._days.calendar_day),
+            postponed=Postponed(self._preferences, self._days),
         )
         TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)
         self._sync = SyncControl(engine, bridge, self.window, language)
@@ -262,8 +262,7 @@ class Application:
         self._bridge.run(self._tell_saved(entries))
 
     async def _tell_saved(self, entries: Sequence[Entry]) -> None:
-        tell = self.window.tell_saved if self.window.has_keyboard_focus else self.quick.tell_saved
-        await self._undo.offer(entries, tell)
+        await self._undo.offer(entries, self.window if self.window.has_keyboard_focus else self.quick)
 
     def _show_window(self) -> None:
         show(self.window)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -21,6 +19,7 @@ from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.ui.notify.desktop import DesktopNotifications
 from exist_desktop.ui.notify.notification import Notification
 from exist_desktop.ui.tray.host import TrayHost
+from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.words.error_messages import ErrorMessages, Message
 
 NAME = "Exist Desktop"
@@ -53,9 +52,9 @@ class Background(QObject):
             self._host,
             engine.preferences,
             language,
-            worth_staying=lambda: engine.account is not None,
+            engine,
         )
-        self._reminders = ReminderPresenter(engine, self._notifier, language, days=lambda: days.zone.info)
+        self._reminders = ReminderPresenter(engine, self._notifier, language, runtime.time)
         self._connect(sync)
 
     def _connect(self, sync: SyncControl) -> None:
@@ -68,7 +67,7 @@ class Background(QObject):
         menu.settings_wanted.connect(self._show_settings)
         menu.quit_wanted.connect(self.end_wanted)
         self._tray.entered.connect(self._save)
-        self._closing.told.connect(self._tell_in_passing)
+        self._closing.told.connect(self._on_tray_told)
         self._closing.end_wanted.connect(self.end_wanted)
         self._reminders.entered.connect(self._save)
         self._reminders.quick_entry_wanted.connect(self._open_quick_entry)
@@ -104,18 +103,24 @@ class Background(QObject):
 
     def tell(self, message: Message) -> None:
         """Shows a message while the window is not visible. Clicking it shows the window."""
-        self._bridge.run(self._tell(message, self.show_window))
+        self._bridge.run(self._tell(message))
 
-    async def _tell(
-        self, message: Message, pressed: Callable[[], None], say: Callable[[Message], None] | None = None
-    ) -> None:
+    async def _tell(self, message: Message, page: str = "") -> None:
+        if not await self._notify(message, page):
+            self._quick.tell(message)
+
+    async def _notify(self, message: Message, page: str = "") -> bool:
+        """Shows a message on the desktop, if it can. A click opens the window at that page."""
         notification = Notification(message.title, message.sentence)
-        if await self._notifier.show(notification, _WhenPressed(pressed)) is None:
-            (say or self._quick.tell)(message)
+        return await self._notifier.show(notification, _Clicked(self._window, page)) is not None
 
-    def _tell_in_passing(self, message: Message) -> None:
+    def _on_tray_told(self, message: Message) -> None:
+        self._bridge.run(self._tell_in_passing(message))
+
+    async def _tell_in_passing(self, message: Message) -> None:
         """Shows a message once that closes by itself."""
-        self._bridge.run(self._tell(message, self.show_window, self._quick.tell_in_passing))
+        if not await self._notify(message):
+            self._quick.tell_in_passing(message)
 
     def show_window(self) -> None:
         """Brings the window to the front."""
@@ -125,10 +130,6 @@ class Background(QObject):
         self._window.open_page("settings")
         self.show_window()
 
-    def _show_outbox(self) -> None:
-        self._window.open_page("outbox")
-        self.show_window()
-
     def _save(self, command: Command) -> None:
         self._bridge.run(self._keep(command))
 
@@ -136,15 +137,13 @@ class Background(QObject):
         try:
             entries = await self._engine.journal.save(command)
         except InvalidValueError as problem:
-            await self._tell(ErrorMessages(self._language).message(problem), self.show_window)
+            await self._tell(ErrorMessages(self._language).message(problem))
             return
         self.saved.emit(entries)
         if any(entry.state is EntryState.HELD for entry in entries):
             say = self._language.say
             sentence = say("It is kept on this computer; the Outbox says what it is about.")
-            await self._tell(
-                Message(say("Exist Desktop has a question before it is sent"), sentence), self._show_outbox
-            )
+            await self._tell(Message(say("Exist Desktop has a question before it is sent"), sentence), "outbox")
 
     def _ask_here(self, question: str, reason: str) -> None:
         """Shows a reminder that no notification can show: in the tray, or without a tray in the window."""
@@ -156,11 +155,14 @@ class Background(QObject):
             QApplication.alert(self._window)
 
 
-class _WhenPressed(Struct, frozen=True):
-    """Calls a function when a notification is clicked."""
+class _Clicked(Struct, frozen=True):
+    """What a click on a notification does: it opens the window, at a page if one is named."""
 
-    act: Callable[[], None]
+    window: MainWindow
+    page: str
 
     def answered(self, _answer: str) -> None:
         """Called when the notification was clicked."""
-        self.act()
+        if self.page:
+            self.window.open_page(self.page)
+        show(self.window)

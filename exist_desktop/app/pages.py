@@ -79,7 +79,7 @@ class Pages:
     def _demo_start(self) -> DemoStart:
         from exist_desktop.app.demo.demo_start import DemoStart
 
-        return DemoStart(self._runtime.engine, self._session.connect, self._session.end)
+        return DemoStart(self._runtime.engine, self._session)
 
     def _on_own_account_wanted(self) -> None:
         self._runtime.bridge.run(self._demo_start().to_own_account())

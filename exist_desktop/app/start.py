@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import contextlib
 import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from enum import Enum, auto
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ LISTENS, OUT_OF_REACH = "listens", "out of reach"
 """The word that a window leaves in the lock file for another start that got no answer."""
 
 
-class OpeningStore(Enum):
+class StartView(Enum):
     """What a start shows: the window, only the icon in the tray, or only quick entry."""
 
     WINDOW = auto()
@@ -55,56 +55,72 @@ def run_window(setup: Setup, *, hidden: bool = False) -> int:
     """
     if not has_screen():
         return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN), setup.language)
-    opening = OpeningStore.HIDDEN if hidden else OpeningStore.WINDOW
-    asked = is_running if hidden else show_window
-    if setup.demo:
-        return _run_demo_once(setup, opening, asked)
-    return _run_once(setup, asked, partial(_run, setup, opening))
+    view = StartView.HIDDEN if hidden else StartView.WINDOW
+    return _run_demo_once(setup, view) if setup.demo else _run_once(setup, view)
 
 
-def _run_demo_once(setup: Setup, opening: OpeningStore, asked: Callable[[Path], bool]) -> int:
+def _run_demo_once(setup: Setup, view: StartView) -> int:
     from exist_desktop.app.demo import demo
 
     own = demo.setup_of_demo(setup)
-
-    def run(process_lock: ProcessLock) -> int:
-        try:
-            server, with_server = demo.start(own)
-        except OSError:
-            return _fail(NotPossibleError(NotPossibleKind.NO_DEMO), setup.language)
-        try:
-            return _run(with_server, opening, process_lock)
-        finally:
-            server.stop()
-
-    return _run_once(own, asked, run)
+    try:
+        with _only_one(own.folder, view) as process_lock:
+            if process_lock is None:
+                return 0
+            with demo.started(own) as with_server:
+                return _run(with_server, view, process_lock)
+    except NotPossibleError as error:
+        return _fail(error, setup.language)
 
 
 def run_quick_entry(setup: Setup) -> int:
     """Opens quick entry in the running program. If none runs, this run ends with quick entry unless there is a tray."""
     if not has_screen():
         return _tell(NotPossibleError(NotPossibleKind.NO_SCREEN), setup.language)
-    return _run_once(setup, open_quick_entry, partial(_run, setup, OpeningStore.QUICK_ENTRY))
+    return _run_once(setup, StartView.QUICK_ENTRY)
 
 
-def _run_once(setup: Setup, asked: Callable[[Path], bool], run: Callable[[ProcessLock], int]) -> int:
-    """Runs unless another process of this folder answers, or holds the lock without answering. Returns the exit code.
+def _run_once(setup: Setup, view: StartView) -> int:
+    try:
+        with _only_one(setup.folder, view) as process_lock:
+            return 0 if process_lock is None else _run(setup, view, process_lock)
+    except NotPossibleError as error:
+        return _fail(error, setup.language)
 
-    If two start at the same moment, as on a double click, the second waits until the first one listens.
+
+@contextlib.contextmanager
+def _only_one(folder: Path, view: StartView) -> Iterator[ProcessLock | None]:
+    """Gives the lock to show this folder's window, or None if another process has answered.
+
+    If two start at the same moment, as on a double click, the second waits until the first one listens. Raises
+    `NotPossibleError` if another process holds the lock without answering.
     """
-    folder = setup.folder
     process_lock = ProcessLock(folder, SHOWING)
     latest = time.monotonic() + START_SECONDS
-    while not asked(folder):
+    while not _is_shown(folder, view):
         if _is_mine(process_lock, folder):
-            try:
-                return run(process_lock)
-            finally:
-                process_lock.give_up()
+            break
         if process_lock.word() or time.monotonic() > latest:
-            return _fail(NotPossibleError(NotPossibleKind.RUNS_ALREADY), setup.language)
+            raise NotPossibleError(NotPossibleKind.RUNS_ALREADY)
         time.sleep(ASK_AGAIN_SECONDS)
-    return 0
+    else:
+        yield None
+        return
+    try:
+        yield process_lock
+    finally:
+        process_lock.give_up()
+
+
+def _is_shown(folder: Path, view: StartView) -> bool:
+    """Asks a running program for what this start should show. Returns whether there is one."""
+    match view:
+        case StartView.WINDOW:
+            return show_window(folder)
+        case StartView.HIDDEN:
+            return is_running(folder)
+        case StartView.QUICK_ENTRY:
+            return open_quick_entry(folder)
 
 
 def _is_mine(process_lock: ProcessLock, folder: Path) -> bool:
@@ -152,7 +168,7 @@ def _application() -> QtApplication:
     return app
 
 
-def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
+def _run(setup: Setup, view: StartView, process_lock: ProcessLock) -> int:
     gc.disable()  # what a start creates is no garbage; later `GarbageTimer` collects on the widgets' thread
     import qasync
 
@@ -160,7 +176,7 @@ def _run(setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     app = _application()
     try:
-        qasync.run(_main(app, setup, opening, process_lock))
+        qasync.run(_main(app, setup, view, process_lock))
     except AppError as error:
         return _fail(error, setup.language, app)
     return 0
@@ -174,7 +190,7 @@ def import_plainly() -> None:
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
-async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process_lock: ProcessLock) -> None:
+async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock: ProcessLock) -> None:
     from exist_desktop.app.application import Application
     from exist_desktop.app.desktop.termination import ended_by_signals
     from exist_desktop.app.gc_timer import GarbageTimer
@@ -195,8 +211,8 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
             try:
                 application = Application(app, engine, bridge, spoken, closed)
                 app.typed = application.save_typed
-                await application.show(hidden=opening is not OpeningStore.WINDOW)
-                if opening is OpeningStore.QUICK_ENTRY:
+                await application.show(hidden=view is not StartView.WINDOW)
+                if view is StartView.QUICK_ENTRY:
                     application.for_quick_entry = True
                     application.quick.open(given_token())
                 await application.after_first_paint()
@@ -208,7 +224,7 @@ async def _main(app: QtApplication, setup: Setup, opening: OpeningStore, process
                 collector = GarbageTimer(app)
                 bridge.changed.connect(collector.hasten)
                 bridge.status_changed.connect(collector.hasten)
-                application.go_on_in_background(hidden=opening is OpeningStore.HIDDEN)
+                application.go_on_in_background(hidden=view is StartView.HIDDEN)
                 bridge.run(application.connect())
                 await closed.wait()
                 process_lock.leave_word("")  # another start waits for the end, and then opens its own window

@@ -25,6 +25,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.api.test_sign_in import Browser, fault_of, status, waiting
+from tests.app.test_welcome_presenter import ThisProgram
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.report import tried
@@ -240,7 +241,7 @@ async def entrance(folder: Path, language: Language = LANGUAGE) -> AsyncIterator
         engine,
         bridge,
         language,
-        DemoStart(engine, engine.disconnect, lambda: None),
+        DemoStart(engine, ThisProgram(engine.disconnect)),
     )
     try:
         yield welcome

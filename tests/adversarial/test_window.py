@@ -30,6 +30,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.widgets.tiles.tile import TileView
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
+from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.adversarial.canary import canary
@@ -245,7 +246,7 @@ async def test_dialogs_and_notices_show_plain_text(qapp: QApplication, tmp_path:
             window.tell_error(RequestError(error, 500, 60.0, one_line(said)))
             shown.judge()
             tried("hostile servers and neighbours", "window: notices")
-        window.tell_saved(said, lambda: None)
+        window.tell_saved(SavedToast(said))
         shown.judge()
         window.show_sign_in()
         welcome = window.findChildren(WelcomePage)[0]

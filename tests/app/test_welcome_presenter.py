@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,19 @@ from tests.silence import Logs
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 
 
+@dataclass
+class ThisProgram:
+    """The running program: what becomes of it when the demo opens."""
+
+    to_demo: Callable[[], Awaitable[None]]
+
+    async def connect(self) -> None:
+        await self.to_demo()
+
+    def end(self) -> None:
+        """Nothing ends here."""
+
+
 @asynccontextmanager
 async def welcome(
     folder: Path, server: str, to_demo: Callable[[], Awaitable[None]] | None = None
@@ -33,7 +47,7 @@ async def welcome(
     bridge = Bridge()
     engine = Engine(Setup(server, folder, demo=to_demo is not None))
     await engine.open()
-    demo = DemoStart(engine, to_demo or engine.disconnect, lambda: None)
+    demo = DemoStart(engine, ThisProgram(to_demo or engine.disconnect))
     entrance = WelcomePresenter(engine, bridge, LANGUAGE, demo)
     try:
         yield entrance, engine

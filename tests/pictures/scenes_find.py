@@ -13,10 +13,11 @@ from exist_desktop.store import history
 from exist_desktop.store.file.database import Connection
 from exist_desktop.store.reading.find import FindViews
 from exist_desktop.store.transaction import Transaction
-from exist_desktop.ui.pages.find.page import FigureChoice, FindPage
+from exist_desktop.ui.pages.find.page import FindPage
 from exist_desktop.ui.windows.main_window import MainWindow
 from tests.pictures.home import NOW, TODAY, Home
 from tests.pictures.stage import Scene, Stage
+from tests.ui.test_find_page import Figures
 
 NOTES = (
     "Long walk by the river, then wrote for two hours.",
@@ -105,7 +106,7 @@ async def _page_of(stage: Stage, home: Home, text: str) -> FindPage:
         stage.bridge,
         stage.language,
         stage.days(),
-        FigureChoice(lambda: ("steps", "sleep", "coffees"), lambda _: None),
+        Figures(["steps", "sleep", "coffees"]),
         home.views,
     )
     window.add_page("find", "Find", page)

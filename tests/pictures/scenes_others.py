@@ -12,6 +12,7 @@ from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.windows.main_window import MainWindow
+from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.pages.sign_in import SignInWords
 from tests.pictures.home import NOW, translated
@@ -125,7 +126,7 @@ async def toast(stage: Stage, *, saved: bool) -> QWidget:
     window, say = _bare(stage), stage.language.say
     await stage.show(window)
     if saved:
-        window.tell_saved(say("{what}. Saved on this computer", what=say("Coffees") + " +1"), lambda: None)
+        window.tell_saved(SavedToast(say("{what}. Saved on this computer", what=say("Coffees") + " +1")))
     else:
         sentence = say("It may wait for a password in another window. Entries are saved on this computer meanwhile.")
         window.tell(Message(say("The keyring does not answer"), sentence))

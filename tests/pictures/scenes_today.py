@@ -14,6 +14,7 @@ from exist_desktop.domain.value_types import ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.main_window import MainWindow
+from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.hints import Hint, hint_words
@@ -58,7 +59,7 @@ async def marked(stage: Stage) -> QWidget:
     stage.bridge.publish_status(SyncStatus(Condition.OFFLINE, Counts(waiting=2, checking=1, held=1)))
     window, _, _ = stage.furnished(home)
     await stage.show(window)
-    window.tell_saved(stage.language.say("{what}. Saved on this computer", what="+1"), lambda: None)
+    window.tell_saved(SavedToast(stage.language.say("{what}. Saved on this computer", what="+1")))
     return window
 
 

@@ -6,6 +6,7 @@ It is noon in Melbourne, where the demo's person lives, when the clock of these 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -18,6 +19,7 @@ from PySide6.QtCore import QLocale
 from exist_desktop.app.presenters.reminders import ReminderPresenter
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.domain.commands import Command
+from exist_desktop.domain.day import Zone, ZoneSource
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
@@ -26,11 +28,14 @@ from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.reminders.notification_service import NotificationService
 from tests.sync.clocks import SteppedClock
 from tests.sync.engine_harness import EngineHarness, at_desk, until
+from tests.ui.set_time import SetTime
 
 pytestmark = pytest.mark.virtual_desktop
 
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 MELBOURNE = ZoneInfo("Australia/Melbourne")
+IN_MELBOURNE = SetTime(time.time, Zone(MELBOURNE, "Australia/Melbourne", ZoneSource.PROFILE))
+"""Both the person and their computer are there; the clock is the engine's."""
 EVENING = Reminder(21 * 60)
 COFFEES = Reminder(21 * 60, attribute="coffees")
 
@@ -66,7 +71,7 @@ class Evening:
         notifier = ServiceNotifier("Exist Desktop")
         self._notifier = notifier
         engine = self.desk.engine
-        prompter = ReminderPresenter(engine, notifier, LANGUAGE, days=lambda: MELBOURNE, zone=lambda: MELBOURNE)
+        prompter = ReminderPresenter(engine, notifier, LANGUAGE, IN_MELBOURNE)
         prompter.entered.connect(self._save)
         prompter.quick_entry_wanted.connect(self._on_quick_entry_wanted)
         prompter.asked.connect(lambda question, _reason: self.asked_here.append(question))

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.app.desktop.close_to_tray import CloseToTray
+from exist_desktop.domain.account import Account
 from exist_desktop.settings import Preferences, load
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.tray.host import TrayHost
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.offscreen import quiet
+from tests.using import Using
 
 pytestmark = quiet
 
@@ -37,7 +39,7 @@ class Closed:
             self._host,
             self.preferences,
             LANGUAGE,
-            worth_staying=lambda: signed_in,
+            Using(Account(1, "https://exist.io", "josh") if signed_in else None),
         )
         self.closing.told.connect(self.told.append)
         self.closing.end_wanted.connect(self._end)

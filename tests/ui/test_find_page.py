@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from exist_desktop.store.reading.find import FindViews
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.format import QtFormats
-from exist_desktop.ui.pages.find.page import MOST_OFFERED, FigureChoice, FindPage
+from exist_desktop.ui.pages.find.page import MOST_OFFERED, FindPage
 from exist_desktop.ui.pages.find.row import DayRow
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
@@ -66,6 +66,19 @@ class Found:
         QTest.keyClicks(self.page.head.edit, text) if text.isascii() else self.page.head.edit.insert(text)
 
 
+@dataclass
+class Figures:
+    """The attributes that are shown beside each day."""
+
+    names: list[str]
+
+    def chosen(self) -> Sequence[str]:
+        return tuple(self.names)
+
+    def choose(self, figures: Sequence[str]) -> None:
+        self.names[:] = figures
+
+
 @asynccontextmanager
 async def opened(
     folder: Path, qtbot: QtBot, said: Said | None = None, forget_after: int = 600_000
@@ -75,9 +88,8 @@ async def opened(
         book.store.subscribe(bridge.publish_change)
         days = DayClock(SetTime(lambda: NOW), bridge)
         figures: list[str] = []
-        choice = FigureChoice(lambda: figures, lambda names: figures.__setitem__(slice(None), names))
         views = FindViews(book.store, book)
-        page = FindPage(views, bridge, LANGUAGE, days, choice, book.views, forget_after=forget_after)
+        page = FindPage(views, bridge, LANGUAGE, days, Figures(figures), book.views, forget_after=forget_after)
         found = Found(book, page, bridge, figures)
         page.day_chosen.connect(found.opened.append)
         for name, values in (said or {}).items():

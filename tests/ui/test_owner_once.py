@@ -147,16 +147,22 @@ async def test_the_other_service_is_asked_about_by_itself(qtbot: QtBot) -> None:
     assert len(dialogs(page)) == 2
 
 
+@dataclass
+class Calendar:
+    """A date that the test sets."""
+
+    today: date
+
+    def calendar_day(self) -> date:
+        return self.today
+
+
 def test_what_was_put_off_outlives_the_program_and_ends_with_the_day(tmp_path: Path) -> None:
-    today = SUNDAY
-
-    def day() -> date:
-        return today
-
-    Postponed(Preferences(tmp_path), day).add(["mood"])
-    again = Postponed(Preferences(tmp_path), day)
+    calendar = Calendar(SUNDAY)
+    Postponed(Preferences(tmp_path), calendar).add(["mood"])
+    again = Postponed(Preferences(tmp_path), calendar)
     assert (again.covers("mood"), again.covers("steps")) == (True, False)
-    today += timedelta(days=1)
+    calendar.today += timedelta(days=1)
     assert not again.covers("mood")
     again.add(["steps"])
     assert (again.covers("mood"), again.covers("steps")) == (False, True)

@@ -41,15 +41,18 @@ def button(toasts: Toast, name: str) -> QAbstractButton:
     return next(one for one in toasts.findChildren(QAbstractButton) if (one.accessibleName() or one.text()) == name)
 
 
-def nothing() -> None:
-    """An undo that nobody presses."""
+def undone_by(toasts: Toast) -> list[str]:
+    """What the person has wanted to undo, from now on."""
+    undone: list[str] = []
+    toasts.undo_wanted.connect(lambda saved: undone.append(saved.what))
+    return undone
 
 
 def test_the_time_to_take_back_begins_when_a_question_is_answered(toasts: Toast, qtbot: QtBot) -> None:
-    toasts.tell_saved(SavedToast("Mood 4 saved", nothing))
+    toasts.tell_saved(SavedToast("Mood 4 saved"))
     toasts.wait(True)
     with qtbot.assertNotEmitted(toasts.undo_ended, wait=200):
-        toasts.tell_saved(SavedToast("Mood 5 saved", nothing))
+        toasts.tell_saved(SavedToast("Mood 5 saved"))
     assert told(toasts) == "Mood 5 saved"
     with qtbot.waitSignal(toasts.undo_ended):
         toasts.wait(False)
@@ -57,15 +60,15 @@ def test_the_time_to_take_back_begins_when_a_question_is_answered(toasts: Toast,
 
 def test_what_was_saved_goes_by_itself(toasts: Toast, qtbot: QtBot) -> None:
     with qtbot.waitSignal(toasts.undo_ended):
-        toasts.tell_saved(SavedToast("Mood 4 saved", nothing))
+        toasts.tell_saved(SavedToast("Mood 4 saved"))
         assert told(toasts) == "Mood 4 saved"
     assert told(toasts) == ""
 
 
 def test_undo_takes_back_what_was_saved_last(toasts: Toast, qtbot: QtBot) -> None:
-    undone: list[str] = []
-    toasts.tell_saved(SavedToast("Mood 4 saved", lambda: undone.append("mood")))
-    toasts.tell_saved(SavedToast("Coffees +1 saved", lambda: undone.append("coffees")))
+    undone = undone_by(toasts)
+    toasts.tell_saved(SavedToast("Mood 4 saved", "mood"))
+    toasts.tell_saved(SavedToast("Coffees +1 saved", "coffees"))
 
     with qtbot.waitSignal(toasts.undo_ended):
         button(toasts, "Undo").click()
@@ -75,9 +78,9 @@ def test_undo_takes_back_what_was_saved_last(toasts: Toast, qtbot: QtBot) -> Non
 
 
 def test_it_can_be_taken_back_after_the_line_has_gone(toasts: Toast, qtbot: QtBot) -> None:
-    undone: list[str] = []
+    undone = undone_by(toasts)
     with qtbot.waitSignal(toasts.undo_ended):
-        toasts.tell_saved(SavedToast("Mood 4 saved", lambda: undone.append("mood")))
+        toasts.tell_saved(SavedToast("Mood 4 saved", "mood"))
 
     toasts.undo()
 
@@ -85,9 +88,9 @@ def test_it_can_be_taken_back_after_the_line_has_gone(toasts: Toast, qtbot: QtBo
 
 
 def test_undo_goes_back_a_step_each_time_and_says_when_there_is_none(toasts: Toast) -> None:
-    undone: list[str] = []
+    undone = undone_by(toasts)
     for what in ("mood", "coffees", "walk"):
-        toasts.tell_saved(SavedToast(f"{what} saved", lambda what=what: undone.append(what)))  # type: ignore[misc]
+        toasts.tell_saved(SavedToast(f"{what} saved", what))
     for _ in range(3):
         toasts.undo()
     assert undone == ["walk", "coffees", "mood"]
@@ -125,7 +128,7 @@ def test_a_notice_of_what_was_saved_is_no_tower_and_the_next_has_its_own_height(
     host.resize(360, 480)
     heights = []
     for sentence in ("Mood 4", "word " * 200, "Mood 4"):
-        toasts.tell_saved(SavedToast(sentence, nothing))
+        toasts.tell_saved(SavedToast(sentence))
         QApplication.sendPostedEvents()
         QApplication.processEvents()
         heights.append(toasts.height())
@@ -149,13 +152,13 @@ def test_trouble_stays_until_it_is_closed_and_is_told_once(toasts: Toast) -> Non
 def test_trouble_waits_while_something_can_be_undone(toasts: Toast, qtbot: QtBot) -> None:
     toasts.tell(FULL)
     with qtbot.waitSignal(toasts.undo_ended):
-        toasts.tell_saved(SavedToast("Mood 4 saved", nothing))
+        toasts.tell_saved(SavedToast("Mood 4 saved"))
         assert told(toasts) == "Mood 4 saved"
     assert told(toasts).startswith("Not saved: the disk is full.")
 
 
 def test_closing_ends_the_offer_to_undo(toasts: Toast, qtbot: QtBot) -> None:
-    toasts.tell_saved(SavedToast("Mood 4 saved", nothing))
+    toasts.tell_saved(SavedToast("Mood 4 saved"))
     with qtbot.waitSignal(toasts.undo_ended):
         button(toasts, "Close message").click()
     assert told(toasts) == ""
@@ -176,9 +179,7 @@ def test_what_needs_the_person_is_read_whole_in_a_narrow_window(qtbot: QtBot, st
     column.addWidget(line)
     window.resize(360, 640)
     window.show()
-    line.tell_saved(
-        SavedToast(f"Mood 4 · Good. Saved on this computer. To send it, decide who fills Mood.{stretch}", nothing)
-    )
+    line.tell_saved(SavedToast(f"Mood 4 · Good. Saved on this computer. To send it, decide who fills Mood.{stretch}"))
     for _ in range(4):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     text = line.findChild(TextBlock, "toast")

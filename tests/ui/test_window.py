@@ -23,6 +23,7 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.windows.main_window import COMPACT_BELOW, SMALLEST, MainWindow
 from exist_desktop.ui.windows.navigation import StateButton
+from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.set_time import SetTime
 from tests.ui.today_world import next_stop
@@ -176,14 +177,17 @@ def test_the_window_is_never_smaller_than_a_phone(make: Make) -> None:
 
 
 def test_what_was_saved_can_be_undone_by_key(make: Make) -> None:
-    window, undone = make(), []
-    window.tell_saved("Mood 4 saved", lambda: undone.append("mood"))
+    window = make()
+    undone: list[SavedToast] = []
+    window.toasts.undo_wanted.connect(undone.append)
+    saved = SavedToast("Mood 4 saved")
+    window.tell_saved(saved)
     assert label(window, "toast").text() == "Mood 4 saved"
 
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
-    assert undone == ["mood"]
+    assert undone == [saved]
     assert label(window, "toast").text() == "Nothing more to undo here. The Outbox has the rest."
 
 

@@ -7,8 +7,10 @@ that no keyring is used.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +21,7 @@ from msgspec import Struct
 
 from exist_desktop.app import removal
 from exist_desktop.app.desktop.command import own_command
+from exist_desktop.errors import NotPossibleError, NotPossibleKind
 from exist_desktop.settings import Setup, default_folder
 from exist_desktop.store.file.process_lock import SHOWING
 
@@ -62,6 +65,19 @@ def demo_folder(folder: Path) -> Path:
 def folder_of_own(folder: Path) -> Path:
     """Returns the program's data folder for the demo's `folder`, or the default one if its name does not show it."""
     return folder.with_name(name) if (name := folder.name.removesuffix(_ENDING)) != folder.name else default_folder()
+
+
+@contextlib.contextmanager
+def started(setup: Setup) -> Iterator[Setup]:
+    """Runs the demo's server; gives the setup that uses it. Raises `NotPossibleError` if it cannot be started."""
+    try:
+        server, with_server = start(setup)
+    except OSError as error:
+        raise NotPossibleError(NotPossibleKind.NO_DEMO) from error
+    try:
+        yield with_server
+    finally:
+        server.stop()
 
 
 def start(setup: Setup) -> tuple[DemoProcess, Setup]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QProcess
 
@@ -20,29 +20,38 @@ START_SECONDS = 30.0
 LOOK_AGAIN_SECONDS = 0.1
 
 
-class DemoStart:
-    """`connect` reads the token of a demo that already runs; `end` ends this program."""
+class ThisProgram(Protocol):
+    """The running program."""
 
-    def __init__(self, engine: Engine, connect: Callable[[], Awaitable[None]], end: Callable[[], None]) -> None:
+    async def connect(self) -> None:
+        """Reads the token and starts the worker."""
+
+    def end(self) -> None:
+        """Ends the program."""
+
+
+class DemoStart:
+    """Goes to the demo, or back to the person's own account."""
+
+    def __init__(self, engine: Engine, program: ThisProgram) -> None:
         self._engine = engine
-        self._connect = connect
-        self._end = end
+        self._program = program
 
     async def to_demo(self) -> None:
         """Opens the demo. This program ends if it has no account. Raises `NotPossibleError`."""
         if self._engine.setup.demo:
-            await self._connect()
+            await self._program.connect()
             return
         folder = demo_folder(self._engine.setup.folder)
         await _start("--demo", "--data-dir", str(folder), folder=folder)
         if self._engine.account is None:
-            self._end()
+            self._program.end()
 
     async def to_own_account(self) -> None:
         """Opens the program and ends the demo. Raises `NotPossibleError`."""
         folder = folder_of_own(self._engine.setup.folder)
         await _start("--data-dir", str(folder), folder=folder)
-        self._end()
+        self._program.end()
 
 
 async def _start(*arguments: str, folder: Path) -> None:

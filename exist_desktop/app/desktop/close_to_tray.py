@@ -7,11 +7,11 @@ one appears after it was closed.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.domain.account import AccountInUse
 from exist_desktop.settings import Preferences
 from exist_desktop.ui.tray.host import TrayHost
 from exist_desktop.words.error_messages import Message
@@ -19,7 +19,7 @@ from exist_desktop.words.language import Language
 
 
 class CloseToTray(QObject):
-    """Hides the window. `worth_staying` is whether there is a reason to keep running.
+    """Hides the window. Without an account the program ends: nothing has to be sent, and nobody is to be reminded.
 
     Signals:
         told(Message): a message to be shown once: where the window went.
@@ -35,15 +35,14 @@ class CloseToTray(QObject):
         host: TrayHost,
         preferences: Preferences,
         language: Language,
-        *,
-        worth_staying: Callable[[], bool],
+        current: AccountInUse,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._host = host
         self._preferences = preferences
         self._language = language
-        self._worth_staying = worth_staying
+        self._current = current
         self._away = False
         window.installEventFilter(self)
         host.came.connect(self._on_tray_came)
@@ -51,7 +50,7 @@ class CloseToTray(QObject):
 
     def close(self) -> None:
         """Handles that the person closed the window."""
-        if not (self._preferences.chosen.keep_running and self._worth_staying()):
+        if not (self._preferences.chosen.keep_running and self._current.account is not None):
             self.end_wanted.emit()
             return
         self.put_away()

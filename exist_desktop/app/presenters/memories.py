@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -19,6 +19,14 @@ MOST_PUT_AWAY = 31
 """How many days with a dismissed memory are remembered. Older ones are rarely opened again."""
 
 
+class DayInView(Protocol):
+    """A page or a window about one day."""
+
+    @property
+    def day(self) -> date:
+        """The day in view."""
+
+
 class MemoryChoices:
     """The person's choices about memories. If the disk refuses them, they last for this run."""
 
@@ -30,10 +38,10 @@ class MemoryChoices:
         chosen = self._preferences.chosen
         return chosen.show_memories and day.isoformat() not in chosen.memories_put_away
 
-    def heed(self, line: MemoryLine, day: Callable[[], date]) -> None:
-        """Connects the buttons of a line whose memory is about the day that `day` returns."""
-        line.put_away.connect(lambda: self._put_away(day()))
-        line.brought_back.connect(lambda: self._bring_back(day()))
+    def heed(self, line: MemoryLine, place: DayInView) -> None:
+        """Connects the buttons of a line whose memory is about the day in view."""
+        line.put_away.connect(lambda: self._put_away(place.day))
+        line.brought_back.connect(lambda: self._bring_back(place.day))
         line.unwanted.connect(lambda: self._change(show_memories=False))
 
     def _put_away(self, day: date) -> None:
@@ -58,7 +66,7 @@ class TodayMemories(QObject):
         self._choices = MemoryChoices(engine.preferences)
         self._page = page
         self._bridge = bridge
-        self._choices.heed(page.card.memory, lambda: page.day)
+        self._choices.heed(page.card.memory, page)
         page.day_shown.connect(self._on_day_shown)
         unsubscribe = engine.preferences.subscribe(self._refresh)
         self.destroyed.connect(unsubscribe)

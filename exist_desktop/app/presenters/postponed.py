@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Protocol
 
 from exist_desktop.settings import Preferences
 
 
-class Postponed:
-    """Attributes whose question was answered with "Not now" on the day that `today` returns."""
+class Calendar(Protocol):
+    """Knows the date."""
 
-    def __init__(self, preferences: Preferences, today: Callable[[], date]) -> None:
+    def calendar_day(self) -> date:
+        """Returns the date in the person's zone."""
+
+
+class Postponed:
+    """Attributes whose question was answered with "Not now" today."""
+
+    def __init__(self, preferences: Preferences, calendar: Calendar) -> None:
         self._preferences = preferences
-        self._today = today
+        self._calendar = calendar
 
     def covers(self, name: str) -> bool:
         """Whether the attribute is one of them."""
@@ -24,11 +32,11 @@ class Postponed:
         """Adds attributes."""
         kept = tuple(dict.fromkeys((*self._names(), *names)))
         with contextlib.suppress(OSError):  # it lasts until the program ends then
-            self._preferences.change(put_off=kept, put_off_on=self._today().isoformat())
+            self._preferences.change(put_off=kept, put_off_on=self._calendar.calendar_day().isoformat())
 
     def _names(self) -> tuple[str, ...]:
         chosen = self._preferences.chosen
-        return chosen.put_off if chosen.put_off_on == self._today().isoformat() else ()
+        return chosen.put_off if chosen.put_off_on == self._calendar.calendar_day().isoformat() else ()
 
 
 class ToldHints:

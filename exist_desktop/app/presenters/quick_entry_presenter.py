@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from exist_desktop.app.presenters.toasts import Toasts
 from exist_desktop.app.presenters.undo import UndoOffer
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.outbox.ops import Entry
+from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.error_messages import Message
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class QuickEntryPresenter(QObject):
         self._offering = False
         self._toasts = Toasts(runtime.window, runtime.bridge, runtime.language)
         self._toasts.gone.connect(self._on_gone)
+        self._toasts.undo_wanted.connect(undo.take_back)
 
     def open(self, activation_token: str = "") -> None:
         """Shows quick entry in front, with the launcher's token if it gave one. Without an account, asks to sign in."""
@@ -94,7 +96,7 @@ class QuickEntryPresenter(QObject):
         window.closed.connect(self._on_gone)
         window.create_wanted.connect(self.create_wanted)
         window.day_chosen.connect(self.day_chosen)
-        memories.heed(window.form.memory, lambda: window.day)
+        memories.heed(window.form.memory, window)
         unsubscribe = preferences.subscribe(window.show_memory)
         window.destroyed.connect(unsubscribe)
         window.day_shown.connect(StreakPresenter(self._runtime, views, window.form.streaks).show_day)
@@ -108,9 +110,9 @@ class QuickEntryPresenter(QObject):
         """Shows a message in the small window that closes by itself."""
         self._toasts.tell_in_passing(message)
 
-    def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
+    def tell_saved(self, saved: SavedToast) -> None:
         """Shows what was saved, with Undo, for when the main window does not have focus."""
-        self._toasts.tell_saved(sentence, undo)
+        self._toasts.tell_saved(saved)
 
     def _on_activation_wanted(self, token: str) -> None:
         from exist_desktop.ui.quick_entry.activation import activate
@@ -122,7 +124,7 @@ class QuickEntryPresenter(QObject):
         self._bridge.run(self._offer_undo(entries))
 
     async def _offer_undo(self, entries: Sequence[Entry]) -> None:
-        await self._undo.offer(entries, self.tell_saved)
+        await self._undo.offer(entries, self)
         self._offering = False
 
     def _on_gone(self) -> None:

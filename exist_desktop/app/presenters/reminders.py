@@ -10,8 +10,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable
-from datetime import date, tzinfo
+from datetime import date
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
@@ -23,9 +22,9 @@ from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.reminders import Calendar, Due, Night, Past, due, is_logged, next_time, silent
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, NotSavedError, UnexpectedError
-from exist_desktop.journal.journal import computer_zone
 from exist_desktop.store import meta, strict_json
 from exist_desktop.store.changes import Change
+from exist_desktop.ui.day_clock import PersonTime
 from exist_desktop.ui.notify.notification import Notification, Notifier
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.reminders import ADD, LEAVE, ReminderWords
@@ -59,17 +58,14 @@ class ReminderPresenter(QObject):
         engine: Engine,
         notifier: Notifier,
         language: Language,
-        *,
-        days: Callable[[], tzinfo],
-        zone: Callable[[], tzinfo] = computer_zone,
+        time: PersonTime,
     ) -> None:
         super().__init__()
         self._engine = engine
         self._notifier = notifier
         self._words = ReminderWords(language)
-        self._days = days
+        self._time = time
         self._clock = engine.clock
-        self._zone = zone
         self._woken = asyncio.Event()
         self._asked: dict[Due, str | None] = {}
         self._past = Past(0.0)
@@ -132,7 +128,7 @@ class ReminderPresenter(QObject):
     async def _rest(self) -> None:
         """Waits until the next reminder's time or until something happens, but never longer than `LOOK_SECONDS`."""
         now = self._clock.wall()
-        coming = next_time(self._engine.preferences.chosen.reminders, now, self._zone())
+        coming = next_time(self._engine.preferences.chosen.reminders, now, self._time.computer_zone())
         seconds = LOOK_SECONDS if coming is None else min(LOOK_SECONDS, coming - now)
         await self._clock.wait(self._woken, self._clock.now() + seconds)
         self._woken.clear()
@@ -193,7 +189,7 @@ class ReminderPresenter(QObject):
             self.quick_entry_wanted.emit()
 
     def _calendar(self) -> Calendar:
-        return Calendar(self._zone(), self._days(), self._engine.preferences.chosen.day_ends_at)
+        return Calendar(self._time.computer_zone(), self._time.zone().info, self._engine.preferences.chosen.day_ends_at)
 
     async def _remembered(self) -> Past:
         """Returns what the last run stored. On the first run nothing counts as due before now."""

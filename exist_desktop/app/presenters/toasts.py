@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,9 +21,11 @@ class Toasts(QObject):
     """Shows what was saved, with Undo, and errors, in the small window.
 
     Signals:
+        undo_wanted(SavedToast): the person wants to undo a save in the small window.
         gone(): the small window has closed.
     """
 
+    undo_wanted = Signal(object)
     gone = Signal()
 
     def __init__(self, window: MainWindow, bridge: Bridge, language: Language) -> None:
@@ -33,6 +34,7 @@ class Toasts(QObject):
         self._language = language
         self._apart: ToastWindow | None = None
         bridge.error_raised.connect(self._on_error_raised)
+        window.toasts.undo_wanted.connect(self._on_undone_there)
         window.seen_changed.connect(self._on_seen)
 
     @property
@@ -40,15 +42,8 @@ class Toasts(QObject):
         """Whether the small window is visible."""
         return self._apart is not None and self._apart.isVisible()
 
-    def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
+    def tell_saved(self, saved: SavedToast) -> None:
         """Shows what was saved, with Undo. The main window's shortcut undoes it too, but only one of them does so."""
-
-        def taken_back() -> None:
-            for line in (self._window.toasts, self._beside().line):
-                line.forget(saved)
-            undo()
-
-        saved = SavedToast(sentence, taken_back)
         self._window.toasts.remember(saved)
         self._beside().line.tell_saved(saved)
 
@@ -75,7 +70,16 @@ class Toasts(QObject):
 
             self._apart = ToastWindow(self._language)
             self._apart.gone.connect(self.gone)
+            self._apart.line.undo_wanted.connect(self._on_undone_here)
         return self._apart
+
+    def _on_undone_there(self, saved: SavedToast) -> None:
+        if self._apart is not None:
+            self._apart.line.forget(saved)
+
+    def _on_undone_here(self, saved: SavedToast) -> None:
+        self._window.toasts.forget(saved)
+        self.undo_wanted.emit(saved)
 
     def _on_error_raised(self, error: AppError) -> None:
         if not self._window.isVisible() or self._window.isMinimized():

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.domain.outbox.ops import Entry, EntryState
+from exist_desktop.ui.windows.toast import SavedToast
 
-Tell = Callable[[str, Callable[[], None]], None]
-"""Shows what was saved; its second argument undoes that."""
+
+class SavedPlace(Protocol):
+    """Where a save is shown: the main window, or the small one of quick entry."""
+
+    def tell_saved(self, saved: SavedToast) -> None:
+        """Shows what was saved, with Undo."""
 
 
 class UndoOffer:
@@ -20,8 +26,9 @@ class UndoOffer:
         self._bridge = runtime.bridge
         self._language = runtime.language
         self._days = runtime.days
+        self._line.undo_wanted.connect(self.take_back)
 
-    async def offer(self, entries: Sequence[Entry], tell: Tell) -> None:
+    async def offer(self, entries: Sequence[Entry], place: SavedPlace) -> None:
         """Shows what these entries say and where they are, with Undo."""
         from exist_desktop.words.saved import what_was_saved, where_it_is  # loaded after the first paint
 
@@ -29,7 +36,11 @@ class UndoOffer:
         what = what_was_saved(self._language, lines, self._days.calendar_day())
         where = where_it_is(self._language, lines)
         sentence = self._language.say("{what}. {where}", what=what, where=where)
-        tell(sentence, lambda: self._bridge.run(self._undo(entries, what)))
+        place.tell_saved(SavedToast(sentence, what, tuple(entries)))
+
+    def take_back(self, saved: SavedToast) -> None:
+        """Undoes a save."""
+        self._bridge.run(self._undo(saved.entries, saved.what))
 
     async def _undo(self, entries: Sequence[Entry], said: str) -> None:
         """Undoes a save and says so. Entries that were undone in the Outbox meanwhile are left out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -187,9 +186,9 @@ class MainWindow(QWidget):
             place = place.parentWidget()
         return place is not None and self.isVisible()
 
-    def tell_saved(self, sentence: str, undo: Callable[[], None]) -> None:
+    def tell_saved(self, saved: SavedToast) -> None:
         """Shows what was saved, with Undo."""
-        self.toasts.tell_saved(SavedToast(sentence, undo))
+        self.toasts.tell_saved(saved)
 
     def tell(self, message: Message) -> None:
         """Shows a message that stays until it is closed."""

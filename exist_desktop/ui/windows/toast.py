@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import UNLIMITED, TextBlock, Tone
@@ -31,10 +31,11 @@ RAGGED = 0.3
 
 
 class SavedToast(Struct, frozen=True, eq=False):
-    """A save in words, and how to undo it, which is possible after the toast has disappeared too."""
+    """A save in words. It can be undone after the toast has disappeared, too: `what` was entered as `entries`."""
 
     sentence: str
-    undo: Callable[[], None]
+    what: str = ""
+    entries: tuple[Entry, ...] = ()
 
 
 class Toast(MessageBox):
@@ -43,9 +44,11 @@ class Toast(MessageBox):
     `foot` is the space below it in pixels.
 
     Signals:
+        undo_wanted(SavedToast): the person wants to undo a save.
         undo_ended(): undo is not offered for the last save any more.
     """
 
+    undo_wanted = Signal(object)
     undo_ended = Signal()
 
     def __init__(
@@ -136,7 +139,7 @@ class Toast(MessageBox):
             self.tell_done(self._language.say("Nothing more to undo here. The Outbox has the rest."))
             return
         saved = self._saved.pop()
-        saved.undo()
+        self.undo_wanted.emit(saved)
         self._end_offer()
 
     def forget(self, saved: SavedToast) -> None:

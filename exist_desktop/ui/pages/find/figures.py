@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,16 @@ from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words.language import Language
+
+
+class FigureChoice(Protocol):
+    """The attributes whose values are shown beside each day."""
+
+    def chosen(self) -> Sequence[str]:
+        """Returns their names."""
+
+    def choose(self, figures: Sequence[str]) -> None:
+        """Stores another choice."""
 
 
 class FigureChooser(QWidget):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -20,7 +19,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.find.day_blocks import blocks_of
-from exist_desktop.ui.pages.find.figures import FigureChooser
+from exist_desktop.ui.pages.find.figures import FigureChoice, FigureChooser
 from exist_desktop.ui.pages.find.filters import FilterPanel, periods
 from exist_desktop.ui.pages.find.head import FindHead, Offers
 from exist_desktop.ui.pages.find.row import RowText
@@ -55,13 +54,6 @@ class Days(Protocol):
 
     async def attributes(self) -> tuple[Attribute, ...]:
         """Returns the account's attributes."""
-
-
-class FigureChoice(Struct, frozen=True):
-    """The attributes whose values are shown beside each day, and how a new choice is stored."""
-
-    chosen: Callable[[], Sequence[str]]
-    choose: Callable[[Sequence[str]], None]
 
 
 class FindPage(QWidget):
