@@ -18,7 +18,7 @@ import msgspec
 import platformdirs
 from msgspec.structs import replace
 
-from exist_desktop.api.http.server_address import ServerAddressError, check_server
+from exist_desktop.api.http.server_address import EXIST, ServerAddressError, check_server
 from exist_desktop.domain.attributes import Attribute, add_step
 from exist_desktop.domain.day import DAY_ENDS_AT
 from exist_desktop.domain.history.progress import HistoryRange
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FILE = "settings.json"
 REDIRECT_ADDRESS = "http://localhost:8000/"
 """The redirect address that Exist's guide registers."""
-SERVER = "https://exist.io"
+SERVER = EXIST
 SERVER_VARIABLE = "EXIST_DESKTOP_SERVER"
 FOLDER_VARIABLE = "EXIST_DESKTOP_DATA_DIR"
 SETTLE_VARIABLE = "EXIST_DESKTOP_SETTLE_SECONDS"

@@ -14,7 +14,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from exist_desktop.domain import mood
-from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.month import first_of
@@ -27,7 +26,7 @@ from exist_desktop.errors import NotSavedError
 from exist_desktop.store import catalogue, history, search_index
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.reading.day_entries import day_entries
-from exist_desktop.store.store import Store
+from exist_desktop.store.reading.views import AttributeViews
 from exist_desktop.store.transaction import Transaction
 
 Days = set[int]
@@ -52,12 +51,8 @@ _FIRST_READ = _FIRST.format(
 )
 
 
-class FindViews:
+class FindViews(AttributeViews):
     """What the Find page reads, for the account in use."""
-
-    def __init__(self, store: Store, current: AccountInUse) -> None:
-        self._store = store
-        self._current = current
 
     async def find(self, search: Search, latest: date) -> Found:
         """Returns the days up to `latest` that have what is searched for, newest first."""
@@ -75,13 +70,6 @@ class FindViews:
         if account is None:
             return ()
         return await self._store.read(account, lambda tx: day_entries(tx, days, search, figures))
-
-    async def attributes(self) -> tuple[Attribute, ...]:
-        """Returns the account's attributes in the server's order."""
-        account = self._current.account
-        if account is None:
-            return ()
-        return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
 
 
 def find(tx: Transaction, search: Search, latest: date) -> Found:

@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime
 
 from msgspec import Struct
 
-from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.day import DAY_SECONDS, WallClock
+from exist_desktop.domain.day import DAY_SECONDS
 from exist_desktop.domain.draft import QuickDraft
 from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.projection import DayView, day_view
@@ -20,8 +19,7 @@ from exist_desktop.store import catalogue, drafts, history
 from exist_desktop.store.reading import frecency
 from exist_desktop.store.reading.attribute_lookup import from_template, known
 from exist_desktop.store.reading.streaks import RunningStreak, running_streaks
-from exist_desktop.store.reading.views import read_day
-from exist_desktop.store.store import Store
+from exist_desktop.store.reading.views import DayViews, read_day
 from exist_desktop.store.transaction import Transaction
 
 
@@ -42,13 +40,8 @@ class QuickVocabulary(Struct, frozen=True):
     draft: QuickDraft | None = None
 
 
-class QuickViews:
-    """What quick entry reads, for the account in use."""
-
-    def __init__(self, store: Store, current: AccountInUse, clock: WallClock) -> None:
-        self._store = store
-        self._current = current
-        self._clock = clock
+class QuickViews(DayViews):
+    """What quick entry reads."""
 
     async def at_hand(self, day: date) -> QuickVocabulary:
         """Returns everything that quick entry opens with."""
@@ -56,13 +49,6 @@ class QuickViews:
         if account is None:
             return QuickVocabulary(day_view(day, (), {}, {}), {}, {}, (), (), None, frozenset())
         return await self._store.read(account, lambda tx: _at_hand(tx, day, since))
-
-    async def day(self, day: date) -> DayView:
-        """Returns another day, projected."""
-        account = self._current.account
-        if account is None:
-            return day_view(day, (), {}, {})
-        return await self._store.read(account, lambda tx: read_day(tx, day))
 
     async def uses(self, since: float) -> tuple[Use, ...]:
         """Returns what was logged since an instant and not undone, newest first."""

@@ -36,8 +36,23 @@ FINISHED_DAYS = 7
 """How many days finished entries stay in the Outbox's list."""
 
 
-class Views:
-    """What pages and the command line read, for the account in use; empty if nobody has signed in."""
+class AttributeViews:
+    """Readings of the attributes of the account in use."""
+
+    def __init__(self, store: Store, current: AccountInUse) -> None:
+        self._store = store
+        self._current = current
+
+    async def attributes(self) -> tuple[Attribute, ...]:
+        """Returns the account's attributes in the server's order."""
+        account = self._current.account
+        if account is None:
+            return ()
+        return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
+
+
+class DayViews:
+    """Readings of days for the account in use; empty if nobody has signed in."""
 
     def __init__(self, store: Store, current: AccountInUse, clock: WallClock) -> None:
         self._store = store
@@ -50,6 +65,10 @@ class Views:
         if account is None:
             return day_view(day, (), {}, {})
         return await self._store.read(account, lambda tx: read_day(tx, day))
+
+
+class Views(DayViews):
+    """What pages and the command line read."""
 
     async def month(self, first: date, last: date) -> Mapping[date, DayMark]:
         """Returns the days of a calendar that have something."""

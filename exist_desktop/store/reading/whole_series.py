@@ -7,7 +7,6 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.outbox.ops import Op
@@ -20,7 +19,7 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.history import WINDOW_DAYS
 from exist_desktop.store.outbox import slots
 from exist_desktop.store.pauses import delete_pause, pauses, put_pause
-from exist_desktop.store.store import Store
+from exist_desktop.store.reading.views import AttributeViews
 from exist_desktop.store.transaction import Transaction
 
 _NUMBER = "SELECT id FROM series WHERE account = ? AND name = ?"
@@ -54,19 +53,8 @@ class WholeSeries(Struct, frozen=True):
         )
 
 
-class SeriesViews:
+class SeriesViews(AttributeViews):
     """Readings of whole histories, for the account in use."""
-
-    def __init__(self, store: Store, current: AccountInUse) -> None:
-        self._store = store
-        self._current = current
-
-    async def attributes(self) -> tuple[Attribute, ...]:
-        """Returns the account's attributes in the server's order."""
-        account = self._current.account
-        if account is None:
-            return ()
-        return await self._store.read(account, lambda tx: tuple(catalogue.attributes(tx).values()))
 
     async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
         """Returns these attributes with all of their days; those that the account does not have are left out."""

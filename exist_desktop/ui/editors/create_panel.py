@@ -8,7 +8,6 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group
@@ -92,12 +91,6 @@ class CreatePanel(DraftingPanel):
         """Shows why it was not created; what was typed stays."""
         self._problem.tell(sentence)
         self._make.setEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_submitted()
-        else:
-            super().keyPressEvent(event)
 
     @property
     def _has_name(self) -> bool:

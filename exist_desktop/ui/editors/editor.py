@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.commands import Command, Increment, Key, SetValue
@@ -112,12 +111,6 @@ class Editor(DraftingPanel):
         self.answer.restore(choice.applied_to(self.answer.draft))
         self._newer.rest()
         self._on_submitted()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._on_submitted()
-        else:
-            super().keyPressEvent(event)
 
     def _command(self) -> Command:
         """Returns the command. Raises `InvalidValueError`, also if a sum is out of range."""

@@ -86,6 +86,8 @@ class Panel(Card):
 class DraftingPanel(Panel):
     """A panel with typed input; the draft of its key exists until it is saved, even after the panel has closed.
 
+    Enter submits it.
+
     Signals:
         drafted(): the draft has changed.
     """
@@ -107,3 +109,13 @@ class DraftingPanel(Panel):
     def restore(self, draft: Draft) -> None:
         """Shows an earlier draft, and says that it is one."""
         raise NotImplementedError
+
+    def _on_submitted(self) -> None:
+        """Saves what is typed, or says why that is not possible."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_submitted()
+        else:
+            super().keyPressEvent(event)
