@@ -74,3 +74,17 @@ def test_the_earlier_day_comes_first_whatever_the_order_of_the_answer(run: Run, 
     shifted = {(one.attribute.name, one.attribute2.name) for one in world if one.offset}
     found = run("relations", "--days-later", "1", "--json").document
     assert {(one["attribute"], one["attribute2"]) for one in found} <= shifted
+
+
+def test_a_week_is_told_from_monday_to_sunday(run: Run, demo: DemoServer) -> None:
+    run("sync", "--history")
+    last = run("week", "--json").document
+    assert set(last) == {"from", "to", "text"}
+    first, end = date.fromisoformat(last["from"]), date.fromisoformat(last["to"])
+    assert (first.weekday(), (end - first).days) == (0, 6)
+    assert demo.today() - timedelta(days=14) < end < demo.today()
+    assert last["text"]
+    assert all(isinstance(line, str) and line for line in last["text"])
+    assert run("week", "--date", (first + timedelta(days=3)).isoformat(), "--json").document == last
+    assert last["text"][0] in run("week").out
+    assert run("week", "--date", "2001-01-01", "--json").document["text"] == []

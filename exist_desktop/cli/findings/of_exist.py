@@ -13,8 +13,8 @@ from exist_desktop.cli.acts.context import Context, When, connect_quietly, ident
 from exist_desktop.cli.findings.relations import RelationsArguments
 from exist_desktop.cli.history.values import find_attribute
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.same_measure import measure_the_same
 from exist_desktop.domain.statistics.correlations import Average, Correlation, InsightSpan
-from exist_desktop.domain.statistics.same_measure import measure_the_same
 from exist_desktop.engine import Engine
 from exist_desktop.errors import RequestError
 from exist_desktop.words.averages import presentable
@@ -41,7 +41,7 @@ class AveragesArguments(Struct, frozen=True):
 
 async def insights(engine: Engine, request: ActRequest[InsightsArguments]) -> Outcome:
     """Shows what Exist noticed, newest first. Raises as `identify` does, and `InvalidValueError`."""
-    context = await _begun(engine, request)
+    context = await begin(engine, request)
     today, first = context.now.date(), request.arguments.first
     found = await engine.findings.insights(date.min if first is None else context.day(first), today)
     if request.format is AnswerFormat.JSON:
@@ -49,11 +49,11 @@ async def insights(engine: Engine, request: ActRequest[InsightsArguments]) -> Ou
             {"date": one.day.isoformat(), "period": _period(one.priority), "attribute": one.attribute, "text": one.text}
             for one in found.insights
         ]
-        return Outcome(document=document, messages=_not_read(context, found.error))
+        return Outcome(document=document, messages=not_read(context, found.error))
     words = DayWords(context.language, today)
     lines = tuple(f"{words.short(one.day)}  {one.text}" for one in found.insights)
     nothing = context.language.say("Exist has found nothing yet.")
-    return Outcome(words=lines or (nothing,), messages=_not_read(context, found.error))
+    return Outcome(words=lines or (nothing,), messages=not_read(context, found.error))
 
 
 def _period(priority: int) -> str | None:
@@ -62,7 +62,7 @@ def _period(priority: int) -> str | None:
 
 async def averages(engine: Engine, request: ActRequest[AveragesArguments]) -> Outcome:
     """Shows how an attribute's averages changed, newest first. Raises as `identify` does, `UnknownAttributeError`."""
-    context = await _begun(engine, request)
+    context = await begin(engine, request)
     attribute = await find_attribute(context, request.arguments.name)
     found = await engine.findings.averages(attribute.name)
     if request.format is AnswerFormat.JSON:
@@ -74,11 +74,11 @@ async def averages(engine: Engine, request: ActRequest[AveragesArguments]) -> Ou
             }
             for one in found.averages
         ]
-        return Outcome(document=document, messages=_not_read(context, found.error))
+        return Outcome(document=document, messages=not_read(context, found.error))
     words = DayWords(context.language, context.now.date())
     lines = tuple(f"{words.brief(one.day)}  {_average(context, attribute, one)}" for one in found.averages)
     nothing = context.language.say("Exist has no averages of it.")
-    return Outcome(words=lines or (nothing,), messages=_not_read(context, found.error))
+    return Outcome(words=lines or (nothing,), messages=not_read(context, found.error))
 
 
 def _average(context: Context, attribute: Attribute, average: Average) -> str:
@@ -88,7 +88,7 @@ def _average(context: Context, attribute: Attribute, average: Average) -> str:
 
 async def relations(engine: Engine, request: ActRequest[RelationsArguments]) -> Outcome:
     """Shows what goes together as Exist says, strongest first. Raises as `identify` does, `UnknownAttributeError`."""
-    context, wanted = await _begun(engine, request), request.arguments
+    context, wanted = await begin(engine, request), request.arguments
     names = {(await find_attribute(context, typed)).name for typed in (wanted.name, wanted.other) if typed}
     found = await engine.findings.correlations(context.now.date())
     attributes = (await engine.views.catalogue())[0]
@@ -98,7 +98,7 @@ async def relations(engine: Engine, request: ActRequest[RelationsArguments]) -> 
         if names <= {one.attribute, one.attribute2} and wanted.days_later in (None, one.days_later)
     ]
     useful = [one for one in asked if not _is_useless(one, attributes)]
-    messages = (*_left_out(context, len(asked) - len(useful)), *_not_read(context, found.error))
+    messages = (*_left_out(context, len(asked) - len(useful)), *not_read(context, found.error))
     if request.format is AnswerFormat.JSON:
         return Outcome(document=[_document(one) for one in useful], messages=messages)
     say = context.language.say
@@ -134,7 +134,8 @@ def _document(found: Correlation) -> dict[str, Any]:
     }
 
 
-async def _begun(engine: Engine, request: ActRequest[Any]) -> Context:
+async def begin(engine: Engine, request: ActRequest[Any]) -> Context:
+    """Connects if there is a token, so that Exist can be asked. Raises as `identify` does."""
     await identify(engine)
     await refresh_if_old(engine)
     await connect_quietly(engine)
@@ -153,7 +154,7 @@ def _left_out(context: Context, count: int) -> tuple[str, ...]:
     )
 
 
-def _not_read(context: Context, error: RequestError | None) -> tuple[str, ...]:
+def not_read(context: Context, error: RequestError | None) -> tuple[str, ...]:
     """Returns why Exist was not asked now, if it was not."""
     if error is None:
         return ()

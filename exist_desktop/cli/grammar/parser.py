@@ -15,6 +15,7 @@ from exist_desktop.cli.acts.sign_in import SignOutArguments, WithClient, WithTok
 from exist_desktop.cli.acts.sync import sync
 from exist_desktop.cli.findings.of_exist import AveragesArguments, InsightsArguments, averages, insights, relations
 from exist_desktop.cli.findings.relations import RelationsArguments, own_relations
+from exist_desktop.cli.findings.week import WeekArguments, week
 from exist_desktop.cli.grammar import completion
 from exist_desktop.cli.grammar.arguments import ArgumentTypes, Parser
 from exist_desktop.cli.grammar.examples import PROGRAM, examples
@@ -180,6 +181,14 @@ def _add_findings(commands: Commands, shared: Parser) -> None:
     usual.add_argument(
         "name", nargs="+", metavar=language.pgettext("to be replaced", "NAME"), help=say("its name or label")
     )
+    weekly = _command(commands, "week", shared, say("show the last whole week in words"))
+    _add_json(weekly)
+    weekly.add_argument(
+        "--date",
+        type=types.day,
+        metavar=language.pgettext("to be replaced: a day", "D"),
+        help=say("the week of this day, such as 2026-11-01"),
+    )
     _add_relations(commands, shared)
 
 
@@ -300,6 +309,8 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
             return Act(own_relations if typed.own else relations, _relations(typed))
         case "insights":
             return Act(insights, InsightsArguments(typed.first))
+        case "week":
+            return Act(week, WeekArguments(typed.date))
         case "averages":
             return Act(averages, AveragesArguments(" ".join(typed.name)))
         case other:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.averages import is_level
 from exist_desktop.domain.statistics.circle import unrolled
-from exist_desktop.domain.value_types import EmptyDay, Form
+from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, Form
 from exist_desktop.domain.values import Value, clock_minutes
 
 NONE = math.nan
@@ -226,3 +226,10 @@ def on_axis(series: Series, attribute: Attribute, conversion: Conversion = AS_KE
         for number in series.numbers
     ]
     return replace(series, numbers=unrolled(minutes))
+
+
+def off_axis(number: float, attribute: Attribute) -> float:
+    """Returns the stored number of a number on the axis: of a moment around midnight, the time of day."""
+    if measure_of(attribute) is not Measure.CLOCK:
+        return number
+    return round(number - clock_minutes(0, attribute.value_type)) % MINUTES_PER_DAY

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.statistics.series import Measure, measure_of
-from exist_desktop.domain.value_types import MINUTES_PER_DAY, Form
-from exist_desktop.domain.values import clock_minutes
+from exist_desktop.domain.statistics.series import Measure, measure_of, off_axis
+from exist_desktop.domain.value_types import Form
 from exist_desktop.words.averages import presentable
 from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.values import Values
@@ -138,8 +137,7 @@ class RelationWords(Struct, frozen=True):
         """Returns the days from a value on, or so many days after them."""
         say, ngettext, label = self.language.say, self.language.ngettext, attribute.label
         if measure_of(attribute) is Measure.CLOCK:
-            stored = round(threshold - clock_minutes(0, attribute.value_type)) % MINUTES_PER_DAY
-            time = Values(self.language).shown(attribute, stored)
+            time = Values(self.language).shown(attribute, round(off_axis(threshold, attribute)))
             if not later:
                 return say("On days with {label} at {time} or later", label=label, time=time)
             return ngettext(
