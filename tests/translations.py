@@ -1,4 +1,4 @@
-"""Catalogues for tests: one that changes every sentence by a rule, and the pseudo-language, made of the template."""
+"""Catalogues for tests: one that changes every sentence by a rule, and the pseudo-languages, made of the template."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from unicodedata import combining, normalize
 
 from babel.messages.mofile import write_mo
 
@@ -35,6 +36,9 @@ class ByRule(NullTranslations):
 
 _PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 _ACCENTS = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
+_HEBREW = str.maketrans("abcdefghijklmnopqrstuvwxyz", "אבגדהופחיטכלמנעסקרשתוצצזימ") | str.maketrans(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "אבגדהופחיטכלמנעסקרשתוצצזימ"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -47,25 +51,38 @@ def pseudo(sentence: str) -> str:
     return f"[{accented}{'~' * (len(sentence) * 2 // 5)}]"
 
 
+def pseudo_from_right(sentence: str) -> str:
+    """Returns a sentence in the twin of the pseudo-language, which is written from right to left."""
+    parts = _PLACEHOLDER.split(pseudo(sentence))
+    return "".join(part if index % 2 else _without_accents(part).translate(_HEBREW) for index, part in enumerate(parts))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(letter for letter in normalize("NFD", text) if not combining(letter))
+
+
 @cache
-def pseudo_catalogue() -> PlainCatalog:
-    """Returns the template, translated into the pseudo-language. What no extractor finds is not in it."""
-    catalogue = PlainCatalog("eo", charset="utf-8")  # a language with two plural forms
+def pseudo_catalogue(*, from_right: bool = False) -> PlainCatalog:
+    """Returns the template, translated into the pseudo-language or its twin. What no extractor finds is not in it."""
+    catalogue = PlainCatalog("he" if from_right else "eo", charset="utf-8")
+    rule = pseudo_from_right if from_right else pseudo
     for message in template():
         if not message.id:
             continue  # the header
         if isinstance(message.id, str):
-            catalogue.add(message.id, pseudo(message.id), context=message.context)
+            catalogue.add(message.id, rule(message.id), context=message.context)
         else:
-            catalogue.add(message.id, tuple(map(pseudo, message.id)), context=message.context)
+            one, many = map(rule, message.id)
+            forms = (one, *[many] * (catalogue.num_plurals - 1))
+            catalogue.add(message.id, forms, context=message.context)
     return catalogue
 
 
 @cache
-def pseudo_translations() -> GNUTranslations:
-    """Returns the pseudo-language as the program reads its catalogues."""
+def pseudo_translations(*, from_right: bool = False) -> GNUTranslations:
+    """Returns the pseudo-language or its twin as the program reads its catalogues."""
     compiled = io.BytesIO()
-    write_mo(compiled, pseudo_catalogue())
+    write_mo(compiled, pseudo_catalogue(from_right=from_right))
     compiled.seek(0)
     return GNUTranslations(compiled)
 

@@ -147,7 +147,7 @@ def _fail(error: AppError, chosen: str, app: QtApplication | None = None) -> int
 
         app = app or _application()
         own = language(chosen)
-        translate_qt(app, own.translations)
+        _speak(app, own)
         box = message_box(ErrorMessages(own).message(error))
         box.finished.connect(app.exit)
         app.end = box.reject
@@ -155,6 +155,15 @@ def _fail(error: AppError, chosen: str, app: QtApplication | None = None) -> int
             box.open()
             app.exec()  # the only loop: that of the window has ended, or never started
     return code
+
+
+def _speak(app: QtApplication, spoken: Language) -> None:
+    """Lets Qt's own texts and the direction of lines be those of the language, whatever the system's locale is."""
+    from PySide6.QtCore import Qt
+
+    directions = Qt.LayoutDirection
+    translate_qt(app, spoken.translations)
+    app.setLayoutDirection(directions.RightToLeft if spoken.is_right_to_left else directions.LeftToRight)
 
 
 def _application() -> QtApplication:
@@ -206,7 +215,7 @@ async def _main(app: QtApplication, setup: Setup, view: StartView, process_lock:
         engine = Engine(setup, observer=bridge)
         await engine.open()
         spoken = language(engine.preferences.chosen.language)
-        translate_qt(app, spoken.translations)
+        _speak(app, spoken)
         with kept_log(setup.folder):
             try:
                 application = Application(app, engine, bridge, spoken, closed)

@@ -20,7 +20,7 @@ from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.language import Language
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = re.compile("[\u202a-\u202e\u2066\u2067]")
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -28,7 +28,7 @@ def one_line(text: str) -> str:
     """Returns the text as one line of a terminal.
 
     A value may contain line ends, bidi marks and control characters. None of them may look like a line of this
-    program.
+    program. Isolates stay, in pairs: sentences have them around names of the other direction.
     """
     return _TURNING.sub("", _UNSEEN.sub(" ", text))
 

@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 _PLAINER = {"→": "->", "−": "-", "–": "-", "…": "...", "·": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
+_PLAINER |= dict.fromkeys("\u2068\u2069", "")  # marks of direction
 _PLAINLY = "exist-desktop-plainly"
 _READING, _WRITING = os.O_RDONLY, os.O_WRONLY
 

@@ -47,6 +47,11 @@ class QtFormats:
         self._day = _PLAIN_DAY if plain else _without_year(found.dateFormat(kind.LongFormat))
         self._short_day = _without_weekday(self._day).replace("MMMM", "MMM")
 
+    @property
+    def plain(self) -> QtFormats:
+        """The formats of C and POSIX."""
+        return QtFormats(QLocale.c())
+
     @cached_property
     def numerals(self) -> Numerals:
         """The marks and words for typing numbers and times, as the locale shows them."""

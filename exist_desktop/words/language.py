@@ -18,7 +18,7 @@ of a list by `listed`. See "How to write a sentence" in CONTRIBUTING.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from gettext import NullTranslations
 from typing import Protocol
@@ -29,6 +29,7 @@ from msgspec.structs import replace
 from exist_desktop.domain.parsing.numerals import Numerals
 from exist_desktop.domain.parsing.typed_words import TypedWords
 from exist_desktop.domain.units import METRIC, Units
+from exist_desktop.words.directions import is_right_to_left, isolated
 from exist_desktop.words.typed.vocabulary import typed_words
 
 
@@ -85,6 +86,10 @@ class Formats(Protocol):
     """The formats of numbers, times and days in the person's locale."""
 
     @property
+    def plain(self) -> Formats:
+        """The formats of no locale, which count as English with 24 hours."""
+
+    @property
     def numerals(self) -> Numerals:
         """The marks for typing numbers and times."""
 
@@ -133,12 +138,14 @@ def _metric() -> Units:
 class Language(Struct, frozen=True):
     """Says sentences in one language, with its formats and the current units.
 
-    Nothing is stored in the module: two languages can be used side by side.
+    Nothing is stored in the module: two languages can be used side by side. What is inserted into a sentence is
+    isolated if it runs in the other direction (`words/directions.py`), unless `isolates` is false.
     """
 
     translations: Translations
     formats: Formats
     units: Callable[[], Units] = _metric
+    isolates: bool = True
 
     @property
     def typed_words(self) -> TypedWords:
@@ -150,21 +157,33 @@ class Language(Struct, frozen=True):
         """How the person types numbers and times: the marks of the locale and the words of the language."""
         return replace(self.formats.numerals, words=self.typed_words)
 
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether its lines begin at the right, as one of its own sentences does."""
+        return self.translations is not UNTRANSLATED and is_right_to_left(
+            self.translations.gettext("Saved on this computer.")
+        )
+
+    @property
+    def for_programs(self) -> Language:
+        """English without marks, which programs read in whatever language the person reads."""
+        return Language(UNTRANSLATED, self.formats.plain, self.units, isolates=False)
+
     def say(self, sentence: str, /, **parts: object) -> str:
         """Returns the translated sentence with its placeholders filled. The sentence is a literal."""
-        return self.translations.gettext(sentence).format(**parts)
+        return self._filled(self.translations.gettext(sentence), parts)
 
     def pgettext(self, context: str, sentence: str, /, **parts: object) -> str:
         """Returns the translated sentence; the context tells translators which meaning it has. Both are literals."""
-        return self.translations.pgettext(context, sentence).format(**parts)
+        return self._filled(self.translations.pgettext(context, sentence), parts)
 
     def ngettext(self, one: str, many: str, n: int, /, **parts: object) -> str:
         """Returns the translated sentence for `n`, which replaces `{n}`. Both forms are literals."""
-        return self.translations.ngettext(one, many, n).format(n=self.formats.integer(n), **parts)
+        return self._counted(self.translations.ngettext(one, many, n), n, parts)
 
     def npgettext(self, context: str, one: str, many: str, n: int, /, **parts: object) -> str:
         """Returns the translated sentence for `n` in a context. All three are literals."""
-        return self.translations.npgettext(context, one, many, n).format(n=self.formats.integer(n), **parts)
+        return self._counted(self.translations.npgettext(context, one, many, n), n, parts)
 
     def say_marked(self, sentence: Sentence, /, **parts: object) -> str:
         """Returns the translation of a sentence that `N_` or `NC_` has marked."""
@@ -172,12 +191,11 @@ class Language(Struct, frozen=True):
             found = self.translations.pgettext(sentence.context, sentence.text)
         else:
             found = self.translations.gettext(sentence.text)
-        return found.format(**parts)
+        return self._filled(found, parts)
 
     def count_marked(self, sentence: Plural, n: int, /, **parts: object) -> str:
         """Returns the translation of a sentence that `NP_` has marked, for `n`."""
-        found = self.translations.ngettext(sentence.one, sentence.many, n)
-        return found.format(n=self.formats.integer(n), **parts)
+        return self._counted(self.translations.ngettext(sentence.one, sentence.many, n), n, parts)
 
     def sentences(self, *whole: str) -> str:
         """Joins whole sentences into one text; empty ones are left out."""
@@ -186,7 +204,7 @@ class Language(Struct, frozen=True):
 
     def as_sentence(self, title: str) -> str:
         """Returns a title or headline as a whole sentence, with its full stop."""
-        return self.translations.pgettext("a title as a sentence", "{title}.").format(title=title)
+        return self._filled(self.translations.pgettext("a title as a sentence", "{title}."), {"title": title})
 
     def listed(self, items: Iterable[str]) -> str:
         """Joins the items of a list, `Mood, Sleep, Walk`; empty ones are left out."""
@@ -199,7 +217,19 @@ class Language(Struct, frozen=True):
         return self._joined(pattern, short)
 
     def _joined(self, pattern: str, parts: Iterable[str]) -> str:
+        found = [part for part in parts if part]
+        if len(found) == 1:
+            return found[0]
         joined = ""
-        for part in filter(None, parts):
+        for part in map(self._inserted, found):
             joined = pattern.format(first=joined, second=part) if joined else part
         return joined
+
+    def _counted(self, pattern: str, n: int, parts: Mapping[str, object]) -> str:
+        return self._filled(pattern, {**parts, "n": self.formats.integer(n)})
+
+    def _filled(self, pattern: str, parts: Mapping[str, object]) -> str:
+        return pattern.format(**{name: self._inserted(part) for name, part in parts.items()})
+
+    def _inserted(self, part: object) -> str:
+        return isolated(str(part), right_to_left=self.is_right_to_left) if self.isolates else str(part)

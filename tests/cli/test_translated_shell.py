@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from exist_desktop.cli.acts.act import AnswerFormat
-from exist_desktop.cli.grammar.completion import SHELLS
+from exist_desktop.cli.grammar.completion import SHELLS, read
 from exist_desktop.cli.grammar.examples import EXAMPLES, PROGRAM
 from exist_desktop.cli.grammar.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
@@ -32,7 +32,8 @@ NAMES = {
     "activity_read",
     "nonsense",
 }
-TYPED = {*LINES, *NAMES, *filter(None, EXAMPLES), *LEVELS, *SHELLS, PROGRAM}
+COMMANDS = {command.name for command in read(parser(PSEUDO)).commands}
+TYPED = {*LINES, *NAMES, *COMMANDS, *LEVELS, *SHELLS, PROGRAM}
 """What is typed is the same in every language, and so are addresses, zones and scopes."""
 REFUSED = {
     "unknown --option": ["status", "--nonsense"],
@@ -71,7 +72,7 @@ def test_an_answer_is_translated(
     assert english_words(said) == []
 
 
-@pytest.mark.parametrize("command", EXAMPLES)
+@pytest.mark.parametrize("command", ["", *sorted(COMMANDS)])
 def test_help_is_translated(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     shown = _ended([*filter(None, [command]), "--help"], PSEUDO, capsys)
     assert english_words(_without_what_is_typed(shown)) == []

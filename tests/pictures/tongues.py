@@ -45,8 +45,9 @@ class Tongue(StrEnum):
             return Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
         if self is Tongue.GERMAN:
             return language("de")
-        spoken = {Tongue.LONG: QLocale.Language.German, Tongue.FROM_RIGHT: QLocale.Language.Hebrew}
-        locale = QLocale(spoken[self]) if self in spoken else QLocale.c()
+        if self is Tongue.FROM_RIGHT:
+            return Language(pseudo_translations(from_right=True), QtFormats(QLocale(QLocale.Language.Hebrew)))
+        locale = QLocale(QLocale.Language.German) if self is Tongue.LONG else QLocale.c()
         return Language(ByRule(self.say), QtFormats(locale))
 
     def say(self, sentence: str) -> str:

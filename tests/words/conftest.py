@@ -10,6 +10,10 @@ from exist_desktop.words.language import UNTRANSLATED, Language
 
 class EnglishFormats:
     @property
+    def plain(self) -> EnglishFormats:
+        return self
+
+    @property
     def numerals(self) -> Numerals:
         return ENGLISH
 

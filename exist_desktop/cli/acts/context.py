@@ -47,6 +47,11 @@ class Context(Struct, frozen=True):
         return local(self.engine.clock.wall(), self.zone)
 
     @property
+    def for_programs(self) -> Context:
+        """The same for documents, which are the same in every language."""
+        return replace(self, language=self.language.for_programs)
+
+    @property
     def values(self) -> Values:
         """Formats values."""
         return Values(self.language)

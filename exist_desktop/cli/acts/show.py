@@ -53,7 +53,7 @@ async def today(engine: Engine, request: ActRequest[TodayArguments]) -> Outcome:
         await read_first(engine, view.day)
         view = await engine.views.day(view.day)
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=_day_document(context.values, view))
+        return Outcome(document=_day_document(context.for_programs.values, view))
     heading = DayWords(context.language, context.now.date()).long(view.day)
     return Outcome(words=(heading, *_day_words(context, view)))
 
@@ -114,7 +114,8 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     status = await last_status(engine)
     messages = tuple(_permissions(context, lines))
     if request.format is AnswerFormat.JSON:
-        entries = [entry_document(line.entry) | {"message": _why(context, line, status)} for line in lines]
+        said = context.for_programs
+        entries = [entry_document(line.entry) | {"message": _why(said, line, status)} for line in lines]
         return Outcome(document=counts_document(status.counts) | {"entries": entries}, messages=messages)
     words = tuple(_line_words(context, line, status) for line in lines)
     return Outcome(words=words or (context.language.say("Everything is in Exist."),), messages=messages)

@@ -43,7 +43,8 @@ async def own_relations(engine: Engine, request: ActRequest[RelationsArguments])
     relations = sorted(listed, key=_strength, reverse=True)
     words = RelationWords(context.language, (await engine.views.catalogue())[0])
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=[_document(words, one) for one in relations], messages=(words.looked_at(found),))
+        said = RelationWords(context.language.for_programs, words.attributes)
+        return Outcome(document=[_document(said, one) for one in relations], messages=(words.looked_at(found),))
     return Outcome(words=_lines(context, words, relations), messages=(words.looked_at(found),))
 
 

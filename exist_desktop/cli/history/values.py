@@ -19,6 +19,7 @@ from exist_desktop.engine import Engine
 from exist_desktop.errors import UnknownAttributeError
 from exist_desktop.store.reading.day_values import read_values
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.directions import without_marks
 
 
 class ValuesArguments(Struct, frozen=True):
@@ -44,7 +45,9 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
     known = (await read_values(engine.store, context.account, [attribute]))[attribute.name]
     days = list(_days(known, *period(context, wanted.first, wanted.last), everything=wanted.everything))
     if request.format is AnswerFormat.JSON:
-        return Outcome(document=[_document(context, attribute, *row, everything=wanted.everything) for row in days])
+        return Outcome(
+            document=[_document(context.for_programs, attribute, *row, everything=wanted.everything) for row in days]
+        )
     if wanted.as_csv:
         return Outcome(words=tuple(_csv(context, attribute, days)))
     words = DayWords(context.language, context.now.date())
@@ -101,7 +104,11 @@ def _csv(context: Context, attribute: Attribute, days: list[tuple[date, Seen]]) 
     for row in (
         ("date", "value", "shown"),
         *(
-            (day.isoformat(), "" if isinstance(value, NotRead) else value, context.values.shown(attribute, value))
+            (
+                day.isoformat(),
+                "" if isinstance(value, NotRead) else value,
+                without_marks(context.values.shown(attribute, value)),
+            )
             for day, value in days
         ),
     ):

@@ -18,6 +18,7 @@ from exist_desktop.domain.parsing.value_parser import Difference, Total
 from exist_desktop.domain.value_types import RANGES, EditorKind, Form, ValueType
 from exist_desktop.domain.values import TEXT_LIMIT, InvalidValueError, InvalidValueKind, Seen, Value
 from exist_desktop.ui.keys import digit_of
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import RadioChip
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
@@ -76,7 +77,7 @@ class LineAnswer(Answer):
         self._value = value
         self._language = language
         self.edit = QLineEdit()
-        self.edit.setAccessibleName(attribute.label)
+        set_name(self.edit, attribute.label)
         self.edit.setPlaceholderText(_current(attribute, value, language))
         self._edits = UserEdits(self.edit)
         self.edit.textChanged.connect(self.changed)
@@ -122,7 +123,7 @@ class TextAnswer(Answer):
         self._longest = longest
         self._shown = ""
         self.edit = TextArea(enter_submits=True)
-        self.edit.setAccessibleName(attribute.label)
+        set_name(self.edit, attribute.label)
         self._edits = UserEdits(self.edit)
         self.edit.textChanged.connect(self.changed)
         self.edit.submitted.connect(self.submitted)

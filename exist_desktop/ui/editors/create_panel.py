@@ -20,6 +20,7 @@ from exist_desktop.domain.values import InvalidValueError, InvalidValueKind, Val
 from exist_desktop.ui.editors.answers import Answer, answer_for
 from exist_desktop.ui.editors.panel import DraftingPanel
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
@@ -46,7 +47,7 @@ class CreatePanel(DraftingPanel):
         self._before = language.say("Not saved yet: you typed this before.")
         self._restored = InlineMessage("restoredDraft", tone=Tone.MUTED)
         self.label = QLineEdit()
-        self.label.setAccessibleName(language.say("Name"))
+        set_name(self.label, language.say("Name"))
         self.label.setMaxLength(LONGEST_LABEL)
         self.label.setPlaceholderText(language.say("Name"))
         self._problem = InlineMessage("makerProblem")

@@ -16,6 +16,7 @@ from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.line import Line, Suggestions
 from exist_desktop.ui.quick_entry.preview import Offer, Preview
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton, RadioChip
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.controls.layouts import line_of
@@ -75,7 +76,7 @@ class QuickForm(QWidget):
         self.faces = FacesRow(language, named=False)
         self.earlier = InlineMessage("earlierMoods", tone=Tone.MUTED)
         self.note = TextArea(lines=2, most=5, enter_submits=True)
-        self.note.setAccessibleName(say("Mood note"))
+        set_name(self.note, say("Mood note"))
         self.note.setPlaceholderText(say("A few words, if you like…"))
         self.adds, self.replaces = NoteChip(say("Add to the note")), NoteChip(say("Replace the note"))
         self._note_choice = line_of(self.adds, self.replaces)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from exist_desktop.domain import mood
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.ui.keys import digit_of
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words.language import Language
@@ -35,8 +36,8 @@ class Line(QLineEdit):
         super().__init__(parent)
         self.completes = False
         self.setMaxLength(LONGEST_LINE)
-        self.setAccessibleName(language.say("Log anything"))
-        self.setAccessibleDescription(language.say("While it is empty, 1 to 5 choose a mood."))
+        set_name(self, language.say("Log anything"))
+        set_description(self, language.say("While it is empty, 1 to 5 choose a mood."))
         self.setPlaceholderText(language.say("Or anything: coffee +1, slept 7h30, #walk"))
 
     def event(self, event: QKeyEvent) -> bool:  # type: ignore[override]  # Qt's is wider: keys are what counts here
@@ -100,7 +101,7 @@ class Suggestions(QWidget):
                 self._add_chip()
             text = f"#{attribute.label}" if attribute.is_tag else attribute.label
             self.chips[number].setText(text)
-            self.chips[number].setAccessibleName(text)
+            set_name(self.chips[number], text)
             self.chips[number].show()
         for chip in self.chips[len(offered) :]:
             chip.hide()

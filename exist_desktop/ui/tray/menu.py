@@ -16,6 +16,7 @@ from exist_desktop.domain.values import is_on
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.ui import theme
 from exist_desktop.ui.tray.picture import face_icon
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.tray import TrayWords, can_send, face_line
 
@@ -72,7 +73,7 @@ class TrayMenu(QObject):
         self._tagging.triggered.connect(self._on_tagged)
         say = language.say
         self.menu = QMenu()
-        self.menu.setAccessibleName(say("Exist Desktop"))
+        set_name(self.menu, say("Exist Desktop"))
         self._tags = QMenu(say("Tags"), self.menu)
         self._added: tuple[QAction, ...] = ()
         self._ticked: tuple[QAction, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.accessible_names import set_name
 
 
 class Heading(TextBlock):
@@ -13,4 +14,4 @@ class Heading(TextBlock):
     def say(self, text: str, *, lead: int = 0) -> None:
         """Shows a text and sets it as the accessible name."""
         super().say(text, lead=lead)
-        self.setAccessibleName(text)
+        set_name(self, text)

@@ -15,6 +15,7 @@ from exist_desktop.domain.month import DayMark, same_day_of, weeks
 from exist_desktop.domain.month import first_of as first_of_month
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.mood.faces import paint_face
@@ -54,8 +55,8 @@ class DayCell(PaintedButton):
         self.mark, self._place = mark, place
         self.setText(language.formats.integer(place.day.day))
         name = f"{language.formats.long_day(place.day)} {place.day.year}"
-        self.setAccessibleName(language.say("{day}, today", day=name) if place.is_today else name)
-        self.setAccessibleDescription(_description(language, mark))
+        set_name(self, language.say("{day}, today", day=name) if place.is_today else name)
+        set_description(self, _description(language, mark))
         self.update()
 
     def sizeHint(self) -> QSize:

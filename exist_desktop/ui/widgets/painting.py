@@ -9,6 +9,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.ui.widgets.accessible_names import set_description
+
 RING = 2.0
 """Width of the focus ring in device-independent pixels."""
 KEYBOARD = frozenset(
@@ -68,4 +70,4 @@ def mirrored(rect: QRect, widget: QWidget) -> QRect:
 def set_tip(widget: QWidget, text: str) -> None:
     """Sets a plain-text tooltip; Qt would guess rich text and load files from it."""
     widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
-    widget.setAccessibleDescription(text)
+    set_description(widget, text)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_ring, paint_surface
 from exist_desktop.ui.widgets.tiles.tile_painting import paint_pill, pill_size
@@ -28,13 +29,13 @@ class NavButton(PaintedButton):
         super().__init__(parent)
         self.badge = ""
         self.setText(label)
-        self.setAccessibleName(label)
+        set_name(self, label)
         self.setCheckable(True)
 
     def set_badge(self, shown: str, described: str) -> None:
         """Shows a count beside the label, and describes it in words; both are empty for no count."""
         self.badge = shown
-        self.setAccessibleDescription(described)
+        set_description(self, described)
         self.updateGeometry()
         self.update()
 

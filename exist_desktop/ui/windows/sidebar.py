@@ -12,6 +12,7 @@ from exist_desktop.domain.history.progress import HistoryProgress
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, mirrored, paint_surface
 from exist_desktop.ui.windows.find_button import FindButton
@@ -75,7 +76,7 @@ class Sidebar(QWidget):
 
     def offer(self, name: str) -> None:
         """Sets, for screen readers, what pressing the state opens; empty if it opens nothing."""
-        self._door.setAccessibleName(name)
+        set_name(self._door, name)
         self._door.setVisible(bool(name))
 
     def offer_find(self) -> None:

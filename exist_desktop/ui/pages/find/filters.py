@@ -13,6 +13,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.mood import STEPS
 from exist_desktop.domain.text.search import Filters
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
@@ -51,8 +52,8 @@ class FilterPanel(QWidget):
         self.without_tag = ComboBox(say("Without the tag"), [(None, language.pgettext("tag", "None"))])
         self.weekdays = ComboBox(say("Weekday"), self._weekday_options())
         self.first, self.last = QLineEdit(), QLineEdit()
-        self.first.setAccessibleName(say("First day"))
-        self.last.setAccessibleName(say("Last day"))
+        set_name(self.first, say("First day"))
+        set_name(self.last, say("Last day"))
         self.clear = Chip(say("Clear filters"))
         self.clear.setCheckable(False)
         self._flow = FlowLayout(self, gap=12, line_gap=8)

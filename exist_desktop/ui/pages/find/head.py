@@ -14,6 +14,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.search import Scope
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.find.filters import ANY_TIME
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
@@ -47,7 +48,7 @@ class FindHead(QWidget):
         super().__init__(parent)
         say = language.say
         self.edit = QLineEdit()
-        self.edit.setAccessibleName(say("Find text"))
+        set_name(self.edit, say("Find text"))
         self.edit.setPlaceholderText(say("Find a note, a day…"))
         self.edit.setMaxLength(LONGEST)
         self.edit.textChanged.connect(self.text_changed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from exist_desktop.domain.month import first_of
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.painting import KEYBOARD, mirrored, paint_ring
 
 HEIGHT = 46
@@ -46,7 +47,7 @@ class MonthBars(QWidget):
             month = first_of(month, 1)
         months.append((end, counts.get(end, 0)))
         self._months, self._summary, self._cursor = months, summary, None
-        self.setAccessibleName(summary)
+        set_name(self, summary)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -119,7 +120,7 @@ class MonthBars(QWidget):
         if toward and groups:
             here = len(groups) - 1 if self._cursor is None else self._cursor + toward
             self._cursor = min(max(here, 0), len(groups) - 1)
-            self.setAccessibleName(self._words(groups[self._cursor]))
+            set_name(self, self._words(groups[self._cursor]))
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
             self.chosen.emit(groups[self._cursor][1])
@@ -134,5 +135,5 @@ class MonthBars(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._ringed, self._cursor = False, None
-        self.setAccessibleName(self._summary)
+        set_name(self, self._summary)
         self.update()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.domain.values import NotRead
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.find.day_blocks import Block, LaidOut, lay_out
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.mood.faces import paint_face
 from exist_desktop.ui.widgets.painting import elided, mirrored, paint_ring, set_tip
@@ -57,7 +58,7 @@ class DayRow(PaintedButton):
         """Shows another day, or the same day with new contents."""
         if text != self.text_shown:
             self.text_shown = text
-            self.setAccessibleName(text.name)
+            set_name(self, text.name)
             self._forget()
 
     def natural_day_width(self) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.text.fold import fold
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.controls.scroll_bar import slim
@@ -75,14 +76,14 @@ class AttributeChooser(Card):
         self._spelled: tuple[str, ...] = ()
         self._with_none = False
         self.search = QLineEdit()
-        self.search.setAccessibleName(say("Find an attribute"))
+        set_name(self.search, say("Find an attribute"))
         self.search.setPlaceholderText(say("Find an attribute"))
         self.search.textChanged.connect(self._list)
         self.search.installEventFilter(self)
         self.model = AttributeModel(language, self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setAccessibleName(say("Attributes"))
+        set_name(self.list, say("Attributes"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)

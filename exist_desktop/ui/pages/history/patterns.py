@@ -13,6 +13,7 @@ from exist_desktop.domain.statistics.patterns import Part, by_month, by_weekday
 from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.prepared import Prepared
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.widgets.painting import set_tip
@@ -39,7 +40,7 @@ class PatternCard(Card):
         for title, bars in ((say("By weekday, all days"), self.weekdays), (say("By month, all years"), self.months)):
             column = QVBoxLayout()
             column.setSpacing(8)
-            bars.setAccessibleName(title)
+            set_name(bars, title)
             column.addWidget(Heading(title, points=1, bold=True))
             column.addWidget(bars)
             self._beside.addLayout(column, 1)

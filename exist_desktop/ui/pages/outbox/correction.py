@@ -16,6 +16,7 @@ from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.errors import AppError
 from exist_desktop.ui.editors.answers import LineAnswer, answer_for
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words.error_messages import ErrorMessages
@@ -90,7 +91,7 @@ class CorrectionField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.answer, self._hint, buttons):
             column.addWidget(part)
-        self.setAccessibleName(language.say("Correct {label}", label=label))
+        set_name(self, language.say("Correct {label}", label=label))
         self._buttons = buttons
 
     @property

@@ -17,6 +17,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.pages.outbox.correction import CorrectionField
 from exist_desktop.ui.pages.outbox.row_parts import LINE, NARROWEST, SIDE, STACKED_BELOW, ActChip, Columns, RowText
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.page_scroll import bring_into_view
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -74,7 +75,7 @@ class OutboxRow(QWidget):
         self._detail.say(text.detail)
         self._detail.setVisible(bool(text.detail))
         parts = (self._attribute, self._day, self._amount, self._state)
-        self.setAccessibleName(self._language.listed(part.text() for part in parts))
+        set_name(self, self._language.listed(part.text() for part in parts))
         self._offer(line)
         self._settle()
 

@@ -17,6 +17,7 @@ from exist_desktop.settings import Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import muted
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
@@ -48,7 +49,7 @@ class StepRow(QWidget):
         self._language = language
         self._attribute = attribute
         self.edit = QLineEdit(self._shown(step))
-        self.edit.setAccessibleName(language.say("Step of {label}", label=attribute.label))
+        set_name(self.edit, language.say("Step of {label}", label=attribute.label))
         usual = add_step(attribute)
         self.edit.setPlaceholderText(language.pgettext("usual step", "none") if usual is None else self._shown(usual))
         self._edits = UserEdits(self.edit)
@@ -116,7 +117,7 @@ class StepsSection(ChoiceSection):
         self._none = muted(say("Attributes that you type yourself appear here after Exist has been read."))
         self._none.setObjectName("noSteps")
         self.search = QLineEdit()
-        self.search.setAccessibleName(say("Find an attribute to add to"))
+        set_name(self.search, say("Find an attribute to add to"))
         self.search.setPlaceholderText(say("Find an attribute"))
         self.search.textChanged.connect(self._list)
         self._finding = Field(self.search)

@@ -17,6 +17,7 @@ from exist_desktop.domain.values import InvalidValueError
 from exist_desktop.settings import CHOICES, Settings
 from exist_desktop.ui.pages.settings.choices import ChoiceSection
 from exist_desktop.ui.pages.settings.parts import ActButton, Labelled, muted
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.controls.field import Field
@@ -55,7 +56,7 @@ class ReminderRow(QWidget):
         self._language = language
         self._reminder = reminder
         self.edit = QLineEdit(language.formats.clock(reminder.at))
-        self.edit.setAccessibleName(say("Time of reminder {n}", n=number))
+        set_name(self.edit, say("Time of reminder {n}", n=number))
         self._edits = UserEdits(self.edit)
         self.edit.editingFinished.connect(self._on_typed)
         field = Field(self.edit)

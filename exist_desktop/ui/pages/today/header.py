@@ -12,6 +12,7 @@ from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.ui import theme
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.today.zone_chip import ZoneChip
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -40,7 +41,7 @@ class DayButton(PaintedButton):
         self.heading.setObjectName("dayHeading")
         self.heading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("dayButton")
-        self.setAccessibleDescription(language.say("Opens the calendar"))
+        set_description(self, language.say("Opens the calendar"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,7 +54,7 @@ class DayButton(PaintedButton):
     def say(self, day: str) -> None:
         """Shows a day."""
         self.heading.say(day)
-        self.setAccessibleName(day)
+        set_name(self, day)
 
     def natural_width(self) -> int:
         """Returns the width of the day on one line, in pixels."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_description
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.controls.layouts import column_of
@@ -65,7 +66,7 @@ class Tick(QWidget):
         self.permission = permission
         self.box = CheckBox(permission.title)
         self.box.setChecked(permission.asked)
-        self.box.setAccessibleDescription(permission.sentence)
+        set_description(self.box, permission.sentence)
         sentence = TextBlock(permission.sentence, tone=Tone.MUTED, points=-0.5)
         below = QHBoxLayout()
         below.setContentsMargins(INDENT, 0, 0, 0)

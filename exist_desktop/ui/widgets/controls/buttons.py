@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, elided, paint_ring, paint_surface, set_tip
 
@@ -30,7 +31,7 @@ class RoundedButton(PaintedButton):
         self._tip = ""
         self._sizes: dict[str, QSize] = {}
         self.setText(text)
-        self.setAccessibleName(name)
+        set_name(self, name)
 
     def surface(self, colours: theme.Theme) -> Surface:
         """Returns the colours at rest; those for hovering, pressing and being disabled are blended in."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEve
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QWidget
 
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.painting import KEYBOARD, Surface, elided, paint_ring, paint_surface, set_tip
 
 PADDING = QSize(12, 8)
@@ -31,7 +32,7 @@ class ComboBox(QComboBox):
         super().__init__(parent)
         self._ringed = False
         self._widest: tuple[str, int] | None = None  # the font, and the width in it
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

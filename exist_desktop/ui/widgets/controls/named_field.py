@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from exist_desktop.ui.text import TextBlock
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.field import Field
 from exist_desktop.ui.widgets.controls.layouts import column_of
 from exist_desktop.ui.widgets.inline_message import InlineMessage
@@ -25,7 +26,7 @@ class NamedField(QWidget):
     def __init__(self, name: str, *, text: str = "", secret: bool = False, tail: QWidget | None = None) -> None:
         super().__init__()
         self.edit = QLineEdit(text)
-        self.edit.setAccessibleName(name)
+        set_name(self.edit, name)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.returnPressed.connect(self.entered)

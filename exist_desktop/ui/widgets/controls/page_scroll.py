@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.scroll_bar import slim
 from exist_desktop.ui.widgets.focus import chain_as_laid_out
 from exist_desktop.ui.widgets.inline_message import InlineMessage
@@ -141,7 +142,7 @@ class PageScroll(QScrollArea):
         here = self.window().focusWidget()
         if isinstance(here, QLineEdit | QPlainTextEdit) and self._content.isAncestorOf(here):
             self._left = here
-            self.setAccessibleName(self.window().windowTitle())
+            set_name(self, self.window().windowTitle())
             self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

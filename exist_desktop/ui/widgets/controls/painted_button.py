@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from exist_desktop.ui.widgets.painting import KEYBOARD
+from exist_desktop.words.directions import without_marks
 
 
 class PaintedButton(QAbstractButton):
@@ -45,6 +46,12 @@ class PaintedButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Sets the text; if it has marks of direction, the name for screen readers and drivers is the same without."""
+        if not self.accessibleName() or self.accessibleName() == without_marks(self.text()):
+            self.setAccessibleName("" if without_marks(text) == text else without_marks(text))
+        super().setText(text)
 
     def setChecked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signature
         """Sets the checked state without emitting `clicked`."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.painting import mirrored
 
 STEPS = 1000
@@ -18,7 +19,7 @@ class ProgressBar(QProgressBar):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setRange(0, STEPS)
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from exist_desktop.domain.mood import STEPS
 from exist_desktop.domain.values import NotRead
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.painting import paint_ring, set_tip
@@ -65,8 +66,8 @@ class Face(PaintedButton):
         self._cell = 0
         self.named = bool(name)
         self.setCheckable(True)
-        self.setAccessibleName(language.say("Mood {step}", step=step))
-        self.setAccessibleDescription(described)
+        set_name(self, language.say("Mood {step}", step=step))
+        set_description(self, described)
         self.setText(language.facts(str(step), name))
 
     def fill(self, filling: Filling) -> None:
@@ -90,7 +91,7 @@ class Face(PaintedButton):
         name = "" if self.named else self._name
         set_tip(self, self._language.listed((name, self._unread)))
         heard = (self._described, self._unread)  # screen readers also get the word shown below the face
-        self.setAccessibleDescription(self._language.listed(heard))
+        set_description(self, self._language.listed(heard))
         self.update()
 
     def set_cell(self, width: int) -> None:

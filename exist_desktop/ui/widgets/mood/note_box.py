@@ -10,6 +10,7 @@ from exist_desktop.domain.draft import Draft
 from exist_desktop.domain.parsing.value_parser import clean_text
 from exist_desktop.domain.values import NOT_READ, TEXT_LIMIT, InvalidValueError, Seen
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.field import Field, TextArea
 from exist_desktop.ui.widgets.controls.user_edits import UserEdits
@@ -38,7 +39,7 @@ class NoteBox(QWidget):
         self._is_shown = False
         self._asked: _Asked | None = None
         self.edit = TextArea(lines=3)
-        self.edit.setAccessibleName(language.say("Mood note"))
+        set_name(self.edit, language.say("Mood note"))
         self.edit.setPlaceholderText(language.say("A few words, if you like…"))
         self._edits = UserEdits(self.edit)
         self._left = TextBlock(tone=Tone.MUTED, points=-1)
@@ -179,7 +180,7 @@ class NoteBox(QWidget):
         said = self._language.say("Not saved yet. {left}", left=counted) if waits else counted
         self._left.say(said)
         self._left.set_tone(Tone.TOAST if too_long else Tone.MUTED)
-        self.edit.setAccessibleDescription(said)
+        set_description(self.edit, said)
         self._problem.tell("")
 
     def _counted(self, left: int) -> str:

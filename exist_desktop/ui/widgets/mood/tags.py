@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import NOT_READ, is_on
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.flow import FlowLayout
 from exist_desktop.words.language import Language
@@ -62,7 +63,7 @@ class TagChips(QWidget):
             chip = self.chips[tag.attribute.name]
             if chip.text() != tag.attribute.label:
                 chip.setText(tag.attribute.label)
-                chip.setAccessibleName(tag.attribute.label)
+                set_name(chip, tag.attribute.label)
             chip.setChecked(is_on(tag.value))
             chip.tell_unread(self._language.say("not read yet") if tag.value is NOT_READ else "")
         self._tell_of_more(len(self._tags) - len(shown))
@@ -82,7 +83,7 @@ class TagChips(QWidget):
         self.more.setVisible(count > 0)
         if count:
             self.more.setText(self._language.ngettext("1 more tag", "{n} more tags", count))
-            self.more.setAccessibleName(self._language.ngettext("Show 1 more tag", "Show {n} more tags", count))
+            set_name(self.more, self._language.ngettext("Show 1 more tag", "Show {n} more tags", count))
 
     def _on_more_wanted(self) -> None:
         """Shows more tags and focuses the first of them."""

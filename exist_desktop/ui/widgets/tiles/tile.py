@@ -10,6 +10,7 @@ from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.statistics.averages import compare
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import AddButton
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
 from exist_desktop.ui.widgets.painting import Surface, paint_ring, paint_surface, set_tip
@@ -78,10 +79,10 @@ class TileButton(PaintedButton):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         said = texts(self._language, self._tile)
         self._parts = arrange(said, self.width(), self.fonts, beside=self._beside, mirrored=mirrored)
-        self.setAccessibleName(Values(self._language).tile_name(self._tile))
+        set_name(self, Values(self._language).tile_name(self._tile))
         tip = whole_texts(self._language, self._tile, said, self._parts)
         set_tip(self, tip)
-        self.setAccessibleDescription(description(self._language, said, tip))
+        set_description(self, description(self._language, said, tip))
         self.update()
 
     @property
@@ -189,7 +190,7 @@ class TileView(QWidget):
             QWidget.setTabOrder(self.button, self.add)
         words = Values(self._language)
         self.add.setText(words.step_text(attribute, step))
-        self.add.setAccessibleName(words.step_name(attribute, step))
+        set_name(self.add, words.step_name(attribute, step))
         self.add.show()
         self._place_add()
 

@@ -23,6 +23,7 @@ from exist_desktop.ui.pages.history.chart.steps import MOST_STEPS
 from exist_desktop.ui.pages.history.chart.table import DayTable
 from exist_desktop.ui.pages.history.figures import FigureStrip
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
@@ -173,8 +174,8 @@ class ChartCard(Card):
         other = shown.content.other
         self.legend.say(self._language.sentences(legend, words.second(other.attribute) if other else ""))
         name = words.chart_name(main.attribute, other.attribute if other else None, first, last)
-        self.chart.setAccessibleName(words.with_trend(main.attribute, name, trends[0] if trends else None))
-        self.chart.setAccessibleDescription(words.summary(main.attribute, found))
+        set_name(self.chart, words.with_trend(main.attribute, name, trends[0] if trends else None))
+        set_description(self.chart, words.summary(main.attribute, found))
         few = range(first, last + 1) if last - first < MOST_STEPS else ()
         self.chart.tell_steps({day: self._value(shown.content, day) for day in few})
         self._arrange()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.pages.history.chart.paint import Ground
+from exist_desktop.ui.widgets.accessible_names import set_name
 
 MOST_STEPS = 60
 """With more days in view the chart has no children: nobody goes through hundreds, and the table has them."""
@@ -47,7 +48,7 @@ class ChartSteps:
             self._steps.append(Step(self._chart))
         for step, sentence in zip(self._steps, sentences.values(), strict=True):
             if step.accessibleName() != sentence:
-                step.setAccessibleName(sentence)
+                set_name(step, sentence)
             step.show()
         if ground is not None:
             self.place(ground)

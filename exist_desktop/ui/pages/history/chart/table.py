@@ -14,6 +14,7 @@ from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.domain.statistics.span import Span
 from exist_desktop.ui.pages.history.chart.frame import Content
 from exist_desktop.ui.pages.history.chart.prepared import Prepared
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.scroll_bar import slim
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.history import HistoryWords, seen
@@ -112,7 +113,7 @@ class DayTable(QTableView):
         self.days = DayModel(language, self)
         self.setModel(self.days)
         self.setObjectName("historyTable")
-        self.setAccessibleName(language.say("Values"))
+        set_name(self, language.say("Values"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)

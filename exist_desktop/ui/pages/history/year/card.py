@@ -13,6 +13,7 @@ from exist_desktop.ui.pages.history.chart.card import announce
 from exist_desktop.ui.pages.history.chart.prepared import Prepared
 from exist_desktop.ui.pages.history.year.pixels import YearPixels
 from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.card import Card
 from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.layouts import line_of
@@ -133,8 +134,8 @@ class YearCard(Card):
         found = figures(
             shown.series, shown.measure, date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), shown.today
         )
-        self.pixels.setAccessibleName(self._heading.text())
-        self.pixels.setAccessibleDescription(words.summary(shown.attribute, found))
+        set_name(self.pixels, self._heading.text())
+        set_description(self.pixels, words.summary(shown.attribute, found))
         self._legend.say(words.pixels(shown.attribute))
 
     def _sentence(self, day: int) -> str:
