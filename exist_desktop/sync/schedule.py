@@ -19,9 +19,9 @@ from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
-from exist_desktop.sync.back_off import RateLimiter
+from exist_desktop.sync.back_off import FIRST_BACK_OFF, RateLimiter
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, HistoryCopy, Turn
+from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, TURN_SECONDS, HistoryCopy, Turn
 from exist_desktop.sync.rhythm import NEVER, USUAL, Rhythm
 from exist_desktop.sync.status import Condition, SyncResult
 from exist_desktop.sync.worker import SyncWorker
@@ -32,8 +32,6 @@ USUAL_REQUESTS = 3
 """How many requests a reading of everything takes at least: profile, owners, values."""
 REFRESH_SECONDS = 60.0
 """The least time between readings that the person asks for."""
-TURN_SECONDS = 2.0
-"""How soon to try again while another process of this program holds the lock."""
 PATIENCE = 2
 """How many lost answers a push that the person waits for follows up at once."""
 
@@ -109,7 +107,7 @@ class Schedule:
         self._worker.stumbled()
         if self._rhythm.sends:
             self._push_at = min(self._push_at, self._clock.now())
-        return max(self._worker.back_off.until, self._clock.now() + TURN_SECONDS)
+        return max(self._worker.back_off.until, self._clock.now() + FIRST_BACK_OFF)
 
     def entry_saved(self) -> None:
         """Plans to send an entry that was just saved, when the time to undo it is over or later, as the rhythm says."""
@@ -190,13 +188,14 @@ class Schedule:
 
     async def copy_history(self) -> float:
         """Copies the history until it is complete or has to wait. Returns the instant to go on at, or `NEVER`."""
-        next_at = 0.0
-        while next_at <= (now := self._clock.now()):
+        while True:
             async with self.at_work():
-                if (day := self._chosen) is not None and not await self._read_chosen(day, now):
+                if (day := self._chosen) is not None and not await self._read_chosen(day, self._clock.now()):
                     return self._worker.back_off.until
                 next_at = await self._copy_some(gives_way=False)
-        return next_at
+            if next_at > self._clock.now():
+                return next_at
+            await asyncio.sleep(BREATH_SECONDS)  # the window of this data folder may have something to send
 
     @contextlib.asynccontextmanager
     async def standstill(self) -> AsyncIterator[None]:
@@ -221,7 +220,7 @@ class Schedule:
         """Holds the process lock for work that somebody waits for; what is asked inside counts for this hour."""
         async with self.standstill():
             while not self._process_lock.take():  # noqa: ASYNC110 - another process's lock has no event to wait for
-                await asyncio.sleep(TURN_SECONDS / 10)
+                await asyncio.sleep(TURN_SECONDS / 2)
             async with self._locked(automatic=False):
                 self._worker.back_off.reset()
                 yield

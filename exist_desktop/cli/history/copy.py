@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
+
+from msgspec.structs import replace
 
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome, iso
 from exist_desktop.cli.acts.context import identify
@@ -40,11 +43,13 @@ async def sync_history(engine: Engine, request: ActRequest[None]) -> Outcome:
     copying = asyncio.ensure_future(schedule.copy_history())
     try:
         await _show_progress(engine, request, copying)
-    finally:
+    except asyncio.CancelledError:  # Ctrl+C; what is here stays, and the copy ends before its store is closed
         copying.cancel()
-    await copying
+        await asyncio.wait({copying})
+        raise
+    goes_on_at = await copying
     whole = (await engine.history.progress()).state is HistoryState.COMPLETE
-    return await _outcome(engine, request, Exit.DONE if whole else Exit.NOT_POSSIBLE, Changed.ENTRIES)
+    return await _outcome(engine, request, Exit.DONE if whole else Exit.NOT_POSSIBLE, Changed.ENTRIES, goes_on_at)
 
 
 async def _show_progress(engine: Engine, request: ActRequest[None], copying: asyncio.Future[float]) -> None:
@@ -62,9 +67,14 @@ async def _show_progress(engine: Engine, request: ActRequest[None], copying: asy
             request.terminal.tell(f"[{bar}] {percent}")
 
 
-async def _outcome(engine: Engine, request: ActRequest[None], code: Exit, changed: Changed) -> Outcome:
+async def _outcome(
+    engine: Engine, request: ActRequest[None], code: Exit, changed: Changed, goes_on_at: float = math.inf
+) -> Outcome:
+    """`goes_on_at` is when there may be more, if Exist was out of reach or asked to wait."""
     facts = await engine.history.facts()
     progress = facts.progress
+    if progress.state is HistoryState.COPYING and math.isfinite(goes_on_at):
+        progress = replace(progress, state=HistoryState.WAITING, resumes_at=goes_on_at)
     if request.format is AnswerFormat.JSON:
         document = {
             "from": None if progress.first is None else progress.first.isoformat(),

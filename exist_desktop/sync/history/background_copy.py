@@ -37,6 +37,8 @@ SECONDS_A_CALL = 0.5
 """How long a call is assumed to take before one was made."""
 COPY_SECONDS = 5.0
 """How long the copy of the history may hold the process lock."""
+TURN_SECONDS = 0.4
+"""How soon a process asks again for the lock that another one holds; less than the copy's breath, so it gets it."""
 BREATH_SECONDS = 0.5
 """How long it leaves the lock to other processes then."""
 
