@@ -141,6 +141,9 @@ FILES_PER_FOLDER = 9
 CALLABLES = 40
 """Parameters that take a function, and fields of classes that hold one."""
 LAMBDAS_PER_1000_LINES = 5.0
+PRIVATE_IN_TESTS = 60
+"""Looks of the tests at another object's `_private` attribute. It only falls: an objectName or a kind finds a part
+(`tests/ui/parts.py`), and what no public means tells, no person notices."""
 NAMES_THAT_SAY_NOTHING = ("manager", "helper", "helpers", "util", "utils", "controller", "common", "misc")
 
 
@@ -348,6 +351,17 @@ def test_parts_are_wired_by_signals_and_protocols_rather_than_by_functions() -> 
     lines = sum(len(module.path.read_text(encoding="utf-8").splitlines()) for module in MODULES.values())
     lambdas = sum(isinstance(node, ast.Lambda) for module in MODULES.values() for node in ast.walk(module.tree))
     assert lambdas * 1000 / lines <= LAMBDAS_PER_1000_LINES
+
+
+def test_tests_use_what_is_public() -> None:
+    found = [
+        f"{path.relative_to(SOURCE.parent)}, line {node.lineno}: {ast.unparse(node)}"
+        for path in sorted((SOURCE.parent / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__")
+        if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+    ]
+    assert len(found) <= PRIVATE_IN_TESTS, found
 
 
 def _callables(module: Module) -> Iterator[str]:

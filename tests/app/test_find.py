@@ -62,8 +62,8 @@ async def test_ctrl_f_a_word_and_enter_twice_open_the_day_in_today(
         await until(lambda: window.focusWidget() is page.list.rows()[0])
         QTest.keyClick(page.list.rows()[0], Qt.Key.Key_Return)
         await here.settled()
-        assert here.application._today.isVisible()
-        assert here.application._today.day == day
+        assert here.today.isVisible()
+        assert here.today.day == day
 
 
 async def test_an_attribute_that_is_called_so_is_opened_in_history(qapp: QApplication, tmp_path: Path) -> None:
@@ -103,5 +103,5 @@ async def test_the_pages_keep_their_numbers(qapp: QApplication, tmp_path: Path) 
         QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
         await on_find(here)
         QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-        assert here.application._today.isVisible()
+        assert here.today.isVisible()
         await here.settled()

@@ -28,11 +28,13 @@ from exist_desktop.store.file.database import Connection
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.toast_window import ToastWindow
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.daylight import where_it_is_day
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.offscreen import quiet
+from tests.ui.parts import open_panel, part
 
 pytestmark = quiet
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
@@ -45,6 +47,11 @@ class Opened:
     application: Application
     engine: Engine
     bridge: Bridge
+
+    @property
+    def today(self) -> TodayPage:
+        """The page, as the window has it."""
+        return part(self.application.window, TodayPage)
 
     @property
     def day(self) -> date:
@@ -217,10 +224,10 @@ async def test_an_unknown_name_opens_the_panel_that_makes_it(qapp: QApplication,
         made.application.quick.window.create_wanted.emit("Yoga", True)
         await made.settled()
         assert made.application.window.isVisible()
-        panel = made.application._today._presenter._panels.panel
+        panel = open_panel(made.today)
         assert panel is not None
         assert panel.label.text() == "Yoga"  # type: ignore[attr-defined]
-        made.application._today.leave()  # it is a draft, and goes to the disk
+        made.today.leave()  # it is a draft, and goes to the disk
         await made.settled()
 
 
@@ -233,9 +240,9 @@ async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_pa
             history.put(tx, "mood", {week_ago: 2}, 0.0)
 
         await made.engine.store.write(account, remember, Change(days=None))
-        TodayMemories(made.engine, made.application._today, made.bridge)
+        TodayMemories(made.engine, made.today, made.bridge)
         await made.settled()
-        memory = made.application._today.card.memory
+        memory = made.today.card.memory
         assert memory.text.text() == "A week ago you felt 2 · Low"
         memory.away.click()
         await made.settled()
@@ -243,7 +250,7 @@ async def test_today_remembers_until_it_is_not_wanted(qapp: QApplication, tmp_pa
         assert load(tmp_path / "data").memories_put_away == (made.day.isoformat(),)
         assert load(tmp_path / "data").show_memories is True
         memory.tell(None)
-        made.application._today.day_shown.emit(made.day)
+        made.today.day_shown.emit(made.day)
         await made.settled()
         assert memory.isHidden(), "it stays away"
         memory.tell(Memory(Ago.WEEK, week_ago, 2))

@@ -45,10 +45,10 @@ async def pause(made: Opened, first: int, last: int | None, attribute: str | Non
 
 
 async def on_today(made: Opened) -> StreakLine:
-    today_streaks(made.application._runtime, made.application._today)
+    today_streaks(made.application._runtime, made.today)
     made.application.window.show()
     await made.settled()
-    return made.application._today.card.streaks
+    return made.today.card.streaks
 
 
 async def test_the_longest_streaks_are_on_today_and_in_quick_entry(qapp: QApplication, tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ async def test_the_longest_streaks_are_on_today_and_in_quick_entry(qapp: QApplic
         await made.settled()
         quick = made.application.quick.window.form.streaks
         assert quick.text.text().split("\n") == said
-        made.application._today.go_to(made.day - timedelta(days=1))
+        made.today.go_to(made.day - timedelta(days=1))
         await made.settled()
         assert line.isHidden(), "a day that is over is remembered, not counted"
 

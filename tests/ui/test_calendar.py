@@ -22,6 +22,7 @@ from exist_desktop.ui.widgets.painting import mirrored
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import TODAY, notebook
 from tests.ui.offscreen import quiet
+from tests.ui.parts import open_panel
 from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
 
 pytestmark = quiet
@@ -31,7 +32,7 @@ CLICK = Qt.MouseButton.LeftButton
 async def calendar_on(page: TodayPage, home: World) -> CalendarPanel:
     QTest.mouseClick(page.header.day, CLICK)
     await settled(home)
-    panel = page._panels.panel
+    panel = open_panel(page)
     assert isinstance(panel, CalendarPanel)
     return panel
 
@@ -65,7 +66,7 @@ async def test_a_day_is_gone_to_and_the_focus_comes_back_to_the_date(qtbot: QtBo
     QTest.mouseClick(cell(calendar, date(2026, 11, 3)), CLICK)
     await settled(home)
     assert page.header.heading.text() == "Tuesday, 3 November"
-    assert page._panels.panel is None
+    assert open_panel(page) is None
     assert has_keyboard_focus(page.header.day)
     assert home.saved == []
 
@@ -97,11 +98,11 @@ async def test_escape_and_a_second_press_close_it_where_it_was(qtbot: QtBot) -> 
     page = await opened(home, qtbot)
     await calendar_on(page, home)
     QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
-    assert page._panels.panel is None
+    assert open_panel(page) is None
     assert has_keyboard_focus(page.header.day)
     await calendar_on(page, home)
     QTest.mouseClick(page.header.day, CLICK)
-    assert page._panels.panel is None
+    assert open_panel(page) is None
     assert page.day == SUNDAY
 
 

@@ -20,6 +20,7 @@ from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.inline_message import InlineMessage
 from tests.ui.offscreen import quiet
+from tests.ui.parts import text_named
 from tests.ui.today_on_store import page_over, rested
 from tests.ui.today_world import LANGUAGE, SUNDAY
 
@@ -140,9 +141,9 @@ async def test_what_was_typed_for_a_tag_is_there_again_after_escape_and_goes_whe
         page.card.tags.new.click()
         panel = create_panel(page)
         assert panel.label.text() == "sea swim"
-        assert panel._restored.isVisible()
+        assert text_named(panel, "restoredDraft").isVisible()
         QTest.keyClicks(panel.label, "ming")
-        assert not panel._restored.isVisible()
+        assert not text_named(panel, "restoredDraft").isVisible()
         QTest.keyClick(panel.label, Qt.Key.Key_Return)
         await rested(bridge)
         (line,) = await book.views.outbox()

@@ -21,16 +21,19 @@ from exist_desktop.domain.values import Value
 from exist_desktop.settings import Settings
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all
+from exist_desktop.ui.editors.answers import Answer
 from exist_desktop.ui.editors.create_panel import CreateAttributePanel
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.settings.add_steps import StepRow
 from exist_desktop.ui.pages.settings.connection import ConnectionSection
 from exist_desktop.ui.pages.settings.reminders import ReminderRow
 from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from tests.patience import PATIENCE
 from tests.store.notebook import TODAY, Notebook, fill, query
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
+from tests.ui.parts import open_panel, part, text_named
 from tests.ui.today_on_store import page_over, rested
 from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, World, opened, settled
 
@@ -69,7 +72,7 @@ async def test_looking_at_days_writes_nothing(qtbot: QtBot, note: str) -> None:
     home.bridge.publish_change(Change(days=None))
     await settled(home)
     home.later(hours=8)
-    page._days.look()
+    home.days.look()
     await settled(home)
     page.leave()
     page.hide()
@@ -102,7 +105,7 @@ async def editor_on(page: TodayPage, home: World, name: str) -> Editor:
     view = page.board.tile(name)
     assert view is not None
     QTest.mouseClick(view.button, CLICK)
-    panel = page._presenter._panels.panel
+    panel = open_panel(page)
     assert isinstance(panel, Editor)
     return panel
 
@@ -252,7 +255,7 @@ async def test_a_note_that_was_being_typed_is_there_after_a_kill_and_is_no_entry
     async with page_over(tmp_path / "killed") as (page, book, bridge):
         note = page.card.note
         assert (note.edit.toPlainText(), note.draft) == ("Half a sen", "Half a sen")
-        assert note._left.text().startswith("Not saved yet.")
+        assert text_named(note, "charactersLeft").text().startswith("Not saved yet.")
         assert note.save.isVisible()
         note.edit.setFocus()
         page.card.tags.new.setFocus()
@@ -297,12 +300,12 @@ async def test_what_was_typed_in_an_editor_is_there_after_a_kill(tmp_path: Path)
         view = page.board.tile("coffees")
         assert view is not None
         QTest.mouseClick(view.button, CLICK)
-        editor = page._presenter._panels.panel
+        editor = open_panel(page)
         assert isinstance(editor, Editor)
         assert editor.draft == "+1x"
-        assert editor._restored.isVisible()
+        assert text_named(editor, "restoredDraft").isVisible()
         QTest.keyClick(editor.first_stop, Qt.Key.Key_Backspace)
-        assert not editor._restored.isVisible()
+        assert not text_named(editor, "restoredDraft").isVisible()
         assert editor.draft is None
         page.leave()
         await rested(bridge)
@@ -313,15 +316,15 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
     folder = tmp_path / "data"
     async with page_over(folder) as (page, book, bridge):
         page.board.new.click()
-        create_panel = page._presenter._panels.panel
+        create_panel = open_panel(page)
         assert isinstance(create_panel, CreateAttributePanel)
+        types, groups = create_panel.findChildren(ComboBox)
         QTest.keyClicks(create_panel.label, "Focus")
-        create_panel._type.setCurrentIndex(create_panel._type.findData(ValueType.DURATION))
-        create_panel._type.activated.emit(create_panel._type.currentIndex())
-        create_panel._group.setCurrentIndex(create_panel._group.count() - 1)
-        group = create_panel._group.currentText()
-        assert create_panel._answer is not None
-        QTest.keyClicks(create_panel._answer.first_stop, "1h")
+        types.setCurrentIndex(types.findData(ValueType.DURATION))
+        types.activated.emit(types.currentIndex())
+        groups.setCurrentIndex(groups.count() - 1)
+        group = groups.currentText()
+        QTest.keyClicks(part(create_panel, Answer).first_stop, "1h")
         assert (await on_the_disk(book)).keys() == {"new attribute"}
         page._drafts.write()
         await rested(bridge)
@@ -329,17 +332,17 @@ async def test_what_was_typed_for_something_new_is_there_after_a_kill(tmp_path: 
     async with page_over(tmp_path / "killed") as (page, book, bridge):
         assert await book.views.outbox() == (), "nothing is made of it"
         page.board.new.click()
-        create_panel = page._presenter._panels.panel
+        create_panel = open_panel(page)
         assert isinstance(create_panel, CreateAttributePanel)
-        assert create_panel._answer is not None
-        assert (create_panel.label.text(), create_panel._type.currentData()) == ("Focus", ValueType.DURATION)
-        assert (create_panel._group.currentText(), create_panel._answer.draft) == (group, "1h")
-        assert create_panel._restored.isVisible()
+        types, groups = create_panel.findChildren(ComboBox)
+        assert (create_panel.label.text(), types.currentData()) == ("Focus", ValueType.DURATION)
+        assert (groups.currentText(), part(create_panel, Answer).draft) == (group, "1h")
+        assert text_named(create_panel, "restoredDraft").isVisible()
         create_panel.label.selectAll()
         QTest.keyClick(create_panel.label, Qt.Key.Key_Delete)
-        create_panel._answer.first_stop.setFocus()
+        part(create_panel, Answer).first_stop.setFocus()
         for _ in range(2):
-            QTest.keyClick(create_panel._answer.first_stop, Qt.Key.Key_Backspace)
+            QTest.keyClick(part(create_panel, Answer).first_stop, Qt.Key.Key_Backspace)
         await rested(bridge)
         assert query(book.path, "SELECT count(*) FROM draft") == [(0,)], "what was taken out is no draft"
 

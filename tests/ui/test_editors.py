@@ -19,6 +19,7 @@ from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
+from tests.ui.parts import text_named
 from tests.ui.today_world import SUNDAY
 
 pytestmark = quiet
@@ -87,16 +88,16 @@ def test_entering_twice_adds_once(qtbot: QtBot) -> None:
 def test_the_preview_shows_before_and_after(qtbot: QtBot) -> None:
     editor, _ = editor_of(qtbot, world.WATER, 1250)
     typed(editor, "+250")
-    assert editor._preview.text() == "1,250 ml → 1,500 ml"
+    assert text_named(editor, "preview").text() == "1,250 ml → 1,500 ml"
     typed(editor, "250")
-    assert editor._preview.text() == "1,250 ml → 250 ml"
+    assert text_named(editor, "preview").text() == "1,250 ml → 250 ml"
 
 
 def test_the_preview_follows_news(qtbot: QtBot) -> None:
     editor, _ = editor_of(qtbot, world.COFFEES, 2)
     typed(editor, "+1")
     editor.set_tile(world.tile(world.COFFEES, 5))
-    assert editor._preview.text() == "5 → 6"
+    assert text_named(editor, "preview").text() == "5 → 6"
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_a_wrong_answer_is_told_while_it_is_typed_and_kept(
 ) -> None:
     editor, submitted = editor_of(qtbot, attribute, 2 if attribute is world.COFFEES else None)
     typed(editor, text)
-    assert editor._problem.isVisible()
-    assert editor._problem.text().startswith(begins)
+    assert text_named(editor, "editorProblem").isVisible()
+    assert text_named(editor, "editorProblem").text().startswith(begins)
     assert not editor.save.isEnabled()
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     assert submitted == []
@@ -124,10 +125,10 @@ def test_a_wrong_answer_is_told_while_it_is_typed_and_kept(
 
 def test_nothing_typed_is_not_wrong_until_it_is_entered(qtbot: QtBot) -> None:
     editor, submitted = editor_of(qtbot, world.COFFEES, 2)
-    assert not editor._problem.isVisible()
+    assert not text_named(editor, "editorProblem").isVisible()
     assert editor._hint.isVisible()
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
-    assert editor._problem.text().startswith("Nothing was typed.")
+    assert text_named(editor, "editorProblem").text().startswith("Nothing was typed.")
     assert submitted == []
 
 
@@ -202,7 +203,7 @@ def test_a_refusal_keeps_what_was_typed_and_can_be_tried_again(qtbot: QtBot) -> 
     typed(editor, "3")
     QTest.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     editor.refuse("Not saved: the disk is full.")
-    assert editor._problem.text() == "Not saved: the disk is full."
+    assert text_named(editor, "editorProblem").text() == "Not saved: the disk is full."
     assert editor.answer.draft == "3"
     QTest.mouseClick(editor.save, Qt.MouseButton.LeftButton)
     assert len(submitted) == 2

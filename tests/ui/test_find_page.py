@@ -27,6 +27,7 @@ from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import NOW, TODAY, Notebook, notebook, put
 from tests.ui.offscreen import quiet
+from tests.ui.parts import scroll_of
 from tests.ui.set_time import SetTime
 from tests.ui.test_outbox_page import until
 from tests.ui.today_world import next_stop
@@ -134,7 +135,7 @@ async def test_ten_years_are_leafed_through_with_few_rows(tmp_path: Path, qtbot:
     async with opened(tmp_path, qtbot, {"mood_note": notes}) as found:
         page = found.page
         await until(lambda: rows(page))
-        bar = page._scroll.verticalScrollBar()
+        bar = scroll_of(page).verticalScrollBar()
         assert bar.maximum() > TEN_YEARS * 20
         for place in range(12):
             bar.setValue(bar.maximum() * place // 11)
@@ -148,9 +149,9 @@ async def test_ten_years_are_leafed_through_with_few_rows(tmp_path: Path, qtbot:
 
 def _fills(page: FindPage) -> bool:
     """Whether rows, or headings above them, stand from the top of what is in view to its end."""
-    top = page._scroll.verticalScrollBar().value() - page.list.y()
+    top = scroll_of(page).verticalScrollBar().value() - page.list.y()
     there = [row.geometry() for row in rows(page)]
-    bottom = min(top + page._scroll.viewport().height(), page.list.height() - HEADING)
+    bottom = min(top + scroll_of(page).viewport().height(), page.list.height() - HEADING)
     return bool(there) and there[0].top() <= top + HEADING and there[-1].bottom() >= bottom
 
 

@@ -17,8 +17,10 @@ from exist_desktop.store.drafts import Drafts
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.ui.widgets.newer_text import NewerText
 from tests.store.notebook import TODAY, Notebook, query, with_notebook
 from tests.ui.offscreen import quiet
+from tests.ui.parts import open_panel, part, text_named
 from tests.ui.today_on_store import page_over, rested
 
 pytestmark = quiet
@@ -100,9 +102,9 @@ async def test_a_note_that_was_changed_in_both_places_is_asked_about(tmp_path: P
         press_save(page)
         await rested(bridge)
         assert await book.views.outbox() == ()
-        assert "From the phone" in note._newer._question.text()
+        assert "From the phone" in text_named(note, "newerText").text()
         assert note.draft == "I Slept well"
-        button = note._newer.mine if answer == "mine" else note._newer.both
+        button = part(note, NewerText).mine if answer == "mine" else part(note, NewerText).both
         assert button.isVisible()
         QTest.mouseClick(button, CLICK)
         await rested(bridge)
@@ -134,7 +136,7 @@ async def test_an_editor_of_a_text_joins_too_and_asks_in_its_place(tmp_path: Pat
         tile = (await book.views.day(TODAY)).tile("mood_note")
         assert tile is not None
         page._presenter._open_editor_at(tile, page.card.tags.new)
-        editor = page._presenter._panels.panel
+        editor = open_panel(page)
         assert isinstance(editor, Editor)
         QTest.keyClicks(editor.first_stop, "I ")
         await book.journal.save(WORDS)
@@ -142,11 +144,11 @@ async def test_an_editor_of_a_text_joins_too_and_asks_in_its_place(tmp_path: Pat
         QTest.keyClick(editor.first_stop, Qt.Key.Key_Return)
         await rested(bridge)
         assert editor.isVisible()
-        assert "From the phone" in editor._newer._question.text()
-        QTest.mouseClick(editor._newer.both, CLICK)
+        assert "From the phone" in text_named(editor, "newerText").text()
+        QTest.mouseClick(part(editor, NewerText).both, CLICK)
         await rested(bridge)
         assert await book.shown("mood_note") == "From the phone\n12:34 short walk\nI Slept well"
-        assert page._presenter._panels.panel is None
+        assert open_panel(page) is None
         assert query(book.path, "SELECT count(*) FROM draft") == [(0,)]
 
 

@@ -19,6 +19,7 @@ from exist_desktop.ui.widgets.tiles.tile import TileButton, TileView
 from exist_desktop.ui.widgets.tiles.tile_painting import Pill
 from tests.patience import PATIENCE
 from tests.ui.offscreen import quiet
+from tests.ui.parts import content_of, open_panel, scroll_of
 from tests.ui.today_world import SUNDAY, VALUES, World, attribute, next_stop, opened, settled
 
 pytestmark = quiet
@@ -61,14 +62,14 @@ def view_of(page: TodayPage, name: str) -> TileView:
 
 def scrolled_to(page: TodayPage, widget: QWidget) -> int:
     """Scrolls a part of the page to the middle, and says where it stands on the screen then."""
-    bar = page._scroll.verticalScrollBar()
-    bar.setValue(widget.mapTo(page._content, QPoint()).y() - page._scroll.viewport().height() // 2)
+    bar = scroll_of(page).verticalScrollBar()
+    bar.setValue(widget.mapTo(content_of(page), QPoint()).y() - scroll_of(page).viewport().height() // 2)
     QApplication.sendPostedEvents()
     return bar.value()
 
 
 def panel_of(page: TodayPage) -> Panel:
-    panel = page._presenter._panels.panel
+    panel = open_panel(page)
     assert panel is not None
     return panel
 
@@ -85,10 +86,10 @@ async def test_closing_an_editor_leaves_the_page_where_it_was(qtbot: QtBot, name
     scrolled_to(page, view)
     QTest.mouseClick(view.button, CLICK)
     QApplication.sendPostedEvents()
-    place = page._scroll.verticalScrollBar().value()
+    place = scroll_of(page).verticalScrollBar().value()
     assert place > 0
     key(page, Qt.Key.Key_Escape)
-    assert page._scroll.verticalScrollBar().value() == place
+    assert scroll_of(page).verticalScrollBar().value() == place
     assert has_keyboard_focus(view.button)
 
 
@@ -96,23 +97,23 @@ async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(qtbot: Q
     account = long_account()
     page = await low_page(account, qtbot)
     view = view_of(page, "location_0")  # the last row: the panel reaches beyond the end of the page
-    page._scroll.verticalScrollBar().setValue(page._scroll.verticalScrollBar().maximum())
+    scroll_of(page).verticalScrollBar().setValue(scroll_of(page).verticalScrollBar().maximum())
     QTest.mouseClick(view.button, CLICK)
     QApplication.sendPostedEvents()
-    place = page._scroll.verticalScrollBar().value()
+    place = scroll_of(page).verticalScrollBar().value()
     QTest.keyClicks(page.window().focusWidget(), "7")
     key(page, Qt.Key.Key_Return)
     await settled(account)
     QApplication.sendPostedEvents()
-    assert page._presenter._panels.panel is None
-    assert page._scroll.verticalScrollBar().value() == place
-    assert page._scroll.viewport().rect().contains(view.mapTo(page._scroll.viewport(), view.rect().center()))
+    assert open_panel(page) is None
+    assert scroll_of(page).verticalScrollBar().value() == place
+    assert scroll_of(page).viewport().rect().contains(view.mapTo(scroll_of(page).viewport(), view.rect().center()))
 
 
 async def test_a_notice_that_comes_and_goes_moves_nothing(qtbot: QtBot) -> None:
     """The room for the page becomes smaller and larger, whatever takes it; also where the page is at its end."""
     page = await low_page(long_account(), qtbot)
-    bar = page._scroll.verticalScrollBar()
+    bar = scroll_of(page).verticalScrollBar()
     toast = QWidget(page)
     toast.setFixedHeight(60)
     layout = page.layout()
@@ -205,7 +206,9 @@ async def test_a_narrower_window_keeps_the_tile_one_was_at_in_view(qtbot: QtBot)
         page.resize(width, 500)
         await settled(account)
         QApplication.sendPostedEvents()
-        assert page._scroll.viewport().rect().contains(view.mapTo(page._scroll.viewport(), view.rect().center())), width
+        assert (
+            scroll_of(page).viewport().rect().contains(view.mapTo(scroll_of(page).viewport(), view.rect().center()))
+        ), width
 
 
 def walk(page: TodayPage, start: QWidget, steps: int, *, back: bool = False) -> list[QWidget]:
@@ -294,7 +297,7 @@ async def test_what_the_pointer_left_by_scrolling_is_not_lit(qtbot: QtBot) -> No
     QCursor.setPos(view.button.mapToGlobal(view.button.rect().center()))
     QApplication.sendEvent(view.button, QEvent(QEvent.Type.Enter))
     assert view.button.underMouse()
-    bar = page._scroll.verticalScrollBar()
+    bar = scroll_of(page).verticalScrollBar()
     bar.setValue(bar.value() + 300)
     lit = [other.button for other in page.findChildren(TileView) if other.button.underMouse()]
     under = QApplication.widgetAt(QCursor.pos())
@@ -325,7 +328,7 @@ async def test_a_press_beside_the_note_leaves_it_and_tab_goes_on_from_there(qtbo
     note.setFocus()
     note.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(note, " by the sea")
-    beside = page._content
+    beside = content_of(page)
     QTest.mouseClick(beside, CLICK, pos=QPoint(2, beside.height() - 2))
     await settled(account)
     assert not has_keyboard_focus(note)

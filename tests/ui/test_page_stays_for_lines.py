@@ -19,10 +19,12 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.inline_message import InlineMessage
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.pages.sign_in import SignInWords
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import add
+from tests.ui.parts import content_of, open_panel, part, scroll_of, text_named
 from tests.ui.quick_entry_on_store import quick_at_hand
 from tests.ui.test_outbox_page import opened as outbox_opened
 from tests.ui.test_outbox_page import until
@@ -68,7 +70,7 @@ def refuse_mood(page: TodayPage) -> None:
 
 
 def between(page: TodayPage) -> None:
-    page.card._between.tell("Between 3 · Okay and 4 · Good.")
+    part(page.card, InlineMessage, "moodBetween").tell("Between 3 · Okay and 4 · Good.")
 
 
 def refuse_note(page: TodayPage) -> None:
@@ -80,11 +82,11 @@ def refuse_group(page: TodayPage) -> None:
 
 
 def come_clean(page: TodayPage) -> None:
-    page.card._problem.tell("")
-    page.card._between.tell("")
-    page.card.note._problem.tell("")
+    part(page.card, InlineMessage, "moodProblem").tell("")
+    part(page.card, InlineMessage, "moodBetween").tell("")
+    part(page.card.note, InlineMessage, "noteProblem").tell("")
     for group in page.board.groups.values():
-        group._problem.tell("")
+        part(group, InlineMessage, "groupProblem").tell("")
 
 
 LINES = (refuse_mood, between, refuse_note, refuse_group)
@@ -106,7 +108,7 @@ async def test_on_today(qtbot: QtBot, line: Callable[[TodayPage], None], width: 
     tile = page.board.tile("water")
     assert tile is not None
     for thing in (page.card.faces.faces[2], page.card.tags.chips["walk"], tile.button):
-        seen(page._scroll, thing, down=400)
+        seen(scroll_of(page), thing, down=400)
         before = pointed_at(thing)
         line(page)
         assert place(thing) == before, "it comes"
@@ -122,7 +124,7 @@ async def test_on_today_where_the_page_is_at_its_top(qtbot: QtBot, line: Callabl
     before = pointed_at(face)
     line(page)
     assert place(face) == before
-    assert page._scroll.verticalScrollBar().value() == 0
+    assert scroll_of(page).verticalScrollBar().value() == 0
     chip = page.card.tags.chips["walk"]
     before = pointed_at(chip)
     come_clean(page)
@@ -133,16 +135,16 @@ async def test_the_room_of_a_line_that_went_is_given_back_with_the_day(qtbot: Qt
     home = long_account()
     page = await narrow(home, qtbot, 360)
     chip = page.card.tags.chips["walk"]
-    before = chip.mapTo(page._content, QPoint())
+    before = chip.mapTo(content_of(page), QPoint())
     refuse_mood(page)
     drawn()
     come_clean(page)
     drawn()
-    assert chip.mapTo(page._content, QPoint()) != before
+    assert chip.mapTo(content_of(page), QPoint()) != before
     page.go_to(page.day.replace(day=page.day.day - 1))
     await settled(home)
     drawn()
-    assert chip.mapTo(page._content, QPoint()) == before
+    assert chip.mapTo(content_of(page), QPoint()) == before
 
 
 async def test_a_mood_that_was_refused_and_then_saved_moves_no_tag(qtbot: QtBot) -> None:
@@ -151,13 +153,13 @@ async def test_a_mood_that_was_refused_and_then_saved_moves_no_tag(qtbot: QtBot)
     home.error = NotSavedError(DiskErrorKind.FULL)
     QTest.mouseClick(page.card.faces.faces[4], Qt.MouseButton.LeftButton)
     await settled(home)
-    assert page.card._problem.isVisible()
+    assert text_named(page.card, "moodProblem").isVisible()
     chip = page.card.tags.chips["walk"]
     before = pointed_at(chip)
     home.error = None
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     await settled(home)
-    assert not page.card._problem.isVisible()
+    assert not text_named(page.card, "moodProblem").isVisible()
     assert place(chip) == before
 
 
@@ -180,10 +182,10 @@ async def test_what_an_editor_says_moves_none_of_its_buttons(qtbot: QtBot, typed
     page = await narrow(home, qtbot, 360)
     tile = page.board.tile("coffees")
     assert tile is not None
-    seen(page._scroll, tile)
+    seen(scroll_of(page), tile)
     QTest.mouseClick(tile.button, Qt.MouseButton.LeftButton)
     drawn()
-    panel = page._presenter._panels.panel
+    panel = open_panel(page)
     assert panel is not None
     await settled(home)
     before = pointed_at(panel.close_button)

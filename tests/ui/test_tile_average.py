@@ -25,6 +25,7 @@ from exist_desktop.ui.widgets.tiles.tile_parts import BAR, PAD_X, Role, TilePart
 from exist_desktop.words.language import Language
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
+from tests.ui.parts import text_named
 
 pytestmark = quiet
 SUNDAY = date(2026, 11, 22)
@@ -169,7 +170,7 @@ def test_an_editor_takes_and_shows_what_is_typed_in_the_shown_unit(
 ) -> None:
     editor, answer, submitted = editor_of(qtbot, world.WATER, None)
     answer.edit.setText(text)
-    assert editor._preview.text() == preview
+    assert text_named(editor, "preview").text() == preview
     QTest.keyClick(answer.edit, Qt.Key.Key_Return)
     assert submitted == [command]
 

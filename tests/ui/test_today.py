@@ -24,6 +24,7 @@ from exist_desktop.ui.widgets.tiles.tile import TileView
 from tests.patience import PATIENCE
 from tests.ui import today_world as world
 from tests.ui.offscreen import quiet
+from tests.ui.parts import open_panel, text_named
 from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
 
 pytestmark = quiet
@@ -34,7 +35,7 @@ def editor_on(page: TodayPage, name: str) -> Editor:
     view = page.board.tile(name)
     assert view is not None
     QTest.mouseClick(view.button, CLICK)
-    panel = page._presenter._panels.panel
+    panel = open_panel(page)
     assert isinstance(panel, Editor)
     return panel
 
@@ -149,7 +150,7 @@ async def test_an_editor_saves_closes_and_gives_the_focus_back(qtbot: QtBot) -> 
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     await settled(account)
     assert account.saved == [Increment(Key("coffees", SUNDAY), 2)]
-    assert page._presenter._panels.panel is None
+    assert open_panel(page) is None
     view = page.board.tile("coffees")
     assert view is not None
     assert has_keyboard_focus(view.button)
@@ -161,7 +162,7 @@ async def test_esc_keeps_what_was_typed_until_the_editor_opens_again(qtbot: QtBo
     editor = editor_on(page, "coffees")
     QTest.keyClicks(line(editor), "7x")
     QTest.keyClick(line(editor), Qt.Key.Key_Escape)
-    assert page._presenter._panels.panel is None
+    assert open_panel(page) is None
     assert line(editor_on(page, "coffees")).text() == "7x"
 
 
@@ -172,7 +173,7 @@ async def test_a_full_disk_is_told_at_the_editor_and_the_text_stays(qtbot: QtBot
     QTest.keyClicks(line(editor), "3")
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
     await settled(account)
-    assert "disk is full" in editor._problem.text()
+    assert "disk is full" in text_named(editor, "editorProblem").text()
     assert line(editor).text() == "3"
     account.error = None
     QTest.keyClick(line(editor), Qt.Key.Key_Return)
@@ -186,7 +187,7 @@ async def test_a_full_disk_is_told_at_the_mood_card(qtbot: QtBot) -> None:
     QTest.mouseClick(page.card.faces.faces[0], CLICK)
     QTest.mouseClick(page.card.tags.chips["tired"], CLICK)
     await settled(account)
-    assert "disk is full" in page.card._problem.text()
+    assert "disk is full" in text_named(page.card, "moodProblem").text()
     assert page.card.faces.faces[3].isChecked()
     assert not page.card.tags.chips["tired"].isChecked()
 
@@ -214,8 +215,8 @@ async def test_an_addition_that_cannot_be_saved_is_told_at_its_group(qtbot: QtBo
     assert view.add is not None
     QTest.mouseClick(view.add, CLICK)
     await settled(account)
-    assert page.board.groups["food"]._problem.isVisible()
-    assert not page.board.groups["activity"]._problem.isVisible()
+    assert text_named(page.board.groups["food"], "groupProblem").isVisible()
+    assert not text_named(page.board.groups["activity"], "groupProblem").isVisible()
 
 
 @pytest.mark.parametrize("reason", [Reason.OWNER, Reason.OWNER_LOST])
@@ -254,25 +255,25 @@ async def test_take_over_and_type_opens_the_editor_after_the_question(qtbot: QtB
     view = page.board.tile("steps")
     assert view is not None
     QTest.keyClick(view.button, Qt.Key.Key_Return)
-    panel = page._presenter._panels.panel
+    panel = open_panel(page)
     assert panel is not None
     QTest.mouseClick(panel.findChildren(AccentButton)[0], CLICK)
     QTest.mouseClick(owner_dialog(page).take_over, CLICK)
     await settled(account)
     assert account.taken_over == ["steps"]
-    assert isinstance(page._presenter._panels.panel, Editor)
+    assert isinstance(open_panel(page), Editor)
 
 
 async def test_at_midnight_the_day_stays_until_it_ends(qtbot: QtBot) -> None:
     account = World()
     page = await opened(account, qtbot)
     account.later(hours=4)
-    page._days.look()
+    account.days.look()
     await settled(account)
     assert page.day == SUNDAY
     assert page.inline_message.text() == "It is past midnight. Until 03:00 entries go to Sunday, 22 November."
     account.later(hours=3)
-    page._days.look()
+    account.days.look()
     await settled(account)
     assert page.header.heading.text() == "Monday, 23 November"
     assert not page.inline_message.isVisible()
@@ -283,7 +284,7 @@ async def test_a_half_written_note_keeps_its_day_and_says_so(qtbot: QtBot) -> No
     page = await opened(account, qtbot)
     page.card.note.edit.setPlainText("Half writ")
     account.later(hours=8)
-    page._days.look()
+    account.days.look()
     await settled(account)
     assert page.day == SUNDAY
     assert page.card.note.edit.toPlainText() == "Half writ"
@@ -301,7 +302,7 @@ async def test_a_day_that_was_chosen_does_not_roll(qtbot: QtBot) -> None:
     page = await opened(account, qtbot)
     page.go_to(date(2026, 11, 20))
     account.later(hours=8)
-    page._days.look()
+    account.days.look()
     await settled(account)
     assert page.day == date(2026, 11, 20)
 

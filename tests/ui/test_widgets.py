@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.projection import Tile
 from exist_desktop.domain.values import NOT_READ
 from exist_desktop.ui import theme
+from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.buttons import AccentButton, Chip, PlainButton
 from exist_desktop.ui.widgets.controls.checkbox import CheckBox
 from exist_desktop.ui.widgets.flow import FlowLayout
@@ -23,6 +24,7 @@ from exist_desktop.ui.widgets.mood.note_box import NoteBox
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.ui.widgets.painting import set_tip
 from tests.ui.offscreen import quiet
+from tests.ui.parts import text_named
 from tests.ui.today_world import LANGUAGE, MOOD, SUNDAY, TIRED, VALUES, WALK, day_view, tile
 
 pytestmark = quiet
@@ -77,7 +79,7 @@ def test_a_press_asks_and_what_is_kept_answers(card: MoodCard, qtbot: QtBot) -> 
 def test_an_even_value_lies_between_two_faces_and_says_so(card: MoodCard) -> None:
     card.set_day(day_view(SUNDAY, VALUES | {MOOD: 6}), "How was today?")
     assert checked(card.faces) == [3, 4]
-    assert "Between 3 · Okay and 4 · Good." in [label.text() for label in card.findChildren(type(card._between))]
+    assert "Between 3 · Okay and 4 · Good." in [label.text() for label in card.findChildren(TextBlock)]
 
 
 def test_no_mood_leaves_all_faces_empty(card: MoodCard) -> None:
@@ -181,8 +183,8 @@ def test_a_refusal_shows_what_is_kept_again(card: MoodCard, qtbot: QtBot) -> Non
     QTest.mouseClick(card.tags.chips["tired"], Qt.MouseButton.LeftButton)
     card.refuse("Not saved: the disk is full.")
     assert not card.tags.chips["tired"].isChecked()
-    assert card._problem.isVisible()
-    assert card._problem.text() == "Not saved: the disk is full."
+    assert text_named(card, "moodProblem").isVisible()
+    assert text_named(card, "moodProblem").text() == "Not saved: the disk is full."
 
 
 def test_save_is_there_while_the_note_differs(note: NoteBox, qtbot: QtBot) -> None:
@@ -221,7 +223,7 @@ def test_a_refused_note_stays_and_can_be_saved_again(note: NoteBox) -> None:
     note.refuse("Not saved: the disk is full.")
     assert note.edit.toPlainText() == "Wrote"
     assert note.save.isVisible()
-    assert note._problem.text() == "Not saved: the disk is full."
+    assert text_named(note, "noteProblem").text() == "Not saved: the disk is full."
     note.flush()
     assert written == ["Wrote", "Wrote"]
 
@@ -237,7 +239,7 @@ def test_too_long_a_note_says_the_limit_and_is_not_saved(note: NoteBox, qtbot: Q
     note.set_note("Long walk", 255)
     note.edit.setPlainText("x" * 256)
     assert not note.save.isEnabled()
-    assert note._left.text() == "1 character too long (255 at most)"
+    assert text_named(note, "charactersLeft").text() == "1 character too long (255 at most)"
     with qtbot.assertNotEmitted(note.written):
         note.flush()
 
@@ -245,7 +247,7 @@ def test_too_long_a_note_says_the_limit_and_is_not_saved(note: NoteBox, qtbot: Q
 def test_characters_left_are_counted(note: NoteBox) -> None:
     note.set_note("Long walk", 255)
     note.edit.setPlainText("x" * 250)
-    assert "5 characters left" in [label.text() for label in note.findChildren(type(note._left))]
+    assert "5 characters left" in [label.text() for label in note.findChildren(TextBlock)]
 
 
 def test_tags_are_chips_by_their_labels(qtbot: QtBot) -> None:

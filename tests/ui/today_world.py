@@ -127,6 +127,7 @@ class World:
     seen: dict[Key, Seen] = field(default_factory=dict)
     taken_over: list[str] = field(default_factory=list)
     read: list[date] = field(default_factory=list)
+    days: DayClock = field(init=False)
 
     async def day(self, day: date) -> DayView:
         self.read.append(day)
@@ -172,7 +173,8 @@ class World:
         return DayClock(SetTime(lambda: self.now, zone, computer), self.bridge)
 
     def page(self) -> TodayPage:
-        return TodayPage(self, self, self.bridge, LANGUAGE, self.clock())
+        self.days = self.clock()
+        return TodayPage(self, self, self.bridge, LANGUAGE, self.days)
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span).total_seconds()
