@@ -8,6 +8,7 @@ import pytest
 
 from exist_desktop.app.desktop.language import translations
 from exist_desktop.words.language import UNTRANSLATED
+from tests.silence import Logs
 from tests.translations import pseudo, pseudo_catalogue
 from tests.words.messages import FOLDER, TEMPLATE, as_text, compile_catalog, template, updated
 
@@ -41,6 +42,18 @@ def test_the_program_speaks_the_first_language_that_there_is(tmp_path: Path) -> 
 @pytest.mark.parametrize("wanted", [[], ["C"], ["en-GB", "eo"]])
 def test_english_reads_no_file(wanted: list[str], tmp_path: Path) -> None:
     assert translations(wanted, tmp_path / "none") is UNTRANSLATED
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"no catalogue", b"\xde\x12\x04\x95", None], ids=["empty", "text", "cut", "half"]
+)
+def test_a_damaged_catalogue_is_english_and_not_the_end(damage: bytes | None, tmp_path: Path, logs: Logs) -> None:
+    logs.expect("the catalogue of eo cannot be read")
+    compile_catalog(pseudo_catalogue(), tmp_path)
+    file = tmp_path / "eo" / "LC_MESSAGES" / "exist-desktop.mo"
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    assert translations(["eo"], tmp_path).gettext("Offline") == "Offline"
 
 
 def test_new_sentences_come_into_a_catalogue_and_what_is_translated_stays(tmp_path: Path) -> None:

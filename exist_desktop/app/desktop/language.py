@@ -15,7 +15,9 @@ sources, so that a wheel, an editable install and a fresh clone have them.
 from __future__ import annotations
 
 import gettext
+import logging
 import os
+import struct
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "exist-desktop"
 """The name of the catalogues below `resources/translations`."""
+log = logging.getLogger(__name__)
 ENGLISH = "en"
 PLAIN = ("C", "POSIX")
 """The locales of no language, whose sentences are English."""
@@ -74,13 +77,18 @@ def _speaking(wanted: Sequence[str]) -> Language:
 def translations(wanted: Sequence[str], folder: Path | None = None) -> Translations:
     """Returns the translations for the first of the wanted languages that has a catalogue, or else English.
 
-    Languages have the form `de-AT`, the preferred one first. No file is read if English is the first.
+    Languages have the form `de-AT`, the preferred one first. No file is read if English is the first. A catalogue that
+    cannot be read, as in the middle of an update, counts as none: English is better than no program.
     """
     names = [name.replace("-", "_") for name in takewhile(lambda name: not _is_english(name), wanted)]
     if not names:
         return UNTRANSLATED
     place = folder or resources.path("translations")
-    return gettext.translation(DOMAIN, place, languages=names, fallback=True)
+    try:
+        return gettext.translation(DOMAIN, place, languages=names, fallback=True)
+    except (OSError, ValueError, LookupError, struct.error) as problem:
+        log.warning("the catalogue of %s cannot be read: %s", names[0], problem)
+        return UNTRANSLATED
 
 
 def _is_english(name: str) -> bool:
