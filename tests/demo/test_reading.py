@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from exist_desktop.demo.people.catalogue import GROUPS, TEMPLATES, ValueType
+from exist_desktop.demo.people.story import DAYS_TOLD
 from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
 
@@ -116,7 +117,7 @@ def test_pages_are_twenty_long_and_lead_to_each_other(josh: httpx.Client, demo: 
 def test_a_page_holds_a_hundred_at_most(josh: httpx.Client) -> None:
     answer = josh.get("attributes/values/", params={"attribute": "steps", "limit": 500}).json()
     assert len(answer["results"]) == 100
-    assert answer["count"] == 366
+    assert answer["count"] == DAYS_TOLD
 
 
 @pytest.mark.parametrize(
@@ -223,10 +224,13 @@ def test_with_values_can_be_narrowed(josh: httpx.Client) -> None:
 
 def test_all_values_of_one_attribute(josh: httpx.Client) -> None:
     query = {"attribute": "steps", "limit": "100"}
-    pages = [josh.get("attributes/values/", params={**query, "page": page}).json() for page in "1234"]
+    last_page = -(-DAYS_TOLD // 100)
+    pages = [
+        josh.get("attributes/values/", params={**query, "page": str(page)}).json() for page in range(1, last_page + 1)
+    ]
     rows = [row for page in pages for row in page["results"]]
-    assert [row["date"] for row in rows] == [(TODAY - timedelta(days=back)).isoformat() for back in range(366)]
-    assert pages[3]["next"] is None
+    assert [row["date"] for row in rows] == [(TODAY - timedelta(days=back)).isoformat() for back in range(DAYS_TOLD)]
+    assert pages[-1]["next"] is None
     earlier = josh.get("attributes/values/", params={"attribute": "steps", "date_max": "2026-01-01"}).json()
     assert earlier["results"][0]["date"] == "2026-01-01"
 

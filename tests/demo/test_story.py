@@ -1,4 +1,4 @@
-"""The year behind the two accounts: the same for the same seed, believable, and half over today."""
+"""The years behind the two accounts: the same for the same seed, believable, and half over today."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 
 from exist_desktop.demo.people.catalogue import ValueType
 from exist_desktop.demo.people.people import PEOPLE, attributes_of
-from exist_desktop.demo.people.story import DAYS_TOLD, Story
+from exist_desktop.demo.people.story import DAYS_TOLD, YEAR_DAYS, Story
 from exist_desktop.demo.validation import checked
 
 TODAY = date(2026, 11, 22)
-YEAR = [TODAY - timedelta(days=back) for back in range(1, DAYS_TOLD)]
+YEAR = [TODAY - timedelta(days=back) for back in range(1, YEAR_DAYS)]
 USERS = sorted(PEOPLE)
 
 
@@ -106,7 +106,19 @@ def test_today_is_half_over(user: str) -> None:
     assert all(today[name] is None for name in today if attributes[name].value_type is ValueType.BOOLEAN)
 
 
-def test_outside_the_year_there_is_nothing() -> None:
+@pytest.mark.parametrize("user", USERS)
+def test_the_same_day_of_years_ago_can_be_remembered(user: str) -> None:
+    told, attributes = story(user), attributes_of(PEOPLE[user])
+    for years in (1, 2, 5):
+        days = [date(TODAY.year - years, TODAY.month, TODAY.day) + timedelta(days=after) for after in range(7)]
+        for name in ("mood", "mood_note", "steps"):
+            assert any(told.value(name, on) is not None for on in days), (name, years)
+    begins = {told.begins(one.name) for one in attributes.values()}
+    assert len(begins) > 5, "people take things up at different times"
+    assert max(begins) <= TODAY - timedelta(days=YEAR_DAYS - 1)
+
+
+def test_outside_the_five_years_there_is_nothing() -> None:
     told = story("josh")
     assert told.value("steps", TODAY + timedelta(days=1)) is None
     assert told.value("steps", told.first_day - timedelta(days=1)) is None

@@ -13,7 +13,7 @@ from exist_desktop.demo.people.averages import PERIOD, WEEKDAYS, average, has_av
 def averages(call: Call) -> Answer:
     """Lists the averages, newest first; past weeks only with `include_historical`."""
     newest = min(call.day("date_max", call.today), call.today)
-    oldest = call.day("date_min", call.account.story.first_day)
+    oldest = call.day("date_min", call.account.story.days[0])
     mondays, since = list(weeks(call.account, newest, oldest)), date.min
     if call.flag("include_historical") is not True:
         del mondays[1:]

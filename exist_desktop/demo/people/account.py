@@ -54,7 +54,7 @@ class Account:
 
     def first_day(self, name: str) -> date:
         """Returns the oldest day that can have a value of the attribute."""
-        return min([self.story.first_day, *(on for key, on in self._written if key == name)])
+        return min([self.story.begins(name), *(on for key, on in self._written if key == name)])
 
     def numbers(self, name: str, since: date = date.min) -> Numbers:
         """Returns the attribute's numbers by day, at least those since a day. All are computed once and cached."""

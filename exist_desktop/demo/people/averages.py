@@ -36,7 +36,7 @@ def monday_of(on: date) -> date:
 def weeks(account: Account, newest: date, oldest: date) -> Iterator[date]:
     """Yields the Mondays from the newest back to the oldest, as far as the account goes."""
     monday = monday_of(newest)
-    while monday >= max(oldest, account.story.first_day):
+    while monday >= max(oldest, account.story.days[0]):
         yield monday
         monday -= timedelta(weeks=1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exist_desktop.demo.people.catalogue import GROUPS, MANUAL_SERVICES, TEMPLATES, ValueType
+from exist_desktop.demo.people.catalogue import GROUPS, LOW_PRIORITY, MANUAL_SERVICES, TEMPLATES, ValueType
 from exist_desktop.demo.people.customs import JOSH_CUSTOMS, MIA_CUSTOMS, Custom
 from exist_desktop.demo.people.days import Climate
 
@@ -27,6 +27,11 @@ class Attribute:
     owner: str | None = None
     providers: list[str] = field(default_factory=list)
     longest: int | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether lists leave it out."""
+        return not self.active or self.priority >= LOW_PRIORITY
 
 
 class Person(Struct, frozen=True):

@@ -16,7 +16,10 @@ from exist_desktop.demo.people.patterns import Level, Pattern, Place, whole
 from exist_desktop.demo.people.people import Person, attributes_of
 from exist_desktop.demo.people.usual_values import PATTERNS
 
-DAYS_TOLD = 366
+DAYS_TOLD = 1830
+"""Five years and a few days, so that each day has the same day of one, two and five years ago."""
+YEAR_DAYS = 366
+"""What findings and averages rest on, and how long people have had what is hidden."""
 _SO_FAR = 0.6
 _SETTLED_GROUPS = frozenset({"sleep", "weather", "location", "health"})
 _TYPED_ALREADY = frozenset({"coffees", "water"})
@@ -33,12 +36,24 @@ class Story:
         self._patterns = _patterns_of(person)
         self.last_day = last_day
         self.first_day = last_day - timedelta(days=DAYS_TOLD - 1)
-        self.days = tuple(self.first_day + timedelta(days=after) for after in range(DAYS_TOLD))
+        year_begins = last_day - timedelta(days=YEAR_DAYS - 1)
+        self.days = tuple(year_begins + timedelta(days=after) for after in range(YEAR_DAYS))
+        self._begins = {name: year_begins for name, one in self._attributes.items() if one.hidden}
+        self._begins |= {custom.name: self._taken_up(custom.name) for custom in person.customs}
+
+    def begins(self, name: str) -> date:
+        """Returns the first day on which there may be a value of the attribute."""
+        return self._begins.get(name, self.first_day)
+
+    def _taken_up(self, custom: str) -> date:
+        """Returns when a person made an attribute of their own: at some time before the last year."""
+        years = chance(self._seed, self._person.username, custom, "begins")
+        return self.first_day + timedelta(days=int(years * (DAYS_TOLD - YEAR_DAYS)))
 
     def value(self, name: str, on: date) -> Value:
         """Returns the account's value for the day, or None."""
         pattern = self._patterns.get(name)
-        if pattern is None or not self.first_day <= on <= self.last_day or self._is_missing(name, on):
+        if pattern is None or not self.begins(name) <= on <= self.last_day or self._is_missing(name, on):
             return None
         who = self._person.username
         told = pattern.value(_day(self._seed, who, self._person.climate, on), bell(self._seed, who, name, on))
