@@ -13,8 +13,9 @@ from exist_desktop.cli.grammar.completion import SHELLS, read
 from exist_desktop.cli.grammar.examples import EXAMPLES, PROGRAM
 from exist_desktop.cli.grammar.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
+from exist_desktop.demo.people.usual_values import NOTES
 from exist_desktop.demo.server.thread import DemoServer
-from exist_desktop.settings import load_setup
+from exist_desktop.settings import Setup, load_setup
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.cli.shell import Shell
@@ -53,23 +54,69 @@ REFUSED = {
 }
 
 
+@pytest.fixture
+def setup(demo: DemoServer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Setup:
+    """A shell that has a token."""
+    monkeypatch.setenv("EXIST_DESKTOP_TOKEN", demo.token("josh"))
+    return load_setup(demo.base_url, str(folder))
+
+
 @pytest.fixture(autouse=True)
 def _wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shows each sentence in one line."""
     monkeypatch.setenv("COLUMNS", "500")
 
 
-@pytest.mark.parametrize("command", ["status", "outbox", "sync", "history"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(["status"], ["outbox"], ["sync"], ["history"], ["today"], ["days"], ["values", "coffees"], ["find", "walk"]),
+        *(["add", "coffees", "+1"], ["add", "mood", "4", "tea"], ["add", "gold", "1"], ["add", "mood", "9"]),
+        *(["add", "coffees", "lots"], ["add", "coffees", "1", "--date", "2999-01-01"], ["values", "gold"]),
+        *(["find", "gold"], ["sign-out"]),
+    ],
+    ids=" ".join,
+)
 def test_an_answer_is_translated(
-    command: str, demo: DemoServer, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    typed: list[str],
+    demo: DemoServer,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("EXIST_DESKTOP_TOKEN", demo.token("josh"))
     setup = load_setup(demo.base_url, str(folder))
-    assert run(setup, act_of(parser(PSEUDO).parse_args([command])), AnswerFormat.WORDS, PSEUDO) == 0
+    run(setup, act_of(parser(PSEUDO).parse_args(["today"])), AnswerFormat.JSON, PSEUDO)
+    data = english_words(re.sub('"shown": .*', "", capsys.readouterr().out))
+    run(setup, act_of(parser(PSEUDO).parse_args(typed)), AnswerFormat.WORDS, PSEUDO)
     out, err = capsys.readouterr()
-    said = (out + err).replace(demo.base_url, "").replace("josh", "").replace(str(folder), "")
-    assert out.strip()
-    assert english_words(said) == []
+    said = out + err
+    for written in ("Exist for Android", "josh", str(setup.server), str(setup.folder)):
+        said = said.replace(written, "")
+    assert said.strip()
+    assert set(english_words(said)) - {*data, *typed, *english_words(" ".join(NOTES)), "kcal"} == set()
+
+
+@pytest.mark.parametrize(
+    "typed", [["today"], ["outbox"], ["add", "coffees", "+1"], ["values", "coffees"]], ids=" ".join
+)
+def test_a_document_is_the_same_in_every_language(
+    typed: list[str],
+    demo: DemoServer,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("EXIST_DESKTOP_TOKEN", demo.token("josh"))
+    setup = load_setup(demo.base_url, str(folder))
+    run(setup, act_of(parser(PSEUDO).parse_args(["add", "steps", "9000"])), AnswerFormat.WORDS, PSEUDO)
+    run(setup, act_of(parser(PSEUDO).parse_args(["sync"])), AnswerFormat.WORDS, PSEUDO)
+    found = []
+    for language in (PSEUDO, Language(UNTRANSLATED, QtFormats(QLocale.c()))):
+        capsys.readouterr()
+        run(setup, act_of(parser(language).parse_args(typed)), AnswerFormat.JSON, language)
+        found.append(re.sub('"id": [0-9]+', "", capsys.readouterr().out))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("command", ["", *sorted(COMMANDS)])

@@ -95,7 +95,7 @@ async def wrong_token(stage: Stage) -> QWidget:
 async def busy(stage: Stage) -> QWidget:
     """Exist is being asked."""
     window, page = await _welcome(stage)
-    page.show_busy(stage.language.say("Asking Exist…"))
+    page.show_busy(stage.language.say("Asking Exist whose token it is…"))
     return window
 
 
@@ -126,7 +126,7 @@ async def toast(stage: Stage, *, saved: bool) -> QWidget:
     window, say = _bare(stage), stage.language.say
     await stage.show(window)
     if saved:
-        window.tell_saved(SavedToast(say("{what}. Saved on this computer", what=say("Coffees") + " +1")))
+        window.tell_saved(SavedToast(say("Saved on this computer"), "+1"))
     else:
         sentence = say("It may wait for a password in another window. Entries are saved on this computer meanwhile.")
         window.tell(Message(say("The keyring does not answer"), sentence))

@@ -52,7 +52,7 @@ async def toast(stage: Stage) -> QWidget:
     """What was saved, with Undo."""
     window, say = ToastWindow(stage.language), stage.language.say
     stage.keep(window)
-    window.line.tell_saved(SavedToast(say("{what}. Saved on this computer", what=say("Coffees") + " +1")))
+    window.line.tell_saved(SavedToast(say("Saved on this computer"), "+1"))
     return window
 
 

@@ -59,7 +59,7 @@ async def marked(stage: Stage) -> QWidget:
     stage.bridge.publish_status(SyncStatus(Condition.OFFLINE, Counts(waiting=2, checking=1, held=1)))
     window, _, _ = stage.furnished(home)
     await stage.show(window)
-    window.tell_saved(SavedToast(stage.language.say("{what}. Saved on this computer", what="+1")))
+    window.tell_saved(SavedToast(stage.language.say("Saved on this computer"), "+1"))
     return window
 
 
