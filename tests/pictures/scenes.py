@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.pictures import (
     scenes_find,
     scenes_history,
+    scenes_insights,
     scenes_others,
     scenes_outbox,
     scenes_quick,
@@ -16,6 +17,7 @@ from tests.pictures.stage import Scene
 SCENES: dict[str, Scene] = (
     scenes_today.SCENES
     | scenes_history.SCENES
+    | scenes_insights.SCENES
     | scenes_outbox.SCENES
     | scenes_quick.SCENES
     | scenes_settings.SCENES

@@ -1,4 +1,4 @@
-"""The pages Find and History, loaded when one is first opened, so that no start waits for them."""
+"""The pages Find, History and Insights, loaded when one is first opened, so that no start waits for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class HistoryOfOne(Protocol):
 
 
 def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
-    """Adds Find and History to the window. A day that is chosen there opens in Today."""
+    """Adds Find, History and Insights to the window. A day that is chosen there opens in Today."""
     engine, window, say = runtime.engine, runtime.window, runtime.language.say
 
     def find() -> QWidget:
@@ -40,6 +40,15 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
         page.day_opened.connect(open_day)
         return page
 
+    def insights() -> QWidget:
+        from exist_desktop.app.presenters.findings.insights import EngineInsights
+        from exist_desktop.ui.pages.insights.page import InsightsPage
+
+        page = InsightsPage(EngineInsights(engine), runtime.bridge, runtime.language, runtime.days)
+        page.day_opened.connect(open_day)
+        page.history_wanted.connect(open_history)
+        return page
+
     def open_day(day: date) -> None:
         today.go_to(day)
         window.open_page("today")
@@ -54,3 +63,4 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
     history_page = LazyPage(history)
     window.add_page("find", say("Find"), LazyPage(find))
     window.add_page("history", say("History"), history_page)
+    window.add_page("insights", say("Insights"), LazyPage(insights))

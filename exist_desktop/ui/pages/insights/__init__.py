@@ -1,0 +1,1 @@
+"""Insights: what Exist noticed in the days."""

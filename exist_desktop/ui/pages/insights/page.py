@@ -1,0 +1,260 @@
+"""The Insights page: what Exist noticed, newest first, by day, week and month. Older ones come as one scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Protocol
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.day import EARLIEST_DAY
+from exist_desktop.domain.statistics.correlations import Insight, InsightSpan
+from exist_desktop.errors import RequestError
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.insights.row import InsightRow
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.combo_box import ComboBox
+from exist_desktop.ui.widgets.controls.layouts import line_of
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.findings.insights import InsightWords
+from exist_desktop.words.language import Language
+
+FIRST_DAYS = 31
+"""How many days are read at first; each look further back doubles them."""
+ROWS_AT_ONCE = 40
+"""How many rows are made at once."""
+NEAR = 400
+"""Pixels from the end at which more rows are made."""
+FORGET_AFTER_MS = 600_000
+NARROW = 600
+SMALL_MARGIN = 12
+ALL_GROUPS = ""
+
+
+class InsightViews(Protocol):
+    """What the page reads."""
+
+    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], RequestError | None]:
+        """Returns the insights since a day, newest first, and why Exist was not asked now, if it was not."""
+
+    async def attributes(self) -> Mapping[str, Attribute]:
+        """Returns the account's attributes by name."""
+
+
+class SpanChip(Chip):
+    """One of the filters."""
+
+    told = True
+    one_of_many = True
+
+
+class InsightsPage(PageScroll):
+    """Insights, grouped by the day, week or month that they are about.
+
+    Signals:
+        day_opened(date): the person wants to see that day.
+        history_wanted(str): the person wants to see the history of the attribute of that name.
+    """
+
+    day_opened = Signal(object)
+    history_wanted = Signal(str)
+
+    def __init__(
+        self,
+        views: InsightViews,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        parent: QWidget | None = None,
+    ) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self._views = views
+        self._language = language
+        self._today = days
+        self._span: InsightSpan | None = None
+        self._group = ALL_GROUPS
+        self._reach = FIRST_DAYS
+        self._all: Sequence[Insight] = ()
+        self._error: RequestError | None = None
+        self._attributes: Mapping[str, Attribute] = {}
+        self._insights: list[InsightRow] = []
+        self._fresh = Refresher(self, self._read, bridge, self)
+        self._forgetting = QTimer(self, singleShot=True, interval=FORGET_AFTER_MS)
+        self._forgetting.timeout.connect(self.forget)
+        self._build(content)
+        self._today.rolled.connect(self._fresh.changed)
+        self.verticalScrollBar().valueChanged.connect(self._look_further)
+        self.verticalScrollBar().rangeChanged.connect(self._look_further)
+
+    def _build(self, content: QWidget) -> None:
+        say, words = self._language.say, self._words
+        self.heading = Heading(say("Insights"), points=6, bold=True, lines=1)
+        self.spans = {span: SpanChip(words.filter_name(span)) for span in (None, *InsightSpan)}
+        for span, chip in self.spans.items():
+            chip.value = span
+            chip.picked.connect(self.show_span)
+        self.groups = ComboBox(say("Group"), [(ALL_GROUPS, say("All groups"))])
+        self.groups.setObjectName("insightGroups")
+        self.groups.chosen.connect(self._on_group_chosen)
+        self._days_below = QVBoxLayout()
+        self._days_below.setSpacing(8)
+        self.end = TextBlock("", tone=Tone.MUTED)
+        self.end.setObjectName("insightsEnd")
+        self._page_column = QVBoxLayout(content)
+        self._page_column.setSpacing(12)
+        for part in (self.heading, line_of(*self.spans.values(), self.groups)):
+            self._page_column.addWidget(part)
+        self._page_column.addLayout(self._days_below)
+        self._page_column.addWidget(self.end)
+        self._page_column.addStretch(1)
+        self.spans[None].setChecked(True)
+        self.keep_reading_order()
+
+    @property
+    def _words(self) -> InsightWords:
+        return InsightWords(self._language, self._today.calendar_day())
+
+    @property
+    def first_stop(self) -> QWidget:
+        """What gets the focus first."""
+        return self.spans[self._span]
+
+    def show_span(self, span: InsightSpan | None) -> None:
+        """Shows the insights of one kind of period, or all of them."""
+        self._span = span
+        for one, chip in self.spans.items():
+            chip.setChecked(one is span)
+        self._show()
+
+    def forget(self) -> None:
+        """Frees what was read; it is read again when the page is shown."""
+        self._all, self._reach = (), FIRST_DAYS
+        self._clear()
+        self._fresh.changed()
+
+    def rows(self) -> list[InsightRow]:
+        """Returns the rows that exist, from the newest on."""
+        return list(self._insights)
+
+    def _on_group_chosen(self, name: str) -> None:
+        self._group = name
+        self._show()
+
+    async def _read(self) -> None:
+        today = self._today.calendar_day()
+        self._attributes = await self._views.attributes()
+        self._all, self._error = await self._views.insights(self._since(today), today)
+        groups = {one.group.name: one.group.label for one in self._attributes.values()}
+        named = {one.group.name for found in self._all if (one := self._about(found)) is not None}
+        options = [(name, label) for name, label in groups.items() if name in named]
+        self.groups.set_options([(ALL_GROUPS, self._language.say("All groups")), *options])
+        self._show()
+
+    def _since(self, today: date) -> date:
+        return max(today - timedelta(days=min(self._reach, (today - EARLIEST_DAY).days)), EARLIEST_DAY)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether nothing older can be asked for."""
+        return self._since(self._today.calendar_day()) == EARLIEST_DAY or self._error is not None
+
+    def _about(self, insight: Insight) -> Attribute | None:
+        return self._attributes.get(insight.attribute or "")
+
+    def _chosen(self) -> list[Insight]:
+        return [
+            one
+            for one in self._all
+            if self._span in (None, one.priority)
+            and (
+                self._group == ALL_GROUPS
+                or ((attribute := self._about(one)) is not None and attribute.group.name == self._group)
+            )
+        ]
+
+    def _clear(self) -> None:
+        self._insights.clear()
+        while (item := self._days_below.takeAt(0)) is not None:
+            if (part := item.widget()) is not None:
+                part.hide()
+                part.deleteLater()
+
+    def _show(self) -> None:
+        """Shows the newest ones anew, as many as there were and at least a screen of them."""
+        wanted = max(len(self._insights), ROWS_AT_ONCE)
+        self._clear()
+        self._add(wanted)
+
+    def _add(self, count: int) -> None:
+        """Makes more rows below those that are there."""
+        chosen, words = self._chosen(), self._words
+        made = len(self._insights)
+        more = chosen[made : made + count]
+        for (priority, day), insights in groupby(more, key=_place):
+            self._days_below.addWidget(Heading(words.heading(priority, day), bold=True, lines=2))
+            card = Card()
+            column = QVBoxLayout(card)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(4)
+            for one in insights:
+                row = InsightRow(one, self._about(one), words)
+                row.day_chosen.connect(self.day_opened)
+                row.history_chosen.connect(self.history_wanted)
+                column.addWidget(row)
+                self._insights.append(row)
+            self._days_below.addWidget(card)
+        self._tell_end(len(chosen))
+
+    def _tell_end(self, count: int) -> None:
+        say = self._language.say
+        if self._error is not None:
+            self.end.say(ErrorMessages(self._language).message(self._error).text(self._language))
+        elif not count and self._is_whole:
+            self.end.say(say("Exist has found nothing yet."))
+        elif self._is_whole and len(self._insights) >= count:
+            self.end.say(say("Nothing older. Insights are written by Exist, in English."))
+        else:
+            self.end.say(say("Older ones come as you scroll. Insights are written by Exist, in English."))
+
+    def _look_further(self) -> None:
+        """Makes more rows, or reads further back, when the end comes into view."""
+        bar = self.verticalScrollBar()
+        if not self.isVisible() or not self._fresh.is_current or bar.maximum() - bar.value() > NEAR:
+            return
+        if len(self._insights) < len(self._chosen()):
+            self._add(ROWS_AT_ONCE)
+        elif not self._is_whole:
+            self._reach *= 2
+            self._fresh.changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._forgetting.stop()
+        self._fresh.changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._forgetting.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._page_column.setContentsMargins(side, theme.MARGIN, side, theme.MARGIN)
+
+
+def _place(insight: Insight) -> tuple[int, date]:
+    """Weeks and months are apart from days; what is of now belongs to its day."""
+    return max(insight.priority, InsightSpan.DAY), insight.day
