@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
+from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.span import Range
 from exist_desktop.domain.value_types import ValueType
@@ -20,6 +21,7 @@ from exist_desktop.store import catalogue, history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.history.page import HistoryPage
 from tests.pictures.home import NOW, TODAY, Home, translated
 from tests.pictures.stage import Scene, Stage
@@ -119,6 +121,14 @@ async def paused(stage: Stage) -> QWidget:
     return window
 
 
+async def copying(stage: Stage) -> QWidget:
+    """The last month is here, and the foot of the sidebar says how much else."""
+    window = await shown(stage, "steps", years=False)
+    progress = HistoryProgress(HistoryState.COPYING, done=430, total=1000, seconds_left=5400.0)
+    stage.bridge.publish_status(SyncStatus(Condition.IDLE, last_sync=NOW - 60, history=progress))
+    return window
+
+
 async def unread(stage: Stage) -> QWidget:
     """An account of which nothing was read yet, but for its attributes."""
     never = Attribute(
@@ -144,5 +154,6 @@ SCENES: dict[str, Scene] = {
     "history/long label": partial(shown, name="cups", extra=CUPS),
     "history/from the right": partial(shown, name="split", extra=SPLIT),
     "history/pauses": paused,
+    "history/copying": copying,
     "history/unread": unread,
 }

@@ -42,8 +42,10 @@ KEPT_SECONDS = 600
 READ_AT_ONCE = 8
 """How many histories are read ahead in one transaction, so that other readers need not wait long."""
 MOST_RECENT = 12
-WIDE_FROM = 900
-"""Width in pixels from which the head and the patterns are side by side."""
+WIDE_FROM, VERY_WIDE_FROM = 900, 1500
+"""Width from which head and patterns are side by side, and year and patterns; in pixels for text of the usual size."""
+CHART_SHARE = 0.36
+"""How much of the page's height the chart takes, if that is more than usual."""
 NARROW = 600
 SMALL_MARGIN = 12
 
@@ -116,12 +118,17 @@ class HistoryPage(PageScroll):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(12)
         self._top.addLayout(head, 1)
-        self._top.addWidget(line_of(self.attribute, self.compare, *self.ranges.values()), 2)
+        self._top.addWidget(line_of(self.attribute, self.compare, *self.ranges.values()))
+        self._lower = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lower.setSpacing(16)
+        self._lower.addWidget(self.year, 3)
+        self._lower.addWidget(self.patterns, 2)
         self._column = QVBoxLayout(content)
         self._column.setSpacing(16)
         self._column.addLayout(self._top)
-        for part in (self.chooser, self.second_chooser, self.card, self.year, self.patterns):
-            self._column.addWidget(part)
+        for above in (self.chooser, self.second_chooser, self.card):
+            self._column.addWidget(above)
+        self._column.addLayout(self._lower)
         self._column.addStretch(1)
         for part in (self.chooser, self.second_chooser, self.card, self.year, self.patterns):
             part.hide()
@@ -315,9 +322,11 @@ class HistoryPage(PageScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        direction = QBoxLayout.Direction
-        beside = direction.LeftToRight if self.width() >= WIDE_FROM else direction.TopToBottom
-        self._top.setDirection(beside)
-        self.patterns.set_direction(beside)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        width = self.width() / theme.scale(self.font())
+        self._top.setDirection(across if width >= WIDE_FROM else down)
+        self._lower.setDirection(across if width >= VERY_WIDE_FROM else down)
+        self.patterns.set_direction(across if WIDE_FROM <= width < VERY_WIDE_FROM else down)
+        self.card.chart.set_height(round(min(self.height() * CHART_SHARE, self.width() / 2)))
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)

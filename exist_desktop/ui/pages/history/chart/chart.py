@@ -28,7 +28,7 @@ from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.painting import paint_ring
 from exist_desktop.words.language import Language
 
-HEIGHT = 300
+HEIGHT, MOST_HEIGHT = 300, 640
 ZOOM_STEP = 1.25
 WHEEL_STEP = 120.0
 """One notch of a wheel, in eighths of a degree."""
@@ -64,6 +64,7 @@ class Chart(DayCursor):
         self._bounds = self._span
         self._frame: Frame | None = None
         self._picture: QPixmap | None = None
+        self._wanted_height = HEIGHT
         self._steps = ChartSteps(self)
         self._pressed: QPointF | None = None
         self._dragged: Span | None = None
@@ -113,7 +114,13 @@ class Chart(DayCursor):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(480, round(HEIGHT * min(theme.scale(self.font()), 1.5)))
+        return QSize(480, max(round(HEIGHT * min(theme.scale(self.font()), 1.5)), self._wanted_height))
+
+    def set_height(self, height: int) -> None:
+        """Sets a height that is more than usual, on a large screen; it is limited."""
+        if height != self._wanted_height:
+            self._wanted_height = min(height, MOST_HEIGHT)
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
