@@ -28,6 +28,7 @@ from exist_desktop.journal.owner_journal import NewUid, new_uid
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences, Setup
 from exist_desktop.store import meta
 from exist_desktop.store.changes import Change
+from exist_desktop.store.reading.attribute_list import OwnerViews
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.sync.clock import Clock, ComputerClock
@@ -85,6 +86,7 @@ class Engine:
         self.account: Account | None = None
         self.link: AccountConnection | None = None
         self.views = Views(self.store, self, self.clock)
+        self.owners = OwnerViews(self.store, self)
         self.journal = Journal(self.store, self, self.clock, listener=self, new_uid=new_uid)
         self.history = History(self.store, self.preferences, self, self.clock)
         self._observer = observer or Unobserved()

@@ -50,6 +50,14 @@ class UnknownAttributeError(AppError):
 
 
 @dataclass(eq=False)
+class AmbiguousNameError(AppError):
+    """Several attributes are called that; `names` tell them apart."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class FutureDayError(AppError):
     """The day is later than the last one that entries are accepted for."""
 
@@ -100,24 +108,6 @@ class ChangedMeanwhileError(NotPossibleError):
     """The text has become `theirs` since typing began, so that only the person can decide."""
 
     theirs: str = ""
-
-
-@dataclass(eq=False)
-class TwinError(AppError):
-    """There is an attribute like the new one: in the account, `active` or not, or `offered` as a template."""
-
-    label: str
-    name: str
-    active: bool = True
-    offered: bool = False
-
-
-@dataclass(eq=False)
-class EntriesWaitError(AppError):
-    """An attribute cannot be given back yet: `undecided` of its entries need the person first."""
-
-    label: str
-    undecided: int
 
 
 class NeverSignedInError(AppError):

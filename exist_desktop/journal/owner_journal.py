@@ -17,14 +17,13 @@ from exist_desktop.domain.creation import PendingAttribute
 from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
+from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import (
-    EntriesWaitError,
     NeverSignedInError,
     NotPossibleError,
     NotPossibleKind,
-    TwinError,
     UnknownAttributeError,
 )
 from exist_desktop.journal.entry_checks import label_of

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 
 from msgspec import Struct
 
+from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, Value
 from exist_desktop.errors import (
+    AmbiguousNameError,
     AppError,
     DiskErrorKind,
-    EntriesWaitError,
     FutureDayError,
     KeyringError,
     NotPossibleError,
@@ -24,7 +26,6 @@ from exist_desktop.errors import (
     RequestError,
     RequestErrorKind,
     SignInError,
-    TwinError,
     UnexpectedError,
     UnknownAttributeError,
     UpgradeError,
@@ -75,7 +76,7 @@ class ErrorMessages(Struct, frozen=True):
     def message(self, error: AppError) -> Message:
         """Returns the message for an error."""
         match error:
-            case UnknownAttributeError() | FutureDayError() | WouldLowerError():
+            case UnknownAttributeError() | AmbiguousNameError() | FutureDayError() | WouldLowerError():
                 return self._typed(error)
             case TwinError() | EntriesWaitError():
                 return self._of_owners(error)
@@ -113,10 +114,12 @@ class ErrorMessages(Struct, frozen=True):
         title, sentence = SENTENCES[code]
         return Message(self.language.say_marked(title, **parts), self.language.say_marked(sentence, **parts))
 
-    def _typed(self, error: UnknownAttributeError | FutureDayError | WouldLowerError) -> Message:
+    def _typed(self, error: UnknownAttributeError | AmbiguousNameError | FutureDayError | WouldLowerError) -> Message:
         match error:
             case UnknownAttributeError():
                 return self._unknown(error)
+            case AmbiguousNameError(typed=typed, names=names):
+                return self._ambiguous(typed, names)
             case FutureDayError():
                 return self._future(error)
             case WouldLowerError():
@@ -149,6 +152,11 @@ class ErrorMessages(Struct, frozen=True):
             error.undecided,
         )
         return Message(self.language.say("{label} cannot be given back yet", label=error.label), sentence)
+
+    def _ambiguous(self, typed: str, names: Sequence[str]) -> Message:
+        say = self.language.say
+        sentence = say("Name one of them: {names}. Nothing was changed.", names=self.language.listed(names))
+        return Message(say("Several are called {typed}", typed=typed), sentence)
 
     def _future(self, error: FutureDayError) -> Message:
         say = self.language.say

@@ -81,7 +81,7 @@ def note(demo: DemoServer) -> str:
 
 def test_another_day_and_another_kind(run: Run, demo: DemoServer) -> None:
     yesterday = demo.today() - timedelta(days=1)
-    assert run("add", "tv_min", "1h30", "--date", "yesterday").code == 0
+    assert run("add", "tv_min", "1h30", "--date", "yesterday", "--take-over").code == 0
     assert demo.world.value(USER, "tv_min", yesterday) == 90
     assert run("add", "walk", "--date", yesterday.isoformat()).code == 0
     assert demo.world.value(USER, "walk", yesterday) == 1

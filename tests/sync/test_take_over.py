@@ -7,8 +7,9 @@ import pytest
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.attributes import Owner
 from exist_desktop.domain.outbox.ops import EntryState
+from exist_desktop.domain.ownership.errors import EntriesWaitError
 from exist_desktop.domain.ownership.record import OwnerChange, Why
-from exist_desktop.errors import EntriesWaitError, NotPossibleError
+from exist_desktop.errors import NotPossibleError
 from exist_desktop.store.ownership import record
 from tests.sync.conftest import Tell
 from tests.sync.engine_harness import USER, EngineHarness

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from exist_desktop import errors
+from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
 from exist_desktop.domain.value_types import Form, ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.words.error_messages import ErrorMessages, Message
@@ -21,10 +22,11 @@ def all_troubles() -> Iterator[Told]:
     yield errors.UnknownAttributeError("cofee", ("coffees",))
     yield errors.FutureDayError(date(2026, 11, 25), date(2026, 11, 23))
     yield errors.WouldLowerError("Coffees", 3, 1)
-    yield errors.TwinError("Coffees", "coffees")
-    yield errors.TwinError("Water", "water", active=False)
-    yield errors.TwinError("Words written", "words_written", offered=True)
-    yield from (errors.EntriesWaitError("Coffees", undecided) for undecided in (1, 2))
+    yield errors.AmbiguousNameError("sleep", ("sleep", "sleep_tag"))
+    yield TwinError("Coffees", "coffees")
+    yield TwinError("Water", "water", active=False)
+    yield TwinError("Words written", "words_written", offered=True)
+    yield from (EntriesWaitError("Coffees", undecided) for undecided in (1, 2))
     yield errors.NeverSignedInError()
     yield errors.UnexpectedError()
     for obstacle in errors.NotPossibleKind:

@@ -19,12 +19,14 @@ from exist_desktop.cli.acts.context import (
     read_first,
     refresh_if_old,
 )
-from exist_desktop.domain.outbox.ops import Counts, Entry, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import Counts, Entry, Reason
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerEntry, OwnerLine
 from exist_desktop.domain.projection import DayView, Tile
 from exist_desktop.domain.values import NotRead
 from exist_desktop.engine import Engine
 from exist_desktop.sync.status import SyncStatus
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.pages.owners import wanted
 from exist_desktop.words.status import StatusWords
 from exist_desktop.words.values import Values
 
@@ -110,12 +112,14 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     await identify(engine)
     context = await in_context(engine, request)
     views, everything = engine.views, request.arguments.everything
-    lines = await (views.outbox(finished=True) if everything else views.open_rows())
+    values = await (views.outbox(finished=True) if everything else views.open_rows())
+    of_owners = await views.owner_lines(finished=everything)
+    lines: list[AnyLine] = sorted((*values, *of_owners), key=_number, reverse=True)
     status = await last_status(engine)
     messages = tuple(_permissions(context, lines))
     if request.format is AnswerFormat.JSON:
         said = context.for_programs
-        entries = [entry_document(line.entry) | {"message": _why(said, line, status)} for line in lines]
+        entries = [_line_document(line) | {"message": _why(said, line, status)} for line in lines]
         return Outcome(document=counts_document(status.counts) | {"entries": entries}, messages=messages)
     words = tuple(_line_words(context, line, status) for line in lines)
     return Outcome(words=words or (context.language.say("Everything is in Exist."),), messages=messages)
@@ -124,7 +128,15 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
 SIGN_IN = 'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'
 
 
-def _permissions(context: Context, lines: Sequence[OutboxLine]) -> Iterator[str]:
+def _number(line: AnyLine) -> int:
+    return line.entry.id
+
+
+def _line_document(line: AnyLine) -> Document:
+    return owner_document(line.entry) if isinstance(line, OwnerLine) else entry_document(line.entry)
+
+
+def _permissions(context: Context, lines: Sequence[AnyLine]) -> Iterator[str]:
     """Says how to allow entries that are held because a permission is missing."""
     wanted = {line.attribute.group.name for line in lines if line.entry.reason is Reason.SCOPE}
     if wanted:
@@ -150,14 +162,31 @@ def entry_document(entry: Entry) -> Document:
     }
 
 
-def _why(context: Context, line: OutboxLine, status: SyncStatus) -> str:
+def owner_document(entry: OwnerEntry) -> Document:
+    """Returns a take-over, a give-back or a creation for programs: it has neither a day nor a value."""
+    return {
+        "id": entry.id,
+        "attribute": entry.attribute,
+        "date": None,
+        "kind": str(entry.kind),
+        "value": None,
+        "state": str(entry.state),
+        "reason": str(entry.reason) if entry.reason else None,
+    }
+
+
+def _why(context: Context, line: AnyLine, status: SyncStatus) -> str:
     return context.outbox_words.whole(line, status, context.engine.clock.wall())
 
 
-def _line_words(context: Context, line: OutboxLine, status: SyncStatus) -> str:
+def _line_words(context: Context, line: AnyLine, status: SyncStatus) -> str:
     day = context.outbox_words.day(line.entry)
-    amount = context.values.amount(line.attribute, line.entry)
-    return f"{line.entry.id:>5}  {line.attribute.label}  {day}  {amount}  {_why(context, line, status)}"
+    if isinstance(line, OwnerLine):
+        amount = wanted(context.language, line)
+    else:
+        amount = context.values.amount(line.attribute, line.entry)
+    parts = (f"{line.entry.id:>5}", line.attribute.label, day, amount, _why(context, line, status))
+    return "  ".join(part for part in parts if part)
 
 
 async def status(engine: Engine, request: ActRequest[None]) -> Outcome:

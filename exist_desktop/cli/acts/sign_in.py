@@ -7,15 +7,18 @@ import contextlib
 import webbrowser
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.api.oauth.scopes import DEFAULT
 from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Outcome
+from exist_desktop.cli.acts.context import connect_quietly
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
+from exist_desktop.giving_back import give_back_all
 from exist_desktop.words.error_messages import ErrorMessages
-from exist_desktop.words.pages.sign_out import not_discarded, waiting
+from exist_desktop.words.pages.sign_out import not_discarded, still_filled, waiting
 from exist_desktop.words.visible import visible
 
 
@@ -38,9 +41,10 @@ Way = WithClient | WithToken
 
 
 class SignOutArguments(Struct, frozen=True):
-    """What was typed after `sign-out`."""
+    """What was typed after `sign-out`. `gives_back` is whether attributes that are filled from here are released."""
 
     unsent: Unsent
+    gives_back: bool = False
 
 
 async def sign_in(engine: Engine, request: ActRequest[Way]) -> Outcome:
@@ -118,11 +122,31 @@ async def sign_out(engine: Engine, request: ActRequest[SignOutArguments]) -> Out
     unsent = request.arguments.unsent
     if unsent is Unsent.KEPT and request.terminal.is_interactive and (n := (await engine.views.counts()).open):
         unsent = await _kept_or_discarded(request, n)
-    left = await engine.sign_out(unsent)
     language = request.language
+    kept = await _give_back(engine, request)
+    left = await engine.sign_out(unsent)
     rest = waiting(language, left) if unsent is Unsent.KEPT else not_discarded(language, left)
     words = language.sentences(language.say("Signed out."), rest)
-    return _outcome(request, {"signed_in": False, "kept": left}, words)
+    outcome = _outcome(request, {"signed_in": False, "kept": left}, words)
+    return replace(outcome, messages=(still_filled(language, kept),)) if kept else outcome
+
+
+async def _give_back(engine: Engine, request: ActRequest[SignOutArguments]) -> tuple[str, ...]:
+    """Gives back what is filled from here, if the person wants that. Returns the labels of what could not be."""
+    ours = [row.attribute.label for row in await engine.owners.attributes() if row.ours]
+    wanted = request.arguments.gives_back
+    if ours and not wanted and request.terminal.is_interactive:
+        question = request.language.ngettext(
+            "1 attribute is filled from here: {labels}. Give it back first? [y/N]",
+            "{n} attributes are filled from here: {labels}. Give them back first? [y/N]",
+            len(ours),
+            labels=request.language.listed(ours),
+        )
+        wanted = key(await request.terminal.ask(question)) in request.language.typed_words.yes
+    if not ours or not wanted:
+        return ()
+    await connect_quietly(engine)
+    return await give_back_all(engine)
 
 
 async def _kept_or_discarded(request: ActRequest[SignOutArguments], waiting: int) -> Unsent:

@@ -14,11 +14,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from zoneinfo import available_timezones
 
 from exist_desktop.api.oauth import scopes
 from exist_desktop.cli import streams
+from exist_desktop.cli.grammar.examples import examples
 from exist_desktop.domain.parsing.day_parser import iso_day
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import N_, Language, Sentence
@@ -184,3 +185,21 @@ class ArgumentTypes:
                 )
             )
         return text
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name
+
+
+def add_command(commands: Commands, name: str, shared: Parser, does: str) -> Parser:
+    """Adds a command, whose help ends with examples."""
+    language = shared.language
+    return commands.add_parser(
+        name, language=language, parents=[shared], help=does, description=does, epilog=examples(name, language)
+    )
+
+
+def add_json(command: Parser) -> None:
+    """Adds the option for an answer for programs."""
+    command.add_argument(
+        "--json", action="store_true", help=command.language.say("one JSON document on standard output")
+    )

@@ -49,6 +49,27 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
         ("status", N_("who is signed in, and what waits")),
         ("status --json", N_("the same for a status bar")),
     ),
+    "attributes": (
+        ("attributes", N_("who fills what")),
+        ("attributes --all --json", N_("all of them, for programs")),
+    ),
+    "templates": (
+        ("templates", N_("everything that Exist offers")),
+        ("templates sleep", N_("what has sleep in its name, label or group")),
+    ),
+    "take-over": (
+        ("take-over weight", N_("asks, then weight is filled from here")),
+        ("take-over weight steps --yes", N_("both, without asking")),
+    ),
+    "give-back": (
+        ("give-back weight", N_("says to whom it goes, and asks")),
+        ("give-back weight --discard", N_("and discards what is held for it")),
+    ),
+    "create": (
+        ("create 🪴 Plants watered --group health --type quantity", N_("an attribute of your own")),
+        ("create Reading --group media --type duration --value 0:30", N_("with today's value")),
+        ("create --template coffees", N_("one that Exist offers")),
+    ),
     "values": (
         ("values steps --from 2026-11-01", N_("a month of steps, oldest first")),
         ("values mood_note --json", N_("all notes, for programs")),

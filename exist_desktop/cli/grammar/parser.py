@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import Any, TypeAlias
+from typing import Any
 
 from exist_desktop.api.http.server_address import EXIST
 from exist_desktop.api.oauth import scopes
@@ -17,8 +17,11 @@ from exist_desktop.cli.findings.of_exist import AveragesArguments, InsightsArgum
 from exist_desktop.cli.findings.relations import RelationsArguments, own_relations
 from exist_desktop.cli.findings.week import WeekArguments, week
 from exist_desktop.cli.grammar import completion
-from exist_desktop.cli.grammar.arguments import ArgumentTypes, Parser
+from exist_desktop.cli.grammar.arguments import ArgumentTypes, Commands, Parser
+from exist_desktop.cli.grammar.arguments import add_command as _command
+from exist_desktop.cli.grammar.arguments import add_json as _add_json
 from exist_desktop.cli.grammar.examples import PROGRAM, examples
+from exist_desktop.cli.grammar.owners import add_owners, owner_act
 from exist_desktop.cli.history.copy import history, sync_history
 from exist_desktop.cli.history.days import DaysArguments, FindArguments, days, find
 from exist_desktop.cli.history.values import ValuesArguments, values
@@ -27,7 +30,6 @@ from exist_desktop.settings import REDIRECT_ADDRESS
 from exist_desktop.words.language import Language
 
 LEVELS = ("debug", "info", "warning", "error")
-Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - it has no public name
 
 
 def parser(language: Language) -> Parser:
@@ -48,24 +50,11 @@ def parser(language: Language) -> Parser:
     commands = whole.add_subparsers(dest="command", metavar=language.pgettext("to be replaced", "COMMAND"))
     _add_logging(commands, shared)
     _add_looking_back(commands, shared)
+    add_owners(commands, shared)
     _add_signing(commands, shared)
     _command(commands, "quick", shared, say("open quick entry; bind it to a key of your desktop"))
     _add_demo(commands, shared)
     return whole
-
-
-def _command(commands: Commands, name: str, shared: Parser, does: str) -> Parser:
-    """Adds a command, whose help ends with examples."""
-    language = shared.language
-    return commands.add_parser(
-        name, language=language, parents=[shared], help=does, description=does, epilog=examples(name, language)
-    )
-
-
-def _add_json(command: Parser) -> None:
-    command.add_argument(
-        "--json", action="store_true", help=command.language.say("one JSON document on standard output")
-    )
 
 
 def _add_global(parser: Parser, default: object) -> None:
@@ -243,6 +232,11 @@ def _add_signing(commands: Commands, shared: Parser) -> None:
     signing.set_defaults(parser=signing)
     leaving = _command(commands, "sign-out", shared, say("forget the tokens; entries stay"))
     _add_json(leaving)
+    leaving.add_argument(
+        "--give-back",
+        action="store_true",
+        help=say("give back first what is filled from here, if Exist can be reached"),
+    )
     leaving.add_argument("--discard", action="store_true", help=say("discard entries that are not in Exist yet"))
 
 
@@ -290,7 +284,7 @@ def act_of(typed: argparse.Namespace) -> Act[Any]:
         case "sign-in":
             return Act(sign_in, _way_in(typed))
         case "sign-out":
-            return Act(sign_out, SignOutArguments(Unsent.DISCARDED if typed.discard else Unsent.KEPT))
+            return Act(sign_out, SignOutArguments(Unsent.DISCARDED if typed.discard else Unsent.KEPT, typed.give_back))
         case _:
             return _look_back(typed)
 
@@ -313,8 +307,8 @@ def _look_back(typed: argparse.Namespace) -> Act[Any]:
             return Act(week, WeekArguments(typed.date))
         case "averages":
             return Act(averages, AveragesArguments(" ".join(typed.name)))
-        case other:
-            raise ValueError(other)
+        case _:
+            return owner_act(typed)
 
 
 def _relations(typed: argparse.Namespace) -> RelationsArguments:

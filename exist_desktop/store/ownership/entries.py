@@ -134,6 +134,17 @@ def unsent(tx: Transaction, names: Iterable[str]) -> dict[str, tuple[int, int]]:
     return found
 
 
+def all_unsent(tx: Transaction) -> dict[str, tuple[int, int]]:
+    """Returns the same for every attribute that has such entries."""
+    found = tx.execute(
+        "SELECT op.attribute, count(*), ifnull(sum(op.state IN ('held', 'doubt')), 0) FROM op "
+        f"JOIN entry ON entry.op = op.id WHERE op.account = ? AND {_BEFORE_GIVING_BACK} AND entry.undone_at IS NULL "
+        "GROUP BY op.attribute",
+        (tx.account.id,),
+    )
+    return {row[0]: (int(row[1]), int(row[2])) for row in found}
+
+
 def withdraw(tx: Transaction, number: int, now: float) -> None:
     """Marks an entry that waits as undone."""
     tx.execute(

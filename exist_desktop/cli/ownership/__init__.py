@@ -1,0 +1,1 @@
+"""The command line of owners: `attributes`, `templates`, `take-over`, `give-back` and `create`."""

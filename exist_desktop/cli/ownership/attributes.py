@@ -1,0 +1,197 @@
+"""`attributes` and `templates`: who fills what, and what Exist offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from msgspec import Struct
+
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
+from exist_desktop.cli.acts.context import Context, identify, in_context, refresh_if_old
+from exist_desktop.domain.attributes import LOW_PRIORITY, UNITS, Attribute, Owner, Service
+from exist_desktop.domain.parsing.line_parser import named_first, names, split
+from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.engine import Engine
+from exist_desktop.errors import AmbiguousNameError, UnknownAttributeError
+from exist_desktop.store.reading.attribute_list import AttributeRow, TemplateRow
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.values import type_name
+
+TYPE_CODES: dict[ValueType, str] = {
+    ValueType.QUANTITY: "quantity",
+    ValueType.DECIMAL: "decimal",
+    ValueType.TEXT: "text",
+    ValueType.DURATION: "duration",
+    ValueType.TIME_OF_DAY: "time",
+    ValueType.PERCENTAGE: "percentage",
+    ValueType.TIME_FROM_MIDDAY: "time-from-midday",
+    ValueType.BOOLEAN: "yes-no",
+    ValueType.SCALE: "scale",
+    ValueType.UNKNOWN: "unknown",
+}
+"""The value types as programs and shells know them; they do not change between versions."""
+
+
+class AttributesArguments(Struct, frozen=True):
+    """What was typed after `attributes`. `everything` includes inactive ones and those of low priority."""
+
+    everything: bool = False
+
+
+class TemplatesArguments(Struct, frozen=True):
+    """What was typed after `templates`."""
+
+    text: str = ""
+
+
+async def attributes(engine: Engine, request: ActRequest[AttributesArguments]) -> Outcome:
+    """Shows the account's attributes and who fills them. Raises as `identify` does."""
+    await identify(engine)
+    await refresh_if_old(engine)
+    context = await in_context(engine, request)
+    everything = request.arguments.everything
+    rows = [row for row in await engine.owners.attributes() if everything or _is_shown(row.attribute)]
+    messages = tuple([_lost(context, one) for one in await lost_labels(engine)])
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[_document(row) for row in rows], messages=messages)
+    return Outcome(words=tuple(_lines(context, rows)), messages=messages)
+
+
+def _is_shown(attribute: Attribute) -> bool:
+    return attribute.active and attribute.priority < LOW_PRIORITY
+
+
+async def lost_labels(engine: Engine) -> Sequence[tuple[str, Service | None]]:
+    """Returns the labels of attributes that were lost to others, of which no window has told, and who has them."""
+    losses = await engine.owners.losses()
+    known = (await engine.views.catalogue())[0] if losses else {}
+    return [(known[one.attribute].label, one.after.service) for one in losses if one.attribute in known]
+
+
+def _lost(context: Context, lost: tuple[str, Service | None]) -> str:
+    label, service = lost
+    say = context.language.say
+    if service is None:
+        return say("{label} was filled from here and is not any more.", label=label)
+    return say("{label} was filled from here; now {service} fills it.", label=label, service=service.label)
+
+
+def _document(row: AttributeRow) -> dict[str, Any]:
+    one = row.attribute
+    last = None if row.last is None else {"date": row.last.day.isoformat(), "value": row.last.value}
+    return {
+        "name": one.name,
+        "label": one.label,
+        "group": one.group.name,
+        "type": TYPE_CODES[one.value_type],
+        "unit": one.unit or None,
+        "owner": one.service.name if one.service else None,
+        "ours": row.ours,
+        "available": [service.name for service in row.available or ()],
+        "manual": one.manual,
+        "active": one.active,
+        "priority": one.priority,
+        "last": last,
+        "wanted": None if row.wish is None else str(row.wish.kind),
+    }
+
+
+def _lines(context: Context, rows: Sequence[AttributeRow]) -> Iterator[str]:
+    for _, members in groupby(rows, lambda row: row.attribute.group.name):
+        group = list(members)
+        yield group[0].attribute.group.label
+        yield from (f"  {_line(context, row)}" for row in group)
+
+
+def _line(context: Context, row: AttributeRow) -> str:
+    language, one = context.language, row.attribute
+    say = language.say
+    facts = [_filled(context, one), type_name(language, one.value_type)]
+    if others := [service.label for service in row.available or () if service != one.service]:
+        facts.append(say("could be {services}", services=language.listed(others)))
+    if row.last is not None:
+        day = DayWords(language, context.now.date()).brief(row.last.day)
+        facts.append(say("{value} on {day}", value=context.values.shown(one, row.last.value), day=day))
+    if not one.active:
+        facts.append(say("switched off in Exist"))
+    return language.facts(*facts)
+
+
+def _filled(context: Context, one: Attribute) -> str:
+    say = context.language.say
+    match one.owner:
+        case Owner.THIS_CLIENT:
+            return say("{label}, filled from here", label=one.label)
+        case Owner.NOBODY:
+            return say("{label}, filled by nobody", label=one.label)
+        case Owner.ANOTHER_SERVICE:
+            service = one.service.label if one.service else ""
+            return say("{label}, filled by {service}", label=one.label, service=service)
+
+
+async def templates(engine: Engine, request: ActRequest[TemplatesArguments]) -> Outcome:
+    """Shows the templates whose name, label or group contains a text. Raises as `identify` does."""
+    await identify(engine)
+    await refresh_if_old(engine)
+    rows = await engine.owners.templates(request.arguments.text)
+    if request.format is AnswerFormat.JSON:
+        return Outcome(document=[_template_document(row) for row in rows])
+    language = request.language
+    lines = tuple(
+        language.facts(
+            f"{row.template.name}  {row.template.label}",
+            row.template.group.label,
+            type_name(language, row.template.value_type),
+            *_has(request, row),
+        )
+        for row in rows
+    )
+    return Outcome(words=lines or (language.say("Nothing was found."),))
+
+
+def _has(request: ActRequest[TemplatesArguments], row: TemplateRow) -> tuple[str, ...]:
+    if row.here is None:
+        return ()
+    say = request.language.say
+    return (say("you have it") if row.here.active else say("you have it, switched off"),)
+
+
+def _template_document(row: TemplateRow) -> dict[str, Any]:
+    one = row.template
+    return {
+        "name": one.name,
+        "label": one.label,
+        "group": one.group.name,
+        "type": TYPE_CODES[one.value_type],
+        "unit": UNITS.get(one.name),
+        "here": row.here is not None,
+        "active": row.here is not None and row.here.active,
+    }
+
+
+async def resolve(engine: Engine, typed: Sequence[str]) -> tuple[AttributeRow, ...]:
+    """Returns the attributes of these names or labels, each once.
+
+    Raises `UnknownAttributeError`, and `AmbiguousNameError` for a label that several have.
+    """
+    rows = {row.attribute.name: row for row in await engine.owners.attributes()}
+    return tuple({one: rows[one] for one in (_named(rows, name) for name in typed)}.values())
+
+
+def _named(rows: dict[str, AttributeRow], typed: str) -> str:
+    if typed in rows:
+        return typed
+    alike = [name for name, row in rows.items() if key(typed) in (key(name), key(row.attribute.label))]
+    if len(alike) > 1:
+        raise AmbiguousNameError(typed, tuple(alike))
+    if alike:
+        return alike[0]
+    known = names({name: row.attribute for name, row in rows.items()}, {})
+    found = named_first(typed, known)
+    if found is None or found[1]:
+        split(typed, known)
+        raise UnknownAttributeError(typed)
+    return found[0].name

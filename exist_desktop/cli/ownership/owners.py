@@ -1,0 +1,148 @@
+"""`take-over` and `give-back`: asked for each attribute, saved, answered, and sent after that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Changed, Exit, Outcome
+from exist_desktop.cli.acts.context import identify, make_sure_of_catalogue, refresh_if_old
+from exist_desktop.cli.acts.show import owner_document
+from exist_desktop.cli.ownership.attributes import resolve
+from exist_desktop.domain.ownership.entries import OwnerEntry
+from exist_desktop.domain.ownership.errors import EntriesWaitError
+from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.engine import Engine
+from exist_desktop.store.reading.attribute_list import AttributeRow
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.language import Language
+from exist_desktop.words.pages.owners import consequence, on_giving_back
+
+
+class OwnersArguments(Struct, frozen=True):
+    """What was typed. `discards` gives up entries of the attributes that are not in Exist yet."""
+
+    names: tuple[str, ...]
+    agreed: bool = False
+    discards: bool = False
+
+
+async def take_over(engine: Engine, request: ActRequest[OwnersArguments]) -> Outcome:
+    """Takes attributes over, all or none. Raises as `resolve` and `OwnerJournal.acquire` do."""
+    say = request.language.say
+    rows = await _rows(engine, request)
+    ours = [row for row in rows if row.ours and row.wish is None]
+    messages = [say("{label} is filled from here already.", label=row.attribute.label) for row in ours]
+    others = [row for row in rows if row not in ours]
+    if not others:
+        return _outcome(request, (), tuple(messages), ())
+    explained = [(row, consequence(request.language, row.attribute)) for row in others]
+    wanted = await _agreed(request, explained, "take-over")
+    if not wanted:
+        return _refused(request, messages, explained)
+    saved = await engine.journal.owners.acquire(*(row.attribute.name for row in wanted))
+    words = [
+        say("{label}: taken over as soon as Exist says so. Saved on this computer.", label=row.attribute.label)
+        for row in wanted
+    ]
+    return _outcome(request, saved, tuple(messages), words)
+
+
+async def give_back(engine: Engine, request: ActRequest[OwnersArguments]) -> Outcome:
+    """Gives attributes back, all or none. Raises as `resolve` and `OwnerJournal.release` do."""
+    language, wanted = request.language, request.arguments
+    rows = await _rows(engine, request)
+    if (undecided := [row for row in rows if row.undecided]) and not wanted.discards:
+        first = undecided[0]
+        refusal = ErrorMessages(language).message(EntriesWaitError(first.attribute.label, first.undecided))
+        option = language.say("With {option} they are discarded and it is given back.", option="--discard")
+        return Outcome(
+            document={"entries": []},
+            messages=(language.sentences(refusal.text(language), option),),
+            code=Exit.NOT_POSSIBLE,
+        )
+    explained = [(row, _on_giving_back(language, row, discards=wanted.discards)) for row in rows]
+    agreed = await _agreed(request, explained, "give-back")
+    if not agreed:
+        return _refused(request, [], explained)
+    names = [row.attribute.name for row in agreed]
+    if wanted.discards:
+        await engine.journal.owners.discard_unsent(*names)
+    saved = await engine.journal.owners.release(*names)
+    words = [
+        language.sentences(
+            language.say(
+                "{label}: given back as soon as Exist says so. Saved on this computer.", label=row.attribute.label
+            ),
+            *on_giving_back(language, row.attribute, row.to),
+        )
+        for row in agreed
+    ]
+    return _outcome(request, saved, (), words)
+
+
+def _on_giving_back(language: Language, row: AttributeRow, *, discards: bool) -> tuple[str, ...]:
+    waiting = row.unsent
+    first: tuple[str, ...] = ()
+    if waiting and discards:
+        first = (language.ngettext("1 entry of it is discarded.", "{n} entries of it are discarded.", waiting),)
+    elif waiting:
+        first = (language.ngettext("1 entry of it is sent first.", "{n} entries of it are sent first.", waiting),)
+    return (*first, *on_giving_back(language, row.attribute, row.to))
+
+
+async def _rows(engine: Engine, request: ActRequest[OwnersArguments]) -> tuple[AttributeRow, ...]:
+    await identify(engine)
+    await make_sure_of_catalogue(engine)
+    await refresh_if_old(engine)
+    return await resolve(engine, request.arguments.names)
+
+
+async def _agreed(
+    request: ActRequest[OwnersArguments], explained: Sequence[tuple[AttributeRow, tuple[str, ...]]], command: str
+) -> list[AttributeRow]:
+    """Asks about each attribute. Returns those that the person agrees to; without a person none, unless `--yes`."""
+    if request.arguments.agreed:
+        return [row for row, _ in explained]
+    if not request.terminal.is_interactive:
+        return []
+    language, agreed = request.language, []
+    for row, sentences in explained:
+        label = row.attribute.label
+        question = (
+            language.say("Take {label} over? [y/N]", label=label)
+            if command == "take-over"
+            else language.say("Give {label} back? [y/N]", label=label)
+        )
+        answer = await request.terminal.ask(language.sentences(*sentences, question))
+        if key(answer) in language.typed_words.yes:
+            agreed.append(row)
+    return agreed
+
+
+def _refused(
+    request: ActRequest[OwnersArguments],
+    messages: Sequence[str],
+    explained: Sequence[tuple[AttributeRow, tuple[str, ...]]],
+) -> Outcome:
+    language = request.language
+    told = [language.sentences(*sentences) for _, sentences in explained]
+    if request.terminal.is_interactive:
+        last = language.say("Nothing was changed.")
+        told = []
+    else:
+        last = language.say("Nothing was changed. With {option} it is done without asking.", option="--yes")
+    return Outcome(document={"entries": []}, messages=(*messages, *told, last), code=Exit.NOT_POSSIBLE)
+
+
+def _outcome(
+    request: ActRequest[Any], saved: Sequence[OwnerEntry], messages: tuple[str, ...], words: Sequence[str]
+) -> Outcome:
+    changed = Changed.ENTRIES if saved else Changed.NOTHING
+    if request.format is AnswerFormat.JSON:
+        document = {"entries": [owner_document(one) for one in saved]}
+        return Outcome(document=document, messages=messages, changed=changed, sends=bool(saved))
+    nothing = () if messages else (request.language.say("Nothing was changed."),)
+    return Outcome(words=tuple(words) or nothing, messages=messages, changed=changed, sends=bool(saved))

@@ -1,0 +1,200 @@
+"""All attributes of the account with who fills them, who else could, and what is wanted of that; and the templates.
+
+Each reading is one visit to the database's thread, and takes a few milliseconds for hundreds of attributes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from exist_desktop.domain.account import AccountInUse
+from exist_desktop.domain.attributes import Attribute, Owner, Service, Template
+from exist_desktop.domain.commands import Key
+from exist_desktop.domain.ownership.entries import OwnerEntry
+from exist_desktop.domain.ownership.record import OwnerChange, Successor, Why, successor
+from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.values import Seen, Value
+from exist_desktop.store import catalogue, history
+from exist_desktop.store.outbox import creations
+from exist_desktop.store.ownership import entries, record
+from exist_desktop.store.store import Store
+from exist_desktop.store.transaction import Transaction
+
+_LAST = (
+    "SELECT series.name, last.day, last.value FROM attribute "
+    "JOIN series ON series.account = attribute.account AND series.name = attribute.name "
+    "JOIN history AS last ON last.series = series.id AND last.day = (SELECT day FROM history "
+    "WHERE series = series.id AND (attribute.value_type <> 7 OR value <> 0) ORDER BY day DESC LIMIT 1) "
+    "WHERE attribute.account = ?"
+)
+"""The newest value of each attribute; a tag that is off is none."""
+
+
+class LastValue(Struct, frozen=True):
+    """The newest value that Exist has, and its day."""
+
+    day: date
+    value: Value
+
+
+class AttributeRow(Struct, frozen=True):
+    """An attribute with everything that is known about its owner.
+
+    `available` are the other services that can fill it, None if Exist has not said. `since` is the change by which this
+    client became its owner, if that was seen here; `wish` is what is wanted of its owner and not in Exist yet. `to` is
+    who gets it when it is given back. `unsent` counts its entries that are not in Exist, `undecided` those of them that
+    need the person.
+    """
+
+    attribute: Attribute
+    available: tuple[Service, ...] | None
+    to: Successor
+    last: LastValue | None = None
+    since: OwnerChange | None = None
+    wish: OwnerEntry | None = None
+    unsent: int = 0
+    undecided: int = 0
+
+    @property
+    def ours(self) -> bool:
+        """Whether this client fills it."""
+        return self.attribute.owner is Owner.THIS_CLIENT
+
+
+class TemplateRow(Struct, frozen=True):
+    """A template, and the attribute of the account that was made from it, if there is one; it may be inactive."""
+
+    template: Template
+    here: Attribute | None
+
+
+class Handover(Struct, frozen=True):
+    """The last value before this client took an attribute over, and its own first one after it."""
+
+    before: LastValue | None
+    after: LastValue | None
+
+
+class OwnerViews:
+    """What the Attributes page and the command line read, for the account in use; empty if nobody has signed in."""
+
+    def __init__(self, store: Store, current: AccountInUse) -> None:
+        self._store = store
+        self._current = current
+
+    async def attributes(self) -> tuple[AttributeRow, ...]:
+        """Returns all attributes in Exist's order, then those that are yet to be created."""
+        account = self._current.account
+        return () if account is None else await self._store.read(account, read_attributes)
+
+    async def templates(self, text: str = "") -> tuple[TemplateRow, ...]:
+        """Returns the templates whose name, label or group contains the text, as far as they were read."""
+        account = self._current.account
+        return () if account is None else await self._store.read(account, lambda tx: read_templates(tx, text))
+
+    async def changes(self, attribute: str | None = None) -> tuple[OwnerChange, ...]:
+        """Returns who filled an attribute, or all of them: a row for each change, the newest first."""
+        account = self._current.account
+        return () if account is None else await self._store.read(account, lambda tx: record.changes(tx, attribute))
+
+    async def losses(self) -> tuple[OwnerChange, ...]:
+        """Returns attributes that were lost to others and of which the person was not told."""
+        account = self._current.account
+        return () if account is None else await self._store.read(account, record.lost)
+
+    async def last_days(self, attribute: str, last: date, number: int = 14) -> tuple[Seen, ...]:
+        """Returns what is known of an attribute's last days, the oldest first."""
+        account = self._current.account
+        if account is None:
+            return ()
+        days = [last - timedelta(days=ago) for ago in reversed(range(number))]
+        return await self._store.read(account, lambda tx: tuple(history.seen(tx, Key(attribute, day)) for day in days))
+
+    async def handover(self, attribute: str) -> Handover | None:
+        """Returns the values around the last take-over, or None if it was not taken over here."""
+        account = self._current.account
+        return None if account is None else await self._store.read(account, lambda tx: read_handover(tx, attribute))
+
+
+def read_attributes(tx: Transaction) -> tuple[AttributeRow, ...]:
+    """Returns all attributes with their owners."""
+    found = catalogue.attributes(tx)
+    ours = frozenset(one.service.name for one in found.values() if one.owned and one.service)
+    available, since = catalogue.available(tx), record.since_ours(tx)
+    wishes = {one.attribute: one for one in reversed(entries.every_open(tx))}
+    last = {
+        row["name"]: LastValue(date.fromordinal(row["day"]), row["value"])
+        for row in tx.execute(_LAST, (tx.account.id,))
+    }
+    unsent = entries.all_unsent(tx)
+    rows = [
+        _row(one, available.get(one.name), ours, last.get(one.name), since.get(one.name), wishes, unsent)
+        for one in found.values()
+    ]
+    new = [pending.attribute for pending in creations.wanted(tx).values()]
+    return (*rows, *(_row(one, None, ours, None, None, wishes, unsent) for one in new))
+
+
+def _row(
+    attribute: Attribute,
+    available: Sequence[Service] | None,
+    ours: frozenset[str],
+    last: LastValue | None,
+    since: OwnerChange | None,
+    wishes: dict[str, OwnerEntry],
+    unsent: dict[str, tuple[int, int]],
+) -> AttributeRow:
+    others = None if available is None else tuple(one for one in available if one.name not in ours)
+    waiting, undecided = unsent.get(attribute.name, (0, 0))
+    return AttributeRow(
+        attribute=attribute,
+        available=others,
+        to=successor(attribute, available, ours),
+        last=last,
+        since=since if attribute.owned else None,
+        wish=wishes.get(attribute.name),
+        unsent=waiting,
+        undecided=undecided,
+    )
+
+
+def read_templates(tx: Transaction, text: str = "") -> tuple[TemplateRow, ...]:
+    """Returns the templates that contain the text, with what the account has of them."""
+    wanted = key(text)
+    there = {one.template or one.name: one for one in catalogue.attributes(tx).values()}
+    found = [
+        TemplateRow(one, there.get(one.name))
+        for one in catalogue.templates(tx).values()
+        if any(wanted in key(word) for word in (one.name, one.label, one.group.label))
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(row: TemplateRow) -> tuple[int, str, int, str]:
+    template = row.template
+    return template.group.priority, template.group.name, template.priority, template.label
+
+
+def read_handover(tx: Transaction, attribute: str) -> Handover | None:
+    """Returns the last value that others entered before the take-over, and the first own one after it."""
+    taken = next((one for one in record.changes(tx, attribute) if one.why is Why.TAKEN_OVER), None)
+    if taken is None:
+        return None
+    own = tx.execute(
+        "SELECT day, total FROM op WHERE account = ? AND attribute = ? AND state = 'done' AND settled_at >= ? "
+        "AND total IS NOT NULL ORDER BY settled_at LIMIT 1",
+        (tx.account.id, attribute, taken.at),
+    ).fetchone()
+    first = date.max if own is None else date.fromisoformat(own["day"])
+    foreign = tx.execute(
+        "SELECT day, value FROM history JOIN series ON series.id = history.series WHERE account = ? AND name = ? "
+        "AND day < ? ORDER BY day DESC LIMIT 1",
+        (tx.account.id, attribute, first.toordinal()),
+    ).fetchone()
+    return Handover(
+        None if foreign is None else LastValue(date.fromordinal(foreign["day"]), foreign["value"]),
+        None if own is None else LastValue(first, own["total"]),
+    )
