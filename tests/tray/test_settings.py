@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,7 +46,7 @@ class Shown:
         self.card.show()
 
     def _on_chosen(self, setting: str, value: object) -> None:
-        self.settings = Settings(**{**vars(self.settings), setting: value})
+        self.settings = replace(self.settings, **{setting: value})
         self.card.show_settings(self.settings)
 
     def press(self, name: str) -> None:
