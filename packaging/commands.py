@@ -51,6 +51,12 @@ def test(arguments: list[str]) -> int:
     return _sum_up(failed) or status
 
 
+def coverage(_arguments: list[str]) -> int:
+    """Runs all tests but the proofs and measures the lines and branches that they reach. Fails below a room's floor."""
+    virtual_environment.ensure(USUAL)
+    return _run_in_desk(USUAL, "tests", "--coverage", place=("--in-memory",))
+
+
 def pythons(arguments: list[str]) -> int:
     """Runs the program, and the tests that use it from outside, on each later Python that is installed here."""
     tries: dict[str, Sequence[str | Path]] = {}
@@ -193,6 +199,7 @@ class Command:
 COMMANDS = {
     "demo": Command(demo, "show Exist Desktop with its own demo server"),
     "test": Command(test, "check the code and run all tests; --python 3.13: on that one; the rest is pytest's"),
+    "coverage": Command(coverage, "measure which lines and branches the tests reach, room by room"),
     "pythons": Command(pythons, f"try the program from outside on Python {' and '.join(NEWER)}, where installed"),
     "bench": Command(bench, "measure how fast it is, as ratios in one table"),
     "soak": Command(soak, "live simulated episodes on all cores: soak 100000; kill the real program: soak kills 200"),

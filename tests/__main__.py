@@ -1,9 +1,11 @@
-"""All tests: `python -m tests`, in five processes at once, since each of them leaves a processor idle now and then.
+"""All tests: `python -m tests`, in six processes at once, since each of them leaves a processor idle now and then.
 
 One has the tests that need a real screen, of which there is one with one focus; one proves by trying, and then paints
-every scene; one has the widgets; two share all else. Only the first draws on the screen, and it has the tests marked
-`virtual_desktop`, wherever they stand. At the end stands how much was tried, and how long each room took. With
-arguments it is one process, and they are pytest's. Outside a test desktop the tests with that mark are left out.
+every scene; one has the widgets; one has rooms that are measured (`tests/branches.py`); two share all else. Only the
+first draws on the screen, and it has the tests marked `virtual_desktop`, wherever they stand. At the end stands how
+much was tried, how long each room took, and how much of the program was reached. Outside a test desktop the tests with
+that mark are left out. `python -m tests --coverage` measures all but the proofs. Other arguments are pytest's, and then
+it is one process.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests import report
+from tests import branches, report
+from tests.branches import Extent
 from tests.simulation.campaign import CELLS, table_of
 from tests.virtual_desktop import MARK
 
@@ -25,31 +28,44 @@ HERE = Path(__file__).parent
 ON_A_SCREEN = "virtual_desktop"
 PROOFS = ("exhaustion", "crash", "mutation", "simulation", "pictures")
 WIDGETS = ("ui",)
+PYTEST = (sys.executable, "-m", "pytest")
+COVERAGE = "--coverage"
 
 
 def main(arguments: list[str]) -> int:
     """Run the tests; pytest's exit status, of all processes the worst."""
-    if arguments:
-        return subprocess.call([*_pytest(), *arguments])
+    extent = Extent.ALL if arguments == [COVERAGE] else Extent.ROOMS
+    if arguments and extent is Extent.ROOMS:
+        return subprocess.call([*PYTEST, *arguments])
     with tempfile.TemporaryDirectory(prefix="report-") as name:
         folder = Path(name)
-        status, seconds = _run_all(folder)
+        status, seconds = _run_all(folder, extent)
         print("\n".join(_told(report.sums(folder), seconds)), flush=True)
-    return status
+        reached = branches.by_room(folder)
+        print("\n".join(branches.told(reached, extent)), flush=True)
+    return status or (1 if MARK in os.environ and branches.below(reached, extent) else 0)
 
 
-def _run_all(folder: Path) -> tuple[int, dict[str, float]]:
+def _run_all(folder: Path, extent: Extent) -> tuple[int, dict[str, float]]:
     """Run the tests with windows here, the others beside them, and print what those said when they have ended.
 
     Returns the worst exit status, and how many seconds each process took.
     """
-    environment = os.environ | {report.FOLDER: str(folder)}
-    shares = {"proofs": _rooms(*PROOFS), "widgets": _rooms(*WIDGETS)}
-    shares["first half of all else"], shares["second half of all else"] = _all_else()
-    others = [_Beside(name, paths, environment, folder) for name, paths in shares.items()]
+    environment = os.environ | {report.FOLDER: str(folder), branches.VARIABLE: str(branches.data_file(folder))}
+    pytest = branches.MEASURED if extent is Extent.ALL else PYTEST
+    one, other = _all_else()
+    shares = {
+        "widgets": (*pytest, *_rooms(*WIDGETS)),
+        "measured rooms": (*branches.MEASURED, *_rooms(*branches.ROOMS)),
+        "one half of all else": (*pytest, *one),
+        "the other half": (*pytest, *other),
+    }
+    if extent is Extent.ROOMS:
+        shares["proofs"] = (*pytest, *_rooms(*PROOFS))
+    others = [_Beside(name, command, environment, folder) for name, command in shares.items()]
     began = time.monotonic()
     try:
-        shown = subprocess.call([*_pytest(), "-m", ON_A_SCREEN], env=environment) if MARK in os.environ else 0
+        shown = subprocess.call([*pytest, "-m", ON_A_SCREEN], env=environment) if MARK in os.environ else 0
         seconds = {"screen": time.monotonic() - began}
     finally:
         ended = [other.ended() for other in others]
@@ -59,14 +75,14 @@ def _run_all(folder: Path) -> tuple[int, dict[str, float]]:
 class _Beside:
     """A process of tests that draw nowhere, with a log of its own."""
 
-    def __init__(self, name: str, paths: list[str], environment: dict[str, str], folder: Path) -> None:
+    def __init__(self, name: str, command: Sequence[str], environment: dict[str, str], folder: Path) -> None:
         self.name = name
         self.seconds = 0.0
         self._log = folder / f"{name}.log"
         self._began = time.monotonic()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*_pytest(), "-m", f"not {ON_A_SCREEN}", *paths],
+                [*command, "-m", f"not {ON_A_SCREEN}"],
                 env=environment | {"QT_QPA_PLATFORM": "offscreen"},
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -85,17 +101,15 @@ class _Beside:
         return self._process.returncode
 
 
-def _pytest() -> list[str]:
-    return [sys.executable, "-m", "pytest"]
-
-
 def _rooms(*names: str) -> list[str]:
     return [str(HERE / name) for name in names]
 
 
 def _all_else() -> tuple[list[str], list[str]]:
     """Every other room, and the tests that stand beside the rooms, in two shares."""
-    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {HERE / name for name in (*PROOFS, *WIDGETS)}
+    rooms = {path.parent for path in HERE.glob("*/test_*.py")} - {
+        HERE / name for name in (*PROOFS, *WIDGETS, *branches.ROOMS)
+    }
     paths = [str(path) for path in sorted(rooms | set(HERE.glob("test_*.py")))]
     return paths[::2], paths[1::2]
 
