@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 
 from exist_desktop import resources
 from exist_desktop.app.desktop.language import DOMAIN
-from tests.words.messages import FOLDER, opened
+from tests.words.messages import FOLDER, opened, template
 
 FILES = sorted(FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 MANY = range(1001)
@@ -64,6 +64,14 @@ def _only_for_one(catalogue: Catalog) -> set[int]:
     """The plural forms that no other number than one has; they may say it in words."""
     form = c2py(catalogue.plural_expr)
     return {form(1)} - {form(number) for number in MANY if number != 1}
+
+
+def test_no_sentence_is_missing(catalogue: Catalog) -> None:
+    said = {
+        (message.id, message.context) for message in _sentences(catalogue) if message.string and all(message.string)
+    }
+    wanted = {(message.id, message.context) for message in template() if message.id}
+    assert wanted - said == set(), "a language is offered when it is whole"
 
 
 def test_no_sentence_is_in_doubt(catalogue: Catalog) -> None:
