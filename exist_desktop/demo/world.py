@@ -121,7 +121,8 @@ class World:
         with self.lock:
             if habit.takes:
                 self.set_owner(habit.user, habit.attribute, habit.service)
-            if habit.writes:
+            stopped = habit.fills and self.attribute(habit.user, habit.attribute).owner != habit.service
+            if habit.writes and not stopped:
                 total = habit.total(self.value(habit.user, habit.attribute, on))
                 self.edit(habit.user, habit.attribute, on, total, habit.service)
 

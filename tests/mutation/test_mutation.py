@@ -10,11 +10,12 @@ from tests.mutation.copying import COPYING
 from tests.mutation.joining import JOINING
 from tests.mutation.keeping import KEEPING
 from tests.mutation.mutant import Mutant, Watcher
+from tests.mutation.owning import OWNING
 from tests.mutation.sending import SENDING
 from tests.mutation.watching import caught, toast
 from tests.report import tried
 
-MUTANTS = (*SENDING, *JOINING, *KEEPING, *COPYING)
+MUTANTS = (*SENDING, *JOINING, *KEEPING, *COPYING, *OWNING)
 FURTHER = range(40)
 """Seeds that are tried where those stored beside a mutant have come to mean other episodes."""
 

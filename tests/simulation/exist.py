@@ -73,6 +73,8 @@ class Attribute:
     active: bool = True
     label: str = ""
     since: float = 0.0
+    providers: list[str] = field(default_factory=list)
+    """The other services that can fill it."""
 
     def told(self) -> dict[str, Any]:
         """As an answer has it, without values."""
@@ -203,6 +205,7 @@ class Exist:
         account, name = self.accounts[user], path.removeprefix("/api/2/")
         batches = {
             "attributes/acquire/": self._acquire,
+            "attributes/release/": self._release,
             "attributes/create/": self._create,
             "attributes/update/": self._update,
             "attributes/increment/": self._increment,
@@ -310,6 +313,14 @@ class Exist:
         self.hand_over(account.user, attribute.name, OURS)
         attribute.active, attribute.manual = True, item.get("manual", attribute.manual)
         return attribute.told()
+
+    def _release(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
+        if (refusal := self._refusal(account, item)) is not None:
+            return _failed(item, refusal)
+        attribute = account.attributes[item["name"]]
+        self.hand_over(account.user, attribute.name, next(iter(attribute.providers), None))
+        attribute.active = attribute.owner is not None
+        return dict(item)
 
     def _create(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
         label = item["label"]

@@ -54,6 +54,7 @@ class Operation(StrEnum):
     SINGLE = "read one value"
     AVERAGES = "averages"
     ACQUIRE = "acquire"
+    RELEASE = "release"
     MAKE = "make"
     UPDATE = "update"
     INCREMENT = "increment"

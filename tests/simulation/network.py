@@ -47,6 +47,7 @@ OPERATIONS = {
     "/api/2/attributes/values/": Operation.SINGLE,
     "/api/2/averages/": Operation.AVERAGES,
     "/api/2/attributes/acquire/": Operation.ACQUIRE,
+    "/api/2/attributes/release/": Operation.RELEASE,
     "/api/2/attributes/create/": Operation.MAKE,
     "/api/2/attributes/update/": Operation.UPDATE,
     "/api/2/attributes/increment/": Operation.INCREMENT,

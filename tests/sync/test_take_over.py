@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exist_desktop.demo.people.neighbours import Habit
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.attributes import Owner
 from exist_desktop.domain.outbox.ops import EntryState
@@ -92,6 +93,33 @@ def test_where_manual_cannot_be_restored_it_is_given_back_all_the_same(tell: Tel
     tell(story)
 
 
+def test_a_service_stops_filling_until_it_is_given_back(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        harness.demo.world.neighbours.add(Habit(USER, "steps", "fitbit", "profile", add=100, fills=True))
+
+        async def filled_meanwhile() -> float:
+            before = harness.number("steps")
+            harness.clock.pass_(hours=2)
+            await harness.sync()
+            return harness.number("steps") - before
+
+        assert await filled_meanwhile() == 100
+        await take_over(harness, "steps")
+        await harness.sync()
+        assert await filled_meanwhile() == 0
+        entry = await harness.set("steps", 9000)
+        await harness.sync()
+        assert (await harness.state(entry), harness.value("steps")) == ("sent", 9000)
+        row = await harness.engine.owners.handover("steps")
+        assert row is not None
+        assert (row.after and row.after.value) == 9000
+        await give_back(harness, "steps")
+        await harness.sync()
+        assert await filled_meanwhile() == 100
+
+    tell(story)
+
+
 def test_what_nobody_else_fills_becomes_inactive_and_is_never_taken_unasked(tell: Tell) -> None:
     async def story(harness: EngineHarness) -> None:
         await give_back(harness, "water")
@@ -122,6 +150,23 @@ def test_what_waits_for_it_is_sent_before_it_is_given_back(tell: Tell) -> None:
         order = [request.call for request in harness.requests("update", "increment", "release")]
         assert order == ["update", "increment", "release"]
         assert owner(harness, "coffees") != harness.demo.service
+
+    tell(story, owned=["coffees"])
+
+
+def test_it_is_not_given_back_while_a_value_may_still_have_to_be_sent_again(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        harness.error("update", FaultKind.LOST_BEFORE, times=2)
+        entry = await harness.set("coffees", 7)
+        await harness.sync()
+        (given,) = await give_back(harness, "coffees")
+        await harness.sync()
+        assert (await state(harness, given), owner(harness, "coffees")) == ("waiting", harness.demo.service)
+        for _ in range(3):
+            harness.clock.pass_(minutes=6)
+            await harness.sync()
+        assert (await harness.state(entry), harness.written("coffees")) == ("sent", [7])
+        assert (await state(harness, given), owner(harness, "coffees")) == ("sent", "exist_for_android")
 
     tell(story, owned=["coffees"])
 

@@ -13,7 +13,8 @@ class Habit(Struct, frozen=True):
     """What a service does at every `every`-th request of a call, `times` times or without end.
 
     It does so as the request arrives, or with `answered` once the request has been dealt with. `takes` makes it the
-    owner; `value` is the day's new total, `add` a difference. Without a date it is the user's today.
+    owner; `value` is the day's new total, `add` a difference. Without a date it is the user's today. One that `fills`
+    writes only while it is the owner, as connected services do.
     """
 
     user: str
@@ -27,6 +28,7 @@ class Habit(Struct, frozen=True):
     value: Value = None
     add: int | float | None = None
     takes: bool = False
+    fills: bool = False
 
     @property
     def writes(self) -> bool:
