@@ -74,6 +74,8 @@ def to_value(raw: Any, value_type: ValueType) -> Seen:  # noqa: ANN401 - whateve
 
 def to_number(raw: Any, value_type: ValueType = ValueType.DECIMAL) -> Number | NotRead:  # noqa: ANN401 - as above
     """Returns a number, also if it arrives as text. Types without fractions have integers."""
+    if type(raw) is int and -LARGEST_WHOLE <= raw <= LARGEST_WHOLE:
+        return raw  # nearly all are; a history has half a million of them
     if isinstance(raw, str):
         if len(raw) > LONGEST_NUMBER or not _NUMBER.fullmatch(raw):
             return NOT_READ

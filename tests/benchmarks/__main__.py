@@ -12,7 +12,7 @@ from pathlib import Path
 
 import PySide6
 
-from tests.benchmarks import calls, gaps, idle, quick, saving, size, start
+from tests.benchmarks import calls, gaps, idle, past, quick, saving, size, start
 from tests.benchmarks.programs import demo_server
 from tests.benchmarks.table import Row, markdown
 
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Path, dict[str, str]], list[Row]]] = {
     "quick": quick.rows,
     "gaps": gaps.rows,
     "calls": calls.rows,
+    "past": past.rows,
     "idle": idle.rows,
 }
 

@@ -33,10 +33,11 @@ def rows(folder: Path, server: dict[str, str]) -> list[Row]:
         for phase, gaps in found.items():
             if number:
                 runs[phase].append([(wall, cpu) for wall, cpu in gaps])
-    return [_row(measured, runs[phase], most) for phase, (measured, most) in PHASES.items()]
+    return [gap_row(measured, runs[phase], most) for phase, (measured, most) in PHASES.items()]
 
 
-def _row(measured: str, runs: list[list[Gap]], most: float | None) -> Row:
+def gap_row(measured: str, runs: list[list[Gap]], most: float | None) -> Row:
+    """The longest gap of some runs: its median, and how far that was from usual."""
     longest = [max(gaps) for gaps in runs]
     wall, cpu = (median(gap[which] for gap in longest) for which in (0, 1))
     usual = sorted(wall for gaps in runs for wall, _cpu in gaps)

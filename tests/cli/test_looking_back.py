@@ -53,6 +53,19 @@ def test_a_period_includes_both_of_its_ends(run: Run, demo: DemoServer) -> None:
     assert len(rows) >= 2
 
 
+def test_odd_periods_are_filters_and_days_to_come_are_not_unread(run: Run, demo: DemoServer) -> None:
+    run("sync")
+    everything = run("values", "steps", "--json").document
+    assert run("values", "steps", "--from", "0001-01-01", "--to", "9999-12-31", "--json").document == everything
+    assert run("days", "--from", "0001-01-01", "--to", "9999-12-31", "--json").code == 0
+    reversed_ = run("values", "steps", "--from", "today", "--to", "yesterday", "--all", "--json")
+    assert (reversed_.code, reversed_.document) == (0, [])
+    last = run("values", "steps", "--from", ago(demo, 1).isoformat(), "--to", "9999-12-31", "--all", "--json").document
+    assert [row["date"] for row in last] == [ago(demo, 1).isoformat(), ago(demo, 0).isoformat()]
+    assert run("values", "steps", "--from", "9998-01-01", "--all", "--json").document == []
+    assert run("values", "steps", "--from", "some day").code == 2
+
+
 def test_an_attribute_that_is_not_there_is_said(run: Run) -> None:
     run("sync")
     said = run("values", "no such thing")

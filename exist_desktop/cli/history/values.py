@@ -43,7 +43,8 @@ async def values(engine: Engine, request: ActRequest[ValuesArguments]) -> Outcom
     context = await in_context(engine, request)
     attribute = await find_attribute(context, wanted.name)
     known = (await read_values(engine.store, context.account, [attribute]))[attribute.name]
-    days = list(_days(known, *period(context, wanted.first, wanted.last), everything=wanted.everything))
+    chosen = period(context, wanted.first, wanted.last)
+    days = list(_days(known, *chosen, context.now.date(), everything=wanted.everything))
     if request.format is AnswerFormat.JSON:
         return Outcome(
             document=[_document(context.for_programs, attribute, *row, everything=wanted.everything) for row in days]
@@ -65,27 +66,25 @@ async def find_attribute(context: Context, typed: str) -> Attribute:
 
 
 def period(context: Context, first: When, last: When) -> tuple[date | None, date | None]:
-    """Returns the first and last day that were chosen, both included. Raises `InvalidValueError`."""
-    return (
-        None if first is None else context.day(first),
-        None if last is None else context.day(last),
-    )
+    """Returns the first and last day that were chosen, both included. Any date will do: nothing is entered there."""
+    begins, ends = (when if when is None or isinstance(when, date) else context.day(when) for when in (first, last))
+    return begins, ends
 
 
 def _days(
-    known: Mapping[date, Seen], first: date | None, last: date | None, *, everything: bool
+    known: Mapping[date, Seen], first: date | None, last: date | None, latest: date, *, everything: bool
 ) -> Iterator[tuple[date, Seen]]:
+    """Yields the days that are shown. No day after `latest`, today, is one that was not read: it has not come yet."""
     if not everything:
         for day, value in known.items():
             inside = (first is None or day >= first) and (last is None or day <= last)
             if inside and value is not None and not isinstance(value, NotRead):
                 yield day, value
         return
-    day, end = first or min(known, default=date.max), last or max(known, default=date.min)
+    newest = max([latest, *known])
+    day, end = first or min(known, default=date.max), min(last or max(known, default=date.min), newest)
     while day <= end:
         yield day, known.get(day, NOT_READ)
-        if day == date.max:
-            return
         day += timedelta(days=1)
 
 

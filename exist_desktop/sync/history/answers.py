@@ -29,11 +29,11 @@ class WindowRead(Struct, frozen=True):
 
     def keep(self, tx: Transaction, now: float) -> Change:
         """Saves what differs, and what was left out, so that it is not asked for again and again."""
-        names, whole, part = set[str](), list[str](), list[str]()
+        names, whole, part, days = set[str](), list[str](), list[str](), self._days
         for name, values in self.values.items():
             differing = history.put(tx, name, values, now)
             names |= {name} if differing else set()
-            (whole if self._is_whole(values) else part).append(name)
+            (whole if days <= values.keys() and NOT_READ not in values.values() else part).append(name)
         missing = [name for name in self.ask.names if name not in self.values]
         if self.strange:
             part += missing
@@ -45,10 +45,9 @@ class WindowRead(Struct, frozen=True):
         search_index.take_up(tx)
         return Change(days=_showing(self.first, self.last), history=frozenset(names))
 
-    def _is_whole(self, values: Days) -> bool:
-        span = (self.last - self.first).days + 1
-        days = (self.first + timedelta(days=after) for after in range(span))
-        return all(values.get(day, NOT_READ) is not NOT_READ for day in days)
+    @property
+    def _days(self) -> set[date]:
+        return {self.first + timedelta(days=after) for after in range((self.last - self.first).days + 1)}
 
 
 class ValuesRead(Struct, frozen=True):
