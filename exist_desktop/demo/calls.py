@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from msgspec import Struct, field
@@ -44,6 +44,10 @@ class ItemError(Exception):
         super().__init__(text)
         self.code = code
         self.text = text
+
+
+class MissingError(Exception):
+    """One item of a batch lacks fields; the message names them."""
 
 
 class Answer(Struct, frozen=True):
@@ -142,45 +146,61 @@ def parsed_day(text: object) -> date | None:
     return found if found is not None and found.isoformat() == text else None
 
 
-def paged(call: Call, rows: Sequence[Row], shown: Callable[[Row], object]) -> Answer:
-    """Returns one page of the rows, with the addresses of the pages before and after it."""
+class Page(Struct, Generic[Row], frozen=True):
+    """The rows of one page, out of `count`, with the addresses of the pages before and after it."""
+
+    rows: Sequence[Row]
+    count: int
+    before: str | None
+    after: str | None
+
+    def answer(self, results: Iterable[object]) -> Answer:
+        """Returns the answer that describes the rows by these results."""
+        body = {"count": self.count, "next": self.after, "previous": self.before, "results": list(results)}
+        return Answer(body)
+
+
+def page_of(call: Call, rows: Sequence[Row]) -> Page[Row]:
+    """Returns the page that is asked for."""
     limit = min(call.number("limit", DEFAULT_LIMIT, 1, 10**6), MAX_LIMIT)
     page = call.number("page", 1, 1, 10**6)
     start = (page - 1) * limit
     if start >= len(rows) and page > 1:
         raise CallError(404, "Invalid page.")
-    body = {
-        "count": len(rows),
-        "next": _neighbour(call, page + 1) if start + limit < len(rows) else None,
-        "previous": _neighbour(call, page - 1) if page > 1 else None,
-        "results": [shown(row) for row in rows[start : start + limit]],
-    }
-    return Answer(body)
+    return Page(
+        rows[start : start + limit],
+        len(rows),
+        _neighbour(call, page - 1) if page > 1 else None,
+        _neighbour(call, page + 1) if start + limit < len(rows) else None,
+    )
 
 
 def _neighbour(call: Call, page: int) -> str:
     return f"{call.url}?{urlencode({**call.query, 'page': page})}"
 
 
-def batch(call: Call, missing: Callable[[Item], Iterable[str]], act: Callable[[Call, Item], Item]) -> Answer:
+def batch(call: Call, act: Callable[[Call, Item], Item]) -> Answer:
     """Applies each object of the body by itself and sorts the results into `success` and `failed`."""
     items = _objects(call.body)
     success: list[Item] = []
     failed: list[Item] = []
     for index, item in enumerate(items):
-        absent = ", ".join(f"'{name}'" for name in missing(item))
         try:
-            _require_none(absent, index)
             success.append(act(call, item))
+        except MissingError as missing:
+            text = f"Object at index {index} missing field(s) {missing}"
+            failed.append({**item, "error_code": "missing_field", "error": text})
         except ItemError as refusal:
             failed.append({**item, "error_code": refusal.code, "error": refusal.text})
     body = {"success": _shuffled(call.world, success), "failed": failed}
     return Answer(body, 202 if failed else 200, len(success), len(items))
 
 
-def _require_none(absent: str, index: int) -> None:
+def require(item: Item, *names: str) -> None:
+    """Raises `MissingError` unless the item has all of these fields; a field may be null."""
+    absent = [name for name in names if name not in item]
     if absent:
-        raise ItemError("missing_field", f"Object at index {index} missing field(s) {absent}")
+        raise MissingError(", ".join(f"'{name}'" for name in absent))
 
 
 def _shuffled(world: World, items: list[Item]) -> list[Item]:

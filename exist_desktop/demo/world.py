@@ -51,7 +51,7 @@ class World:
         self.latency = 0.0
         self.manual_stays = False
         self.manual_of_ours_stays = False
-        self.limit = RateLimit(clock, hourly_limit)
+        self.limit = RateLimit(hourly_limit)
         self.requests: list[LoggedRequest] = []
         self._writes: list[Write] = []
         self.accounts = {name: Account(seed, person, self.today(name)) for name, person in people.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exist_desktop.demo.calls import Answer, Call, paged
+from exist_desktop.demo.calls import Answer, Call, page_of
 from exist_desktop.demo.people.catalogue import GROUPS, LOW_PRIORITY, TEMPLATES, Template
 from exist_desktop.demo.people.people import Attribute
 from exist_desktop.demo.world import World
@@ -49,7 +49,8 @@ def templates(call: Call) -> Answer:
         for template in sorted(TEMPLATES.values(), key=lambda each: (order.index(each.group), each.priority))
         if (groups is None or template.group in groups) and (low or template.priority < LOW_PRIORITY)
     ]
-    return paged(call, rows, _described_template)
+    page = page_of(call, rows)
+    return page.answer(map(_described_template, page.rows))
 
 
 def named(call: Call, attribute: Attribute) -> bool:
@@ -75,7 +76,8 @@ def _listed(call: Call, *, owned: bool) -> Answer:
         and not (only_templated and attribute.template is None)
         and not (owned and (call.service is None or attribute.owner != call.service))
     ]
-    return paged(call, rows, lambda attribute: described_with_services(call.world, attribute))
+    page = page_of(call, rows)
+    return page.answer(described_with_services(call.world, attribute) for attribute in page.rows)
 
 
 def described_with_services(world: World, attribute: Attribute) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from exist_desktop.demo.calls import Answer, Call, paged
+from exist_desktop.demo.calls import Answer, Call, page_of
 from exist_desktop.demo.endpoints.attributes import named
 from exist_desktop.demo.people.account import Numbers
 from exist_desktop.demo.people.averages import PERIOD, WEEKDAYS, average, has_averages, is_known, weeks
@@ -24,7 +24,8 @@ def averages(call: Call) -> Answer:
         if call.may_read(attribute) and named(call, attribute) and has_averages(attribute)
     }
     rows = [(name, monday) for monday in mondays for name in numbers if is_known(numbers[name], monday)]
-    return paged(call, rows, lambda row: _described(call.account.averages_key, *row, numbers[row[0]]))
+    page, key = page_of(call, rows), call.account.averages_key
+    return page.answer(_described(key, name, monday, numbers[name]) for name, monday in page.rows)
 
 
 def _described(key: str, name: str, monday: date, numbers: Numbers) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exist_desktop.demo.calls import Answer, Call, CallError, paged
+from exist_desktop.demo.calls import Answer, Call, CallError, page_of
 from exist_desktop.demo.people.correlations import MOST_STARS, Correlation
 from exist_desktop.demo.people.phrases import certainty, elements, strength
 
@@ -20,7 +20,8 @@ def correlations(call: Call) -> Answer:
         and (found.strong or not strong)
         and (found.stars == MOST_STARS or not confident)
     ]
-    return paged(call, rows, _described)
+    page = page_of(call, rows)
+    return page.answer(map(_described, page.rows))
 
 
 def combo(call: Call) -> Answer:

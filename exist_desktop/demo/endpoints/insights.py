@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from exist_desktop.demo.calls import Answer, Call, paged
+from exist_desktop.demo.calls import Answer, Call, page_of
 from exist_desktop.demo.endpoints.attributes import described_group
 from exist_desktop.demo.people.insights import MONTH, NOW, Insight
 
@@ -24,7 +24,8 @@ def insights(call: Call) -> Answer:
         and oldest <= insight.day <= newest
         and (priority is None or insight.priority == priority)
     ]
-    return paged(call, rows, _described)
+    page = page_of(call, rows)
+    return page.answer(map(_described, page.rows))
 
 
 def _described(insight: Insight) -> dict[str, object]:

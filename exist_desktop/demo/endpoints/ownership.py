@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 
-from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, type_of
+from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, require, type_of
 from exist_desktop.demo.endpoints.attributes import described_with_services
 from exist_desktop.demo.endpoints.writing import found, ours
 from exist_desktop.demo.people.catalogue import GROUPS, TEMPLATES, ValueType
@@ -17,28 +17,27 @@ _CUSTOM_PRIORITY = 9
 
 def acquire(call: Call) -> Answer:
     """Makes this client the owner; a template that the user lacks is created."""
-    return batch(call, lambda item: [] if "template" in item else _absent(item, "name"), _acquire)
+    return batch(call, _acquire)
 
 
 def release(call: Call) -> Answer:
     """Releases attributes."""
-    return batch(call, lambda item: _absent(item, "name"), _release)
+    return batch(call, _release)
 
 
 def create(call: Call) -> Answer:
     """Creates attributes that the user lacks, owned by this client."""
-    return batch(call, _create_lacks, _create)
+    return batch(call, _create)
 
 
-def _absent(item: Item, *names: str) -> list[str]:
-    return [name for name in names if item.get(name) is None]
-
-
-def _create_lacks(item: Item) -> list[str]:
-    return [] if "template" in item else _absent(item, "label", "group", "value_type")
+def _require(item: Item, *names: str) -> None:
+    """Raises `MissingError` unless the item has all of these fields; here null is no field."""
+    require({name: value for name, value in item.items() if value is not None}, *names)
 
 
 def _acquire(call: Call, item: Item) -> Item:
+    if "template" not in item:
+        _require(item, "name")
     manual = _manual(item)
     attribute = _acquired_template(call, item) if "template" in item else found(call, item["name"])
     ours_already = attribute.owner == call.service
@@ -61,11 +60,14 @@ def _acquired_template(call: Call, item: Item) -> Attribute:
 
 
 def _release(call: Call, item: Item) -> Item:
+    _require(item, "name")
     call.world.release(ours(call, item["name"]))
     return item
 
 
 def _create(call: Call, item: Item) -> Item:
+    if "template" not in item:
+        _require(item, "label", "group", "value_type")
     manual = _manual(item) is not False  # the service creates a manual attribute unless the request says otherwise
     attribute = _from_template(item, manual=manual) if "template" in item else _from_label(item, manual=manual)
     if attribute.name in call.account.attributes:

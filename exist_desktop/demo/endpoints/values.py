@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from exist_desktop.demo.calls import Answer, Call, CallError, paged
+from exist_desktop.demo.calls import Answer, Call, CallError, page_of
 from exist_desktop.demo.endpoints.attributes import described, named
 from exist_desktop.demo.people.catalogue import LOW_PRIORITY
 from exist_desktop.demo.people.people import Attribute
@@ -22,10 +22,9 @@ def with_values(call: Call) -> Answer:
         if call.may_read(attribute) and named(call, attribute) and _wanted(call, attribute)
     ]
     window = [last - timedelta(days=back) for back in range(min(days, last.toordinal()))]
-    return paged(
-        call,
-        rows,
-        lambda each: described(call.world, each) | {"values": [_dated(call, each.name, on) for on in window]},
+    page = page_of(call, rows)
+    return page.answer(
+        described(call.world, each) | {"values": [_dated(call, each.name, on) for on in window]} for each in page.rows
     )
 
 
@@ -40,7 +39,8 @@ def values(call: Call) -> Answer:
     last = _last_day(call)
     span = (last - call.account.first_day(name)).days + 1
     days = [last - timedelta(days=back) for back in range(span)]
-    return paged(call, days, lambda on: _dated(call, name, on))
+    page = page_of(call, days)
+    return page.answer(_dated(call, name, on) for on in page.rows)
 
 
 def _last_day(call: Call) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, parsed_day
+from exist_desktop.demo.calls import Answer, Call, Item, ItemError, batch, parsed_day, require
 from exist_desktop.demo.people.catalogue import ValueType
 from exist_desktop.demo.people.people import Attribute
 from exist_desktop.demo.validation import InvalidValueError, can_increment, checked
@@ -12,12 +12,12 @@ from exist_desktop.demo.validation import InvalidValueError, can_increment, chec
 
 def update(call: Call) -> Answer:
     """Sets the totals of days."""
-    return batch(call, lambda item: [name for name in ("name", "date", "value") if name not in item], _update)
+    return batch(call, _update)
 
 
 def increment(call: Call) -> Answer:
     """Adds differences to days."""
-    return batch(call, lambda item: [name for name in ("name", "value") if name not in item], _increment)
+    return batch(call, _increment)
 
 
 def found(call: Call, name: object) -> Attribute:
@@ -39,6 +39,7 @@ def ours(call: Call, name: object) -> Attribute:
 
 
 def _update(call: Call, item: Item) -> Item:
+    require(item, "name", "date", "value")
     attribute, user = ours(call, item["name"]), call.token.user
     on = _day(item["date"])
     if item["value"] is None and call.world.value(user, attribute.name, on) is None:
@@ -52,6 +53,7 @@ def _update(call: Call, item: Item) -> Item:
 
 
 def _increment(call: Call, item: Item) -> Item:
+    require(item, "name", "value")
     attribute, user = ours(call, item["name"]), call.token.user
     if not can_increment(attribute):
         raise ItemError("validation", f"Attribute '{attribute.name}' cannot be incremented")

@@ -140,7 +140,7 @@ def _controlled(world: World, control: Control) -> Handler:
 def _call(world: World, request: Request, body: bytes) -> Call:
     token = _authenticated(world, request)
     _entry(request).user = token.user
-    wait = world.limit.wait(token.access)
+    wait = world.limit.wait(token.access, world.clock())
     if wait:
         raise CallError(429, None, {"Retry-After": str(math.ceil(wait))} if world.limit.tells_wait else None)
     url = str(request.url.replace(query="", fragment=""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -48,15 +47,13 @@ class RateLimit:
     With `tells_wait` the refusal has a `Retry-After`, which the service does not promise.
     """
 
-    def __init__(self, clock: Callable[[], float], hourly: int) -> None:
-        self._clock = clock
+    def __init__(self, hourly: int) -> None:
         self._seen: dict[str, deque[float]] = {}
         self.hourly = hourly
         self.tells_wait = False
 
-    def wait(self, token: str) -> float:
+    def wait(self, token: str, now: float) -> float:
         """Counts a request; returns 0, or the seconds to wait if the limit is reached."""
-        now = self._clock()
         seen = self._seen.setdefault(token, deque())
         while seen and seen[0] <= now - HOUR:
             seen.popleft()

@@ -13,6 +13,7 @@ import threading
 from asyncio import BaseTransport
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO
 
 import uvicorn
@@ -25,7 +26,26 @@ from exist_desktop.demo.server.wire import Wire
 from exist_desktop.demo.world import DEFAULT_SEED, World
 
 HOST = "127.0.0.1"
+_EXIT_CODE = 70
 _KEEP_ALIVE = 60  # longer than any client here keeps a connection, so that none is closed while it sends
+
+
+class OwnProcess:
+    """A process that is nothing but the server. It saves its state if there is a file for it."""
+
+    can_die = True
+
+    def __init__(self, state: StateFile | None) -> None:
+        self._state = state
+
+    def save(self, world: World) -> None:
+        """Saves the state."""
+        if self._state is not None:
+            self._state.save(world)
+
+    def die(self) -> None:
+        """Ends the process as a crash does."""
+        os._exit(_EXIT_CODE)
 
 
 class Line(H11Protocol):
@@ -85,6 +105,9 @@ class Server(uvicorn.Server):
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._transport.stop)
 
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Ends normally at the signals that mean "end". Only the main thread receives them."""
@@ -92,7 +115,7 @@ class Server(uvicorn.Server):
             yield
             return
         wanted = (signal.SIGINT, signal.SIGTERM)
-        before = {number: signal.signal(number, lambda *_: self.stop()) for number in wanted}
+        before = {number: signal.signal(number, self._on_signal) for number in wanted}
         try:
             yield
         finally:
@@ -122,7 +145,7 @@ def serve(
         if state is not None:
             state.port = listener.getsockname()[1]
             state.save(world)
-        server = Server(Wire(make_app(world), world, _saving(state, world), os._exit))
+        server = Server(Wire(make_app(world), world, OwnProcess(state)))
         with server.capture_signals():
             if owner is not None:
                 threading.Thread(target=_outlive, args=(owner, server), name="owner", daemon=True).start()
@@ -198,7 +221,3 @@ def opened(port: int) -> socket.socket:
 def base_url(listener: socket.socket) -> str:
     """Returns the address of the server."""
     return f"http://{HOST}:{listener.getsockname()[1]}"
-
-
-def _saving(state: StateFile | None, world: World) -> Callable[[], None]:
-    return (lambda: None) if state is None else (lambda: state.save(world))

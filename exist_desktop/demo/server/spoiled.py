@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -78,8 +77,8 @@ def mixed(fault: Fault, response: Response, refused: list[Any]) -> Response:
 
 def spoiled(fault: Fault, response: Response) -> Response | None:
     """Returns what is left of the answer to a request that was applied; None for no answer."""
-    if fault.fault in _INSTEAD:
-        return _INSTEAD[fault.fault]()
+    if (replaced := _instead(fault.fault)) is not None:
+        return replaced
     match fault.fault:
         case FaultKind.LOST_AFTER:
             return None
@@ -134,33 +133,48 @@ def _bomb() -> bytes:
 def _shaped(shape: Shape, body: bytes) -> bytes:
     if shape is Shape.NOTHING or not body.startswith(b"{"):
         return b""
-    return json.dumps(_SHAPES[shape](json.loads(body))).encode()
+    return json.dumps(_in_shape(shape, json.loads(body))).encode()
 
 
-def _each_leaf(changed: Callable[[Any], object], content: Any) -> object:  # noqa: ANN401 - whatever JSON can say
+def _with_leaves(content: Any, text: object, other: object) -> object:  # noqa: ANN401 - whatever JSON can say
+    """Replaces each text, and each other value that is no list or object."""
     if isinstance(content, dict):
-        return {name: _each_leaf(changed, member) for name, member in content.items()}
+        return {name: _with_leaves(member, text, other) for name, member in content.items()}
     if isinstance(content, list):
-        return [_each_leaf(changed, item) for item in content]
-    return changed(content)
+        return [_with_leaves(item, text, other) for item in content]
+    return text if isinstance(content, str) else other
 
 
-_SHAPES: dict[Shape, Callable[[Any], object]] = {
-    Shape.NULL: lambda _: None,
-    Shape.TEXT: lambda _: "strange",
-    Shape.NUMBER: lambda _: 42,
-    Shape.LIST: lambda _: [],
-    Shape.OBJECT: lambda _: {},
-    Shape.HOLLOW: dict.fromkeys,
-    Shape.SWAPPED: lambda content: _each_leaf(lambda leaf: 42 if isinstance(leaf, str) else "strange", content),
-    Shape.NAN: lambda content: _each_leaf(lambda _: math.nan, content),
-}
+def _in_shape(shape: Shape, content: dict[str, Any]) -> object:
+    match shape:
+        case Shape.NULL:
+            return None
+        case Shape.TEXT:
+            return "strange"
+        case Shape.NUMBER:
+            return 42
+        case Shape.LIST:
+            return []
+        case Shape.OBJECT | Shape.NOTHING:
+            return {}
+        case Shape.HOLLOW:
+            return dict.fromkeys(content)
+        case Shape.SWAPPED:
+            return _with_leaves(content, 42, "strange")
+        case Shape.NAN:
+            return _with_leaves(content, math.nan, math.nan)
 
-_INSTEAD: dict[FaultKind, Callable[[], Response]] = {
-    FaultKind.GARBAGE: lambda: Response(
-        200, [(b"content-type", b"text/html")], b"<html><body>Welcome to the hotel Wi-Fi"
-    ),
-    FaultKind.HUGE: lambda: Response(200, [_JSON], _padded(_HUGE)),
-    FaultKind.BOMB: lambda: Response(200, [_JSON, (b"content-encoding", b"gzip")], _bomb()),
-    FaultKind.DEEP: lambda: Response(200, [_JSON], b"[" * _DEPTH + b"]" * _DEPTH),
-}
+
+def _instead(kind: FaultKind) -> Response | None:
+    """Returns what is sent in place of the answer, whatever it was; None if it is not replaced."""
+    match kind:
+        case FaultKind.GARBAGE:
+            return Response(200, [(b"content-type", b"text/html")], b"<html><body>Welcome to the hotel Wi-Fi")
+        case FaultKind.HUGE:
+            return Response(200, [_JSON], _padded(_HUGE))
+        case FaultKind.BOMB:
+            return Response(200, [_JSON, (b"content-encoding", b"gzip")], _bomb())
+        case FaultKind.DEEP:
+            return Response(200, [_JSON], b"[" * _DEPTH + b"]" * _DEPTH)
+        case _:
+            return None

@@ -19,6 +19,19 @@ from exist_desktop.demo.server.wire import Wire
 from exist_desktop.demo.world import DEFAULT_SEED, HOURLY_LIMIT, World
 
 
+class OtherProgram:
+    """A program that the server runs in: nothing is saved, and no fault may end it."""
+
+    can_die = False
+
+    def save(self, world: World) -> None:
+        """Does nothing."""
+
+    def die(self) -> None:
+        """Is never called."""
+        raise AssertionError("a fault would end another program")
+
+
 class DemoServer:
     """A running server while the `with` block lasts.
 
@@ -41,9 +54,9 @@ class DemoServer:
     def __enter__(self) -> Self:
         listener = opened(self._port)
         self.base_url = base_url(listener)
-        self._server = Server(Wire(make_app(self.world), self.world, lambda: None, None))
+        self._server = Server(Wire(make_app(self.world), self.world, OtherProgram()))
         self._thread = threading.Thread(
-            target=lambda: asyncio.run(self._server.serve(sockets=[listener])), name="demo server"
+            target=asyncio.run, args=[self._server.serve(sockets=[listener])], name="demo server"
         )
         self._thread.start()
         self._server.ready.wait()

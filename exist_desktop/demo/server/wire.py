@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import re
 from asyncio import Transport
-from collections.abc import Callable
 from email.utils import formatdate
+from typing import Protocol
 
 from msgspec.structs import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,23 +33,33 @@ from exist_desktop.demo.world import World
 
 _HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _LARGEST_BODY = 1024 * 1024
-_EXIT_CODE = 70
 
 
 class _TooLargeError(Exception):
     """The body is larger than `_LARGEST_BODY` bytes."""
 
 
-class Wire:
-    """A layer between the protocol and the application. `save` is called before an answer leaves."""
+class Owner(Protocol):
+    """The process that this server is, or that it runs in."""
 
-    def __init__(
-        self, app: ASGIApp, world: World, save: Callable[[], None], end_process: Callable[[int], object] | None
-    ) -> None:
+    @property
+    def can_die(self) -> bool:
+        """Whether a fault may end it."""
+
+    def save(self, world: World) -> None:
+        """Called before an answer leaves."""
+
+    def die(self) -> None:
+        """Ends the process at once."""
+
+
+class Wire:
+    """A layer between the protocol and the application."""
+
+    def __init__(self, app: ASGIApp, world: World, owner: Owner) -> None:
         self._app = app
         self._world = world
-        self._save = save
-        self._end_process = end_process
+        self._owner = owner
         self._reading: set[Transport] = set()
         self.stopping = asyncio.Event()
 
@@ -74,7 +84,7 @@ class Wire:
         path: str = scope["path"]
         if path.startswith("/demo/"):
             response = await self._run(scope, body)
-            self._save()
+            self._owner.save(self._world)
             await self._send(send, response)
         else:
             await self._serve(scope, body, receive, send)
@@ -116,7 +126,7 @@ class Wire:
             return told(403, "This server answers on loopback only.")
         if scope["path"].startswith("/demo/") and headers.get(b"x-demo-control") != b"1":
             return told(403, "Controls need the header X-Demo-Control: 1.")
-        if scope["path"] == "/demo/die" and self._end_process is None:
+        if scope["path"] == "/demo/die" and not self._owner.can_die:
             return told(409, "This server runs inside another program and cannot end it.")
         return None
 
@@ -135,11 +145,11 @@ class Wire:
         response = await self._answer(fault, scope, body)
         self._world.rouse_neighbours(call, answered=True)
         if response is None:
-            self._save()
+            self._owner.save(self._world)
             await _hang_up(scope, receive)
             return
         entry.status = response.status
-        self._save()
+        self._owner.save(self._world)
         if fault is not None and fault.fault is FaultKind.CUT:
             await self._cut(scope, response, fault.bytes, receive, send)
         else:
@@ -219,9 +229,8 @@ class Wire:
         return self.stopping.is_set()
 
     def _die(self) -> None:
-        assert self._end_process is not None
-        self._save()
-        self._end_process(_EXIT_CODE)
+        self._owner.save(self._world)
+        self._owner.die()
 
 
 def _transport(scope: Scope) -> Transport:

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol, TypeVar, TypeVarTuple
+from typing import Protocol, TypeVar
 
 from exist_desktop.errors import DiskErrorKind, NotReadableError, NotSavedError, UpgradeError
 from exist_desktop.files import file_fault, make_private, may_write, refuse_links
@@ -29,7 +29,6 @@ from exist_desktop.store.file.upgrade import open_current
 __all__ = ["Companion", "Connection", "Database", "Outside", "Work"]
 
 T = TypeVar("T")
-Given = TypeVarTuple("Given")
 Work = Callable[[Connection], T]
 
 
@@ -89,12 +88,12 @@ class Database:
         version.
         """
         self._companion = companion
-        await self._on_thread(self._connect)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._connect)
 
     async def close(self, companion: Companion | None = None) -> None:
         """Waits for what is running and closes the file. If its companion is doubtful, the next start checks both."""
         if self._connection is not None:
-            await self._on_thread(self._finish, companion)
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._finish, companion)
         self._thread.shutdown(wait=True)
 
     async def look_through(self) -> bool:
@@ -102,26 +101,23 @@ class Database:
 
         Raises `sqlite3.DatabaseError` if more is wrong.
         """
-        return await self._on_thread(mend_indexes, self._open_connection)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, mend_indexes, self._open_connection)
 
     async def let_go(self) -> None:
         """Closes a damaged file, so that `open` can open its replacement."""
         self._sound = False
-        await self._on_thread(self._disconnect)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
 
     async def read(self, work: Work[T]) -> T:
         """Returns the result of `work`, which must not write. Raises `NotReadableError`."""
-        return await self._on_thread(self._reading, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._reading, work)
 
     async def write(self, work: Work[T], *, outside: Outside | None = None) -> T:
         """Returns the result of `work` when all it wrote is on the disk. Raises `NotSavedError`; then nothing is.
 
         What `work` wrote `outside` the database is taken back then.
         """
-        return await self._on_thread(self._transaction, work, outside)
-
-    async def _on_thread(self, call: Callable[[*Given], T], *given: *Given) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._transaction, work, outside)
 
     @property
     def _open_connection(self) -> sqlite3.Connection:
