@@ -90,7 +90,7 @@ class Application:
         self._sync = SyncControl(engine, bridge, self.window, language)
         self._undo = UndoOffer(self._runtime)
         self._looking: asyncio.Task[None] | None = None
-        self._background: Background | None = None
+        self.background: Background | None = None
         ClockNotice(bridge, language).noticed.connect(self.window.tell)
         self.update_notice = UpdateNotice(bridge, language)
         self.quick = QuickEntryPresenter(self._runtime, self._undo)
@@ -148,8 +148,8 @@ class Application:
     def _tell_everywhere(self, message: Message) -> None:
         """Shows a message in the window, and outside it while the window is not visible."""
         self.window.tell(message)
-        if self._background is not None and not (self.window.isVisible() and not self.window.isMinimized()):
-            self._background.tell(message)
+        if self.background is not None and not (self.window.isVisible() and not self.window.isMinimized()):
+            self.background.tell(message)
 
     def _tell_rescued(self) -> None:
         if (rescue := self._engine.store.rescued) is not None:
@@ -179,10 +179,10 @@ class Application:
         today_streaks(self._runtime, self._today)
         self._bridge.run_in(self.window, preload.load())
         self._bridge.run_in(self.quick, self.quick.make_ready())
-        self._background = Background(self._runtime, self._sync, self.quick)
-        self._background.saved.connect(self._on_saved)
-        self._background.end_wanted.connect(self.end)
-        self._background.start(hidden=hidden)
+        self.background = Background(self._runtime, self._sync, self.quick)
+        self.background.saved.connect(self._on_saved)
+        self.background.end_wanted.connect(self.end)
+        self.background.start(hidden=hidden)
 
     def save_typed(self) -> None:
         """Saves what is typed and not saved yet. The session may end soon, but others can still prevent that."""
@@ -212,8 +212,8 @@ class Application:
         if self._looking is not None:
             self._looking.cancel()  # a keyring that does not answer must not delay the end
         self.quick.stop()
-        if self._background is not None:
-            await self._background.stop()
+        if self.background is not None:
+            await self.background.stop()
         await self._pages.stop()
         if self.to_remove:
             self.window.hide()
@@ -274,13 +274,13 @@ class Application:
 
     def _on_quick_entry_ended(self) -> None:
         """Ends a run that was for quick entry alone, if nothing of it is visible any more."""
-        in_tray = self._background is not None and self._background.in_tray
+        in_tray = self.background is not None and self.background.in_tray
         if self.for_quick_entry and not self.window.isVisible() and not in_tray:
             self.end()
 
     def _on_close_requested(self) -> None:
-        if self._background is not None:
-            self._background.close()
+        if self.background is not None:
+            self.background.close()
         else:
             self.end()
 

@@ -46,7 +46,7 @@ class Background(QObject):
         self._quick = quick
         self._notifier = DesktopNotifications(NAME)
         self._host = TrayHost(self)
-        self._tray = TrayPresenter(engine, bridge, language, days, self._host)
+        self.tray = TrayPresenter(engine, bridge, language, days, self._host)
         self._closing = CloseToTray(
             runtime.window,
             self._host,
@@ -54,11 +54,11 @@ class Background(QObject):
             language,
             engine,
         )
-        self._reminders = ReminderPresenter(engine, self._notifier, language, runtime.time)
+        self.reminders = ReminderPresenter(engine, self._notifier, language, runtime.time)
         self._connect(sync)
 
     def _connect(self, sync: SyncControl) -> None:
-        icon, menu = self._tray.icon, self._tray.menu
+        icon, menu = self.tray.icon, self.tray.menu
         icon.pressed.connect(self._open_quick_entry)
         icon.message_pressed.connect(self._open_quick_entry)
         menu.quick_entry_wanted.connect(self._open_quick_entry)
@@ -66,13 +66,13 @@ class Background(QObject):
         menu.window_wanted.connect(self.show_window)
         menu.settings_wanted.connect(self._show_settings)
         menu.quit_wanted.connect(self.end_wanted)
-        self._tray.entered.connect(self._save)
+        self.tray.entered.connect(self._save)
         self._closing.told.connect(self._on_tray_told)
         self._closing.end_wanted.connect(self.end_wanted)
-        self._reminders.entered.connect(self._save)
-        self._reminders.quick_entry_wanted.connect(self._open_quick_entry)
-        self._reminders.asked.connect(self._ask_here)
-        self._reminders.failed.connect(self._bridge.error_raised)
+        self.reminders.entered.connect(self._save)
+        self.reminders.quick_entry_wanted.connect(self._open_quick_entry)
+        self.reminders.asked.connect(self._ask_here)
+        self.reminders.failed.connect(self._bridge.error_raised)
 
     def _open_quick_entry(self) -> None:
         self._quick.open()
@@ -80,16 +80,16 @@ class Background(QObject):
     def start(self, *, hidden: bool) -> None:
         """Looks for a tray and for due reminders. A `hidden` start leaves the window in the tray."""
         self._host.start()
-        self._tray.refresh()
-        self._reminders.start()
+        self.tray.refresh()
+        self.reminders.start()
         if hidden:
             self._closing.put_away()
 
     async def stop(self) -> None:
         """Stops all of it, after what is being saved has been saved."""
         self._host.stop()
-        self._tray.stop()
-        await self._reminders.stop()
+        self.tray.stop()
+        await self.reminders.stop()
         await self._notifier.stop()
 
     @property
@@ -147,9 +147,9 @@ class Background(QObject):
 
     def _ask_here(self, question: str, reason: str) -> None:
         """Shows a reminder that no notification can show: in the tray, or without a tray in the window."""
-        self._tray.ask(question)
+        self.tray.ask(question)
         if question and self._host.present:
-            self._tray.tell(question, reason)
+            self.tray.tell(question, reason)
         elif question:
             self._window.tell(Message(question, reason))
             QApplication.alert(self._window)
