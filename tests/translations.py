@@ -48,7 +48,7 @@ def pseudo(sentence: str) -> str:
         return sentence
     parts = _PLACEHOLDER.split(sentence)
     accented = "".join(part if index % 2 else part.translate(_ACCENTS) for index, part in enumerate(parts))
-    return f"[{accented}{'~' * (len(sentence) * 2 // 5)}]"
+    return f"[{accented}{'~' * (len(sentence) * 2 // 5 - len('[]'))}]"
 
 
 def pseudo_from_right(sentence: str) -> str:

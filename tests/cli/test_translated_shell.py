@@ -167,7 +167,7 @@ def _ended(typed: list[str], language: Language, capsys: pytest.CaptureFixture[s
 def _without_what_is_typed(shown: str) -> str:
     for word in sorted(TYPED, key=len, reverse=True):
         shown = shown.replace(word, "")
-    return re.sub(r"-{1,2}[a-z][a-z-]*", "", shown)
+    return re.sub(r"-{1,2}[a-z][a-z-]*|\{[^}]*\}", "", shown)
 
 
 @pytest.mark.parametrize(

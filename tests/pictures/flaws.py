@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.widgets.tiles.tile import TileButton
 from exist_desktop.ui.widgets.tiles.tile_parts import Role
+from exist_desktop.words.directions import without_marks
 from tests.pictures.painted import Painted, Text, painted
 
 LEAST_CONTRAST = 4.5
@@ -178,7 +179,7 @@ def _outside(widget: QWidget) -> Iterator[str]:
 def _unreachable(widget: QWidget) -> Iterator[str]:
     """A control with the keyboard's focus that has no name, or no place in the tab order; a label that is misnamed."""
     if isinstance(widget, QLabel):
-        if widget.accessibleName() not in ("", widget.text()):
+        if widget.accessibleName() not in ("", without_marks(widget.text())):
             yield f"a label with a name hides its text: {_name(widget)}"
         return
     if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:

@@ -23,6 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.words.directions import without_marks
+
 _ITSELF_ALONE = QWidget.RenderFlag(0)
 _NO_COLOUR = QColor(Qt.GlobalColor.transparent)
 
@@ -106,7 +108,7 @@ class _Listener(QPaintEngine):
             self._opacity = state.opacity()
 
     def drawTextItem(self, place: Any, item: QTextItem) -> None:
-        text = item.text()
+        text = without_marks(item.text())  # which nobody sees
         if not text.strip():
             return
         advance = QFontMetricsF(item.font()).horizontalAdvance

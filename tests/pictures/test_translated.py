@@ -14,6 +14,7 @@ from exist_desktop.demo.people.usual_values import NOTES
 from exist_desktop.settings import LANGUAGES
 from exist_desktop.words.directions import without_marks
 from tests.pictures import scenes_find, scenes_history, scenes_quick
+from tests.pictures.flaws import flaws
 from tests.pictures.look import Look
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import played
@@ -67,11 +68,12 @@ async def test_nothing_is_untranslated_from_right_to_left_and_names_for_drivers_
 
 
 async def _said(name: str, tongue: Tongue, qapp: QApplication, account: Path, folder: Path) -> set[str]:
-    """Returns every text of a scene. Names for screen readers and drivers have no marks of direction."""
+    """Returns every text of a scene, in which nothing is cut. Names for drivers have no marks of direction."""
     async with played(qapp, SCENES[name], Look(tongue=tongue), account, folder / "home") as (_, window):
         parts = list(_shown(window))
         named = {text for part in parts for text in (part.accessibleName(), part.accessibleDescription())}
         assert {text for text in named if without_marks(text) != text} == set()
+        assert flaws(window) == []
         return {text for part in parts for text in _texts(part)}
 
 

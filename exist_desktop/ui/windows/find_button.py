@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.widgets.accessible_names import set_description, set_name
+from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
-from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_ring, paint_surface
+from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_ring, paint_surface, set_tip
 from exist_desktop.words.language import Language
 
 PADDING = QSize(12, 8)
@@ -33,7 +33,7 @@ class FindButton(PaintedButton):
         super().__init__(parent)
         self.setText(language.say("Find a note, a day…"))
         set_name(self, language.say("Find"))
-        set_description(self, self.text())
+        set_tip(self, self.text())
         self._keys = language.say("Ctrl F")
         self._open = False
         self.setCursor(Qt.CursorShape.IBeamCursor)
