@@ -56,8 +56,8 @@ async def test_the_longest_streaks_are_on_today_and_in_quick_entry(qapp: QApplic
         await put(made, {"mood": range(200), "walk": [*range(1, 6), 7, 40], "coffees": [1], "steps": range(300)})
         line = await on_today(made)
         said = [
-            "Mood: 200 days in a row · 30 of the last 30 days",
-            "Walk: 5 days in a row · 6 of the last 30 days",
+            "200 days in a row: Mood · 30 of the last 30 days",
+            "5 days in a row: Walk · 6 of the last 30 days",
         ]
         assert line.text.text().split("\n") == said, "what a service fills is no merit of the person"
         made.application.quick.open()
@@ -75,7 +75,7 @@ async def test_what_is_entered_now_counts_at_once(qapp: QApplication, tmp_path: 
         line = await on_today(made)
         await made.engine.journal.save(SetValue(Key("walk", made.day), 1))
         await made.settled()
-        assert line.text.text() == "Walk: 4 days in a row · 4 of the last 30 days"
+        assert line.text.text() == "4 days in a row: Walk · 4 of the last 30 days"
 
 
 async def test_a_pause_neither_breaks_a_streak_nor_counts(qapp: QApplication, tmp_path: Path) -> None:
@@ -84,9 +84,9 @@ async def test_a_pause_neither_breaks_a_streak_nor_counts(qapp: QApplication, tm
         line = await on_today(made)
         assert line.isHidden()
         await pause(made, 8, 1, "walk")
-        assert line.text.text() == "Walk: 4 days in a row · 4 of the last 30 days · 8 days paused"
+        assert line.text.text() == "4 days in a row: Walk · 4 of the last 30 days · 8 days paused"
         await pause(made, 8, 1)
-        assert line.text.text().startswith("Mood: 192 days in a row · 22 of the last 30 days · 8 days paused\nWalk: 4")
+        assert line.text.text().startswith("192 days in a row: Mood · 22 of the last 30 days · 8 days paused\n4 days in a row: Walk")
 
 
 async def test_a_pause_until_further_notice_lasts(qapp: QApplication, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ async def test_a_pause_until_further_notice_lasts(qapp: QApplication, tmp_path: 
         await put(made, {"walk": range(300, 340)})
         line = await on_today(made)
         await pause(made, 299, None)
-        assert line.text.text() == "Walk: 40 days in a row · paused now · 0 of the last 30 days · 30 days paused"
+        assert line.text.text() == "40 days in a row: Walk · paused now · 0 of the last 30 days · 30 days paused"
 
 
 async def test_one_click_ends_them_and_settings_has_them_back(qapp: QApplication, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ async def test_one_click_ends_them_and_settings_has_them_back(qapp: QApplication
         line = await on_today(made)
         made.engine.preferences.change(streaks_hidden=("mood",))
         await made.settled()
-        assert line.text.text().startswith("Walk")
+        assert line.text.text().startswith("9 days in a row: Walk")
         assert line.never.accessibleName() == "Never show streaks"
         line.never.click()
         await made.settled()

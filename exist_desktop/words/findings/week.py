@@ -32,7 +32,7 @@ class WeekWords(Struct, frozen=True):
             *(self._unusual(found) for found in week.unusual),
             *(
                 self.language.ngettext(
-                    "{label}: 1 day in a row", "{label}: {n} days in a row", found.days, label=found.attribute.label
+                    "1 day in a row: {label}", "{n} days in a row: {label}", found.days, label=found.attribute.label
                 )
                 for found in week.streaks
             ),

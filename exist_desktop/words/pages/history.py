@@ -208,9 +208,9 @@ class HistoryWords(Struct, frozen=True):
         return self.language.facts(recently, paused)
 
     def running(self, attribute: Attribute, found: Streaks) -> str:
-        """Returns a running streak, `Walk: 5 days in a row · 21 of the last 30 days`."""
+        """Returns a running streak, `5 days in a row: Walk · 21 of the last 30 days`."""
         ngettext, label = self.language.ngettext, " ".join(attribute.label.split())
-        row = ngettext("{label}: 1 day in a row", "{label}: {n} days in a row", found.now, label=label)
+        row = ngettext("1 day in a row: {label}", "{n} days in a row: {label}", found.now, label=label)
         return self.language.facts(row, self._paused(found), self._recently(found))
 
     def _paused(self, found: Streaks) -> str:
