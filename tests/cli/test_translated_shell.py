@@ -34,7 +34,7 @@ NAMES = {
     "nonsense",
 }
 COMMANDS = {command.name for command in read(parser(PSEUDO)).commands}
-TYPED = {*LINES, *NAMES, *COMMANDS, *LEVELS, *SHELLS, PROGRAM}
+TYPED = {"health", *LINES, *NAMES, *COMMANDS, *LEVELS, *SHELLS, PROGRAM}
 """What is typed is the same in every language, and so are addresses, zones and scopes."""
 REFUSED = {
     "unknown --option": ["status", "--nonsense"],
