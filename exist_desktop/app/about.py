@@ -15,6 +15,7 @@ LIBRARIES = (
     "h11",
     "keyring",
     "msgspec",
+    "numpy",
     "platformdirs",
     "desktop-notifier",
     "dbus-fast",

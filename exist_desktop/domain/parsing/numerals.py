@@ -49,9 +49,15 @@ _SIGNED = rf"(?P<sign>[{re.escape(PLUS + MINUS)}])?{_EDGE}(?P<size>.*)"
 _MAY_GROUP = r"[1-9][0-9]{0,2},[0-9]{3}"
 
 
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+
+
 def plain(text: str) -> str | None:
-    """Returns the text in the digits 0 to 9, without invisible marks at its ends; None if scripts are mixed."""
-    inner = re.fullmatch(rf"{_EDGE}(.*?){_EDGE}", text, re.DOTALL)
+    """Returns the text in the digits 0 to 9, without invisible marks at its ends; None if scripts are mixed.
+
+    Isolates of direction are left out wherever they are: a value that this program has shown may be typed again.
+    """
+    inner = re.fullmatch(rf"{_EDGE}(.*?){_EDGE}", text.translate(_ISOLATES), re.DOTALL)
     return in_ascii(inner[1]) if inner else None
 
 
