@@ -1,0 +1,73 @@
+"""In English the names by which other programs find things stay as they are; the tests themselves use objectNames.
+
+The names of pages, faces, editors and buttons are part of what the program promises: scripts of screen readers, tests
+from outside and people's habits hang on them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+import exist_desktop
+from exist_desktop.demo.server.thread import DemoServer
+from tests.api.memory_keyring import MemoryKeyring
+from tests.app.test_settings_presenter import Scene, demo, folder, kept, scene
+from tests.ui.offscreen import quiet
+
+pytestmark = quiet
+__all__ = ["demo", "folder", "kept"]
+SOURCE = Path(exist_desktop.__file__).parent
+TABLE = Path(__file__).parents[1] / "README.md"
+NAVIGATION = {"Today", "History", "Insights", "Outbox", "Settings"}
+ON_A_PAGE = {
+    "today": {
+        *(f"Mood {step}" for step in range(1, 6)),
+        *("Mood note", "Previous day", "Next day", "Add 1 to Coffees"),
+    },
+    "history": {"Attribute", "Week", "Month", "Four months", "Year", "All", "Show as table", "Copy picture"},
+    "find": {"Find text"},
+    "insights": {"All insights", "Real time", "Day insights", "Week insights", "Month insights"},
+    "outbox": {"Send now"},
+}
+
+
+def names(shown: Scene) -> set[str]:
+    """What a screen reader calls the visible widgets: their accessible names, else the texts on them."""
+    visible = [one for one in shown.application.window.findChildren(QWidget) if one.isVisible()]
+    return {one.accessibleName() or str(one.property("text") or "") for one in visible}
+
+
+@pytest.mark.parametrize("page", ON_A_PAGE)
+async def test_what_is_on_a_page_is_called_as_ever(
+    page: str, qapp: QApplication, demo: DemoServer, folder: Path, kept: MemoryKeyring
+) -> None:
+    async with scene(qapp, demo, folder) as shown:
+        shown.application.window.open_page(page)
+        await shown.bridge.stop()
+        found = names(shown)
+        assert found >= NAVIGATION
+        assert ON_A_PAGE[page] - found == set()
+
+
+async def test_a_tile_is_called_by_its_label_and_value(
+    qapp: QApplication, demo: DemoServer, folder: Path, kept: MemoryKeyring
+) -> None:
+    async with scene(qapp, demo, folder) as shown:
+        shown.application.window.open_page("today")
+        await shown.bridge.stop()
+        assert [name for name in names(shown) if re.fullmatch(r"Coffees: (\d+|none)", name)]
+
+
+def test_every_object_name_is_in_the_table_for_those_who_write_tests() -> None:
+    given = {
+        name
+        for path in SOURCE.rglob("*.py")
+        for name in re.findall(r'setObjectName\("(\w+)"\)', path.read_text(encoding="utf-8"))
+    }
+    assert given
+    listed = set(re.findall(r"`(\w+)`", TABLE.read_text(encoding="utf-8").partition("## Names to hold on to")[2]))
+    assert given - listed == set()
