@@ -40,6 +40,6 @@ OWNING = (
     Mutant(
         "a start forgets what was on its way",
         (Cut("store.ownership.entries:recover", "SET state = 'checking'", "SET state = 'sent'"),),
-        Test(_OWNERS + "test_a_crash_in_between_leaves_no_doubt", _WHY),
+        Test(_OWNERS + "test_a_start_looks_for_what_a_crash_caught_on_its_way", _WHY),
     ),
 )

@@ -11,7 +11,7 @@ from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.errors import EntriesWaitError
 from exist_desktop.domain.ownership.record import OwnerChange, Why
 from exist_desktop.errors import NotPossibleError
-from exist_desktop.store.ownership import record
+from exist_desktop.store.ownership import entries, record
 from tests.sync.conftest import Tell
 from tests.sync.engine_harness import USER, EngineHarness
 
@@ -235,6 +235,24 @@ def test_a_crash_in_between_leaves_no_doubt(tell: Tell, call: str) -> None:
         assert (owner(harness, "coffees") == harness.demo.service) is (call == "acquire")
 
     tell(story, owned=[] if call == "acquire" else ["coffees"])
+
+
+def test_a_start_looks_for_what_a_crash_caught_on_its_way(tell: Tell) -> None:
+    """The computer stops after the mark that a request leaves and before the request."""
+
+    async def story(harness: EngineHarness) -> None:
+        (entry,) = await take_over(harness, "steps")
+        account = harness.engine.account
+        assert account is not None
+        await harness.engine.store.write(account, lambda tx: entries.begin(tx, [entry], harness.engine.clock.now()))
+        await harness.reopen()
+        assert await state(harness, entry) != "sent"
+        await harness.sign_in()
+        await harness.sync()
+        assert await state(harness, entry) == "sent"
+        assert owner(harness, "steps") == harness.demo.service
+
+    tell(story)
 
 
 def test_what_has_not_left_is_undone_without_a_trace(tell: Tell) -> None:
