@@ -229,7 +229,7 @@ class Schedule:
         """Sends what waits when the program quits, if the process lock is free and the rhythm sends by itself."""
         if not self._rhythm.sends:
             return
-        async with self._busy:
+        async with self.standstill():  # the copy of the history gives way
             if self._process_lock.take():
                 async with self._locked(automatic=False):
                     self._worker.back_off.reset()

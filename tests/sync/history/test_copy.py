@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 from datetime import date, timedelta
@@ -299,6 +300,27 @@ def test_a_day_that_is_looked_at_comes_before_its_turn(tell: Tell) -> None:
         at.years.before = choose_a_day_while_the_copy_runs
         at.engine.start()
         await until(lambda: any(query.get("date_max", "9") <= ago(2960).isoformat() for query in at.years.asked))
+        assert len(at.years.asked) <= asked_before[0] + 2
+
+    tell(many(3, 3650), story)
+
+
+def test_the_copy_gives_way_when_the_program_quits(tell: Tell) -> None:
+    """Quitting sends what waits, and has few seconds for it."""
+
+    async def story(at: Copied) -> None:
+        assert at.engine.link is not None
+        schedule, sending, asked_before = at.engine.link.schedule, list[asyncio.Task[None]](), list[int]()
+
+        def quit_while_the_copy_runs(_request: Request) -> None:
+            if len(at.years.asked) > 3 and not sending:
+                asked_before.append(len(at.years.asked))
+                sending.append(asyncio.ensure_future(schedule.push_out()))
+
+        at.years.before = quit_while_the_copy_runs
+        at.engine.start()
+        await until(lambda: bool(sending))
+        await sending[0]
         assert len(at.years.asked) <= asked_before[0] + 2
 
     tell(many(3, 3650), story)
