@@ -167,12 +167,25 @@ def signed_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
     return run("sync", token=None).err
 
 
+def filled_from_here(run: Run, _: pytest.MonkeyPatch) -> str:
+    assert run("add", "coffees", "+1").code == 0
+    assert run("sync").code == 0
+    return run("take-over", "coffees", "--yes").err
+
+
+def filled_elsewhere(run: Run, _: pytest.MonkeyPatch) -> str:
+    run("sync")
+    return run("give-back", "steps", "--yes").err
+
+
 IN_THE_SHELL: dict[NotPossibleKind, tuple[Callable[[Run, pytest.MonkeyPatch], str], str]] = {
     NotPossibleKind.NO_SCREEN: (
         no_screen,
         "No screen to open a window on. The commands add, today, outbox, sync and status",
     ),
     NotPossibleKind.SIGNED_OUT: (signed_out, "Not signed in. Entries are safe on this computer."),
+    NotPossibleKind.OURS_ALREADY: (filled_from_here, "Coffees is filled from here already"),
+    NotPossibleKind.NOT_OURS: (filled_elsewhere, "Steps is not filled from here"),
 }
 
 

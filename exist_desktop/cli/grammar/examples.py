@@ -87,7 +87,17 @@ EXAMPLES: dict[str, tuple[tuple[str, Sentence], ...]] = {
         ("history", N_("what is here, and how far the copy is")),
         ("history --json", N_("the same for programs")),
     ),
+    "insights": (
+        ("insights", N_("what Exist noticed, newest first")),
+        ("insights --from yesterday", N_("what it noticed since then")),
+    ),
+    "averages": (("averages steps", N_("how the usual week changed")),),
+    "week": (
+        ("week", N_("the last whole week in words")),
+        ("week --date today", N_("this week, as far as it is over")),
+    ),
     "relations": (
+        ("relations mood", N_("what Exist says goes together with your mood")),
         ("relations --own", N_("what goes together in your own days, strongest first")),
         ("relations sleep --with mood --days-later 1 --own", N_("sleep, and the mood of the next day")),
     ),
