@@ -179,12 +179,12 @@ def ways(length: int) -> Iterator[tuple[Event, ...]]:
 
 @pytest.mark.parametrize("dies", [False, True], ids=["lives", "dies"])
 @pytest.mark.parametrize("fate", FATES)
-def test_the_owner_is_whom_the_person_wanted_last(fate: Fate, *, dies: bool) -> None:
+def test_the_owner_is_whom_the_person_wanted_last(fate: Fate, *, dies: bool, request: pytest.FixtureRequest) -> None:
     if dies and fate is Fate.ANSWERED:
         pytest.skip("nothing goes wrong")
     number = 0
     for ours in (True, False):
-        for way in ways(3):
+        for way in ways(3 if request.config.getoption("--long") else 2):
             with tempfile.TemporaryDirectory(prefix="owners-", dir=RAM if RAM.is_dir() else None) as folder:
                 live(OwnerWorld(Path(folder), fate, dies=dies), way, ours=ours)
             number += 1
