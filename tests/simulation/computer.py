@@ -24,7 +24,6 @@ from exist_desktop.errors import AppError, KeyringError
 from exist_desktop.settings import Setup
 from exist_desktop.store.outbox.clock_correction import Uptime
 from exist_desktop.store.store import UNSENT_LOG, Store
-from exist_desktop.store.unsent.unsent_log import UnsentLog
 from exist_desktop.sync.status import Condition, SyncStatus
 from tests.simulation.disk import Disk
 from tests.simulation.keyring import SimulatedKeyring
@@ -155,7 +154,7 @@ class Program:
     def end(self) -> None:
         """The process is no more: neither its database nor its files hear of what its code still does."""
         self.life.end()
-        self.engine.store._copy = UnsentLog(self.computer.folder / "nowhere" / UNSENT_LOG)
+        self.engine.store._copy.path = self.computer.folder / "nowhere" / UNSENT_LOG  # for all who hold the log
 
     async def stop_acts(self) -> None:
         """As the window does before it closes the engine: every act has an owner who ends it."""
