@@ -22,6 +22,7 @@ from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from tests.store.notebook import NOW, TODAY, add, put
 from tests.ui.offscreen import quiet
 from tests.ui.quick_entry_on_store import quick_at_hand
+from tests.ui.test_outbox_page import until
 
 pytestmark = quiet
 ENTER, TAB, ESCAPE, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -140,7 +141,7 @@ async def test_a_bare_number_below_the_count_offers_to_add_it_first(tmp_path: Pa
         await quick.press(ENTER)
         assert quick.window.isVisible(), "the first Enter asks"
         await quick.press(ENTER)
-        assert not quick.window.isVisible()
+        await until(lambda: not quick.window.isVisible())
         assert await quick.shown("coffees", TODAY) == 4
 
 
