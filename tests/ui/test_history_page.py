@@ -339,6 +339,9 @@ async def test_a_pause_is_set_changed_and_removed_where_the_attribute_is_looked_
         assert "in a row now 37 days 27 of the last 30 days · 3 days paused" in shown.figures
         assert [chip.text() for chip in box.chips] == ["17 Nov to 19 Nov · Coffees ×"]
         assert box.chips[0].accessibleName() == "Remove the pause: 17 Nov to 19 Nov · Coffees"
+        box.chips[0].setFocus()
+        await shown.show("coffees")
+        assert shown.page.window().focusWidget() is box.chips[0], "reading again takes no focus away"
         press(box.chips[0], Qt.Key.Key_Space)
         await shown.settled()
         assert "in a row now 3 days 27 of the last 30 days" in shown.figures

@@ -145,6 +145,17 @@ async def test_a_bare_number_below_the_count_offers_to_add_it_first(tmp_path: Pa
         assert await quick.shown("coffees", TODAY) == 4
 
 
+async def test_the_second_enter_answers_also_after_the_day_was_read_again(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.book.say(3)
+        await quick.open()
+        await quick.press("coffees 1", ENTER)
+        await quick.window.get_ready()
+        assert quick.window.focusWidget() is quick.window.form.offer_buttons[0]
+        await quick.press(ENTER)
+        assert await quick.shown("coffees", TODAY) == 4
+
+
 async def test_the_number_can_be_meant_as_the_total(tmp_path: Path) -> None:
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.book.say(3)

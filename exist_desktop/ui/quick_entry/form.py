@@ -265,6 +265,11 @@ class QuickForm(QWidget):
         self.changed.emit()
 
     def _offer(self, offers: Sequence[Offer]) -> None:
+        """Makes the buttons, unless they are there already: reading again must not take the focus from one of them."""
+        if [button.value for button in self.offer_buttons] == list(offers):
+            return
+        if any(has_keyboard_focus(button) for button in self.offer_buttons):
+            self.line.setFocus(BY_KEY)  # not a new button: the next Enter was meant for the former one
         for button in self.offer_buttons:
             self._offer_line.removeWidget(button)
             button.hide()

@@ -41,6 +41,7 @@ class PauseBox(QWidget):
         say = language.say
         self._language = language
         self._shown: Prepared | None = None
+        self._offered: tuple[str, str, int, tuple[Pause, ...]] | None = None
         self.chips: list[Chip] = []
         self.on_today = Chip(say("Show the streak on Today"))
         self.add = Chip(say("Pause the streak"))
@@ -68,6 +69,12 @@ class PauseBox(QWidget):
         self.on_today.setChecked(on_today)
         self.on_today.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.on_today.setVisible(shown.attribute.editable)
+        offered = (shown.attribute.name, shown.attribute.label, shown.today, shown.pauses)
+        if offered != self._offered:  # reading again must not take the focus from a button
+            self._offered = offered
+            self._list_pauses(shown)
+
+    def _list_pauses(self, shown: Prepared) -> None:
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
