@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from exist_desktop.demo.people.people import Person, people_in
+from exist_desktop.demo.people.people import YEAR_DAYS, Person, people_in
 
 HOMES = ("Australia/Melbourne", "Europe/Berlin", "America/Los_Angeles")
 """Somewhere among these it is always day."""
@@ -18,8 +18,8 @@ LAST_HOUR = 19
 
 
 def people_by_day() -> dict[str, Person]:
-    """The demo's people, at home where it is day now."""
-    return people_in(where_it_is_day(datetime.now(UTC)))
+    """The demo's people with a year of days, which are copied sooner than five, at home where it is day now."""
+    return people_in(where_it_is_day(datetime.now(UTC)), YEAR_DAYS)
 
 
 def where_it_is_day(moment: datetime) -> str:

@@ -104,6 +104,7 @@ def _as_text(argument: str) -> str:
 def _serve_demo(typed: argparse.Namespace, language: Language) -> int:
     from pathlib import Path
 
+    from exist_desktop.demo.people.people import DAYS_TOLD, YEAR_DAYS, people_in
     from exist_desktop.demo.server.server import serve
 
     def announce(announcement: dict[str, object]) -> None:
@@ -112,7 +113,8 @@ def _serve_demo(typed: argparse.Namespace, language: Language) -> int:
     try:
         state = Path(typed.state) if typed.state else None
         owner = sys.stdin.buffer if typed.ends_with_input else None
-        serve(typed.port, announce=announce, state_path=state, zone=typed.zone, owner=owner)
+        people = people_in(typed.zone, max(typed.days or DAYS_TOLD, YEAR_DAYS))
+        serve(typed.port, announce=announce, state_path=state, people=people, owner=owner)
     except OSError as error:
         streams.write(sys.stderr, _why_not_served(language, typed, error) + "\n")
         return Exit.NOT_POSSIBLE

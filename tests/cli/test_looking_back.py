@@ -22,7 +22,7 @@ def test_the_copy_on_demand_brings_everything_and_says_so(run: Run, demo: DemoSe
     assert said.document["complete"] is True
     assert said.document["resumes_at"] is None
     assert said.document["requests"] == run("history", "--json").document["requests"] > 10
-    assert date.fromisoformat(said.document["from"]) <= ago(demo, 5 * 365)
+    assert date.fromisoformat(said.document["from"]) <= ago(demo, 365)
     assert "[####################] 100%" in said.err or "%" in said.err
     assert "whole" in run("history").out
 

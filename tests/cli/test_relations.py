@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from exist_desktop.demo.people.story import DAYS_TOLD
+from exist_desktop.demo.people.people import YEAR_DAYS
 from exist_desktop.demo.server.thread import DemoServer
 from tests.cli.conftest import Run
 from tests.relations.lives import habit
@@ -22,12 +22,12 @@ FIELDS = {
 def lived(run: Run, demo: DemoServer) -> Run:
     """A life in which coffees follow steps a day later, copied to this computer."""
     draw = np.random.default_rng(27)
-    steps = habit(draw, DAYS_TOLD, 0.4)
-    coffees = 3 + 0.6 * np.concatenate(([0.0], steps[:-1])) + 0.5 * habit(draw, DAYS_TOLD, 0.4)
-    for back in range(1, DAYS_TOLD):
+    steps = habit(draw, YEAR_DAYS, 0.4)
+    coffees = 3 + 0.6 * np.concatenate(([0.0], steps[:-1])) + 0.5 * habit(draw, YEAR_DAYS, 0.4)
+    for back in range(1, YEAR_DAYS):
         day = demo.today() - timedelta(days=back)
-        demo.edit(USER, "steps", day, int(8000 + 2000 * steps[DAYS_TOLD - back]))
-        demo.edit(USER, "coffees", day, max(round(float(coffees[DAYS_TOLD - back])), 0))
+        demo.edit(USER, "steps", day, int(8000 + 2000 * steps[YEAR_DAYS - back]))
+        demo.edit(USER, "coffees", day, max(round(float(coffees[YEAR_DAYS - back])), 0))
     run("sync", "--history")
     return run
 
@@ -38,7 +38,7 @@ def test_a_chosen_pair_says_by_how_many_days_one_follows_the_other(lived: Run) -
     assert (found["attribute"], found["attribute2"], found["days_later"]) == ("steps", "coffees", 1)
     assert found["value"] > 0.4
     assert found["p"] <= found["q"] < 0.001
-    assert 0.9 * DAYS_TOLD < found["days"] < DAYS_TOLD
+    assert 0.9 * YEAR_DAYS < found["days"] < YEAR_DAYS
     assert found["effective_days"] <= found["days"]
     assert (found["stars"], found["own"]) == (None, True)
     assert found["text"].startswith("The day after Steps of ")

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from exist_desktop.demo.people.catalogue import GROUPS, TEMPLATES, ValueType
-from exist_desktop.demo.people.story import DAYS_TOLD
+from exist_desktop.demo.people.people import DAYS_TOLD
 from exist_desktop.demo.server.thread import DemoServer
 from tests.demo.conftest import Clients, Clock
 

@@ -8,8 +8,8 @@ from statistics import correlation, fmean
 import pytest
 
 from exist_desktop.demo.people.catalogue import ValueType
-from exist_desktop.demo.people.people import PEOPLE, attributes_of
-from exist_desktop.demo.people.story import DAYS_TOLD, YEAR_DAYS, Story
+from exist_desktop.demo.people.people import DAYS_TOLD, PEOPLE, YEAR_DAYS, attributes_of
+from exist_desktop.demo.people.story import Story
 from exist_desktop.demo.validation import checked
 
 TODAY = date(2026, 11, 22)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
+from exist_desktop.demo.people.people import YEAR_DAYS
 from tests.daylight import where_it_is_day
 from tests.patience import PATIENCE
 
@@ -30,7 +31,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, again where it was before."""
-        given = ("--state", str(self.state), "--zone", self._zone)
+        given = ("--state", str(self.state), "--zone", self._zone, "--days", str(YEAR_DAYS))
         command = (sys.executable, "-m", "exist_desktop", "demo-server", *given)
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None

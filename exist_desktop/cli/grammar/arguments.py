@@ -20,6 +20,7 @@ from zoneinfo import available_timezones
 from exist_desktop.api.oauth import scopes
 from exist_desktop.cli import streams
 from exist_desktop.cli.grammar.examples import examples
+from exist_desktop.domain.findings.offsets import MOST_DAYS_LATER
 from exist_desktop.domain.parsing.day_parser import iso_day
 from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.words.language import N_, Language, Sentence
@@ -127,10 +128,6 @@ def _match(text: str, sentence: Sentence) -> re.Match[str] | None:
     return re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(sentence.text)), text, re.DOTALL)
 
 
-MOST_DAYS_LATER = 7
-"""As `domain.relations.columns.MOST_DAYS_LATER`, which is loaded with numpy."""
-
-
 class ArgumentTypes:
     """What is typed after options. Raises `ArgumentTypeError` with a sentence in the language."""
 
@@ -166,6 +163,12 @@ class ArgumentTypes:
         """Returns the number of a port."""
         if not text.isdecimal() or int(text) > 65535:
             raise argparse.ArgumentTypeError(self._language.say("{typed} is not a port; 0 to 65535 are.", typed=text))
+        return int(text)
+
+    def number_of_days(self, text: str) -> int:
+        """Returns how many days somebody has."""
+        if not text.isdecimal() or int(text) > 36_600:
+            raise argparse.ArgumentTypeError(self._language.say("{typed} is not a number of days.", typed=text))
         return int(text)
 
     def days_later(self, text: str) -> int:

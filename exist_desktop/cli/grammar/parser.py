@@ -265,6 +265,12 @@ def _add_demo(commands: Commands, shared: Parser) -> None:
         metavar=language.pgettext("to be replaced", "ZONE"),
         help=say("where all its people live, such as {zone}", zone="Europe/Berlin"),
     )
+    demo.add_argument(
+        "--days",
+        type=types.number_of_days,
+        metavar=language.pgettext("to be replaced: a number", "N"),
+        help=say("how many days its people have, a year or more; five years unless given"),
+    )
 
 
 def act_of(typed: argparse.Namespace) -> Act[Any]:

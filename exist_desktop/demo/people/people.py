@@ -34,8 +34,17 @@ class Attribute:
         return not self.active or self.priority >= LOW_PRIORITY
 
 
+DAYS_TOLD = 1830
+"""Five years and a few days, so that each day has the same day of one, two and five years ago."""
+YEAR_DAYS = 366
+"""What findings and averages rest on, and how long people have had what is hidden."""
+
+
 class Person(Struct, frozen=True):
-    """One account: the profile, and what it tracks. `services` maps an owner to the templates it fills."""
+    """One account: the profile, and what it tracks. `services` maps an owner to the templates it fills.
+
+    `days` is how many days the person has had the account, at least `YEAR_DAYS`.
+    """
 
     username: str
     first_name: str
@@ -53,6 +62,7 @@ class Person(Struct, frozen=True):
     customs: tuple[Custom, ...]
     averages_key: str = "attribute"
     trial: bool = False
+    days: int = DAYS_TOLD
 
     @property
     def full_name(self) -> str:
@@ -144,9 +154,9 @@ MIA = Person(
 PEOPLE = {person.username: person for person in (JOSH, MIA)}
 
 
-def people_in(zone: str) -> dict[str, Person]:
-    """Returns the same people, all in this time zone."""
-    return {name: replace(person, timezone=zone) for name, person in PEOPLE.items()}
+def people_in(zone: str | None, days: int = DAYS_TOLD) -> dict[str, Person]:
+    """Returns the same people with so many days, all in this time zone, or each at home if it is None."""
+    return {name: replace(person, timezone=zone or person.timezone, days=days) for name, person in PEOPLE.items()}
 
 
 def attributes_of(person: Person) -> dict[str, Attribute]:

@@ -13,13 +13,9 @@ from functools import lru_cache
 from exist_desktop.demo.people.catalogue import Value, ValueType
 from exist_desktop.demo.people.days import Climate, Day, bell, chance, day
 from exist_desktop.demo.people.patterns import Level, Pattern, Place, whole
-from exist_desktop.demo.people.people import Person, attributes_of
+from exist_desktop.demo.people.people import YEAR_DAYS, Person, attributes_of
 from exist_desktop.demo.people.usual_values import PATTERNS
 
-DAYS_TOLD = 1830
-"""Five years and a few days, so that each day has the same day of one, two and five years ago."""
-YEAR_DAYS = 366
-"""What findings and averages rest on, and how long people have had what is hidden."""
 _SO_FAR = 0.6
 _SETTLED_GROUPS = frozenset({"sleep", "weather", "location", "health"})
 _TYPED_ALREADY = frozenset({"coffees", "water"})
@@ -35,7 +31,7 @@ class Story:
         self._attributes = attributes_of(person)
         self._patterns = _patterns_of(person)
         self.last_day = last_day
-        self.first_day = last_day - timedelta(days=DAYS_TOLD - 1)
+        self.first_day = last_day - timedelta(days=person.days - 1)
         year_begins = last_day - timedelta(days=YEAR_DAYS - 1)
         self.days = tuple(year_begins + timedelta(days=after) for after in range(YEAR_DAYS))
         self._begins = {name: year_begins for name, one in self._attributes.items() if one.hidden}
@@ -48,7 +44,7 @@ class Story:
     def _taken_up(self, custom: str) -> date:
         """Returns when a person made an attribute of their own: at some time before the last year."""
         years = chance(self._seed, self._person.username, custom, "begins")
-        return self.first_day + timedelta(days=int(years * (DAYS_TOLD - YEAR_DAYS)))
+        return self.first_day + timedelta(days=int(years * (self._person.days - YEAR_DAYS)))
 
     def value(self, name: str, on: date) -> Value:
         """Returns the account's value for the day, or None."""
