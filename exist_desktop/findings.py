@@ -6,19 +6,18 @@ Without a connection what was read before is shown.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from collections.abc import AsyncIterator, Awaitable
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from exist_desktop.domain.account import AccountInUse
-from exist_desktop.domain.day import DAY_SECONDS
+from exist_desktop.domain.day import DAY_SECONDS, EARLIEST_DAY, WallClock
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
-from exist_desktop.errors import NeverSignedInError, RequestError, RequestErrorKind
+from exist_desktop.errors import AppError, NeverSignedInError, NotSavedError, RequestError, RequestErrorKind
 from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.store.store import Store
-from exist_desktop.sync.clock import Clock
 
 if TYPE_CHECKING:
     from exist_desktop.api.client import ExistClient
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 
 OLD_SECONDS = DAY_SECONDS / 4
 """What was read longer ago is read again when somebody looks. Exist makes relations and averages once a week."""
-FIRST_DAYS = 31
-"""How many days of insights are read at first, and then each time that somebody goes further back."""
+LATE_DAYS = 31
+"""So many days before the last reading are read again: Exist finds things of a week or a month afterwards."""
 
 
 class Link(Protocol):
@@ -51,45 +50,38 @@ class Connected(AccountInUse, Protocol):
 
 
 class Found(Struct, frozen=True):
-    """What was found, and the error that kept Exist from being asked now; then it is what was read before."""
+    """What was found, and the error that kept it from being read now; then it is what was read before."""
 
     insights: tuple[Insight, ...] = ()
     correlations: tuple[Correlation, ...] = ()
     averages: tuple[Average, ...] = ()
-    error: RequestError | None = None
+    error: AppError | None = None
 
 
 class ExistFindings:
     """The findings of the account in use. Everything raises `NeverSignedInError` if there is none."""
 
-    def __init__(self, store: Store, connected: Connected, clock: Clock) -> None:
+    def __init__(self, store: Store, connected: Connected, clock: WallClock) -> None:
         self._store = store
         self._connected = connected
         self._clock = clock
 
     async def insights(self, since: date, today: date) -> Found:
         """Returns the insights since a day, newest first."""
-        kept, lately = self._kept(), today - timedelta(days=FIRST_DAYS)
-        read_at, known = await kept.insights_read()
-        error = None
-        if known is None or since < known:
-            error = await self._read_insights(kept, min(since, lately))
-        elif self._is_old(read_at):
-            error = await self._read_insights(kept, lately)
+        kept, since = self._kept(), max(since, EARLIEST_DAY)
+        error = await _try(self._read_insights(kept, since, today))
         return Found(insights=await kept.insights(since), error=error)
 
     async def correlations(self, today: date) -> Found:
         """Returns the relations of Exist's last batch, the strongest first."""
         kept = self._kept()
-        is_old = self._is_old(await kept.correlations_read())
-        error = await self._read_correlations(kept, today) if is_old else None
+        error = await _try(self._read_correlations(kept, today))
         return Found(correlations=await kept.correlations(), error=error)
 
     async def averages(self, name: str) -> Found:
         """Returns the averages of an attribute over time, newest first."""
         kept = self._kept()
-        is_old = self._is_old(await kept.averages_read(name))
-        error = await self._read_averages(kept, name) if is_old else None
+        error = await _try(self._read_averages(kept, name))
         return Found(averages=await kept.averages(name), error=error)
 
     def _kept(self) -> KeptFindings:
@@ -109,32 +101,45 @@ class ExistFindings:
         async with link.schedule.at_work():
             yield link.client
 
-    async def _read_insights(self, kept: KeptFindings, since: date) -> RequestError | None:
+    async def _read_insights(self, kept: KeptFindings, since: date, today: date) -> None:
+        """Reads what is not here: the days before those that are, and the last ones, since more are found of them."""
         now = self._clock.wall()
-        try:
+        read_at, known = await kept.insights_read()
+        if known is not None and since < known:
+            before = known - timedelta(days=1)
             async with self._asking() as client:
-                found = await client.insights(date_min=since)
-        except RequestError as error:
-            return error
-        await kept.put_insights(found, since, now)
-        return None
+                older = await client.insights(date_min=since, date_max=before)
+            await kept.put_older_insights(older, since, before)
+        if self._is_old(read_at):
+            first = min(since if known is None else today, _day_of(read_at, today) - timedelta(days=LATE_DAYS))
+            async with self._asking() as client:
+                latest = await client.insights(date_min=first)
+            await kept.put_latest_insights(latest, first, now)
 
-    async def _read_correlations(self, kept: KeptFindings, today: date) -> RequestError | None:
+    async def _read_correlations(self, kept: KeptFindings, today: date) -> None:
         now = self._clock.wall()
-        try:
+        if self._is_old(await kept.correlations_read()):
             async with self._asking() as client:
                 found = await client.correlations()
-        except RequestError as error:
-            return error
-        await kept.put_correlations(found, now, today)
-        return None
+            await kept.put_correlations(found, now, today)
 
-    async def _read_averages(self, kept: KeptFindings, name: str) -> RequestError | None:
+    async def _read_averages(self, kept: KeptFindings, name: str) -> None:
         now = self._clock.wall()
-        try:
+        if self._is_old(await kept.averages_read(name)):
             async with self._asking() as client:
                 found = await client.averages(attributes=[name], include_historical=True)
-        except RequestError as error:
-            return error
-        await kept.put_averages(name, found, now)
-        return None
+            await kept.put_averages(name, found, now)
+
+
+def _day_of(read_at: float | None, today: date) -> date:
+    """Returns the day of the last reading; today if there was none, or if a clock was wrong."""
+    return today if read_at is None else min(today, datetime.fromtimestamp(read_at, UTC).date())
+
+
+async def _try(reading: Awaitable[None]) -> AppError | None:
+    """Returns what kept a reading from being made or saved: what was read before is shown then."""
+    try:
+        await reading
+    except (RequestError, NotSavedError) as error:
+        return error
+    return None

@@ -10,7 +10,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.statistics.series import Series, chosen_meaning, on_axis, with_meaning
@@ -27,20 +27,6 @@ AT_ONCE = 10
 """How many attributes are read in one visit to the database, so that saving never waits for long."""
 
 
-class SearchProgress(Protocol):
-    """Shows how far a search is."""
-
-    def show(self, share: float) -> None:
-        """Shows the share that is done, 0 to 1. Called on the loop."""
-
-
-class NoProgress:
-    """Shows nothing."""
-
-    def show(self, share: float) -> None:
-        """Shows nothing."""
-
-
 class OwnRelations:
     """Searches in the histories of the account in use. Cancelling the awaiting task stops a search at its next step."""
 
@@ -48,9 +34,7 @@ class OwnRelations:
         self._preferences = preferences
         self._views = SeriesViews(store, account)
 
-    async def of_attribute(
-        self, name: str, today: int, offsets: Sequence[int], progress: SearchProgress | None = None
-    ) -> Findings:
+    async def of_attribute(self, name: str, today: int, offsets: Sequence[int]) -> Findings:
         """Compares one attribute with all others. `today` is the ordinal of the unfinished day, which does not count.
 
         `offsets` are the numbers of days by which the other may follow; negative ones mean that it comes first. Raises
@@ -63,7 +47,7 @@ class OwnRelations:
         if target is None:
             await self._known(name)
             return Findings(too_few=len(columns))
-        return await _run(going_with(target, columns, offsets), progress or NoProgress())
+        return await _run(going_with(target, columns, offsets))
 
     async def of_pair(self, name: str, other: str, today: int, offsets: Sequence[int]) -> Findings:
         """Compares two attributes, as `of_attribute` does. A positive offset means that `other` follows."""
@@ -76,12 +60,12 @@ class OwnRelations:
             return Findings(too_few=1)
         return await asyncio.to_thread(of_pair, one, two, offsets)
 
-    async def of_all(self, today: int, most_days_later: int, progress: SearchProgress | None = None) -> Findings:
+    async def of_all(self, today: int, most_days_later: int) -> Findings:
         """Compares each attribute with each other one, on the same day and up to so many days later."""
         columns = await self._columns(today)
         from exist_desktop.domain.relations.scan import all_pairs
 
-        return await _run(all_pairs(columns, most_days_later), progress or NoProgress())
+        return await _run(all_pairs(columns, most_days_later))
 
     async def _known(self, *names: str) -> None:
         known = {attribute.name for attribute in await self._views.attributes()}
@@ -113,18 +97,17 @@ def _named(columns: Sequence[Column], name: str) -> Column | None:
     return next((column for column in columns if column.name == name), None)
 
 
-async def _run(steps: Steps, progress: SearchProgress) -> Findings:
+async def _run(steps: Steps) -> Findings:
     """Runs a search on another thread, and stops it when this task is cancelled."""
-    loop, stop = asyncio.get_running_loop(), threading.Event()
+    stop = threading.Event()
 
     def work() -> Findings | None:
         while not stop.is_set():
             try:
-                share = next(steps)
+                next(steps)
             except StopIteration as end:
                 found: Findings = end.value
                 return found
-            loop.call_soon_threadsafe(progress.show, share)
         return None
 
     try:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.correlations import Insight
-from exist_desktop.errors import RequestError, RequestErrorKind
+from exist_desktop.errors import AppError, RequestError, RequestErrorKind
 from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.ui.pages.insights.page import InsightsPage
 from tests.pictures.home import NOW, TODAY, Home
@@ -30,11 +30,11 @@ SENTENCES = (
 class KeptInsights:
     """What the page reads: the store, and an error if Exist is out of reach."""
 
-    def __init__(self, home: Home, error: RequestError | None = None) -> None:
+    def __init__(self, home: Home, error: AppError | None = None) -> None:
         self._home = home
         self._error = error
 
-    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], RequestError | None]:
+    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], AppError | None]:
         assert since <= today
         return await KeptFindings(self._home.store, self._home.account).insights(since), self._error
 
@@ -48,10 +48,10 @@ async def keep(home: Home, sentences: Sequence[tuple[int, int, str | None, str]]
     for number, (ago, priority, name, text) in enumerate(sentences):
         day = TODAY - timedelta(days=ago)
         found.append(Insight(f"{day}T08:{number:02}:00Z", "kind", priority, text, day, name))
-    await KeptFindings(home.store, home.account).put_insights(found, TODAY - timedelta(days=4000), NOW)
+    await KeptFindings(home.store, home.account).put_latest_insights(found, TODAY - timedelta(days=4000), NOW)
 
 
-async def page_of(stage: Stage, home: Home, error: RequestError | None = None) -> InsightsPage:
+async def page_of(stage: Stage, home: Home, error: AppError | None = None) -> InsightsPage:
     """Opens the page in the window."""
     window = stage.furnished(home)[0]
     page = InsightsPage(KeptInsights(home, error), stage.bridge, stage.language, stage.days())

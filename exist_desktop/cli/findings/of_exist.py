@@ -16,7 +16,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.findings.same_measure import measure_the_same
 from exist_desktop.domain.statistics.correlations import Average, Correlation, InsightSpan
 from exist_desktop.engine import Engine
-from exist_desktop.errors import RequestError
+from exist_desktop.errors import AppError
 from exist_desktop.words.averages import presentable
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.error_messages import ErrorMessages
@@ -154,7 +154,7 @@ def _left_out(context: Context, count: int) -> tuple[str, ...]:
     )
 
 
-def not_read(context: Context, error: RequestError | None) -> tuple[str, ...]:
+def not_read(context: Context, error: AppError | None) -> tuple[str, ...]:
     """Returns why Exist was not asked now, if it was not."""
     if error is None:
         return ()

@@ -10,14 +10,13 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, identify, in_context, refresh_if_old
 from exist_desktop.cli.history.values import find_attribute
+from exist_desktop.domain.findings.offsets import BY_DEFAULT
 from exist_desktop.engine import Engine
 from exist_desktop.words.findings.relations import NO_CAUSE, RelationWords
 
 if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings, Relation
 
-OFFSETS = (-1, 0, 1)
-"""The numbers of days by which the other attribute follows, if none was chosen."""
 SURE = 0.05
 """Only relations with a smaller q are listed, unless a pair was named: of these, one in twenty is false."""
 
@@ -50,7 +49,7 @@ async def own_relations(engine: Engine, request: ActRequest[RelationsArguments])
 
 async def _search(context: Context, wanted: RelationsArguments) -> Findings:
     own, today = context.engine.relations, context.now.date().toordinal()
-    offsets: tuple[int, ...] = OFFSETS if wanted.days_later is None else (wanted.days_later,)
+    offsets: tuple[int, ...] = BY_DEFAULT if wanted.days_later is None else (wanted.days_later,)
     if wanted.name is None:
         return await own.of_all(today, max(offsets))
     name = (await find_attribute(context, wanted.name)).name

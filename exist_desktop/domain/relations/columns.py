@@ -9,9 +9,6 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.relations.student import Numbers
 from exist_desktop.domain.statistics.series import Measure, Series, measure_of
 
-MOST_DAYS_LATER = 7
-"""How many days apart two attributes are compared at most."""
-
 
 class Column(Struct, frozen=True, eq=False):
     """One attribute's days. `numbers` is NaN where there is none; `first` is the ordinal of the first."""

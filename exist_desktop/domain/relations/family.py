@@ -12,15 +12,14 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exist_desktop.domain.findings.offsets import BY_DEFAULT, MOST_DAYS_LATER
 from exist_desktop.domain.findings.same_measure import measure_the_same
-from exist_desktop.domain.relations.columns import MOST_DAYS_LATER, Column, common
+from exist_desktop.domain.relations.columns import Column, common
 from exist_desktop.domain.relations.effect import Effect, effect
 from exist_desktop.domain.relations.pair import Evidence, compare, p_of
 from exist_desktop.domain.relations.residuals import weekday_share
 from exist_desktop.domain.relations.student import q_values
 
-BY_DEFAULT = (-1, 0, 1)
-"""The offsets that are tried unasked. More of them cost half of what could be found in a year."""
 WORTH_DETAILS = 0.3
 """Effects are computed up to this q; what is less sure is listed without."""
 WEEKLY = 0.1

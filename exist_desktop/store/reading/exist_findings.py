@@ -22,9 +22,12 @@ PAST_AVERAGES_READ = "past_averages_read:"
 """With the name of the attribute behind it."""
 
 
-def put_insights(tx: Transaction, read: Iterable[Insight], since: date, now: float) -> None:
-    """Saves insights of the days since `since` in place of those that were there."""
-    tx.execute("DELETE FROM insight WHERE account = ? AND day >= ?", (tx.account.id, since.isoformat()))
+def put_insights(tx: Transaction, read: Iterable[Insight], first: date, last: date) -> None:
+    """Saves the insights of these days in place of those that were there."""
+    tx.execute(
+        "DELETE FROM insight WHERE account = ? AND day BETWEEN ? AND ?",
+        (tx.account.id, first.isoformat(), last.isoformat()),
+    )
     tx.executemany(
         "INSERT OR REPLACE INTO insight (account, created, kind, text, day, priority, attribute) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -34,7 +37,12 @@ def put_insights(tx: Transaction, read: Iterable[Insight], since: date, now: flo
         ],
     )
     known = insights_since(tx)
-    meta.put(tx, INSIGHTS_SINCE, (since if known is None else min(since, known)).isoformat())
+    meta.put(tx, INSIGHTS_SINCE, (first if known is None else min(first, known)).isoformat())
+
+
+def put_latest_insights(tx: Transaction, read: Iterable[Insight], first: date, now: float) -> None:
+    """Saves all insights since a day, read at that instant."""
+    put_insights(tx, read, first, date.max)
     meta.put(tx, INSIGHTS_READ, repr(now))
 
 
@@ -160,9 +168,13 @@ class KeptFindings:
         """Returns the insights since a day, newest first."""
         return await self._store.read(self._account, lambda tx: insights(tx, since))
 
-    async def put_insights(self, read: Iterable[Insight], since: date, now: float) -> None:
+    async def put_older_insights(self, read: Iterable[Insight], first: date, last: date) -> None:
+        """Saves all insights of these days, which lie before those that are here."""
+        await self._store.write(self._account, lambda tx: put_insights(tx, read, first, last))
+
+    async def put_latest_insights(self, read: Iterable[Insight], first: date, now: float) -> None:
         """Saves all insights since a day, which were read at that instant."""
-        await self._store.write(self._account, lambda tx: put_insights(tx, read, since, now))
+        await self._store.write(self._account, lambda tx: put_latest_insights(tx, read, first, now))
 
     async def correlations_read(self) -> float | None:
         """Returns when relations were last read."""

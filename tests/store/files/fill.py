@@ -232,7 +232,7 @@ async def fill_findings(book: Book) -> None:
     def work(connection: Connection) -> None:
         tx = Transaction(connection, book.account)
         noticed = Insight("2026-11-22T08:00:00+01:00", "streak", 2, "Coffees: 4 – die meisten", TODAY, "coffees")
-        exist_findings.put_insights(tx, [noticed], TODAY - timedelta(days=31), NOW)
+        exist_findings.put_latest_insights(tx, [noticed], TODAY - timedelta(days=31), NOW)
         related = Correlation("coffees", "walk", -0.4, TODAY, 90, 1, 0.001, 5, "You walk less.", "Sometimes")
         exist_findings.put_correlations(tx, [related], NOW, TODAY)
         average = Average("coffees", TODAY, 3.5, (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, None))

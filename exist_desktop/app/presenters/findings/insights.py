@@ -8,7 +8,7 @@ from datetime import date
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.engine import Engine
-from exist_desktop.errors import NeverSignedInError, RequestError
+from exist_desktop.errors import AppError, NeverSignedInError
 
 
 class EngineInsights:
@@ -17,7 +17,7 @@ class EngineInsights:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], RequestError | None]:
+    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], AppError | None]:
         """Returns the insights since a day, newest first, and why Exist was not asked now, if it was not."""
         try:
             found = await self._engine.findings.insights(since, today)

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.statistics.correlations import Insight, InsightSpan
-from exist_desktop.errors import RequestError
+from exist_desktop.errors import AppError
+from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
@@ -22,9 +23,9 @@ from exist_desktop.ui.pages.insights.row import InsightRow
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.controls.buttons import Chip
+from exist_desktop.ui.widgets.controls.buttons import Chip, PlainButton
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
-from exist_desktop.ui.widgets.controls.layouts import line_of
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
 from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.words.error_messages import ErrorMessages
@@ -46,7 +47,7 @@ ALL_GROUPS = ""
 class InsightViews(Protocol):
     """What the page reads."""
 
-    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], RequestError | None]:
+    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], AppError | None]:
         """Returns the insights since a day, newest first, and why Exist was not asked now, if it was not."""
 
     async def attributes(self) -> Mapping[str, Attribute]:
@@ -88,16 +89,17 @@ class InsightsPage(PageScroll):
         self._group = ALL_GROUPS
         self._reach = FIRST_DAYS
         self._all: Sequence[Insight] = ()
-        self._error: RequestError | None = None
+        self._error: AppError | None = None
         self._attributes: Mapping[str, Attribute] = {}
         self._insights: list[InsightRow] = []
+        self._shown_on: date | None = None
         self._fresh = Refresher(self, self._read, bridge, self)
         self._forgetting = QTimer(self, singleShot=True, interval=FORGET_AFTER_MS)
         self._forgetting.timeout.connect(self.forget)
         self._build(content)
         self._today.rolled.connect(self._fresh.changed)
+        bridge.changed.connect(self._on_changed)
         self.verticalScrollBar().valueChanged.connect(self._look_further)
-        self.verticalScrollBar().rangeChanged.connect(self._look_further)
 
     def _build(self, content: QWidget) -> None:
         say, words = self._language.say, self._words
@@ -113,11 +115,15 @@ class InsightsPage(PageScroll):
         self._days_below.setSpacing(8)
         self.end = TextBlock("", tone=Tone.MUTED)
         self.end.setObjectName("insightsEnd")
+        self.older = PlainButton(say("Older insights"))
+        self.older.clicked.connect(self._on_older_wanted)
+        self.older.hide()
         self._page_column = QVBoxLayout(content)
         self._page_column.setSpacing(12)
         for part in (self.heading, line_of(*self.spans.values(), self.groups)):
             self._page_column.addWidget(part)
         self._page_column.addLayout(self._days_below)
+        self._page_column.addWidget(line_of(self.older))
         self._page_column.addWidget(self.end)
         self._page_column.addStretch(1)
         self.spans[None].setChecked(True)
@@ -156,7 +162,8 @@ class InsightsPage(PageScroll):
     async def _read(self) -> None:
         today = self._today.calendar_day()
         self._attributes = await self._views.attributes()
-        self._all, self._error = await self._views.insights(self._since(today), today)
+        found, self._error = await self._views.insights(self._since(today), today)
+        self._all = sorted(found, key=_order)
         groups = {one.group.name: one.group.label for one in self._attributes.values()}
         named = {one.group.name for found in self._all if (one := self._about(found)) is not None}
         options = [(name, label) for name, label in groups.items() if name in named]
@@ -193,51 +200,66 @@ class InsightsPage(PageScroll):
                 part.deleteLater()
 
     def _show(self) -> None:
-        """Shows the newest ones anew, as many as there were and at least a screen of them."""
-        wanted = max(len(self._insights), ROWS_AT_ONCE)
-        self._clear()
-        self._add(wanted)
+        """Shows the newest ones. Rows that are there stay, and with them the place and the focus, if they still fit."""
+        chosen, today = self._chosen(), self._today.calendar_day()
+        there = [(row.insight, row.attribute) for row in self._insights]
+        if today != self._shown_on or there != [(one, self._about(one)) for one in chosen[: len(there)]]:
+            self._clear()
+        self._shown_on = today
+        if len(self._insights) < ROWS_AT_ONCE:
+            self._add(ROWS_AT_ONCE)
+        self._tell_end()
 
     def _add(self, count: int) -> None:
-        """Makes more rows below those that are there."""
-        chosen, words = self._chosen(), self._words
-        made = len(self._insights)
-        more = chosen[made : made + count]
-        for (priority, day), insights in groupby(more, key=_place):
-            self._days_below.addWidget(Heading(words.heading(priority, day), bold=True, lines=2))
+        """Makes more rows below those that are there: so many, and the rest of the last day."""
+        words, rest = self._words, self._chosen()[len(self._insights) :]
+        for (priority, day), insights in groupby(rest, key=_place):
+            if count <= 0:
+                break
+            rows = [InsightRow(one, self._about(one), words) for one in insights]
             card = Card()
-            column = QVBoxLayout(card)
+            column = column_of(card, *rows, gap=4)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(4)
-            for one in insights:
-                row = InsightRow(one, self._about(one), words)
+            for row in rows:
                 row.day_chosen.connect(self.day_opened)
                 row.history_chosen.connect(self.history_wanted)
-                column.addWidget(row)
-                self._insights.append(row)
+            self._days_below.addWidget(Heading(words.heading(priority, day), bold=True, lines=2))
             self._days_below.addWidget(card)
-        self._tell_end(len(chosen))
+            self._insights += rows
+            count -= len(rows)
 
-    def _tell_end(self, count: int) -> None:
-        say = self._language.say
+    def _tell_end(self) -> None:
+        """Says whether there may be more, and offers to look for it."""
+        say, there = self._language.say, len(self._chosen())
+        has_more = len(self._insights) < there or not self._is_whole
+        self.older.setVisible(has_more and self._error is None)
         if self._error is not None:
             self.end.say(ErrorMessages(self._language).message(self._error).text(self._language))
-        elif not count and self._is_whole:
-            self.end.say(say("Exist has found nothing yet."))
-        elif self._is_whole and len(self._insights) >= count:
+        elif has_more:
+            self.end.say(say("Insights are written by Exist, in English."))
+        elif there:
             self.end.say(say("Nothing older. Insights are written by Exist, in English."))
         else:
-            self.end.say(say("Older ones come as you scroll. Insights are written by Exist, in English."))
+            self.end.say(say("Exist has found nothing yet."))
 
-    def _look_further(self) -> None:
-        """Makes more rows, or reads further back, when the end comes into view."""
-        bar = self.verticalScrollBar()
-        if not self.isVisible() or not self._fresh.is_current or bar.maximum() - bar.value() > NEAR:
-            return
+    def _on_older_wanted(self) -> None:
+        """Makes more rows of what was read, or reads further back."""
         if len(self._insights) < len(self._chosen()):
             self._add(ROWS_AT_ONCE)
-        elif not self._is_whole:
+            self._tell_end()
+        elif self._fresh.is_current and not self._is_whole:
             self._reach *= 2
+            self._fresh.changed()
+
+    def _look_further(self) -> None:
+        """Goes on by itself when the person has scrolled to the end."""
+        bar = self.verticalScrollBar()
+        if self.isVisible() and bar.maximum() - bar.value() <= NEAR:
+            self._on_older_wanted()
+
+    def _on_changed(self, change: Change) -> None:
+        """Reads again when somebody has signed in: Exist may be asked now."""
+        if change.session:
             self._fresh.changed()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -258,3 +280,8 @@ class InsightsPage(PageScroll):
 def _place(insight: Insight) -> tuple[int, date]:
     """Weeks and months are apart from days; what is of now belongs to its day."""
     return max(insight.priority, InsightSpan.DAY), insight.day
+
+
+def _order(insight: Insight) -> tuple[int, int]:
+    """The newest days first, and on each what is of the same period together."""
+    return -insight.day.toordinal(), _place(insight)[0]

@@ -33,8 +33,8 @@ class InsightRow(QWidget):
         self, insight: Insight, attribute: Attribute | None, words: InsightWords, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._insight = insight
-        self._attribute = attribute
+        self.insight = insight
+        self.attribute = attribute
         say, day = words.language.say, DayWords(words.language, words.today).long(insight.day)
         self.text = TextBlock(insight.text)
         self.facts = TextBlock(words.facts(insight, attribute), tone=Tone.MUTED, points=-1)
@@ -74,11 +74,11 @@ class InsightRow(QWidget):
             self._beside.setAlignment(Qt.AlignmentFlag.AlignLeading)
 
     def _on_day_wanted(self) -> None:
-        self.day_chosen.emit(self._insight.day)
+        self.day_chosen.emit(self.insight.day)
 
     def _on_history_wanted(self) -> None:
-        if self._attribute is not None:
-            self.history_chosen.emit(self._attribute.name)
+        if self.attribute is not None:
+            self.history_chosen.emit(self.attribute.name)
 
 
 def _way(text: str, name: str) -> Chip:
