@@ -21,7 +21,7 @@ from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.outbox.row_list import OutboxList, Shown
 from exist_desktop.ui.pages.outbox.row_parts import RowText
-from exist_desktop.ui.widgets.row_places import Places
+from exist_desktop.ui.widgets.lists.row_places import Places
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.ui.outbox_on_store import ATTRIBUTES, NOW, add
 

@@ -6,16 +6,16 @@ from datetime import date
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.values import NotRead
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.find.day_blocks import Block, LaidOut, lay_out
 from exist_desktop.ui.widgets.accessible_names import set_name
-from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
+from exist_desktop.ui.widgets.lists.list_row import ListRow
 from exist_desktop.ui.widgets.mood.faces import paint_face
-from exist_desktop.ui.widgets.painting import elided, mirrored, paint_ring, set_tip
+from exist_desktop.ui.widgets.painting import elided, mirrored, set_tip
 
 SIDE = 10
 LINE = 11
@@ -25,12 +25,6 @@ BETWEEN = 3
 FACE = 24
 STACKED_BELOW = 560
 """Width in pixels below which the texts are under the date."""
-KEYS_OF_LIST = frozenset(
-    (
-        *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
-        *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right),
-    )
-)
 
 
 class RowText(Struct, frozen=True):
@@ -44,7 +38,7 @@ class RowText(Struct, frozen=True):
     whole: str = ""
 
 
-class DayRow(PaintedButton):
+class DayRow(ListRow[RowText]):
     """Shows a day; the list sets its position and the width of the day column."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -118,12 +112,6 @@ class DayRow(PaintedButton):
     def _is_excerpt(self) -> bool:
         return any("…" in block.text for block in self.text_shown.blocks) if self.text_shown else False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in KEYS_OF_LIST:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a row is small and painted whole
         text = self.text_shown
         if text is None:
@@ -133,9 +121,7 @@ class DayRow(PaintedButton):
         left, room = self._text_place(width)
         head = max(self._face(), QFontMetrics(self.font()).height())
         with QPainter(self) as painter:
-            if self.underMouse() or self.isDown():
-                painter.fillRect(self.rect(), theme.mixed(colours.card, colours.text, 0.08 if self.isDown() else 0.04))
-            painter.fillRect(0, self.height() - 1, width, 1, QColor(colours.border))
+            self.paint_ground(painter, colours)
             self._paint_day(painter, colours, QRect(SIDE, LINE, self._day_width, head))
             self._paint_face(painter, colours, QRect(SIDE + self._day_width + GAP, LINE, self._face(), head))
             top = LINE + head + 2 * BETWEEN if stacked else LINE
@@ -147,9 +133,7 @@ class DayRow(PaintedButton):
                 place = mirrored(QRect(left, top, room, shown.height), self)
                 shown.layout.draw(painter, QPointF(place.topLeft()))
                 top += shown.height + BETWEEN
-            if self.ringed:
-                ring = QRectF(self.rect().adjusted(1, 1, -1, -2))
-                paint_ring(painter, ring, 6, QColor(colours.accent))
+            self.paint_focus(painter, colours)
 
     def _paint_day(self, painter: QPainter, colours: theme.Theme, place: QRect) -> None:
         assert self.text_shown is not None

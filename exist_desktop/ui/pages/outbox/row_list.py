@@ -22,7 +22,7 @@ from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.pages.outbox.row_parts import LINE, SIDE, STACKED_BELOW, Columns, RowText
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.controls.page_scroll import Row
-from exist_desktop.ui.widgets.long_list import LongList
+from exist_desktop.ui.widgets.lists.long_list import LongList
 from exist_desktop.words.language import NC_, Language
 
 MOST_ROWS = 60_000

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui.widgets.card import Card
-from exist_desktop.ui.widgets.row_places import Places
+from exist_desktop.ui.widgets.lists.row_places import Places
 
 
 class LongList(Card):

@@ -1,0 +1,1 @@
+"""Long lists, of which only the rows near the view exist."""
