@@ -11,7 +11,7 @@ import msgspec
 
 from exist_desktop.domain.account import Account, Imperial, Profile
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.store import meta
+from exist_desktop.store import history_copy, meta
 from exist_desktop.store.file.database import Database
 from exist_desktop.store.outbox import decisions
 from exist_desktop.store.ownership import entries as owner_entries
@@ -93,8 +93,8 @@ class Accounts:
     async def signed_in(self, server: str, read: Profile, released: Sequence[Reason], since: float | None) -> Account:
         """Saves that somebody has signed in, and returns their account; it is in use if `since` is an instant.
 
-        Attributes and averages are read anew, since other permissions may show more, and what was held for these
-        reasons waits again. Raises `NotSavedError`.
+        Attributes, averages, insights, and what Exist kept from the copy of the history are read anew, since other
+        permissions may show more, and what was held for these reasons waits again. Raises `NotSavedError`.
         """
 
         def work(connection: sqlite3.Connection) -> Account:
@@ -103,6 +103,8 @@ class Accounts:
             set_profile(tx, read)
             for name in (meta.CATALOGUE_READ, meta.AVERAGES_READ):
                 meta.put(tx, name, None)
+            meta.forget_findings(tx)
+            history_copy.ask_anew(tx)
             decisions.release_held(tx, released)
             owner_entries.release_held(tx, released)
             if since is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.store import history, meta, strict_json
 from exist_desktop.store.transaction import Transaction
@@ -38,11 +39,13 @@ class Beginning(Struct, frozen=True):
     """What Exist says of when an account begins.
 
     `groups` has the groups that were asked about, each with the day of its oldest-looking attribute, or None if the
-    answer was of no use. `sure` is whether the oldest day was read and was the expected one; None if it was not read.
+    answer was of no use; the last such answer came at `in_vain_at`, in seconds since 1970. `sure` is whether the oldest
+    day was read and was the expected one; None if it was not read.
     """
 
     groups: Mapping[str, date | None]
     sure: bool | None = None
+    in_vain_at: float = 0.0
 
     @property
     def first(self) -> date | None:
@@ -158,6 +161,24 @@ def ask_again(tx: Transaction, before: float) -> None:
     ours = "series IN (SELECT id FROM series WHERE account = ?)"
     tx.execute(f"DELETE FROM withheld WHERE {ours} AND asked_at < ?", (tx.account.id, before))
     tx.execute(f"DELETE FROM extent WHERE {ours} AND refused_at < ?", (tx.account.id, before))
+    found = beginning(tx)
+    if found.in_vain_at < before and None in found.groups.values():
+        set_beginning(tx, replace(found, groups=_answered(found)))
+
+
+def ask_anew(tx: Transaction) -> None:
+    """Deletes all that Exist did not return: another sign-in may be allowed to see it."""
+    ours = "series IN (SELECT id FROM series WHERE account = ?)"
+    tx.execute(f"DELETE FROM withheld WHERE {ours}", (tx.account.id,))
+    tx.execute(f"DELETE FROM extent WHERE {ours} AND (refused_at NOTNULL OR NOT listed)", (tx.account.id,))
+    found = beginning(tx)
+    if found.groups:
+        set_beginning(tx, replace(found, groups=_answered(found), sure=found.sure or None))
+
+
+def _answered(found: Beginning) -> dict[str, date | None]:
+    """Returns the groups without those whose answer was of no use."""
+    return {group: day for group, day in found.groups.items() if day is not None}
 
 
 def beginning(tx: Transaction) -> Beginning:
@@ -166,16 +187,17 @@ def beginning(tx: Transaction) -> Beginning:
     try:
         found = strict_json.loads(kept) if kept else {}
         groups = {str(name): date.fromisoformat(day) if day else None for name, day in found["groups"].items()}
-        sure = found["sure"]
+        sure, in_vain_at = found["sure"], float(found.get("in_vain_at", 0.0))
     except (ValueError, TypeError, KeyError, AttributeError):
         return Beginning({})
-    return Beginning(groups, sure if isinstance(sure, bool) else None)
+    return Beginning(groups, sure if isinstance(sure, bool) else None, in_vain_at)
 
 
 def set_beginning(tx: Transaction, found: Beginning) -> None:
     """Saves what was found out about when the account begins."""
     groups = {name: None if day is None else day.isoformat() for name, day in found.groups.items()}
-    meta.put(tx, BEGINNING, json.dumps({"groups": groups, "sure": found.sure}))
+    kept = {"groups": groups, "sure": found.sure, "in_vain_at": found.in_vain_at}
+    meta.put(tx, BEGINNING, json.dumps(kept))
 
 
 def requests(tx: Transaction) -> int:

@@ -14,6 +14,12 @@ LAST_SYNC = "last_sync"
 CATALOGUE_READ = "catalogue_read"
 TEMPLATES_READ = "templates_read"
 AVERAGES_READ = "averages_read"
+INSIGHTS_READ = "insights_read"
+INSIGHTS_SINCE = "insights_since"
+"""From this day on all insights are here."""
+CORRELATIONS_READ = "correlations_read"
+PAST_AVERAGES_READ = "past_averages_read:"
+"""With the name of the attribute behind it."""
 PACING = "pacing"
 CONDITION = "condition"
 REFRESHING = "refreshing"
@@ -40,6 +46,14 @@ def put(tx: Transaction, name: str, value: str | None) -> None:
         "INSERT INTO meta (account, name, value) VALUES (?, ?, ?) "
         "ON CONFLICT (account, name) DO UPDATE SET value = excluded.value",
         (tx.account.id, name, value),
+    )
+
+
+def forget_findings(tx: Transaction) -> None:
+    """Deletes which findings of Exist's were read, so that they are read again; they themselves stay."""
+    tx.execute(
+        "DELETE FROM meta WHERE account = ? AND (name IN (?, ?, ?) OR name GLOB ? || '*')",
+        (tx.account.id, INSIGHTS_READ, INSIGHTS_SINCE, CORRELATIONS_READ, PAST_AVERAGES_READ),
     )
 
 

@@ -39,6 +39,10 @@ def test_only_what_is_missing_and_what_may_be_new_is_asked_for(tell: Tell) -> No
         later = harness.demo.today()
         assert (await findings.insights(later - timedelta(days=5), later)).error is None
         assert asked(harness) == [(str(ago(31)), None)], "nothing between the two readings is left out"
+        await harness.sign_in()
+        assert (await findings.insights(later - timedelta(days=90), later)).insights
+        since = str(later - timedelta(days=90))
+        assert asked(harness) == [(since, None)], "another sign-in may be allowed to see more of the past"
 
     tell(story)
 

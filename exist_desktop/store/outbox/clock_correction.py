@@ -12,7 +12,7 @@ import json
 from msgspec import Struct
 
 from exist_desktop.domain.day import DAY_SECONDS, HOUR_SECONDS
-from exist_desktop.store import meta, strict_json
+from exist_desktop.store import history_copy, meta, strict_json
 from exist_desktop.store.transaction import Transaction
 
 LONGEST_WAIT = DAY_SECONDS
@@ -55,7 +55,7 @@ def _kept(note: str | None) -> tuple[Uptime, float] | None:
 
 
 def _move(tx: Transaction, jump: float) -> None:
-    moved = {"account": tx.account.id, "jump": jump, "pacing": meta.PACING}
+    moved = {"account": tx.account.id, "jump": jump, "pacing": meta.PACING, "beginning": history_copy.BEGINNING}
     tx.execute(f"UPDATE covered SET read_at = read_at + :jump WHERE {_MINE}", moved)
     tx.execute(f"UPDATE withheld SET asked_at = asked_at + :jump WHERE {_MINE}", moved)
     tx.execute(f"UPDATE extent SET refused_at = refused_at + :jump WHERE {_MINE}", moved)
@@ -75,6 +75,11 @@ def _move(tx: Transaction, jump: float) -> None:
     tx.execute(
         "UPDATE meta SET value = json_set(value, '$.at', json_extract(value, '$.at') + :jump) "
         "WHERE account = :account AND name = :pacing AND json_valid(value)",
+        moved,
+    )
+    tx.execute(
+        "UPDATE meta SET value = json_set(value, '$.in_vain_at', json_extract(value, '$.in_vain_at') + :jump) "
+        "WHERE account = :account AND name = :beginning AND json_valid(value) AND json_extract(value, '$.in_vain_at')",
         moved,
     )
 
@@ -99,5 +104,11 @@ def put_right(tx: Transaction, now: float, settling: float) -> None:
         "UPDATE attribute SET denied_at = min(denied_at, :now), reacquired_at = min(reacquired_at, :now) "
         "WHERE account = :account AND (denied_at > :now OR reacquired_at > :now)",
         times,
+    )
+    tx.execute(
+        "UPDATE meta SET value = json_set(value, '$.in_vain_at', 0) "
+        "WHERE account = :account AND name = :beginning AND json_valid(value) "
+        "AND json_extract(value, '$.in_vain_at') > :now",
+        {**times, "beginning": history_copy.BEGINNING},
     )
     tx.execute("UPDATE fence SET until = :settled WHERE account = :account AND until > :settled", times)

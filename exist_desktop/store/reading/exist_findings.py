@@ -14,12 +14,6 @@ from exist_desktop.store.transaction import Transaction
 
 ALL_DAYS = 7
 """The weekday under which an average over all days is stored."""
-INSIGHTS_READ = "insights_read"
-INSIGHTS_SINCE = "insights_since"
-"""From this day on all insights are here."""
-CORRELATIONS_READ = "correlations_read"
-PAST_AVERAGES_READ = "past_averages_read:"
-"""With the name of the attribute behind it."""
 
 
 def put_insights(tx: Transaction, read: Iterable[Insight], first: date, last: date) -> None:
@@ -37,18 +31,18 @@ def put_insights(tx: Transaction, read: Iterable[Insight], first: date, last: da
         ],
     )
     known = insights_since(tx)
-    meta.put(tx, INSIGHTS_SINCE, (first if known is None else min(first, known)).isoformat())
+    meta.put(tx, meta.INSIGHTS_SINCE, (first if known is None else min(first, known)).isoformat())
 
 
 def put_latest_insights(tx: Transaction, read: Iterable[Insight], first: date, now: float) -> None:
     """Saves all insights since a day, read at that instant."""
     put_insights(tx, read, first, date.max)
-    meta.put(tx, INSIGHTS_READ, repr(now))
+    meta.put(tx, meta.INSIGHTS_READ, repr(now))
 
 
 def insights_since(tx: Transaction) -> date | None:
     """Returns the day from which on all insights are here; None if none were read."""
-    since = meta.get(tx, INSIGHTS_SINCE)
+    since = meta.get(tx, meta.INSIGHTS_SINCE)
     return None if since is None else date.fromisoformat(since)
 
 
@@ -95,7 +89,7 @@ def put_correlations(tx: Transaction, read: Iterable[Correlation], now: float, t
         "DELETE FROM correlation WHERE account = ? AND batch = ?", {(tx.account.id, batch) for _, batch, *_ in rows}
     )
     tx.executemany("INSERT OR REPLACE INTO correlation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    meta.put(tx, CORRELATIONS_READ, repr(now))
+    meta.put(tx, meta.CORRELATIONS_READ, repr(now))
 
 
 def correlations(tx: Transaction) -> tuple[Correlation, ...]:
@@ -135,7 +129,7 @@ def put_past_averages(tx: Transaction, name: str, read: Iterable[Average], now: 
             if value is not None
         ],
     )
-    meta.put(tx, PAST_AVERAGES_READ + name, repr(now))
+    meta.put(tx, meta.PAST_AVERAGES_READ + name, repr(now))
 
 
 def past_averages(tx: Transaction, name: str) -> tuple[Average, ...]:
@@ -162,7 +156,9 @@ class KeptFindings:
 
     async def insights_read(self) -> tuple[float | None, date | None]:
         """Returns when insights were last read, and the day from which on all of them are here."""
-        return await self._store.read(self._account, lambda tx: (meta.instant(tx, INSIGHTS_READ), insights_since(tx)))
+        return await self._store.read(
+            self._account, lambda tx: (meta.instant(tx, meta.INSIGHTS_READ), insights_since(tx))
+        )
 
     async def insights(self, since: date) -> tuple[Insight, ...]:
         """Returns the insights since a day, newest first."""
@@ -178,7 +174,7 @@ class KeptFindings:
 
     async def correlations_read(self) -> float | None:
         """Returns when relations were last read."""
-        return await self._store.read(self._account, lambda tx: meta.instant(tx, CORRELATIONS_READ))
+        return await self._store.read(self._account, lambda tx: meta.instant(tx, meta.CORRELATIONS_READ))
 
     async def correlations(self) -> tuple[Correlation, ...]:
         """Returns the last batch, the strongest first."""
@@ -190,7 +186,7 @@ class KeptFindings:
 
     async def averages_read(self, name: str) -> float | None:
         """Returns when an attribute's averages over time were last read."""
-        return await self._store.read(self._account, lambda tx: meta.instant(tx, PAST_AVERAGES_READ + name))
+        return await self._store.read(self._account, lambda tx: meta.instant(tx, meta.PAST_AVERAGES_READ + name))
 
     async def averages(self, name: str) -> tuple[Average, ...]:
         """Returns an attribute's averages over time, newest first."""

@@ -95,7 +95,7 @@ class HistoryCopy:
         self._clock = clock
         self._observer = observer
         self._counts: dict[str, int] = {}
-        self._failures: Counter[Ask] = Counter()
+        self._failures: Counter[Ask | str] = Counter()
         self._refreshed_at = -NEVER
         self._seconds_a_call = SECONDS_A_CALL
 
@@ -189,13 +189,10 @@ class HistoryCopy:
             await self._store.write(self._account, lambda tx: history_copy.count_request(tx, pacing))
             if error.kind.refused_whole:
                 return await self._refused(ask)
-            if error.kind.about_the_answer:
-                self._failures[ask] += 1
-                if self._failures[ask] >= MOST_FAILURES:
-                    del self._failures[ask]
-                    await self._store.write(self._account, lambda tx: answers.give_up(tx, ask, began))
-                    return ()
-            raise
+            if not self._is_useless(error, ask):
+                raise
+            await self._store.write(self._account, lambda tx: answers.give_up(tx, ask, began))
+            return ()
         self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
 
         pacing = self._gate.kept()
@@ -207,6 +204,16 @@ class HistoryCopy:
         self._store.publish(await self._store.write(self._account, work))
         return ()
 
+    def _is_useless(self, error: RequestError, asked: Ask | str) -> bool:
+        """Whether this was the last of so many useless answers to an ask, or to the question about an attribute."""
+        if not error.kind.about_the_answer:
+            return False
+        self._failures[asked] += 1
+        if self._failures[asked] < MOST_FAILURES:
+            return False
+        del self._failures[asked]
+        return True
+
     async def _refused(self, ask: Ask) -> tuple[Ask, ...]:
         """Returns the halves of a list that was refused, until the attribute that Exist does not show is alone."""
         if isinstance(ask, ReadWindow) and len(ask.names) > 1:
@@ -217,7 +224,13 @@ class HistoryCopy:
         return ()
 
     async def _ask_about_beginning(self, question: beginning.Question, found: HistoryView) -> None:
-        learned = await beginning.ask(self._client, question, found.beginning, self._counts)
+        now = self._clock.now()
+        try:
+            learned = await beginning.ask(self._client, question, found.beginning, self._counts, now)
+        except RequestError as error:
+            if not self._is_useless(error, question.attribute.name):
+                raise
+            learned = beginning.in_vain(question, found.beginning, now)
         pacing = self._gate.kept()
 
         def work(tx: Transaction) -> None:

@@ -49,7 +49,9 @@ def _first_of_groups(attributes: Iterable[Attribute]) -> dict[str, Attribute]:
     return first
 
 
-async def ask(client: ExistClient, question: Question, found: Beginning, counts: dict[str, int]) -> Beginning:
+async def ask(
+    client: ExistClient, question: Question, found: Beginning, counts: dict[str, int], now: float
+) -> Beginning:
     """Returns what is known after the answer. Raises `RequestError` if there is no answer now."""
     attribute, group = question.attribute, question.attribute.group.name
     try:
@@ -57,25 +59,28 @@ async def ask(client: ExistClient, question: Question, found: Beginning, counts:
             attribute.name, attribute.value_type, page=1 if question.count is None else question.count, limit=1
         )
     except RequestError as error:
-        if not error.kind.hides_values:
+        if not error.kind.refused_whole:
             raise
-        return _unusable(found, group) if question.count is None else replace(found, sure=False)
+        return in_vain(question, found, now)
     day = next(iter(page.values), None)
     if question.count is not None:
         return replace(found, sure=day is not None and day == found.groups[group])
     begins = _begins(day, page.count)
     if begins is None:
-        return _unusable(found, group)
+        return in_vain(question, found, now)
     counts[attribute.name] = page.count or 1
     older = found.first is None or begins < found.first
-    return Beginning({**found.groups, group: begins}, None if older else found.sure)
+    return Beginning({**found.groups, group: begins}, None if older else found.sure, found.in_vain_at)
+
+
+def in_vain(question: Question, found: Beginning, now: float) -> Beginning:
+    """Returns what is known if Exist does not answer: the counts cannot be relied on, or the group is not known."""
+    if question.count is not None:
+        return replace(found, sure=False)
+    return replace(found, groups={**found.groups, question.attribute.group.name: None}, in_vain_at=now)
 
 
 def _begins(latest: date | None, count: int | None) -> date | None:
     if latest is None or count is None or not 1 <= count < latest.toordinal():
         return None
     return latest - timedelta(days=count - 1)
-
-
-def _unusable(found: Beginning, group: str) -> Beginning:
-    return replace(found, groups={**found.groups, group: None})
