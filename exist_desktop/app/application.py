@@ -15,6 +15,7 @@ from exist_desktop.app.account_locale import AccountTime, CurrentLocale
 from exist_desktop.app.desktop.colour_scheme import SchemeFollower
 from exist_desktop.app.first_paint import FirstPaint
 from exist_desktop.app.pages import Pages
+from exist_desktop.app.presenters.ownership.acts import OwnershipActs
 from exist_desktop.app.presenters.postponed import Postponed, ToldHints
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
 from exist_desktop.app.presenters.undo import UndoOffer
@@ -89,6 +90,7 @@ class Application:
         TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)
         self._sync = SyncControl(engine, bridge, self.window, language)
         self._undo = UndoOffer(self._runtime)
+        self.ownership = OwnershipActs(self._runtime, self._undo)
         self._looking: asyncio.Task[None] | None = None
         self.background: Background | None = None
         ClockNotice(bridge, language).noticed.connect(self.window.tell)
@@ -107,6 +109,9 @@ class Application:
         self._today.refresh_requested.connect(self._sync.refresh)
         self._today.day_chosen.connect(self._sync.day_chosen)
         self._today.page_wanted.connect(self._open_attributes_page)
+        self._today.asked.connect(self.ownership.show_last_days)
+        self.ownership.page_wanted.connect(self._open_attributes_page)
+        self.ownership.outbox_wanted.connect(self._open_outbox)
         self.window.send_now_requested.connect(self._sync.send_now)
         self.window.refresh_requested.connect(self._sync.refresh)
         self.window.geometry_changed.connect(self._remember)
@@ -252,6 +257,9 @@ class Application:
         from exist_desktop.app.desktop.browser import open_in_browser
 
         open_in_browser(self._engine.server + ATTRIBUTES_PAGE)
+
+    def _open_outbox(self) -> None:
+        self.window.open_page("outbox")
 
     def _on_changed(self, change: Change) -> None:
         if change.session:

@@ -13,7 +13,7 @@ OPENED_LATER = (
     ),
     *(
         "exist_desktop.ui.pages.today.calendar",
-        "exist_desktop.ui.dialogs.owner",
+        "exist_desktop.ui.ownership.take_over",
         "exist_desktop.ui.windows.toast_window",
     ),
     *("exist_desktop.words.saved", "exist_desktop.domain.parsing.clock_times"),

@@ -28,6 +28,8 @@ from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 
 WINDOW_SECONDS = 60.0
+MOST_ALONE = 5
+"""How many attributes are asked for one by one before somebody takes them over."""
 
 
 class Found(Struct, frozen=True):
@@ -97,6 +99,34 @@ class Windows:
         await store.write(account, keep, Change(days=_showing(window)))
         self._read_at[window] = now
         return True
+
+
+async def read_last_days(
+    client: ExistClient,
+    store: Store,
+    account: Account,
+    wanted: Mapping[str, ValueType],
+    days: Sequence[date],
+    now: float,
+) -> None:
+    """Reads these days, at most 31 in a row, of attributes by name, and saves them. Raises `RequestError`.
+
+    Those that the list leaves out are read one by one, the first `MOST_ALONE` of them.
+    """
+    found: dict[str, Days] = {}
+    names = list(wanted)
+    for first in range(0, len(names), PAGE_SIZE):
+        some = names[first : first + PAGE_SIZE]
+        for item in await client.with_values(days=len(days), date_max=days[-1], attributes=some):
+            found[item.attribute.name] = item.values
+    for name in [name for name in names if not found.get(name)][:MOST_ALONE]:
+        found[name] = await _alone(client, name, days[-1], wanted[name])
+
+    def keep(tx: Transaction) -> None:
+        for name, values in found.items():
+            history.put(tx, name, values, now)
+
+    await store.write(account, keep, Change(days=frozenset(days)))
 
 
 def _showing(window: int) -> frozenset[date]:

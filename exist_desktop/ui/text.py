@@ -25,6 +25,7 @@ class Tone(Enum):
     PLAIN = auto()
     MUTED = auto()
     TOAST = auto()
+    DANGER = auto()
 
 
 class TextBlock(QLabel):
@@ -118,7 +119,12 @@ class TextBlock(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a text is small and painted whole
         """Also puts the whole text into the tooltip if it was shortened."""
         colours = theme.of(self.palette())
-        tones = {Tone.PLAIN: colours.text, Tone.MUTED: colours.muted, Tone.TOAST: colours.on_toast}
+        tones = {
+            Tone.PLAIN: colours.text,
+            Tone.MUTED: colours.muted,
+            Tone.TOAST: colours.on_toast,
+            Tone.DANGER: colours.danger,
+        }
         laid_out = self._laid_out(self.width())
         with QPainter(self) as painter:
             painter.setPen(QColor(tones[self._tone]))

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from exist_desktop.domain.outbox.ops import EntryState, OutboxLine
+from exist_desktop.domain.ownership.entries import AnyLine, OwnerKind, OwnerLine
 from exist_desktop.domain.ownership.rules import ABOUT_THE_OWNER
 from exist_desktop.words.days import DayWords
-from exist_desktop.words.language import Language
+from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.pages.owners import named
 from exist_desktop.words.values import Values
 
+WANTED: dict[OwnerKind, Sentence] = {
+    OwnerKind.TAKE_OVER: N_("{label}: take over"),
+    OwnerKind.GIVE_BACK: N_("{label}: give back"),
+    OwnerKind.CREATE: N_("{label}: create"),
+}
 LONGEST_TEXT = 40
 """In characters; a longer text is not repeated, because the person has just typed it."""
 
 
-def what_was_saved(language: Language, lines: Sequence[OutboxLine], today: date) -> str:
+def what_was_saved(language: Language, lines: Sequence[AnyLine], today: date) -> str:
     """Returns `Coffees +1 · Daily note`, or `Coffees +1 on Saturday 28 Nov` if one of them is not for today."""
-    said = language.facts(*(_amount(language, line) for line in lines))
-    days = sorted({line.entry.key.day for line in lines})
-    if days == [today]:
+    values = [line for line in lines if isinstance(line, OutboxLine)]
+    said = language.facts(*_wanted(language, lines), *(_amount(language, line) for line in values))
+    days = sorted({line.entry.key.day for line in values})
+    if days in ([], [today]):
         return said
     words = DayWords(language, today)
     return language.say("{what} on {day}", what=said, day=language.listed(words.short(day) for day in days))
 
 
-def where_it_is(language: Language, lines: Sequence[OutboxLine]) -> str:
+def _wanted(language: Language, lines: Sequence[AnyLine]) -> Iterator[str]:
+    """Yields what is wanted of owners, the attributes of each kind together."""
+    for kind, sentence in WANTED.items():
+        of_kind = [line.attribute for line in lines if isinstance(line, OwnerLine) and line.entry.kind is kind]
+        if of_kind:
+            yield language.say_marked(sentence, label=named(language, of_kind))
+
+
+def where_it_is(language: Language, lines: Sequence[AnyLine]) -> str:
     """Returns that it is on this computer, and what the person has to do if it is held."""
     held = [line for line in lines if line.entry.state is EntryState.HELD]
     if not held:

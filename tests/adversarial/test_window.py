@@ -25,8 +25,8 @@ from exist_desktop.settings import Setup
 from exist_desktop.store.outbox import ops
 from exist_desktop.sync.status import Condition
 from exist_desktop.ui.bridge import Bridge
-from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.widgets.tiles.tile import TileView
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
@@ -236,7 +236,7 @@ async def test_dialogs_and_notices_show_plain_text(qapp: QApplication, tmp_path:
     async with scene(qapp, tmp_path / "data", picture) as shown:
         window, said = shown.desk.window, shown.bait
         for tile in [view.tile for view in window.findChildren(TileView)][::11]:
-            dialog = OwnerDialog(LANGUAGE, tile.attribute, window, kept=True)
+            dialog = TakeOverDialog(LANGUAGE, tile.attribute, window, kept=True)
             dialog.open()
             assert rich(dialog) == []
             assert not shows_bait(dialog)

@@ -31,7 +31,7 @@ LATE_OF_OURS = {
     *(
         "exist_desktop.domain.parsing.quick_line",
         "exist_desktop.words.pages.quick_entry",
-        "exist_desktop.ui.dialogs.owner",
+        "exist_desktop.ui.ownership.take_over",
     ),
     *("exist_desktop.ui.editors.editor", "exist_desktop.ui.editors.create_panel", "exist_desktop.ui.editors.answers"),
     *(

@@ -8,6 +8,7 @@ from tests.pictures import (
     scenes_insights,
     scenes_others,
     scenes_outbox,
+    scenes_ownership,
     scenes_quick,
     scenes_settings,
     scenes_today,
@@ -22,5 +23,6 @@ SCENES: dict[str, Scene] = (
     | scenes_quick.SCENES
     | scenes_settings.SCENES
     | scenes_find.SCENES
+    | scenes_ownership.SCENES
     | scenes_others.SCENES
 )

@@ -1,23 +1,20 @@
-"""Scenes of Welcome, the owner question, the message line, and the sidebar in every condition."""
+"""Scenes of Welcome, the message line, and the sidebar in every condition."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.sync.status import Condition, SyncStatus
-from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.pages.sign_in import SignInWords
-from tests.pictures.home import NOW, translated
+from tests.pictures.home import NOW
 from tests.pictures.stage import Scene, Stage
-from tests.ui.today_world import PHONE, PLACE, STEPS
 
 ADDRESS = (
     "https://exist.io/oauth2/authorize?response_type=code&client_id=0123456789abcdef0123"
@@ -99,20 +96,6 @@ async def busy(stage: Stage) -> QWidget:
     return window
 
 
-async def owner(stage: Stage, *, kept: bool = False, lost: bool = False, typed: bool = False) -> QWidget:
-    """The question whether to take an attribute over."""
-    attribute = PLACE if typed else replace(STEPS, service=PHONE) if lost else STEPS
-    made = translated(attribute, stage.look.tongue.say)
-    dialog = OwnerDialog(stage.language, made, kept=kept, lost=lost)
-    width = min(stage.look.width, dialog.sizeHint().width())
-    layout = dialog.layout()
-    assert layout is not None
-    dialog.resize(width, layout.totalHeightForWidth(width))
-    dialog.show()
-    stage.keep(dialog)
-    return dialog
-
-
 async def condition(stage: Stage, status: SyncStatus) -> QWidget:
     """The sidebar alone tells how things stand."""
     stage.bridge.publish_status(status)
@@ -172,9 +155,6 @@ SCENES: dict[str, Scene] = {
     "welcome/busy": busy,
     "welcome/again": again,
     "welcome/wrong token": wrong_token,
-    "owner/automatic": owner,
-    "owner/manual": partial(owner, typed=True, kept=True),
-    "owner/lost": partial(owner, lost=True, kept=True),
     "notice/saved": partial(toast, saved=True),
     "notice/trouble": partial(toast, saved=False),
     **{f"sidebar/{name}": partial(condition, status=status) for name, status in _statuses().items()},

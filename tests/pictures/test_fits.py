@@ -42,6 +42,7 @@ def test_the_colours_of_texts_stand_out_from_every_surface_that_they_stand_on(sh
     pairs = {
         "text": (shown.text, (shown.window, shown.sidebar, shown.card, shown.selected)),
         "muted": (shown.muted, (shown.window, shown.sidebar, shown.card)),
+        "danger": (shown.danger, (shown.card, shown.window)),
         "accent": (shown.accent, (shown.card, shown.window, shown.selected)),
         "on accent": (shown.on_accent, (shown.accent,)),
         "on notice": (shown.on_toast, (shown.toast, shown.card, shown.window)),

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui.dialogs.keys import KeysDialog
-from exist_desktop.ui.dialogs.owner import OwnerDialog
+from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from tests.ui.offscreen import quiet
 from tests.ui.today_world import LANGUAGE, STEPS
 
 pytestmark = quiet
 DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {
-    "take over": lambda parent: OwnerDialog(LANGUAGE, STEPS, parent),
+    "take over": lambda parent: TakeOverDialog(LANGUAGE, STEPS, parent),
     "keys": lambda parent: KeysDialog(LANGUAGE, parent),
 }
 

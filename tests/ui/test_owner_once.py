@@ -20,7 +20,7 @@ from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reaso
 from exist_desktop.domain.values import Value
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
-from exist_desktop.ui.dialogs.owner import OwnerDialog
+from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.ui.pages.today.hints import TodayHints
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.words.hints import Hint
@@ -51,8 +51,8 @@ def by_phone(*others: Attribute) -> World:
     return World(held=Reason.OWNER, values=values)
 
 
-def dialogs(page: TodayPage) -> list[OwnerDialog]:
-    return [dialog for dialog in page.window().findChildren(OwnerDialog) if dialog.isVisible()]
+def dialogs(page: TodayPage) -> list[TakeOverDialog]:
+    return [dialog for dialog in page.window().findChildren(TakeOverDialog) if dialog.isVisible()]
 
 
 def ticks(dialog: QDialog) -> dict[str, bool]:

@@ -14,9 +14,9 @@ from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.outbox.ops import Entry, Reason
 from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.store.changes import Change
-from exist_desktop.ui.dialogs.owner import OwnerDialog
 from exist_desktop.ui.editors.answers import LineAnswer
 from exist_desktop.ui.editors.editor import Editor
+from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.ui.pages.today.page import TodayPage, UsualChoices
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
@@ -45,8 +45,8 @@ def line(editor: Editor) -> QLineEdit:
     return editor.answer.edit
 
 
-def owner_dialog(page: TodayPage) -> OwnerDialog:
-    (dialog,) = (dialog for dialog in page.findChildren(OwnerDialog) if dialog.isVisible())
+def owner_dialog(page: TodayPage) -> TakeOverDialog:
+    (dialog,) = (dialog for dialog in page.findChildren(TakeOverDialog) if dialog.isVisible())
     return dialog
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from exist_desktop.app.runtime import Runtime
-from exist_desktop.domain.outbox.ops import Entry, EntryState
+from exist_desktop.domain.outbox.ops import EntryState
+from exist_desktop.domain.ownership.entries import AnyEntry
 from exist_desktop.ui.windows.toast import SavedToast
 
 
@@ -28,11 +29,11 @@ class UndoOffer:
         self._days = runtime.days
         self._line.undo_wanted.connect(self.take_back)
 
-    async def offer(self, entries: Sequence[Entry], place: SavedPlace) -> None:
+    async def offer(self, entries: Sequence[AnyEntry], place: SavedPlace) -> None:
         """Shows what these entries say and where they are, with Undo."""
         from exist_desktop.words.saved import what_was_saved, where_it_is  # loaded after the first paint
 
-        lines = await self._engine.views.lines(entries)
+        lines = await self._engine.views.outbox_lines([entry.id for entry in entries])
         what = what_was_saved(self._language, lines, self._days.calendar_day())
         where = where_it_is(self._language, lines)
         sentence = self._language.say("{what}. {where}", what=what, where=where)
@@ -42,9 +43,9 @@ class UndoOffer:
         """Undoes a save."""
         self._bridge.run(self._undo(saved.entries, saved.what))
 
-    async def _undo(self, entries: Sequence[Entry], said: str) -> None:
+    async def _undo(self, entries: Sequence[AnyEntry], said: str) -> None:
         """Undoes a save and says so. Entries that were undone in the Outbox meanwhile are left out."""
-        lines = await self._engine.views.lines(entries)
+        lines = await self._engine.views.outbox_lines([entry.id for entry in entries])
         left = [line for line in lines if line.entry.state is not EntryState.UNDONE]
         if not left:
             self._line.undo()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.outbox.ops import EntryState, OutboxLine, Reason
+from exist_desktop.domain.outbox.ops import Entry, EntryState, OutboxLine, Reason
 
 
 class OwnerKind(StrEnum):
@@ -84,3 +84,5 @@ class OwnerLine(Struct, frozen=True):
 
 AnyLine = OutboxLine | OwnerLine
 """A line of the Outbox: of a value, or of an owner."""
+AnyEntry = Entry | OwnerEntry
+"""What a person has saved: a value, or what they want of an owner. Their numbers are of one count."""

@@ -5,18 +5,22 @@ Each reading is one visit to the database's thread, and takes a few milliseconds
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import Attribute, Owner, Service, Template
 from exist_desktop.domain.commands import Key
+from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.domain.ownership.entries import OwnerEntry
+from exist_desktop.domain.ownership.last_days import LastDays, days_until
 from exist_desktop.domain.ownership.record import OwnerChange, Successor, Why, successor
+from exist_desktop.domain.ownership.rules import asked_first
 from exist_desktop.domain.parsing.spelling import key
-from exist_desktop.domain.values import Seen, Value
+from exist_desktop.domain.values import NotRead, Value
 from exist_desktop.store import catalogue, history
 from exist_desktop.store.outbox import creations
 from exist_desktop.store.ownership import entries, record
@@ -46,7 +50,7 @@ class AttributeRow(Struct, frozen=True):
     `available` are the other services that can fill it, None if Exist has not said. `since` is the change by which this
     client became its owner, if that was seen here; `wish` is what is wanted of its owner and not in Exist yet. `to` is
     who gets it when it is given back. `unsent` counts its entries that are not in Exist, `undecided` those of them that
-    need the person.
+    need the person. `asked` is why the person is asked before it is taken over, None if that is not needed.
     """
 
     attribute: Attribute
@@ -57,6 +61,7 @@ class AttributeRow(Struct, frozen=True):
     wish: OwnerEntry | None = None
     unsent: int = 0
     undecided: int = 0
+    asked: Reason | None = None
 
     @property
     def ours(self) -> bool:
@@ -105,13 +110,12 @@ class OwnerViews:
         account = self._current.account
         return () if account is None else await self._store.read(account, record.lost)
 
-    async def last_days(self, attribute: str, last: date, number: int = 14) -> tuple[Seen, ...]:
-        """Returns what is known of an attribute's last days, the oldest first."""
+    async def last_days(self, attributes: Sequence[str], last: date) -> Mapping[str, LastDays]:
+        """Returns what is known of the last days of attributes, by name."""
         account = self._current.account
         if account is None:
-            return ()
-        days = [last - timedelta(days=ago) for ago in reversed(range(number))]
-        return await self._store.read(account, lambda tx: tuple(history.seen(tx, Key(attribute, day)) for day in days))
+            return {}
+        return await self._store.read(account, lambda tx: {one: read_last_days(tx, one, last) for one in attributes})
 
     async def handover(self, attribute: str) -> Handover | None:
         """Returns the values around the last take-over, or None if it was not taken over here."""
@@ -129,9 +133,12 @@ def read_attributes(tx: Transaction) -> tuple[AttributeRow, ...]:
         row["name"]: LastValue(date.fromordinal(row["day"]), row["value"])
         for row in tx.execute(_LAST, (tx.account.id,))
     }
-    unsent = entries.all_unsent(tx)
+    unsent, known = entries.all_unsent(tx), catalogue.ownerships(tx)
     rows = [
-        _row(one, available.get(one.name), ours, last.get(one.name), since.get(one.name), wishes, unsent)
+        replace(
+            _row(one, available.get(one.name), ours, last.get(one.name), since.get(one.name), wishes, unsent),
+            asked=asked_first(one, known[one.name]),
+        )
         for one in found.values()
     ]
     new = [pending.attribute for pending in creations.wanted(tx).values()]
@@ -159,6 +166,14 @@ def _row(
         unsent=waiting,
         undecided=undecided,
     )
+
+
+def read_last_days(tx: Transaction, attribute: str, last: date) -> LastDays:
+    """Returns what is known of an attribute's last days."""
+    found = [(day, history.reading(tx, Key(attribute, day))) for day in days_until(last)]
+    unread = any(isinstance(reading.value, NotRead) for _, reading in found)
+    oldest = None if unread else min(reading.at for _, reading in found)
+    return LastDays(tuple((day, reading.value) for day, reading in found), oldest)
 
 
 def read_templates(tx: Transaction, text: str = "") -> tuple[TemplateRow, ...]:

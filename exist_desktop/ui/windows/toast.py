@@ -10,8 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from exist_desktop.domain.outbox.ops import Entry
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
+from exist_desktop.domain.ownership.entries import AnyEntry
 from exist_desktop.ui import theme
 from exist_desktop.ui.text import UNLIMITED, TextBlock, Tone
 from exist_desktop.ui.widgets.controls.buttons import Chip
@@ -35,7 +35,7 @@ class SavedToast(Struct, frozen=True, eq=False):
 
     sentence: str
     what: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[AnyEntry, ...] = ()
 
 
 class Toast(MessageBox):

@@ -1,4 +1,4 @@
-"""What taking over and giving back do, in words: the questions before, and the lines of the Outbox."""
+"""What taking over and giving back do, in words, and the lines of the Outbox about them."""
 
 from __future__ import annotations
 
@@ -12,39 +12,6 @@ from exist_desktop.words.language import N_, NC_, Language, Sentence
 
 NAMED = 3
 """The largest number of attributes that a sentence names one by one."""
-
-
-def question(language: Language, attributes: Sequence[Attribute], *, kept: bool, lost: bool) -> tuple[str, ...]:
-    """Returns the heading and the sentences of the question about attributes that one service fills.
-
-    `kept` is whether an entry waits for the answer, `lost` whether this program filled the first of them before.
-    """
-    say, first = language.say, attributes[0]
-    if first.owner is Owner.NOBODY:
-        return _of_nobody(language, attributes, kept=kept)
-    service = first.service.label if first.service else say("another service")
-    labels = named(language, attributes)
-    if lost and len(attributes) == 1:
-        heading = say("{label} is now filled by {service}", label=first.label, service=service)
-    else:
-        heading = say("{service} fills {label}", label=labels, service=service)
-    sentences = []
-    if kept:
-        sentences.append(language.sentences(say("Your entry is saved on this computer."), _waits(language, attributes)))
-    automatic = [attribute for attribute in attributes if not attribute.manual]
-    if automatic:
-        stops = named(language, automatic)
-        stop = say("{service} stops filling {label} until you give it back.", label=stops, service=service)
-        sentences.append(stop)
-    if len(automatic) < len(attributes):
-        sentences.append(say("Exist will show Exist Desktop as its source; other Exist apps may show it differently."))
-    return heading, *sentences
-
-
-def _of_nobody(language: Language, attributes: Sequence[Attribute], *, kept: bool) -> tuple[str, ...]:
-    heading = language.say("Nobody fills {label}", label=named(language, attributes))
-    saved = language.sentences(language.say("Your entry is saved on this computer."), _waits(language, attributes))
-    return (heading, *([saved] if kept else []), *consequence(language, attributes[0])[-1:])
 
 
 def consequence(language: Language, attribute: Attribute) -> tuple[str, ...]:
@@ -127,13 +94,6 @@ def undoing(language: Language, line: OwnerLine) -> str:
     """Returns what undoing it does once it is in Exist; empty before."""
     sent = line.entry.state is EntryState.SENT
     return language.say_marked(UNDONE_BY[line.entry.kind]) if sent else ""
-
-
-def _waits(language: Language, attributes: Sequence[Attribute]) -> str:
-    if len(attributes) == 1:
-        label = attributes[0].label
-        return language.say("It is sent to Exist once Exist Desktop is allowed to fill {label}.", label=label)
-    return language.say("It is sent to Exist once Exist Desktop is allowed to fill what it is about.")
 
 
 def named(language: Language, attributes: Sequence[Attribute]) -> str:

@@ -79,6 +79,7 @@ class TodayPage(QWidget):
         saved(tuple[Entry, ...]): the disk has these entries; the window offers Undo.
         put_off(list[str]): entries of these attributes were saved; who fills them is to be decided later.
         asking(bool): whether a question is open in front of the window.
+        asked(TakeOverDialog): the question whether to take attributes over is open, or is about more of them.
         day_shown(date): the page shows the newest state of that day.
         day_chosen(date): the person chose that day, or the page is shown again with it.
         refresh_requested(): read from Exist now.
@@ -88,6 +89,7 @@ class TodayPage(QWidget):
     saved = Signal(object)
     put_off = Signal(object)
     asking = Signal(bool)
+    asked = Signal(object)
     day_shown = Signal(object)
     day_chosen = Signal(object)
     refresh_requested = Signal()
@@ -164,6 +166,7 @@ class TodayPage(QWidget):
         self._presenter.saving.saved.connect(self.saved)
         self._presenter.saving.put_off.connect(self.put_off)
         self._presenter.saving.asking.connect(self.asking)
+        self._presenter.saving.asked.connect(self.asked)
         self._presenter.saving.page_wanted.connect(self.page_wanted)
         self._days.rolled.connect(self._on_rolled)
         self._bridge.changed.connect(self._on_changed)

@@ -25,7 +25,7 @@ from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
-    from exist_desktop.ui.dialogs.owner import OwnerDialog
+    from exist_desktop.ui.ownership.take_over import TakeOverDialog
 
 _NOTHING_SHOWN: Mapping[Key, Seen] = MappingProxyType({})
 
@@ -86,6 +86,7 @@ class EntrySaver(QObject):
         taken_over(Attribute): this program now fills the attribute that `ask` was about.
         put_off(list[str]): entries of these attributes were saved; who fills them is to be decided later.
         asking(bool): whether a question is open in front of the window.
+        asked(TakeOverDialog): the question about these attributes is open, or is now about more of them.
         page_wanted(): the person wants to see Exist's own page of attributes.
     """
 
@@ -93,6 +94,7 @@ class EntrySaver(QObject):
     taken_over = Signal(object)
     put_off = Signal(object)
     asking = Signal(bool)
+    asked = Signal(object)
     page_wanted = Signal()
 
     def __init__(
@@ -111,7 +113,7 @@ class EntrySaver(QObject):
         self._shown = shown
         self._window = window
         self._postponed = postponed or PostponedOnPage()
-        self._asking: dict[str, OwnerDialog] = {}
+        self._asking: dict[str, TakeOverDialog] = {}
 
     def save(self, command: Command, origin: EntryOrigin, shown: Mapping[Key, Seen] = _NOTHING_SHOWN) -> None:
         """Saves a command and reports the outcome to its origin. `shown` is what the person saw when they began."""
@@ -161,28 +163,30 @@ class EntrySaver(QObject):
             self._take_over([attribute], None)
         elif self._is_asked(attribute):
             self._asking[_service(attribute)].add([attribute])
+            self.asked.emit(self._asking[_service(attribute)])
         elif not self._postponed.covers(attribute.name):
             dialog = self._dialog(attribute, kept=True, lost=reason is Reason.OWNER_LOST)
             dialog.add([one for one in self._shown.written_with(attribute) if not self._postponed.covers(one.name)])
             self._open(dialog, None)
 
-    def _dialog(self, attribute: Attribute, *, kept: bool, lost: bool = False) -> OwnerDialog:
-        from exist_desktop.ui.dialogs.owner import OwnerDialog
+    def _dialog(self, attribute: Attribute, *, kept: bool, lost: bool = False) -> TakeOverDialog:
+        from exist_desktop.ui.ownership.take_over import TakeOverDialog
 
-        return OwnerDialog(self._language, attribute, self._window.window(), kept=kept, lost=lost)
+        return TakeOverDialog(self._language, attribute, self._window.window(), kept=kept, lost=lost)
 
     def _is_asked(self, attribute: Attribute) -> bool:
         return _service(attribute) in self._asking
 
-    def _open(self, dialog: OwnerDialog, wanted: Attribute | None) -> None:
+    def _open(self, dialog: TakeOverDialog, wanted: Attribute | None) -> None:
         """Opens the question; `wanted` is the attribute that the person asked about, None for a held entry."""
         self._asking[_service(dialog.attributes[0])] = dialog
         dialog.finished.connect(partial(self._on_finished, dialog, wanted))
         dialog.page_wanted.connect(self.page_wanted)
         self.asking.emit(True)  # noqa: FBT003 - what the signal carries
         dialog.open()
+        self.asked.emit(dialog)
 
-    def _on_finished(self, dialog: OwnerDialog, wanted: Attribute | None, result: int) -> None:
+    def _on_finished(self, dialog: TakeOverDialog, wanted: Attribute | None, result: int) -> None:
         del self._asking[_service(dialog.attributes[0])]
         if result == QDialog.DialogCode.Accepted:
             self._take_over(dialog.chosen, wanted)

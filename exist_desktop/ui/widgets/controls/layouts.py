@@ -20,10 +20,10 @@ def column_of(parent: QWidget | None, *parts: QWidget, gap: int = 10) -> QVBoxLa
     return column
 
 
-def line_of(*parts: QWidget) -> QWidget:
+def line_of(*parts: QWidget, gap: int = 8) -> QWidget:
     """Returns widgets beside each other, or wrapped if that is too wide; a button wider than a line is elided."""
     line = QWidget()
-    flow = FlowLayout(line, gap=8, line_gap=8)
+    flow = FlowLayout(line, gap=gap, line_gap=8)
     for part in parts:
         if isinstance(part, RoundedButton):
             part.elides = True

@@ -1,0 +1,1 @@
+"""Widgets of ownership: taking over, giving back, what was lost, who filled what, and new attributes."""
