@@ -37,7 +37,7 @@ from exist_desktop.sync.status import SyncObserver, Unobserved
 if TYPE_CHECKING:
     from exist_desktop.api.http.transport import Transport
     from exist_desktop.api.oauth.credential_store import CredentialStore, StoredTokens
-    from exist_desktop.api.oauth.result_page import Speaker
+    from exist_desktop.api.oauth.result_page import PageWords
     from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
     from exist_desktop.api.oauth.tokens import Tokens
     from exist_desktop.connection import AccountConnection
@@ -182,19 +182,18 @@ class Engine:
         client_secret: str,
         redirect: str,
         scopes: Sequence[str],
-        speaker: Speaker | None = None,
+        words: PageWords,
     ) -> SignIn:
         """Returns a sign-in through the browser. Its result is for `adopt`, after the person has confirmed who it is.
 
-        `speaker` knows the language of the pages that the browser shows at the end.
+        `words` are those of the pages that the browser shows at the end.
         """
-        from exist_desktop.api.oauth.result_page import PageWords
         from exist_desktop.api.oauth.sign_in import SignIn
         from exist_desktop.api.oauth.token_endpoint import ClientCredentials
         from exist_desktop.api.oauth.tokens import pasted
 
         client = ClientCredentials(pasted(client_id), pasted(client_secret), redirect.strip())
-        return SignIn(self.transport, client, scopes, words=PageWords.said(speaker) if speaker else None)
+        return SignIn(self.transport, client, scopes, words=words)
 
     async def try_token(self, token: str) -> SignedIn:
         """Asks Exist whose a pasted token is. Raises `SignInError` and `RequestError`."""

@@ -327,7 +327,8 @@ class RequestErrorKind(Enum):
 class RequestError(AppError):
     """A request failed. `retry_after` is in seconds, if the server sent it.
 
-    `text` comes from the server, `reason` from a library or the system of this computer.
+    `text` comes from the server, `reason` from a library or the system of this computer. `by_proxy` is whether the
+    request went to the proxy that this computer's settings name.
     """
 
     kind: RequestErrorKind
@@ -335,3 +336,4 @@ class RequestError(AppError):
     retry_after: float | None = None
     text: str = ""
     reason: str = ""
+    by_proxy: bool = False

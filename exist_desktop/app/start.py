@@ -148,7 +148,7 @@ def _fail(error: AppError, chosen: str, app: QtApplication | None = None) -> int
         app = app or _application()
         own = language(chosen)
         _speak(app, own)
-        box = message_box(ErrorMessages(own).message(error))
+        box = message_box(ErrorMessages(own).message(error), own)
         box.finished.connect(app.exit)
         app.end = box.reject
         with ended_by_signals(box.reject):

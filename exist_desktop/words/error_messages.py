@@ -199,6 +199,8 @@ class ErrorMessages(Struct, frozen=True):
         if error.reason and error.kind in (RequestErrorKind.NOT_SENT, RequestErrorKind.NOT_PRIVATE):
             reason = error.reason.rstrip(".")
             extra.append(say("This computer reports: {reason}.", reason=reason))
+        if error.by_proxy:
+            extra.append(say("The request went to the proxy in this computer's settings."))
         if error.text:
             extra.append(say("Exist says: {text}", text=error.text))
         return Message(message.title, self.language.sentences(message.sentence, *extra))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exist_desktop.api.oauth.listener import MOST_CONNECTIONS
-from exist_desktop.api.oauth.result_page import STATUS, PageWords, Reply
+from exist_desktop.api.oauth.result_page import STATUS, Reply
 from exist_desktop.app.demo.demo_start import DemoStart
 from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
 from exist_desktop.engine import Engine
@@ -29,7 +29,7 @@ from tests.app.test_welcome_presenter import ThisProgram
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.report import tried
-from tests.translations import ByRule
+from tests.translations import english_words, pseudo_translations
 
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 HOSTS = (
@@ -289,7 +289,7 @@ async def test_where_a_squatter_sits_the_browser_is_not_opened(
 async def test_the_browsers_last_page_speaks_the_persons_language(
     qapp: QApplication, tmp_path: Path, opened: list[str]
 ) -> None:
-    translated = Language(ByRule(lambda sentence: f"~{sentence}~"), QtFormats(QLocale.c()))
+    translated = Language(pseudo_translations(), QtFormats(QLocale.c()))
     port = free_port()
     async with entrance(tmp_path, translated) as welcome:
         welcome.page.sign_in_requested.emit("id", "secret", f"http://localhost:{port}/", ("mood_read",))
@@ -300,5 +300,6 @@ async def test_the_browsers_last_page_speaks_the_persons_language(
         writer.write(f"GET /?code=x&state=forged HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode())
         said = (await reader.read()).decode()
         writer.close()
-    words = PageWords()
-    assert f"<h1>~{words.title}~</h1><p>~{words.not_ours}~</p>" in said
+    sentence = said.partition('<p dir="auto">')[2].partition("</p>")[0]
+    assert sentence
+    assert english_words(sentence) == [], "it is in the catalogue"

@@ -20,11 +20,15 @@ from exist_desktop.api.oauth.token_endpoint import ClientCredentials, simple_tok
 from exist_desktop.api.oauth.tokens import TokenKind
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.errors import RequestError, SignInError, SignInErrorKind
+from exist_desktop.words.language import UNTRANSLATED, Language
+from exist_desktop.words.pages.sign_in import BrowserPageWords
 from tests.api.odd_server import http, odd_server, ok, wired
 from tests.patience import PATIENCE
 from tests.ports import free_port
+from tests.words.conftest import EnglishFormats
 
 TOKENS = {"access_token": "new", "refresh_token": "more", "expires_in": 100, "scope": "mood_read"}
+PAGES = BrowserPageWords(Language(UNTRANSLATED, EnglishFormats()))
 
 
 @dataclass
@@ -75,7 +79,7 @@ async def waiting(redirect: str = "http://localhost:{port}/") -> AsyncIterator[t
     """A sign-in that waits for its answer, before a service that accepts every code."""
     port = free_port()
     async with odd_server(_service) as server, wired(server.url) as transport:
-        sign_in = SignIn(transport, ClientCredentials("id", "secret", redirect.format(port=port)))
+        sign_in = SignIn(transport, ClientCredentials("id", "secret", redirect.format(port=port)), words=PAGES)
         address = await sign_in.start()
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         finishing = asyncio.create_task(sign_in.finish(patience=PATIENCE))
@@ -98,7 +102,7 @@ def test_the_whole_way_with_the_demo_server() -> None:
         with DemoServer() as server:
             client = ClientCredentials(server.client_id, server.client_secret, f"http://localhost:{free_port()}/")
             async with wired(server.base_url) as transport, httpx.AsyncClient(trust_env=False) as browser:
-                sign_in = SignIn(transport, client)
+                sign_in = SignIn(transport, client, words=PAGES)
                 address = await sign_in.start()
                 finishing = asyncio.create_task(sign_in.finish())
                 allowed = await browser.post(
@@ -148,7 +152,7 @@ def test_the_code_goes_to_the_server_with_its_proof() -> None:
     async def run() -> None:
         port = free_port()
         async with odd_server(_service) as server, wired(server.url) as transport:
-            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{port}/"))
+            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{port}/"), words=PAGES)
             await sign_in.start()
             sign_in.paste(f"http://localhost:{port}/?code=abc")
             tokens = (await sign_in.finish()).tokens
@@ -306,7 +310,7 @@ def test_a_slow_request_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_squatter_on_either_address_is_noticed_before_the_browser_opens(address: str, reuse: bool) -> None:
     async def run(port: int) -> None:
         async with wired("http://127.0.0.1:9") as transport:
-            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{port}/"))
+            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{port}/"), words=PAGES)
             with pytest.raises(SignInError) as error:
                 await sign_in.start()
             assert (error.value.kind, error.value.detail) == (SignInErrorKind.PORT_BUSY, str(port))
@@ -347,7 +351,9 @@ def test_the_port_is_free_again_at_once() -> None:
             await browser.get(browser.answer)
             await finishing
             async with wired("http://127.0.0.1:9") as transport:
-                again = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{browser.port}/"))
+                again = SignIn(
+                    transport, ClientCredentials("id", "secret", f"http://localhost:{browser.port}/"), words=PAGES
+                )
                 await again.start()
                 await again.stop()
 
@@ -402,7 +408,7 @@ def test_an_address_that_is_none_is_refused(uri: str) -> None:
     async def run() -> None:
         async with wired("http://127.0.0.1:9") as transport:
             with pytest.raises(SignInError) as error:
-                SignIn(transport, ClientCredentials("id", "secret", uri))
+                SignIn(transport, ClientCredentials("id", "secret", uri), words=PAGES)
             assert error.value.kind is SignInErrorKind.BAD_REDIRECT
 
     asyncio.run(run())
@@ -411,7 +417,9 @@ def test_an_address_that_is_none_is_refused(uri: str) -> None:
 def test_waiting_ends() -> None:
     async def run() -> None:
         async with wired("http://127.0.0.1:9") as transport:
-            sign_in = SignIn(transport, ClientCredentials("id", "secret", f"http://localhost:{free_port()}/"))
+            sign_in = SignIn(
+                transport, ClientCredentials("id", "secret", f"http://localhost:{free_port()}/"), words=PAGES
+            )
             await sign_in.start()
             with pytest.raises(SignInError) as error:
                 await sign_in.finish(patience=0.01)
@@ -428,7 +436,7 @@ def test_a_code_that_the_server_refuses_is_said_in_its_words() -> None:
         with DemoServer() as server:
             client = ClientCredentials(server.client_id, "wrong", f"http://localhost:{free_port()}/")
             async with wired(server.base_url) as transport:
-                sign_in = SignIn(transport, client)
+                sign_in = SignIn(transport, client, words=PAGES)
                 await sign_in.start()
                 sign_in.paste(f"{client.redirect_uri}?code=x")
                 with pytest.raises(SignInError) as error:

@@ -42,6 +42,7 @@ def all_troubles() -> Iterator[Told]:
     for error in errors.RequestErrorKind:
         yield errors.RequestError(error)
         yield errors.RequestError(error, 400, 90.0, "No {braces} here")
+    yield errors.RequestError(errors.RequestErrorKind.NOT_SENT, reason="All connection attempts failed", by_proxy=True)
     for problem in InvalidValueKind:
         yield from (InvalidValueError(problem, value_type, 0, 1440) for value_type in ValueType)
 

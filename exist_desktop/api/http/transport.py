@@ -106,7 +106,7 @@ class Transport:
         except RequestError as error:
             if error.kind is not RequestErrorKind.NOT_SENT or not self._proxied:
                 raise
-            raise replace(error, reason=f"{error.reason} (by the proxy of its settings)") from error
+            raise replace(error, by_proxy=True) from error
 
     async def _send(self, method: str, path: str, authorization: str | None, **parts: Any) -> bytes:  # noqa: ANN401 - httpx's own
         url = self._url(path)

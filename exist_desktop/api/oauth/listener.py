@@ -114,7 +114,7 @@ class Listener:
         self._replying.add(task)
         reply = self._judge(head) if isinstance(head, h11.Request) else head
         has_body = not isinstance(head, h11.Request) or head.method != b"HEAD"
-        body = page(self._words.title, self._sentence(reply)) if has_body else b""
+        body = page(self._sentence(reply)) if has_body else b""
         headers = [*HEADERS, ("Content-Length", str(len(body)))]
         for event in (h11.Response(status_code=STATUS[reply], headers=headers), h11.Data(body), h11.EndOfMessage()):
             writer.write(connection.send(event) or b"")

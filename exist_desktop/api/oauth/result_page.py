@@ -8,9 +8,7 @@ import html
 from enum import Enum, auto
 from typing import Protocol
 
-from msgspec import Struct
-from msgspec.structs import astuple
-
+TITLE = "Exist Desktop"
 STYLE = (
     "body{font:18px/1.5 system-ui,sans-serif;max-width:32em;margin:20vh auto;padding:0 1.5em;"
     "color:#1d2733;background:#fff}@media(prefers-color-scheme:dark){body{color:#e6ebf0;background:#14191f}}"
@@ -54,33 +52,25 @@ STATUS = {
 }
 
 
-class Speaker(Protocol):
-    """Knows the person's language."""
+class PageWords(Protocol):
+    """The sentences of the pages, in the person's language."""
 
-    def say(self, sentence: str, /) -> str:
-        """Returns a sentence in that language."""
+    @property
+    def arrived(self) -> str:
+        """Exist has answered."""
 
+    @property
+    def denied(self) -> str:
+        """The person did not allow access."""
 
-class PageWords(Struct, frozen=True):
-    """The sentences of the pages, in the person's language. The defaults are English."""
-
-    title: str = "Exist Desktop"
-    arrived: str = "Exist has answered. You can close this page and go on in Exist Desktop."
-    denied: str = "Nothing was allowed, and nothing has changed. You can close this page."
-    not_ours: str = (
-        "This page does not belong to a sign-in that is waiting. If you came here from Exist just now, copy the "
-        "address of this page and paste it into Exist Desktop."
-    )
-
-    @classmethod
-    def said(cls, speaker: Speaker) -> PageWords:
-        """Returns all sentences, translated."""
-        return cls(*(speaker.say(sentence) for sentence in astuple(cls())))
+    @property
+    def not_ours(self) -> str:
+        """The request belongs to no sign-in that is waiting."""
 
 
-def page(title: str, sentence: str) -> bytes:
-    """Returns the page with one sentence."""
+def page(sentence: str) -> bytes:
+    """Returns the page with one sentence, whose first letter says in which direction it runs."""
     return (
-        f'<!doctype html><meta charset="utf-8"><title>{html.escape(title)}</title><style>{STYLE}</style>'
-        f"<h1>{html.escape(title)}</h1><p>{html.escape(sentence)}</p>"
+        f'<!doctype html><meta charset="utf-8"><title>{TITLE}</title><style>{STYLE}</style>'
+        f'<h1>{TITLE}</h1><p dir="auto">{html.escape(sentence)}</p>'
     ).encode()

@@ -161,8 +161,8 @@ class Session:
             if self._intent is not None:
                 await self._intent.begin()
             fresh = await renew(self._transport, old, self._transport.clock.wall())
-        except NotSavedError as refused:
-            return RequestError(RequestErrorKind.NOT_SENT, reason=refused.kind.name)
+        except NotSavedError:
+            return RequestError(RequestErrorKind.NOT_SENT)
         except RequestError as failure:
             return await self._not_renewed(old, failure)
         self.tokens = replace(fresh, generation=old.generation + 1)

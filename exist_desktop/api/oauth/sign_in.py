@@ -50,7 +50,7 @@ class SignIn:
         client: ClientCredentials,
         scopes: Sequence[str] = DEFAULT,
         *,
-        words: PageWords | None = None,
+        words: PageWords,
     ) -> None:
         self._transport = transport
         self._client = client
@@ -63,7 +63,7 @@ class SignIn:
         if self._redirect.addresses:
             from exist_desktop.api.oauth.listener import Listener
 
-            self._listener = Listener(self._redirect, self, words or PageWords())
+            self._listener = Listener(self._redirect, self, words)
 
     @property
     def listens(self) -> bool:

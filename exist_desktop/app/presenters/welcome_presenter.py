@@ -18,7 +18,7 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.language import Language
-from exist_desktop.words.pages.sign_in import SignInWords
+from exist_desktop.words.pages.sign_in import BrowserPageWords, SignInWords
 from exist_desktop.words.visible import visible
 
 
@@ -70,7 +70,7 @@ class WelcomePresenter(QObject):
 
     async def _sign_in(self, client_id: str, client_secret: str, redirect: str, scopes: Sequence[str]) -> None:
         self.page.show_busy(self._language.say("Opening your browser…"))
-        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes, self._language)
+        flow = self._engine.begin_sign_in(client_id, client_secret, redirect, scopes, BrowserPageWords(self._language))
         self._flow = flow
         try:
             address = await flow.start()

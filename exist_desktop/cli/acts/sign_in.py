@@ -18,6 +18,7 @@ from exist_desktop.engine import Engine, Unsent
 from exist_desktop.errors import AppError, SignInError, SignInErrorKind
 from exist_desktop.giving_back import give_back_all
 from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.pages.sign_in import BrowserPageWords
 from exist_desktop.words.pages.sign_out import not_discarded, still_filled, waiting
 from exist_desktop.words.visible import visible
 
@@ -74,7 +75,9 @@ def _outcome(request: ActRequest[object], document: dict[str, object], words: st
 
 async def _in_browser(engine: Engine, request: ActRequest[Way], way: WithClient, secret: str) -> SignedIn:
     say, terminal = request.language.say, request.terminal
-    flow = engine.begin_sign_in(way.client_id, secret, way.redirect_address, way.scopes, request.language)
+    flow = engine.begin_sign_in(
+        way.client_id, secret, way.redirect_address, way.scopes, BrowserPageWords(request.language)
+    )
     address = await flow.start()
     if way.open_browser and await asyncio.to_thread(_open, address):
         terminal.tell(say("The browser opens. If it does not, open this address:"))

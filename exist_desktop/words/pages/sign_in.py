@@ -103,3 +103,27 @@ class SignInWords(Struct, frozen=True):
         parts = [permission.title for permission in chosen if not permission.group]
         parts += [say("Write: {group}", group=groups)] if groups else []
         return self.language.facts(*parts) or self.language.pgettext("permissions", "Nothing")
+
+
+class BrowserPageWords(Struct, frozen=True):
+    """The sentences of the pages that the browser shows at the end of a sign-in."""
+
+    language: Language
+
+    @property
+    def arrived(self) -> str:
+        """Exist has answered."""
+        return self.language.say("Exist has answered. You can close this page and go on in Exist Desktop.")
+
+    @property
+    def denied(self) -> str:
+        """The person did not allow access."""
+        return self.language.say("Nothing was allowed, and nothing has changed. You can close this page.")
+
+    @property
+    def not_ours(self) -> str:
+        """The request belongs to no sign-in that is waiting."""
+        return self.language.say(
+            "This page does not belong to a sign-in that is waiting. If you came here from Exist just now, copy the "
+            "address of this page and paste it into Exist Desktop."
+        )
