@@ -25,8 +25,8 @@ from exist_desktop.domain.units import METRIC
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.errors import UnknownAttributeError
-from tests.ui import today_world as world
-from tests.ui.today_world import SUNDAY, VALUES, day_view
+from tests.ui import made_tiles as world
+from tests.ui.made_tiles import SUNDAY, VALUES, day_view
 
 SATURDAY = SUNDAY - timedelta(days=1)
 ATTRIBUTES = {made.name: made for made in VALUES}

@@ -16,7 +16,7 @@ from exist_desktop.domain.parsing.spelling import key
 from exist_desktop.domain.statistics.frecency import suggestions
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import UnknownAttributeError
-from tests.ui.today_world import SUNDAY
+from tests.ui.made_tiles import SUNDAY
 
 CUSTOM = Group("custom", "Custom tags", 3)
 

@@ -20,8 +20,8 @@ from tests.journeys.room import Room
 from tests.journeys.strangers import unvouched
 from tests.report import tried
 from tests.sync.engine_harness import QUICK, USER
+from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE
 
 pytestmark = quiet
 

@@ -14,7 +14,7 @@ from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.words.ownership.last_days import as_read
 from tests.pictures.home import NOW, TODAY, ZONE, translated
 from tests.pictures.stage import Scene, Stage
-from tests.ui.today_world import DISTANCE, NOTE, PHONE, PLACE, STEPS, WATER
+from tests.ui.made_tiles import DISTANCE, NOTE, PHONE, PLACE, STEPS, WATER
 
 LONG = "🪴🌱 Plants watered before breakfast, in the kitchen, in the hall, and on the balcony towards the river"
 FEW = LastDays(tuple((day, None if day != TODAY else 1250) for day in days_until(TODAY)), NOW - 780)

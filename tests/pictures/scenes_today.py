@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -20,7 +21,8 @@ from exist_desktop.words.error_messages import Message
 from exist_desktop.words.hints import Hint, hint_words
 from tests.pictures.home import NOW, TODAY, translated
 from tests.pictures.stage import Scene, Stage
-from tests.ui.today_world import BEDTIME, VALUES, World, attribute
+from tests.ui.made_tiles import BEDTIME, VALUES, attribute
+from tests.ui.today_on_store import READ_DAYS, Values
 
 WAKE_TIME = attribute("sleep_end", "Wake time", "sleep", ValueType.TIME_OF_DAY)
 EDITORS = {
@@ -82,18 +84,17 @@ async def calendar(stage: Stage) -> QWidget:
 
 async def empty(stage: Stage) -> QWidget:
     """An account that has not been read yet."""
-    world = World(stage.bridge, values={})
-    return await _over(stage, world)
+    return await _over(stage, {})
 
 
 async def without_history(stage: Stage) -> QWidget:
     """Values of every kind, and no days before them to compare with."""
-    return await _over(stage, _world(stage))
+    return await _over(stage, _values(stage), days=(TODAY,))
 
 
 async def editor(stage: Stage, name: str, typed: str = "") -> QWidget:
     """The editor of an attribute, where `typed` is typed into it."""
-    window = await _over(stage, _world(stage))
+    window = await _over(stage, _values(stage))
     page = _page(window)
     tile = page.board.tile(name)
     assert tile is not None
@@ -108,14 +109,14 @@ async def editor(stage: Stage, name: str, typed: str = "") -> QWidget:
 
 async def note(stage: Stage, typed: str) -> QWidget:
     """A note that is being written."""
-    window = await _over(stage, _world(stage))
+    window = await _over(stage, _values(stage))
     _page(window).card.note.edit.setPlainText(typed)
     return window
 
 
 async def refused(stage: Stage) -> QWidget:
     """A face that could not be kept, and the window's own line about something else."""
-    window = await _over(stage, _world(stage))
+    window = await _over(stage, _values(stage))
     say = stage.language.say
     title = say("Not saved: the disk is full")
     sentence = say("What you typed is still there. Free some space, then save again.")
@@ -124,11 +125,10 @@ async def refused(stage: Stage) -> QWidget:
     return window
 
 
-def _world(stage: Stage) -> World:
+def _values(stage: Stage) -> Values:
     thoughts = attribute("thoughts", "Thoughts", "health", ValueType.TEXT)
     values = VALUES | {WAKE_TIME: 412, thoughts: "Long walk", BEDTIME: 668}
-    made = {translated(kind, stage.look.tongue.say): value for kind, value in values.items()}
-    return World(stage.bridge, NOW, values=made)
+    return {translated(kind, stage.look.tongue.say): value for kind, value in values.items()}
 
 
 def _page(window: QWidget) -> TodayPage:
@@ -137,8 +137,9 @@ def _page(window: QWidget) -> TodayPage:
     return page
 
 
-async def _over(stage: Stage, world: World) -> MainWindow:
-    page = TodayPage(world, world, stage.bridge, stage.language, stage.days())
+async def _over(stage: Stage, values: Values, days: Sequence[date] = READ_DAYS) -> MainWindow:
+    home = await stage.home_with(values, days)
+    page = TodayPage(home.views, home.journal, stage.bridge, stage.language, stage.days())
     window = stage.window()
     window.add_page("today", stage.language.say("Today"), page)
     window.add_page("outbox", stage.language.say("Outbox"), QWidget())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from datetime import tzinfo
+from datetime import date, tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -21,6 +21,8 @@ from exist_desktop.ui.windows.main_window import MainWindow
 from tests.pictures.home import PLACE, ZONE, Home, at_home, now
 from tests.pictures.look import Look, dressed
 from tests.ui.set_time import SetTime
+from tests.ui.today_on_store import Home as MadeHome
+from tests.ui.today_on_store import Values
 
 Scene = Callable[["Stage"], Awaitable[QWidget]]
 """Plays a scene and gives the window that it is to be seen in."""
@@ -51,6 +53,13 @@ class Stage:
         """The account, offline."""
         home = await self._exits.enter_async_context(at_home(self._filled, self._folder, self.look.tongue.say))
         self.bridge = home.bridge
+        return home
+
+    async def home_with(self, values: Values, days: Sequence[date]) -> MadeHome:
+        """An account that has these values on these days, offline."""
+        home = MadeHome(self._folder, self.bridge, values=values, read_days=days)
+        await home.open_store()
+        self._exits.push_async_callback(home.close)
         return home
 
     def window(self) -> MainWindow:

@@ -30,6 +30,7 @@ from exist_desktop.store.outbox.ops import Dispatch
 from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import DATABASE, UNSENT_LOG, Store
 from exist_desktop.store.transaction import Transaction
+from tests.store.ready_made import ready_made
 
 SERVER = "https://exist.example"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
@@ -149,6 +150,7 @@ async def opened(folder: Path, now: float = NOW) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def notebook(folder: Path) -> AsyncIterator[Notebook]:
+    await ready_made(folder, fill, fill, NOW)
     async with opened(folder) as store:
         yield Notebook(store, await fill(store))
 

@@ -22,6 +22,7 @@ from exist_desktop.store.reading.views import Views
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
+from tests.store.ready_made import ready_made
 from tests.using import At, Using
 
 NOW = datetime(2026, 11, 22, 21, 50, tzinfo=UTC).timestamp()
@@ -72,18 +73,21 @@ class AtHand:
         await self.settle_last(Arrived, Outcome.ANSWERED, total)
 
 
-@asynccontextmanager
-async def outbox_at_hand(folder: Path) -> AsyncIterator[AtHand]:
-    store = Store(folder)
-    await store.open(NOW)
-
+async def _fill(store: Store) -> None:
     def prepare(connection: Connection) -> None:
         account = accounts.find_or_add(connection, "https://exist.test", "josh")
         accounts.set_profile(Transaction(connection, account), Profile("josh", timezone="UTC"))
         catalogue.put_attributes(Transaction(connection, account), ATTRIBUTES, ())
 
     await store.database.write(prepare)
-    account = await store.database.read(lambda c: accounts.find_or_add(c, "https://exist.test", "josh"))
+
+
+@asynccontextmanager
+async def outbox_at_hand(folder: Path) -> AsyncIterator[AtHand]:
+    await ready_made(folder, _fill, _fill, NOW)
+    store = Store(folder)
+    await store.open(NOW)
+    (account,) = await store.accounts.everyone()
     bridge = Bridge()
     store.subscribe(bridge.publish_change)
     journal = Journal(store, Using(account), At(NOW))

@@ -19,8 +19,8 @@ from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.quick_entry.window import QuickWindow
 from tests.store.notebook import Notebook, notebook
+from tests.ui.made_tiles import LANGUAGE
 from tests.ui.set_time import SetTime
-from tests.ui.today_world import LANGUAGE
 
 
 @dataclass

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.commands import Increment, Key, SetValue
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.month import DayMark, first_of, same_day_of, weeks
-from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.pages.today.calendar import CalendarPanel
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -21,17 +20,18 @@ from exist_desktop.ui.widgets.month import DayCell, MonthGrid
 from exist_desktop.ui.widgets.painting import mirrored
 from exist_desktop.words.language import UNTRANSLATED, Language
 from tests.store.notebook import TODAY, notebook
+from tests.ui.made_tiles import LANGUAGE, SUNDAY
 from tests.ui.offscreen import quiet
 from tests.ui.parts import open_panel
-from tests.ui.today_world import LANGUAGE, SUNDAY, World, opened, settled
+from tests.ui.today_on_store import Home
 
 pytestmark = quiet
 CLICK = Qt.MouseButton.LeftButton
 
 
-async def calendar_on(page: TodayPage, home: World) -> CalendarPanel:
+async def calendar_on(page: TodayPage, home: Home) -> CalendarPanel:
     QTest.mouseClick(page.header.day, CLICK)
-    await settled(home)
+    await home.settled()
     panel = open_panel(page)
     assert isinstance(panel, CalendarPanel)
     return panel
@@ -45,9 +45,8 @@ def here(calendar: CalendarPanel) -> date:
     return next(one.day for one in calendar.grid.cells if has_keyboard_focus(one))
 
 
-async def test_the_date_opens_a_month_with_its_days_marked(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_the_date_opens_a_month_with_its_days_marked(home: Home) -> None:
+    page = await home.opened()
     assert page.header.day.accessibleName() == "Sunday, 22 November"
     calendar = await calendar_on(page, home)
     assert calendar._title.text() == "November 2026"
@@ -59,21 +58,19 @@ async def test_the_date_opens_a_month_with_its_days_marked(qtbot: QtBot) -> None
     assert not cell(calendar, SUNDAY + timedelta(days=2)).isEnabled(), "a day that has not begun cannot be filled"
 
 
-async def test_a_day_is_gone_to_and_the_focus_comes_back_to_the_date(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_a_day_is_gone_to_and_the_focus_comes_back_to_the_date(home: Home) -> None:
+    page = await home.opened()
     calendar = await calendar_on(page, home)
     QTest.mouseClick(cell(calendar, date(2026, 11, 3)), CLICK)
-    await settled(home)
+    await home.settled()
     assert page.header.heading.text() == "Tuesday, 3 November"
     assert open_panel(page) is None
     assert has_keyboard_focus(page.header.day)
-    assert home.saved == []
+    assert await home.saved() == []
 
 
-async def test_keys_go_through_days_and_months(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_keys_go_through_days_and_months(home: Home) -> None:
+    page = await home.opened()
     calendar = await calendar_on(page, home)
     for key, day in (
         (Qt.Key.Key_Left, date(2026, 11, 21)),
@@ -86,16 +83,15 @@ async def test_keys_go_through_days_and_months(qtbot: QtBot) -> None:
         (Qt.Key.Key_PageDown, date(2026, 11, 23)),
     ):
         QTest.keyClick(page.window().focusWidget(), key)
-        await settled(home)
+        await home.settled()
         assert here(calendar) == day
     QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
-    await settled(home)
+    await home.settled()
     assert page.day == date(2026, 11, 23)
 
 
-async def test_escape_and_a_second_press_close_it_where_it_was(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_escape_and_a_second_press_close_it_where_it_was(home: Home) -> None:
+    page = await home.opened()
     await calendar_on(page, home)
     QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
     assert open_panel(page) is None
@@ -106,25 +102,24 @@ async def test_escape_and_a_second_press_close_it_where_it_was(qtbot: QtBot) -> 
     assert page.day == SUNDAY
 
 
-async def test_keys_change_the_day_but_not_while_somebody_types(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_keys_change_the_day_but_not_while_somebody_types(home: Home) -> None:
+    page = await home.opened()
     page.card.faces.faces[0].setFocus()
     for keys, day in (("Alt+Left", 21), ("Alt+Left", 20), ("Alt+Right", 21), ("Home", 22), ("Alt+Right", 23)):
         QTest.keySequence(page.window().focusWidget(), keys)
-        await settled(home)
+        await home.settled()
         assert page.day.day == day
     QTest.keySequence(page.window().focusWidget(), "Home")
     page.card.note.edit.setFocus()
     for keys in ("Alt+Left", "Home", "Alt+Right"):
         QTest.keySequence(page.card.note.edit, keys)
-    await settled(home)
+    await home.settled()
     assert page.day == SUNDAY
     view = page.board.tile("coffees")
     assert view is not None
     view.button.setFocus()
     QTest.keySequence(view.button, "Alt+Left")
-    await settled(home)
+    await home.settled()
     assert page.day == SUNDAY - timedelta(days=1), "an arrow with Alt does not go from tile to tile"
 
 
@@ -178,11 +173,10 @@ async def test_the_store_marks_moods_and_what_was_entered_sent_or_not(tmp_path: 
     }
 
 
-async def test_the_first_day_that_entries_are_taken_for_is_the_first_to_go_to(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_the_first_day_that_entries_are_taken_for_is_the_first_to_go_to(home: Home) -> None:
+    page = await home.opened()
     page.go_to(date(1066, 10, 14))
-    await settled(home)
+    await home.settled()
     assert page.day == EARLIEST_DAY
     assert not page.header.previous.isEnabled()
     calendar = await calendar_on(page, home)
@@ -190,33 +184,31 @@ async def test_the_first_day_that_entries_are_taken_for_is_the_first_to_go_to(qt
     assert min(one.day for one in calendar.grid.cells if one.isEnabled()) == EARLIEST_DAY
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
         QTest.keyClick(cell(calendar, here(calendar)), key)
-        await settled(home)
+        await home.settled()
         assert here(calendar) == EARLIEST_DAY
     page.go_to(EARLIEST_DAY + timedelta(days=1))
-    await settled(home)
+    await home.settled()
     assert page.header.previous.isEnabled()
 
 
-async def test_a_note_that_stays_with_a_day_of_another_year_says_which(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_a_note_that_stays_with_a_day_of_another_year_says_which(home: Home) -> None:
+    page = await home.opened()
     page.go_to(date(2025, 11, 22))
-    await settled(home)
+    await home.settled()
     told: list[str] = []
     page._presenter.told.connect(told.append)
     QTest.keyClicks(page.card.note.edit, "tea")
-    home.error = NotSavedError(DiskErrorKind.FULL)
+    home.disk.full = True
     page.go_to_today()
-    await settled(home)
+    await home.settled()
     assert told
     assert all("22 November 2025" in sentence for sentence in told)
 
 
-async def test_the_mark_of_the_date_lies_beside_the_day_from_right_to_left_too(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_the_mark_of_the_date_lies_beside_the_day_from_right_to_left_too(home: Home) -> None:
+    page = await home.opened()
     day = page.header.day
     for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
         page.setLayoutDirection(direction)
-        await settled(home)
+        await home.settled()
         assert not day.heading.geometry().intersects(mirrored(day.place_of_mark(), day))

@@ -19,10 +19,10 @@ from exist_desktop.ui.widgets.controls.buttons import AccentButton
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.inline_message import InlineMessage
+from tests.ui.made_tiles import LANGUAGE, SUNDAY
 from tests.ui.offscreen import quiet
 from tests.ui.parts import text_named
 from tests.ui.today_on_store import page_over, rested
-from tests.ui.today_world import LANGUAGE, SUNDAY
 
 pytestmark = quiet
 

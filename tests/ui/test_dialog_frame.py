@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui.dialogs.keys import KeysDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
+from tests.ui.made_tiles import LANGUAGE, STEPS
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, STEPS
 
 pytestmark = quiet
 DIALOGS: dict[str, Callable[[QWidget], QDialog]] = {

@@ -17,9 +17,9 @@ from exist_desktop.ui.keys import digit_of
 from exist_desktop.ui.quick_entry.form import QuickForm
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.ui.made_tiles import LANGUAGE, SUNDAY, day_view
 from tests.ui.offscreen import quiet
 from tests.ui.test_scale_picker import SCALE
-from tests.ui.today_world import LANGUAGE, SUNDAY, day_view
 
 pytestmark = quiet
 ROW = 10

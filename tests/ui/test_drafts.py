@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -15,12 +16,16 @@ from pytestqt.qtbot import QtBot
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.commands import Key, SetValue
 from exist_desktop.domain.draft import Draft
+from exist_desktop.domain.outbox.op_outcome import Arrived
+from exist_desktop.domain.outbox.ops import Outcome
 from exist_desktop.domain.reminders import Reminder
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import Value
 from exist_desktop.settings import Settings
+from exist_desktop.store import history
 from exist_desktop.store.changes import Change
 from exist_desktop.store.drafts import Drafts, drop_all
+from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.editors.answers import Answer
 from exist_desktop.ui.editors.create_panel import CreateAttributePanel
 from exist_desktop.ui.editors.editor import Editor
@@ -31,11 +36,11 @@ from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.controls.combo_box import ComboBox
 from tests.patience import PATIENCE
 from tests.store.notebook import TODAY, Notebook, fill, query
-from tests.ui import today_world as world
+from tests.ui import made_tiles
+from tests.ui.made_tiles import LANGUAGE, SUNDAY
 from tests.ui.offscreen import quiet
 from tests.ui.parts import open_panel, part, text_named
-from tests.ui.today_on_store import page_over, rested
-from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, World, opened, settled
+from tests.ui.today_on_store import READ_DAYS, Home, page_over, rested
 
 pytestmark = quiet
 CLICK = Qt.MouseButton.LeftButton
@@ -56,52 +61,51 @@ AS_OTHERS_WRITE = [
 """Notes as forms, phones and other programs write them."""
 
 
-def account(note: str) -> World:
-    return World(values=dict(VALUES) | {world.NOTE: note, world.PLACE: note})
-
-
 @pytest.mark.parametrize("note", AS_OTHERS_WRITE)
-async def test_looking_at_days_writes_nothing(qtbot: QtBot, note: str) -> None:
-    home = account(note)
-    page = await opened(home, qtbot)
+async def test_looking_at_days_writes_nothing(home: Home, note: str) -> None:
+    page = await with_note(home, note)
     for button in (page.header.previous, page.header.previous, page.header.next, page.header.today):
         QTest.mouseClick(button, CLICK)
-        await settled(home)
+        await home.settled()
     page.card.note.edit.setFocus()
     page.card.tags.new.setFocus()
     home.bridge.publish_change(Change(days=None))
-    await settled(home)
+    await home.settled()
     home.later(hours=8)
     home.days.look()
-    await settled(home)
+    await home.settled()
     page.leave()
     page.hide()
-    await settled(home)
+    await home.settled()
     assert page.card.note.draft is None
     assert not page.card.note.save.isVisibleTo(page)
-    assert home.saved == []
+    assert await home.saved() == []
 
 
 @pytest.mark.parametrize("note", AS_OTHERS_WRITE)
-async def test_looking_at_an_editor_makes_no_draft(qtbot: QtBot, note: str) -> None:
-    home = account(note)
-    page = await opened(home, qtbot)
-    editor = await editor_on(page, home, "place")
+async def test_looking_at_an_editor_makes_no_draft(home: Home, note: str) -> None:
+    page = await with_note(home, note)
+    editor = editor_on(page, "place")
     assert editor.draft is None
-    editor.set_tile(world.tile(world.PLACE, note + "!"))
+    editor.set_tile(made_tiles.tile(made_tiles.PLACE, note + "!"))
     assert editor.draft is None
     assert editor.answer.draft.strip().endswith("!"), "an editor that nobody types in shows what is newer"
 
 
-async def editor_on(page: TodayPage, home: World, name: str) -> Editor:
-    editable = next(made for made in home.values if made.name == name)
-    if not editable.editable:
-        home.values[world.attribute(name, editable.label, editable.group.name, editable.value_type)] = home.values.pop(
-            editable
-        )
-        home.bridge.publish_change(Change(days=None))
-        await settled(home)
-        page.board.build_all()
+async def with_note(home: Home, note: str) -> TodayPage:
+    """The page of an account whose note and whose place are that text on each day, both filled by this client."""
+    await home.open_store()
+    await home.fills(replace(made_tiles.PLACE, owned=True, service=None))
+
+    def put(tx: Transaction) -> None:
+        for made in (made_tiles.NOTE, made_tiles.PLACE):
+            history.put(tx, made.name, dict.fromkeys(READ_DAYS, note), home.time.now)
+
+    await home.store.write(home.account, put)
+    return await home.opened()
+
+
+def editor_on(page: TodayPage, name: str) -> Editor:
     view = page.board.tile(name)
     assert view is not None
     QTest.mouseClick(view.button, CLICK)
@@ -111,38 +115,37 @@ async def editor_on(page: TodayPage, home: World, name: str) -> Editor:
 
 
 @pytest.mark.parametrize("name", ["coffees", "protein", "sleep", "sleep_start", "body_fat", "energy_level", "pill"])
-async def test_opening_any_editor_makes_no_draft_and_leaving_it_saves_nothing(qtbot: QtBot, name: str) -> None:
-    home = World()
-    page = await opened(home, qtbot)
-    assert (await editor_on(page, home, name)).draft is None
+async def test_opening_any_editor_makes_no_draft_and_leaving_it_saves_nothing(home: Home, name: str) -> None:
+    page = await home.opened()
+    assert editor_on(page, name).draft is None
     assert not page._presenter.typing
     QTest.mouseClick(page.header.previous, CLICK)
-    await settled(home)
-    assert home.saved == []
+    await home.settled()
+    assert await home.saved() == []
 
 
 @pytest.mark.parametrize(
     ("attribute", "older", "newer", "shown"),
     [
-        (world.ENERGY, 6, 7, "7"),
-        (world.PILL, 1, 0, "No"),
-        (world.PROTEIN, 70.5, 71, ""),
+        (made_tiles.ENERGY, 6, 7, "7"),
+        (made_tiles.PILL, 1, 0, "No"),
+        (made_tiles.PROTEIN, 70.5, 71, ""),
     ],
 )
 def test_an_editor_that_nobody_answered_shows_the_newer_value(
     qtbot: QtBot, attribute: Attribute, older: Value, newer: Value, shown: str
 ) -> None:
-    editor = Editor(LANGUAGE, world.tile(attribute, older), SUNDAY)
+    editor = Editor(LANGUAGE, made_tiles.tile(attribute, older), SUNDAY)
     qtbot.addWidget(editor)
-    editor.set_tile(world.tile(attribute, newer))
+    editor.set_tile(made_tiles.tile(attribute, newer))
     assert (editor.answer.draft, editor.draft) == (shown, None)
 
 
 def test_what_a_person_chose_stays_also_where_it_is_the_old_value(qtbot: QtBot) -> None:
-    editor = Editor(LANGUAGE, world.tile(world.ENERGY, 6), SUNDAY)
+    editor = Editor(LANGUAGE, made_tiles.tile(made_tiles.ENERGY, 6), SUNDAY)
     qtbot.addWidget(editor)
     QTest.keyClicks(editor.first_stop, "6")
-    editor.set_tile(world.tile(world.ENERGY, 8))
+    editor.set_tile(made_tiles.tile(made_tiles.ENERGY, 8))
     assert (editor.answer.draft, editor.draft) == ("6", "6")
 
 
@@ -174,65 +177,57 @@ def take_back_and_again(page: TodayPage) -> None:
 
 
 @pytest.mark.parametrize("typing", [paste, drop, compose, take_back_and_again])
-async def test_whatever_way_a_person_writes_is_a_draft(qtbot: QtBot, typing) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    home = account("Long walk")
-    page = await opened(home, qtbot)
+async def test_whatever_way_a_person_writes_is_a_draft(home: Home, typing) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    page = await with_note(home, "Long walk")
     page.card.note.edit.setFocus()
     typing(page)
     assert page.card.note.draft == "Wrote"
     page.leave()
-    await settled(home)
-    assert home.saved == [SetValue(Key("mood_note", SUNDAY), "Wrote")]
+    await home.settled()
+    assert await home.saved() == [SetValue(Key("mood_note", SUNDAY), "Wrote")]
 
 
-async def test_what_was_taken_back_is_no_draft(qtbot: QtBot) -> None:
-    home = account("two lines\r\nof a form")
-    page = await opened(home, qtbot)
+async def test_what_was_taken_back_is_no_draft(home: Home) -> None:
+    page = await with_note(home, "two lines\r\nof a form")
     QTest.keyClicks(page.card.note.edit, "abc")
     assert page.card.note.draft is not None
     QTest.keySequence(page.card.note.edit, "Ctrl+Z")
     assert page.card.note.draft is None
     QTest.keyClicks(page.card.note.edit, " ")
     page.leave()
-    await settled(home)
-    assert home.saved == []
+    await home.settled()
+    assert await home.saved() == []
 
 
-async def test_a_space_that_does_not_break_stays_one(qtbot: QtBot) -> None:
-    home = account("10\u00a0km")
-    page = await opened(home, qtbot)
+async def test_a_space_that_does_not_break_stays_one(home: Home) -> None:
+    page = await with_note(home, "10\u00a0km")
     page.card.note.edit.moveCursor(page.card.note.edit.textCursor().MoveOperation.End)
     QTest.keyClicks(page.card.note.edit, ", slowly")
     page.leave()
-    await settled(home)
-    assert home.saved == [SetValue(Key("mood_note", SUNDAY), "10\u00a0km, slowly")]
+    await home.settled()
+    assert await home.saved() == [SetValue(Key("mood_note", SUNDAY), "10\u00a0km, slowly")]
 
 
-async def test_a_refresh_while_typing_leaves_what_is_typed(qtbot: QtBot) -> None:
-    home = account("Long walk")
-    page = await opened(home, qtbot)
+async def test_a_refresh_while_typing_leaves_what_is_typed(home: Home) -> None:
+    page = await with_note(home, "Long walk")
     QTest.keyClicks(page.card.note.edit, "A ")
-    home.values[world.NOTE] = "Changed on the phone"
-    home.bridge.publish_change(Change(days=None))
-    await settled(home)
+    await home.say(made_tiles.NOTE, "Long walk\nand a swim")
     assert page.card.note.draft == "A Long walk"
     page.hide()
-    await settled(home)
-    assert home.saved == [SetValue(Key("mood_note", SUNDAY), "A Long walk")]
+    await home.settled()
+    assert await home.saved() == [SetValue(Key("mood_note", SUNDAY), "A Long walk\nand a swim")]
 
 
-async def test_a_note_that_came_back_another_than_it_was_saved_is_shown(qtbot: QtBot) -> None:
-    home = account("Long walk")
-    page = await opened(home, qtbot)
+async def test_a_note_that_came_back_another_than_it_was_saved_is_shown(home: Home) -> None:
+    page = await with_note(home, "Long walk")
     page.card.note.edit.selectAll()
     QTest.keyClicks(page.card.note.edit, "Wrote")
     QTest.mouseClick(page.card.note.save, CLICK)
-    await settled(home)
-    home.values[world.NOTE] = "Wrote\nand more from the phone"
-    home.bridge.publish_change(Change(days=None))
-    await settled(home)
+    await home.settled()
+    await home.settle_last(Arrived, Outcome.ANSWERED, "Wrote")
+    await home.say(made_tiles.NOTE, "Wrote\nand more from the phone")
     assert page.card.note.edit.toPlainText() == "Wrote\nand more from the phone"
-    assert len(home.saved) == 1
+    assert len(await home.saved()) == 1
 
 
 async def on_the_disk(book: Notebook) -> dict[str, str]:
@@ -428,8 +423,8 @@ class TakesAnything:
 
 def test_going_through_the_fields_of_settings_chooses_nothing(qtbot: QtBot) -> None:
     """A step is shown with two decimals, and may have more."""
-    step = StepRow(LANGUAGE, world.PROTEIN, 0.125)
-    reminder = ReminderRow(LANGUAGE, 1, Reminder(21 * 60), ((world.MOOD.name, "Mood"),))
+    step = StepRow(LANGUAGE, made_tiles.PROTEIN, 0.125)
+    reminder = ReminderRow(LANGUAGE, 1, Reminder(21 * 60), ((made_tiles.MOOD.name, "Mood"),))
     connection = ConnectionSection(LANGUAGE, "https://exist.io", TakesAnything())
     connection.show_settings(Settings())
     chosen: list[object] = []

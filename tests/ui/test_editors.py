@@ -17,10 +17,10 @@ from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.editors.explanation import Explanation
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.controls.buttons import AccentButton
-from tests.ui import today_world as world
+from tests.ui import made_tiles as world
+from tests.ui.made_tiles import SUNDAY
 from tests.ui.offscreen import quiet
 from tests.ui.parts import text_named
-from tests.ui.today_world import SUNDAY
 
 pytestmark = quiet
 

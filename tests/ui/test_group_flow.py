@@ -9,8 +9,8 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.projection import TileGroup
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
+from tests.ui.made_tiles import LANGUAGE, attribute, tile
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, attribute, tile
 
 pytestmark = quiet
 

@@ -36,10 +36,10 @@ from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from tests.patience import PATIENCE
+from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
 from tests.ui.outbox_on_store import NOW, TODAY, AtHand, outbox_at_hand
 from tests.ui.set_time import SetTime
-from tests.ui.today_world import LANGUAGE
 
 pytestmark = quiet
 FOOD, CUSTOM = Group("food", "Food and drink", 1), Group("custom", "Custom tags", 2)

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.ui.windows.toast_window import ToastWindow
+from tests.ui.made_tiles import LANGUAGE
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE
 
 pytestmark = quiet
 

@@ -24,9 +24,9 @@ from exist_desktop.ui.pages.outbox.page import OutboxPage
 from exist_desktop.ui.pages.outbox.row import OutboxRow
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.ui.made_tiles import next_stop
 from tests.ui.outbox_on_store import LONG, NOW, TODAY, AtHand, add, key, outbox_at_hand, put
 from tests.ui.set_time import SetTime
-from tests.ui.today_world import next_stop
 
 
 @asynccontextmanager

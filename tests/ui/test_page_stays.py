@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.commands import Key, SetValue
-from exist_desktop.domain.outbox.ops import EntryState, Reason
+from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.ui.editors.panel import Panel
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.tiles.tile import TileButton, TileView
 from exist_desktop.ui.widgets.tiles.tile_painting import Pill
 from tests.patience import PATIENCE
+from tests.ui.made_tiles import MOOD, SUNDAY, VALUES, attribute, next_stop
 from tests.ui.offscreen import quiet
 from tests.ui.parts import content_of, open_panel, scroll_of
-from tests.ui.today_world import SUNDAY, VALUES, World, attribute, next_stop, opened, settled
+from tests.ui.today_on_store import Home, Values, by_phone
 
 pytestmark = quiet
 CLICK = Qt.MouseButton.LeftButton
@@ -31,23 +32,19 @@ OPENED = {
     "yes or no": "pill",
     "an explanation": "steps",
 }
+LONG_VALUES: Values = VALUES | {
+    attribute(f"{group}_{number}", f"{group} {number}", group, made.value_type): 3
+    for group in ("symptoms", "media", "weather", "finance", "location")
+    for number, made in enumerate(made for made in VALUES if made.name in ("water", "coffees", "energy_level"))
+}
+"""An account whose page is several screens long."""
 
 
-def long_account() -> World:
-    """An account whose page is several screens long."""
-    more = {
-        attribute(f"{group}_{number}", f"{group} {number}", group, made.value_type): 3
-        for group in ("symptoms", "media", "weather", "finance", "location")
-        for number, made in enumerate(key for key in VALUES if key.name in ("water", "coffees", "energy_level"))
-    }
-    return World(values=dict(VALUES) | more)
-
-
-async def low_page(account: World, qtbot: QtBot) -> TodayPage:
-    page = await opened(account, qtbot)
+async def low_page(home: Home) -> TodayPage:
+    page = await home.opened()
     page.resize(900, 500)
     page.activateWindow()
-    await settled(account)
+    await home.settled()
     async with asyncio.timeout(PATIENCE):
         while not page.isActiveWindow():  # noqa: ASYNC110 - Qt tells it to the page alone
             await asyncio.sleep(0.005)
@@ -80,8 +77,9 @@ def key(widget: QWidget, which: Qt.Key) -> None:
 
 
 @pytest.mark.parametrize("name", OPENED.values(), ids=OPENED.keys())
-async def test_closing_an_editor_leaves_the_page_where_it_was(qtbot: QtBot, name: str) -> None:
-    page = await low_page(long_account(), qtbot)
+async def test_closing_an_editor_leaves_the_page_where_it_was(home: Home, name: str) -> None:
+    home.values = LONG_VALUES
+    page = await low_page(home)
     view = view_of(page, name)
     scrolled_to(page, view)
     QTest.mouseClick(view.button, CLICK)
@@ -93,9 +91,9 @@ async def test_closing_an_editor_leaves_the_page_where_it_was(qtbot: QtBot, name
     assert has_keyboard_focus(view.button)
 
 
-async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(qtbot: QtBot) -> None:
-    account = long_account()
-    page = await low_page(account, qtbot)
+async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(home: Home) -> None:
+    home.values = LONG_VALUES
+    page = await low_page(home)
     view = view_of(page, "location_0")  # the last row: the panel reaches beyond the end of the page
     scroll_of(page).verticalScrollBar().setValue(scroll_of(page).verticalScrollBar().maximum())
     QTest.mouseClick(view.button, CLICK)
@@ -103,16 +101,17 @@ async def test_saving_leaves_the_page_where_it_was_and_the_tile_in_view(qtbot: Q
     place = scroll_of(page).verticalScrollBar().value()
     QTest.keyClicks(page.window().focusWidget(), "7")
     key(page, Qt.Key.Key_Return)
-    await settled(account)
+    await home.settled()
     QApplication.sendPostedEvents()
     assert open_panel(page) is None
     assert scroll_of(page).verticalScrollBar().value() == place
     assert scroll_of(page).viewport().rect().contains(view.mapTo(scroll_of(page).viewport(), view.rect().center()))
 
 
-async def test_a_notice_that_comes_and_goes_moves_nothing(qtbot: QtBot) -> None:
+async def test_a_notice_that_comes_and_goes_moves_nothing(home: Home) -> None:
     """The room for the page becomes smaller and larger, whatever takes it; also where the page is at its end."""
-    page = await low_page(long_account(), qtbot)
+    home.values = LONG_VALUES
+    page = await low_page(home)
     bar = scroll_of(page).verticalScrollBar()
     toast = QWidget(page)
     toast.setFixedHeight(60)
@@ -132,9 +131,8 @@ async def test_a_notice_that_comes_and_goes_moves_nothing(qtbot: QtBot) -> None:
     assert bar.value() < place, "what was held for a place that was left is let go"
 
 
-async def test_hints_and_remarks_move_nothing(qtbot: QtBot) -> None:
-    account = World()
-    page = await low_page(account, qtbot)
+async def test_hints_and_remarks_move_nothing(home: Home) -> None:
+    page = await low_page(home)
     face = page.card.faces.faces[3]
     place = face.mapTo(page, QPoint())
     page.hint.tell("Press a face.")
@@ -146,15 +144,15 @@ async def test_hints_and_remarks_move_nothing(qtbot: QtBot) -> None:
     assert face.mapTo(page, QPoint()) == place
 
 
-async def test_tab_goes_through_the_whole_page_before_what_stands_beside_it(qtbot: QtBot) -> None:
-    home, window = World(), QWidget()
+async def test_tab_goes_through_the_whole_page_before_what_stands_beside_it(qtbot: QtBot, home: Home) -> None:
+    window = QWidget()
     qtbot.addWidget(window)
-    page = home.page()
+    page = await home.made()
     page.setParent(window)
     beside = QPushButton("Outbox", window)
     page.resize(1034, 860)
     window.show()
-    await settled(home)
+    await home.settled()
     page.board.build_all()
     assert page.board.findChildren(TileButton), "made after what stands beside the page"
     stops: list[QWidget] = []
@@ -167,23 +165,21 @@ async def test_tab_goes_through_the_whole_page_before_what_stands_beside_it(qtbo
     assert page.board.new in stops
 
 
-async def test_the_mark_that_comes_with_a_mood_moves_no_face(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
-    view = await home.day(SUNDAY)
+async def test_the_mark_that_comes_with_a_mood_moves_no_face(home: Home) -> None:
+    page = await home.opened()
+    view = await home.views.day(SUNDAY)
     assert view.mood is not None
     face, pill = page.card.faces.faces[3], page.card.findChild(Pill)
     place = face.mapTo(page, QPoint())
     page.card.set_day(replace(view, mood=replace(view.mood, mark=EntryState.HELD)), "How was today?")
     assert pill is not None
     assert pill.isVisibleTo(page)
-    await settled(home)
+    await home.settled()
     assert face.mapTo(page, QPoint()) == place
 
 
-async def test_typing_and_saving_the_note_moves_nothing_below_it(qtbot: QtBot) -> None:
-    account = World()
-    page = await low_page(account, qtbot)
+async def test_typing_and_saving_the_note_moves_nothing_below_it(home: Home) -> None:
+    page = await low_page(home)
     chip = page.card.tags.chips["walk"]
     place = chip.mapTo(page, QPoint())
     QTest.keyClicks(page.card.note.edit, "!")
@@ -191,20 +187,20 @@ async def test_typing_and_saving_the_note_moves_nothing_below_it(qtbot: QtBot) -
     assert page.card.note.save.isVisible()
     assert chip.mapTo(page, QPoint()) == place
     QTest.mouseClick(page.card.note.save, CLICK)
-    await settled(account)
+    await home.settled()
     QApplication.sendPostedEvents()
     assert not page.card.note.save.isVisible()
     assert chip.mapTo(page, QPoint()) == place
 
 
-async def test_a_narrower_window_keeps_the_tile_one_was_at_in_view(qtbot: QtBot) -> None:
-    account = long_account()
-    page = await low_page(account, qtbot)
+async def test_a_narrower_window_keeps_the_tile_one_was_at_in_view(home: Home) -> None:
+    home.values = LONG_VALUES
+    page = await low_page(home)
     view = view_of(page, "weather_1")
     scrolled_to(page, view)
     for width in (700, 400, 1100, 900):
         page.resize(width, 500)
-        await settled(account)
+        await home.settled()
         QApplication.sendPostedEvents()
         assert (
             scroll_of(page).viewport().rect().contains(view.mapTo(scroll_of(page).viewport(), view.rect().center()))
@@ -222,8 +218,9 @@ def walk(page: TodayPage, start: QWidget, steps: int, *, back: bool = False) -> 
 
 @pytest.mark.parametrize("name", OPENED.values(), ids=OPENED.keys())
 @pytest.mark.parametrize("by_mouse", [True, False], ids=["mouse", "keys"])
-async def test_tab_goes_the_same_way_after_an_editor(qtbot: QtBot, name: str, by_mouse: bool) -> None:
-    page = await low_page(long_account(), qtbot)
+async def test_tab_goes_the_same_way_after_an_editor(home: Home, name: str, by_mouse: bool) -> None:
+    home.values = LONG_VALUES
+    page = await low_page(home)
     start = page.header.previous
     whole = len([stop for stop in page.findChildren(QWidget) if stop.focusPolicy() & Qt.FocusPolicy.TabFocus])
     before = walk(page, start, whole)
@@ -244,8 +241,9 @@ async def test_tab_goes_the_same_way_after_an_editor(qtbot: QtBot, name: str, by
     assert walk(page, start, len(ring), back=True) == [*reversed(ring[:-1]), start]
 
 
-async def test_tab_goes_through_an_open_editor_and_on_behind_its_tile(qtbot: QtBot) -> None:
-    page = await low_page(long_account(), qtbot)
+async def test_tab_goes_through_an_open_editor_and_on_behind_its_tile(home: Home) -> None:
+    home.values = LONG_VALUES
+    page = await low_page(home)
     button = view_of(page, "coffees").button
     following = next_stop(button)
     QTest.mouseClick(button, CLICK)
@@ -260,38 +258,38 @@ async def test_tab_goes_through_an_open_editor_and_on_behind_its_tile(qtbot: QtB
         assert has_keyboard_focus(stop)
 
 
-async def test_no_part_without_a_name_says_that_it_has_the_focus(qtbot: QtBot) -> None:
-    page = await low_page(World(), qtbot)
+async def test_no_part_without_a_name_says_that_it_has_the_focus(home: Home) -> None:
+    page = await low_page(home)
     view_of(page, "coffees").button.setFocus()
     assert [type(part) for part in page.findChildren(QWidget) if part.hasFocus()] == [TileButton]
 
 
-async def test_a_key_typed_on_takes_nothing_over(qtbot: QtBot) -> None:
-    account = World(held=Reason.OWNER)
-    page = await low_page(account, qtbot)
+async def test_a_key_typed_on_takes_nothing_over(home: Home) -> None:
+    home.values = by_phone(MOOD)
+    page = await low_page(home)
     QTest.mouseClick(page.card.faces.faces[0], CLICK)
-    await settled(account)
+    await home.settled()
     QApplication.sendPostedEvents()
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Not now"
     QTest.keyClicks(focused, "abc def")
-    await settled(account)
-    assert account.taken_over == []
+    await home.settled()
+    assert home.taken_over() == []
 
 
-async def test_entering_twice_at_an_automatic_tile_takes_nothing_over(qtbot: QtBot) -> None:
-    account = World()
-    page = await low_page(account, qtbot)
+async def test_entering_twice_at_an_automatic_tile_takes_nothing_over(home: Home) -> None:
+    page = await low_page(home)
     view_of(page, "steps").button.setFocus()
     for _ in range(4):
         key(page, Qt.Key.Key_Return)
-        await settled(account)
-    assert account.taken_over == []
+        await home.settled()
+    assert home.taken_over() == []
 
 
-async def test_what_the_pointer_left_by_scrolling_is_not_lit(qtbot: QtBot) -> None:
-    page = await low_page(long_account(), qtbot)
+async def test_what_the_pointer_left_by_scrolling_is_not_lit(home: Home) -> None:
+    home.values = LONG_VALUES
+    page = await low_page(home)
     view = view_of(page, "coffees")
     scrolled_to(page, view)
     QCursor.setPos(view.button.mapToGlobal(view.button.rect().center()))
@@ -307,13 +305,12 @@ async def test_what_the_pointer_left_by_scrolling_is_not_lit(qtbot: QtBot) -> No
     assert not [other for other in page.findChildren(TileView) if other.button.underMouse()]
 
 
-async def test_going_from_day_to_day_finds_the_arrows_in_the_same_place(qtbot: QtBot) -> None:
-    account = World()
-    page = await opened(account, qtbot)
+async def test_going_from_day_to_day_finds_the_arrows_in_the_same_place(home: Home) -> None:
+    page = await home.opened()
     places = set()
     for _ in range(7):
         QTest.mouseClick(page.header.previous, CLICK)
-        await settled(account)
+        await home.settled()
         QApplication.sendPostedEvents()
         places.add((page.header.previous.mapTo(page, QPoint()).x(), page.header.next.mapTo(page, QPoint()).x()))
     assert len(places) == 1
@@ -321,17 +318,16 @@ async def test_going_from_day_to_day_finds_the_arrows_in_the_same_place(qtbot: Q
     assert right - left == page.header.previous.width() + 6
 
 
-async def test_a_press_beside_the_note_leaves_it_and_tab_goes_on_from_there(qtbot: QtBot) -> None:
-    account = World()
-    page = await low_page(account, qtbot)
+async def test_a_press_beside_the_note_leaves_it_and_tab_goes_on_from_there(home: Home) -> None:
+    page = await low_page(home)
     note = page.card.note.edit
     note.setFocus()
     note.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(note, " by the sea")
     beside = content_of(page)
     QTest.mouseClick(beside, CLICK, pos=QPoint(2, beside.height() - 2))
-    await settled(account)
+    await home.settled()
     assert not has_keyboard_focus(note)
-    assert account.saved == [SetValue(Key("mood_note", page.day), "Long walk by the sea")]
+    assert await home.saved() == [SetValue(Key("mood_note", page.day), "Long walk by the sea")]
     key(page, Qt.Key.Key_Tab)
     assert page.window().focusWidget() is next_stop(note)

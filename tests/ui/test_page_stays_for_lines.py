@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.statistics.memories import Ago, Memory
-from exist_desktop.errors import DiskErrorKind, NotSavedError
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.pages.welcome.page import WelcomePage
 from exist_desktop.ui.text import TextBlock
@@ -28,10 +27,9 @@ from tests.ui.parts import content_of, open_panel, part, scroll_of, text_named
 from tests.ui.quick_entry_on_store import quick_at_hand
 from tests.ui.test_outbox_page import opened as outbox_opened
 from tests.ui.test_outbox_page import until
-from tests.ui.test_page_stays import long_account
+from tests.ui.test_page_stays import LONG_VALUES
 from tests.ui.test_settings_page import LANGUAGE, page_of
-from tests.ui.today_on_store import rested
-from tests.ui.today_world import World, opened, settled
+from tests.ui.today_on_store import Home, rested
 
 pytestmark = quiet
 
@@ -93,10 +91,10 @@ def come_clean(page: TodayPage) -> None:
 LINES = (refuse_mood, between, refuse_note, refuse_group)
 
 
-async def narrow(home: World, qtbot: QtBot, width: int) -> TodayPage:
-    page = await opened(home, qtbot)
+async def narrow(home: Home, width: int) -> TodayPage:
+    page = await home.opened()
     page.resize(width, 640)
-    await settled(home)
+    await home.settled()
     page.board.build_all()
     drawn()
     return page
@@ -104,8 +102,9 @@ async def narrow(home: World, qtbot: QtBot, width: int) -> TodayPage:
 
 @pytest.mark.parametrize("width", [360, 900])
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.__name__)
-async def test_on_today(qtbot: QtBot, line: Callable[[TodayPage], None], width: int) -> None:
-    page = await narrow(long_account(), qtbot, width)
+async def test_on_today(home: Home, line: Callable[[TodayPage], None], width: int) -> None:
+    home.values = LONG_VALUES
+    page = await narrow(home, width)
     tile = page.board.tile("water")
     assert tile is not None
     for thing in (page.card.faces.faces[2], page.card.tags.chips["walk"], tile.button):
@@ -118,9 +117,10 @@ async def test_on_today(qtbot: QtBot, line: Callable[[TodayPage], None], width: 
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.__name__)
-async def test_on_today_where_the_page_is_at_its_top(qtbot: QtBot, line: Callable[[TodayPage], None]) -> None:
+async def test_on_today_where_the_page_is_at_its_top(home: Home, line: Callable[[TodayPage], None]) -> None:
     """It came while the pointer was above it, and goes by a press below: the page has nowhere to scroll to."""
-    page = await narrow(long_account(), qtbot, 360)
+    home.values = LONG_VALUES
+    page = await narrow(home, 360)
     face = page.card.faces.faces[2]
     before = pointed_at(face)
     line(page)
@@ -132,9 +132,9 @@ async def test_on_today_where_the_page_is_at_its_top(qtbot: QtBot, line: Callabl
     assert place(chip) == before
 
 
-async def test_the_room_of_a_line_that_went_is_given_back_with_the_day(qtbot: QtBot) -> None:
-    home = long_account()
-    page = await narrow(home, qtbot, 360)
+async def test_the_room_of_a_line_that_went_is_given_back_with_the_day(home: Home) -> None:
+    home.values = LONG_VALUES
+    page = await narrow(home, 360)
     chip = page.card.tags.chips["walk"]
     before = chip.mapTo(content_of(page), QPoint())
     refuse_mood(page)
@@ -143,29 +143,29 @@ async def test_the_room_of_a_line_that_went_is_given_back_with_the_day(qtbot: Qt
     drawn()
     assert chip.mapTo(content_of(page), QPoint()) != before
     page.go_to(page.day.replace(day=page.day.day - 1))
-    await settled(home)
+    await home.settled()
     drawn()
     assert chip.mapTo(content_of(page), QPoint()) == before
 
 
-async def test_a_mood_that_was_refused_and_then_saved_moves_no_tag(qtbot: QtBot) -> None:
-    home = long_account()
-    page = await narrow(home, qtbot, 360)
-    home.error = NotSavedError(DiskErrorKind.FULL)
+async def test_a_mood_that_was_refused_and_then_saved_moves_no_tag(home: Home) -> None:
+    home.values = LONG_VALUES
+    page = await narrow(home, 360)
+    home.disk.full = True
     QTest.mouseClick(page.card.faces.faces[4], Qt.MouseButton.LeftButton)
-    await settled(home)
+    await home.settled()
     assert text_named(page.card, "moodProblem").isVisible()
     chip = page.card.tags.chips["walk"]
     before = pointed_at(chip)
-    home.error = None
+    home.disk.full = False
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
-    await settled(home)
+    await home.settled()
     assert not text_named(page.card, "moodProblem").isVisible()
     assert place(chip) == before
 
 
-async def test_a_memory_that_is_put_away_moves_nothing_below_it(qtbot: QtBot) -> None:
-    page = await narrow(World(), qtbot, 360)
+async def test_a_memory_that_is_put_away_moves_nothing_below_it(home: Home) -> None:
+    page = await narrow(home, 360)
     words = "Walked to the river with Ann and the dog, and back by the old mill, before the rain began at last."
     page.card.memory.tell(Memory(Ago.YEAR, date(2025, 11, 22), 4, words))
     drawn()
@@ -178,9 +178,8 @@ async def test_a_memory_that_is_put_away_moves_nothing_below_it(qtbot: QtBot) ->
 
 
 @pytest.mark.parametrize("typed", ["3", "x"])
-async def test_what_an_editor_says_moves_none_of_its_buttons(qtbot: QtBot, typed: str) -> None:
-    home = World()
-    page = await narrow(home, qtbot, 360)
+async def test_what_an_editor_says_moves_none_of_its_buttons(home: Home, typed: str) -> None:
+    page = await narrow(home, 360)
     tile = page.board.tile("coffees")
     assert tile is not None
     seen(scroll_of(page), tile)
@@ -188,7 +187,7 @@ async def test_what_an_editor_says_moves_none_of_its_buttons(qtbot: QtBot, typed
     drawn()
     panel = open_panel(page)
     assert panel is not None
-    await settled(home)
+    await home.settled()
     before = pointed_at(panel.close_button)
     QTest.keyClicks(panel.first_stop, typed)
     assert place(panel.close_button) == before

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.ui.widgets.mood.mood_card import MoodCard
+from tests.ui.made_tiles import LANGUAGE, MOOD, SUNDAY, day_view
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, MOOD, SUNDAY, day_view
 
 pytestmark = quiet
 SCALE = replace(MOOD, value_type=ValueType.SCALE)

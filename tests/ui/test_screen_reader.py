@@ -20,8 +20,9 @@ from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.focus import has_keyboard_focus
 from exist_desktop.ui.widgets.heading import Heading
 from exist_desktop.ui.windows.sidebar import Sidebar
+from tests.ui.made_tiles import ENERGY, LANGUAGE, PILL, SUNDAY, next_stop
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import ENERGY, LANGUAGE, PILL, SUNDAY, World, next_stop, opened, settled
+from tests.ui.today_on_store import Home
 
 pytestmark = quiet
 
@@ -42,9 +43,8 @@ def press(widget: QWidget) -> None:
     actions.doAction(actions.actionNames()[0])
 
 
-async def test_faces_are_one_of_five_and_say_their_words(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_faces_are_one_of_five_and_say_their_words(home: Home) -> None:
+    page = await home.opened()
     faces = page.card.faces.faces
     assert [role(face) for face in faces] == [QAccessible.Role.RadioButton] * 5
     assert [face.accessibleName() for face in faces] == [f"Mood {step}" for step in range(1, 6)]
@@ -59,28 +59,27 @@ async def test_faces_are_one_of_five_and_say_their_words(qtbot: QtBot) -> None:
     assert faces[3].accessibleDescription() == "Mood 4, Good"
 
 
-async def test_a_face_is_pressed_once_and_tab_still_stops_at_each(qtbot: QtBot) -> None:
-    home = World()
-    page = await opened(home, qtbot)
+async def test_a_face_is_pressed_once_and_tab_still_stops_at_each(home: Home) -> None:
+    page = await home.opened()
     faces = page.card.faces.faces
     assert [face.isChecked() for face in faces] == [False, False, False, True, False]
     press(faces[1])
-    await settled(home)
-    assert home.saved == [SetValue(Key("mood", SUNDAY), 3)]
+    await home.settled()
+    assert await home.saved() == [SetValue(Key("mood", SUNDAY), 3)]
     assert [face.isChecked() for face in faces] == [False, True, False, False, False]
     for before, after in pairwise(faces):
         assert next_stop(before) is after
     faces[0].setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
         QTest.keyClick(page.window().focusWidget(), key)
-    await settled(home)
-    assert len(home.saved) == 1, "an arrow presses nothing"
+    await home.settled()
+    assert len(await home.saved()) == 1, "an arrow presses nothing"
     for face in faces:
         assert face.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
-async def test_no_face_is_chosen_where_there_is_no_mood(qtbot: QtBot) -> None:
-    page = await opened(World(), qtbot)
+async def test_no_face_is_chosen_where_there_is_no_mood(home: Home) -> None:
+    page = await home.opened()
     page.card.faces.set_step(None)
     assert not any(face.isChecked() for face in page.card.faces.faces)
     page.card.faces.set_step(2.5)
@@ -149,8 +148,8 @@ def test_what_is_around_a_text_does_not_seem_to_have_its_focus(qtbot: QtBot) -> 
         assert not QAccessible.queryAccessibleInterface(inner).state().focused
 
 
-async def test_go_to_today_is_no_box_to_tick_and_new_attribute_is_heard_where_it_is_seen(qtbot: QtBot) -> None:
-    page = await opened(World(), qtbot)
+async def test_go_to_today_is_no_box_to_tick_and_new_attribute_is_heard_where_it_is_seen(home: Home) -> None:
+    page = await home.opened()
     assert role(page.header.today) is QAccessible.Role.Button
     assert not QAccessible.queryAccessibleInterface(page.header.today).state().checkable
     board = QAccessible.queryAccessibleInterface(page.board)
@@ -158,8 +157,8 @@ async def test_go_to_today_is_no_box_to_tick_and_new_attribute_is_heard_where_it
     assert last.text(QAccessible.Text.Name) == "New attribute"
 
 
-async def test_titles_of_pages_and_of_their_parts_are_headings(qtbot: QtBot) -> None:
-    page = await opened(World(), qtbot)
+async def test_titles_of_pages_and_of_their_parts_are_headings(home: Home) -> None:
+    page = await home.opened()
     said = [
         QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
         for part in page.findChildren(TextBlock)

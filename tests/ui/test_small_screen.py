@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.windows.main_window import MainWindow
-from tests.ui.today_world import LANGUAGE
+from tests.ui.made_tiles import LANGUAGE
 from tests.ui.set_time import SetTime
 room = app.primaryScreen().availableSize()
 assert room.height() < 480, room

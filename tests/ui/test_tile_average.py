@@ -23,7 +23,7 @@ from exist_desktop.ui.editors.editor import Editor
 from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_parts import BAR, PAD_X, Role, TilePart
 from exist_desktop.words.language import Language
-from tests.ui import today_world as world
+from tests.ui import made_tiles as world
 from tests.ui.offscreen import quiet
 from tests.ui.parts import text_named
 

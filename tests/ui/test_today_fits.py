@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
 
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -15,8 +15,9 @@ from exist_desktop.ui.widgets.controls.buttons import RoundedButton
 from exist_desktop.ui.widgets.mood.faces import Face
 from exist_desktop.ui.widgets.tiles.tile import TileButton
 from exist_desktop.ui.widgets.tiles.tile_parts import Role
+from tests.ui.made_tiles import VALUES, every
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import World, every, opened, settled
+from tests.ui.today_on_store import Home, Values
 
 pytestmark = quiet
 LONG = "Schritte" + "messungseinstellungs" * 10
@@ -89,12 +90,20 @@ def outside_of(page: TodayPage) -> list[str]:
     return found
 
 
+def labelled(label: str) -> Values:
+    """The usual values, of an account whose attributes and groups are all called the same."""
+    return {replace(made, label=label, group=replace(made.group, label=label)): VALUES[made] for made in VALUES}
+
+
 @pytest.mark.parametrize("width", [360, 820, 1240])
 @pytest.mark.parametrize("label", ["", LONG, HEBREW, ARABIC], ids=["usual", "long", "hebrew", "arabic"])
 @pytest.mark.usefixtures("_text_size", "_scheme")
-async def test_no_text_is_cut(qtbot: QtBot, width: int, label: str) -> None:
-    account = World(label=label[:200], averages=True)
-    page = await opened(account, qtbot)
+async def test_no_text_is_cut(home: Home, width: int, label: str) -> None:
+    home.values = labelled(label[:200]) if label else VALUES
+    home.averages = {
+        made.name: value * 0.7 if value else 90 for made, value in VALUES.items() if not isinstance(value, str)
+    }
+    page = await home.opened()
     if label in (HEBREW, ARABIC):
         page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     page.resize(width, 900)
@@ -102,15 +111,16 @@ async def test_no_text_is_cut(qtbot: QtBot, width: int, label: str) -> None:
         view = page.board.tile(name)
         assert view is not None
         view.button.click()
-        await settled(account)
+        await home.settled()
         assert page.width() == width
         assert cut_texts(page) == []
         assert outside_of(page) == []
 
 
 @pytest.mark.usefixtures("_text_size")
-async def test_labels_are_plain_text_without_a_name_of_their_own(qtbot: QtBot) -> None:
-    page = await opened(World(label="<b>bold</b>"), qtbot)
+async def test_labels_are_plain_text_without_a_name_of_their_own(home: Home) -> None:
+    home.values = labelled("<b>bold</b>")
+    page = await home.opened()
     labels = page.findChildren(QLabel)
     assert labels
     assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}

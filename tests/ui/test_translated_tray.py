@@ -21,8 +21,8 @@ from exist_desktop.ui.tray.menu import TrayMenu, TrayView
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.reminders import ReminderWords
 from tests.translations import english_words, pseudo_translations
+from tests.ui.made_tiles import COFFEES, SUNDAY, VALUES, WALK, day_view, tile
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import COFFEES, SUNDAY, VALUES, WALK, day_view, tile
 
 pytestmark = quiet
 PSEUDO = Language(pseudo_translations(), QtFormats(QLocale("de")))

@@ -13,8 +13,8 @@ from exist_desktop.domain.projection import DayView
 from exist_desktop.domain.values import NOT_READ
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.tray.menu import MOST_TAGS, TrayMenu, TrayView
+from tests.ui.made_tiles import LANGUAGE, SUNDAY, VALUES, WALK, day_view, tile
 from tests.ui.offscreen import quiet
-from tests.ui.today_world import LANGUAGE, SUNDAY, VALUES, WALK, day_view, tile
 
 pytestmark = quiet
 

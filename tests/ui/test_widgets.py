@@ -23,9 +23,9 @@ from exist_desktop.ui.widgets.mood.mood_card import MoodCard
 from exist_desktop.ui.widgets.mood.note_box import NoteBox
 from exist_desktop.ui.widgets.mood.tags import TagChips
 from exist_desktop.ui.widgets.painting import set_tip
+from tests.ui.made_tiles import LANGUAGE, MOOD, SUNDAY, TIRED, VALUES, WALK, day_view, tile
 from tests.ui.offscreen import quiet
 from tests.ui.parts import text_named
-from tests.ui.today_world import LANGUAGE, MOOD, SUNDAY, TIRED, VALUES, WALK, day_view, tile
 
 pytestmark = quiet
 

@@ -14,7 +14,7 @@ from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
 from exist_desktop.ui.widgets.tiles.tile import TileActions, TileView
 from exist_desktop.ui.widgets.tiles.tile_board import TileBoard
 from exist_desktop.ui.widgets.tiles.tile_parts import Role, TilePart
-from tests.ui import today_world as world
+from tests.ui import made_tiles as world
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet

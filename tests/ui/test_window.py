@@ -25,8 +25,8 @@ from exist_desktop.ui.windows.main_window import COMPACT_BELOW, SMALLEST, MainWi
 from exist_desktop.ui.windows.navigation import StateButton
 from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.language import UNTRANSLATED, Language
+from tests.ui.made_tiles import next_stop
 from tests.ui.set_time import SetTime
-from tests.ui.today_world import next_stop
 
 LANGUAGE = Language(UNTRANSLATED, QtFormats(QLocale.c()))
 NOW = datetime(2026, 11, 22, 14, 14, tzinfo=UTC).timestamp()
