@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from exist_desktop.api.oauth.sign_in import SignedIn, SignIn
     from exist_desktop.api.oauth.tokens import Tokens
     from exist_desktop.connection import AccountConnection
-    from exist_desktop.findings import ExistFindings
+    from exist_desktop.findings import ExistFindings, Weeks
     from exist_desktop.relations import OwnRelations
     from exist_desktop.sync.rhythm import Rhythm
 
@@ -116,6 +116,13 @@ class Engine:
         return ExistFindings(self.store, self, self.clock)
 
     @cached_property
+    def weeks(self) -> Weeks:
+        """What weeks were like."""
+        from exist_desktop.findings import Weeks
+
+        return Weeks(self.store, self.preferences, self)
+
+    @cached_property
     def credential_store(self) -> CredentialStore:
         """The person's keyring."""
         from exist_desktop.api.oauth.credential_store import CredentialStore
@@ -164,8 +171,7 @@ class Engine:
         """Uses a token of the environment. The account that it belongs to is asked for once and remembered."""
         from exist_desktop.api.oauth.tokens import TokenKind, Tokens, is_token, pasted
 
-        token = pasted(token)
-        if not is_token(token):
+        if not is_token(token := pasted(token)):
             raise SignInError(SignInErrorKind.BAD_TOKEN)
         account = await token_accounts.find(self.store, token)
         if account is not None and account.server == self.server:
@@ -258,10 +264,9 @@ class Engine:
 
     async def signed_in_since(self) -> float | None:
         """Returns when the account in use signed in on this computer, in seconds since 1970, if that is known."""
-        account = self.account
-        if account is None:
+        if self.account is None:
             return None
-        since = await self.store.meta(account, meta.SIGNED_IN)
+        since = await self.store.meta(self.account, meta.SIGNED_IN)
         return float(since) if since else None
 
     async def replace_client_secret(self, secret: str) -> None:
@@ -328,9 +333,8 @@ class Engine:
     def _use(self, account: Account, tokens: Tokens, item: StoredTokens | None) -> None:
         from exist_desktop.connection import ConnectionParts, link
 
-        parts = ConnectionParts(
-            self.store, self.transport, self.clock, self._random, self.setup.settling, self._observer
-        )
+        settling, observer = self.setup.settling, self._observer
+        parts = ConnectionParts(self.store, self.transport, self.clock, self._random, settling, observer)
         self.account = account
         self.link = link(parts, account, tokens, item, self.rhythm())
         self.history.follow_choice()

@@ -1,22 +1,28 @@
 """What Exist has found in the person's days: reads it when somebody looks and what is here is old, and keeps it.
 
-Without a connection what was read before is shown.
+Without a connection what was read before is shown. What was a week like is found here, in the days on this computer.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 from exist_desktop.domain.account import AccountInUse
+from exist_desktop.domain.attributes import MOOD, MOOD_NOTE, Attribute
 from exist_desktop.domain.day import DAY_SECONDS, EARLIEST_DAY, WallClock
+from exist_desktop.domain.findings.week import Lived, Week, week_of
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
+from exist_desktop.domain.statistics.series import chosen_meaning, with_meaning
 from exist_desktop.errors import AppError, NeverSignedInError, NotSavedError, RequestError, RequestErrorKind
+from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from exist_desktop.store.store import Store
 
 if TYPE_CHECKING:
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
 
 OLD_SECONDS = DAY_SECONDS / 4
 """What was read longer ago is read again when somebody looks. Exist makes relations and averages once a week."""
+AT_ONCE = 10
+"""How many attributes are read in one visit to the database, so that saving never waits for long."""
 LATE_DAYS = 31
 """So many days before the last reading are read again: Exist finds things of a week or a month afterwards."""
 
@@ -143,3 +151,32 @@ async def _try(reading: Awaitable[None]) -> AppError | None:
     except (RequestError, NotSavedError) as error:
         return error
     return None
+
+
+class Weeks:
+    """What weeks were like, by the days on this computer, of the account in use."""
+
+    def __init__(self, store: Store, preferences: Preferences, account: AccountInUse) -> None:
+        self._preferences = preferences
+        self._views = SeriesViews(store, account)
+
+    async def facts(self, first: date, today: date) -> tuple[Week, Mapping[str, Attribute]]:
+        """Returns the facts of the week from a Monday on, as far as it is over, and the account's attributes."""
+        attributes = {attribute.name: attribute for attribute in await self._views.attributes()}
+        names = [attribute.name for attribute in attributes.values() if attribute.active]
+        read: list[WholeSeries] = []
+        for start in range(0, len(names), AT_ONCE):
+            read += await self._views.whole(*names[start : start + AT_ONCE])
+        meanings = self._preferences.chosen.empty_days
+
+        def work() -> Week:
+            lived = (_lived(one, meanings, today) for one in read)
+            return week_of(first, today, lived, MOOD, MOOD_NOTE)
+
+        return await asyncio.to_thread(work), attributes
+
+
+def _lived(whole: WholeSeries, meanings: Mapping[str, str], today: date) -> Lived:
+    meaning = chosen_meaning(whole.attribute, meanings)
+    series = with_meaning(whole.series, whole.attribute, meaning, today.toordinal())
+    return Lived(whole.attribute, series, whole.pauses)

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -171,6 +172,8 @@ class Settings(msgspec.Struct, frozen=True):
     is not the default; 0 means no button. `send_after` and `read_every` are in seconds; `ONLY_WHEN_ASKED` is never.
     `history` is a `HistoryRange`. In the night, given in minutes after midnight, no reminder comes; if both times are
     the same there is no night. `told_tray`, `told_minimised` and `told_hints` record messages that are shown once.
+    `show_weeks` is whether a week is shown in words when it is over, `week_seen` the Monday of the last one that was
+    shown, an ISO date.
     `streaks_hidden` has the attributes whose streaks are shown in History only.
     `memories_put_away` has the days, as ISO dates, whose memory is hidden. `put_off` has the attributes about whose
     take-over the person will decide later; it holds on the day `put_off_on`, an ISO date. `find_figures` has the
@@ -200,6 +203,8 @@ class Settings(msgspec.Struct, frozen=True):
     show_memories: bool = True
     memories_put_away: tuple[str, ...] = ()
     show_streaks: bool = True
+    show_weeks: bool = True
+    week_seen: str = ""
     streaks_hidden: tuple[str, ...] = ()
     told_hints: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
@@ -209,9 +214,23 @@ class Settings(msgspec.Struct, frozen=True):
     history_recent: tuple[str, ...] = ()
     geometry: str = ""
 
+    def offers_week(self, first: date) -> bool:
+        """Returns whether the week from that Monday on, which is over, should be shown unasked."""
+        return self.show_weeks and self.week_seen < first.isoformat()
+
 
 _LISTS = ("told_hints", "memories_put_away", "streaks_hidden", "put_off", "find_figures", "history_recent")
 """Settings that are lists of texts."""
+_SWITCHES = (
+    "keep_running",
+    "history_paused",
+    "told_tray",
+    "told_minimised",
+    "show_memories",
+    "show_streaks",
+    "show_weeks",
+)
+"""Settings that are on or off."""
 
 
 def load(folder: Path) -> Settings:
@@ -245,7 +264,7 @@ def _makes_sense(name: str, value: object) -> bool:
             return all(isinstance(text, str) for text in value)
         case ("reminders", _):
             return _reminders(value) is not None
-        case ("keep_running" | "history_paused" | "told_tray" | "told_minimised" | "show_memories" | "show_streaks", _):
+        case _ if name in _SWITCHES:
             return isinstance(value, bool)
         case ("geometry", str()):
             return _is_hexadecimal(value)

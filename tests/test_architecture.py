@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "journal": EVERYWHERE | {"store"},
     "history": EVERYWHERE | {"settings", "store", "sync"},
     "relations": EVERYWHERE | {"settings", "store"},
-    "findings": EVERYWHERE | {"api", "store", "sync"},
+    "findings": EVERYWHERE | {"api", "settings", "store", "sync"},
     "ipc": EVERYWHERE | {"store.file.schema"},
     "connection": EVERYWHERE | {"api", "store", "sync"},
     "token_accounts": EVERYWHERE | {"store"},

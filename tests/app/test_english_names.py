@@ -30,7 +30,10 @@ ON_A_PAGE = {
     },
     "history": {"Attribute", "Week", "Month", "Four months", "Year", "All", "Show as table", "Copy picture"},
     "find": {"Find text"},
-    "insights": {"All insights", "Real time", "Day insights", "Week insights", "Month insights"},
+    "insights": {
+        *("All insights", "Real time", "Day insights", "Week insights", "Month insights"),
+        *("Last week in words", "Previous week", "Next week", "Print this week"),
+    },
     "outbox": {"Send now"},
 }
 

@@ -1,20 +1,24 @@
-"""Insights in the real window over the real engine: read from Exist, filtered, kept, and the way to day and history."""
+"""Insights in the real window over the real engine: read, filtered, kept, the way to day and history; weeks."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
 from exist_desktop.demo.server.thread import DemoServer
+from exist_desktop.domain.findings.week import last_week
 from exist_desktop.domain.statistics.correlations import InsightSpan
 from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.insights.page import ROWS_AT_ONCE, InsightsPage
+from exist_desktop.ui.pages.insights.week_sheet import document
 from exist_desktop.ui.pages.today.page import TodayPage
+from exist_desktop.words.findings.week import WeekWords
 from tests.api.memory_keyring import MemoryKeyring
-from tests.app.test_settings_presenter import Scene, demo, folder, kept, scene
+from tests.app.test_settings_presenter import LANGUAGE, Scene, demo, folder, kept, scene
 from tests.ui.offscreen import quiet
 
 pytestmark = quiet
@@ -91,3 +95,52 @@ async def test_what_was_read_stays_when_exist_is_out_of_reach_and_the_page_says_
         assert texts(page) == before
         assert "Older ones" not in end_of(page)
         assert end_of(page)
+
+
+async def test_a_week_that_is_over_opens_once_and_is_turned_printed_and_switched_off(
+    qapp: QApplication, demo: DemoServer, folder: Path, kept: MemoryKeyring, tmp_path: Path
+) -> None:
+    async with scene(qapp, demo, folder) as shown:
+        page = await opened(shown)
+        card, monday = page.week, last_week(demo.today())
+        facts, attributes = await shown.engine.weeks.facts(monday, demo.today())
+        said = WeekWords(LANGUAGE, attributes)
+        assert (card.isVisible(), page.last_week.isChecked()) == (True, True)
+        assert [line for line in card.lines() if line in said.facts(facts)] == list(said.facts(facts))
+        assert [face.accessibleName() for face in card.faces.faces] == [
+            said.mood_of_day(facts, day) for day in facts.days
+        ]
+        assert not card.next.isEnabled()
+        card.previous.click()
+        await shown.bridge.stop()
+        assert card.days[0] == monday - timedelta(days=7)
+        assert card.next.isEnabled()
+        printer, paper = QPrinter(), tmp_path / "week.pdf"
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(paper))
+        sheet = card.sheet()
+        assert sheet is not None
+        document(sheet).print_(printer)
+        assert paper.read_bytes().startswith(b"%PDF")
+        page.last_week.click()
+        shown.application.window.open_page("today")
+        assert not (await opened(shown)).week.isVisible(), "a week offers itself once"
+        demo_week_passes(shown)
+        shown.application.window.open_page("today")
+        assert (await opened(shown)).week.isVisible()
+        card.each_week.click()
+        page.last_week.click()
+        demo_week_passes(shown)
+        shown.application.window.open_page("today")
+        assert not (await opened(shown)).week.isVisible()
+        page.last_week.click()
+        await shown.bridge.stop()
+        card.faces.faces[2].click()
+        today = shown.application.window.findChild(TodayPage)
+        assert isinstance(today, TodayPage)
+        assert (today.isVisible(), today.day) == (True, monday + timedelta(days=2))
+
+
+def demo_week_passes(shown: Scene) -> None:
+    """The last week that was shown is an earlier one now."""
+    shown.engine.preferences.change(week_seen="2001-01-01")

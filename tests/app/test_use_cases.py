@@ -23,6 +23,7 @@ USE_CASES = {
     r"engine\.adopt": {"app/presenters/welcome_presenter", "cli/acts/sign_in"},
     r"engine\.sign_out": {"app/presenters/settings_presenter", "cli/acts/sign_in"},
     r"\blast_status": {"app/sync_control", "cli/acts/show"},
+    r"weeks\.facts": {"app/presenters/findings/insights", "cli/findings/week"},
     r"views\.(?:outbox|open_rows|outbox_lines)": {OUTBOX, "cli/acts/show"},
 }
 

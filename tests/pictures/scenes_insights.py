@@ -8,8 +8,11 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.week import Week
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.errors import AppError, RequestError, RequestErrorKind
+from exist_desktop.findings import Weeks
+from exist_desktop.settings import Preferences
 from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.ui.pages.insights.page import InsightsPage
 from tests.pictures.home import NOW, TODAY, Home
@@ -22,6 +25,7 @@ SENTENCES = (
     (1, 2, "productive_min", "Productive time was 22% above a usual Saturday. " * 6),
     (6, 3, "mood", "Your mood averaged 3.9, your best week since August"),
     (6, 3, "steps", "הלכת 51 ק״מ השבוע, 6 ק״מ יותר מהשבוע שלפניו"),
+    (9, 2, "steps", "Your first day above 20,000 steps since July"),
     (21, 4, "mood", "<b>October</b> &amp; its moods are only text 🎉"),
     (21, 9, None, "Of a kind that nobody knows yet"),
 )
@@ -38,6 +42,9 @@ class KeptInsights:
         assert since <= today
         return await KeptFindings(self._home.store, self._home.account).insights(since), self._error
 
+    async def facts(self, first: date, today: date) -> tuple[Week, Mapping[str, Attribute]]:
+        return await Weeks(self._home.store, Preferences(self._home.store.folder), self._home).facts(first, today)
+
     async def attributes(self) -> Mapping[str, Attribute]:
         return (await self._home.views.catalogue())[0]
 
@@ -51,10 +58,12 @@ async def keep(home: Home, sentences: Sequence[tuple[int, int, str | None, str]]
     await KeptFindings(home.store, home.account).put_latest_insights(found, TODAY - timedelta(days=4000), NOW)
 
 
-async def page_of(stage: Stage, home: Home, error: AppError | None = None) -> InsightsPage:
-    """Opens the page in the window."""
+async def page_of(stage: Stage, home: Home, error: AppError | None = None, *, with_week: bool = False) -> InsightsPage:
+    """Opens the page in the window, by itself or with the last week in words."""
     window = stage.furnished(home)[0]
-    page = InsightsPage(KeptInsights(home, error), stage.bridge, stage.language, stage.days())
+    preferences = Preferences(home.store.folder)
+    preferences.change(week_seen="" if with_week else TODAY.isoformat())
+    page = InsightsPage(KeptInsights(home, error), stage.bridge, stage.language, stage.days(), preferences)
     window.add_page("insights", stage.language.say("Insights"), page)
     window.open_page("insights")
     await stage.show(window)
@@ -80,4 +89,11 @@ async def away(stage: Stage) -> QWidget:
     return (await page_of(stage, home, RequestError(RequestErrorKind.NO_ANSWER))).window()
 
 
-SCENES: dict[str, Scene] = {"insights/some": some, "insights/none": none, "insights/away": away}
+async def week(stage: Stage) -> QWidget:
+    """The last week in words, above what Exist noticed."""
+    home = await stage.home()
+    await keep(home, SENTENCES)
+    return (await page_of(stage, home, with_week=True)).window()
+
+
+SCENES: dict[str, Scene] = {"insights/some": some, "insights/none": none, "insights/away": away, "insights/week": week}

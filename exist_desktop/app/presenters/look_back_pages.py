@@ -44,7 +44,8 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
         from exist_desktop.app.presenters.findings.insights import EngineInsights
         from exist_desktop.ui.pages.insights.page import InsightsPage
 
-        page = InsightsPage(EngineInsights(engine), runtime.bridge, runtime.language, runtime.days)
+        views = EngineInsights(engine)
+        page = InsightsPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
         page.day_opened.connect(open_day)
         page.history_wanted.connect(open_history)
         return page

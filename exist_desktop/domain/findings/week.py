@@ -6,7 +6,7 @@ day does not move. Nothing is called good or bad.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from statistics import median
 
@@ -71,6 +71,11 @@ class Week(Struct, frozen=True):
         """Its Sunday."""
         return self.first + timedelta(days=DAYS - 1)
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days, Monday first."""
+        return tuple(self.first + timedelta(days=n) for n in range(DAYS))
+
 
 def monday_of(day: date) -> date:
     """Returns the first day of the week that a day is in."""
@@ -84,15 +89,15 @@ def last_week(today: date) -> date:
 
 def week_of(first: date, today: date, lived: Iterable[Lived], mood: str, note: str) -> Week:
     """Returns the facts of the week from a Monday on, as far as its days are over; `mood` and `note` are names."""
-    days = [day for day in (first + timedelta(days=n) for n in range(DAYS)) if day < today]
+    days = [day for day in Week(first).days if day < today]
     everything = list(lived)
-    unusual = [found for one in everything for day in days if (found := _unusual(one, day)) is not None]
+    unusual = [found for one in everything for found in _unusual(one, days)]
     running = [streak for one in everything if days and (streak := _streak(one, days[-1])) is not None]
     moods = next((one.series for one in everything if one.attribute.name == mood), Series())
     notes = next((one.series for one in everything if one.attribute.name == note), Series())
     return Week(
         first,
-        tuple(_number(moods.at((first + timedelta(days=n)).toordinal())) for n in range(DAYS)),
+        tuple(_number(moods.at(day.toordinal())) for day in Week(first).days),
         tuple(sorted(unusual, key=_distance)[:MOST_UNUSUAL]),
         tuple(sorted(running, key=_length)[:MOST_STREAKS]),
         _longest(notes, days),
@@ -111,21 +116,26 @@ def _number(number: float) -> float | None:
     return number if number == number else None
 
 
-def _unusual(lived: Lived, day: date) -> UnusualDay | None:
+def _unusual(lived: Lived, days: Iterable[date]) -> Iterator[UnusualDay]:
     if measure_of(lived.attribute) in (Measure.WORDS, Measure.YES_NO):
-        return None
-    axis, ordinal = on_axis(lived.series, lived.attribute), day.toordinal()
-    number = axis.at(ordinal)
-    earlier = (axis.at(ordinal - DAYS * week) for week in range(1, WEEKS_BEFORE + 1))
+        return
+    there = [day for day in days if _number(lived.series.at(day.toordinal())) is not None]
+    axis = on_axis(lived.series, lived.attribute) if there else Series()
+    for day in there:
+        far, usual = _distance_to_usual(axis, day.toordinal())
+        if far >= FAR:
+            yield UnusualDay(lived.attribute, day, lived.series.at(day.toordinal()), usual, far)
+
+
+def _distance_to_usual(axis: Series, day: int) -> tuple[float, float]:
+    """Returns how many usual deviations a day is from what its weekday usually has, and that; 0 if it is not known."""
+    earlier = (axis.at(day - DAYS * week) for week in range(1, WEEKS_BEFORE + 1))
     before = [one for one in earlier if one == one]
-    if number != number or len(before) < LEAST_WEEKS:
-        return None
+    if len(before) < LEAST_WEEKS:
+        return 0.0, 0.0
     usual = median(before)
     spread = DEVIATION * median(abs(one - usual) for one in before)
-    if spread <= 0:
-        return None
-    far = abs(number - usual) / spread
-    return UnusualDay(lived.attribute, day, lived.series.at(ordinal), usual, far) if far >= FAR else None
+    return (abs(axis.at(day) - usual) / spread if spread > 0 else 0.0), usual
 
 
 def _streak(lived: Lived, last: date) -> RunningStreak | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date
 
 from msgspec import Struct
 
@@ -11,7 +11,9 @@ from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.findings.week import UnusualDay, Week
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.domain.statistics.series import Measure, measure_of, off_axis
+from exist_desktop.domain.values import Value
 from exist_desktop.words.averages import presentable
+from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import Values
 
@@ -25,10 +27,23 @@ class WeekWords(Struct, frozen=True):
     language: Language
     attributes: Mapping[str, Attribute]
 
+    def title(self, week: Week, today: date) -> str:
+        """Returns its days, `16 Nov to 22 Nov`."""
+        days = DayWords(self.language, today)
+        return self.language.say("{first} to {last}", first=days.brief(week.first), last=days.brief(week.last))
+
+    @property
+    def nothing(self) -> str:
+        """What is said if there is no sentence."""
+        return self.language.say("Nothing is known of this week.")
+
     def sentences(self, week: Week, insights: Sequence[Insight]) -> tuple[str, ...]:
         """Returns what can be said of the week, each line whole by itself."""
+        return (*self._moods(week), *self.facts(week), *(insight.text for insight in insights))
+
+    def facts(self, week: Week) -> tuple[str, ...]:
+        """Returns what was unusual, the streaks that go on, and the longest note."""
         return (
-            *self._moods(week),
             *(self._unusual(found) for found in week.unusual),
             *(
                 self.language.ngettext(
@@ -37,8 +52,17 @@ class WeekWords(Struct, frozen=True):
                 for found in week.streaks
             ),
             *self._note(week),
-            *(insight.text for insight in insights),
         )
+
+    def mood_of_day(self, week: Week, day: date) -> str:
+        """Returns a day with its mood, or that it has none."""
+        mood, attribute = week.moods[(day - week.first).days], self.attributes.get(MOOD)
+        shown = None if mood is None or attribute is None else presentable(attribute, mood)
+        value = self.language.pgettext("value", "none") if attribute is None else self._shown(attribute, shown)
+        return self.language.say("{day}: {value}", day=DayWords(self.language, day).long(day), value=value)
+
+    def _shown(self, attribute: Attribute, value: Value | None) -> str:
+        return Values(self.language).shown(attribute, value)
 
     def _moods(self, week: Week) -> tuple[str, ...]:
         if MOOD not in self.attributes or not any(mood is not None for mood in week.moods):
@@ -47,16 +71,16 @@ class WeekWords(Struct, frozen=True):
         days = [
             self.language.say(
                 "{weekday} {value}",
-                weekday=formats.weekday(week.first + timedelta(days=n)),
-                value=Values(self.language).shown(attribute, presentable(attribute, mood)),
+                weekday=formats.weekday(day),
+                value=self._shown(attribute, presentable(attribute, mood)),
             )
-            for n, mood in enumerate(week.moods)
+            for day, mood in zip(week.days, week.moods, strict=True)
             if mood is not None
         ]
         return (self.language.say("{label}: {days}", label=attribute.label, days=self.language.listed(days)),)
 
     def _unusual(self, found: UnusualDay) -> str:
-        attribute, values = found.attribute, Values(self.language)
+        attribute = found.attribute
         usual = off_axis(found.usual, attribute)
         if measure_of(attribute) is Measure.CLOCK:
             usual = round(usual)
@@ -64,8 +88,8 @@ class WeekWords(Struct, frozen=True):
             "{weekday}: {label} {value}, usually {usual} on that weekday",
             weekday=self.language.formats.weekday(found.day),
             label=attribute.label,
-            value=values.shown(attribute, presentable(attribute, found.value)),
-            usual=values.shown(attribute, presentable(attribute, usual)),
+            value=self._shown(attribute, presentable(attribute, found.value)),
+            usual=self._shown(attribute, presentable(attribute, usual)),
         )
 
     def _note(self, week: Week) -> tuple[str, ...]:

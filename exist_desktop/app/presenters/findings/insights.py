@@ -1,4 +1,4 @@
-"""What the Insights page reads: Exist's insights, asked for when somebody looks, and the account's attributes."""
+"""What the Insights page reads: Exist's insights, asked for when somebody looks, and the facts of a week."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.week import Week
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError, NeverSignedInError
@@ -24,6 +25,10 @@ class EngineInsights:
         except NeverSignedInError:
             return (), None
         return found.insights, found.error
+
+    async def facts(self, first: date, today: date) -> tuple[Week, Mapping[str, Attribute]]:
+        """Returns the facts of the week from a Monday on, and the account's attributes."""
+        return await self._engine.weeks.facts(first, today)
 
     async def attributes(self) -> Mapping[str, Attribute]:
         """Returns the account's attributes by name."""

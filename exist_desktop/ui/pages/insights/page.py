@@ -15,11 +15,13 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.day import EARLIEST_DAY
 from exist_desktop.domain.statistics.correlations import Insight, InsightSpan
 from exist_desktop.errors import AppError
+from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.insights.row import InsightRow
+from exist_desktop.ui.pages.insights.week_card import WeekCard, WeekViews
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.card import Card
@@ -44,11 +46,8 @@ SMALL_MARGIN = 12
 ALL_GROUPS = ""
 
 
-class InsightViews(Protocol):
-    """What the page reads."""
-
-    async def insights(self, since: date, today: date) -> tuple[Sequence[Insight], AppError | None]:
-        """Returns the insights since a day, newest first, and why Exist was not asked now, if it was not."""
+class InsightViews(WeekViews, Protocol):
+    """What the page reads; insights are the newest first."""
 
     async def attributes(self) -> Mapping[str, Attribute]:
         """Returns the account's attributes by name."""
@@ -78,11 +77,13 @@ class InsightsPage(PageScroll):
         bridge: Bridge,
         language: Language,
         days: DayClock,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         content = QWidget()
         super().__init__(content, parent)
         self._views = views
+        self.week = WeekCard(views, bridge, language, days, preferences)
         self._language = language
         self._today = days
         self._span: InsightSpan | None = None
@@ -111,6 +112,9 @@ class InsightsPage(PageScroll):
         self.groups = ComboBox(say("Group"), [(ALL_GROUPS, say("All groups"))])
         self.groups.setObjectName("insightGroups")
         self.groups.chosen.connect(self._on_group_chosen)
+        self.last_week = Chip(say("Last week in words"))
+        self.last_week.clicked.connect(self._on_week_wanted)
+        self.week.day_opened.connect(self.day_opened)
         self._days_below = QVBoxLayout()
         self._days_below.setSpacing(8)
         self.end = TextBlock("", tone=Tone.MUTED)
@@ -120,7 +124,7 @@ class InsightsPage(PageScroll):
         self.older.hide()
         self._page_column = QVBoxLayout(content)
         self._page_column.setSpacing(12)
-        for part in (self.heading, line_of(*self.spans.values(), self.groups)):
+        for part in (self.heading, line_of(*self.spans.values(), self.groups, self.last_week), self.week):
             self._page_column.addWidget(part)
         self._page_column.addLayout(self._days_below)
         self._page_column.addWidget(line_of(self.older))
@@ -154,6 +158,17 @@ class InsightsPage(PageScroll):
     def rows(self) -> list[InsightRow]:
         """Returns the rows that exist, from the newest on."""
         return list(self._insights)
+
+    def show_week(self, *, shown: bool = True) -> None:
+        """Shows the last week in words above the insights, or hides it."""
+        self.last_week.setChecked(shown)
+        if shown:
+            self.week.open()
+        else:
+            self.week.hide()
+
+    def _on_week_wanted(self) -> None:
+        self.show_week(shown=self.last_week.isChecked())
 
     def _on_group_chosen(self, name: str) -> None:
         self._group = name
@@ -258,14 +273,18 @@ class InsightsPage(PageScroll):
             self._on_older_wanted()
 
     def _on_changed(self, change: Change) -> None:
-        """Reads again when somebody has signed in: Exist may be asked now."""
+        """Reads again when somebody has signed in: Exist may be asked now. A week may have changed with any day."""
         if change.session:
             self._fresh.changed()
+        if change.session or change.catalogue or change.days is None or change.days & set(self.week.days):
+            self.week.changed()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._forgetting.stop()
         self._fresh.changed()
+        if self.week.is_due():
+            self.show_week()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
