@@ -75,11 +75,12 @@ def test_closed_it_is_minimised_told_once_and_goes_where_a_tray_comes(
 ) -> None:
     window = on_bare_desktop
     close_window()
+    notice = window.app.find(name_prefix="Notice")
+    assert notice.find(id="toast").text.startswith("Exist Desktop keeps running. This desktop has no tray")
+    notice.find("push button", "Close message").press()
+    notice.wait_gone()
     assert start_again(server, tmp_path, "--hidden") == 0
     assert not screen.find_windows(TITLE), "a start at login leaves a running window as it is"
-    toast = window.app.find(id="toast")
-    assert toast.text.startswith("Exist Desktop keeps running. This desktop has no tray")
-    window.press("Close message")
     assert start_again(server, tmp_path) == 0
     close_window()
     with Watcher() as tray:

@@ -115,8 +115,7 @@ class Node:
         showing: bool | None = True,
     ) -> list[Node]:
         """Give the nodes below this one, itself included, that are so now; `showing=None` takes hidden ones too."""
-        wanted = {"role": role, "name": name, "name_prefix": name_prefix, "id": id, "showing": showing}
-        asked = {key: value for key, value in wanted.items() if value is not None}
+        asked = _asked(role=role, name=name, name_prefix=name_prefix, id=id, showing=showing)
         return [Node(self._line, number) for number in self._line.ask("find_all", self._number, asked)]
 
     def find(
@@ -129,13 +128,13 @@ class Node:
         showing: bool | None = True,
         timeout: float = PATIENCE,
     ) -> Node:
-        """Wait for the first such node."""
+        """Wait for such a node; of several, the one that is nearest to this one."""
+        asked = _asked(role=role, name=name, name_prefix=name_prefix, id=id, showing=showing)
 
-        def look() -> list[Node]:
-            return self.find_all(role, name, name_prefix=name_prefix, id=id, showing=showing)
+        def look() -> tuple[int] | None:
+            return _packed(self._line.ask("find", self._number, asked))
 
-        wanted = f"{role=} {name=} {name_prefix=} {id=} {showing=}"
-        return until(look, lambda: f"{wanted} among\n{self.dump()}", timeout)[0]
+        return Node(self._line, until(look, lambda: f"{asked} among\n{self.dump()}", timeout)[0])
 
     def wait(self, is_so: Callable[[Node], bool], timeout: float = PATIENCE) -> Self:
         """Wait until something is true of this node."""
@@ -222,6 +221,10 @@ class Application(Node):
     def close(self) -> None:
         """Let go of the bus; the program goes on."""
         self._line.close()
+
+
+def _asked(**wanted: str | bool | None) -> dict[str, str | bool]:
+    return {key: value for key, value in wanted.items() if value is not None}
 
 
 def _packed(number: int | None) -> tuple[int] | None:

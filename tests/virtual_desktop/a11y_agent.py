@@ -42,6 +42,11 @@ class Agent:
         """Find the nodes below one that answer to everything that is wanted."""
         return [self._number(node) for node in _walk(self._nodes[number]) if _matches(node, wanted)]
 
+    def find(self, number: int, wanted: dict[str, Any]) -> int | None:
+        """Find the first such node, those near the top before those below: a notice is gone after ten seconds."""
+        found = next((node for node in _walk_by_levels(self._nodes[number]) if _matches(node, wanted)), None)
+        return None if found is None else self._number(found)
+
     def describe(self, number: int) -> dict[str, Any]:
         """Tell everything about a node at once."""
         return _describe(self._nodes[number])
@@ -95,6 +100,21 @@ def _walk(node: Any) -> Iterator[Any]:
     yield node
     for child in children:
         yield from _walk(child)
+
+
+def _walk_by_levels(node: Any) -> Iterator[Any]:
+    """Go through a tree level by level, passing over what vanishes meanwhile."""
+    level = [node]
+    while level:
+        below: list[Any] = []
+        for each in level:
+            try:
+                each.clear_cache()
+                below.extend(_children(each))
+            except GLib.Error:
+                continue
+            yield each
+        level = below
 
 
 def _matches(node: Any, wanted: dict[str, Any]) -> bool:
