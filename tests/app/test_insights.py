@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exist_desktop.demo.server.faults import Fault, FaultKind
@@ -14,7 +14,6 @@ from exist_desktop.domain.findings.week import last_week
 from exist_desktop.domain.statistics.correlations import InsightSpan
 from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.insights.page import ROWS_AT_ONCE, InsightsPage
-from exist_desktop.ui.pages.insights.week_sheet import document
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.words.findings.week import WeekWords
 from tests.api.memory_keyring import MemoryKeyring
@@ -115,12 +114,12 @@ async def test_a_week_that_is_over_opens_once_and_is_turned_printed_and_switched
         await shown.bridge.stop()
         assert card.days[0] == monday - timedelta(days=7)
         assert card.next.isEnabled()
-        printer, paper = QPrinter(), tmp_path / "week.pdf"
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(paper))
-        sheet = card.sheet()
-        assert sheet is not None
-        document(sheet).print_(printer)
+        card.print.click()
+        dialog, paper = shown.application.window.findChild(QPrintDialog), tmp_path / "week.pdf"
+        assert isinstance(dialog, QPrintDialog)
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(paper))
+        dialog.done(QPrintDialog.DialogCode.Accepted)
         assert paper.read_bytes().startswith(b"%PDF")
         page.last_week.click()
         shown.application.window.open_page("today")

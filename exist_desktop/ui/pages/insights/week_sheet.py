@@ -57,9 +57,10 @@ def _write(cursor: QTextCursor, text: str, points: float, *, bold: bool = False)
 
 def ask_for_printer(sheet: Sheet, window: QWidget) -> QPrintDialog:
     """Opens the dialog in which the person chooses a printer or a file, and prints after it was accepted."""
-    dialog = QPrintDialog(QPrinter(QPrinter.PrinterMode.HighResolution), window)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, window)
     dialog.setWindowTitle(sheet.title)
-    dialog.accepted.connect(lambda: document(sheet).print_(dialog.printer()))
+    dialog.accepted.connect(lambda: document(sheet).print_(printer))  # which keeps the printer as long as the dialog
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # its own takes a slot, by Qt's old signatures
     return dialog
