@@ -52,7 +52,7 @@ class Application:
 
     `closed` is set when the program should end. `to_remove` is whether all data is removed after that, `to_restart`
     whether the program starts again.
-    `for_quick_entry` is whether this run ends when quick entry does.
+    `for_quick_entry` is whether this run ends when quick entry does. `runtime` is what its presenters share.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Application:
         self._time = AccountTime(engine, self._locale)
         self.window = MainWindow(bridge, language, self._time, geometry=bytes.fromhex(self._chosen.geometry))
         self._days = DayClock(self._time, self.window)
-        self._runtime = Runtime(engine, bridge, language, self._time, self._days, self.window)
+        self.runtime = Runtime(engine, bridge, language, self._time, self._days, self.window)
         self._today = TodayPage(
             engine.views,
             engine.journal,
@@ -89,15 +89,15 @@ class Application:
         )
         TodayHints(self._today, bridge, language, ToldHints(self._preferences), engine.views)
         self._sync = SyncControl(engine, bridge, self.window, language)
-        self._undo = UndoOffer(self._runtime)
-        self.ownership = OwnershipActs(self._runtime, self._undo)
+        self._undo = UndoOffer(self.runtime)
+        self.ownership = OwnershipActs(self.runtime, self._undo)
         self._looking: asyncio.Task[None] | None = None
         self.background: Background | None = None
         ClockNotice(bridge, language).noticed.connect(self.window.tell)
         self.update_notice = UpdateNotice(bridge, language)
-        self.quick = QuickEntryPresenter(self._runtime, self._undo)
+        self.quick = QuickEntryPresenter(self.runtime, self._undo)
         self.request_handler = RequestHandler(engine, self.window, self, self.quick)
-        self._pages = Pages(self._runtime, self._today, self._sync, self)
+        self._pages = Pages(self.runtime, self._today, self._sync, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -176,15 +176,19 @@ class Application:
         from exist_desktop.app.background import Background
         from exist_desktop.app.desktop.autostart import autostart
         from exist_desktop.app.presenters.memories import TodayMemories
+        from exist_desktop.app.presenters.ownership.losses import LossNotices
+        from exist_desktop.app.presenters.ownership.outcomes import OwnerOutcomes
         from exist_desktop.app.presenters.streaks import today_streaks
 
         with contextlib.suppress(OSError):  # the former command stays then
             autostart(self._engine.setup.folder, default_folder()).renew()
         TodayMemories(self._engine, self._today, self._bridge)
-        today_streaks(self._runtime, self._today)
+        today_streaks(self.runtime, self._today)
+        LossNotices(self.runtime, self.ownership)
+        OwnerOutcomes(self.runtime, self.ownership)
         self._bridge.run_in(self.window, preload.load())
         self._bridge.run_in(self.quick, self.quick.make_ready())
-        self.background = Background(self._runtime, self._sync, self.quick)
+        self.background = Background(self.runtime, self._sync, self.quick)
         self.background.saved.connect(self._on_saved)
         self.background.end_wanted.connect(self.end)
         self.background.start(hidden=hidden)

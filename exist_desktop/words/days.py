@@ -68,9 +68,12 @@ def short_weekday(language: Language, number: int) -> str:
 
 
 def moment(language: Language, instant: float, now: float, zone: tzinfo) -> str:
-    """Returns an instant in the zone, `21:40`, or `19 Nov, 21:40` if it is not on the day of `now`."""
-    there = local(instant, zone)
+    """Returns an instant in the zone, `21:40`, or `19 Nov, 21:40` if it is not on the day of `now`.
+
+    One of another year has its year.
+    """
+    there, today = local(instant, zone), local(now, zone).date()
     clock = language.formats.clock(there.hour * 60 + there.minute)
-    if there.date() == local(now, zone).date():
+    if there.date() == today:
         return clock
-    return language.say("{day}, {clock}", day=language.formats.short_day(there.date()), clock=clock)
+    return language.say("{day}, {clock}", day=DayWords(language, today).brief(there.date()), clock=clock)

@@ -13,14 +13,18 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 
 from exist_desktop.app.application import Application
+from exist_desktop.app.presenters.ownership.losses import LossNotices
+from exist_desktop.app.presenters.ownership.outcomes import OwnerOutcomes
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.attributes import Attribute, Service
 from exist_desktop.domain.outbox.ops import Reason
+from exist_desktop.domain.ownership.outcomes import OwnerOutcome
 from exist_desktop.engine import Engine
 from exist_desktop.settings import Setup
 from exist_desktop.store import catalogue
 from exist_desktop.store.changes import Change
 from exist_desktop.store.outbox import ops, slots
+from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.format import QtFormats
@@ -57,6 +61,32 @@ class Offline:
         """What waits for owners: kind and attribute, the oldest first."""
         lines = await self.engine.views.owner_lines()
         return sorted((line.entry.kind.value, line.attribute.label) for line in lines)
+
+    async def in_background(self) -> None:
+        """What the program does after its first paint."""
+        LossNotices(self.application.runtime, self.application.ownership)
+        OwnerOutcomes(self.application.runtime, self.application.ownership)
+        await self.settle()
+
+    async def read(self, *attributes: Attribute) -> None:
+        """Exist has these attributes so now, as a reading finds them."""
+        ours = [one.name for one in attributes if one.owned]
+        now = self.clock.now()
+        await self.engine.store.write(
+            self.account, lambda tx: catalogue.put_some(tx, attributes, ours, now), Change(days=None, catalogue=True)
+        )
+        await self.settle()
+
+    async def end(self, *outcomes: OwnerOutcome) -> None:
+        """What was wanted of owners has left, and this came of it."""
+        now = self.clock.now()
+
+        def work(tx: Transaction) -> None:
+            owner_entries.begin(tx, [outcome.entry for outcome in outcomes], now)
+            owner_entries.settle(tx, outcomes, now)
+
+        await self.engine.store.write(self.account, work, Change(days=None, catalogue=True, outbox=True))
+        await self.settle()
 
     async def hold(self, name: str) -> None:
         """Exist has refused what waits for an attribute."""

@@ -145,7 +145,7 @@ async def test_what_waits_is_sent_first_and_what_needs_the_person_is_asked_about
         dialog = await asked_back(shown, "weight")
         assert "2 entries of it need you first; the Outbox says why." in texts(dialog)
         assert not dialog.give_back.isEnabled()
-        button(dialog, "Discard 2 entries that are not in Exist, and give it back").click()
+        button(dialog, "Discard 2 unsent entries").click()
         dialog.give_back.click()
         await shown.settle()
         assert await shown.wanted() == [("give-back", "Weight")]

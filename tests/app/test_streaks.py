@@ -45,7 +45,7 @@ async def pause(made: Opened, first: int, last: int | None, attribute: str | Non
 
 
 async def on_today(made: Opened) -> StreakLine:
-    today_streaks(made.application._runtime, made.today)
+    today_streaks(made.application.runtime, made.today)
     made.application.window.show()
     await made.settled()
     return made.today.card.streaks

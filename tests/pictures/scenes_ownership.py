@@ -6,15 +6,26 @@ from datetime import timedelta
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from exist_desktop.domain.attributes import Owner, Service
 from exist_desktop.domain.ownership.last_days import LastDays, days_until
+from exist_desktop.domain.ownership.record import NOBODY, Filler, Outlook, OwnerChange, Successor, Why
 from exist_desktop.domain.values import NOT_READ, Seen
+from exist_desktop.store.reading.attribute_list import AttributeRow
+from exist_desktop.ui.ownership.changes import ChangeLine, ChangesDialog
+from exist_desktop.ui.ownership.give_back import GiveBackDialog
+from exist_desktop.ui.ownership.notice import OwnerNotice, WayOut
+from exist_desktop.ui.ownership.scrolled_dialog import ScrolledDialog
 from exist_desktop.ui.ownership.take_over import TakeOverDialog
+from exist_desktop.words.days import moment
+from exist_desktop.words.ownership import changes as words
+from exist_desktop.words.ownership import losses
 from exist_desktop.words.ownership.last_days import as_read
+from exist_desktop.words.ownership.outcomes import handover
 from tests.pictures.home import NOW, TODAY, ZONE, translated
 from tests.pictures.stage import Scene, Stage
-from tests.ui.made_tiles import DISTANCE, NOTE, PHONE, PLACE, STEPS, WATER
+from tests.ui.made_tiles import COFFEES, DISTANCE, FITBIT, MOOD, NOTE, PHONE, PLACE, STEPS, WALK, WATER
 
 LONG = "🪴🌱 Plants watered before breakfast, in the kitchen, in the hall, and on the balcony towards the river"
 FEW = LastDays(tuple((day, None if day != TODAY else 1250) for day in days_until(TODAY)), NOW - 780)
@@ -43,12 +54,68 @@ async def several(stage: Stage) -> QWidget:
     return _shown(stage, dialog)
 
 
+async def back(stage: Stage) -> QWidget:
+    """The question whether to give attributes back: to a service, to one of several, to nobody, and mood."""
+    every = [translated(made, stage.look.tongue.say) for made in (COFFEES, replace(WALK, label=LONG), MOOD)]
+    fitbit, phone = _named(stage, FITBIT), _named(stage, PHONE)
+    to = [Successor(Outlook.ONE_OF_SEVERAL, (fitbit, phone)), Successor(Outlook.HIDDEN)]
+    to.append(Successor(Outlook.NAMED, (phone,), delicate=True))
+    unsent = [(3, 2), (0, 0), (1, 0)]
+    rows = [
+        AttributeRow(made, None, goes, unsent=waiting, undecided=undecided)
+        for made, goes, (waiting, undecided) in zip(every, to, unsent, strict=True)
+    ]
+    return _shown(stage, GiveBackDialog(stage.language, rows))
+
+
+async def changes(stage: Stage) -> QWidget:
+    """Who filled an attribute."""
+    language, made = stage.language, translated(STEPS, stage.look.tongue.say)
+    ours, fitbit, phone = (
+        Filler(Owner.THIS_CLIENT),
+        Filler.of(made),
+        Filler(Owner.ANOTHER_SERVICE, _named(stage, PHONE)),
+    )
+    found = [
+        OwnerChange(3, "steps", NOW - 600, fitbit, ours, Why.TAKEN_OVER),
+        OwnerChange(2, "steps", NOW - 90_000, phone, fitbit, Why.ELSEWHERE),
+        OwnerChange(1, "steps", NOW - 40_000_000, NOBODY, phone, Why.ELSEWHERE),
+    ]
+    dialog = ChangesDialog(language, words.heading(language, made))
+    lines = [ChangeLine(words.line(language, one), moment(language, one.at, NOW, ZONE), one) for one in found]
+    lines[1:] = [replace(line, undo=None) for line in lines[1:]]
+    first = handover(language, made, (TODAY - timedelta(days=1), 8412), (TODAY, 30), TODAY)
+    dialog.show_lines(first, lines)
+    return _shown(stage, dialog)
+
+
+async def loss(stage: Stage) -> QWidget:
+    """An attribute was lost, and entries wait for it."""
+    window = stage.window()
+    window.add_page("today", stage.language.say("Today"), QWidget())
+    language, made = stage.language, translated(STEPS, stage.look.tongue.say)
+    notice = OwnerNotice(language, window)
+    window.add_notice(notice)
+    await stage.show(window)
+    ways = [
+        WayOut("take over", losses.take_back(language, [made], 3)),
+        WayOut("discard", losses.discard(language, 3), deletes=True),
+        WayOut("later", language.say("Later")),
+    ]
+    notice.show_notice(losses.lost(language, [made], made.service, 3), ways)
+    return window
+
+
+def _named(stage: Stage, service: Service) -> Service:
+    return replace(service, label=stage.look.tongue.say(service.label))
+
+
 def _days(value: Seen) -> LastDays:
     days = [(day, None if day == TODAY - timedelta(days=3) else value) for day in days_until(TODAY)]
     return LastDays(tuple(days), NOW - 780)
 
 
-def _shown(stage: Stage, dialog: QDialog) -> QWidget:
+def _shown(stage: Stage, dialog: ScrolledDialog) -> QWidget:
     width = min(stage.look.width, dialog.sizeHint().width())
     dialog.resize(width, dialog.heightForWidth(width))
     dialog.show()
@@ -61,4 +128,7 @@ SCENES: dict[str, Scene] = {
     "owner/manual": partial(one, typed=True, kept=True),
     "owner/lost": partial(one, lost=True, kept=True),
     "owner/several": several,
+    "owner/give back": back,
+    "owner/changes": changes,
+    "owner/lost notice": loss,
 }

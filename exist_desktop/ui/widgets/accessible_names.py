@@ -15,3 +15,10 @@ def set_name(widget: QWidget, name: str) -> None:
 def set_description(widget: QWidget, description: str) -> None:
     """Sets the accessible description."""
     widget.setAccessibleDescription(without_marks(description))
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Makes screen readers say a text at once. Qt's module is loaded with the first one, as no start needs it."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

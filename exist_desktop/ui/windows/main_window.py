@@ -73,6 +73,7 @@ class MainWindow(QWidget):
         self._language = language
         self._time = time
         self._pages: dict[str, QWidget] = {}
+        self._notices: list[QWidget] = []
         self._open = ""
         self._welcome: QWidget | None = None
         self.setWindowTitle(language.say("Exist Desktop"))
@@ -100,8 +101,9 @@ class MainWindow(QWidget):
         self._column = column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        foot = QVBoxLayout()
+        self._foot = foot = QVBoxLayout()
         foot.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
+        foot.setSpacing(0)
         foot.addWidget(self.toasts)
         column.addLayout(foot)
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -148,6 +150,11 @@ class MainWindow(QWidget):
         band = DemoBand(self._language, self)
         band.own_account_wanted.connect(self.own_account_wanted)
         self._column.insertWidget(0, band)
+
+    def add_notice(self, notice: QWidget) -> None:
+        """Adds a part that is shown below every page while it has something to say."""
+        self._notices.append(notice)
+        self._foot.insertWidget(0, notice)
 
     def set_welcome(self, page: QWidget) -> None:
         """Sets the page that is shown while nobody is signed in."""
@@ -219,7 +226,8 @@ class MainWindow(QWidget):
     def _parts(self) -> list[Part]:
         sidebar = [(self.sidebar, self.sidebar.entry(self._open))] if self.sidebar.isVisible() and self._open else []
         page = self._stack.currentWidget()
-        return [*sidebar, *(parts_of(page) if page is not None else ())]
+        notices = [(notice, stop) for notice in self._notices if (stop := first_stop_of(notice)) is not None]
+        return [*sidebar, *(parts_of(page) if page is not None else ()), *notices]
 
     def _go_to_next_part(self) -> None:
         go_to_next(self._parts(), self.focusWidget())

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from exist_desktop.domain.outbox.undo import UNDO_SECONDS
 from exist_desktop.domain.ownership.entries import AnyEntry
 from exist_desktop.ui import theme
-from exist_desktop.ui.text import UNLIMITED, TextBlock, Tone
+from exist_desktop.ui.text import UNLIMITED, Tone
+from exist_desktop.ui.widgets.accessible_names import announce
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.message_box import MessageBox
 from exist_desktop.words.error_messages import Message
@@ -188,7 +189,7 @@ class Toast(MessageBox):
         self.text.say(text, lead=lead)
         self._spread()
         self.show()
-        _announce(self.text, text)
+        announce(self.text, text)
 
     def _spread(self) -> None:
         """Sets the number of lines for this width; if the text needs more than two, the buttons get their own line."""
@@ -205,10 +206,3 @@ class Toast(MessageBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._spread()
-
-
-def _announce(label: TextBlock, text: str) -> None:
-    """Makes screen readers announce it. The module is loaded with the first message, as no start needs it."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(label, text))

@@ -41,8 +41,4 @@ def undecided(language: Language, entries: int) -> str:
 
 def discarding(language: Language, entries: int) -> str:
     """Returns the offer to discard what is not in Exist yet."""
-    return language.ngettext(
-        "Discard 1 entry that is not in Exist, and give it back",
-        "Discard {n} entries that are not in Exist, and give it back",
-        entries,
-    )
+    return language.ngettext("Discard 1 unsent entry", "Discard {n} unsent entries", entries)

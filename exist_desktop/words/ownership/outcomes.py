@@ -22,8 +22,12 @@ NOT_DONE: dict[OwnerKind, Plural] = {
 }
 
 
+MOST_TOLD = 5
+"""How many attributes a message names one by one; the Outbox has the others."""
+
+
 class Failure(Struct, frozen=True):
-    """An act that Exist refused for an attribute, and why, as the Outbox says it."""
+    """An act that Exist refused for an attribute, and why, in whole sentences."""
 
     label: str
     why: str
@@ -31,10 +35,20 @@ class Failure(Struct, frozen=True):
 
 def not_done(language: Language, kind: OwnerKind, failures: Sequence[Failure]) -> Message:
     """Returns for which attributes an act failed, with the reason of each."""
-    reasons = (
-        language.as_sentence(language.say("{label}: {reason}", label=one.label, reason=one.why)) for one in failures
-    )
-    return Message(language.count_marked(NOT_DONE[kind], len(failures)), language.sentences(*reasons))
+    reasons = [language.facts(one.label, one.why) for one in failures[:MOST_TOLD]]
+    title = language.count_marked(NOT_DONE[kind], len(failures))
+    return Message(title, language.sentences(*reasons, _rest(language, len(failures))))
+
+
+def given_back_all(language: Language, done: Sequence[tuple[Attribute, bool | None]]) -> Message:
+    """Returns who fills attributes after they were given back, each with what was to be restored of it."""
+    sentences = [given_back(language, attribute, manual=manual) for attribute, manual in done[:MOST_TOLD]]
+    return Message(language.say("Given back"), language.sentences(*sentences, _rest(language, len(done))))
+
+
+def _rest(language: Language, number: int) -> str:
+    left = number - MOST_TOLD
+    return language.ngettext("The Outbox has 1 more.", "The Outbox has {n} more.", left) if left > 0 else ""
 
 
 def given_back(language: Language, attribute: Attribute, *, manual: bool | None) -> str:

@@ -44,15 +44,36 @@ class OwnershipActs(QObject):
         """Asks whether to take these attributes over; those that nobody fills and nobody has lost are taken at once."""
         self._bridge.run(self._take_over(names))
 
+    def take_back(self, names: Sequence[str]) -> None:
+        """Takes over what a notice was about: one attribute at once, since that was the question, several with one."""
+        if len(names) > 1:
+            self.take_over(names)
+        else:
+            self._bridge.run(self._acquire(names))
+
     def give_back(self, names: Sequence[str]) -> None:
         """Asks whether to give these attributes back."""
         self._bridge.run(self._give_back(names))
+
+    def show_changes(self, name: str) -> None:
+        """Shows who filled an attribute, a line for each change, with Undo where it can be undone."""
+        self._bridge.run(self._show_changes(name))
 
     def show_last_days(self, dialog: TakeOverDialog) -> None:
         """Shows the last days of the attributes in a question that a page has opened."""
         from exist_desktop.app.presenters.ownership.last_days import show_last_days
 
         self._bridge.run_in(dialog, show_last_days(self._runtime, dialog))
+
+    async def _show_changes(self, name: str) -> None:
+        from exist_desktop.app.presenters.ownership.changes import OwnerChanges
+
+        rows = await self._rows([name])
+        if rows and isValid(self):
+            changes = OwnerChanges(self._runtime, rows[0])
+            changes.take_over_wanted.connect(self.take_over)
+            changes.give_back_wanted.connect(self.give_back)
+            await changes.open()
 
     async def _take_over(self, names: Sequence[str]) -> None:
         rows = await self._rows(names)
