@@ -23,6 +23,7 @@ from exist_desktop.errors import (
     DiskErrorKind,
     NotPossibleError,
     NotPossibleKind,
+    NotReadableError,
     NotSavedError,
     OpenError,
     OpenErrorKind,
@@ -354,3 +355,30 @@ def test_the_turn_to_send_is_one_processes_at_a_time(tmp_path: Path) -> None:
     assert second.take()
     second.give_up()
     second.give_up()
+
+
+class _Unreadable(sqlite3.Connection):
+    """A connection to a disk that gives nothing any more, from when it is told so."""
+
+    gives = True
+
+    def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+        if not type(self).gives:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+        return super().execute(statement, *values)  # type: ignore[arg-type]
+
+
+async def test_a_disk_that_gives_nothing_at_all_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even whether a later version has written the file, which is looked at next."""
+    store = Store(tmp_path, opening=lambda path, **named: sqlite3.connect(path, factory=_Unreadable, **named))
+    await store.open(NOW)
+    monkeypatch.setattr(_Unreadable, "gives", False)
+    with pytest.raises(NotReadableError) as told:
+        await store.accounts.everyone()
+    assert told.value.kind is DiskErrorKind.FAILED
+    monkeypatch.setattr(_Unreadable, "gives", True)
+    await store.close()

@@ -8,6 +8,7 @@ writing.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import sqlite3
@@ -193,7 +194,7 @@ class Database:
         try:
             return work(self._open_connection)
         except sqlite3.DatabaseError as error:
-            if self._is_outdated(self._open_connection):
+            if self._may_be_outdated():
                 raise NotReadableError(DiskErrorKind.UPDATED, str(self.path.parent)) from error
             self._sound = self._sound and not is_damage(error)
             if is_the_disk(error):
@@ -223,6 +224,12 @@ class Database:
     def _refuse_if_outdated(self, connection: Connection) -> None:
         if self._is_outdated(connection):
             raise NotSavedError(DiskErrorKind.UPDATED, str(self.path.parent))
+
+    def _may_be_outdated(self) -> bool:
+        """Whether that is why a reading failed. A disk that gives nothing does not give the version either."""
+        with contextlib.suppress(sqlite3.Error):
+            return self._is_outdated(self._open_connection)
+        return False
 
     def _is_outdated(self, connection: Connection) -> bool:
         """Whether a later version has upgraded the file while this process runs."""
