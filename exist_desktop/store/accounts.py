@@ -13,7 +13,7 @@ from exist_desktop.domain.account import Account, Imperial, Profile
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.store import history_copy, meta
 from exist_desktop.store.file.database import Database
-from exist_desktop.store.outbox import decisions
+from exist_desktop.store.outbox import creations, decisions
 from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.transaction import Transaction
 
@@ -105,6 +105,7 @@ class Accounts:
                 meta.put(tx, name, None)
             meta.forget_findings(tx)
             history_copy.ask_anew(tx)
+            creations.permit(tx, released)
             decisions.release_held(tx, released)
             owner_entries.release_held(tx, released)
             if since is not None:

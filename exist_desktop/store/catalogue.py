@@ -13,7 +13,7 @@ from exist_desktop.domain.attributes import Attribute, Service, Template
 from exist_desktop.domain.ownership.rules import Ownership
 from exist_desktop.domain.statistics.averages import UsualValue
 from exist_desktop.store import rows
-from exist_desktop.store.ownership.record import note_reading
+from exist_desktop.store.ownership.record import given_back_since, note_reading
 from exist_desktop.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ALL_DAYS = 7
 """The weekday under which an average over all days is stored."""
+OLDEST_LIST_SECONDS = 60.0
+"""By how much a list of Exist's may be older than what it has said before."""
 
 
 def attributes(tx: Transaction) -> dict[str, Attribute]:
@@ -67,7 +69,7 @@ def put_attributes(tx: Transaction, read: Iterable[Attribute], owned: Iterable[s
     `now` is the instant for the record of owners; without it nothing is recorded.
     """
     known, mine = attributes(tx), frozenset(owned)
-    for item in read:
+    for item in _certain(tx, read, mine, now):
         _put(tx, replace(item, owned=item.name in mine), known, now)
 
 
@@ -76,9 +78,17 @@ def put_some(tx: Transaction, read: Iterable[Attribute], owned: Iterable[str], n
     known = attributes(tx)
     last = max((item.position for item in known.values()), default=-1)
     mine = frozenset(owned)
-    for item in read:
+    for item in _certain(tx, read, mine, now):
         place = known[item.name].position if item.name in known else (last := last + 1)
         _put(tx, replace(item, position=place, owned=item.name in mine), known, now)
+
+
+def _certain(
+    tx: Transaction, read: Iterable[Attribute], mine: frozenset[str], now: float | None
+) -> Iterable[Attribute]:
+    """Leaves out what a list calls this client's that was given back so lately that the list may be older."""
+    lately = given_back_since(tx, now - OLDEST_LIST_SECONDS) if now is not None else frozenset()
+    return [item for item in read if item.name not in lately & mine]
 
 
 def forget_missing(tx: Transaction, named: Iterable[str]) -> None:
@@ -145,6 +155,8 @@ def averages(tx: Transaction, day: date) -> dict[str, UsualValue]:
 def _put(tx: Transaction, item: Attribute, known: Mapping[str, Attribute], now: float | None) -> None:
     if now is not None and item.name in known:
         note_reading(tx, known[item.name], item, now)
+        if item.owned and not known[item.name].owned:  # the consent to take it over is used up
+            tx.execute("DELETE FROM consent WHERE account = ? AND attribute = ?", (tx.account.id, item.name))
     services = None if item.available is None else [[one.name, one.label] for one in item.available]
     tx.execute(
         """

@@ -40,6 +40,7 @@ from exist_desktop.sync.push.plan import next_step
 from exist_desktop.sync.push.steps import (
     AcquireOwnership,
     CreateAttributes,
+    HoldCreations,
     Idle,
     Permissions,
     PlanContext,
@@ -225,6 +226,8 @@ class SyncWorker:
                 await self._release(entries)
             case CreateAttributes(items=wanted):
                 await self._creation.create(wanted)
+            case HoldCreations(items=wanted):
+                await self._creation.hold(wanted)
             case ReadValues(keys=keys):
                 await self._read_values(keys)
             case SendTotals(dispatches=dispatches) | SendIncrements(dispatches=dispatches):
@@ -271,7 +274,7 @@ class SyncWorker:
         try:
             acquired = await self._ownership.acquire(items, entries)
         except RequestError as error:
-            if found := self._ownership.failed(items, self._outbox.ops, error):
+            if found := self._ownership.failed(items, self._outbox.ops, error, entries):
                 await self._settle(found)
             if not self._divided(error, len(items)):
                 raise
@@ -288,9 +291,9 @@ class SyncWorker:
         except RequestError as error:
             if not self._divided(error, len(entries)):
                 raise
-            return
-        self.back_off.reset()
-        await self.say()
+        else:
+            self.back_off.reset()
+            await self.say()
 
     async def _read_values(self, keys: Sequence[Key]) -> None:
         """Reads keys of one window, and in the same call what else will be needed from it."""
@@ -335,13 +338,9 @@ class SyncWorker:
         )
         stands = condition or self.status.condition
         until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
+        ahead = self._clock_ahead()
         self.status = replace(
-            self.status,
-            condition=stands,
-            counts=counts,
-            last_sync=last_sync,
-            until=until,
-            clock_ahead=self._clock_ahead(),
+            self.status, condition=stands, counts=counts, last_sync=last_sync, until=until, clock_ahead=ahead
         )
         self._observer.publish_status(self.status)
 

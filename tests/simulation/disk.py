@@ -29,6 +29,10 @@ TELLING = (
     ("UPDATE entry SET undone_at", Operation.DECISION),
     ("INSERT OR IGNORE INTO consent", Operation.DECISION),
     ("INSERT INTO covered", Operation.READING),
+    ("INSERT INTO owner_entry", Operation.T1),
+    ("UPDATE owner_entry SET state = 'sending'", Operation.T2),
+    ("UPDATE owner_entry SET state = :state", Operation.T3),
+    ("UPDATE owner_entry SET state = 'undone'", Operation.DECISION),
 )
 """The statements by which a transaction is known."""
 VAGUE = (Operation.BOOKKEEPING, Operation.READING)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CALM_SECONDS = 1800.0
 LOOK_SECONDS = 60.0
 HOUR_SECONDS = 3600.0
+DAY_SECONDS = 86_400.0 + LOOK_SECONDS
 HOURS_TO_COPY = 6
 WEEK_SECONDS = 8 * 86_400.0
 REREADING_SECONDS = 900.0
@@ -54,8 +55,20 @@ class Ending:
             story.run_until(min(end, story.loop.now + LOOK_SECONDS))
             self._look_after()
         self._judge()
+        if story.plan.owners:
+            self._judge_owners()
         if story.judge.past is not None:
             self._judge_history(story.judge.past)
+
+    def _judge_owners(self) -> None:
+        """The owners are as they should be; and a day later, when all have been read, the record is true."""
+        story = self._story
+        story.watch.judge_end()
+        story.loop.now += DAY_SECONDS
+        if story.program is not None and story.program.engine.link is not None:
+            story.program.engine.link.schedule.refresh()
+        story.run_until(story.loop.now + LOOK_SECONDS)
+        story.watch.compare_record()
 
     def _judge_history(self, past: Past) -> None:
         """The copy becomes whole. Then the computer sleeps for a week, and what was changed elsewhere comes, too."""

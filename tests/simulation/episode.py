@@ -18,6 +18,7 @@ from tests.simulation.exist import FIRST_VALUES, LONG_AGO, WAYS_OF_SAYING, Exist
 from tests.simulation.faults import Fault, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
+from tests.simulation.owners import furnish, is_about_owners, with_owners
 from tests.simulation.past import Past
 from tests.simulation.person import Person
 from tests.simulation.plan import COPIED, COPIED_FROM, Plan, draw, with_past
@@ -81,7 +82,11 @@ def run_episode(seed: int, rules: Rules = Rules()) -> Result:
             plan = replace(plan, days=(*plan.days, today - timedelta(days=LONG_AGO)))
         if seed % COPIED == COPIED_FROM:
             plan = with_past(plan, seed)
+        if is_about_owners(seed):
+            plan = with_owners(plan, seed, rules.faults)
         story = build(loop, trace.say, random, plan, Path(folder), image)
+        if plan.owners:
+            story.scopes = furnish(story.exist, USERS, seed)
         story.exist.says = WAYS_OF_SAYING[seed % len(WAYS_OF_SAYING)]
         try:
             with heard(story.judge.surprised):

@@ -73,13 +73,17 @@ class Attribute:
     active: bool = True
     label: str = ""
     since: float = 0.0
-    providers: list[str] = field(default_factory=list)
-    """The other services that can fill it."""
+    providers: list[str] | None = None
+    """The other services that can fill it; None where answers do not say."""
+    past: list[tuple[float, str | None, bool]] = field(default_factory=list)
+    """Since when it had which owner and was active, so that a list of owners can be stale."""
 
-    def told(self) -> dict[str, Any]:
-        """As an answer has it, without values."""
-        service = self.owner and {"name": self.owner, "label": self.owner.capitalize()}
-        return {
+    def told(self, owner: str | None = "") -> dict[str, Any]:
+        """As an answer has it, without values; with an `owner`, as one that it had before."""
+        name = self.owner if owner == "" else owner
+        service = name and _service(name)
+        available = {} if self.providers is None else {"available_services": [_service(one) for one in self.providers]}
+        return available | {
             "group": {"name": self.group, "label": self.group.capitalize(), "priority": 3},
             "template": self.template,
             "name": self.name,
@@ -90,6 +94,10 @@ class Attribute:
             "value_type": self.value_type,
             "service": service,
         }
+
+
+def _service(name: str) -> dict[str, str]:
+    return {"name": name, "label": name.capitalize()}
 
 
 def attributes() -> list[Attribute]:
@@ -149,9 +157,22 @@ class Exist:
         self.says = WAYS_OF_SAYING[0]
         self._clock = clock
         self._numbers = 0
+        self.keeps_scopes = False
+        """Whether what lies outside a token's scopes is neither listed nor written."""
+        self.echoes = False
+        """Whether answers to acquiring repeat the item instead of giving the whole attribute."""
+        self.keeps_manual = False
+        """Whether acquiring what is the client's already leaves `manual` as it is."""
+        self.lags = False
+        """Whether a stale reading shows owners of before, too."""
+        self.moved: dict[tuple[str, str], float] = {}
+        """When an attribute last changed hands on the service's own pages."""
+        self.chooses: Callable[[Sequence[str]], str] = lambda names: names[0]
+        """Which of several services gets what is released."""
         self.keeps_texts: Callable[[str], str] = str
         self.accounts = {user: Account(user, attributes={a.name: a for a in attributes()}) for user in users}
         self.tokens: dict[str, Token] = {}
+        self._granted: frozenset[str] | None = None
         for user in users:
             for (name, ago), value in FIRST_VALUES.items():
                 self.put(user, name, (self.today(user) - timedelta(days=ago)).isoformat(), value)
@@ -188,8 +209,18 @@ class Exist:
 
     def hand_over(self, user: str, name: str, owner: str | None) -> None:
         """An attribute changes hands on the service's own pages."""
-        attribute = self.accounts[user].attributes[name]
+        self.moved[user, name] = self._clock()
+        self._set_owner(self.accounts[user].attributes[name], owner)
+
+    def switch_off(self, user: str, name: str) -> None:
+        """A person hides an attribute on the service's own pages; nobody fills it then."""
+        self.hand_over(user, name, None)
+        self.accounts[user].attributes[name].active = False
+
+    def _set_owner(self, attribute: Attribute, owner: str | None) -> None:
+        attribute.past.append((self._clock(), attribute.owner, attribute.active))
         attribute.owner, attribute.since = owner, self._clock()
+        attribute.active = attribute.active or owner is not None
 
     def answer(
         self,
@@ -200,9 +231,14 @@ class Exist:
         *,
         stale: float = 0.0,
         most: int | None = None,
+        scopes: str | None = None,
     ) -> Answer:
-        """What a request with a valid token gets. With `most` only so many items of a write are applied."""
+        """What a request with a valid token gets. With `most` only so many items of a write are applied.
+
+        Where `scopes` are given, what lies outside them is not listed and not written.
+        """
         account, name = self.accounts[user], path.removeprefix("/api/2/")
+        self._granted = None if scopes is None else frozenset(scopes.split())
         batches = {
             "attributes/acquire/": self._acquire,
             "attributes/release/": self._release,
@@ -217,9 +253,9 @@ class Exist:
                 return self._profile(account)
             case "attributes/":
                 mine = query.get("owned") == "true"
-                return _page([a.told() for a in self._listed(account, query) if not mine or a.owner == OURS], query)
+                return self._owners(account, query, stale, mine=mine)
             case "attributes/owned/":
-                return _page([a.told() for a in self._listed(account, query) if a.owner == OURS], query)
+                return self._owners(account, query, stale, mine=True)
             case "attributes/templates/":
                 return _page([a.told() | {"service": None} for a in templates()], query)
             case "attributes/with-values/":
@@ -257,7 +293,16 @@ class Exist:
             a
             for a in account.attributes.values()
             if (names is None or a.name in names) and (low or a.priority < 10) and (inactive or a.active)
+            if self._may(a, "read")
         ]
+
+    def _owners(self, account: Account, query: Mapping[str, str], stale: float, *, mine: bool) -> Answer:
+        at = self._clock() - stale if self.lags else self._clock()
+        found = [
+            (a, next((owner for since, owner, _ in a.past if since > at), a.owner))
+            for a in self._listed(account, query)
+        ]
+        return _page([a.told(owner) for a, owner in found if not mine or owner == OURS], query)
 
     def _with_values(self, account: Account, query: Mapping[str, str], stale: float) -> Answer:
         last = self._last_day(account, query)
@@ -310,26 +355,46 @@ class Exist:
             account.attributes[offered.name] = offered
             name = offered.name
         attribute = account.attributes[str(name)]
-        self.hand_over(account.user, attribute.name, OURS)
-        attribute.active, attribute.manual = True, item.get("manual", attribute.manual)
-        return attribute.told()
+        if not self._may(attribute, "write"):
+            return _failed(item, "not_allowed")
+        if not (self.keeps_manual and attribute.owner == OURS):
+            attribute.manual = item.get("manual", attribute.manual)
+        self._set_owner(attribute, OURS)
+        return {**item, "name": attribute.name, "active": True} if self.echoes else attribute.told()
 
     def _release(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
         if (refusal := self._refusal(account, item)) is not None:
             return _failed(item, refusal)
         attribute = account.attributes[item["name"]]
-        self.hand_over(account.user, attribute.name, next(iter(attribute.providers), None))
+        others = attribute.providers or []
+        self._set_owner(attribute, self.chooses(others) if others else None)
         attribute.active = attribute.owner is not None
         return dict(item)
 
     def _create(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
+        if "template" in item:
+            return self._create_from_template(account, item)
         label = item["label"]
         if any(a.told()["label"].casefold() == label.casefold() for a in account.attributes.values()):
             return _failed(item, "exists")
         name = "".join(c if c.isalnum() else "_" for c in label.lower())
-        made = Attribute(name, item["group"], item["value_type"], label=label)
+        made = Attribute(name, item["group"], item["value_type"], label=label, manual=item.get("manual", True))
+        if not self._may(made, "write"):
+            return _failed(item, "not_allowed")
         account.attributes[name] = made
         return made.told()
+
+    def _create_from_template(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
+        offered = next((a for a in templates() if a.template == item["template"]), None)
+        if offered is None:
+            return _failed(item, "not_found")
+        if offered.name in account.attributes:
+            return _failed(item, "exists")
+        offered.owner, offered.manual = OURS, item.get("manual", True)
+        if not self._may(offered, "write"):
+            return _failed(item, "not_allowed")
+        account.attributes[offered.name] = offered
+        return offered.told()
 
     def _update(self, account: Account, item: Mapping[str, Any]) -> dict[str, Any]:
         if (refusal := self._refusal(account, item)) is not None:
@@ -352,7 +417,14 @@ class Exist:
         attribute = account.attributes.get(item["name"])
         if attribute is None:
             return "not_found"
+        if not self._may(attribute, "write"):
+            return "not_allowed"
         return None if attribute.owner == OURS else "unauthorised"
+
+    def _may(self, attribute: Attribute, right: str) -> bool:
+        granted = self._granted
+        by_hand = attribute.manual and f"manual_{right}" in (granted or ())
+        return granted is None or by_hand or f"{attribute.group}_{right}" in granted
 
 
 def _failed(item: Mapping[str, Any], code: str) -> dict[str, Any]:

@@ -98,7 +98,7 @@ ON_THE_WIRE = frozenset(
         *(Fault.FORBIDDEN, Fault.PAUSE, Fault.PAUSE_TOLD, Fault.SERVER, Fault.SERVER_APPLIED, Fault.SHAPE, Fault.HUGE),
     }
 )
-MET_BY: dict[Fault, tuple[Operation, ...]] = {
+DRAWN: dict[Fault, tuple[Operation, ...]] = {
     **dict.fromkeys(sorted(ON_THE_WIRE), REQUESTS),
     Fault.PART: BATCHES,
     Fault.MIXED: BATCHES,
@@ -115,7 +115,9 @@ MET_BY: dict[Fault, tuple[Operation, ...]] = {
     Fault.KEYRING: (Operation.START, Operation.REFRESH),
     Fault.UNSENT_LOG: (Operation.RUN,),
 }
-"""The operations that each fault can meet. All others are impossible, for the reason that `IMPOSSIBLE` gives."""
+"""The operations that each fault can meet in any episode."""
+MET_BY = {fault: (*met, Operation.RELEASE) if Operation.ACQUIRE in met else met for fault, met in DRAWN.items()}
+"""The same with what only episodes about owners ask for. All others are impossible, as `IMPOSSIBLE` says."""
 
 IMPOSSIBLE: dict[Fault, str] = {
     **dict.fromkeys(sorted(ON_THE_WIRE), "it happens to requests, and a commit is none"),

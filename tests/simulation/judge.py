@@ -10,7 +10,7 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import msgspec
 
@@ -44,6 +44,15 @@ OWNERSHIP_GLANCE = 90.0
 ELSEWHERE = "written elsewhere"
 """What begins with this was written by somebody else."""
 UNFINISHED = "state NOT IN ('done', 'dropped')"
+
+
+class Watcher(Protocol):
+    """Who watches over one matter beside the judge."""
+
+    def leaving(self, request: Request, user: str) -> None: ...
+    def applied(self, request: Request, answer: Answer, user: str) -> None: ...
+    def committed(self) -> None: ...
+    def inspect(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,9 @@ class Judge:
     past: Past | None = None
     replaced: set[Key] = field(default_factory=set)
     """Keys whose text somebody else has written anew: what was joined before may be gone."""
+    owners: Watcher | None = None
+    """Who watches over owners, where the episode is about them."""
+    agreed_at: dict[tuple[str, str], float] = field(default_factory=dict)
     _read: dict[Key, str] = field(default_factory=dict)
     there_before: set[Key] = field(default_factory=set)
     _written_elsewhere: dict[Key, tuple[float, Any]] = field(default_factory=dict)
@@ -108,12 +120,19 @@ class Judge:
         if user is not None:
             self._check_budget(life, request, user)
         operation = request.operation
-        if operation is Operation.ACQUIRE and user is not None:
+        if self.owners is not None and user is not None:
+            self.owners.leaving(request, user)
+        elif operation is Operation.ACQUIRE and user is not None:
             self._check_consents(request, user)
         if request.items:
             self._check_batch(request)
         if operation in WRITES:
             self._check_write(request, user)
+
+    def agrees(self, user: str, name: str) -> None:
+        """The person agrees to a take-over for the sake of an entry."""
+        self.consents.add((user, name))
+        self.agreed_at[user, name] = self.loop.now
 
     def _check_origin(self, request: Request) -> None:
         bears = "Authorization" in request.headers
@@ -231,8 +250,10 @@ class Judge:
         if key not in self.first:
             self.first[key] = self.exist.value(*key)
 
-    def applied(self, request: Request, answer: Answer) -> None:
+    def applied(self, request: Request, answer: Answer, user: str) -> None:
         """The service has done it."""
+        if self.owners is not None:
+            self.owners.applied(request, answer, user)
         if request.operation not in WRITES:
             return
         for place in answer.applied:
@@ -268,6 +289,8 @@ class Judge:
 
     def committed(self, operation: Operation) -> None:
         """A transaction is on the disk: what has finished, and what stands."""
+        if self.owners is not None:
+            self.owners.committed()
         if operation in (Operation.BOOKKEEPING, Operation.READING):
             return
         now_open = {op["id"]: op for op in self.disk.rows(f"SELECT * FROM op WHERE {UNFINISHED}")}
@@ -332,6 +355,8 @@ class Judge:
         for row in rows:
             if row["uid"] not in self.withdrawn and (row["undone_at"] is not None or row["state"] == "dropped"):
                 self.fail(Promise.SAVED_STAYS, f"{row['uid']} {row['attribute']} went away by itself: {row['state']}")
+        if self.owners is not None:
+            self.owners.inspect()
         self._check_visible(
             [row for row in rows if row["undone_at"] is None and row["state"] not in ("done", "dropped")]
         )

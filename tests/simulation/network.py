@@ -138,7 +138,7 @@ class Watcher(Protocol):
 
     def leaving(self, life: Life, request: Request, user: str | None) -> None: ...
     def arriving(self, request: Request, user: str) -> None: ...
-    def applied(self, request: Request, answer: Answer) -> None: ...
+    def applied(self, request: Request, answer: Answer, user: str) -> None: ...
     def over(self, request: Request, *, answered: bool) -> None: ...
     def told(self, request: Request) -> None: ...
 
@@ -246,8 +246,11 @@ class Network:
         if fault is Fault.SHAPE and self._random.random() < 0.5:
             most = 0 if size else None
         path = request.path
-        answer = self._exist.answer(path, request.query, request.body, token.user, stale=stale, most=most)
-        self._watcher.applied(request, answer)
+        scopes = token.scopes if self._exist.keeps_scopes else None
+        answer = self._exist.answer(
+            path, request.query, request.body, token.user, stale=stale, most=most, scopes=scopes
+        )
+        self._watcher.applied(request, answer, token.user)
         request.user, request.found = token.user, answer.body
         if fault is Fault.MIXED:
             assert most is not None
@@ -271,7 +274,7 @@ class Network:
         part = told["success"] or told["failed"]
         if part:
             item = part.pop(self._random.randrange(len(part)))
-            request.left_out.append((item["name"], item.get("date")))
+            request.left_out.append((item.get("name", ""), item.get("date")))
         return Answer(200, msgspec.json.encode(told))
 
     def spoiled(self, answer: Answer, headers: dict[str, str], fault: Fault | None) -> httpx.Response:

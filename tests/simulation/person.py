@@ -75,13 +75,14 @@ class Person:
             saved = await program.engine.journal.save(*commands)
         except InvalidValueError:
             return
-        self._remember(user, saved)
+        self.remember(user, saved)
 
     def _user_of(self, program: Program) -> str:
         account = program.engine.account
         return account.username if account else self.user
 
-    def _remember(self, user: str, saved: Sequence[Entry]) -> None:
+    def remember(self, user: str, saved: Sequence[Entry]) -> None:
+        """What the program called saved."""
         for entry in saved:
             key = entry.key
             kept = Saved(user, key.attribute, key.day.isoformat(), str(entry.kind), entry.amount)
@@ -95,7 +96,7 @@ class Person:
         user = self._user_of(program)
         first = FirstValue(self.random.choice(self.days), self.random.randint(1, 9))
         group = Group("health", "Health", 4)
-        self._remember(user, await program.engine.journal.make(label, group, ValueType.QUANTITY, first))
+        self.remember(user, await program.engine.journal.make(label, group, ValueType.QUANTITY, first))
 
     async def undo(self, program: Program) -> None:
         """Takes back one of the last things entered."""
@@ -124,7 +125,7 @@ class Person:
         self.judge.decided.add((user, entry.key.attribute, entry.key.day.isoformat()))
         match act:
             case OutboxAction.TAKE_OVER:
-                self.judge.consents.add((user, entry.key.attribute))
+                self.judge.agrees(user, entry.key.attribute)
                 await journal.take_over(entry.key.attribute)
             case OutboxAction.USE_MINE:
                 await journal.use_mine(entry.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from tests.simulation.faults import COMMITS, MET_BY, READS, REQUESTS, Fault, Operation
+from tests.simulation.faults import COMMITS, DRAWN, READS, REQUESTS, Fault, Operation
 
 NAMES = ("coffees", "weight", "mood", "mood_note", "walk", "steps", "sleep", "keystrokes", "water")
 ACTS = {
@@ -69,11 +69,13 @@ class Plan:
     """When somebody changes one of these days."""
     looks: tuple[float, ...] = ()
     """When the window shows the days of what waits."""
+    owners: tuple[tuple[float, str], ...] = ()
+    """What happens to owners at the service, and when; empty where the episode is not about them."""
 
     @property
     def clean(self) -> bool:
         """Whether nobody but the person writes, and nothing is refused or malformed."""
-        return not ASKING & set(self.kinds)
+        return not ASKING & set(self.kinds) and not self.owners
 
 
 def draw(random: Random, faults: frozenset[Fault], today: date) -> Plan:
@@ -121,7 +123,7 @@ def with_past(plan: Plan, seed: int) -> Plan:
     return replace(
         plan,
         years=LONG_PAST if seed % (LONG * COPIED) == COPIED_FROM else random.choice((1, 1, 2, 3)),
-        strikes=(*plan.strikes, *(one for one in strikes if one.operation in MET_BY[one.fault])),
+        strikes=(*plan.strikes, *(one for one in strikes if one.operation in DRAWN[one.fault])),
         changes=tuple(random.uniform(1, plan.calm_at) for _ in range(random.randint(2, 12))),
         looks=tuple(random.uniform(1, plan.calm_at) for _ in range(4)),
     )
@@ -136,7 +138,7 @@ def _kinds(random: Random, faults: frozenset[Fault]) -> tuple[Fault, ...]:
 
 def _focus(random: Random, kinds: tuple[Fault, ...]) -> Operation:
     """The operation that the episode is about: what can meet one of its faults."""
-    met = [operation for kind in kinds for operation in MET_BY[kind]]
+    met = [operation for kind in kinds for operation in DRAWN[kind]]
     return random.choice(met or [*REQUESTS, *COMMITS])
 
 
@@ -168,7 +170,7 @@ def _strikes(random: Random, kinds: tuple[Fault, ...], focus: Operation) -> tupl
     for kind in kinds:
         if kind in STRIKES:
             for _ in range(random.randint(1, 3)):
-                met = focus if focus in MET_BY[kind] and random.random() < 0.7 else random.choice(MET_BY[kind])
+                met = focus if focus in DRAWN[kind] and random.random() < 0.7 else random.choice(DRAWN[kind])
                 strikes.append(Strike(kind, met, random.choice((0, 0, 0, 1, 2, 5)), random.random() < 0.5))
     return tuple(strikes)
 

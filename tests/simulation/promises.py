@@ -29,6 +29,7 @@ class Promise(StrEnum):
     TAKEN_OVER = "what was taken over is filled from here, unless somebody has moved it since"
     GIVEN_BACK = "nothing stays taken that was given back"
     NOTHING_AFTER = "no value is sent after giving back"
+    RECORD_IS_TRUE = "who fills what at the service is what the record says"
     VISIBLE = "what is not done is visible with a reason and an act"
     BUDGET = "at most 300 requests in any 60 minutes"
     HISTORY_SHARE = "the copy of the history makes one request at a time, and none beyond 180 in any 60 minutes"

@@ -16,6 +16,7 @@ from tests.simulation.faults import Fault, Operation, Table
 from tests.simulation.judge import Judge
 from tests.simulation.loop import SimulatedLoop
 from tests.simulation.network import ORIGIN, Network
+from tests.simulation.owners import OwnerActs, OwnerWatch, Services
 from tests.simulation.person import Person
 from tests.simulation.plan import Plan, needs_renewal
 from tests.simulation.weather import Weather
@@ -39,12 +40,19 @@ class Story:
     exist: Exist
     judge: Judge
     person: Person
+    scopes: str | None = None
+    """The scopes that the person grants, where that is fixed."""
     table: Table = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         user = self.person.user
         self.exist.keeps_texts = WAYS_OF_KEEPING[len(self.plan.acts) % len(WAYS_OF_KEEPING)]
         self.weather = Weather(self.loop, self.random, self.plan, self.exist, self.judge, user, self._count)
+        self.watch = OwnerWatch(self.judge)
+        self.wishes = OwnerActs(self.person, self.watch, self.random)
+        self.services = Services(self.exist, self.weather, self.judge, user, self.random)
+        if self.plan.owners:
+            self.judge.owners = self.watch
         self.blows = Blows(self.computer, self.random, self.judge, self._count, self.start_again)
         self.computer.network = Network(self.loop, self.exist, self.random, self.judge, self.weather)
 
@@ -62,6 +70,8 @@ class Story:
             self.loop.call_at(start + at, self._around, fault)
         for at in self.plan.changes:
             self.loop.call_at(start + at, self._change_the_past)
+        for at, event in self.plan.owners:
+            self.loop.call_at(start + at, self._of_owners, event)
         for at in self.plan.looks:
             self.loop.call_at(start + at, self._look)
         self.run_until(start + self.plan.calm_at)
@@ -103,7 +113,8 @@ class Story:
     def _prepare(self) -> None:
         self.computer.tells_uptime = self.random.random() < 0.75
         self.judge.looks = not {Fault.STALE, Fault.FORBIDDEN, Fault.CLOCK} & set(self.plan.kinds)
-        self.person.scopes = self.random.choice((None, None, ALL_SCOPES))
+        scopes = self.random.choice((None, None, ALL_SCOPES))
+        self.person.scopes = self.scopes or scopes
         token = self.exist.issue(self.person.user, self.person.scopes)
         kept = Tokens(TokenKind.BEARER, token.access, token.refresh, token.expires_at, None, CLIENT, "a secret")
         self.computer.keyring.items[SERVICE, f"{self.person.user} at {ORIGIN}"] = to_stored(kept)
@@ -137,6 +148,11 @@ class Story:
             "refresh": self.person.refresh,
             "make": self.person.make,
             "sign in": self.person.sign_in,
+            "take": self.wishes.take,
+            "give": self.wishes.give,
+            "undo wish": self.wishes.undo,
+            "decide wish": self.wishes.decide,
+            "create": self.wishes.create,
         }[act]
         program.do(work(program), act)
 
@@ -170,6 +186,9 @@ class Story:
                 self.weather.take_away(self.random.choice(self._known_names()))
                 return
         self._count(fault, Operation.RUN)
+
+    def _of_owners(self, event: str) -> None:
+        self.services.happens(event)
 
     def _change_the_past(self) -> None:
         assert self.judge.past is not None

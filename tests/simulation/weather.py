@@ -22,6 +22,7 @@ RARE = (
     Operation.AVERAGES,
     Operation.MAKE,
     Operation.ACQUIRE,
+    Operation.RELEASE,
     Operation.REFRESH,
 )
 HOUR = 3600.0

@@ -37,9 +37,9 @@ class OwnerRequest(StrEnum):
 class OwnerEntry(Struct, frozen=True):
     """One wish about the owner of an attribute. All instants are in seconds since 1970.
 
-    `manual` is what a give-back restores before it releases, None for nothing; `restored_at` is when that was asked
-    for. `sent_at` is when the last request left, `answered` whether Exist said that it did it. `strange` counts answers
-    that made no sense.
+    `manual` is what a give-back restores before it releases, None for nothing, and `restored_at` when that was asked
+    for; a take-over of what is half given back has in `manual` what it puts back. `sent_at` is when the last request
+    left, `answered` whether Exist said that it did it. `strange` counts answers that made no sense.
     """
 
     id: int

@@ -73,6 +73,17 @@ def _move(tx: Transaction, jump: float) -> None:
     )
     tx.execute("UPDATE fence SET until = until + :jump WHERE account = :account", moved)
     tx.execute(
+        "UPDATE owner_entry SET sent_at = sent_at + :jump, restored_at = restored_at + :jump, "
+        "not_before = CASE WHEN not_before > 0 THEN not_before + :jump ELSE not_before END "
+        "WHERE account = :account AND state NOT IN ('sent', 'undone')",
+        moved,
+    )
+    tx.execute(
+        "UPDATE owner_fence SET until = until + :jump, "
+        "flying = CASE WHEN flying > 0 THEN flying + :jump ELSE flying END WHERE account = :account",
+        moved,
+    )
+    tx.execute(
         "UPDATE meta SET value = json_set(value, '$.at', json_extract(value, '$.at') + :jump) "
         "WHERE account = :account AND name = :pacing AND json_valid(value)",
         moved,
@@ -112,3 +123,13 @@ def put_right(tx: Transaction, now: float, settling: float) -> None:
         {**times, "beginning": history_copy.BEGINNING},
     )
     tx.execute("UPDATE fence SET until = :settled WHERE account = :account AND until > :settled", times)
+    tx.execute(
+        "UPDATE owner_entry SET sent_at = min(sent_at, :now), restored_at = min(restored_at, :now), "
+        "not_before = min(not_before, CASE state WHEN 'held' THEN :latest ELSE :settled END) "
+        "WHERE account = :account AND state NOT IN ('sent', 'undone')",
+        times,
+    )
+    tx.execute(
+        "UPDATE owner_fence SET until = min(until, :settled), flying = min(flying, :settled) WHERE account = :account",
+        times,
+    )

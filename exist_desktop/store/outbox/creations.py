@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from exist_desktop.domain.attributes import Attribute, Group
 from exist_desktop.domain.commands import Key
@@ -102,6 +102,17 @@ def retry(tx: Transaction, name: str) -> None:
         (tx.account.id, name),
     )
     tx.execute(f"UPDATE owner_entry SET state = 'waiting', reason = NULL, detail = '' WHERE {_OPEN}", _of(tx, name))
+
+
+def permit(tx: Transaction, reasons: Sequence[Reason]) -> None:
+    """Lets creations be tried again that were refused for these reasons, before what waits for them is released."""
+    marks = ", ".join("?" for _ in reasons)
+    tx.execute(
+        "UPDATE creation SET refused = NULL, tries = min(tries, 1) WHERE account = ? AND name IN ("
+        f"SELECT attribute FROM owner_entry WHERE kind = 'create' AND state = 'held' AND reason IN ({marks}) "
+        f"UNION SELECT attribute FROM op WHERE state = 'held' AND reason IN ({marks}))",
+        (tx.account.id, *reasons, *reasons),
+    )
 
 
 def forget(tx: Transaction, name: str) -> None:

@@ -5,7 +5,9 @@ Each function is one part of a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Owner
 from exist_desktop.domain.ownership.entries import OwnerRequest
@@ -42,6 +44,16 @@ def given_back(tx: Transaction, name: str, now: float) -> None:
         (now, tx.account.id, name),
     )
     tx.execute("DELETE FROM consent WHERE account = ? AND attribute = ?", (tx.account.id, name))
+
+
+def are_gone(tx: Transaction, names: Iterable[str], now: float) -> None:
+    """Saves that Exist does not list these attributes. One whose release it has answered is not this client's."""
+    for name in names:
+        known = catalogue.attribute(tx, name)
+        answered = "account = ? AND attribute = ? AND kind = 'give-back' AND state = 'checking' AND answered"
+        found = tx.execute(f"SELECT 1 FROM owner_entry WHERE {answered}", (tx.account.id, name)).fetchone()
+        if known is not None and found is not None:
+            catalogue.put_some(tx, [replace(known, service=None, active=False)], [], now)
 
 
 def denied(tx: Transaction, name: str, now: float) -> None:

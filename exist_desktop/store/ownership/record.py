@@ -19,15 +19,16 @@ MOST_CHANGES = 1000
 def note(tx: Transaction, attribute: str, before: Attribute | None, after: Filler, why: Why, now: float) -> None:
     """Records that the owner of an attribute has changed. `before` is the attribute as last known, None for a new one.
 
-    Only a loss waits for the person to be told of it.
+    Only a loss waits for the person to be told of it, unless they want to give the attribute back anyway.
     """
+    told = why is not Why.LOST or _is_to_be_given_back(tx, attribute)
     former = Filler.of(before)
     tx.execute(
         "INSERT INTO owner_change (account, attribute, at, before_name, before_label, before_ours, after_name, "
         "after_label, after_ours, why, manual, active, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(tx.account.id, attribute, now, *_columns(former), *_columns(after), why),
-            *(None if before is None else before.manual, before is None or before.active, why is not Why.LOST),
+            *(None if before is None else before.manual, before is None or before.active, told),
         ),
     )
 
@@ -39,6 +40,21 @@ def note_reading(tx: Transaction, known: Attribute, read: Attribute, now: float)
     if before.owner is after.owner and not moved:
         return
     note(tx, read.name, known, after, _explained(tx, read.name, before, after), now)
+
+
+def _is_to_be_given_back(tx: Transaction, name: str) -> bool:
+    wish = "account = ? AND attribute = ? AND kind = 'give-back' AND state NOT IN ('sent', 'undone')"
+    return tx.execute(f"SELECT 1 FROM owner_entry WHERE {wish}", (tx.account.id, name)).fetchone() is not None
+
+
+def given_back_since(tx: Transaction, since: float) -> frozenset[str]:
+    """Returns the attributes that this client has given back after that instant, and has not asked for again."""
+    found = tx.execute(
+        "SELECT name FROM attribute WHERE account = :account AND given_back_at > :since AND NOT owned AND NOT EXISTS "
+        "(SELECT 1 FROM owner_fence WHERE account = :account AND attribute = name AND kind = 'acquire' AND flying > 0)",
+        {"account": tx.account.id, "since": since},
+    )
+    return frozenset(row["name"] for row in found)
 
 
 def _name(filler: Filler) -> str | None:

@@ -39,12 +39,13 @@ def take_over(tx: Transaction, name: str, uid: str, now: float) -> OwnerEntry | 
         entries.withdraw(tx, waiting.id, now)
     if flying is not None and flying.kind is OwnerKind.TAKE_OVER:
         return flying
-    if flying is None and attribute.owned and not _may_be_released(tx, name, now):
+    halfway = _half_given_back(waiting, flying)
+    if flying is None and halfway is None and attribute.owned and not _may_be_released(tx, name, now):
         if waiting is None and catalogue.ownerships(tx)[name].denied_at is None:
             raise NotPossibleError(NotPossibleKind.OURS_ALREADY, attribute.label)
         if waiting is not None:
             return None
-    wanted = entries.add(tx, OwnerKind.TAKE_OVER, name, uid, now)
+    wanted = entries.add(tx, OwnerKind.TAKE_OVER, name, uid, now, manual=halfway)
     consent.free_for_owner(tx, name)
     return wanted
 
@@ -85,10 +86,14 @@ def undo(tx: Transaction, wanted: OwnerEntry, uid: str, now: float) -> OwnerEntr
             entries.withdraw(tx, wanted.id, now)
             creations.withdraw(tx, wanted.attribute, now)
             return None
-        case EntryState.WAITING | EntryState.HELD, kind:
+        case EntryState.WAITING | EntryState.HELD, OwnerKind.TAKE_OVER:
             entries.withdraw(tx, wanted.id, now)
-            doubtful = _may_be_acquired if kind is OwnerKind.TAKE_OVER else _may_be_released
-            if not doubtful(tx, wanted.attribute, now):
+            if not _may_be_acquired(tx, wanted.attribute, now):
+                return None
+        case EntryState.WAITING | EntryState.HELD, OwnerKind.GIVE_BACK:
+            halfway = wanted.restored_at is not None and _known(tx, wanted.attribute).owned
+            if not halfway and not _may_be_released(tx, wanted.attribute, now):
+                entries.withdraw(tx, wanted.id, now)
                 return None
     return _command(wanted.kind.opposite)(tx, wanted.attribute, uid, now)
 
@@ -109,6 +114,14 @@ def _open(tx: Transaction, name: str) -> tuple[OwnerEntry | None, OwnerEntry | N
     found = entries.unsettled(tx, name)
     waiting = next((one for one in found if not one.in_flight), None)
     return waiting, next((one for one in found if one.in_flight), None)
+
+
+def _half_given_back(waiting: OwnerEntry | None, flying: OwnerEntry | None) -> bool | None:
+    """Returns the `manual` to put back, where a give-back may have changed it already and has not released it."""
+    for one in (waiting, flying):
+        if one is not None and one.kind is OwnerKind.GIVE_BACK and one.manual is not None:
+            return not one.manual if one.in_flight or one.restored_at is not None else None
+    return None
 
 
 def _may_be_acquired(tx: Transaction, name: str, now: float) -> bool:

@@ -25,6 +25,12 @@ class Ready(Struct, frozen=True):
     dispatch: Dispatch
 
 
+class LacksPermission(Struct, frozen=True):
+    """The attribute may not be created with these scopes; the person has to be told."""
+
+    pending: PendingAttribute
+
+
 class Later(Struct, frozen=True):
     """Nothing to do before that instant, or None if something else must happen first."""
 
@@ -64,7 +70,16 @@ class NeedsCreation(Struct, frozen=True):
 
 
 Decision = (
-    OpOutcome | OwnerOutcome | NeedsCreation | Ready | Later | NeedsOwner | NeedsOwnership | NeedsRelease | NeedsValue
+    OpOutcome
+    | OwnerOutcome
+    | NeedsCreation
+    | LacksPermission
+    | Ready
+    | Later
+    | NeedsOwner
+    | NeedsOwnership
+    | NeedsRelease
+    | NeedsValue
 )
 
 

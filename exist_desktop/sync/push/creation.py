@@ -53,6 +53,11 @@ class AttributeCreation:
         for pending, fate in zip(wanted, fates, strict=True):
             await self._settle(pending, fate)
 
+    async def hold(self, wanted: Sequence[PendingAttribute]) -> None:
+        """Holds creations that the scopes do not allow, until the person signs in with others."""
+        for pending in wanted:
+            await self._refuse(pending, Reason.SCOPE, pending.group.label)
+
     async def _note(self, wanted: Sequence[PendingAttribute], what: Callable[[Transaction, str], None]) -> None:
         def work(tx: Transaction) -> None:
             for pending in wanted:

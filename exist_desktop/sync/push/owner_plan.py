@@ -71,9 +71,11 @@ def _decide_waiting(wish: OwnerEntry, case: Case) -> Decision:
 
 
 def _taking_over(wish: OwnerEntry, attribute: Attribute, *, denied: bool) -> Decision:
-    if attribute.owned and not denied:
+    as_wanted = wish.manual is None or wish.manual == attribute.manual
+    if attribute.owned and as_wanted and not denied:
         return OwnerDone(wish.id)
-    return NeedsOwnership(Acquire(name=attribute.name, manual=None if attribute.manual else True), wish.id)
+    manual = wish.manual if wish.manual is not None else True
+    return NeedsOwnership(Acquire(name=attribute.name, manual=manual if manual != attribute.manual else None), wish.id)
 
 
 def _giving_back(wish: OwnerEntry, attribute: Attribute) -> Decision:
@@ -98,6 +100,8 @@ def _decide_unclear(wish: OwnerEntry, case: Case) -> Decision:
         return NeedsOwner(wish.attribute)
     if attribute.owned == (wish.kind is OwnerKind.TAKE_OVER):
         return OwnerDone(wish.id)
-    if wish.answered:  # the list may be behind: it is looked at again before the request is repeated
+    if (
+        wish.answered
+    ):  # Exist said that it is done; the list may be behind: it is looked at again before the request is repeated
         return OwnerReturns(wish.id, not_before=moment.now + moment.settling, strange=True)
     return OwnerReturns(wish.id)

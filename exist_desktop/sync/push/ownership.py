@@ -5,7 +5,7 @@ The worker sends the request and commits the outcomes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -61,15 +61,22 @@ class Ownership:
         self._settling = settling
         self._strange: dict[str, int] = {}
 
-    async def read(self, names: Sequence[str]) -> None:
-        """Reads who owns these attributes now. Raises `RequestError`."""
+    async def read(self, names: Sequence[str], acquired: Collection[str] = ()) -> None:
+        """Reads who owns these attributes now. Raises `RequestError`.
+
+        What Exist has just said to have `acquired` is this client's, also where the list does not have it yet.
+        """
         now = self._clock.now()
         found = await self._client.attributes(attributes=names, include_inactive=True, include_low_priority=True)
         owned = await self._client.owned(attributes=names, include_inactive=True, include_low_priority=True)
         asked = [attribute for attribute in found if attribute.name in names]
+        whole = not found.strange and not owned.strange
+        listed = {attribute.name for attribute in (*found, *owned)}
 
         def work(tx: Transaction) -> None:
-            catalogue.put_some(tx, asked, mine(tx, owned), now)
+            catalogue.put_some(tx, asked, mine(tx, owned) | set(acquired), now)
+            if whole:
+                owners.are_gone(tx, [name for name in names if name not in listed], now)
 
         await self._store.write(self._account, work, Change(days=None, catalogue=True))
         self.read_at.update(dict.fromkeys(names, now))
@@ -106,6 +113,8 @@ class Ownership:
                     found: OwnerOutcome = OwnerRestored(entry)  # where it is refused, the release goes without it
                 case Accepted() if attribute is not None and attribute.owned:
                     found = OwnerDone(entry)
+                case Accepted():
+                    found = OwnerAnswered(entry)
                 case Rejected():
                     found = _refused(entry, result)
                 case _:
@@ -182,14 +191,18 @@ class Ownership:
 
         await self._store.write(self._account, work, Change(days=None, catalogue=True))
 
-    def failed(self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError) -> list[OpOutcome]:
+    def failed(
+        self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError, entries: Mapping[str, int]
+    ) -> list[OpOutcome]:
         """Returns what becomes of the ops of attributes when the request to acquire them failed.
 
-        It may have been applied, so their owner is read before the next try.
+        It may have been applied, so their owner is read before the next try. Where a take-over is wanted, that one is
+        held in their place.
         """
         names = [_name(item) for item in items]
         for name in names:
             self.read_at.pop(name, None)
+        ops = [op for op in ops if op.key.attribute not in entries]
         if error.kind.refused_whole:
             if error.kind.one_item_may_be_why and len(names) > 1:
                 return []
@@ -205,10 +218,11 @@ class Ownership:
     ) -> list[OpOutcome]:
         """Saves what an answer says of an attribute's owner. Returns what becomes of its ops. Raises `RequestError`."""
         name = _name(item)
-        found = await self._of_ops(name, ops, result)
-        if name in entries:
-            await self._settle_acquired(name, entries[name], result)
-        return found
+        if name not in entries:
+            return await self._of_ops(name, ops, result)
+        await self._of_ops(name, (), result)
+        await self._settle_acquired(name, entries[name], result)
+        return []
 
     async def _of_ops(self, name: str, ops: Sequence[Op], result: ItemResult) -> list[OpOutcome]:
         match result:
@@ -230,7 +244,7 @@ class Ownership:
 
         await self._store.write(self._account, work, Change(days=None, catalogue=True))
         if attribute is None:
-            await self.read([name])
+            await self.read([name], acquired=[name])
 
     async def _is_owned(self, name: str) -> bool:
         attribute = await self._store.read(self._account, lambda tx: catalogue.attribute(tx, name))
@@ -248,10 +262,8 @@ class Ownership:
 def _of_release(entry: int, result: ItemResult) -> OwnerOutcome:
     """Returns what an answer means for a give-back. Who is told that it is not the owner has nothing to give back."""
     match result:
-        case Accepted():
+        case Accepted() | Rejected(code=answers.NOT_THE_OWNER | "not_found"):
             return OwnerAnswered(entry)
-        case Rejected(code=answers.NOT_THE_OWNER | "not_found"):
-            return OwnerUnclear(entry)
         case Rejected():
             return _refused(entry, result)
         case _:

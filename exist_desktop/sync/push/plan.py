@@ -36,6 +36,7 @@ from exist_desktop.sync.push.case import (
     FRESH_SECONDS,
     Case,
     Decision,
+    LacksPermission,
     Later,
     NeedsCreation,
     NeedsOwner,
@@ -50,6 +51,7 @@ from exist_desktop.sync.push.steps import (
     STRANGE_LIMIT,
     AcquireOwnership,
     CreateAttributes,
+    HoldCreations,
     Idle,
     PlanContext,
     ReadOwners,
@@ -75,9 +77,7 @@ def next_step(outbox: Outbox, moment: PlanContext) -> Step:
             op.key for op in outbox.ops if op.state is OpState.PENDING and isinstance(op.command, SetValue)
         ),
     )
-    wanted: list[Decision] = [
-        NeedsCreation(pending) for pending in outbox.creations.values() if _may_make(pending, moment)
-    ]
+    wanted = [_decide_creation(one, moment) for one in outbox.creations.values() if one.refused is None]
     wishes = [decide_wish(wish, case) for wish in outbox.wishes]
     return _choose([_decide(op, case) for op in outbox.ops] + wanted + wishes, moment)
 
@@ -93,6 +93,8 @@ def _choose(decisions: list[Decision], moment: PlanContext) -> Step:
         return SettleOps(found)
     if settled := tuple(d for d in decisions if isinstance(d, OwnerOutcome)):
         return SettleOwners(settled)
+    if lacking := tuple(d.pending for d in decisions if isinstance(d, LacksPermission)):
+        return HoldCreations(lacking)
     ready = [d.dispatch for d in decisions if isinstance(d, Ready)]
     totals = [d for d in ready if not isinstance(d.command, Increment)]
     keys = {d.key: None for d in decisions if isinstance(d, NeedsValue)}
@@ -186,16 +188,18 @@ def _comes_to_nothing(op: Op) -> bool:
             return False
 
 
-def _may_make(pending: PendingAttribute, moment: PlanContext) -> bool:
-    allowed = may_write(moment.rights.granted, pending.group.name, manual=True)
-    return pending.refused is None and allowed and not moment.rights.read_only
+def _decide_creation(pending: PendingAttribute, moment: PlanContext) -> Decision:
+    if moment.rights.read_only:
+        return Later(None)
+    allowed = may_write(moment.rights.granted, pending.group.name, manual=pending.manual)
+    return NeedsCreation(pending) if allowed else LacksPermission(pending)
 
 
 def _until_made(op: Op, pending: PendingAttribute, moment: PlanContext) -> Decision:
     """Lets the entries of an attribute wait until Exist has it."""
     if pending.refused is not None:
         return WasHeld(op.id, Reason.REFUSED, pending.refused)
-    if not may_write(moment.rights.granted, pending.group.name, manual=True):
+    if not may_write(moment.rights.granted, pending.group.name, manual=pending.manual):
         return WasHeld(op.id, Reason.SCOPE, pending.group.label)
     return Later(None)
 

@@ -81,6 +81,12 @@ class CreateAttributes(Struct, frozen=True):
     items: tuple[PendingAttribute, ...]
 
 
+class HoldCreations(Struct, frozen=True):
+    """Hold these creations, which the scopes do not allow."""
+
+    items: tuple[PendingAttribute, ...]
+
+
 class ReadValues(Struct, frozen=True):
     """Read the values of these keys: for bases, lost additions, and totals that waited long."""
 
@@ -112,6 +118,7 @@ Step = (
     | AcquireOwnership
     | ReleaseOwnership
     | CreateAttributes
+    | HoldCreations
     | ReadValues
     | SendTotals
     | SendIncrements
