@@ -22,7 +22,7 @@ pytestmark = quiet
 __all__ = ["demo", "folder", "kept"]
 SOURCE = Path(exist_desktop.__file__).parent
 TABLE = Path(__file__).parents[1] / "README.md"
-NAVIGATION = {"Today", "History", "Insights", "Outbox", "Settings"}
+NAVIGATION = {"Today", "History", "Insights", "Attributes", "Outbox", "Settings"}
 ON_A_PAGE = {
     "today": {
         *(f"Mood {step}" for step in range(1, 6)),
@@ -33,6 +33,9 @@ ON_A_PAGE = {
     "insights": {
         *("All insights", "Real time", "Day insights", "Week insights", "Month insights"),
         *("Last week in words", "Previous week", "Next week", "Print this week"),
+    },
+    "attributes": {
+        *("New attribute", "New tag", "Find an attribute", "Coffees, filled by nobody", "Fill Coffees from here"),
     },
     "outbox": {"Send now"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.pictures import (
+    scenes_attributes,
     scenes_find,
     scenes_history,
     scenes_insights,
@@ -19,6 +20,7 @@ SCENES: dict[str, Scene] = (
     scenes_today.SCENES
     | scenes_history.SCENES
     | scenes_insights.SCENES
+    | scenes_attributes.SCENES
     | scenes_outbox.SCENES
     | scenes_quick.SCENES
     | scenes_settings.SCENES

@@ -43,7 +43,7 @@ AS_WRITTEN = (
 """What people, Exist and the system have written: notes, errors, addresses, labels, zones, languages by their names."""
 WORDS_AS_WRITTEN = {
     *("josh", "kcal", "Melbourne", "cofeees", "better", "tea", "slept", "badly", "walk", "Long", "Coffees", "Food"),
-    *("many", "between", "two", "poplars"),
+    *("many", "between", "two", "poplars", "Oura", "Withings", "xyz"),
 }
 LABELS_AS_WRITTEN = {"Health", *(group.label for group in GROUPS.values())}
 """Labels of Exist, where they are all of a text."""

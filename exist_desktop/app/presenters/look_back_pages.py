@@ -1,4 +1,4 @@
-"""The pages Find, History and Insights, loaded when one is first opened, so that no start waits for them."""
+"""The pages Find, History, Insights and Attributes, loaded when one is first opened: no start waits for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class HistoryOfOne(Protocol):
 
 
 def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
-    """Adds Find, History and Insights to the window. A day that is chosen there opens in Today."""
+    """Adds the pages to the window. A day that is chosen there opens in Today, an attribute in History."""
     engine, window, say = runtime.engine, runtime.window, runtime.language.say
 
     def find() -> QWidget:
@@ -50,6 +50,13 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
         page.history_wanted.connect(open_history)
         return page
 
+    def attributes() -> QWidget:
+        from exist_desktop.app.presenters.ownership.attributes_page import AttributesPresenter
+
+        page = AttributesPresenter(runtime).page
+        page.history_wanted.connect(open_history)
+        return page
+
     def open_day(day: date) -> None:
         today.go_to(day)
         window.open_page("today")
@@ -65,3 +72,4 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
     window.add_page("find", say("Find"), LazyPage(find))
     window.add_page("history", say("History"), history_page)
     window.add_page("insights", say("Insights"), LazyPage(insights))
+    window.add_page("attributes", say("Attributes"), LazyPage(attributes))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from exist_desktop.ui.pages.find.summary import FindSummary
 from exist_desktop.ui.parts import Part
 from exist_desktop.ui.refresher import Refresher
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.ui.widgets.lists.list_scroll import ListScroll
 from exist_desktop.words.language import Language
 from exist_desktop.words.pages.find import FindWords
 
@@ -113,8 +113,7 @@ class FindPage(QWidget):
         self._limits = TextBlock("", tone=Tone.MUTED)
         self._limits.setObjectName("findLimits")
         self._content = QWidget()
-        self._scroll = PageScroll(self._content, self)
-        self._scroll.keep_whole(self.list)
+        self._scroll = ListScroll(self._content, self.list, self)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(12)
         parts = (self.offers, self.filters, self.figures, self.summary, self._empty, self.list, self._limits)
@@ -145,11 +144,7 @@ class FindPage(QWidget):
         self.summary.month_chosen.connect(lambda month: self.list.bring(_end_of(month)))
         self.list.chosen.connect(self.day_chosen)
         self.list.wanted.connect(lambda days: self._bridge.run_in(self, self._tell(days)))
-        self.list.scrolled_to.connect(self._scroll_to)
-        self.list.moved.connect(self._on_list_moved)
         self.list.left_upwards.connect(lambda: self.head.edit.setFocus(Qt.FocusReason.BacktabFocusReason))
-        for signal in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
-            signal.connect(self._look)
         self._days.rolled.connect(self._on_rolled)
         self._bridge.changed.connect(self._on_changed)
 
@@ -246,7 +241,7 @@ class FindPage(QWidget):
         self._offer()
         if is_new:
             self._scroll.verticalScrollBar().setValue(0)
-        self._look()
+        self._scroll.look()
 
     def _show(self, search: Search, found: Found, latest: date) -> None:
         words = self._words
@@ -271,24 +266,6 @@ class FindPage(QWidget):
         blocks = blocks_of(entry, words, leafing=leafing)
         return RowText(entry.day, words.day(entry.day), words.row(entry), entry.step, blocks, whole)
 
-    def _look(self) -> None:
-        """Passes the visible part of the page to the list."""
-        top = self._scroll.verticalScrollBar().value() - self.list.mapTo(self._content, QPoint()).y()
-        self.list.look_at(range(top, top + self._scroll.viewport().height()))
-
-    def _scroll_to(self, top: int, bottom: int) -> None:
-        """Scrolls just far enough that this part of the list is in view."""
-        bar, above = self._scroll.verticalScrollBar(), self.list.mapTo(self._content, QPoint()).y()
-        height = self._scroll.viewport().height()
-        if top + above < bar.value() or bottom - top >= height:
-            bar.setValue(top + above)
-        elif bottom + above > bar.value() + height:
-            bar.setValue(bottom + above - height)
-
-    def _on_list_moved(self, pixels: int) -> None:
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.value() + pixels)
-
     def _on_rolled(self) -> None:
         self._words = FindWords(self._language, self._days.calendar_day())
         self._fresh.changed()
@@ -301,7 +278,6 @@ class FindPage(QWidget):
         super().showEvent(event)
         self._forgetting.stop()
         self._fresh.look()
-        self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -313,7 +289,6 @@ class FindPage(QWidget):
         self._place_chips()
         self.head.setContentsMargins(side, 20, side, 12)
         self._column.setContentsMargins(side, 2, side, 20)
-        self._look()
 
     def _chain(self) -> None:
         """Sets the order of Tab to the visual order, which differs from the order of creation."""

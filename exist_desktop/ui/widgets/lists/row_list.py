@@ -83,7 +83,7 @@ class RowList(LongList, Generic[RowText, RowKind]):
 
     def show_order(self, order: Sequence[int]) -> None:
         """Lists the rows of these numbers, and requests their texts again."""
-        focused = self._focused()
+        focused, tops = self._focused(), self._tops()
         former = self._index(focused) if focused is not None else 0
         self._set_order(order)
         self._places.set_order(order, self._heights())
@@ -95,7 +95,7 @@ class RowList(LongList, Generic[RowText, RowKind]):
         self._asked.clear()
         if self._current is not None and not self._has(self._current):
             self._current = None
-        self._settle()
+        self._settle_after(tops)
         self._ask(self._near())
 
     def _set_order(self, order: Sequence[int]) -> None:
@@ -213,11 +213,16 @@ class RowList(LongList, Generic[RowText, RowKind]):
         return self.contentsRect().top()
 
     def _settle(self) -> None:
-        """Measures and places the existing rows; the rows in view stay where they are."""
+        self._settle_after(self._tops())
+
+    def _tops(self) -> dict[int, int]:
+        """Returns the tops of the existing rows, those in view first."""
+        return {number: self._places.top(self._index(number)) for number in self._near() if number in self._rows}
+
+    def _settle_after(self, tops: Mapping[int, int]) -> None:
+        """Measures and places the existing rows; the first in view that was there before stays where it was."""
         self._choose_stop()
         self._align()
-        anchor = next((number for number in self._near() if number in self._rows), None)
-        before = self._places.top(self._index(anchor)) if anchor is not None else 0
         self._places.measure(self._heights())
         inner = self.contentsRect()
         for number, row in self._rows.items():
@@ -225,7 +230,8 @@ class RowList(LongList, Generic[RowText, RowKind]):
         height = self._top() + self._places.total + self.contentsMargins().bottom()
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
-        shift = self._places.top(self._index(anchor)) - before if anchor is not None else 0
+        anchor = next(filter(self._has, tops), None)
+        shift = self._places.top(self._index(anchor)) - tops[anchor] if anchor is not None else 0
         if shift and self._view.start > self._top():
             self.moved.emit(shift)
 

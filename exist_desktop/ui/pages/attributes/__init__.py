@@ -1,0 +1,1 @@
+"""Attributes: who fills what, who else could, and the ways to change that."""

@@ -1,0 +1,63 @@
+"""Makes the texts of a row of what was read about its attribute."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from exist_desktop.domain.ownership.acts import main_act
+from exist_desktop.domain.ownership.entries import OwnerLine
+from exist_desktop.store.reading.attribute_list import AttributeRow
+from exist_desktop.sync.status import SyncStatus
+from exist_desktop.ui.pages.attributes.cells import RowText
+from exist_desktop.words.ownership.attribute_list import AttributeListWords
+
+
+class RowTexts(Struct, frozen=True):
+    """Says rows in words for one moment; `now` is in seconds since 1970.
+
+    `grouped` is whether the heading above a row says its group.
+    """
+
+    words: AttributeListWords
+    status: SyncStatus
+    now: float
+    grouped: bool
+
+    def of(self, row: AttributeRow, number: int, *, selected: bool) -> RowText:
+        """Returns the texts of the row with that number."""
+        words, attribute, last = self.words, row.attribute, row.last
+        wish = wish_of(row)
+        act = main_act(attribute, wish)
+        kind, owner, group = words.kind(attribute), words.owner(attribute), attribute.group.label
+        facts = words.language.facts("" if self.grouped else group, words.facts(attribute))
+        beside = self._beside(row, wish)
+        shown = words.no_value() if last is None else words.last(attribute, last.value, last.day)
+        return RowText(
+            number=number,
+            attribute=attribute,
+            name=words.name(attribute),
+            described=words.language.listed([facts, kind, beside, shown]),
+            facts=facts,
+            kind=kind,
+            owner=owner,
+            beside=beside,
+            last=shown,
+            filled=words.filled(attribute),
+            kind_and_last=words.language.facts(kind, shown),
+            act=act,
+            act_text="" if act is None else words.act(act),
+            act_name="" if act is None else words.act_name(act, attribute),
+            noticed=wish is not None,
+            selected=selected,
+        )
+
+    def _beside(self, row: AttributeRow, wish: OwnerLine | None) -> str:
+        if wish is not None:
+            return self.words.wanted(wish, self.status, self.now)
+        since = row.since.at if row.since is not None else None
+        return self.words.others(row.attribute, row.available or (), since)
+
+
+def wish_of(row: AttributeRow) -> OwnerLine | None:
+    """Returns what is wanted of the attribute as a line of the Outbox, or None."""
+    return None if row.wish is None else OwnerLine(row.wish, row.attribute, row.unsent, row.undecided)

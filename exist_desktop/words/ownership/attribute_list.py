@@ -1,0 +1,146 @@
+"""The texts of the list of attributes: what each is, who fills it and could, what is wanted of it, and its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta, tzinfo
+
+from msgspec import Struct
+
+from exist_desktop.domain.attributes import LOW_PRIORITY, MOOD, Attribute, Owner, Service
+from exist_desktop.domain.day import local
+from exist_desktop.domain.outbox.ops import EntryState
+from exist_desktop.domain.ownership.acts import AttributeAct
+from exist_desktop.domain.ownership.entries import OwnerKind, OwnerLine
+from exist_desktop.domain.values import Value
+from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.words.days import DayWords
+from exist_desktop.words.language import N_, Language, Sentence
+from exist_desktop.words.pages.outbox import OutboxWords
+from exist_desktop.words.pages.owners import WANTED
+from exist_desktop.words.values import Values, type_name
+
+ACT_LABELS: dict[AttributeAct, Sentence] = {
+    AttributeAct.TAKE_OVER: N_("Take over…"),
+    AttributeAct.GIVE_BACK: N_("Give back…"),
+    AttributeAct.FILL: N_("Fill from here"),
+    AttributeAct.UNDO: N_("Undo"),
+    AttributeAct.OPEN_OUTBOX: N_("Open the Outbox"),
+    AttributeAct.CHANGES: N_("Who filled it…"),
+    AttributeAct.HISTORY: N_("Show its history"),
+}
+ACT_NAMES: dict[AttributeAct, Sentence] = {
+    AttributeAct.TAKE_OVER: N_("Take over {label}"),
+    AttributeAct.GIVE_BACK: N_("Give back {label}"),
+    AttributeAct.FILL: N_("Fill {label} from here"),
+    AttributeAct.UNDO: N_("Undo what is wanted of {label}"),
+    AttributeAct.OPEN_OUTBOX: N_("Open the Outbox for {label}"),
+    AttributeAct.CHANGES: N_("Who filled {label}"),
+    AttributeAct.HISTORY: N_("History of {label}"),
+}
+WITH_A_CONNECTION: dict[OwnerKind, Sentence] = {
+    OwnerKind.TAKE_OVER: N_("Will be taken over when you are online"),
+    OwnerKind.GIVE_BACK: N_("Will be given back when you are online"),
+    OwnerKind.CREATE: N_("Will be created when you are online"),
+}
+
+
+class AttributeListWords(Struct, frozen=True):
+    """Puts rows of the list into words. `today` is the person's day; instants are shown in `zone`."""
+
+    language: Language
+    today: date
+    zone: tzinfo
+
+    def owner(self, attribute: Attribute) -> str:
+        """Returns who fills the attribute, as Exist last said."""
+        say = self.language.say
+        match attribute.owner:
+            case Owner.THIS_CLIENT:
+                return say("Exist Desktop")
+            case Owner.NOBODY:
+                return self.language.pgettext("who fills it", "Nobody")
+            case Owner.ANOTHER_SERVICE:
+                return attribute.service.label if attribute.service else say("another service")
+
+    def filled(self, attribute: Attribute) -> str:
+        """Returns who fills the attribute, as a line of its own, `Filled by Fitbit`."""
+        if attribute.owner is Owner.NOBODY:
+            return self.language.say("Filled by nobody")
+        return self.language.say("Filled by {service}", service=self.owner(attribute))
+
+    def name(self, attribute: Attribute) -> str:
+        """Returns the name of a row, `Steps, filled by Fitbit`."""
+        say = self.language.say
+        if attribute.owner is Owner.NOBODY:
+            return say("{label}, filled by nobody", label=attribute.label)
+        return say("{label}, filled by {service}", label=attribute.label, service=self.owner(attribute))
+
+    def kind(self, attribute: Attribute) -> str:
+        """Returns what its values are, with the unit that they are shown in, `Number, kg`."""
+        language = self.language
+        if attribute.is_tag:
+            return language.pgettext("kind", "Tag")
+        if attribute.name == MOOD:
+            return language.say("Scale 1–5")
+        return language.listed([type_name(language, attribute.value_type), language.units().name(attribute.unit)])
+
+    def facts(self, attribute: Attribute) -> str:
+        """Returns how it is filled, where it comes from, and whether Exist hides it."""
+        pgettext = self.language.pgettext
+        return self.language.facts(
+            pgettext("attribute", "by hand") if attribute.manual else pgettext("attribute", "automatic"),
+            pgettext("attribute", "template") if attribute.template else pgettext("attribute", "your own"),
+            self._hidden(attribute),
+        )
+
+    def _hidden(self, attribute: Attribute) -> str:
+        if not attribute.active:
+            return self.language.pgettext("attribute", "inactive")
+        return self.language.pgettext("attribute", "hidden in Exist") if attribute.priority >= LOW_PRIORITY else ""
+
+    def others(self, attribute: Attribute, available: Sequence[Service], since: float | None) -> str:
+        """Returns since when this program fills it, and who else could; `since` is in seconds since 1970."""
+        now = attribute.service.name if attribute.service else None
+        services = [service.label for service in available if service.name != now]
+        could = self.language.say("could be {services}", services=self.language.listed(services)) if services else ""
+        if since is None:
+            return could
+        day = self.day(local(since, self.zone).date())
+        return self.language.facts(self.language.say("since {day}", day=day), could)
+
+    def wanted(self, wish: OwnerLine, status: SyncStatus, now: float) -> str:
+        """Returns what is wanted of its owner and not in Exist yet, and what that waits for."""
+        state = OutboxWords(self.language, self.zone).state(wish, status, now)
+        waits_for_itself = wish.entry.state is EntryState.WAITING and not wish.unsent
+        if waits_for_itself and status.condition is Condition.OFFLINE:
+            return self.language.say_marked(WITH_A_CONNECTION[wish.entry.kind])
+        return self.language.facts(self.language.say_marked(WANTED[wish.entry.kind]), state)
+
+    def last(self, attribute: Attribute, value: Value, day: date) -> str:
+        """Returns the newest value and its day, `8,412 · today`; the day first if a text follows."""
+        number, unit = Values(self.language).at_a_glance(attribute, value)
+        shown = f"{number} {unit}" if unit else number
+        if isinstance(value, str):
+            return self.language.facts(self.day(day), " ".join(shown.split()))
+        return self.language.facts(shown, self.day(day))
+
+    def no_value(self) -> str:
+        """Returns that no day that was read has a value."""
+        return self.language.pgettext("attribute", "no value yet")
+
+    def day(self, day: date) -> str:
+        """Returns a day, `today`, `yesterday` or `19 Nov`."""
+        if day == self.today:
+            return self.language.say("today")
+        if day == self.today - timedelta(days=1):
+            return self.language.say("yesterday")
+        return DayWords(self.language, self.today).brief(day)
+
+    def act(self, act: AttributeAct) -> str:
+        """Returns the text of an act's button or line in the menu."""
+        return self.language.say_marked(ACT_LABELS[act])
+
+    def act_name(self, act: AttributeAct, attribute: Attribute) -> str:
+        """Returns the accessible name of an act's button, `Take over Steps`."""
+        return self.language.say_marked(ACT_NAMES[act], label=attribute.label)
