@@ -119,7 +119,9 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(qapp: QApplication, demo: DemoServer, folder: Path) -> AsyncIterator[Scene]:
+async def scene(
+    qapp: QApplication, demo: DemoServer, folder: Path, language: Language = LANGUAGE
+) -> AsyncIterator[Scene]:
     bridge = Bridge()
     engine = Engine(Setup(demo.base_url, folder), observer=bridge)
     await engine.open()
@@ -127,7 +129,7 @@ async def scene(qapp: QApplication, demo: DemoServer, folder: Path) -> AsyncIter
     assert engine.link is not None
     await engine.link.schedule.sync()
     engine.preferences.change(send_after=0)
-    application = Application(qapp, engine, bridge, LANGUAGE)
+    application = Application(qapp, engine, bridge, language)
     try:
         await application.show()
         application.window.open_page("settings")

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
+from exist_desktop.app.desktop.language import language_of_command
 from exist_desktop.cli.acts.act import AnswerFormat
 from exist_desktop.cli.grammar.completion import SHELLS, read
 from exist_desktop.cli.grammar.examples import EXAMPLES, PROGRAM
 from exist_desktop.cli.grammar.parser import LEVELS, act_of, parser
 from exist_desktop.cli.run import run
+from exist_desktop.demo.people.catalogue import SERVICES
 from exist_desktop.demo.people.usual_values import NOTES
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import Setup, load_setup
@@ -97,6 +99,38 @@ def test_an_answer_is_translated(
     assert set(english_words(said)) - {*data, *typed, *english_words(" ".join(NOTES)), "kcal"} == set()
 
 
+HOW_OFTEN = "Nearly always, Quite often, Sometimes, Rarely go together"
+"""Exist's own words about its relations."""
+OF_FINDINGS_AND_OWNERS = (
+    *("insights", "insights --from 2999-01-01", "averages coffees", "averages gold", "relations"),
+    *("relations sleep --with mood --days-later 1 --own", "relations gold", "week"),
+    *("attributes --all", "templates sleep", "templates nonsense", "take-over weight", "take-over weight --yes"),
+    *("take-over coffees --yes", "take-over gold", "give-back coffees", "give-back coffees --yes", "give-back steps"),
+    *("create Naps --group health --type quantity", "create Naps --group health --type quantity --value 99x"),
+    *("create Naps --group 99 --type quantity", "create Coffees --group food --type quantity", "outbox --all"),
+    *("create --template coffees", "create --template gold", "values mood_note --from yesterday"),
+)
+
+
+def test_answers_about_findings_and_owners_are_translated(setup: Setup, capsys: pytest.CaptureFixture[str]) -> None:
+    """One after the other over one folder, so that it is read once."""
+    for asked in ("sync", "today", "attributes --all", "templates", "insights", "relations"):
+        _answered(setup, asked.split(), AnswerFormat.JSON)
+    by_exist = " ".join((*NOTES, *SERVICES.values(), HOW_OFTEN))
+    written = {*english_words(capsys.readouterr().out + by_exist), "josh", "kcal", "Naps"}
+    found = {}
+    for line in OF_FINDINGS_AND_OWNERS:
+        _answered(setup, line.split(), AnswerFormat.WORDS)
+        out, err = capsys.readouterr()
+        assert out + err, line
+        found[line] = {*english_words(out + err)} - written - {*english_words(line), *COMMANDS}
+    assert {line: words for line, words in found.items() if words} == {}
+
+
+def _answered(setup: Setup, typed: list[str], answers: AnswerFormat) -> None:
+    run(setup, act_of(parser(PSEUDO).parse_args(typed)), answers, PSEUDO)
+
+
 @pytest.mark.parametrize(
     "typed", [["today"], ["outbox"], ["add", "coffees", "+1"], ["values", "coffees"]], ids=" ".join
 )
@@ -170,17 +204,30 @@ def _without_what_is_typed(shown: str) -> str:
     return re.sub(r"-{1,2}[a-z][a-z-]*|\{[^}]*\}", "", shown)
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        (("gestern", "Kaffee", "+1"), "Coffees: "),
-        (("Kaffee", "+1"), "Coffees: "),
-        (("Stimmung", "4", "langer", "Spaziergang"), "Mood: 4"),
-    ],
+GERMAN = (
+    ("gestern Kaffee +1", "Coffees: "),
+    ("yesterday coffee +1", "Coffees: "),
+    ("Stimmung 4 langer Spaziergang", "Mood: 4"),
+    ("mood 3 tea", "Mood: 4 → 3"),
+    ("Schlaf 7 Std. 30 Min.", "Time asleep"),
+    ("Gewicht 71,4 Kilo --take-over", "Weight"),
 )
-def test_german_is_typed_and_answered(typed: tuple[str, ...], says: str, shell: Shell) -> None:
+
+
+def test_german_is_typed_and_answered_and_english_is_understood_beside_it(
+    setup: Setup, capsys: pytest.CaptureFixture[str]
+) -> None:
+    german = language_of_command("system", {"LANGUAGE": "de"})
+    for typed, says in GERMAN:
+        code = run(setup, act_of(parser(german).parse_args(["add", *typed.split()])), AnswerFormat.WORDS, german)
+        out, err = capsys.readouterr()
+        assert code == 0, err
+        assert out.startswith(says), typed
+        assert "Auf diesem Computer gespeichert." in out
+
+
+def test_the_environment_makes_a_command_german(shell: Shell) -> None:
     shell.environment |= {"LANGUAGE": "de", "EXIST_DESKTOP_TOKEN": shell.demo.token("josh")}
-    done = shell.run("add", *typed)
+    done = shell.run("add", "Kaffee", "+1")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(says)
     assert "Auf diesem Computer gespeichert." in done.stdout

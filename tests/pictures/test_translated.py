@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from exist_desktop.demo.people.catalogue import GROUPS
 from exist_desktop.demo.people.usual_values import NOTES
@@ -16,6 +16,7 @@ from exist_desktop.words.directions import without_marks
 from tests.pictures import scenes_find, scenes_history, scenes_insights, scenes_quick
 from tests.pictures.flaws import flaws
 from tests.pictures.look import Look
+from tests.pictures.said import texts_of
 from tests.pictures.scenes import SCENES
 from tests.pictures.stage import played
 from tests.pictures.tongues import Tongue
@@ -75,7 +76,7 @@ async def _said(name: str, tongue: Tongue, qapp: QApplication, account: Path, fo
         named = {text for part in parts for text in (part.accessibleName(), part.accessibleDescription())}
         assert {text for text in named if without_marks(text) != text} == set()
         assert flaws(window) == []
-        return {text for part in parts for text in _texts(part)}
+        return {text for part in parts for text in texts_of(part)}
 
 
 def _untranslated(text: str) -> bool:
@@ -89,14 +90,3 @@ def _untranslated(text: str) -> bool:
 
 def _shown(window: QWidget) -> Iterator[QWidget]:
     yield from (part for part in (window, *window.findChildren(QWidget)) if part.isVisible())
-
-
-def _texts(part: QWidget) -> Iterator[str]:
-    yield from (part.accessibleName(), part.accessibleDescription(), part.toolTip())
-    match part:
-        case QLabel() | QAbstractButton():
-            yield part.text()
-        case QLineEdit() | QPlainTextEdit():
-            yield part.placeholderText()
-        case QComboBox():
-            yield from (part.itemText(index) for index in range(part.count()))

@@ -7,8 +7,9 @@ sentences, and are compiled.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import redirect_stderr
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -56,9 +57,10 @@ def template() -> PlainCatalog:
     return catalog
 
 
-def _sentences() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
+@cache
+def _sentences() -> tuple[tuple[str, int, str | tuple[str, ...], list[str], str | None], ...]:
     with redirect_stderr(io.StringIO()):  # it warns of `label.say("")`, which is no sentence
-        yield from extract_from_dir(ROOT / "exist_desktop", [("**.py", "python")], keywords=KEYWORDS)
+        return tuple(extract_from_dir(ROOT / "exist_desktop", [("**.py", "python")], keywords=KEYWORDS))
 
 
 def as_text(catalog: Catalog) -> str:

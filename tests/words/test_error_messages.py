@@ -14,6 +14,8 @@ from exist_desktop.domain.values import InvalidValueError, InvalidValueKind
 from exist_desktop.words.error_messages import ErrorMessages, Message
 from exist_desktop.words.error_sentences import EXPECTED, SENTENCES
 from exist_desktop.words.language import Language
+from tests.translations import english_words, pseudo_translations
+from tests.words.conftest import EnglishFormats
 
 Told = errors.AppError
 
@@ -55,6 +57,15 @@ def test_every_trouble_has_a_title_and_whole_sentences(english: Language, error:
     assert not message.title.endswith((".", "!"))
     assert message.sentence.endswith((".", "?", "here"))
     assert "please" not in (message.title + message.sentence).lower()
+
+
+def test_every_trouble_is_translated() -> None:
+    words = ErrorMessages(Language(pseudo_translations(), EnglishFormats()))
+    said = {repr(error): words.message(error) for error in all_troubles()}
+    given = {"cofee", "coffees", "Coffees", "Monday", "Wednesday", "November", "Water", "Words", "sleep", "somewhere"}
+    given |= {*english_words("No {braces} here. All connection attempts failed"), "words", "written", "water", "tag"}
+    english = {name: {*english_words(f"{one.title} {one.sentence}")} - given for name, one in said.items()}
+    assert {name: words for name, words in english.items() if words} == {}
 
 
 def test_no_trouble_is_forgotten() -> None:

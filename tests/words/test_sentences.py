@@ -21,6 +21,8 @@ NAME = "Exist Desktop"
 FOR_PROGRAMS = {
     "app/about.py": {"Classifier", "License", "Name", "Version"},
     "app/background.py": {NAME},
+    "app/presenters/ownership/losses.py": {"take over"},
+    "app/presenters/ownership/outcomes.py": {"take over"},
     "app/start.py": {NAME, "Fusion", "out of reach"},
     "cli/acts/show.py": {'exist-desktop sign-in --client-id ID --client-secret-stdin --scopes "{scopes}"'},
     "cli/grammar/examples.py": {line for lines in EXAMPLES.values() for line, _ in lines},

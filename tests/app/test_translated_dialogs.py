@@ -1,0 +1,144 @@
+"""In the pseudo-language nothing is English behind the buttons of the whole program: each page is walked through.
+
+The pictures have each page as it is. Here the real window is over the real engine, every kind of button is pressed, in
+each field something is typed that it cannot take, and what appears is read, in whichever window it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+
+from exist_desktop.demo.people.usual_values import NOTES
+from exist_desktop.demo.server.thread import DemoServer
+from exist_desktop.settings import LANGUAGES
+from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.ui.format import QtFormats
+from exist_desktop.ui.windows.navigation import NavButton
+from exist_desktop.words.directions import without_marks
+from exist_desktop.words.language import Language
+from tests.api.memory_keyring import MemoryKeyring
+from tests.app.test_settings_presenter import Scene, _own_look, demo, folder, kept, scene
+from tests.pictures.flaws import shown as visible
+from tests.pictures.said import texts_of
+from tests.translations import english_words, pseudo, pseudo_translations
+from tests.ui.offscreen import quiet
+
+pytestmark = [quiet, pytest.mark.qt_log_ignore("does not support QPlatformServices", extend=True)]
+__all__ = ["_own_look", "demo", "folder", "kept"]
+PSEUDO = Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
+LEFT_ALONE = {
+    pseudo(name)
+    for name in (
+        *("Licences", "Remove everything and quit", "Remove it", "Restart now", "Sign in with Exist", "Sign in…"),
+        *("Sign in again with other permissions…", "Sign out", "Sign out and discard it", "Sign out and keep it"),
+    )
+}
+"""What ends the walk, and names of libraries."""
+ODD = "?!"
+UNITS_AND_NAMES = {"josh", "kcal", "Melbourne", "Australia"}
+
+
+class Walk:
+    """Everything that is said on a walk through some pages."""
+
+    def __init__(self, shown: Scene) -> None:
+        self.said: set[str] = set()
+        self._shown = shown
+        self._pressed: set[tuple[str, ...]] = set()
+
+    async def through(self) -> None:
+        """Presses what is there, then what has appeared, until nothing new appears."""
+        await self.look()
+        while (button := next(self._new(), None)) is not None:
+            button.click()
+            await self.look()
+            self._type()
+            await self.look()
+            for window in _windows():
+                if isinstance(window, QDialog):
+                    window.close()
+
+    async def look(self) -> None:
+        """Reads all windows. In the dialog for a file only the title is not Qt's own."""
+        await self._shown.bridge.stop()
+        for window in _windows():
+            self.said.add(window.windowTitle())
+            if not isinstance(window, QFileDialog):
+                self.said.update(text for part in visible(window) for text in texts_of(part))
+
+    def _new(self) -> Iterator[QAbstractButton]:
+        """Yields one button of each kind that was not pressed yet: of all tiles one is enough."""
+        for part in (part for window in _windows() for part in visible(window)):
+            if not isinstance(part, QAbstractButton) or isinstance(part, NavButton) or not part.isEnabled():
+                continue
+            kind = (type(part).__name__, type(part.parentWidget()).__name__, _own_words(part))
+            if kind not in self._pressed and part.text() not in LEFT_ALONE:
+                self._pressed.add(kind)
+                yield part
+
+    def _type(self) -> None:
+        fields = [field for window in _windows() for field in window.findChildren(QLineEdit)]
+        for field in fields:
+            if field.isVisible() and not field.text() and not isinstance(field.window(), QFileDialog):
+                field.setText(ODD)
+                field.textEdited.emit(ODD)
+                field.editingFinished.emit()
+                field.returnPressed.emit()
+                field.clear()
+
+
+def _windows() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def _own_words(button: QAbstractButton) -> str:
+    """The letters that only the pseudo-language has: what the program itself says, without labels and numbers."""
+    return "".join(letter for letter in button.text() if not letter.isascii())
+
+
+async def _written(shown: Scene) -> list[str]:
+    """What Exist, people and the system have written, the longest first."""
+    engine = shown.engine
+    assert engine.account is not None
+    attributes, templates = await engine.views.catalogue()
+    known = [(one.label, one.group.label) for one in attributes.values()]
+    known += [(one.label, one.group.label) for one in templates.values()]
+    owners = [owner for one in attributes.values() for owner in (one.service, *(one.available or ()))]
+    insights = await KeptFindings(engine.store, engine.account).insights(shown.demo.today().replace(year=2000))
+    texts = [line for insight in insights for line in (insight.text, *insight.text.splitlines())]
+    notes = [line for note in NOTES for line in note.split("\n")]
+    labels = [label for pair in known for label in pair]
+    services = [owner.label for owner in owners if owner is not None]
+    named = [*LANGUAGES.values(), str(engine.setup.folder), engine.server]
+    return sorted({*texts, *notes, *labels, *services, *named} - {""}, key=len, reverse=True)
+
+
+@pytest.mark.parametrize("pages", [("today", "quick", "outbox"), ("history", "find", "insights"), ("settings",)])
+async def test_nothing_behind_a_button_is_untranslated(
+    pages: tuple[str, ...], qapp: QApplication, demo: DemoServer, folder: Path, kept: MemoryKeyring
+) -> None:
+    async with scene(qapp, demo, folder, PSEUDO) as shown:
+        walk = Walk(shown)
+        await shown.add_coffee()
+        for page in pages:
+            shown.application.quick.open() if page == "quick" else shown.application.window.open_page(page)
+            await walk.through()
+        shortcuts = shown.application.window.findChildren(QShortcut)
+        next(one for one in shortcuts if one.key() == QKeySequence("F1")).activated.emit()
+        await walk.look()
+        written = await _written(shown)
+    assert {text for text in walk.said if _english(text, written)} == set()
+
+
+def _english(text: str, written: list[str]) -> bool:
+    """Whether a text has words of English that nobody but the program can have written."""
+    for one in written:
+        text = text.replace(one, "").replace(escape(one), "")
+    return bool(set(english_words(without_marks(text))) - UNITS_AND_NAMES)
