@@ -97,7 +97,7 @@ class Application:
         self.update_notice = UpdateNotice(bridge, language)
         self.quick = QuickEntryPresenter(self.runtime, self._undo)
         self.request_handler = RequestHandler(engine, self.window, self, self.quick)
-        self._pages = Pages(self.runtime, self._today, self._sync, self)
+        self._pages = Pages(self.runtime, self._today, self._sync, self, self.ownership)
         self._connect()
 
     def _connect(self) -> None:

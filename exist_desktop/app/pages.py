@@ -17,6 +17,7 @@ from exist_desktop.ui.pages.today.page import TodayPage
 
 if TYPE_CHECKING:
     from exist_desktop.app.demo.demo_start import DemoStart
+    from exist_desktop.app.presenters.ownership.acts import OwnershipActs
     from exist_desktop.app.presenters.welcome_presenter import WelcomePresenter
 
 
@@ -42,7 +43,9 @@ class Session(Protocol):
 class Pages:
     """The window's pages in their order, each with its presenter except Today."""
 
-    def __init__(self, runtime: Runtime, today: TodayPage, sync: SyncControl, session: Session) -> None:
+    def __init__(
+        self, runtime: Runtime, today: TodayPage, sync: SyncControl, session: Session, acts: OwnershipActs
+    ) -> None:
         self._runtime = runtime
         self._sync = sync
         self._session = session
@@ -50,7 +53,7 @@ class Pages:
         window, say = runtime.window, runtime.language.say
         window.set_welcome(LazyPage(self._make_welcome))
         window.add_page("today", say("Today"), today)
-        add_look_back_pages(runtime, today)
+        add_look_back_pages(runtime, today, acts)
         window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
         window.history_pause_wanted.connect(self._on_history_pause_wanted)

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from exist_desktop.app.presenters.ownership.acts import OwnershipActs
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.ui.pages.lazy_page import LazyPage
 from exist_desktop.ui.pages.today.page import TodayPage
@@ -20,8 +21,11 @@ class HistoryOfOne(Protocol):
         """Shows an attribute."""
 
 
-def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
-    """Adds the pages to the window. A day that is chosen there opens in Today, an attribute in History."""
+def add_look_back_pages(runtime: Runtime, today: TodayPage, acts: OwnershipActs) -> None:
+    """Adds the pages to the window. A day that is chosen there opens in Today, an attribute in History.
+
+    `acts` does what is wanted on the page Attributes.
+    """
     engine, window, say = runtime.engine, runtime.window, runtime.language.say
 
     def find() -> QWidget:
@@ -53,7 +57,7 @@ def add_look_back_pages(runtime: Runtime, today: TodayPage) -> None:
     def attributes() -> QWidget:
         from exist_desktop.app.presenters.ownership.attributes_page import AttributesPresenter
 
-        page = AttributesPresenter(runtime).page
+        page = AttributesPresenter(runtime, acts).page
         page.history_wanted.connect(open_history)
         return page
 

@@ -109,6 +109,10 @@ class AttributeListWords(Struct, frozen=True):
         day = self.day(local(since, self.zone).date())
         return self.language.facts(self.language.say("since {day}", day=day), could)
 
+    def lost(self) -> str:
+        """Returns the mark of an attribute that was taken away from this program."""
+        return self.language.say("lost, was filled from here")
+
     def wanted(self, wish: OwnerLine, status: SyncStatus, now: float) -> str:
         """Returns what is wanted of its owner and not in Exist yet, and what that waits for."""
         state = OutboxWords(self.language, self.zone).state(wish, status, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.domain.ownership.acts import main_act
 from exist_desktop.domain.ownership.entries import OwnerLine
 from exist_desktop.store.reading.attribute_list import AttributeRow
@@ -47,7 +48,7 @@ class RowTexts(Struct, frozen=True):
             act=act,
             act_text="" if act is None else words.act(act),
             act_name="" if act is None else words.act_name(act, attribute),
-            noticed=wish is not None,
+            noticed=wish is not None or row.asked is Reason.OWNER_LOST,
             selected=selected,
         )
 
@@ -55,7 +56,10 @@ class RowTexts(Struct, frozen=True):
         if wish is not None:
             return self.words.wanted(wish, self.status, self.now)
         since = row.since.at if row.since is not None else None
-        return self.words.others(row.attribute, row.available or (), since)
+        others = self.words.others(row.attribute, row.available or (), since)
+        if row.asked is Reason.OWNER_LOST:
+            return self.words.language.facts(self.words.lost(), others)
+        return others
 
 
 def wish_of(row: AttributeRow) -> OwnerLine | None:
