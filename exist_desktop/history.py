@@ -16,7 +16,6 @@ from exist_desktop.domain.account import Account, AccountInUse
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.settings import ONLY_WHEN_ASKED, Preferences
 from exist_desktop.store import history_copy, meta
-from exist_desktop.store.changes import Change
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
@@ -145,15 +144,9 @@ class History:
             await self._remove(account)
 
     async def _remove(self, account: Account) -> None:
-        from exist_desktop.store import search_index  # a start does not need it
+        from exist_desktop.store.kept.copied_history import KeptCopy  # a start does not need it
 
-        today = self._today()
-
-        def work(tx: Transaction) -> None:
-            history_copy.remove(tx, today)
-            search_index.take_up(tx)
-
-        await self._store.write(account, work, Change(days=None))
+        await KeptCopy(self._store, account).remove(self._today())
         await self._store.make_compact()
 
     def _today(self) -> date:

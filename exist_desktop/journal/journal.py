@@ -82,10 +82,11 @@ class Journal:
         versions are merged. Raises `NeverSignedInError`, `UnknownAttributeError`, `FutureDayError`,
         `InvalidValueError`, `NotSavedError`, and `ChangedMeanwhileError` if only the person can merge the texts.
         """
-        account = self._signed_in()
-        saved = await self._store.save(
-            account, lambda tx: [self._new_entry(tx, command, shown) for command in commands]
-        )
+
+        def entering(tx: Transaction) -> list[NewEntry]:
+            return [self._new_entry(tx, command, shown) for command in commands]
+
+        saved = await self._store.save(self._signed_in(), entering)
         self._tell_saved()
         return saved
 
@@ -119,11 +120,11 @@ class Journal:
         account = self._signed_in()
         if await self.owners.undo(entry_id):
             return
-        await self._store.write(
-            account,
-            lambda tx: decisions.discard(tx, entry_id, self._clock.wall()),
-            Change(days=None, outbox=True),
-        )
+
+        def work(tx: Transaction) -> None:
+            decisions.discard(tx, entry_id, self._clock.wall())
+
+        await self._store.write(account, work, Change(days=None, outbox=True))
         await self._answered(entry_id)
 
     async def drop_drafts(self, account: Account) -> int:
@@ -224,16 +225,19 @@ class Journal:
 
         saved = await self._store.save(account, entering)
         self._tell_saved()
-        return Created(await self._store.read(account, lambda tx: owner_entries.get(tx, numbers[-1])), saved)
+
+        def entry(tx: Transaction) -> OwnerEntry:
+            return owner_entries.get(tx, numbers[-1])
+
+        return Created(await self._store.read(account, entry), saved)
 
     async def take_over(self, attribute: str) -> None:
         """Saves that the person wants this client to fill the attribute, and releases what was held for that."""
-        account = self._signed_in()
-        await self._store.write(
-            account,
-            lambda tx: consent.give_consent(tx, attribute, self._clock.wall()),
-            Change(days=None, outbox=True),
-        )
+
+        def work(tx: Transaction) -> None:
+            consent.give_consent(tx, attribute, self._clock.wall())
+
+        await self._store.write(self._signed_in(), work, Change(days=None, outbox=True))
         self._tell_saved()
 
     async def _answered(self, entry_id: int) -> None:

@@ -18,6 +18,7 @@ from exist_desktop.domain.day import WallClock
 from exist_desktop.domain.outbox.ops import EntryState
 from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.errors import EntriesWaitError, TwinError
+from exist_desktop.domain.ownership.record import OwnerChange
 from exist_desktop.domain.ownership.rules import twin
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.errors import (
@@ -132,8 +133,11 @@ class OwnerJournal:
 
     async def undo_change(self, change: int) -> OwnerEntry | None:
         """Undoes a change of the record: saves the opposite. Raises `NotPossibleError`, and as `release` does."""
-        account = self._signed_in()
-        found = await self._store.read(account, lambda tx: record.find(tx, change))
+
+        def work(tx: Transaction) -> OwnerChange | None:
+            return record.find(tx, change)
+
+        found = await self._store.read(self._signed_in(), work)
         if found is None or found.undone_by is None:
             raise NotPossibleError(NotPossibleKind.NO_SUCH_ENTRY)
         opposite = self.acquire if found.undone_by is OwnerKind.TAKE_OVER else self.release
@@ -141,7 +145,11 @@ class OwnerJournal:
 
     async def told_of_losses(self, changes: Sequence[int]) -> None:
         """Saves that the person was told that these attributes are filled elsewhere now."""
-        await self._store.write(self._signed_in(), lambda tx: record.mark_seen(tx, changes), Change(catalogue=True))
+
+        def work(tx: Transaction) -> None:
+            record.mark_seen(tx, changes)
+
+        await self._store.write(self._signed_in(), work, Change(catalogue=True))
 
     async def undo(self, entry_id: int) -> bool:
         """Undoes an entry about an owner. Returns False if the number is of another entry. Raises as `release` does."""

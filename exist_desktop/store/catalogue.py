@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from exist_desktop.domain.attributes import Attribute, Service, Template
@@ -23,6 +24,19 @@ ALL_DAYS = 7
 """The weekday under which an average over all days is stored."""
 OLDEST_LIST_SECONDS = 60.0
 """By how much a list of Exist's may be older than what it has said before."""
+
+
+class Owned(Struct, frozen=True):
+    """The attributes that this client owns, by an answer. It is not `whole` if some of its rows made no sense."""
+
+    names: frozenset[str]
+    whole: bool
+
+
+def names_of(tx: Transaction, owned: Owned) -> frozenset[str]:
+    """Returns the names that this client owns. Those that it owned before still count if the answer is not whole."""
+    known = () if owned.whole else attributes(tx).values()
+    return owned.names | {item.name for item in known if item.owned}
 
 
 def attributes(tx: Transaction) -> dict[str, Attribute]:

@@ -6,7 +6,7 @@ One call returns 31 days of up to a hundred attributes, so one reading serves ev
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from msgspec import Struct, field
 
@@ -15,16 +15,14 @@ from exist_desktop.api.conversion import Days, Readings
 from exist_desktop.api.paging import PAGE_SIZE, Listing
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.commands import Key
-from exist_desktop.domain.day import today, zone_of_profile
 from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.errors import RequestError
-from exist_desktop.store import accounts, history
-from exist_desktop.store.changes import Change
+from exist_desktop.store import history
+from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.outbox.ops import Outbox
 from exist_desktop.store.store import Store
-from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 
 WINDOW_SECONDS = 60.0
@@ -48,19 +46,6 @@ class Found(Struct, frozen=True):
         """The keys whose value does not fit its type."""
         return frozenset(key for key, value in self.looked_at.items() if value is NOT_READ)
 
-    def keep(self, tx: Transaction, now: float) -> None:
-        """Saves the values, as read at `now`."""
-        for name, values in self.whole.items():
-            history.put(tx, name, values, now)
-        for key, value in self.looked_at.items():
-            history.put_one(tx, key, value, now)
-
-
-def last_day(tx: Transaction, wall: float) -> date:
-    """Returns the date in the zone of the account's days. `wall` is in seconds since 1970."""
-    computer = datetime.now(UTC).astimezone().tzinfo or UTC
-    return today(wall, zone_of_profile(accounts.profile(tx), computer).info)
-
 
 async def read_window(
     client: ExistClient, window: int, latest: date, names: Sequence[str] | None = None
@@ -78,25 +63,16 @@ class Windows:
         self._clock = clock
         self._read_at: dict[int, float] = {}
 
-    async def read(self, client: ExistClient, store: Store, account: Account, day: date, since: float) -> bool:
+    async def read(self, client: ExistClient, kept: KeptReadings, day: date, since: float) -> bool:
         """Reads a day's window if it was not read since an instant. Returns whether it did. Raises `RequestError`."""
         now, wall, window = self._clock.now(), self._clock.wall(), history.window_of(day)
         if window in self._read_at and now - self._read_at[window] < WINDOW_SECONDS:
             return False
-
-        def circumstances(tx: Transaction) -> tuple[date, float | None]:
-            return last_day(tx, wall), history.oldest_reading(tx, day)
-
-        latest, read_at = await store.read(account, circumstances)
+        latest, read_at = await kept.last_day_and_reading(day, wall)
         if day > latest or read_at is None or read_at > since:
             return False
         readings = await read_window(client, window, latest)
-
-        def keep(tx: Transaction) -> None:
-            for item in readings:
-                history.put(tx, item.attribute.name, item.values, now)
-
-        await store.write(account, keep, Change(days=_showing(window)))
+        await kept.put_values({item.attribute.name: item.values for item in readings}, now, _showing(window))
         self._read_at[window] = now
         return True
 
@@ -121,12 +97,7 @@ async def read_last_days(
             found[item.attribute.name] = item.values
     for name in [name for name in names if not found.get(name)][:MOST_ALONE]:
         found[name] = await _alone(client, name, days[-1], wanted[name])
-
-    def keep(tx: Transaction) -> None:
-        for name, values in found.items():
-            history.put(tx, name, values, now)
-
-    await store.write(account, keep, Change(days=frozenset(days)))
+    await KeptReadings(store, account).put_values(found, now, frozenset(days))
 
 
 def _showing(window: int) -> frozenset[date]:

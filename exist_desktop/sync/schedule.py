@@ -17,8 +17,9 @@ from exist_desktop.domain.history.progress import HistoryRange
 from exist_desktop.errors import AppError, DiskErrorKind, ErrorObserver, NotSavedError, RequestError, UnexpectedError
 from exist_desktop.store import meta
 from exist_desktop.store.file.process_lock import ProcessLock
+from exist_desktop.store.kept.outbox import KeptOutbox
+from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.store import Store
-from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import FIRST_BACK_OFF, RateLimiter
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.background_copy import BREATH_SECONDS, COPY_SECONDS, TURN_SECONDS, HistoryCopy, Turn
@@ -57,6 +58,8 @@ class Schedule:
     ) -> None:
         self._worker = worker
         self._store = store
+        self._outbox = KeptOutbox(store, account)
+        self._readings = KeptReadings(store, account)
         self._account = account
         self._process_lock = process_lock
         self._copy = copy
@@ -333,17 +336,13 @@ class Schedule:
             yield
         finally:
             try:
-                await self._store.write(self._account, self._keep)
+                await self._outbox.put_state(self._gate.kept(), self._worker.status.condition)
             finally:
                 self._process_lock.give_up()
 
-    def _keep(self, tx: Transaction) -> None:
-        meta.put(tx, meta.PACING, self._gate.kept())
-        meta.put(tx, meta.CONDITION, self._worker.status.condition)
-
     async def _recall(self) -> None:
         """Restores when everything was last read, by this run or an earlier one."""
-        last = await self._store.read(self._account, lambda tx: meta.instant(tx, meta.LAST_SYNC))
+        last = await self._readings.last_sync()
         if last is not None and last <= self._clock.now():
             self._pulled_at = last
         self._pull_at = self._next_reading()

@@ -22,14 +22,10 @@ from exist_desktop.domain.outbox.increment_check import SETTLING_SECONDS
 from exist_desktop.domain.outbox.op_outcome import OpOutcome
 from exist_desktop.domain.outbox.ops import Op
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store import history, meta
-from exist_desktop.store.changes import Change
-from exist_desktop.store.outbox import clock_correction, ops, sending
+from exist_desktop.store.kept.outbox import KeptOutbox
+from exist_desktop.store.kept.readings import KeptReadings
 from exist_desktop.store.outbox.ops import Dispatch, Outbox, Place
-from exist_desktop.store.ownership import entries as owner_entries
-from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.store import Store
-from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import BackOff, RateLimiter, condition_of
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.pull import pull
@@ -53,7 +49,7 @@ from exist_desktop.sync.push.steps import (
     SettleOwners,
     Step,
 )
-from exist_desktop.sync.reading import Windows, last_day, read_keys
+from exist_desktop.sync.reading import Windows, read_keys
 from exist_desktop.sync.status import CLOCK_APART_SECONDS, Condition, SyncObserver, SyncStatus
 
 _log = logging.getLogger(__name__)
@@ -87,6 +83,8 @@ class SyncWorker:
         self._settling = settling
         self._began = clock.now()
         self._observer = observer
+        self._kept = KeptOutbox(store, account)
+        self._readings = KeptReadings(store, account)
         self._creation = AttributeCreation(store, account, client, clock)
         self._ownership = Ownership(store, account, client, clock, settling)
         self._windows = Windows(clock)
@@ -98,16 +96,7 @@ class SyncWorker:
 
     async def recover(self) -> None:
         """Treats requests that an earlier run did not finish as unanswered."""
-        now = self._clock.now()
-
-        def work(tx: Transaction) -> None:
-            clock_correction.follow_clock(tx, now, self._clock.uptime())
-            clock_correction.put_right(tx, now, self._settling)
-            sending.recover(tx, now + self._settling, now)
-            owner_entries.recover(tx)
-            sending.drop_old_fences(tx, now)
-
-        await self._store.write(self._account, work, Change(days=None, outbox=True))
+        await self._kept.recover(self._clock.now(), self._clock.uptime(), self._settling)
 
     async def push(self, *, patience: int = 0) -> float | None:
         """Performs steps until there is nothing to send. Returns when to look again, or None if nothing is planned.
@@ -137,7 +126,7 @@ class SyncWorker:
         """Reads everything that is shown. Returns whether it succeeded."""
         await self._say(Condition.READING)
         try:
-            await pull(self._client, self._store, self._account, self._clock.now())
+            await pull(self._client, self._readings, self._clock.now())
         except RequestError as error:
             await self.failed(error)
             return False
@@ -160,7 +149,7 @@ class SyncWorker:
     async def read_day(self, day: date, since: float = 0.0) -> bool:
         """Reads the days around a chosen one if it was not read since that instant. Returns whether that succeeded."""
         try:
-            read = await self._windows.read(self._client, self._store, self._account, day, since)
+            read = await self._windows.read(self._client, self._readings, day, since)
         except RequestError as error:
             await self.failed(error)
             return False
@@ -187,7 +176,7 @@ class SyncWorker:
         """Returns the next step of the current part of the outbox, or of a later part. Idle if no part has one."""
         rest, whole = Idle(None), self._place is None
         while True:
-            self._outbox = outbox = await self._store.read(self._account, lambda tx: ops.outbox(tx, self._place))
+            self._outbox = outbox = await self._kept.part(self._place)
             step = next_step(outbox, self._moment())
             if not isinstance(step, Idle):
                 return step
@@ -298,14 +287,9 @@ class SyncWorker:
     async def _read_values(self, keys: Sequence[Key]) -> None:
         """Reads keys of one window, and in the same call what else will be needed from it."""
         now, wall = self._clock.now(), self._clock.wall()
-
-        def circumstances(tx: Transaction) -> tuple[date, list[str]]:
-            others = ops.waiting_in(tx, history.window_of(keys[0].day))
-            return last_day(tx, wall), others
-
-        latest, others = await self._store.read(self._account, circumstances)
+        latest, others = await self._readings.last_day_and_waiting(keys[0].day, wall)
         found = await read_keys(self._client, keys, others, latest, self._outbox)
-        await self._store.write(self._account, lambda tx: found.keep(tx, now), Change(days=None))
+        await self._readings.put_found(found.whole, found.looked_at, now)
         self._unreadable.update(key.attribute for key in found.missing)
         odd = [op for op in self._outbox.ops if op.key in found.odd]
         if strange := answers.of_odd_values(odd, now, self._settling):
@@ -333,9 +317,7 @@ class SyncWorker:
 
     async def _say(self, condition: Condition | None) -> None:
         """Publishes the counts with that condition, or with the one that is current once they are read."""
-        counts, last_sync = await self._store.read(
-            self._account, lambda tx: (read_counts(tx), meta.instant(tx, meta.LAST_SYNC))
-        )
+        counts, last_sync = await self._kept.counts_and_last_sync()
         stands = condition or self.status.condition
         until = self.back_off.until if stands in (Condition.PAUSED, Condition.OFFLINE, Condition.TROUBLE) else None
         ahead = self._clock_ahead()

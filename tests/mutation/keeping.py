@@ -104,7 +104,7 @@ KEEPING = (
     ),
     Mutant(
         "recovered without a fence",
-        (Cut("sync.worker:SyncWorker.recover", "now + self._settling, now)", "now, now)"),),
+        (Cut("store.kept.outbox:KeptOutbox.recover", "now + settling, now)", "now, now)"),),
         SmallWorld(Bounds(1, 1, 0)),
         SENT_AGAIN,
     ),

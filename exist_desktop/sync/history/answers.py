@@ -13,6 +13,7 @@ from exist_desktop.domain.projection import RECENT_DAYS
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.store import history, history_copy, search_index
 from exist_desktop.store.changes import Change
+from exist_desktop.store.kept.copied_history import KeptCopy
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.history.plan import Ask, ReadAlone, ReadWindow
 from exist_desktop.sync.history.view import RECENT, HistoryView
@@ -101,21 +102,20 @@ async def asked(client: ExistClient, ask: Ask, found: HistoryView) -> Read:
     return ValuesRead(ask, last, page.values, not page.more)
 
 
-def give_up(tx: Transaction, ask: Ask, now: float) -> None:
+async def give_up(kept: KeptCopy, ask: Ask, now: float) -> None:
     """Saves that Exist cannot answer this; it is asked again in a week."""
     if isinstance(ask, ReadWindow):
-        history_copy.note_withheld(tx, ask.names, ask.window, now)
+        await kept.note_withheld(ask.names, ask.window, now)
     else:
-        history_copy.note_extent(tx, ask.name, refused_at=now)
+        await kept.note_refused(ask.name, now)
 
 
-def refuse(tx: Transaction, ask: Ask, now: float) -> None:
+async def refuse(kept: KeptCopy, ask: Ask, now: float) -> None:
     """Saves that Exist does not show an attribute in the list of all, or not by itself either."""
     if isinstance(ask, ReadWindow):
-        for name in ask.names:
-            history_copy.note_extent(tx, name, listed=False)
+        await kept.note_unlisted(ask.names)
     else:
-        history_copy.note_extent(tx, ask.name, refused_at=now)
+        await kept.note_refused(ask.name, now)
 
 
 def first_of(ask: Ask, first: date | None) -> date | None:

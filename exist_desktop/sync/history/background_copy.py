@@ -18,6 +18,7 @@ from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange,
 from exist_desktop.errors import RequestError
 from exist_desktop.store import history_copy
 from exist_desktop.store.changes import Change
+from exist_desktop.store.kept.copied_history import KeptCopy
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.back_off import RateLimiter
@@ -91,6 +92,7 @@ class HistoryCopy:
         self._client = client
         self._store = store
         self._account = account
+        self._kept = KeptCopy(store, account)
         self._gate = gate
         self._clock = clock
         self._observer = observer
@@ -158,7 +160,10 @@ class HistoryCopy:
             self._publish(replace(self.progress, state=HistoryState.WAITING, resumes_at=until))
 
     async def _look(self) -> HistoryView:
-        return await self._store.read(self._account, lambda tx: view(tx, self.wanted, self._clock, ASKS_AT_ONCE))
+        def work(tx: Transaction) -> HistoryView:
+            return view(tx, self.wanted, self._clock, ASKS_AT_ONCE)
+
+        return await self._store.read(self._account, work)
 
     async def _work_off(self, found: HistoryView, turn: Turn) -> None:
         """Makes the calls that were planned, as far as they may go out now."""
@@ -185,13 +190,12 @@ class HistoryCopy:
         try:
             answer = await answers.asked(self._client, ask, found)
         except RequestError as error:
-            pacing = self._gate.kept()
-            await self._store.write(self._account, lambda tx: history_copy.count_request(tx, pacing))
+            await self._kept.count_request(self._gate.kept())
             if error.kind.refused_whole:
                 return await self._refused(ask)
             if not self._is_useless(error, ask):
                 raise
-            await self._store.write(self._account, lambda tx: answers.give_up(tx, ask, began))
+            await answers.give_up(self._kept, ask, began)
             return ()
         self._seconds_a_call += (self._clock.now() - began - self._seconds_a_call) / 8
 
@@ -219,8 +223,7 @@ class HistoryCopy:
         if isinstance(ask, ReadWindow) and len(ask.names) > 1:
             half = len(ask.names) // 2
             return ReadWindow(ask.window, ask.names[:half]), ReadWindow(ask.window, ask.names[half:])
-        now = self._clock.now()
-        await self._store.write(self._account, lambda tx: answers.refuse(tx, ask, now))
+        await answers.refuse(self._kept, ask, self._clock.now())
         return ()
 
     async def _ask_about_beginning(self, question: beginning.Question, found: HistoryView) -> None:
@@ -231,13 +234,7 @@ class HistoryCopy:
             if not self._is_useless(error, question.attribute.name):
                 raise
             learned = beginning.in_vain(question, found.beginning, now)
-        pacing = self._gate.kept()
-
-        def work(tx: Transaction) -> None:
-            history_copy.count_request(tx, pacing)
-            history_copy.set_beginning(tx, learned)
-
-        await self._store.write(self._account, work)
+        await self._kept.put_beginning(learned, self._gate.kept())
 
     async def _read_again(self, found: HistoryView) -> float:
         """Reads the part of the complete windows again that was not read for longest. Returns when to go on."""
@@ -246,7 +243,7 @@ class HistoryCopy:
         now = self._clock.now()
         if now < self._refreshed_at + REFRESH_SECONDS:
             return self._refreshed_at + REFRESH_SECONDS
-        await self._store.write(self._account, lambda tx: history_copy.ask_again(tx, now - WEEKLY))
+        await self._kept.ask_again(now - WEEKLY)
         if found.due_again is not None and self._gate.history_wait() == 0:
             self._refreshed_at = now
             await self._fetch(found.due_again, found)

@@ -12,10 +12,10 @@ from exist_desktop.domain.attributes import LOW_PRIORITY, Attribute
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryRange, HistoryState
 from exist_desktop.store import catalogue, history_copy
 from exist_desktop.store.history_copy import Beginning
+from exist_desktop.store.kept.readings import last_day
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.history.plan import YEAR_DAYS, Ask, Known, Plan, plan, stale
-from exist_desktop.sync.reading import last_day
 
 HOUR_SECONDS = 3600.0
 RECENT = timedelta(days=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -14,23 +14,18 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.creation import PendingAttribute, made_already
 from exist_desktop.domain.outbox.ops import Reason
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store.changes import Change
-from exist_desktop.store.outbox import creations
+from exist_desktop.store.kept.creations import KeptCreations
 from exist_desktop.store.store import Store
-from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
 from exist_desktop.sync.push.answers import REASONS, reason_of_refusal
 from exist_desktop.sync.push.steps import STRANGE_LIMIT
-
-_CHANGE = Change(days=None, catalogue=True, outbox=True)
 
 
 class AttributeCreation:
     """Creates the wanted attributes of one account."""
 
     def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock) -> None:
-        self._store = store
-        self._account = account
+        self._kept = KeptCreations(store, account)
         self._client = client
         self._clock = clock
 
@@ -41,12 +36,12 @@ class AttributeCreation:
             wanted = await self._look_for(wanted)
         if not wanted:
             return
-        await self._note(wanted, creations.begin)
+        await self._kept.begin(wanted)
         try:
             fates = await self._client.create([_create(pending) for pending in wanted])
         except RequestError as error:
             if error.kind is RequestErrorKind.STRANGE:
-                await self._note(wanted, creations.not_understood)
+                await self._kept.not_understood(wanted)
             if not await self._refused_as_a_whole(wanted, error):
                 raise
             return
@@ -56,14 +51,7 @@ class AttributeCreation:
     async def hold(self, wanted: Sequence[PendingAttribute]) -> None:
         """Holds creations that the scopes do not allow, until the person signs in with others."""
         for pending in wanted:
-            await self._refuse(pending, Reason.SCOPE, pending.group.label)
-
-    async def _note(self, wanted: Sequence[PendingAttribute], what: Callable[[Transaction, str], None]) -> None:
-        def work(tx: Transaction) -> None:
-            for pending in wanted:
-                what(tx, pending.name)
-
-        await self._store.write(self._account, work, Change())
+            await self._kept.refuse(pending, Reason.SCOPE, pending.group.label)
 
     async def _look_for(self, wanted: Sequence[PendingAttribute]) -> Sequence[PendingAttribute]:
         """Saves what an unanswered request has created after all. Returns what is still to be created."""
@@ -74,7 +62,7 @@ class AttributeCreation:
             if found is not None:
                 await self._made(pending, found)
             elif pending.tries > STRANGE_LIMIT:
-                await self._refuse(pending, Reason.STRANGE, "")
+                await self._kept.refuse(pending, Reason.STRANGE, "")
             else:
                 left.append(pending)
         return left
@@ -88,9 +76,9 @@ class AttributeCreation:
                 if found is not None:
                     await self._made(pending, found)
                 else:
-                    await self._refuse(pending, REASONS.get(code, Reason.REFUSED), text or code)
+                    await self._kept.refuse(pending, REASONS.get(code, Reason.REFUSED), text or code)
             case _:
-                await self._note([pending], creations.not_understood)  # the next step looks for it
+                await self._kept.not_understood([pending])  # the next step looks for it
 
     async def _there_after_all(self, pending: PendingAttribute) -> Attribute | None:
         """Looks once more: an earlier create request may have been applied after the first look.
@@ -109,18 +97,13 @@ class AttributeCreation:
         if not error.kind.refused_whole:
             return False
         for pending in wanted:
-            await self._refuse(pending, reason_of_refusal(error), error.text)
+            await self._kept.refuse(pending, reason_of_refusal(error), error.text)
         return True
 
     async def _made(self, pending: PendingAttribute, attribute: Attribute) -> None:
         """Saves Exist's name for the attribute. The rest is what the person wanted, since the answer may be short."""
-        now = self._clock.now()
         known = replace(pending.attribute, name=attribute.name, owned=attribute.owned, available=attribute.available)
-        await self._store.write(self._account, lambda tx: creations.made(tx, pending.name, known, now), _CHANGE)
-        await self._store.tidy_copy()  # the unsent log takes the new name
-
-    async def _refuse(self, pending: PendingAttribute, reason: Reason, text: str) -> None:
-        await self._store.write(self._account, lambda tx: creations.refuse(tx, pending.name, reason, text), _CHANGE)
+        await self._kept.made(pending, known, self._clock.now())
 
 
 def _create(pending: PendingAttribute) -> Create:

@@ -27,14 +27,10 @@ from exist_desktop.domain.ownership.outcomes import (
     OwnerUnclear,
 )
 from exist_desktop.errors import RequestError, RequestErrorKind
-from exist_desktop.store import catalogue
-from exist_desktop.store.changes import Change
-from exist_desktop.store.ownership import entries as owner_entries
-from exist_desktop.store.ownership import owners
+from exist_desktop.store.kept.owners import KeptOwners
 from exist_desktop.store.store import Store
-from exist_desktop.store.transaction import Transaction
 from exist_desktop.sync.clock import Clock
-from exist_desktop.sync.pull import mine
+from exist_desktop.sync.pull import owned_by
 from exist_desktop.sync.push import answers
 from exist_desktop.sync.push.steps import STRANGE_LIMIT
 
@@ -54,8 +50,7 @@ class Ownership:
 
     def __init__(self, store: Store, account: Account, client: ExistClient, clock: Clock, settling: float) -> None:
         self.read_at: dict[str, float] = {}
-        self._store = store
-        self._account = account
+        self._kept = KeptOwners(store, account)
         self._client = client
         self._clock = clock
         self._settling = settling
@@ -72,13 +67,8 @@ class Ownership:
         asked = [attribute for attribute in found if attribute.name in names]
         whole = not found.strange and not owned.strange
         listed = {attribute.name for attribute in (*found, *owned)}
-
-        def work(tx: Transaction) -> None:
-            catalogue.put_some(tx, asked, mine(tx, owned) | set(acquired), now)
-            if whole:
-                owners.are_gone(tx, [name for name in names if name not in listed], now)
-
-        await self._store.write(self._account, work, Change(days=None, catalogue=True))
+        gone = [name for name in names if name not in listed] if whole else []
+        await self._kept.put(asked, owned_by(owned, *acquired), gone, now)
         self.read_at.update(dict.fromkeys(names, now))
 
     async def acquire(self, items: Sequence[Acquire], entries: Mapping[str, int]) -> Acquired:
@@ -98,36 +88,26 @@ class Ownership:
             await self._settle_failed(OwnerRequest.ACQUIRE, [_name(item) for item in leaving], wishes, error)
             raise
         answered = [_name(i) for i, r in zip(leaving, results, strict=True) if not isinstance(r, Unanswered)]
-        await self._answered(OwnerRequest.ACQUIRE, answered)
+        await self._kept.answered(OwnerRequest.ACQUIRE, answered)
         return Acquired(tuple(leaving), results)
 
     async def _settle_acquired(self, name: str, entry: int, result: ItemResult) -> None:
         """Saves what an answer means for a take-over, or for a give-back that restores `manual`."""
-
-        def work(tx: Transaction) -> None:
-            one = owner_entries.get(tx, entry)
-            attribute = catalogue.attribute(tx, name)
-            restores = one.kind is OwnerKind.GIVE_BACK
-            match result:
-                case Accepted() | Rejected() if restores:
-                    found: OwnerOutcome = OwnerRestored(entry)  # where it is refused, the release goes without it
-                case Accepted() if attribute is not None and attribute.owned:
-                    found = OwnerDone(entry)
-                case Accepted():
-                    found = OwnerAnswered(entry)
-                case Rejected():
-                    found = _refused(entry, result)
-                case _:
-                    found = OwnerUnclear(entry, strange=True)
-            owner_entries.settle(tx, [found], self._clock.now())
-
-        await self._store.write(self._account, work, Change(days=None, catalogue=True, outbox=True))
+        restores = (await self._kept.entry(entry)).kind is OwnerKind.GIVE_BACK
+        match result:
+            case Accepted() | Rejected() if restores:
+                found: OwnerOutcome = OwnerRestored(entry)  # where it is refused, the release goes without it
+            case Accepted():
+                found = OwnerDone(entry) if await self._is_owned(name) else OwnerAnswered(entry)
+            case Rejected():
+                found = _refused(entry, result)
+            case _:
+                found = OwnerUnclear(entry, strange=True)
+        await self.settle([found])
 
     async def settle(self, found: Sequence[OwnerOutcome]) -> None:
         """Saves outcomes that are known without a request."""
-        now = self._clock.now()
-        change = Change(days=None, catalogue=True, outbox=True)
-        await self._store.write(self._account, lambda tx: owner_entries.settle(tx, found, now), change)
+        await self._kept.settle(found, self._clock.now())
 
     async def release(self, entries: Mapping[str, int]) -> None:
         """Releases attributes, and saves what the answers say. Raises `RequestError`."""
@@ -143,29 +123,14 @@ class Ownership:
         now = self._clock.now()
         pairs = list(zip(wishes.items(), results, strict=True))
         answered = [name for (name, _), result in pairs if not isinstance(result, Unanswered)]
-
-        def work(tx: Transaction) -> None:
-            owner_entries.settle(tx, [_of_release(entry, result) for (_, entry), result in pairs], now)
-            owners.was_answered(tx, OwnerRequest.RELEASE, answered)
-
-        await self._store.write(self._account, work, Change(days=None, catalogue=True, outbox=True))
+        await self._kept.settle_released(answered, [_of_release(entry, result) for (_, entry), result in pairs], now)
 
     async def _begin(self, request: OwnerRequest, names: Sequence[str], entries: Mapping[str, int]) -> frozenset[int]:
         """Saves, before anything leaves, what is on its way. Returns the entries that may leave."""
         now = self._clock.now()
         for name in names:
             self.read_at.pop(name, None)  # what was read before says nothing about it any more
-
-        def work(tx: Transaction) -> frozenset[int]:
-            begun = owner_entries.begin(tx, entries.values(), now)
-            leaving = [name for name in names if name not in entries or entries[name] in begun]
-            owners.begin_request(tx, request, leaving, now + self._settling)
-            return begun
-
-        return await self._store.write(self._account, work, Change(outbox=True))
-
-    async def _answered(self, request: OwnerRequest, names: Sequence[str]) -> None:
-        await self._store.write(self._account, lambda tx: owners.was_answered(tx, request, names))
+        return await self._kept.begin(request, names, entries, now, now + self._settling)
 
     async def _settle_failed(
         self, request: OwnerRequest, names: Sequence[str], wishes: Mapping[str, int], error: RequestError
@@ -173,23 +138,12 @@ class Ownership:
         """Saves what a failed call means for take-overs and give-backs."""
         now = self._clock.now()
         found = [_of_error(entry, error, now, alone=len(names) == 1) for entry in wishes.values()]
-
-        def work(tx: Transaction) -> None:
-            owner_entries.settle(tx, found, now)
-            if error.kind.surely_not_applied or error.kind.refused_whole:
-                owners.was_answered(tx, request, names)
-
-        await self._store.write(self._account, work, Change(outbox=True))
+        is_over = error.kind.surely_not_applied or error.kind.refused_whole
+        await self._kept.settle_failed(request, names if is_over else [], found, now)
 
     async def denied(self, names: Sequence[str]) -> None:
         """Saves that Exist refused writes because this client is not the owner."""
-        now = self._clock.now()
-
-        def work(tx: Transaction) -> None:
-            for name in names:
-                owners.denied(tx, name, now)
-
-        await self._store.write(self._account, work, Change(days=None, catalogue=True))
+        await self._kept.denied(names, self._clock.now())
 
     def failed(
         self, items: Sequence[Acquire], ops: Sequence[Op], error: RequestError, entries: Mapping[str, int]
@@ -227,7 +181,7 @@ class Ownership:
     async def _of_ops(self, name: str, ops: Sequence[Op], result: ItemResult) -> list[OpOutcome]:
         match result:
             case Accepted(attribute=attribute):
-                await self._save_acquired(name, attribute, self._clock.now())
+                await self._save_acquired(name, attribute)
                 if not await self._is_owned(name):
                     return self._not_understood(name, ops)
                 self._strange.pop(name, None)
@@ -238,16 +192,13 @@ class Ownership:
                 self.read_at.pop(name, None)
                 return self._not_understood(name, ops)
 
-    async def _save_acquired(self, name: str, attribute: Attribute | None, now: float) -> None:
-        def work(tx: Transaction) -> None:
-            owners.acquired(tx, name, attribute, now)
-
-        await self._store.write(self._account, work, Change(days=None, catalogue=True))
+    async def _save_acquired(self, name: str, attribute: Attribute | None) -> None:
+        await self._kept.acquired(name, attribute, self._clock.now())
         if attribute is None:
             await self.read([name], acquired=[name])
 
     async def _is_owned(self, name: str) -> bool:
-        attribute = await self._store.read(self._account, lambda tx: catalogue.attribute(tx, name))
+        attribute = await self._kept.attribute(name)
         return attribute is not None and attribute.owned
 
     def _not_understood(self, name: str, ops: Sequence[Op]) -> list[OpOutcome]:
