@@ -31,6 +31,9 @@ AS_IN_ENGLISH = {
 WORDS_OF_CAUSE = {"de": ("weil", "wegen", "bewirkt", "verursacht", "führt zu", "aufgrund", "verbessert")}
 """What goes together is never called a cause."""
 
+NUMBER_AND_NOUN = {"de": re.compile(r"(\{(n|days|most|more|limit|high|on)\}|(?<![\w,.:{+-])\d+) (?=[A-ZÄÖÜ][a-zäöü])")}
+"""Where a line must not end: German nouns are known by their first letter."""
+
 
 @pytest.fixture(params=FILES, ids=[file.parent.parent.name for file in FILES])
 def file(request: pytest.FixtureRequest) -> Path:
@@ -115,6 +118,11 @@ def _margins(text: str) -> tuple[str, str]:
     if not text.strip():
         return text, ""
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def test_a_number_and_its_word_are_not_parted(catalogue: Catalog, language: str) -> None:
+    said = [form for message in _sentences(catalogue) for form in _forms(message.string)]
+    assert [form for form in said if NUMBER_AND_NOUN[language].search(form)] == []
 
 
 def test_nothing_is_left_in_english(catalogue: Catalog, language: str) -> None:
