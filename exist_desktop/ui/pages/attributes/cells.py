@@ -10,12 +10,14 @@ from PySide6.QtGui import QFont, QFontMetrics
 from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.ownership.acts import AttributeAct
 from exist_desktop.ui import theme
+from exist_desktop.ui.widgets.lists.row_list import SIDE
 
 LINE = 8
 """Pixels above and below a row's content."""
 BETWEEN = 3
 """Pixels between two lines."""
 GAP = 14
+BOX = 16
 STACKED_BELOW = 640
 """Width in pixels below which the texts are below each other, for text of the usual size."""
 BELOW_THEM_BELOW = 400
@@ -85,14 +87,39 @@ class RowText(Struct, frozen=True):
         return (self.attribute.label, self.facts, self.kind, self.owner, self.beside, self.last)
 
 
-def is_stacked(width: int, font: QFont) -> bool:
-    """Whether the texts are below each other in a row of that width in pixels."""
-    return width < STACKED_BELOW * theme.scale(font)
+class Measures(Struct, frozen=True):
+    """What depends on the font: its size beside the usual one, and the height of a line in pixels."""
 
+    scale: float
+    line: int
 
-def has_button_below(width: int, font: QFont) -> bool:
-    """Whether the button is under the texts in a row of that width in pixels."""
-    return width < BELOW_THEM_BELOW * theme.scale(font)
+    @classmethod
+    def of(cls, font: QFont) -> Measures:
+        """Measures a font; that is too slow to be done for each text."""
+        return cls(theme.scale(font), QFontMetrics(font).height())
+
+    def is_stacked(self, width: int) -> bool:
+        """Whether the texts are below each other in a row of that width in pixels."""
+        return width < STACKED_BELOW * self.scale
+
+    def has_button_below(self, width: int) -> bool:
+        """Whether the button is under the texts in a row of that width in pixels."""
+        return width < BELOW_THEM_BELOW * self.scale
+
+    def room_for_texts(self, width: int, act_room: int) -> tuple[int, int]:
+        """Returns the left edge and the width of the texts in a row of that width, in pixels."""
+        left = SIDE + self.box + GAP
+        beside = 0 if self.has_button_below(width) else act_room + GAP
+        return left, width - left - SIDE - beside
+
+    @property
+    def box(self) -> int:
+        """The size of the box that is ticked, in pixels."""
+        return round(BOX * self.scale)
+
+    def height(self, cell: Cell) -> int:
+        """Returns the height of a cell's lines in pixels."""
+        return len(cell.lines) * (self.line + BETWEEN) - BETWEEN
 
 
 def cells(text: RowText, left: int, width: int, *, stacked: bool) -> tuple[Cell, ...]:
@@ -118,9 +145,3 @@ def columns(left: int, width: int) -> list[tuple[int, int]]:
         places.append((left, round(room * share)))
         left += round(room * share) + GAP
     return places
-
-
-def height(cell: Cell, font: QFont) -> int:
-    """Returns the height of the cell's lines in pixels."""
-    each = QFontMetrics(font).height() + BETWEEN
-    return len(cell.lines) * each - BETWEEN

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.attributes.cells import (
-    BETWEEN,
-    GAP,
-    LINE,
-    Cell,
-    Ink,
-    Line,
-    RowText,
-    cells,
-    has_button_below,
-    height,
-    is_stacked,
-)
+from exist_desktop.ui.pages.attributes.cells import BETWEEN, LINE, Cell, Ink, Line, Measures, RowText, cells
 from exist_desktop.ui.widgets.accessible_names import set_description, set_name
 from exist_desktop.ui.widgets.controls.buttons import Chip
 from exist_desktop.ui.widgets.controls.painted_button import PaintedButton
@@ -30,22 +18,9 @@ from exist_desktop.ui.widgets.lists.list_row import KEYS_OF_LIST, ListRow
 from exist_desktop.ui.widgets.lists.row_list import SIDE
 from exist_desktop.ui.widgets.painting import Surface, elided, mirrored, paint_surface, set_tip
 
-BOX = 16
 DOT = 9
 PILL = 9
 """Pixels between the ends of a pill and its text."""
-
-
-def box_size(font: QFont) -> int:
-    """Returns the size of the box that is ticked, in pixels."""
-    return round(BOX * theme.scale(font))
-
-
-def room_for_texts(width: int, act_room: int, font: QFont) -> tuple[int, int]:
-    """Returns the left edge and the width of the texts in a row of that width, in pixels."""
-    left = SIDE + box_size(font) + GAP
-    beside = 0 if has_button_below(width, font) else act_room + GAP
-    return left, width - left - SIDE - beside
 
 
 class ActChip(Chip):
@@ -80,6 +55,8 @@ class OwnerRow(ListRow[RowText]):
         self.act = ActChip(parent)
         self.act.clicked.connect(self._on_act)
         self._act_room = 0
+        self._tip = ""
+        self._measures = Measures.of(self.font())
 
     def show_text(self, text: RowText) -> None:
         """Shows another attribute, or the same one with new facts.
@@ -98,7 +75,7 @@ class OwnerRow(ListRow[RowText]):
         self.act.setText(text.act_text)
         set_name(self.act, text.act_name)
         self.act.setVisible(self.isVisible() and text.act is not None)
-        self._tell_whole()
+        set_description(self, text.described)
         self.update()
 
     def stops(self) -> Sequence[PaintedButton]:
@@ -109,12 +86,12 @@ class OwnerRow(ListRow[RowText]):
         """Puts the row there, and its button at the end, or below the texts on a narrow page."""
         super().place(place)
         hint = self.act.sizeHint()
-        if has_button_below(place.width(), self.font()):
-            left, _ = room_for_texts(place.width(), 0, self.font())
+        if self._measures.has_button_below(place.width()):
+            left, _ = self._measures.room_for_texts(place.width(), 0)
             size = QSize(min(hint.width(), place.width() - left - SIDE), hint.height())
             inside = QRect(left, place.height() - LINE - 1 - hint.height(), size.width(), size.height())
         else:
-            top = LINE if is_stacked(place.width(), self.font()) else (place.height() - hint.height()) // 2
+            top = LINE if self._measures.is_stacked(place.width()) else (place.height() - hint.height()) // 2
             inside = QRect(place.width() - SIDE - hint.width(), top, hint.width(), hint.height())
         self.act.setGeometry(mirrored(inside, self).translated(place.topLeft()))
 
@@ -131,30 +108,31 @@ class OwnerRow(ListRow[RowText]):
         """Sets the width in pixels that all rows leave for their buttons."""
         if width != self._act_room:
             self._act_room = width
-            self._tell_whole()
             self.update()
 
     def _on_act(self) -> None:
         if self.text_shown is not None and self.text_shown.act is not None:
             self.acted.emit(self.text_shown.act, self.text_shown.number)
 
-    def _box(self) -> int:
-        return box_size(self.font())
-
     def _cells(self, width: int) -> tuple[Cell, ...]:
         if self.text_shown is None:
             return ()
-        left, room = room_for_texts(width, self._act_room, self.font())
-        return cells(self.text_shown, left, room, stacked=is_stacked(width, self.font()))
+        left, room = self._measures.room_for_texts(width, self._act_room)
+        return cells(self.text_shown, left, room, stacked=self._measures.is_stacked(width))
 
     def heightForWidth(self, width: int) -> int:
-        content = max((height(cell, self.font()) for cell in self._cells(width)), default=0)
+        content = max((self._measures.height(cell) for cell in self._cells(width)), default=0)
         button = self.act.sizeHint().height()
-        if has_button_below(width, self.font()):
+        if self._measures.has_button_below(width):
             content += button + LINE if self.text_shown is not None and self.text_shown.act is not None else 0
-        elif not is_stacked(width, self.font()):
-            content = max(content, button, 2 * QFontMetrics(self.font()).height() + BETWEEN)
+        elif not self._measures.is_stacked(width):
+            content = max(content, button, 2 * self._measures.line + BETWEEN)
         return 2 * LINE + content + 1
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measures = Measures.of(self.font())
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 200)))
@@ -162,25 +140,19 @@ class OwnerRow(ListRow[RowText]):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 40)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._tell_whole()
-
-    def _tell_whole(self) -> None:
-        """Describes the row to screen readers; the tooltip has all texts if one is elided."""
-        text = self.text_shown
-        if text is None:
-            return
-        placed = [(line, rect) for cell in self._cells(self.width()) for line, rect in self._lines(cell)]
-        cut = any(self._shown(line, rect) != " ".join(line.text.split()) for line, rect in placed)
-        set_tip(self, "\n".join(filter(None, text.texts)) if cut else "")
-        set_description(self, text.described)
+    def _tell_whole(self, text: RowText, *, cut: bool) -> None:
+        """Puts all texts into the tooltip if one is elided."""
+        whole = "\n".join(filter(None, text.texts)) if cut else ""
+        if whole != self._tip:
+            self._tip = whole
+            set_tip(self, whole)
+            set_description(self, text.described)
 
     def _lines(self, cell: Cell) -> Iterator[tuple[Line, QRect]]:
         """Yields the lines of a cell with their places; the label leaves room for the dot."""
-        each = QFontMetrics(self.font()).height()
-        stacked = is_stacked(self.width(), self.font())
-        top = LINE if stacked else (self.height() - 1 - height(cell, self.font())) // 2
+        each = self._measures.line
+        stacked = self._measures.is_stacked(self.width())
+        top = LINE if stacked else (self.height() - 1 - self._measures.height(cell)) // 2
         for line in cell.lines:
             dot = DOT + BETWEEN * 2 if line.ink is Ink.BOLD else 0
             yield line, QRect(cell.left + dot, top, cell.width - dot, each)
@@ -194,19 +166,23 @@ class OwnerRow(ListRow[RowText]):
         return elided(line.text, self._font(line), room)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - a row is small and painted whole
-        colours = theme.of(self.palette())
+        """Also puts the whole texts into the tooltip if one was shortened."""
+        if self.text_shown is None:
+            return
+        colours, cut = theme.of(self.palette()), False
         with QPainter(self) as painter:
             self.paint_ground(painter, colours)
             self._paint_box(painter, colours)
             painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             for cell in self._cells(self.width()):
                 for line, place in self._lines(cell):
-                    self._paint_line(painter, colours, line, place)
+                    cut |= self._paint_line(painter, colours, line, place) != " ".join(line.text.split())
             self.paint_focus(painter, colours)
+        self._tell_whole(self.text_shown, cut=cut)
 
     def _paint_box(self, painter: QPainter, colours: theme.Theme) -> None:
-        size, stacked = self._box(), is_stacked(self.width(), self.font())
-        text_height = QFontMetrics(self.font()).height()
+        size, stacked = self._measures.box, self._measures.is_stacked(self.width())
+        text_height = self._measures.line
         top = LINE + (text_height - size) // 2 if stacked else (self.height() - 1 - size) // 2
         box = QRectF(mirrored(QRect(SIDE, top, size, size), self))
         fill = QColor(colours.accent if self.isChecked() else colours.card)
@@ -217,7 +193,8 @@ class OwnerRow(ListRow[RowText]):
             ends = ((0.24, 0.52), (0.43, 0.72), (0.77, 0.30))
             painter.drawPolyline([QPointF(box.x() + x * size, box.y() + y * size) for x, y in ends])
 
-    def _paint_line(self, painter: QPainter, colours: theme.Theme, line: Line, place: QRect) -> None:
+    def _paint_line(self, painter: QPainter, colours: theme.Theme, line: Line, place: QRect) -> str:
+        """Returns the text as it is painted."""
         inks = {Ink.MUTED: colours.muted, Ink.NOTICE: colours.on_toast, Ink.PILL: colours.accent}
         shown, font = self._shown(line, place), self._font(line)
         right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -234,6 +211,7 @@ class OwnerRow(ListRow[RowText]):
         painter.setPen(QColor(inks.get(line.ink, colours.text)))
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(mirrored(place, self), flags, shown)
+        return shown
 
     def _paint_dot(self, painter: QPainter, colour: QColor, beside: QRect) -> None:
         dot = QRect(beside.left() - DOT - 2 * BETWEEN, beside.center().y() - DOT // 2, DOT, DOT)

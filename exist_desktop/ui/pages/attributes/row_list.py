@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.ui.pages.attributes.cells import LINE, RowText, columns, is_stacked
-from exist_desktop.ui.pages.attributes.row import OwnerRow, room_for_texts
+from exist_desktop.ui.pages.attributes.cells import LINE, Measures, RowText, columns
+from exist_desktop.ui.pages.attributes.row import OwnerRow
 from exist_desktop.ui.text import TextBlock, Tone
 from exist_desktop.ui.widgets.lists.row_list import RowList
 from exist_desktop.ui.widgets.painting import mirrored
@@ -38,7 +38,7 @@ class Header(QWidget):
     def place(self, place: QRect, act_room: int) -> None:
         """Puts the names above their columns."""
         self.setGeometry(place)
-        left, room = room_for_texts(place.width(), act_room, self.font())
+        left, room = Measures.of(self.font()).room_for_texts(place.width(), act_room)
         for name, (start, width) in zip(self._names, columns(left, room), strict=True):
             name.setGeometry(mirrored(QRect(start, 0, width, place.height() - LINE), self))
 
@@ -93,12 +93,12 @@ class AttributeList(RowList[RowText, OwnerRow]):
         for row in self._rows.values():
             row.set_act_room(self._act_room)
         inner = self.contentsRect()
-        self._header.setVisible(not is_stacked(inner.width(), self.font()))
+        self._header.setVisible(not Measures.of(self.font()).is_stacked(inner.width()))
         self._header.place(QRect(inner.left(), inner.top(), inner.width(), self._header.needed()), self._act_room)
 
     def _top(self) -> int:
         inner = self.contentsRect()
-        return inner.top() + (0 if is_stacked(inner.width(), self.font()) else self._header.needed())
+        return inner.top() + (0 if Measures.of(self.font()).is_stacked(inner.width()) else self._header.needed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the menu of a row, Ctrl+A selects all, Esc nothing."""
