@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.statistics.series import Series, chosen_meaning, on_axis, with_meaning
@@ -25,6 +26,29 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10
 """How many attributes are read in one visit to the database, so that saving never waits for long."""
+READING = 0.5
+"""The share of a search that reading takes."""
+TOLD_EACH = 0.02
+"""The share of a search after which somebody who waits is told again."""
+_SEARCHES = ("exist_desktop.domain.relations.family", "exist_desktop.domain.relations.scan")
+"""Modules that load numpy; in a thread, since that takes longer than a frame."""
+
+
+class SearchObserver(Protocol):
+    """Somebody who waits for a search."""
+
+    def advanced(self, share: float) -> None:
+        """Is told the share that is done, 0 to 1, on the thread of the loop."""
+
+
+class Unwatched:
+    """Nobody waits."""
+
+    def advanced(self, share: float) -> None:
+        """Does nothing."""
+
+
+UNWATCHED = Unwatched()
 
 
 class OwnRelations:
@@ -34,38 +58,52 @@ class OwnRelations:
         self._preferences = preferences
         self._views = SeriesViews(store, account)
 
-    async def of_attribute(self, name: str, today: int, offsets: Sequence[int]) -> Findings:
+    async def of_attribute(
+        self, name: str, today: int, offsets: Sequence[int], observer: SearchObserver = UNWATCHED
+    ) -> Findings:
         """Compares one attribute with all others. `today` is the ordinal of the unfinished day, which does not count.
 
         `offsets` are the numbers of days by which the other may follow; negative ones mean that it comes first. Raises
         `UnknownAttributeError` if the account does not have the attribute.
         """
+        columns = await self._columns(today, observer)
         from exist_desktop.domain.relations.family import Findings, going_with
 
-        columns = await self._columns(today)
         target = _named(columns, name)
         if target is None:
             await self._known(name)
             return Findings(too_few=len(columns))
-        return await _run(going_with(target, columns, offsets))
+        return await _run(going_with(target, _used(columns), offsets), observer)
 
     async def of_pair(self, name: str, other: str, today: int, offsets: Sequence[int]) -> Findings:
         """Compares two attributes, as `of_attribute` does. A positive offset means that `other` follows."""
+        columns = await self._two(name, other, today)
         from exist_desktop.domain.relations.family import Findings, of_pair
 
-        columns = await self._columns(today, name, other)
+        return await asyncio.to_thread(of_pair, *columns, offsets) if columns else Findings(too_few=1)
+
+    async def at_each_offset(self, name: str, other: str, today: int, offsets: Sequence[int]) -> Findings:
+        """Compares two attributes, as `of_pair` does, and returns the relation of each offset."""
+        columns = await self._two(name, other, today)
+        from exist_desktop.domain.relations.family import Findings, by_offset
+
+        return await asyncio.to_thread(by_offset, *columns, offsets) if columns else Findings(too_few=1)
+
+    async def _two(self, name: str, other: str, today: int) -> tuple[Column, Column] | None:
+        """Returns the days of two attributes; None if one of them cannot be compared."""
+        columns = await self._columns(today, UNWATCHED, name, other)
         one, two = _named(columns, name), _named(columns, other)
         if one is None or two is None:
             await self._known(name, other)
-            return Findings(too_few=1)
-        return await asyncio.to_thread(of_pair, one, two, offsets)
+            return None
+        return one, two
 
-    async def of_all(self, today: int, most_days_later: int) -> Findings:
+    async def of_all(self, today: int, most_days_later: int, observer: SearchObserver = UNWATCHED) -> Findings:
         """Compares each attribute with each other one, on the same day and up to so many days later."""
-        columns = await self._columns(today)
+        columns = await self._columns(today, observer)
         from exist_desktop.domain.relations.scan import all_pairs
 
-        return await _run(all_pairs(columns, most_days_later))
+        return await _run(all_pairs(_used(columns), most_days_later), observer)
 
     async def _known(self, *names: str) -> None:
         known = {attribute.name for attribute in await self._views.attributes()}
@@ -73,41 +111,58 @@ class OwnRelations:
             if name not in known:
                 raise UnknownAttributeError(name)
 
-    async def _columns(self, today: int, *only: str) -> list[Column]:
+    async def _columns(self, today: int, observer: SearchObserver, *only: str) -> list[Column]:
         """Reads the attributes that can be compared, or some of them, with what their empty days mean."""
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        from exist_desktop.domain.relations.columns import column_of
-
+        for module in _SEARCHES:
+            await asyncio.to_thread(import_module, module)
         attributes = await self._views.attributes()
         names = [attribute.name for attribute in attributes if not only or attribute.name in only]
         columns: list[Column] = []
         for start in range(0, len(names), AT_ONCE):
-            for whole in await self._views.whole(*names[start : start + AT_ONCE]):
-                column = column_of(whole.attribute, self._meant(whole, today), today)
-                if column is not None:
-                    columns.append(column)
+            read = await self._views.whole(*names[start : start + AT_ONCE])
+            columns += await asyncio.to_thread(_columns_of, read, self._preferences.chosen.empty_days, today)
+            observer.advanced(READING * min(start + AT_ONCE, len(names)) / len(names))
         return columns
 
-    def _meant(self, whole: WholeSeries, today: int) -> Series:
-        meaning = chosen_meaning(whole.attribute, self._preferences.chosen.empty_days)
-        return on_axis(with_meaning(whole.series, whole.attribute, meaning, today), whole.attribute)
+
+def _columns_of(read: Sequence[WholeSeries], meanings: Mapping[str, str], today: int) -> list[Column]:
+    """Returns what can be compared of the attributes; runs on another thread, since a page may be waiting."""
+    from exist_desktop.domain.relations.columns import column_of
+
+    found = [column_of(whole.attribute, _meant(whole, meanings, today), today) for whole in read]
+    return [column for column in found if column is not None]
+
+
+def _meant(whole: WholeSeries, meanings: Mapping[str, str], today: int) -> Series:
+    meaning = chosen_meaning(whole.attribute, meanings)
+    return on_axis(with_meaning(whole.series, whole.attribute, meaning, today), whole.attribute)
+
+
+def _used(columns: Sequence[Column]) -> list[Column]:
+    """Returns those with any day: of the others nobody wants to know that they have too few."""
+    return [column for column in columns if column.is_used]
 
 
 def _named(columns: Sequence[Column], name: str) -> Column | None:
     return next((column for column in columns if column.name == name), None)
 
 
-async def _run(steps: Steps) -> Findings:
+async def _run(steps: Steps, observer: SearchObserver) -> Findings:
     """Runs a search on another thread, and stops it when this task is cancelled."""
-    stop = threading.Event()
+    stop, loop = threading.Event(), asyncio.get_running_loop()
 
     def work() -> Findings | None:
+        told = 0.0
         while not stop.is_set():
             try:
-                next(steps)
+                done = next(steps)
             except StopIteration as end:
                 found: Findings = end.value
                 return found
+            if done >= told + TOLD_EACH:
+                told = done
+                loop.call_soon_threadsafe(observer.advanced, READING + (1 - READING) * done)
         return None
 
     try:

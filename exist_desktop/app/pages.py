@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from exist_desktop.app.presenters.look_back_pages import add_look_back_pages
+from exist_desktop.app.presenters.look_back_pages import LookBackPages
 from exist_desktop.app.runtime import Runtime
 from exist_desktop.app.sync_control import SyncControl
 from exist_desktop.errors import KeyringError, NotSavedError
@@ -53,7 +53,7 @@ class Pages:
         window, say = runtime.window, runtime.language.say
         window.set_welcome(LazyPage(self._make_welcome))
         window.add_page("today", say("Today"), today)
-        add_look_back_pages(runtime, today, acts)
+        self._look_back = LookBackPages(runtime, today, acts)
         window.add_page("outbox", say("Outbox"), LazyPage(self._make_outbox))
         window.add_page("settings", say("Settings"), LazyPage(self._make_settings), at_foot=True)
         window.history_pause_wanted.connect(self._on_history_pause_wanted)

@@ -28,7 +28,7 @@ pytestmark = quiet
 __all__ = ["demo", "folder", "kept"]
 SOURCE = Path(exist_desktop.__file__).parent
 TABLE = Path(__file__).parents[1] / "README.md"
-NAVIGATION = {"Today", "History", "Insights", "Attributes", "Outbox", "Settings"}
+NAVIGATION = {"Today", "History", "Insights", "Relations", "Attributes", "Outbox", "Settings"}
 ON_A_PAGE = {
     "today": {
         *(f"Mood {step}" for step in range(1, 6)),
@@ -40,6 +40,7 @@ ON_A_PAGE = {
         *("All insights", "Real time", "Day insights", "Week insights", "Month insights"),
         *("Last week in words", "Previous week", "Next week", "Print this week"),
     },
+    "relations": {"Computed here", "From Exist", "Attribute", "Strong", "Certain"},
     "attributes": {
         *("New attribute", "New tag", "Find an attribute", "Coffees, filled by nobody", "Fill Coffees from here"),
     },

@@ -11,6 +11,7 @@ from tests.pictures import (
     scenes_outbox,
     scenes_ownership,
     scenes_quick,
+    scenes_relations,
     scenes_settings,
     scenes_today,
 )
@@ -20,6 +21,7 @@ SCENES: dict[str, Scene] = (
     scenes_today.SCENES
     | scenes_history.SCENES
     | scenes_insights.SCENES
+    | scenes_relations.SCENES
     | scenes_attributes.SCENES
     | scenes_outbox.SCENES
     | scenes_quick.SCENES

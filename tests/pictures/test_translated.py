@@ -13,7 +13,7 @@ from exist_desktop.demo.people.catalogue import GROUPS
 from exist_desktop.demo.people.usual_values import NOTES
 from exist_desktop.settings import LANGUAGES
 from exist_desktop.words.directions import without_marks
-from tests.pictures import scenes_find, scenes_history, scenes_insights, scenes_quick
+from tests.pictures import scenes_find, scenes_history, scenes_insights, scenes_quick, scenes_relations
 from tests.pictures.flaws import flaws
 from tests.pictures.look import Look
 from tests.pictures.said import texts_of
@@ -40,6 +40,7 @@ AS_WRITTEN = (
     *LANGUAGES.values(),
     *(f"A walk, the {index}th of many." for index in range(30)),
     *(sentence.strip() for *_, sentence in scenes_insights.SENTENCES),
+    *(sentence.strip() for sentence in scenes_relations.SENTENCES),
 )
 """What people, Exist and the system have written: notes, errors, addresses, labels, zones, languages by their names."""
 WORDS_AS_WRITTEN = {

@@ -1,10 +1,11 @@
-"""The pages Find, History, Insights and Attributes, loaded when one is first opened: no start waits for them."""
+"""The pages Find, History, Insights, Relations and Attributes, loaded when one is first opened: no start waits."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.app.presenters.ownership.acts import OwnershipActs
@@ -20,60 +21,88 @@ class HistoryOfOne(Protocol):
     def show_attribute(self, name: str) -> None:
         """Shows an attribute."""
 
+    def show_second(self, name: str) -> None:
+        """Shows another attribute over the first."""
 
-def add_look_back_pages(runtime: Runtime, today: TodayPage, acts: OwnershipActs) -> None:
-    """Adds the pages to the window. A day that is chosen there opens in Today, an attribute in History.
+
+class LookBackPages(QObject):
+    """Adds the pages to the window, and leads from one to another. A day that is chosen there opens in Today.
 
     `acts` does what is wanted on the page Attributes.
     """
-    engine, window, say = runtime.engine, runtime.window, runtime.language.say
 
-    def find() -> QWidget:
+    def __init__(self, runtime: Runtime, today: TodayPage, acts: OwnershipActs) -> None:
+        super().__init__()
+        self._acts = acts
+        self._runtime = runtime
+        self._today = today
+        window, say = runtime.window, runtime.language.say
+        self._history = LazyPage(self._make_history)
+        window.add_page("find", say("Find"), LazyPage(self._make_find))
+        window.add_page("history", say("History"), self._history)
+        window.add_page("insights", say("Insights"), LazyPage(self._make_insights))
+        window.add_page("relations", say("Relations"), LazyPage(self._make_relations))
+        window.add_page("attributes", say("Attributes"), LazyPage(self._make_attributes))
+
+    def _make_find(self) -> QWidget:
         from exist_desktop.app.presenters.find_presenter import find_page
 
-        page = find_page(runtime, today)
-        page.history_wanted.connect(open_history)
+        page = find_page(self._runtime, self._today)
+        page.history_wanted.connect(self._open_history)
         return page
 
-    def history() -> QWidget:
+    def _make_history(self) -> QWidget:
         from exist_desktop.store.reading.whole_series import SeriesViews
         from exist_desktop.ui.pages.history.page import HistoryPage
 
+        runtime, engine = self._runtime, self._runtime.engine
         views = SeriesViews(engine.store, engine)
         page = HistoryPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
-        page.day_opened.connect(open_day)
+        page.day_opened.connect(self._open_day)
         return page
 
-    def insights() -> QWidget:
+    def _make_insights(self) -> QWidget:
         from exist_desktop.app.presenters.findings.insights import EngineInsights
         from exist_desktop.ui.pages.insights.page import InsightsPage
 
+        runtime, engine = self._runtime, self._runtime.engine
         views = EngineInsights(engine)
         page = InsightsPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
-        page.day_opened.connect(open_day)
-        page.history_wanted.connect(open_history)
+        page.day_opened.connect(self._open_day)
+        page.history_wanted.connect(self._open_history)
         return page
 
-    def attributes() -> QWidget:
+    def _make_relations(self) -> QWidget:
+        from exist_desktop.app.presenters.findings.relations import AccountRelations
+        from exist_desktop.store.reading.whole_series import SeriesViews
+        from exist_desktop.ui.pages.relations.page import RelationsPage
+
+        runtime, engine = self._runtime, self._runtime.engine
+        views = AccountRelations(SeriesViews(engine.store, engine), engine.relations, engine.findings)
+        page = RelationsPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
+        page.history_wanted.connect(self._open_both)
+        return page
+
+    def _make_attributes(self) -> QWidget:
         from exist_desktop.app.presenters.ownership.attributes_page import AttributesPresenter
 
-        page = AttributesPresenter(runtime, acts).page
-        page.history_wanted.connect(open_history)
+        page = AttributesPresenter(self._runtime, self._acts).page
+        page.history_wanted.connect(self._open_history)
         return page
 
-    def open_day(day: date) -> None:
-        today.go_to(day)
-        window.open_page("today")
-        today.go_on()
+    def _open_day(self, day: date) -> None:
+        self._today.go_to(day)
+        self._runtime.window.open_page("today")
+        self._today.go_on()
 
-    def open_history(name: str) -> None:
-        window.open_page("history")
-        page = history_page.page
+    def _open_history(self, name: str) -> None:
+        self._runtime.window.open_page("history")
+        page = self._history.page
         if isinstance(page, HistoryOfOne):
             page.show_attribute(name)
 
-    history_page = LazyPage(history)
-    window.add_page("find", say("Find"), LazyPage(find))
-    window.add_page("history", say("History"), history_page)
-    window.add_page("insights", say("Insights"), LazyPage(insights))
-    window.add_page("attributes", say("Attributes"), LazyPage(attributes))
+    def _open_both(self, name: str, other: str) -> None:
+        self._open_history(name)
+        page = self._history.page
+        if isinstance(page, HistoryOfOne):
+            page.show_second(other)

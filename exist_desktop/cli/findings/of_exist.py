@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from exist_desktop.cli.acts.context import Context, When, connect_quietly, ident
 from exist_desktop.cli.findings.relations import RelationsArguments
 from exist_desktop.cli.history.values import find_attribute
 from exist_desktop.domain.attributes import Attribute
-from exist_desktop.domain.findings.same_measure import measure_the_same
+from exist_desktop.domain.findings.listing import Fate, fate_of
 from exist_desktop.domain.statistics.correlations import Average, Correlation, InsightSpan
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AppError
@@ -21,6 +21,7 @@ from exist_desktop.words.averages import presentable
 from exist_desktop.words.days import DayWords
 from exist_desktop.words.error_messages import ErrorMessages
 from exist_desktop.words.findings.relations import NO_CAUSE
+from exist_desktop.words.findings.relations_page import RelationsPageWords
 
 PERIODS = {InsightSpan.NOW: "now", InsightSpan.DAY: "day", InsightSpan.WEEK: "week", InsightSpan.MONTH: "month"}
 """The periods as programs read them."""
@@ -97,8 +98,10 @@ async def relations(engine: Engine, request: ActRequest[RelationsArguments]) -> 
         for one in found.correlations
         if names <= {one.attribute, one.attribute2} and wanted.days_later in (None, one.days_later)
     ]
-    useful = [one for one in asked if not _is_useless(one, attributes)]
-    messages = (*_left_out(context, len(asked) - len(useful)), *not_read(context, found.error))
+    useful = [one for one in asked if fate_of(one, attributes) is Fate.LISTED]
+    left_out: Counter[Fate] = Counter(fate for one in asked if (fate := fate_of(one, attributes)) is not Fate.LISTED)
+    said = RelationsPageWords(context.language, attributes).left_out(left_out)
+    messages = (*((said,) if said else ()), *not_read(context, found.error))
     if request.format is AnswerFormat.JSON:
         return Outcome(document=[_document(one) for one in useful], messages=messages)
     say = context.language.say
@@ -106,16 +109,6 @@ async def relations(engine: Engine, request: ActRequest[RelationsArguments]) -> 
         return Outcome(words=(say("Exist has found nothing that goes together yet."),), messages=messages)
     lines = [context.language.facts(one.sentence, one.strength) for one in useful]
     return Outcome(words=(*lines, context.language.say_marked(NO_CAUSE)), messages=messages)
-
-
-def _is_useless(found: Correlation, attributes: Mapping[str, Attribute]) -> bool:
-    """Whether nothing can be read from it: an attribute with itself, or with a part of it on the same day."""
-    one, two = attributes.get(found.attribute), attributes.get(found.attribute2)
-    if found.attribute == found.attribute2:
-        return True
-    if one is None or two is None or found.days_later:
-        return False
-    return measure_the_same(one, two, found.value)
 
 
 def _document(found: Correlation) -> dict[str, Any]:
@@ -140,18 +133,6 @@ async def begin(engine: Engine, request: ActRequest[Any]) -> Context:
     await refresh_if_old(engine)
     await connect_quietly(engine)
     return await in_context(engine, request)
-
-
-def _left_out(context: Context, count: int) -> tuple[str, ...]:
-    if not count:
-        return ()
-    return (
-        context.language.ngettext(
-            "1 relation is left out, since both measure the same thing.",
-            "{n} relations are left out, since both measure the same thing.",
-            count,
-        ),
-    )
 
 
 def not_read(context: Context, error: AppError | None) -> tuple[str, ...]:

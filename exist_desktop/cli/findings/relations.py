@@ -10,15 +10,13 @@ from msgspec import Struct
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome
 from exist_desktop.cli.acts.context import Context, identify, in_context, refresh_if_old
 from exist_desktop.cli.history.values import find_attribute
+from exist_desktop.domain.findings.certainty import SURE
 from exist_desktop.domain.findings.offsets import BY_DEFAULT
 from exist_desktop.engine import Engine
 from exist_desktop.words.findings.relations import NO_CAUSE, RelationWords
 
 if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings, Relation
-
-SURE = 0.05
-"""Only relations with a smaller q are listed, unless a pair was named: of these, one in twenty is false."""
 
 
 class RelationsArguments(Struct, frozen=True):

@@ -23,6 +23,11 @@ class Column(Struct, frozen=True, eq=False):
         return self.attribute.name
 
     @property
+    def is_used(self) -> bool:
+        """Whether any day has a number."""
+        return bool(np.isfinite(self.numbers).any())
+
+    @property
     def is_yes_or_no(self) -> bool:
         """Whether each day is 0 or 1."""
         return measure_of(self.attribute) is Measure.YES_NO

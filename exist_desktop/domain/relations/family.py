@@ -12,13 +12,14 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from exist_desktop.domain.findings.certainty import SURE
 from exist_desktop.domain.findings.offsets import BY_DEFAULT, MOST_DAYS_LATER
 from exist_desktop.domain.findings.same_measure import measure_the_same
 from exist_desktop.domain.relations.columns import Column, common
 from exist_desktop.domain.relations.effect import Effect, effect
-from exist_desktop.domain.relations.pair import Evidence, compare, p_of
+from exist_desktop.domain.relations.pair import TAKEN_OUT, Evidence, compare, p_of
 from exist_desktop.domain.relations.residuals import weekday_share
-from exist_desktop.domain.relations.student import q_values
+from exist_desktop.domain.relations.student import Numbers, p_values, q_values
 
 WORTH_DETAILS = 0.3
 """Effects are computed up to this q; what is less sure is listed without."""
@@ -52,12 +53,15 @@ class Findings(Struct, frozen=True):
     """The result of a family: the relations that can be relied on come first, each pair once, by its clearest offset.
 
     `tests` counts what was tried, `by_chance` how many relations chance alone would bring on average at 5 % without the
-    correction, `too_few` how many attributes had too few days to be compared.
+    correction, `too_few` how many attributes had too few days to be compared. `least_rho` is the least correlation that
+    is sure in such a family with so many days. `days` counts the finished days of the attribute that was asked about.
     """
 
     relations: tuple[Relation, ...] = ()
     tests: int = 0
     too_few: int = 0
+    least_rho: float | None = None
+    days: int | None = None
 
     @property
     def by_chance(self) -> float:
@@ -95,13 +99,20 @@ def going_with(target: Column, others: Iterable[Column], offsets: Sequence[int] 
         tests += found
         too_few += not found
         yield (number + 1) / len(partners)
-    return findings(tests, too_few)
+    return replace(findings(tests, too_few), days=int(np.isfinite(target.numbers).sum()))
 
 
 def of_pair(one: Column, two: Column, offsets: Sequence[int] = BY_DEFAULT) -> Findings:
     """Compares two attributes that a person chose."""
     tests = [test for offset in offsets if (test := tested(one, two, offset)) is not None]
     return findings(tests, 0 if tests else 1)
+
+
+def by_offset(one: Column, two: Column, offsets: Sequence[int]) -> Findings:
+    """Compares two attributes at each offset; all of them are returned in order, with what may be said of each."""
+    tests = [test for offset in offsets if (test := tested(one, two, offset)) is not None]
+    found = tuple(detailed(each) for each in rated(tests))
+    return Findings(found, len(tests), 0 if tests else 1, _least_rho_of(tests))
 
 
 def tested(one: Column, two: Column, offset: int) -> Comparison | None:
@@ -116,12 +127,30 @@ def tested(one: Column, two: Column, offset: int) -> Comparison | None:
 
 def findings(tests: Sequence[Comparison], too_few: int) -> Findings:
     """Returns what the tests of one family say, the surest first."""
+    return Findings(clearest(rated(tests)), len(tests), too_few, _least_rho_of(tests))
+
+
+def rated(tests: Sequence[Comparison]) -> list[Rated]:
+    """Returns the tests of one family with their p-values."""
     if not tests:
-        return Findings(too_few=too_few)
+        return []
     p = p_of([test.evidence for test in tests])
     q = q_values(p)
-    found = [Rated(test, float(p[number]), float(q[number])) for number, test in enumerate(tests)]
-    return Findings(clearest(found), len(tests), too_few)
+    return [Rated(test, float(p[number]), float(q[number])) for number, test in enumerate(tests)]
+
+
+def _least_rho_of(tests: Sequence[Comparison]) -> float | None:
+    return least_rho(np.array([test.evidence.effective_days for test in tests])) if tests else None
+
+
+def least_rho(effective_days: Numbers) -> float:
+    """Returns the least correlation, in hundredths, that is sure even if nothing else is found.
+
+    `effective_days` has those of each test of the family; it is a test with the most of them that would find it.
+    """
+    sizes = np.arange(1, 100) / 100
+    p = 2 * p_values(sizes, np.full(len(sizes), np.max(effective_days) - TAKEN_OUT - 1))
+    return float(sizes[min(int(np.searchsorted(-p, -SURE / len(effective_days))), len(sizes) - 1)])
 
 
 def clearest(found: Sequence[Rated]) -> tuple[Relation, ...]:
@@ -136,17 +165,23 @@ def clearest(found: Sequence[Rated]) -> tuple[Relation, ...]:
 
 def relation(rated: Rated) -> Relation:
     """Returns a comparison with what a person wants to know of it, if it is one of those that may be shown."""
+    return _bare(rated) if rated.q > WORTH_DETAILS else detailed(rated)
+
+
+def _bare(rated: Rated) -> Relation:
     test = rated.comparison
-    evidence = test.evidence
-    found = Relation(test.earlier.name, test.later.name, test.days_later, evidence, rated.p, rated.q)
-    if rated.q > WORTH_DETAILS:
-        return found
+    return Relation(test.earlier.name, test.later.name, test.days_later, test.evidence, rated.p, rated.q)
+
+
+def detailed(rated: Rated) -> Relation:
+    """Returns a comparison with its effect and the plain reasons that it may have."""
+    test = rated.comparison
     days = common(test.earlier, test.later, test.days_later)
     weekly = (weekday_share(days.first, days.days), weekday_share(days.second, days.days + test.days_later))
     return replace(
-        found,
-        effect=effect(test.earlier, test.later, days, evidence.effective_days),
+        _bare(rated),
+        effect=effect(test.earlier, test.later, days, test.evidence.effective_days),
         both_weekly=bool(np.min(weekly) >= WEEKLY),
         same_measure=test.days_later == 0
-        and measure_the_same(test.earlier.attribute, test.later.attribute, evidence.rho),
+        and measure_the_same(test.earlier.attribute, test.later.attribute, test.evidence.rho),
     )

@@ -13,7 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from exist_desktop.domain.relations.columns import Column
-from exist_desktop.domain.relations.family import Comparison, Findings, Rated, Steps, clearest, tested
+from exist_desktop.domain.relations.family import Comparison, Findings, Rated, Steps, clearest, least_rho, tested
 from exist_desktop.domain.relations.pair import (
     LEAST_DAYS,
     LEAST_EFFECTIVE_DAYS,
@@ -44,11 +44,12 @@ class _Grid(Struct, frozen=True, eq=False):
 
 
 class _Guess(Struct, frozen=True, eq=False):
-    """The pairs of one offset: which, and their p-values by the fast way."""
+    """The pairs of one offset: which, how many days they are worth, and their p-values by the fast way."""
 
     days_later: int
     earlier: NDArray[np.intp]
     later: NDArray[np.intp]
+    effective: Numbers
     p: Numbers
 
 
@@ -116,7 +117,8 @@ def _guess(grid: _Grid, days_later: int, repeated: Numbers) -> _Guess:
     which = np.triu(enough, 1) if days_later == 0 else enough & ~np.eye(len(enough), dtype=bool)
     earlier, later = np.nonzero(which)
     degrees = np.maximum(new_days[which] - TAKEN_OUT - 2, 0)
-    return _Guess(days_later, earlier, later, combined_p(rho[which], effective[which], new_rho[which], degrees))
+    p = combined_p(rho[which], effective[which], new_rho[which], degrees)
+    return _Guess(days_later, earlier, later, effective[which], p)
 
 
 def _correlations(values: Matrix, known: Matrix, days_later: int) -> tuple[Numbers, Numbers]:
@@ -152,4 +154,5 @@ def _exactly(grid: _Grid, guesses: Sequence[_Guess], too_few: int) -> Steps:
         yield 0.6 + 0.4 * done / len(looks)
     q = q_values(p)
     rated = [Rated(found, float(p[place]), float(q[place])) for place, found in exact.items()]
-    return Findings(clearest(rated), len(p), too_few)
+    least = least_rho(np.concatenate([guess.effective for guess in guesses]))
+    return Findings(clearest(rated), len(p), too_few, least)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.domain.statistics.series import Measure, measure_of, off_axis
 from exist_desktop.domain.value_types import Form
 from exist_desktop.words.averages import presentable
@@ -60,18 +61,21 @@ class RelationWords(Struct, frozen=True):
     def text(self, found: Relation) -> str:
         """Returns what goes together, in the units of the attribute if that was measured."""
         if found.effect is None:
-            return self._plain(found)
+            return self.plain(found, found.evidence.rho)
         return self.language.say(
             "{days}: {difference}", days=self._days(found, found.effect), difference=self._difference(found.effect)
         )
 
+    def strength(self, rho: float) -> str:
+        """Returns the word for the size of a correlation."""
+        return self.language.say_marked(next(words for least, words in STRENGTHS if abs(rho) >= least))
+
     def figures(self, found: Relation) -> str:
         """Returns how strong and how certain it is, and what it rests on."""
-        strength = next(words for least, words in STRENGTHS if abs(found.evidence.rho) >= least)
         certainty = next(words for most, words in CERTAINTIES if found.q <= most)
         language, worth = self.language, round(found.evidence.effective_days)
         return language.facts(
-            language.say_marked(strength),
+            self.strength(found.evidence.rho),
             language.say_marked(certainty),
             language.ngettext("1 day", "{n} days", found.evidence.days),
             language.ngettext("worth about 1 independent one", "worth about {n} independent ones", worth),
@@ -98,10 +102,11 @@ class RelationWords(Struct, frozen=True):
         )
         return language.sentences(tests, chance if round(found.by_chance) else "")
 
-    def _plain(self, found: Relation) -> str:
+    def plain(self, found: Relation | Correlation, rho: float) -> str:
+        """Returns what goes together, without how much."""
         one, two = (self._label(name) for name in (found.attribute, found.attribute2))
         say, ngettext, later = self.language.say, self.language.ngettext, found.days_later
-        if found.evidence.rho >= 0:
+        if rho >= 0:
             if not later:
                 return say("More {one} goes together with more {two}", one=one, two=two)
             return ngettext(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.values import NotRead
 from exist_desktop.ui import theme
-from exist_desktop.ui.pages.find.day_blocks import Block, LaidOut, lay_out
+from exist_desktop.ui.text_blocks import Block, LaidOut, lay_out
 from exist_desktop.ui.widgets.accessible_names import set_name
 from exist_desktop.ui.widgets.lists.list_row import ListRow
 from exist_desktop.ui.widgets.mood.faces import paint_face

@@ -20,11 +20,11 @@ from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.attribute_chooser import AttributeChooser
 from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
 from exist_desktop.ui.pages.history.chart.chart import all_of
 from exist_desktop.ui.pages.history.chart.frame import Content
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
-from exist_desktop.ui.pages.history.chooser import AttributeChooser
 from exist_desktop.ui.pages.history.patterns import PatternCard
 from exist_desktop.ui.pages.history.pauses import PauseBox
 from exist_desktop.ui.pages.history.year.card import YearCard
@@ -290,7 +290,8 @@ class HistoryPage(PageScroll):
         for other in (self.chooser, self.second_chooser):
             other.hide()
         offered = [one for one in self._attributes if not with_none or one.name != self._name]
-        chooser.offer(offered, self._preferences.chosen.history_recent, with_none=with_none)
+        none = self._language.say("No second attribute") if with_none else ""
+        chooser.offer(offered, self._preferences.chosen.history_recent, none=none)
         chooser.show()
         chooser.search.setFocus(Qt.FocusReason.TabFocusReason)
         self._bridge.run_in(self, self._read_ahead())

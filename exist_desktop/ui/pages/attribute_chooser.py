@@ -25,11 +25,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class AttributeModel(QAbstractListModel):
-    """The matching attributes with label and group; None stands for no attribute."""
+    """The matching attributes with label and group; None stands for no attribute, which is called `none`."""
 
     def __init__(self, language: Language, parent: QObject) -> None:
         super().__init__(parent)
         self._language = language
+        self.none = ""
         self.found: list[Attribute | None] = []
 
     def show_found(self, found: list[Attribute | None]) -> None:
@@ -52,7 +53,7 @@ class AttributeModel(QAbstractListModel):
 
     def _text(self, attribute: Attribute | None) -> str:
         if attribute is None:
-            return self._language.say("No second attribute")
+            return self.none
         label = " ".join(attribute.label.split())
         return self._language.say("{label} · {group}", label=label, group=attribute.group.label)
 
@@ -74,7 +75,6 @@ class AttributeChooser(Card):
         self.setObjectName(name)
         self._attributes: tuple[Attribute, ...] = ()
         self._spelled: tuple[str, ...] = ()
-        self._with_none = False
         self.search = QLineEdit()
         set_name(self.search, say("Find an attribute"))
         self.search.setPlaceholderText(say("Find an attribute"))
@@ -102,12 +102,12 @@ class AttributeChooser(Card):
         column.addWidget(self._none_found)
         column.addWidget(self.list)
 
-    def offer(self, attributes: Sequence[Attribute], recent: Sequence[str], *, with_none: bool) -> None:
-        """Offers these attributes, recent ones first, the others in their order; with `with_none` also no attribute."""
+    def offer(self, attributes: Sequence[Attribute], recent: Sequence[str], *, none: str = "") -> None:
+        """Offers these attributes, recent ones first, the others in their order; and none of them, if that is named."""
         first = [one for name in recent for one in attributes if one.name == name]
         self._attributes = (*first, *(one for one in attributes if one.name not in recent))
         self._spelled = tuple(fold(f"{one.label} {one.group.label}") for one in self._attributes)
-        self._with_none = with_none
+        self.model.none = none
         self.search.clear()
         self._list()
 
@@ -116,7 +116,7 @@ class AttributeChooser(Card):
         found: list[Attribute | None] = [
             one for one, name in zip(self._attributes, self._spelled, strict=True) if wanted in name
         ]
-        if self._with_none and not wanted:
+        if self.model.none and not wanted:
             found.insert(0, None)
         self.model.show_found(found)
         self._none_found.setVisible(not found)

@@ -1,0 +1,322 @@
+"""The Relations page: what goes together with an attribute, as computed here and, apart from that, as Exist says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import MOOD, Attribute, in_order
+from exist_desktop.domain.findings.listing import Choices, Item, Place, listing, of_exist, of_own
+from exist_desktop.domain.findings.offsets import BY_DEFAULT, MOST_DAYS_LATER
+from exist_desktop.domain.statistics.correlations import Correlation
+from exist_desktop.domain.statistics.series import Measure, measure_of
+from exist_desktop.errors import AppError
+from exist_desktop.settings import Preferences
+from exist_desktop.store.changes import Change
+from exist_desktop.ui import theme
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.relations.about import AboutCard
+from exist_desktop.ui.pages.relations.found import Asked, FoundHere
+from exist_desktop.ui.pages.relations.head import RelationsHead, of_attribute
+from exist_desktop.ui.pages.relations.listed import ListTexts, RelationList
+from exist_desktop.ui.pages.relations.row import RowText
+from exist_desktop.ui.pages.relations.search import Search
+from exist_desktop.ui.pages.relations.views import RelationViews, Source
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.widgets.controls.page_scroll import PageScroll
+from exist_desktop.words.error_messages import ErrorMessages
+from exist_desktop.words.findings.relations_page import RelationsPageWords
+from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.relations.family import Findings
+
+ROWS_AT_ONCE = 40
+"""How many rows are made at once."""
+NEAR = 400
+"""Pixels from the end at which more rows are made."""
+FORGET_AFTER_MS = 600_000
+WIDE_FROM = 900
+"""Width from which the list and what is behind it are side by side, in pixels for text of the usual size."""
+NARROW = 600
+SMALL_MARGIN = 12
+
+
+class RelationsPage(PageScroll):
+    """Relations of one attribute or of all, in two lists that are never mixed.
+
+    Signals:
+        history_wanted(str, str): the person wants to see the history of two attributes over each other.
+    """
+
+    history_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        views: RelationViews,
+        bridge: Bridge,
+        language: Language,
+        days: DayClock,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        content = QWidget()
+        super().__init__(content, parent)
+        self._views = views
+        self._bridge = bridge
+        self._language = language
+        self._days = days
+        self._preferences = preferences
+        self._attributes: Mapping[str, Attribute] = {}
+        self._of_exist: Sequence[Correlation] | None = None
+        self._error: AppError | None = None
+        self._source = Source.HERE
+        self._names = {Source.HERE: "", Source.EXIST: ""}
+        self._was_read = self._up_to_a_week = False
+        self._count = ROWS_AT_ONCE
+        self._search = Search(bridge, self)
+        self._here = FoundHere()
+        self._fresh = Refresher(self, self._read, bridge, self)
+        self._forgetting = QTimer(self, singleShot=True, interval=FORGET_AFTER_MS)
+        self._forgetting.timeout.connect(self.forget)
+        self._build(content)
+        self._connect()
+
+    def _build(self, content: QWidget) -> None:
+        self.head = RelationsHead(self._language)
+        self.list = RelationList(self._language)
+        self.about = AboutCard(self._language)
+        self._across = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._across.setSpacing(16)
+        self._beside = QVBoxLayout()
+        self._beside.setSpacing(16)
+        self._beside.addWidget(self.about)
+        self._beside.addStretch(1)
+        beside_list = QVBoxLayout()
+        beside_list.addWidget(self.list)
+        beside_list.addStretch(1)
+        self._across.addLayout(beside_list, 1)
+        self._across.addLayout(self._beside, 1)
+        self._column = QVBoxLayout(content)
+        self._column.setSpacing(16)
+        self._column.addWidget(self.head)
+        self._column.addLayout(self._across)
+        self._column.addStretch(1)
+        self.head.show_source(self._source)
+        self.keep_reading_order()
+
+    def _connect(self) -> None:
+        self.head.source_chosen.connect(self.show_source)
+        self.head.attribute_chosen.connect(self.ask_about)
+        self.head.filters_changed.connect(self._show)
+        self.head.apart_changed.connect(self._on_apart_changed)
+        self.list.opened.connect(self._on_opened)
+        self.list.more_wanted.connect(self._show_more)
+        self.list.stop_wanted.connect(self._on_stop_wanted)
+        self.list.search_wanted.connect(self._search_anew)
+        self._search.progressed.connect(self.list.progress.show_share)
+        self._search.found.connect(self._on_found)
+        self._search.ended.connect(self._show)
+        self._bridge.changed.connect(self._on_changed)
+        self._days.rolled.connect(self._fresh.changed)
+        self.verticalScrollBar().valueChanged.connect(self._look_further)
+
+    @property
+    def first_stop(self) -> QWidget:
+        """What gets the focus first."""
+        return self.head.attribute if self.head.attribute.isEnabled() else self.head.sources[self._source]
+
+    @property
+    def words(self) -> RelationsPageWords:
+        """The words of the page."""
+        return RelationsPageWords(self._language, self._attributes)
+
+    @property
+    def _name(self) -> str:
+        return self._names[self._source]
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked(self._names[Source.HERE], self._up_to_a_week)
+
+    def show_source(self, source: Source) -> None:
+        """Shows the list of what was computed here, or of what Exist has found."""
+        self._source, self._count = source, ROWS_AT_ONCE
+        self.head.show_source(source)
+        if source is Source.EXIST and self._of_exist is None:
+            self._fresh.changed()
+        self._show()
+        self._look_here()
+
+    def ask_about(self, name: str) -> None:
+        """Asks about another attribute, or about all of them if the name is empty."""
+        self._names[self._source], self._count = name, ROWS_AT_ONCE
+        self._here.stopped = False
+        self._show()
+        self._look_here()
+
+    def _on_apart_changed(self, apart: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._up_to_a_week = apart
+        self._here.stopped = False
+        self._look_here()
+        self._show()
+
+    async def _read(self) -> None:
+        self._attributes = await self._views.attributes()
+        ordered = [
+            one
+            for _, members in in_order(self._attributes.values())
+            for one in members
+            if measure_of(one) is not Measure.WORDS
+        ]
+        recent = [name for name in self._preferences.chosen.history_recent if name in self._attributes]
+        self.head.offer(ordered, recent)
+        names = {one.name for one in ordered}
+        for source, name in self._names.items():
+            if name not in names and (source is Source.HERE or name):
+                self._names[source] = "" if source is Source.EXIST else _first(names, (*recent, MOOD), ordered)
+        self._was_read = True
+        if self._source is Source.EXIST:
+            self._of_exist, self._error = await self._views.of_exist(self._days.calendar_day())
+        self._show()
+        self._look_here()
+
+    @property
+    def _today(self) -> date:
+        return self._days.proposed()
+
+    def _look_here(self) -> None:
+        """Searches if the list of this computer is shown and has not been found yet."""
+        wanted = self._source is Source.HERE and self._was_read and bool(self._attributes) and self.isVisible()
+        if wanted and not self._here.stopped and self._here.needs(self._asked) and not self._here.runs(self._asked):
+            self._search_anew()
+
+    def _search_anew(self) -> None:
+        self._here.begin(self._asked)
+        offsets = range(-MOST_DAYS_LATER, MOST_DAYS_LATER + 1) if self._up_to_a_week else BY_DEFAULT
+        name, today = self._names[Source.HERE], self._today.toordinal()
+        if name:
+            self._search.begin(self._views.of_attribute(name, today, offsets, self._search))
+        else:
+            self._search.begin(self._views.of_all(today, max(offsets), self._search))
+        self.list.progress.show_share(0.0)
+        self._show()
+
+    def _on_found(self, found: Findings) -> None:
+        self._here.keep(found)
+
+    def _on_stop_wanted(self) -> None:
+        self._here.stop()
+        self._search.cancel()
+
+    def _items(self) -> tuple[Item, ...]:
+        if self._source is Source.EXIST:
+            return of_exist(self._of_exist or (), self._attributes)
+        found = self._here.of(self._asked)
+        return of_own(found.relations) if found is not None else ()
+
+    def _show(self) -> None:
+        """Shows the list as it is known now. Rows that are there stay, and with them the place and the focus."""
+        words, items, choices = self.words, self._items(), Choices()
+        shown = listing(items, of_attribute(self.head.filters, self._name), choices)
+        rows = [RowText(one.place, words.row(one, choices)) for one in shown.rows[: self._count]]
+        folded = [RowText(one.place, words.row(one, choices)) for one in shown.folded]
+        state = "" if rows else self._state(is_filtered=shown.others > 0)
+        self.list.show_texts(ListTexts(words.question(self._name), rows, len(shown.rows), folded, state))
+        searching = self._source is Source.HERE and self._search.is_running
+        self.list.progress.setVisible(searching)
+        self.list.anew.setVisible(self._source is Source.HERE and not searching and self._here.is_old(self._asked))
+        left_out = self._language.sentences(words.left_out(shown.left_out), words.others(shown))
+        here = self._source is Source.HERE
+        self.about.show_texts(self._looked_through(), left_out, words.how_here() if here else words.how_exist())
+
+    def _looked_through(self) -> str:
+        if self._source is Source.EXIST:
+            return self._not_read()
+        found = self._here.of(self._asked)
+        return self.words.looked_through(found, self._name) if found is not None else ""
+
+    def _not_read(self) -> str:
+        if self._error is None:
+            return ""
+        return ErrorMessages(self._language).message(self._error).text(self._language)
+
+    def _state(self, *, is_filtered: bool) -> str:
+        """Says why there are no rows; empty while a search says so itself."""
+        say = self._language.say
+        if not self._was_read:
+            return ""
+        if not self._attributes:
+            return say("Your attributes appear here after Exist has been read.")
+        if is_filtered:
+            return say("None with these filters.")
+        if self._source is Source.EXIST:
+            if self._of_exist is None:
+                return say("Asking Exist…")
+            return say("Exist has found nothing that goes together yet. It looks once a week.")
+        found = self._here.of(self._asked)
+        if found is None:
+            return "" if self._search.is_running else say("Nothing was compared.")
+        if not found.tests:
+            return say("There is nothing to compare yet.")
+        return say("Nothing is sure enough to be listed. That is quite usual: most things in a life go their own ways.")
+
+    def _on_opened(self, place: Place) -> None:
+        self.history_wanted.emit(*place[:2])
+
+    def forget(self) -> None:
+        """Frees what was found; it is found again when the page is shown."""
+        self._search.cancel()
+        self._here.clear()
+        self._of_exist = None
+        self._show()
+        self._fresh.changed()
+
+    def _on_changed(self, change: Change) -> None:
+        """Days that have changed make what was found old; it is compared again when it is asked for."""
+        today = self._today
+        if change.days is None or any(day < today for day in change.days):
+            self._here.age()
+            if self.isVisible() and self._was_read:
+                self._show()
+        if change.session or change.catalogue:
+            self._fresh.changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._forgetting.stop()
+        self._here.renew()
+        self._fresh.changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._search.cancel()
+        self._forgetting.start()
+
+    def _look_further(self) -> None:
+        """Makes more rows when the person has scrolled to the end."""
+        bar = self.verticalScrollBar()
+        if self.isVisible() and self.list.has_more and bar.maximum() - bar.value() <= NEAR:
+            self._show_more()
+
+    def _show_more(self) -> None:
+        self._count += ROWS_AT_ONCE
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() / theme.scale(self.font()) >= WIDE_FROM
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
+        self._column.setContentsMargins(side, 20, side, 20)
+
+
+def _first(names: set[str], wished: Sequence[str], others: Sequence[Attribute]) -> str:
+    """Returns the first of these names that can be asked about, or else the first attribute."""
+    return next((name for name in wished if name in names), next((one.name for one in others), ""))

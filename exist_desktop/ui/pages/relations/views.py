@@ -1,0 +1,45 @@
+"""What the Relations page reads, and where relations come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.statistics.correlations import Correlation
+from exist_desktop.errors import AppError
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.relations.family import Findings
+
+
+class Source(Enum):
+    """Who has found the relations of a list; they are never in one list."""
+
+    HERE = auto()
+    EXIST = auto()
+
+
+class SearchObserver(Protocol):
+    """Somebody who waits for a search."""
+
+    def advanced(self, share: float) -> None:
+        """Is told the share that is done, 0 to 1."""
+
+
+class RelationViews(Protocol):
+    """What the page reads. Days are ordinals."""
+
+    async def attributes(self) -> Mapping[str, Attribute]:
+        """Returns the account's attributes by name."""
+
+    async def of_exist(self, today: date) -> tuple[Sequence[Correlation], AppError | None]:
+        """Returns Exist's last batch, and why Exist was not asked now, if it was not."""
+
+    async def of_attribute(self, name: str, today: int, offsets: Sequence[int], observer: SearchObserver) -> Findings:
+        """Compares one attribute with all others."""
+
+    async def of_all(self, today: int, most_days_later: int, observer: SearchObserver) -> Findings:
+        """Compares each attribute with each other one."""
