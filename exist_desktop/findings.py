@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from exist_desktop.sync.schedule import Schedule
 
 OLD_SECONDS = DAY_SECONDS / 4
-"""What was read longer ago is read again when somebody looks. Exist makes relations and averages once a week."""
+"""What was read longer ago is read again when somebody looks. Exist makes relations and averages once a week; averages
+of one attribute are asked for once a day, and only those since the last one."""
 AT_ONCE = 10
 """How many attributes are read in one visit to the database, so that saving never waits for long."""
 LATE_DAYS = 31
@@ -92,13 +93,17 @@ class ExistFindings:
         error = await _try(self._read_averages(kept, name))
         return Found(averages=await kept.averages(name), error=error)
 
+    async def kept_averages(self, name: str) -> tuple[Average, ...]:
+        """Returns the averages of an attribute over time that are here, newest first, and asks for nothing."""
+        return await self._kept().averages(name)
+
     def _kept(self) -> KeptFindings:
         if self._connected.account is None:
             raise NeverSignedInError
         return KeptFindings(self._store, self._connected.account)
 
-    def _is_old(self, read_at: float | None) -> bool:
-        return read_at is None or not 0 <= self._clock.wall() - read_at < OLD_SECONDS
+    def _is_old(self, read_at: float | None, seconds: float = OLD_SECONDS) -> bool:
+        return read_at is None or not 0 <= self._clock.wall() - read_at < seconds
 
     @contextlib.asynccontextmanager
     async def _asking(self) -> AsyncIterator[ExistClient]:
@@ -133,10 +138,13 @@ class ExistFindings:
 
     async def _read_averages(self, kept: KeptFindings, name: str) -> None:
         now = self._clock.wall()
-        if self._is_old(await kept.averages_read(name)):
+        read_at = await kept.averages_read(name)
+        if self._is_old(read_at, DAY_SECONDS):
+            known = [] if read_at is None else [one.day for one in await kept.averages(name)]
+            since = max(known, default=None)
             async with self._asking() as client:
-                found = await client.averages(attributes=[name], include_historical=True)
-            await kept.put_averages(name, found, now)
+                found = await client.averages(date_min=since, attributes=[name], include_historical=True)
+            await kept.put_averages(name, found, now, since)
 
 
 def _day_of(read_at: float | None, today: date) -> date:

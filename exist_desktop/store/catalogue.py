@@ -141,7 +141,8 @@ def put_averages(tx: Transaction, read: Iterable[Average], now: float) -> None:
 
 
 def put_some_averages(tx: Transaction, read: Iterable[Average], now: float) -> None:
-    """Saves the averages of a partial answer, the latest of each attribute. Those of other attributes stay."""
+    """Saves the averages of a partial answer. The latest of each attribute count from now on, the others stay."""
+    read = list(read)
     latest = {average.attribute: average for average in sorted(read, key=lambda average: average.day)}
     tx.executemany(
         "DELETE FROM average WHERE account = ? AND attribute = ?", [(tx.account.id, name) for name in latest]
@@ -155,15 +156,33 @@ def put_some_averages(tx: Transaction, read: Iterable[Average], now: float) -> N
             if value is not None
         ],
     )
+    tx.executemany(
+        "INSERT OR REPLACE INTO past_average (account, attribute, day, weekday, value) VALUES (?, ?, ?, ?, ?)",
+        [
+            (tx.account.id, average.attribute, average.day.isoformat(), weekday, value)
+            for average in read
+            for weekday, value in enumerate((*average.weekdays, average.overall))
+            if value is not None
+        ],
+    )
 
 
 def averages(tx: Transaction, day: date) -> dict[str, UsualValue]:
     """Returns the average of the day's weekday for each attribute, or the average of all days if that is not known."""
     found = tx.execute(
-        "SELECT attribute, weekday, value FROM average WHERE account = ? AND weekday IN (?, ?) ORDER BY weekday DESC",
+        "SELECT attribute, weekday, value, (SELECT max(day) FROM past_average AS past "
+        "WHERE past.account = average.account AND past.attribute = average.attribute) AS made FROM average "
+        "WHERE account = ? AND weekday IN (?, ?) ORDER BY weekday DESC",
         (tx.account.id, day.weekday(), ALL_DAYS),
     )
-    return {row["attribute"]: UsualValue(row["value"], None if row["weekday"] == ALL_DAYS else day) for row in found}
+    return {
+        row["attribute"]: UsualValue(
+            row["value"],
+            None if row["weekday"] == ALL_DAYS else day,
+            made=None if row["made"] is None else date.fromisoformat(row["made"]),
+        )
+        for row in found
+    }
 
 
 def _put(tx: Transaction, item: Attribute, known: Mapping[str, Attribute], now: float | None) -> None:

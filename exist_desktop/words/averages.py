@@ -10,6 +10,7 @@ from exist_desktop.domain.attributes import Attribute
 from exist_desktop.domain.statistics.averages import FEW, Comparison, Kind, UsualValue, compare
 from exist_desktop.domain.value_types import Form
 from exist_desktop.domain.values import Seen, Value
+from exist_desktop.words.days import DayWords
 from exist_desktop.words.language import N_, Language, Sentence
 from exist_desktop.words.values import Values
 
@@ -48,6 +49,13 @@ class AverageWords(Struct, frozen=True):
             case kind:
                 n = self._difference(attribute, comparison)
                 return tuple(self.language.say_marked(sentence, n=n) for sentence in DIFFERENCES[kind])
+
+    def made(self, usual: UsualValue) -> str:
+        """Returns of which week the average is; empty if that is not known."""
+        if usual.made is None:
+            return ""
+        day = DayWords(self.language, usual.day or usual.made).brief(usual.made)
+        return self.language.say("average of the week of {day}", day=day)
 
     def _share(self, comparison: Comparison, usual: UsualValue) -> tuple[str, ...]:
         say, percent = self.language.say, self._percent(comparison.share or 0)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
+from statistics import median
 
 from PySide6.QtWidgets import QWidget
 
 from exist_desktop.domain.attributes import Attribute, Group, Service
 from exist_desktop.domain.history.progress import HistoryProgress, HistoryState
+from exist_desktop.domain.statistics.correlations import Average
 from exist_desktop.domain.statistics.pauses import Pause
 from exist_desktop.domain.statistics.span import Range
 from exist_desktop.domain.value_types import ValueType
@@ -60,6 +62,25 @@ def years_of(name: str) -> Mapping[date, Value | None]:
     return found
 
 
+class UsualSteps:
+    """What Exist called usual in each week, of steps alone; of others the page computes it."""
+
+    async def kept(self, name: str) -> Sequence[Average]:
+        numbers = {day: value for day, value in years_of("steps").items() if isinstance(value, int)}
+        mondays = [TODAY - timedelta(days=TODAY.weekday() + 7 * week) for week in range(YEARS // 7 - 10)]
+        return [_average(numbers, monday) for monday in mondays] if name == "steps" else ()
+
+    async def newest(self, name: str) -> Sequence[Average]:
+        return await self.kept(name)
+
+
+def _average(numbers: Mapping[date, int], monday: date) -> Average:
+    days = [monday - timedelta(days=ago) for ago in range(1, 64)]
+    found = [[numbers[day] for day in days if day in numbers and weekday in (7, day.weekday())] for weekday in range(8)]
+    *weekdays, overall = [median(there) if there else None for there in found]
+    return Average("steps", monday, overall, tuple(weekdays))
+
+
 async def shown(
     stage: Stage,
     name: str,
@@ -79,7 +100,8 @@ async def shown(
     window, _, _ = stage.furnished(home)
     preferences = Preferences(home.store.folder)
     views = SeriesViews(home.store, home)
-    page = HistoryPage(views, stage.bridge, stage.language, stage.days(), preferences)
+    shared = stage.bridge, stage.language, stage.days(), preferences
+    page = HistoryPage(views, *shared, averages=UsualSteps() if years else None)
     window.add_page("history", stage.language.say("History"), page)
     window.open_page("history")
     page.show_attribute(name)

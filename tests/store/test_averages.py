@@ -37,14 +37,18 @@ def account(connection: sqlite3.Connection) -> Account:
 
 def test_a_weekday_without_one_has_that_of_all_days(connection: sqlite3.Connection, account: Account) -> None:
     catalogue.put_averages(Transaction(connection, account), [Average("steps", MONDAY, 3.5, WEEK)], 1.0)
-    assert catalogue.averages(Transaction(connection, account), MONDAY) == {"steps": UsualValue(1.0, MONDAY)}
-    assert catalogue.averages(Transaction(connection, account), SUNDAY) == {"steps": UsualValue(3.5, None)}
+    assert catalogue.averages(Transaction(connection, account), MONDAY) == {
+        "steps": UsualValue(1.0, MONDAY, made=MONDAY)
+    }
+    assert catalogue.averages(Transaction(connection, account), SUNDAY) == {"steps": UsualValue(3.5, made=MONDAY)}
 
 
 def test_the_latest_counts_in_whatever_order_they_come(connection: sqlite3.Connection, account: Account) -> None:
     former = Average("steps", MONDAY - timedelta(days=7), 1.0, (9.0,) * 7)
     catalogue.put_averages(Transaction(connection, account), [Average("steps", MONDAY, 3.5, WEEK), former], 1.0)
-    assert catalogue.averages(Transaction(connection, account), MONDAY) == {"steps": UsualValue(1.0, MONDAY)}
+    assert catalogue.averages(Transaction(connection, account), MONDAY) == {
+        "steps": UsualValue(1.0, MONDAY, made=MONDAY)
+    }
 
 
 def test_what_is_not_told_any_more_goes(connection: sqlite3.Connection, account: Account) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from exist_desktop.demo.server.faults import FaultKind
 from exist_desktop.domain.statistics.averages import UsualValue
@@ -36,9 +37,10 @@ def test_each_weekday_has_its_own(tell: Tell) -> None:
         assert all(found and found.value > 0 for found in week)
         assert [found and found.day for found in week] == [harness.day - timedelta(days=ago) for ago in range(7)]
         assert len({found and found.value for found in week}) > 1
-        assert await usual(harness, "steps", 7) == UsualValue(
-            week[0].value if week[0] else 0, harness.day - timedelta(days=7)
-        )
+        assert week[0] is not None
+        assert week[0].made is not None
+        assert harness.day - timedelta(days=7) < week[0].made <= harness.day
+        assert await usual(harness, "steps", 7) == replace(week[0], day=harness.day - timedelta(days=7))
 
     tell(story)
 

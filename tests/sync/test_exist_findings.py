@@ -66,6 +66,25 @@ def test_what_cannot_be_asked_or_kept_shows_what_was_there(tell: Tell) -> None:
     tell(story)
 
 
+def test_averages_over_time_are_read_whole_once_and_then_only_new_ones(tell: Tell) -> None:
+    async def story(harness: EngineHarness) -> None:
+        findings = harness.engine.findings
+        first = (await findings.averages("steps")).averages
+        assert (await findings.averages("steps")).averages == first
+        wanted = [parse_qs(request.query).get("date_min") for request in harness.requests("averages")]
+        assert wanted.count(None) == len(wanted), "the whole past"
+        harness.forget_requests()
+        harness.clock.pass_(days=8)
+        later = (await findings.averages("steps")).averages
+        assert later[-len(first) :] == first
+        assert later[0].day > first[0].day
+        assert [parse_qs(request.query)["date_min"] for request in harness.requests("averages")] == [
+            [first[0].day.isoformat()]
+        ]
+
+    tell(story)
+
+
 def test_a_full_disk_keeps_nobody_from_looking(tell: Tell) -> None:
     async def story(harness: EngineHarness) -> None:
         findings = harness.engine.findings
@@ -74,7 +93,7 @@ def test_a_full_disk_keeps_nobody_from_looking(tell: Tell) -> None:
         await harness.engine.store.database.write(lambda connection: connection.execute("PRAGMA max_page_count=1"))
         found = await findings.averages("coffees")
         assert isinstance(found.error, NotSavedError)
-        assert found.averages == ()
+        assert len(found.averages) == 1, "what the tiles compare with"
         assert (await findings.averages("steps")).averages == before.averages
 
     tell(story)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,9 +30,11 @@ from exist_desktop.store.changes import Change
 from exist_desktop.store.reading.whole_series import SeriesViews
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.history import past_averages
 from exist_desktop.ui.pages.history.chart.card import ChartCard
 from exist_desktop.ui.pages.history.figures import FigureLabel
 from exist_desktop.ui.pages.history.page import HistoryPage
+from exist_desktop.ui.pages.history.past_averages import AverageViews
 from exist_desktop.ui.text import TextBlock
 from exist_desktop.ui.widgets.accessible_roles import announce_roles
 from tests.patience import PATIENCE
@@ -108,7 +110,11 @@ YEAR: dict[date, Value | None] = {ago(days): days % 7 for days in range(400)}
 
 @asynccontextmanager
 async def history_of(
-    folder: Path, values: Mapping[str, Mapping[date, Value | None]], *, kept_seconds: float = 600
+    folder: Path,
+    values: Mapping[str, Mapping[date, Value | None]],
+    *,
+    kept_seconds: float = 600,
+    averages: AverageViews | None = None,
 ) -> AsyncIterator[Opened]:
     async with outbox_at_hand(folder) as home:
 
@@ -119,7 +125,8 @@ async def history_of(
         zone = choose_zone("UTC", None, ZoneInfo("UTC"))
         days = DayClock(SetTime(lambda: NOW, zone), home.bridge)
         views = SeriesViews(home.store, home)
-        page = HistoryPage(views, home.bridge, LANGUAGE, days, Preferences(folder), kept_seconds=kept_seconds)
+        shared, kept = (home.bridge, LANGUAGE, days, Preferences(folder)), kept_seconds
+        page = HistoryPage(views, *shared, averages=averages, kept_seconds=kept)
         shown = Opened(home, page, [])
         page.day_opened.connect(shown.opened.append)
         await shown.put(values)
@@ -430,7 +437,10 @@ async def test_a_second_attribute_lies_over_the_first_and_goes_again(tmp_path: P
 async def test_the_second_attribute_is_in_the_legend_and_usual_values_say_where_they_come_from(tmp_path: Path) -> None:
     async with history_of(tmp_path, {"coffees": YEAR, "walk": {ago(1): 1}, "mood": {ago(1): 3}}) as shown:
         await shown.show("coffees", Range.WEEK)
-        assert "Short strokes: the average of the weekday in the last three months." in shown.card.legend.text()
+        assert (
+            "Short strokes: the average of the weekday in the three months before, computed here."
+            in shown.card.legend.text()
+        )
         press(shown.card.chart, Qt.Key.Key_End, Qt.Key.Key_Left)
         assert shown.said("historyReadout") == "Saturday 21 Nov: 1 · average of 7 days 3 · usually 1"
         shown.page.show_second("mood")
@@ -446,6 +456,47 @@ async def test_the_second_attribute_is_in_the_legend_and_usual_values_say_where_
         await shown.home.store.write(shown.home.account, exist_says, Change(days=None))
         await shown.settled()
         assert "Short strokes: what Exist calls usual for the weekday." in shown.card.legend.text()
+
+
+class PastOfCoffees:
+    """What is kept of averages over time, and what Exist has by now."""
+
+    def __init__(self, *found: Average) -> None:
+        self.found = found
+        self.asked = asyncio.Event()
+
+    async def kept(self, name: str) -> Sequence[Average]:
+        return self.found[1:] if name == "coffees" else ()
+
+    async def newest(self, name: str) -> Sequence[Average]:
+        self.asked.set()
+        return self.found if name == "coffees" else ()
+
+
+async def test_what_was_usual_is_a_line_over_the_years_and_says_who_computed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past_averages, "IN_VIEW_MS", 0)
+    past = PastOfCoffees(*(Average("coffees", ago(days), 9, (1, 2, 3, 4, 5, days, 7)) for days in (8, 100, 200)))
+    async with history_of(tmp_path, {"coffees": YEAR, "mood": {ago(n): 3 for n in range(300)}}, averages=past) as shown:
+        await shown.show("coffees", Range.YEAR)
+        card = shown.card
+        assert "Thin line: what Exist called usual over all days at the time." in card.legend.text()
+        card.usual_of.chosen.emit(5)
+        assert "Thin line: what Exist called usual for a Saturday at the time." in card.legend.text()
+        await asyncio.wait_for(past.asked.wait(), PATIENCE)
+        await shown.settled()
+        frame = card.chart.frame(1.0)
+        assert frame is not None
+        usual = [frame.content.main.usual_at(ago(days).toordinal()) for days in (1, 29, 127, 211)]
+        assert usual == [8, 100, 200, None], "each Saturday has what was usual then"
+        await shown.show("mood", Range.YEAR)
+        assert (
+            "Thin line: the average of each Saturday in the three months before, computed here." in card.legend.text()
+        )
+        await shown.show("mood", Range.WEEK)
+        assert "Thin line" not in card.legend.text()
+        assert not card.usual_of.isVisible()
 
 
 async def test_small_numbers_are_no_zeros(tmp_path: Path) -> None:

@@ -181,3 +181,13 @@ def test_an_addition_is_counted_from_the_newest_value(qtbot: QtBot) -> None:
     editor.set_tile(world.tile(world.WATER, 237))
     QTest.keyClick(answer.edit, Qt.Key.Key_Return)
     assert submitted == [Increment(Key("water", SUNDAY), 236)]
+
+
+def test_tooltip_and_screen_reader_say_which_week_the_average_is_of(qtbot: QtBot) -> None:
+    shown = tile(world.STEPS, 4_000, 8_000.0)
+    made = replace(shown, usual=UsualValue(8_000.0, SUNDAY, made=date(2026, 11, 16)))
+    view = view_of(qtbot, made)
+    assert "average of the week of 16 Nov" in view.button.toolTip()
+    assert "average of the week of 16 Nov" in view.button.accessibleDescription()
+    view.set_tile(shown)
+    assert "average of the week" not in view.button.accessibleDescription()

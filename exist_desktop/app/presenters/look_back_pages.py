@@ -52,12 +52,14 @@ class LookBackPages(QObject):
         return page
 
     def _make_history(self) -> QWidget:
+        from exist_desktop.app.presenters.findings.averages import EngineAverages
         from exist_desktop.store.reading.whole_series import SeriesViews
         from exist_desktop.ui.pages.history.page import HistoryPage
 
         runtime, engine = self._runtime, self._runtime.engine
-        views = SeriesViews(engine.store, engine)
-        page = HistoryPage(views, runtime.bridge, runtime.language, runtime.days, engine.preferences)
+        views, averages = SeriesViews(engine.store, engine), EngineAverages(engine)
+        shared = runtime.bridge, runtime.language, runtime.days, engine.preferences
+        page = HistoryPage(views, *shared, averages=averages)
         page.day_opened.connect(self._open_day)
         return page
 

@@ -31,11 +31,15 @@ _NIGHT = "sleep"
 
 
 class UsualValue(Struct, frozen=True):
-    """The average of the weekday of `day`, or of all days if that is None; `so_far` if the day is not over."""
+    """The average of the weekday of `day`, or of all days if that is None; `so_far` if the day is not over.
+
+    `made` is a day of the week in which Exist made it, if that is known.
+    """
 
     value: float
     day: date | None = None
     so_far: bool = False
+    made: date | None = None
 
     def running(self) -> UsualValue:
         """Returns the same average for an unfinished day."""

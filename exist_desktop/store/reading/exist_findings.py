@@ -8,12 +8,9 @@ from datetime import date
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.statistics.correlations import Average, Correlation, Insight
-from exist_desktop.store import meta
+from exist_desktop.store import catalogue, meta
 from exist_desktop.store.store import Store
 from exist_desktop.store.transaction import Transaction
-
-ALL_DAYS = 7
-"""The weekday under which an average over all days is stored."""
 
 
 def put_insights(tx: Transaction, read: Iterable[Insight], first: date, last: date) -> None:
@@ -116,19 +113,15 @@ def correlations(tx: Transaction) -> tuple[Correlation, ...]:
     )
 
 
-def put_past_averages(tx: Transaction, name: str, read: Iterable[Average], now: float) -> None:
-    """Saves the averages of one attribute over time in place of the former ones."""
-    tx.execute("DELETE FROM past_average WHERE account = ? AND attribute = ?", (tx.account.id, name))
-    tx.executemany(
-        "INSERT OR REPLACE INTO past_average VALUES (?, ?, ?, ?, ?)",
-        [
-            (tx.account.id, name, average.day.isoformat(), weekday, value)
-            for average in read
-            if average.attribute == name
-            for weekday, value in enumerate((*average.weekdays, average.overall))
-            if value is not None
-        ],
+def put_past_averages(
+    tx: Transaction, name: str, read: Iterable[Average], now: float, since: date | None = None
+) -> None:
+    """Saves the averages of one attribute over time in place of those since a day, or of all of them if it is None."""
+    tx.execute(
+        "DELETE FROM past_average WHERE account = ? AND attribute = ? AND day >= ?",
+        (tx.account.id, name, (since or date.min).isoformat()),
     )
+    catalogue.put_some_averages(tx, [average for average in read if average.attribute == name], now)
     meta.put(tx, meta.PAST_AVERAGES_READ + name, repr(now))
 
 
@@ -140,9 +133,9 @@ def past_averages(tx: Transaction, name: str) -> tuple[Average, ...]:
     )
     by_day: dict[str, list[float | None]] = {}
     for row in found:
-        by_day.setdefault(row["day"], [None] * (ALL_DAYS + 1))[row["weekday"]] = row["value"]
+        by_day.setdefault(row["day"], [None] * (catalogue.ALL_DAYS + 1))[row["weekday"]] = row["value"]
     return tuple(
-        Average(name, date.fromisoformat(day), values[ALL_DAYS], tuple(values[:ALL_DAYS]))
+        Average(name, date.fromisoformat(day), values[catalogue.ALL_DAYS], tuple(values[: catalogue.ALL_DAYS]))
         for day, values in by_day.items()
     )
 
@@ -192,6 +185,6 @@ class KeptFindings:
         """Returns an attribute's averages over time, newest first."""
         return await self._store.read(self._account, lambda tx: past_averages(tx, name))
 
-    async def put_averages(self, name: str, read: Iterable[Average], now: float) -> None:
-        """Saves an attribute's averages over time."""
-        await self._store.write(self._account, lambda tx: put_past_averages(tx, name, read, now))
+    async def put_averages(self, name: str, read: Iterable[Average], now: float, since: date | None = None) -> None:
+        """Saves an attribute's averages over time since a day, or all of them."""
+        await self._store.write(self._account, lambda tx: put_past_averages(tx, name, read, now, since))

@@ -17,6 +17,7 @@ from exist_desktop.domain.statistics.streaks import Streaks
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, ValueType
 from exist_desktop.domain.values import NOT_READ, Seen
 from exist_desktop.words.days import DayWords
+from exist_desktop.words.days import weekday as day_name
 from exist_desktop.words.language import Language
 from exist_desktop.words.values import MINUS, Values
 
@@ -232,13 +233,29 @@ class HistoryWords(Struct, frozen=True):
         if usual is Usual.EXIST:
             parts.append(say("Short strokes: what Exist calls usual for the weekday."))
         elif usual is Usual.HERE:
-            parts.append(say("Short strokes: the average of the weekday in the last three months."))
+            parts.append(say("Short strokes: the average of the weekday in the three months before, computed here."))
         if filled:
             parts.append(say("Days without a value count as zero."))
         if unread:
             parts.append(say("Hatched: not read yet."))
         parts.append(say("Today is pale until it is over."))
         return self.language.sentences(*parts)
+
+    def usual_line(self, usual: Usual, weekday: int | None) -> str:
+        """Returns what the thin line is: of which weekday, Monday is 0, or of all days, and who has computed it."""
+        say = self.language.say
+        if weekday is None:
+            if usual is Usual.EXIST:
+                return say("Thin line: what Exist called usual over all days at the time.")
+            return say("Thin line: the average of all days in the three months before, computed here.")
+        name = day_name(self.language, weekday)
+        if usual is Usual.EXIST:
+            return say("Thin line: what Exist called usual for a {weekday} at the time.", weekday=name)
+        return say("Thin line: the average of each {weekday} in the three months before, computed here.", weekday=name)
+
+    def usual_of(self, weekday: int | None) -> str:
+        """Returns the name of a choice of days whose usual value is drawn."""
+        return self.language.say("all days") if weekday is None else day_name(self.language, weekday)
 
     def second(self, other: Attribute) -> str:
         """Returns how the second attribute is drawn."""

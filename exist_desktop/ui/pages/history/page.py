@@ -25,6 +25,7 @@ from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
 from exist_desktop.ui.pages.history.chart.chart import all_of
 from exist_desktop.ui.pages.history.chart.frame import Content
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
+from exist_desktop.ui.pages.history.past_averages import AverageViews, NoAverages, PastAverages
 from exist_desktop.ui.pages.history.patterns import PatternCard
 from exist_desktop.ui.pages.history.pauses import PauseBox
 from exist_desktop.ui.pages.history.year.card import YearCard
@@ -75,6 +76,7 @@ class HistoryPage(PageScroll):
         preferences: Preferences,
         parent: QWidget | None = None,
         *,
+        averages: AverageViews | None = None,
         kept_seconds: float = KEPT_SECONDS,
     ) -> None:
         content = QWidget()
@@ -92,6 +94,8 @@ class HistoryPage(PageScroll):
         self._range: Range | None = Range.FOUR_MONTHS
         self._span: Span | None = None
         self._fresh = Refresher(self, self._read, bridge, self)
+        self._averages = PastAverages(averages or NoAverages(), bridge, self)
+        self._averages.changed.connect(self._on_averages_changed)
         self._dropping = QTimer(self, singleShot=True, interval=round(kept_seconds * 1000))
         self._dropping.timeout.connect(self.drop)
         self._build(content)
@@ -202,7 +206,7 @@ class HistoryPage(PageScroll):
         former, self._read_ones = self._drawn, {one.attribute.name: one for one in found}
         self._drawn = dict(self._read_ones)
         same = self._read_ones.keys() == former.keys() and all(one.is_same(former[one.attribute.name]) for one in found)
-        if not same or not found or self._drawn_for != self._drawing_for():
+        if await self._averages.read(self._name) or not same or not found or self._drawn_for != self._drawing_for():
             self._show()
 
     async def _read_ahead(self) -> None:
@@ -222,7 +226,7 @@ class HistoryPage(PageScroll):
         if whole is None:
             return None
         meaning, today = self._meaning(whole.attribute), self._days.proposed().toordinal()
-        return prepared(whole, meaning, self._language.units(), today)
+        return prepared(whole, meaning, self._language.units(), today, self._averages.of(name))
 
     def _drawing_for(self) -> tuple[object, ...]:
         """Returns everything but the days that affects how the page looks."""
@@ -242,6 +246,7 @@ class HistoryPage(PageScroll):
             for part in (self.year, self.patterns):
                 part.hide()
             return
+        self._averages.look(self._name)
         content = Content(main, self._prepared(self._other) if self._other else None)
         bounds = all_of(content)
         if self._span is None or self._range is not None:
@@ -257,6 +262,10 @@ class HistoryPage(PageScroll):
     def _mark_range(self) -> None:
         for one, chip in self.ranges.items():
             chip.setChecked(one is self._range)
+
+    def _on_averages_changed(self, name: str) -> None:
+        if name == self._name and name in self._read_ones:
+            self._show()
 
     def _on_span_changed(self, span: Span) -> None:
         self._span, self._range = span, range_of(span, self.card.chart.bounds)
@@ -311,12 +320,14 @@ class HistoryPage(PageScroll):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._averages.rest()
         self._dropping.start()
 
     def drop(self) -> None:
         """Frees the days; they are read again when the page is shown."""
         self._read_ones.clear()
         self._drawn.clear()
+        self._averages.drop()
         self.card.release()
         self.year.release()
         self._fresh.changed()

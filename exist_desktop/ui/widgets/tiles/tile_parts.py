@@ -50,6 +50,7 @@ class Texts(Struct, frozen=True):
     """The texts of a tile. `prose` values are texts that wrap; all others are numbers in large digits.
 
     `captions` say the same at different lengths, the longest first; the first that fits is shown.
+    `made` is of which week the average is that they compare with.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Texts(Struct, frozen=True):
     mark: str = ""
     captions: tuple[str, ...] = ()
     prose: bool = False
+    made: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,19 +17,20 @@ def texts(language: Language, tile: Tile) -> Texts:
     number, unit = Values(language).at_a_glance(attribute, value)
     prose = isinstance(value, str)
     source = _source(language, tile)
-    captions = (
-        _unread(language, tile) or _usual(language, tile) or _hint(language, tile) or ((source,) if source else ())
-    )
-    return Texts(attribute.label, number, unit, mark_word(language, tile.mark), captions, prose)
+    unread = _unread(language, tile)
+    usual = () if unread else _usual(language, tile)
+    captions = unread or usual or _hint(language, tile) or ((source,) if source else ())
+    made = AverageWords(language).made(tile.usual) if usual and tile.usual else ""
+    return Texts(attribute.label, number, unit, mark_word(language, tile.mark), captions, prose, made)
 
 
 def whole_texts(language: Language, tile: Tile, said: Texts, parts: tuple[TilePart, ...]) -> str:
-    """Returns what does not fit in the tile, a line each: texts that are cut, and who fills it."""
+    """Returns what does not fit in the tile, a line each: cut texts, of which week the average is, and who fills it."""
     lines = [part.whole for part in parts if part.cut and part.role is not Role.CAPTION]
     shown = {part.whole for part in parts if part.role is Role.CAPTION and not part.cut}
     lines += [caption for caption in said.captions[:1] if caption not in shown]
     source = _source(language, tile)
-    return "\n".join([*lines, source] if source and source not in said.captions else lines)
+    return "\n".join(filter(None, (*lines, said.made, "" if source in said.captions else source)))
 
 
 def description(language: Language, said: Texts, tip: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from exist_desktop.domain.statistics.figures import figures
 from exist_desktop.domain.statistics.series import Measure, may_be_zero
 from exist_desktop.domain.statistics.span import Span
+from exist_desktop.domain.statistics.usual_history import ALL_DAYS
 from exist_desktop.domain.value_types import EmptyDay
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.chart import Chart
@@ -72,6 +74,7 @@ class ChartCard(Card):
         say = language.say
         self._language = language
         self._shown: Shown | None = None
+        self._usual_place = ALL_DAYS
         self._dialog: QFileDialog | None = None
         self._resting = QTimer(self, singleShot=True, interval=REST_MS)
         self._resting.timeout.connect(self._tell)
@@ -96,18 +99,25 @@ class ChartCard(Card):
             [(one, words.meaning(one)) for one in (EmptyDay.NOTHING, EmptyDay.ZERO)],
         )
         self._meaning_label.setBuddy(self.meaning)
+        self._usual_label = TextBlock(say("Thin line: usual value of"), tone=Tone.MUTED)
+        days = (ALL_DAYS, *range(ALL_DAYS))
+        self.usual_of = ComboBox(
+            say("Thin line: usual value of"), [(place, words.usual_of(_weekday(place))) for place in days]
+        )
+        self._usual_label.setBuddy(self.usual_of)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self._meaning_line = line_of(self._meaning_label, self.meaning)
+        self._usual_line = line_of(self._usual_label, self.usual_of)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         buttons = line_of(self.as_table, self.copy, self.save_picture, self.save_rows)
         for part in (
             *(self.figures, self.chart, self.table, self.empty, self.readout, self.legend),
-            *(buttons, self.message, self._meaning_line),
+            *(buttons, self.message, self._usual_line, self._meaning_line),
         ):
             column.addWidget(part)
 
@@ -125,6 +135,7 @@ class ChartCard(Card):
         self.copy.clicked.connect(self._copy)
         self.save_picture.clicked.connect(self._save_picture)
         self.save_rows.clicked.connect(self._save_rows)
+        self.usual_of.chosen.connect(self._on_usual_wanted)
         self.meaning.chosen.connect(lambda meaning: self.meaning_chosen.emit(EmptyDay(meaning)))  # Qt made it a str
 
     @property
@@ -134,12 +145,19 @@ class ChartCard(Card):
 
     def show_days(self, shown: Shown, span: Span) -> None:
         """Shows contents over a span of days."""
+        shown = replace(shown, content=replace(shown.content, usual_of=self._usual_place))
         self._shown = shown
         self.chart.show_content(shown.content, shown.bounds)
         self.chart.show_span(span)
         self.meaning.show_value(shown.meaning)
         self._meaning_line.setVisible(may_be_zero(shown.content.main.attribute))
         self._tell()
+
+    def _on_usual_wanted(self, place: object) -> None:
+        """Draws what was usual for other days."""
+        self._usual_place = int(str(place))
+        if self._shown is not None:
+            self.show_days(self._shown, self.chart.span)
 
     def release(self) -> None:
         """Frees the days."""
@@ -172,7 +190,10 @@ class ChartCard(Card):
         )
         first, last = span.first, min(span.last, main.today)
         other = shown.content.other
-        self.legend.say(self._language.sentences(legend, words.second(other.attribute) if other else ""))
+        has_line = self.chart.tells_usual_line
+        self._usual_line.setVisible(has_line)
+        line = words.usual_line(main.usual, _weekday(self._usual_place)) if has_line else ""
+        self.legend.say(self._language.sentences(legend, line, words.second(other.attribute) if other else ""))
         name = words.chart_name(main.attribute, other.attribute if other else None, first, last)
         set_name(self.chart, words.with_trend(main.attribute, name, trends[0] if trends else None))
         set_description(self.chart, words.summary(main.attribute, found))
@@ -308,3 +329,7 @@ class ChartCard(Card):
 
         problem, say = write_whole(path, content), self._language.say
         self.message.tell(say("Not saved: {problem}", problem=problem) if problem else say("Saved: {path}", path=path))
+
+
+def _weekday(place: int) -> int | None:
+    return None if place == ALL_DAYS else place

@@ -86,8 +86,13 @@ class Chart(DayCursor):
     def tells_usual(self) -> bool:
         """Whether strokes for usual values are drawn."""
         frame = self.frame(1.0)
-        averages = frame.content.main.averages if frame is not None else ()
-        return frame is not None and frame.main.pace >= USUAL_FROM and any(one == one for one in averages)
+        return frame is not None and frame.main.pace >= USUAL_FROM and frame.content.main.usual_history.is_known
+
+    @property
+    def tells_usual_line(self) -> bool:
+        """Whether what was usual over time is drawn as a line."""
+        frame = self.frame(1.0)
+        return frame is not None and frame.main.pace < USUAL_FROM and frame.content.main.usual_history.changes
 
     def show_content(self, content: Content | None, bounds: Span) -> None:
         """Shows other contents, or newer ones; the span stays as far as it is within the bounds."""

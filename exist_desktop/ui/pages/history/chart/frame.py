@@ -13,13 +13,15 @@ from exist_desktop.domain.month import first_of
 from exist_desktop.domain.statistics.axis import Axis
 from exist_desktop.domain.statistics.series import Measure
 from exist_desktop.domain.statistics.span import Span
+from exist_desktop.domain.statistics.usual_history import ALL_DAYS
 from exist_desktop.ui import theme
 from exist_desktop.ui.pages.history.chart.paint import (
     DETAILED_FROM,
     Ground,
-    paint_rolling,
+    paint_average,
     paint_series,
     paint_usual,
+    paint_usual_line,
 )
 from exist_desktop.ui.pages.history.chart.prepared import Prepared, window_for
 from exist_desktop.words.language import Language
@@ -33,10 +35,14 @@ _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 class Content(Struct, frozen=True):
-    """The contents of a chart: an attribute, and optionally another over it with an axis of its own."""
+    """The contents of a chart: an attribute, and optionally another over it with an axis of its own.
+
+    `usual_of` is the weekday whose usual value is drawn over time, Monday is 0, or `ALL_DAYS`.
+    """
 
     main: Prepared
     other: Prepared | None = None
+    usual_of: int = ALL_DAYS
 
 
 class Frame(Struct, frozen=True):
@@ -85,11 +91,13 @@ def paint_frame(painter: QPainter, frame: Frame) -> None:
     ground, main, other = frame.main, frame.content.main, frame.content.other
     colour = ground.colours.group(main.attribute.group.name)
     paint_series(painter, ground, main.series, main.measure, colour, main.today, as_line=False)
-    paint_usual(painter, ground, main.averages)
+    paint_usual(painter, ground, main.usual_history)
+    if main.usual_history.changes:
+        paint_usual_line(painter, ground, main.series.first, main.usual_line(frame.content.usual_of))
     days = window_for(ground.span)
     if main.measure is not Measure.WORDS:
         dark = theme.mixed(colour, ground.colours.text, 0.25).name()
-        paint_rolling(painter, ground, main.series.first, main.rolling(days), dark)
+        paint_average(painter, ground, main.series.first, main.rolling(days), dark)
     if other is not None and frame.other is not None:
         second = second_colour(frame)
         paint_series(painter, frame.other, other.series, other.measure, second, other.today, as_line=True)

@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from exist_desktop.domain.statistics.axis import Axis
 from exist_desktop.domain.statistics.series import Measure, Series
 from exist_desktop.domain.statistics.span import Span
+from exist_desktop.domain.statistics.usual_history import UsualHistory
 from exist_desktop.ui import theme
 
 CHUNK = 8
@@ -31,6 +32,7 @@ BAR_SHARE = 0.72
 WIDEST_BAR = 34.0
 DOTS_FROM = 9.0
 LINE_WIDTH = 1.7
+THIN = 1.0
 USUAL_FROM = 12.0
 """The least width of a day for a stroke at its usual value, in device-independent pixels."""
 
@@ -198,14 +200,16 @@ def _paint_line(painter: QPainter, ground: Ground, series: Series, colour: str, 
     _paint_runs(painter, ground, series.first, series.numbers, every=1)
 
 
-def paint_rolling(painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: str) -> None:
-    """Paints the rolling average, with a point every pixel or every three."""
+def paint_average(
+    painter: QPainter, ground: Ground, first: int, numbers: array[float], colour: str, width: float = 2.0
+) -> None:
+    """Paints an average over time, with a point every pixel or every three."""
     painter.save()
     painter.setClipRect(ground.rect.adjusted(-1, -3, 1, 3))
     if ground.pace < 0.34:
         paint_columns(painter, ground, first, numbers, QColor(colour))
     else:
-        pen = QPen(QColor(colour), 2.0)
+        pen = QPen(QColor(colour), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         painter.setPen(pen)
@@ -303,14 +307,14 @@ def _paint_marks(painter: QPainter, ground: Ground, series: Series, colour: str,
         painter.drawEllipse(QPointF(ground.middle(day), ground.y(number)), size, size)
 
 
-def paint_usual(painter: QPainter, ground: Ground, averages: Sequence[float]) -> None:
-    """Paints a short stroke at the usual value of each day's weekday, if there is room."""
+def paint_usual(painter: QPainter, ground: Ground, usual: UsualHistory) -> None:
+    """Paints a short stroke at what was usual for each day's weekday then, if there is room."""
     if ground.pace < USUAL_FROM:
         return
     inset = ground.pace * 0.14
     strokes = []
     for day in range(ground.span.first, ground.span.last + 1):
-        number = averages[(day - 1) % 7]
+        number = usual.at(day, (day - 1) % 7)
         stretch = ground.within(ground.x(day) + inset, ground.x(day + 1) - inset)
         if stretch is not None and number == number and ground.axis.low <= number <= ground.axis.high:
             y = ground.snapped(ground.y(number))
@@ -321,3 +325,15 @@ def paint_usual(painter: QPainter, ground: Ground, averages: Sequence[float]) ->
     painter.setPen(QPen(QColor(ground.colours.muted), 1))
     painter.drawLines(strokes)
     painter.restore()
+
+
+def paint_usual_line(painter: QPainter, ground: Ground, first: int, numbers: array[float]) -> None:
+    """Paints what was usual over time as a thin line, where days are too narrow for strokes."""
+    if ground.pace >= USUAL_FROM:
+        return
+    low, high = ground.axis.low, ground.axis.high
+    begin = max(ground.span.first - 1 - first, 0)
+    seen = numbers[begin : max(ground.span.last + 2 - first, 0)]
+    inside = array("d", [number if low <= number <= high else math.nan for number in seen])
+    colour = theme.mixed(ground.colours.text, ground.colours.card, 0.25).name()
+    paint_average(painter, ground, first + begin, inside, colour, THIN)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.statistics.axis import Axis, Steps, axis_of
+from exist_desktop.domain.statistics.correlations import Average
 from exist_desktop.domain.statistics.figures import TREND_DAYS, Trend, trend
-from exist_desktop.domain.statistics.patterns import by_weekday, rolling
+from exist_desktop.domain.statistics.patterns import rolling
 from exist_desktop.domain.statistics.pauses import Pause, periods
 from exist_desktop.domain.statistics.series import (
     AS_KEPT,
@@ -24,6 +27,7 @@ from exist_desktop.domain.statistics.series import (
 )
 from exist_desktop.domain.statistics.span import Span
 from exist_desktop.domain.statistics.streaks import Streaks, streaks
+from exist_desktop.domain.statistics.usual_history import UsualByExist, UsualHistory, always, computed
 from exist_desktop.domain.units import Units
 from exist_desktop.domain.value_types import MINUTES_PER_DAY, EmptyDay, Form, ValueType
 from exist_desktop.store.reading.whole_series import WholeSeries
@@ -32,26 +36,20 @@ from exist_desktop.words.pages.history import Usual
 SHORT, LONG = 7, 30
 """Days of the rolling average for spans up to a month, and for longer ones."""
 SHORT_UNTIL = 45.0
-USUAL_DAYS, USUAL_FROM = 91, 3
-"""Days over which a usual value is computed here, and on how many of them a weekday needs a value."""
 NINE_AS_FIVE = Conversion(0.5, 0.5)
 """The five faces are 1, 3, 5, 7 and 9; see `domain/mood.py`."""
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """One attribute as it is drawn. `averages` are the usual values by weekday, Monday first; NaN if missing.
-
-    `usual` says where they come from. `pauses` are those of its streaks.
-    """
+    """One attribute as it is drawn. `by_exist` is what Exist calls usual, `pauses` are those of its streaks."""
 
     attribute: Attribute
     raw: Series
     series: Series
-    averages: tuple[float, ...]
+    by_exist: UsualByExist
     today: int
     pauses: tuple[Pause, ...] = ()
-    usual: Usual = Usual.UNKNOWN
 
     @property
     def measure(self) -> Measure:
@@ -89,10 +87,32 @@ class Prepared:
         number = numbers[index] if 0 <= index < len(numbers) else NONE
         return number if number == number else None
 
+    @property
+    def usual(self) -> Usual:
+        """Where the usual values come from."""
+        if self.measure in (Measure.WORDS, Measure.YES_NO):
+            return Usual.UNKNOWN
+        return Usual.EXIST if self.by_exist.is_known else Usual.HERE
+
+    @cached_property
+    def usual_history(self) -> UsualHistory:
+        """What was usual in each week; computed here if Exist says nothing."""
+        return computed(self.series, self.today) if self.usual is Usual.HERE else self.by_exist
+
     def usual_at(self, day: int) -> float | None:
-        """Returns the usual value of the day's weekday; None if it is unknown."""
-        number = self.averages[(day - 1) % 7]
+        """Returns what was usual for the day's weekday then; None if it is unknown."""
+        number = self.usual_history.at(day, (day - 1) % 7)
         return number if number == number else None
+
+    def usual_line(self, place: int) -> array[float]:
+        """Returns what was usual on each day of the series, for a weekday or over `ALL_DAYS`."""
+        if place not in self._lines:
+            self._lines[place] = self.usual_history.line(self.series.first, len(self.series.numbers), place)
+        return self._lines[place]
+
+    @cached_property
+    def _lines(self) -> dict[int, array[float]]:
+        return {}
 
     def axis(self, span: Span) -> Axis:
         """Returns the axis for the days in view."""
@@ -114,21 +134,17 @@ def window_for(span: Span) -> int:
     return SHORT if span.days <= SHORT_UNTIL else LONG
 
 
-def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int) -> Prepared:
-    """Returns the attribute in the units that are shown; empty days get the number that they mean."""
+def prepared(whole: WholeSeries, meaning: EmptyDay, units: Units, today: int, past: Sequence[Average] = ()) -> Prepared:
+    """Returns the attribute in the units that are shown; empty days get the number that they mean.
+
+    `past` are Exist's averages over time; without any, what is usual is computed here.
+    """
     attribute = whole.attribute
     conversion = _conversion(attribute, units)
     series = on_axis(with_meaning(whole.series, attribute, meaning, today), attribute, conversion)
-    averages, usual = _averages(whole, series, conversion), Usual.EXIST
-    if measure_of(attribute) not in (Measure.WORDS, Measure.YES_NO) and all(one != one for one in averages):
-        averages, usual = _own_averages(series, today), Usual.HERE
-    return Prepared(attribute, whole.series, series, averages, today, whole.pauses, usual)
-
-
-def _own_averages(series: Series, today: int) -> tuple[float, ...]:
-    """Returns the averages by weekday of the last days; Exist computes none for some attributes."""
-    parts = by_weekday(series, today, today - USUAL_DAYS)
-    return tuple(part.average if part.average is not None and part.days >= USUAL_FROM else NONE for part in parts)
+    is_plain = measure_of(attribute) not in (Measure.WORDS, Measure.YES_NO)
+    by_exist = _of_exist(whole, series, conversion, past) if is_plain else UsualByExist()
+    return Prepared(attribute, whole.series, series, by_exist, today, whole.pauses)
 
 
 def _conversion(attribute: Attribute, units: Units) -> Conversion:
@@ -139,14 +155,33 @@ def _conversion(attribute: Attribute, units: Units) -> Conversion:
     return NINE_AS_FIVE if attribute.name == MOOD and attribute.value_type is ValueType.SCALE else AS_KEPT
 
 
-def _averages(whole: WholeSeries, series: Series, conversion: Conversion) -> tuple[float, ...]:
-    if measure_of(whole.attribute) in (Measure.WORDS, Measure.YES_NO):
-        return (NONE,) * 7
-    kept = series_of(1, 7, {weekday + 1: number for weekday, number in whole.averages.items()}, b"\x01" * 7)
+def _of_exist(whole: WholeSeries, series: Series, conversion: Conversion, past: Sequence[Average]) -> UsualByExist:
+    """Returns what Exist says; for all days what it last said, if that is all that is known."""
+    found = sorted(past, key=_day)
+    rows = [(*one.weekdays, one.overall) for one in found] or [(*map(whole.averages.get, range(7)), None)]
+    numbers = _converted(whole, series, conversion, [number for row in rows for number in row])
+    drawn = tuple(tuple(numbers[start : start + 8]) for start in range(0, len(numbers), 8))
+    return UsualByExist(tuple(map(_ordinal, found)), drawn) if len(found) > 1 else always(drawn[0])
+
+
+def _day(average: Average) -> date:
+    return average.day
+
+
+def _ordinal(average: Average) -> int:
+    return average.day.toordinal()
+
+
+def _converted(
+    whole: WholeSeries, series: Series, conversion: Conversion, averages: Sequence[float | None]
+) -> Sequence[float]:
+    """Returns averages in the numbers of the axis; times of day around those of the days, across midnight."""
+    there = {place: number for place, number in enumerate(averages, 1) if number is not None}
+    kept = series_of(1, len(averages), there, b"\x01" * len(averages))
     numbers = on_axis(kept, whole.attribute, conversion).numbers
     if measure_of(whole.attribute) is not Measure.CLOCK:
-        return tuple(numbers)
-    there = [number for number in series.numbers if number == number]
-    middle = sum(there) / len(there) if there else 0.0
+        return numbers
+    days = [number for number in series.numbers if number == number]
+    middle = sum(days) / len(days) if days else 0.0
     half = MINUTES_PER_DAY / 2
-    return tuple((number - middle + half) % MINUTES_PER_DAY - half + middle for number in numbers)
+    return [(number - middle + half) % MINUTES_PER_DAY - half + middle for number in numbers]
