@@ -181,10 +181,8 @@ class OwnerJournal:
         account = self._signed_in()
         if not await self._store.read(account, entries.any_ever):
             return False
-        if done := await self._store.write(account, work):
-            self._store.publish(_CHANGE)
-            await self._store.tidy_copy()
-            self._tell_saved()
+        if done := await self._store.save_wishes(account, work):
+            await self._after()
         return done
 
     async def _all(self, command: wishes.OwnerCommand, names: Sequence[str]) -> tuple[OwnerEntry, ...]:
@@ -192,9 +190,14 @@ class OwnerJournal:
             found = [command(tx, name, self._new_uid(), self._clock.wall()) for name in dict.fromkeys(names)]
             return tuple(one for one in found if one is not None)
 
-        saved = await self._store.write(self._signed_in(), work, _CHANGE)
-        self._tell_saved()
+        saved = await self._store.save_wishes(self._signed_in(), work)
+        await self._after()
         return saved
+
+    async def _after(self) -> None:
+        self._store.publish(_CHANGE)
+        await self._store.tidy_copy()  # what was withdrawn is no more
+        self._tell_saved()
 
     def _tell_saved(self) -> None:
         if self._listener is not None:

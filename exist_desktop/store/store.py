@@ -39,6 +39,7 @@ from exist_desktop.store.file.schema import MIGRATIONS, Migration
 from exist_desktop.store.file.upgrade import forget_copy
 from exist_desktop.store.outbox import creations, entries, ops, sending
 from exist_desktop.store.outbox.entries import NewEntry
+from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.reading.outbox_list import read_counts
 from exist_desktop.store.transaction import Transaction
 from exist_desktop.store.unsent import reconciliation, window_check
@@ -216,20 +217,22 @@ class Store:
         return await self.read(account, read_counts)
 
     async def save(self, account: Account, entering: TransactionWork[Sequence[NewEntry]]) -> tuple[Entry, ...]:
-        """Saves the entries of `entering` and their ops (T1); when this returns they are on the disk.
+        """Saves the entries of `entering` and their ops (T1), and the wishes about owners that it has added.
 
-        `entering` runs in the transaction, so what it reads still holds; an error in it leaves nothing behind. Raises
-        `NotSavedError`.
+        When this returns they are on the disk. `entering` runs in the transaction, so what it reads still holds; an
+        error in it leaves nothing behind. Raises `NotSavedError`.
         """
         appended = AppendedLines(self._copy)
 
         def work(connection: sqlite3.Connection) -> tuple[Entry, ...]:
             tx = Transaction(connection, account)
+            last = owner_entries.last_number(tx)
             all_new = entering(tx)
-            if all_new:
+            if wishes := owner_entries.since(tx, last):
+                appended.append(connection, account, all_new, creations.wanted(tx), wishes)
+            elif all_new:
                 names = (new.command.key.attribute for new in all_new)
-                wanted = creations.among(tx, names)
-                appended.append(connection, account, all_new, wanted)
+                appended.append(connection, account, all_new, creations.among(tx, names))
             return entries.save(tx, all_new)
 
         try:
@@ -239,12 +242,26 @@ class Store:
         self.publish(Change(days=frozenset(entry.key.day for entry in saved) or None, outbox=True))
         return saved
 
+    async def save_wishes(self, account: Account, wishing: TransactionWork[T]) -> T:
+        """Saves the wishes about owners that `wishing` adds, as `save` does. Returns what that returns."""
+        done: list[T] = []
+
+        def entering(tx: Transaction) -> Sequence[NewEntry]:
+            done.append(wishing(tx))
+            return ()
+
+        await self.save(account, entering)
+        return done[-1]
+
     async def begin(self, account: Account, dispatches: Sequence[ops.Dispatch], now: float) -> tuple[Op, ...]:
         """Marks ops as sending (T2), and returns those that may leave. After `NotSavedError` nothing may be sent."""
+        return await self.depart(account, lambda tx: sending.begin(tx, dispatches, now))
 
-        def work(connection: sqlite3.Connection) -> tuple[tuple[Op, ...], int]:
-            tx = Transaction(connection, account)
-            return sending.begin(tx, dispatches, now), reconciliation.count_dispatch(connection)
+    async def depart(self, account: Account, beginning: TransactionWork[T]) -> T:
+        """Commits what a request leaves with, and numbers it in both copies. After `NotSavedError` none may leave."""
+
+        def work(connection: sqlite3.Connection) -> tuple[T, int]:
+            return beginning(Transaction(connection, account)), reconciliation.count_dispatch(connection)
 
         begun, number = await self.database.write(work)
         try:

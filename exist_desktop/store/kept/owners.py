@@ -66,7 +66,7 @@ class KeptOwners:
             owners.begin_request(tx, request, leaving, until)
             return begun
 
-        return await self._store.write(self._account, work, _OF_ENTRIES)
+        return await self._store.depart(self._account, work)
 
     async def settle(self, found: Sequence[OwnerOutcome], now: float) -> None:
         """Saves what became of entries."""
@@ -75,6 +75,7 @@ class KeptOwners:
             entries.settle(tx, found, now)
 
         await self._store.write(self._account, work, _OF_BOTH)
+        await self._store.tidy_copy()
 
     async def answered(self, request: OwnerRequest, names: Sequence[str]) -> None:
         """Saves that Exist has answered for these attributes."""
@@ -92,6 +93,7 @@ class KeptOwners:
             owners.was_answered(tx, OwnerRequest.RELEASE, answered)
 
         await self._store.write(self._account, work, _OF_BOTH)
+        await self._store.tidy_copy()
 
     async def settle_failed(
         self, request: OwnerRequest, answered: Sequence[str], found: Sequence[OwnerOutcome], now: float

@@ -82,6 +82,17 @@ def _next_number(connection: sqlite3.Connection) -> int:
     return 1 if moved is None else int(moved[0])
 
 
+def last_number(tx: Transaction) -> int:
+    """Returns the number of the last entry about an owner, 0 if there is none."""
+    return int(tx.execute("SELECT ifnull(max(id), 0) FROM owner_entry").fetchone()[0])
+
+
+def since(tx: Transaction, number: int) -> tuple[OwnerEntry, ...]:
+    """Returns the entries that were saved after that number and still wait, the oldest first."""
+    found = tx.execute(f"{ENTRY} {OPEN} AND owner_entry.id > ? ORDER BY owner_entry.id", (tx.account.id, number))
+    return tuple(entry(row) for row in found)
+
+
 def find(tx: Transaction, number: int) -> OwnerEntry | None:
     """Returns the entry of that number, or None: it may be one of a value."""
     row = tx.execute(f"{ENTRY} owner_entry.id = ?", (tx.account.id, number)).fetchone()
@@ -171,11 +182,6 @@ def _release(tx: Transaction, which: str, given: tuple[object, ...]) -> None:
         f"WHERE state = 'held' AND {which}",
         given,
     )
-
-
-def hold_all(connection: sqlite3.Connection) -> None:
-    """Holds everything that waits: the database has lost what came after, so it may be done or undone."""
-    connection.execute(f"UPDATE owner_entry SET state = 'held', reason = '{Reason.RESTORED}' WHERE state = 'waiting'")
 
 
 def begin(tx: Transaction, numbers: Iterable[int], now: float) -> frozenset[int]:

@@ -73,6 +73,15 @@ def begin_request(tx: Transaction, request: OwnerRequest, names: Sequence[str], 
     )
 
 
+def fence(tx: Transaction, name: str, until: float) -> None:
+    """Saves that requests of either kind, of which nothing else is known, may be on their way until then."""
+    tx.executemany(
+        "INSERT INTO owner_fence VALUES (?, ?, ?, ?, 0) ON CONFLICT (account, attribute, kind) "
+        "DO UPDATE SET until = max(until, excluded.until)",
+        [(tx.account.id, name, request, until) for request in OwnerRequest],
+    )
+
+
 def was_answered(tx: Transaction, request: OwnerRequest, names: Sequence[str]) -> None:
     """Saves that the last such request is not on its way any more. Earlier ones may be."""
     tx.executemany(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.creation import PendingAttribute
+from exist_desktop.domain.ownership.entries import OwnerEntry
 from exist_desktop.store.outbox.entries import NewEntry
 from exist_desktop.store.unsent import reconciliation, window_check
 from exist_desktop.store.unsent.unsent_log import UnsentLog
@@ -55,9 +56,10 @@ class AppendedLines:
         account: Account,
         all_new: Iterable[NewEntry],
         wanted: Mapping[str, PendingAttribute],
+        wishes: Iterable[OwnerEntry] = (),
     ) -> None:
-        """Appends entries; `wanted` are the creations that they need. Raises `OSError`."""
-        self._lines.append(self._copy.append(account.server, account.username, all_new, wanted))
+        """Appends entries and wishes; `wanted` are the creations that they need. Raises `OSError`."""
+        self._lines.append(self._copy.append(account.server, account.username, all_new, wanted, wishes))
         window_check.note_copied(connection, self._lines[-1].stop)
 
     def take_back(self) -> None:

@@ -1,4 +1,4 @@
-"""Entries as lines of the unsent log, with everything needed to enter them again, and back."""
+"""Entries and wishes as lines of the unsent log, with everything needed to enter them again, and back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from exist_desktop.domain.attributes import Group
 from exist_desktop.domain.commands import Append, Command, Key, TakeOut
 from exist_desktop.domain.creation import PendingAttribute, is_provisional
 from exist_desktop.domain.outbox.ops import Kind
+from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.domain.values import NOT_READ, NotRead, Seen
 from exist_desktop.store import rows
@@ -30,6 +31,33 @@ class LoggedEntry(Struct, frozen=True):
     pending: PendingAttribute | None = None
 
 
+class LoggedWish(Struct, frozen=True):
+    """A wish about an owner without a "done" line, with its account; of a creation also what is to be created."""
+
+    server: str
+    username: str
+    uid: str
+    kind: OwnerKind
+    attribute: str
+    at: float
+    manual: bool | None = None
+    pending: PendingAttribute | None = None
+
+
+def wish_line(server: str, username: str, wish: OwnerEntry, pending: PendingAttribute | None) -> Line:
+    """Returns the line of a wish. It has no kind and no day, so that older versions pass it over."""
+    line: Line = {
+        "uid": wish.uid,
+        "server": server,
+        "username": username,
+        "attribute": wish.attribute,
+        "wish": wish.kind,
+        "manual": wish.manual,
+        "at": wish.at,
+    }
+    return line if pending is None else line | {"making": _making(pending)}
+
+
 def entry_line(server: str, username: str, new: NewEntry, pending: PendingAttribute | None) -> Line:
     """Returns the line of an entry."""
     parts = rows.parts(new.command)
@@ -47,9 +75,18 @@ def entry_line(server: str, username: str, new: NewEntry, pending: PendingAttrib
         "zone": new.zone,
     }
     if pending is not None:
-        group = [pending.group.name, pending.group.label, pending.group.priority]
-        line["making"] = {"label": pending.label, "group": group, "value_type": int(pending.value_type)}
+        line["making"] = _making(pending)
     return line
+
+
+def _making(pending: PendingAttribute) -> Line:
+    return {
+        "label": pending.label,
+        "group": [pending.group.name, pending.group.label, pending.group.priority],
+        "value_type": int(pending.value_type),
+        "template": pending.template,
+        "manual": pending.manual,
+    }
 
 
 def _said(parts: rows.OpParts) -> Line:
@@ -61,6 +98,26 @@ def _said(parts: rows.OpParts) -> Line:
             return {"line": parts.value}
         case _:
             return {"value": parts.value}
+
+
+def copied_wish(line: Line) -> LoggedWish | None:
+    """Returns the wish of a line, or None if it is none, or of a kind that this version does not know."""
+    match line:
+        case {
+            "uid": str(uid),
+            "server": str(server),
+            "username": str(username),
+            "attribute": str(attribute),
+            "wish": "take-over" | "give-back" | "create" as kind,
+            "manual": bool() | None as manual,
+            "at": int() | float() as at,
+        }:
+            pending = _pending(attribute, line.get("making"))
+            if kind == "create" and pending is None:
+                return None
+            return LoggedWish(server, username, uid, OwnerKind(kind), attribute, float(at), manual, pending)
+        case _:
+            return None
 
 
 def copied(line: Line) -> LoggedEntry | None:
@@ -110,7 +167,16 @@ def _pending(name: str, fields: object) -> PendingAttribute | None:
             "label": str(label),
             "group": [str(group), str(group_label), int(priority)],
             "value_type": int(value_type),
+            **further,
         } if is_provisional(name):
-            return PendingAttribute(name, label, Group(group, group_label, priority), ValueType.from_wire(value_type))
+            template = further.get("template")
+            return PendingAttribute(
+                name,
+                label,
+                Group(group, group_label, priority),
+                ValueType.from_wire(value_type),
+                template=template if isinstance(template, str) else None,
+                manual=further.get("manual") is not False,
+            )
         case _:
             return None

@@ -19,8 +19,8 @@ from exist_desktop.domain.values import NotRead
 from exist_desktop.store import accounts, meta, rows
 from exist_desktop.store.outbox import creations, entries, ops, slots
 from exist_desktop.store.outbox.entries import NewEntry
-from exist_desktop.store.ownership import entries as owner_entries
 from exist_desktop.store.transaction import Transaction
+from exist_desktop.store.unsent import wishes
 from exist_desktop.store.unsent.log_lines import LoggedEntry
 from exist_desktop.store.unsent.unsent_log import Contents, UnsentLog
 
@@ -55,12 +55,12 @@ def check(connection: sqlite3.Connection, copied: Contents, backup: Path) -> Non
     That is so if a waiting entry has changed or cannot be read, or if there is no account any more.
     """
     try:
-        garbled = _differ(connection, copied) or not _all_folded(connection)
+        garbled = _differ(connection, copied) or not _all_folded(connection) or wishes.differ(connection, copied.wishes)
     except (ValueError, TypeError, AssertionError) as error:
         raise sqlite3.DatabaseError("what waits cannot be understood") from error
     if garbled:
         raise sqlite3.DatabaseError("what waits is not as it was written")
-    if not accounts.everyone(connection) and (backup.exists() or copied.unfinished):
+    if not accounts.everyone(connection) and (backup.exists() or copied.unfinished or copied.wishes):
         raise sqlite3.DatabaseError("there is no account any more")
 
 
@@ -115,14 +115,17 @@ def agree(connection: sqlite3.Connection, copied: Contents) -> bool:
     """Whether neither lacks anything that the other has."""
     if dispatches(connection) < copied.dispatches:
         return False
+    if any(wishes.is_new(connection, one.uid) for one in copied.wishes):
+        return False  # one that the log lacks is of a version that did not log them
     uids = {found.new.uid for found in copied.unfinished}
     standing = {row["uid"] for row in connection.execute(_STANDING)}
     return standing <= uids and not any(is_new(connection, uid) for uid in uids - standing)
 
 
 def is_new(connection: sqlite3.Connection, uid: str) -> bool:
-    """Whether the database has no entry of that uid."""
-    return connection.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone() is None
+    """Whether the database has no entry and no wish of that uid."""
+    found = connection.execute("SELECT 1 FROM entry WHERE uid = ?", (uid,)).fetchone()
+    return found is None and wishes.is_new(connection, uid)
 
 
 def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Counted | None:
@@ -137,6 +140,7 @@ def reconcile(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> Co
         return bring_back(connection, copy, now)
     _hold_what_the_copy_lacks(connection, copy)
     _enter_again(connection, copy)
+    wishes.enter_again(connection, copy.read().wishes, now)
     _copy_again(connection, copy)
     return _count(connection)
 
@@ -154,8 +158,11 @@ def bring_back(connection: sqlite3.Connection, copy: UnsentLog, now: float) -> C
         _hold_additions(tx)
         for op in ops.unfinished(tx):
             slots.fence(tx, op.key, now + SETTLING_SECONDS)
+    logged = copy.read().wishes
+    wishes.hold_what_the_log_lacks(connection, {one.uid for one in logged}, now)
+    wishes.enter_again(connection, logged, now)
+    wishes.wait_for_what_may_fly(connection, now + SETTLING_SECONDS)
     creations.may_be_made(connection)
-    owner_entries.hold_all(connection)
     _copy_again(connection, copy)
     number = max(dispatches(connection), copy.dispatches())
     meta.put(Transaction(connection, meta.COMPUTER), meta.DISPATCHES, str(number))
@@ -204,6 +211,7 @@ def _copy_again(connection: sqlite3.Connection, copy: UnsentLog) -> None:
         copied = _as_copied(row)
         account = accounts.find_or_add(connection, copied.server, copied.username)
         copy.append(copied.server, copied.username, [copied.new], creations.wanted(Transaction(connection, account)))
+    wishes.copy_again(connection, copy)
 
 
 def _lacking(connection: sqlite3.Connection, copy: UnsentLog) -> Sequence[sqlite3.Row]:
@@ -216,12 +224,15 @@ def tidy(connection: sqlite3.Connection, copy: UnsentLog) -> None:
 
     It runs within a write, so no other process appends at the same time.
     """
-    copied = {found.new.uid: found for found in copy.unfinished()}
+    contents = copy.read()
+    copied = {found.new.uid: found for found in contents.unfinished}
+    wanted = {one.uid for one in contents.wishes}
     still = [row for row in connection.execute(_STANDING) if row["uid"] in copied]
-    if not still:
+    still_wanted = wanted & wishes.open_uids(connection)
+    if not still and not still_wanted:
         copy.clear()
         return
-    copy.mark_done(copied.keys() - {row["uid"] for row in still})
+    copy.mark_done((copied.keys() - {row["uid"] for row in still}) | (wanted - still_wanted))
     for row in still:
         if copied[row["uid"]].new.command.key.attribute != row["attribute"]:
             copy.append(row["server"], row["username"], [_as_copied(row).new])
@@ -231,7 +242,8 @@ def tidy_after(
     connection: sqlite3.Connection, copy: UnsentLog, *, of_ops: Collection[int] = (), of_entries: Collection[int] = ()
 ) -> None:
     """Marks in the log which of these ops and entries have left the outbox, without reading all of it."""
-    if connection.execute(f"SELECT 1 FROM op WHERE {slots.UNFINISHED} LIMIT 1").fetchone() is None:
+    nothing_left = connection.execute(f"SELECT 1 FROM op WHERE {slots.UNFINISHED} LIMIT 1").fetchone() is None
+    if nothing_left and not wishes.any_open(connection):
         copy.clear()
         return
     settled = [row for op_id in of_ops for row in connection.execute(_SETTLED, (op_id,))]
@@ -247,4 +259,5 @@ def _count(connection: sqlite3.Connection) -> Counted:
         (Reason.RESTORED,),
     )
     counted = {bool(row["doubtful"]): int(row["n"]) for row in found}
-    return counted.get(False, 0), counted.get(True, 0)
+    waiting, doubtful = wishes.count(connection)
+    return counted.get(False, 0) + waiting, counted.get(True, 0) + doubtful

@@ -25,7 +25,10 @@ BACKUP = "backup.sqlite3"
 
 def is_lost(path: Path, copy: UnsentLog) -> bool:
     """Whether the database is gone although there was one: a backup or an unsent entry is still here."""
-    return not path.exists() and (path.with_name(BACKUP).exists() or bool(copy.unfinished()))
+    if path.exists():
+        return False
+    contents = copy.read()
+    return path.with_name(BACKUP).exists() or bool(contents.unfinished or contents.wishes)
 
 
 def back_up(connection: sqlite3.Connection, folder: Path) -> None:

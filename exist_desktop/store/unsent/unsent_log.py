@@ -20,11 +20,21 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from exist_desktop.domain.creation import PendingAttribute
+from exist_desktop.domain.ownership.entries import OwnerEntry
 from exist_desktop.files import open_private, read_private
 from exist_desktop.store import strict_json
 from exist_desktop.store.file.backup_copy import sync_folder
 from exist_desktop.store.outbox.entries import NewEntry
-from exist_desktop.store.unsent.log_lines import WITHOUT_SUM, Line, LoggedEntry, copied, entry_line
+from exist_desktop.store.unsent.log_lines import (
+    WITHOUT_SUM,
+    Line,
+    LoggedEntry,
+    LoggedWish,
+    copied,
+    copied_wish,
+    entry_line,
+    wish_line,
+)
 
 NOTHING_WANTED: Mapping[str, PendingAttribute] = MappingProxyType({})
 SPARE_BYTES = 65_536
@@ -38,10 +48,11 @@ _BEFORE_THE_SUM = b', "sum": "'
 
 
 class Contents(Struct, frozen=True):
-    """Everything in the file: the entries without a "done" line in their order, and the last dispatch, or 0."""
+    """Everything in the file: entries and wishes without a "done" line in their order, and the last dispatch, or 0."""
 
     unfinished: tuple[LoggedEntry, ...] = ()
     dispatches: int = 0
+    wishes: tuple[LoggedWish, ...] = ()
 
 
 class Tail(Struct, frozen=True):
@@ -67,13 +78,17 @@ class UnsentLog:
         username: str,
         all_new: Iterable[NewEntry],
         wanted: Mapping[str, PendingAttribute] = NOTHING_WANTED,
+        wishes: Iterable[OwnerEntry] = (),
     ) -> range:
-        """Appends entries and syncs them to the disk. Returns the bytes they take, for `cut_back`. Raises `OSError`.
+        """Appends entries and wishes and syncs them. Returns the bytes they take, for `cut_back`. Raises `OSError`.
 
         `wanted` has the creations of attributes that Exist does not have yet, by name.
         """
         return self._write(
-            [entry_line(server, username, new, wanted.get(new.command.key.attribute)) for new in all_new]
+            [
+                *(entry_line(server, username, new, wanted.get(new.command.key.attribute)) for new in all_new),
+                *(wish_line(server, username, wish, wanted.get(wish.attribute)) for wish in wishes),
+            ]
         )
 
     def mark_done(self, uids: Iterable[str]) -> None:
@@ -99,15 +114,19 @@ class UnsentLog:
     def clear(self) -> None:
         """Removes every entry, since the outbox is empty. What only a later version understands stays."""
         lines = self._lines()
-        kept = _dispatch_line(lines) + [line for line in _open_lines(lines) if copied(line) is None]
+        kept = _dispatch_line(lines) + [
+            line for line in _open_lines(lines) if copied(line) is None and copied_wish(line) is None
+        ]
         if self.path.exists() and read_private(self.path) != _encoded(kept):
             self._replace(kept)
 
     def read(self) -> Contents:
         """Returns everything in the file."""
         lines = self._lines()
-        found = (copied(line) for line in _open_lines(lines))
-        return Contents(tuple(one for one in found if one is not None), _last_dispatch(lines))
+        left = _open_lines(lines)
+        entries = tuple(one for one in map(copied, left) if one is not None)
+        wishes = tuple(one for one in map(copied_wish, left) if one is not None)
+        return Contents(entries, _last_dispatch(lines), wishes)
 
     def size(self) -> int:
         """Returns the size in bytes, 0 if there is no file. Raises `OSError`."""
