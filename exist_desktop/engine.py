@@ -21,7 +21,7 @@ from exist_desktop import token_accounts
 from exist_desktop.api.http.server_address import check_server
 from exist_desktop.domain.account import Account
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.errors import KeyringError, KeyringErrorKind, SignInError, SignInErrorKind
+from exist_desktop.errors import KeyringError, SignInError, SignInErrorKind
 from exist_desktop.history import History
 from exist_desktop.journal.journal import Journal
 from exist_desktop.journal.owner_journal import NewUid, new_uid
@@ -235,7 +235,7 @@ class Engine:
         if account is None:
             return 0
         item = self._item(account)
-        tokens = await self._forget(item)
+        tokens = await item.take()
         try:
             leave = self.journal.drop_all if unsent is Unsent.DISCARDED else self.journal.drop_drafts
             left = await leave(account)
@@ -245,17 +245,6 @@ class Engine:
             raise
         self.store.publish(Change(days=None, session=True))
         return left
-
-    async def _forget(self, item: StoredTokens) -> Tokens | None:
-        """Forgets the stored tokens and returns them. Without a keyring there are none."""
-        try:
-            tokens = await item.load()
-            await item.forget()
-        except KeyringError as error:
-            if error.kind is not KeyringErrorKind.ABSENT:
-                raise
-            return None
-        return tokens
 
     def start(self) -> None:
         """Lets the worker run by its timetable until `disconnect` or `close`."""
@@ -341,6 +330,17 @@ class Engine:
 
     def _item(self, account: Account) -> StoredTokens:
         return self.credential_store.item(account.server, account.username)
+
+    def changed_elsewhere(self) -> None:
+        """Publishes that another process has saved something, and lets it be sent."""
+        self.store.publish(Change(days=None, catalogue=True, outbox=True))
+        self.entry_saved()
+
+    async def account_changed_elsewhere(self) -> None:
+        """Finds the account again after another process has signed in or out. `connect` reads its token."""
+        await self.disconnect()
+        await self.find_account()
+        self.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
 
     def entry_saved(self) -> None:
         """Lets the worker send what was saved, when the time to undo it is over."""

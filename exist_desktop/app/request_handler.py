@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from exist_desktop.app.presenters.quick_entry_presenter import QuickEntryPresenter
 from exist_desktop.engine import Engine
 from exist_desktop.ipc.protocol import Answer, Request
-from exist_desktop.store.changes import Change
 
 
 class Connects(Protocol):
@@ -43,9 +42,7 @@ class RequestHandler:
             case Request.QUICK:
                 self._quick.open(token)
             case Request.CHANGED:
-                self._engine.store.publish(Change(days=None, catalogue=True, outbox=True))
-                if self._engine.link is not None:
-                    self._engine.entry_saved()
+                self._engine.changed_elsewhere()
             case Request.SIGNED_IN:
                 await self._sign_in_again()
             case Request.SYNC:
@@ -54,9 +51,7 @@ class RequestHandler:
 
     async def _sign_in_again(self) -> None:
         """Takes over that another process has signed in or out."""
-        await self._engine.disconnect()
-        await self._engine.find_account()
-        self._engine.store.publish(Change(days=None, catalogue=True, outbox=True, session=True))
+        await self._engine.account_changed_elsewhere()
         await self._application.connect()
 
     async def _sync(self) -> Answer:

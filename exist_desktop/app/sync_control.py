@@ -145,9 +145,9 @@ class SyncControl:
 
     async def _count(self) -> None:
         """Updates the counts while nobody is signed in."""
-        from exist_desktop.account_state import last_status
+        from exist_desktop import account_state
 
-        stands = await last_status(self._engine)
+        stands = await account_state.last_status(self._engine)
         self._bridge.publish_status(replace(stands, condition=Condition.SIGNED_OUT))
 
     def signed_out(self) -> None:

@@ -5,8 +5,9 @@ Like all acts they are on the disk first and wait for Exist. Nothing is acquired
 
 from __future__ import annotations
 
+import contextlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -104,29 +105,36 @@ class OwnerJournal:
         """
         return await self._all(wishes.take_over, names)
 
-    async def release(self, *names: str) -> tuple[OwnerEntry, ...]:
+    async def release(self, *names: str, discarding: Collection[str] = ()) -> tuple[OwnerEntry, ...]:
         """Saves that this client shall not fill these attributes any more. What waits for them is sent before.
 
-        All or none are saved. Raises `EntriesWaitError` if something of one of them needs the person first,
-        `NotPossibleError` if this client does not fill one, and as `acquire` does.
+        What is not in Exist yet of those in `discarding` is given up instead. A take-over that has not left is
+        withdrawn, and then there is nothing to be sent. All or none are saved. Raises `EntriesWaitError` if something
+        of one of them needs the person first, `NotPossibleError` if this client does not fill one, and as `acquire`
+        does.
         """
 
         def give_back(tx: Transaction, name: str, uid: str, now: float) -> OwnerEntry | None:
+            if name in discarding:
+                _discard_unsent(tx, name, now)
+            wanted = wishes.give_back(tx, name, uid, now)
             _, undecided = entries.unsent(tx, [name])[name]
-            if undecided:
+            if wanted is not None and undecided:
                 attribute = known_one(tx, name)
                 raise EntriesWaitError(attribute.label if attribute else name, undecided)
-            return wishes.give_back(tx, name, uid, now)
+            return wanted
 
-        return await self._all(give_back, names)
+        saved = await self._all(give_back, names)
+        if discarding:
+            await self._store.tidy_copy()
+        return saved
 
     async def discard_unsent(self, *names: str) -> None:
         """Discards what is not in Exist yet of these attributes, except what is being sent."""
 
         def work(tx: Transaction) -> None:
-            for line in read_outbox(tx, None):
-                if line.entry.key.attribute in names and line.entry.state is not EntryState.SENDING:
-                    _discard(tx, line.entry.id, self._clock.wall())
+            for name in names:
+                _discard_unsent(tx, name, self._clock.wall())
 
         await self._store.write(self._signed_in(), work, _CHANGE)
         await self._store.tidy_copy()
@@ -210,11 +218,12 @@ class OwnerJournal:
         return account
 
 
-def _discard(tx: Transaction, entry_id: int, now: float) -> None:
-    try:
-        decisions.discard(tx, entry_id, now)
-    except NotPossibleError:
-        return  # it is being sent
+def _discard_unsent(tx: Transaction, name: str, now: float) -> None:
+    """Discards what is not in Exist yet of an attribute, except what is being sent."""
+    for line in read_outbox(tx, None):
+        if line.entry.key.attribute == name and line.entry.state is not EntryState.SENDING:
+            with contextlib.suppress(NotPossibleError):  # it is being sent with another one
+                decisions.discard(tx, line.entry.id, now)
 
 
 def drop_all(tx: Transaction, now: float) -> None:

@@ -1,4 +1,4 @@
-"""A listener at one seam: the acts of journal, worker and engine, whoever calls them.
+"""A listener at one seam: the acts of journals, worker and engine, whoever calls them.
 
 A shell that is a process of its own listens too: `main` is the program with a listener that writes what arrives into a
 file.
@@ -11,33 +11,38 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from exist_desktop import account_state
 from exist_desktop.domain.commands import Append, Increment, SetValue, TakeOut
 from exist_desktop.engine import Engine
 from exist_desktop.journal.journal import Journal
+from exist_desktop.journal.owner_journal import CustomAttribute, OwnerJournal
 from exist_desktop.sync.worker import SyncWorker
 
-SEAM: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (Journal, ("save", "undo", "discard", "make")),
+SEAM: tuple[tuple[type | ModuleType, tuple[str, ...]], ...] = (
+    (Journal, ("save", "undo", "discard", "make", "create", "take_over")),
+    (OwnerJournal, ("acquire", "release")),
     (SyncWorker, ("push",)),
     (Engine, ("adopt", "sign_out")),
+    (account_state, ("last_status",)),
 )
 Arrived = tuple[str, tuple[str, ...]]
-"""The name of an act, and the commands that it was given. Its other arguments differ from front to front."""
+"""The name of an act, and the commands, attributes and wishes that it was given. The rest differs by front."""
 
 
 def is_command(given: object) -> bool:
-    return isinstance(given, Increment | SetValue | Append | TakeOut)
+    return isinstance(given, Increment | SetValue | Append | TakeOut | CustomAttribute | str)
 
 
 def said(command: object) -> str:
     """A command as text. A signal of Qt makes a float of a whole number, and journal and store make it whole again."""
     if isinstance(command, Increment):
         return f"{command.key.attribute} on {command.key.day} {command.delta:+g}"
-    return repr(command)
+    return command if isinstance(command, str) else repr(command)
 
 
 @contextmanager
@@ -50,18 +55,18 @@ def listening(hear: Callable[[Arrived], None]) -> Iterator[None]:
         yield
 
 
-def _heard(kind: type, name: str, hear: Callable[[Arrived], None]) -> Callable[..., Any]:
+def _heard(kind: type | ModuleType, name: str, hear: Callable[[Arrived], None]) -> Callable[..., Any]:
     real = getattr(kind, name)
 
     def act(self: object, *given: object, **named: object) -> object:
-        hear((f"{kind.__name__}.{name}", tuple(map(said, filter(is_command, given)))))
+        hear((f"{kind.__name__.rpartition('.')[2]}.{name}", tuple(map(said, filter(is_command, given)))))
         return real(self, *given, **named)
 
     return act
 
 
-def main(file: str, *typed: str) -> None:
-    """The program, with a listener that writes a line for each act."""
+def main(file: str, commands: str) -> None:
+    """The program, once for each of the commands, with a listener that writes a line for each act."""
     from exist_desktop.cli.main import main as program
 
     def write(arrived: Arrived) -> None:
@@ -69,7 +74,7 @@ def main(file: str, *typed: str) -> None:
             lines.write(json.dumps(arrived) + "\n")
 
     with listening(write):
-        sys.exit(program(typed))
+        sys.exit(max(program(typed) for typed in json.loads(commands)))
 
 
 def read(file: Path) -> list[Arrived]:

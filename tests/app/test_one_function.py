@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,16 +23,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from exist_desktop.api.oauth.credential_store import CHOSEN_BY_PERSON
+from exist_desktop.api.oauth.tokens import TokenKind, Tokens
 from exist_desktop.cli.main import main
 from exist_desktop.domain.commands import Increment, Key
+from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.reminders import Due
+from exist_desktop.domain.value_types import ValueType
+from exist_desktop.journal.owner_journal import CustomAttribute
+from exist_desktop.ui.ownership.give_back import GiveBackDialog
+from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.words.pages.reminders import ADD
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.seam import Arrived, listening, read, said
 from tests.app.test_quick_entry_undo import CLICK, Opened, opened, press
 from tests.journeys.room import name_of, shown
 from tests.patience import PATIENCE
+from tests.store.notebook import CUSTOM
 from tests.ui.offscreen import quiet
+from tests.ui.parts import part
 
 pytestmark = quiet
 FRONTS = ("window", "quick entry", "tray", "reminder", "shell", "another process")
@@ -56,6 +65,11 @@ class Fronts:
         self._file = folder.parent / "arrived"
 
     @property
+    def acts(self) -> list[Arrived]:
+        """What has arrived, without looks at the status."""
+        return [one for one in self.arrived if one != STATUS]
+
+    @property
     def plus_one(self) -> Arrived:
         return "Journal.save", (said(Increment(Key("coffees", self.made.day), 1)),)
 
@@ -72,7 +86,7 @@ class Fronts:
             case "shell":
                 await self.shell("add", "coffees", "+1")
             case "another process":
-                await self.another_process("add", "coffees", "+1")
+                await self.another_process(("add", "coffees", "+1"))
         await self.made.settled()
 
     async def click(self, name: str, page: str = "today") -> None:
@@ -100,8 +114,9 @@ class Fronts:
         code = await asyncio.to_thread(main, [*self.place, *typed])
         assert code == 0
 
-    async def another_process(self, *typed: str) -> None:
-        given = [str(self._file), *self.place, *typed]
+    async def another_process(self, *commands: Sequence[str]) -> None:
+        """One process that runs these commands."""
+        given = [str(self._file), json.dumps([[*self.place, *typed] for typed in commands])]
         command = [sys.executable, "-c", "import sys; from tests.app.seam import main; main(*sys.argv[1:])", *given]
         ended = await asyncio.to_thread(subprocess.run, command, check=False, timeout=PATIENCE)
         assert ended.returncode == 0
@@ -138,7 +153,7 @@ async def test_a_plus_one_arrives_as_the_same_command(qapp: QApplication, tmp_pa
     async with fronts(qapp, tmp_path / "data") as all_of_them:
         await all_of_them.add_a_coffee(front)
         assert await waiting(all_of_them.made, 1)
-        assert all_of_them.arrived == [all_of_them.plus_one]
+        assert all_of_them.acts == [all_of_them.plus_one]
 
 
 @pytest.mark.parametrize("front", ["window", "message beside", "outbox"])
@@ -159,4 +174,84 @@ async def test_undo_arrives_as_the_same_act(qapp: QApplication, tmp_path: Path, 
                 await all_of_them.click("Undo", "outbox")
         await made.settled()
         assert await waiting(made, 0)
-        assert all_of_them.arrived == [("Journal.undo", ())]
+        assert all_of_them.acts == [("Journal.undo", ())]
+
+
+STATUS: Arrived = ("account_state.last_status", ())
+CREATE = ("create", "Chess", "--group", "custom", "--type", "duration")
+CREATED: Arrived = ("Journal.create", (said(CustomAttribute("Chess", CUSTOM, ValueType.DURATION)),))
+WISHES: dict[str, tuple[str, Arrived]] = {
+    "take-over": ("steps", ("OwnerJournal.acquire", ("steps",))),
+    "give-back": ("coffees", ("OwnerJournal.release", ("coffees",))),
+}
+SIGNED_OUT: Arrived = ("Engine.sign_out", ())
+
+
+async def agree_in_window(made: Opened, command: str, name: str) -> None:
+    made.application.window.show()
+    match command:
+        case "take-over":
+            made.application.ownership.take_over([name])
+            await made.settled()
+            button = part(made.application.window, TakeOverDialog).take_over
+        case _:
+            made.application.ownership.give_back([name])
+            await made.settled()
+            button = part(made.application.window, GiveBackDialog).give_back
+    QTest.mouseClick(button, CLICK)
+
+
+@pytest.mark.parametrize("front", ["window", "shell"])
+@pytest.mark.parametrize("command", WISHES)
+async def test_a_wish_about_an_owner_arrives_as_the_same_act(
+    qapp: QApplication, tmp_path: Path, command: str, front: str
+) -> None:
+    name, act = WISHES[command]
+    async with fronts(qapp, tmp_path / "data") as all_of_them:
+        made = all_of_them.made
+        if front == "window":
+            await agree_in_window(made, command, name)
+        else:
+            await all_of_them.shell(command, name, "--yes")
+        await made.settled()
+        assert all_of_them.acts == [act]
+        (line,) = await made.engine.views.owner_lines()
+        assert (line.entry.kind.value, line.entry.attribute) == (command, name)
+
+
+@pytest.mark.parametrize("front", ["window", "shell"])
+async def test_signing_out_arrives_as_the_same_act(qapp: QApplication, tmp_path: Path, front: str) -> None:
+    async with fronts(qapp, tmp_path / "data") as all_of_them:
+        engine = all_of_them.made.engine
+        await engine.credential_store.item(engine.server, "josh").save(Tokens(TokenKind.BEARER, "abc"))
+        assert await engine.connect()
+        if front == "window":
+            await all_of_them.click("Sign out…", "settings")
+            await all_of_them.click("Sign out", "settings")
+            assert await shown(lambda: engine.link is None)
+        else:
+            await all_of_them.shell("sign-out")
+        await all_of_them.made.settled()
+        assert all_of_them.acts == [SIGNED_OUT]
+
+
+@pytest.mark.parametrize("front", ["window", "shell"])
+async def test_the_status_without_a_token_is_read_in_one_place(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str], front: str
+) -> None:
+    async with fronts(qapp, tmp_path / "data") as all_of_them:
+        await all_of_them.made.save_quickly("coffees +1")
+        assert all_of_them.made.bridge.status.counts == Counts(waiting=1)
+        if front == "shell":
+            all_of_them.arrived.clear()
+            await all_of_them.shell("status", "--json")
+            assert json.loads(capsys.readouterr().out)["waiting"] == 1
+        assert all_of_them.arrived[-1] == STATUS
+
+
+async def test_another_process_does_the_same_acts(qapp: QApplication, tmp_path: Path) -> None:
+    async with fronts(qapp, tmp_path / "data") as all_of_them:
+        wishes = [(command, name, "--yes") for command, (name, _) in WISHES.items()]
+        await all_of_them.another_process(*wishes, CREATE, ("status",), ("sign-out",))
+        acts = [act for _, act in WISHES.values()]
+        assert all_of_them.arrived == [*acts, CREATED, STATUS, SIGNED_OUT]

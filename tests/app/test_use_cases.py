@@ -13,18 +13,25 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "exist_desktop"
 FRONTS = ("ui", "app", "cli")
 TODAY, OUTBOX, QUICK = "ui/pages/today/saver", "ui/pages/outbox/page", "ui/quick_entry/window"
+OWNERS = "app/presenters/ownership"
 USE_CASES = {
     r"journal\.save": {TODAY, OUTBOX, QUICK, "app/background", "cli/acts/add"},
-    r"journal\.undo": {OUTBOX, "app/presenters/undo"},
+    r"journal\.undo": {OUTBOX, "app/presenters/undo", f"{OWNERS}/attributes_page", f"{OWNERS}/changes"},
     r"journal\.discard": {OUTBOX},
     r"journal\.take_over": {TODAY, OUTBOX, QUICK, "cli/acts/add"},
+    r"owners\.acquire": {f"{OWNERS}/acts", "cli/ownership/owners"},
+    r"owners\.release": {f"{OWNERS}/acts", "cli/ownership/owners"},
+    r"owners\.discard_unsent": {f"{OWNERS}/losses"},
+    r"journal\.create": {"cli/ownership/create"},
     r"schedule\.sync": {"app/request_handler", "cli/acts/sync", "cli/acts/context", "cli/history/copy"},
     r"schedule\.(?:send_now|refresh)": {"app/sync_control"},
     r"engine\.adopt": {"app/presenters/welcome_presenter", "cli/acts/sign_in"},
     r"engine\.sign_out": {"app/presenters/settings_presenter", "cli/acts/sign_in"},
     r"\blast_status": {"app/sync_control", "cli/acts/show"},
     r"weeks\.facts": {"app/presenters/findings/insights", "cli/findings/week"},
-    r"views\.(?:outbox|open_rows|outbox_lines)": {OUTBOX, "cli/acts/show"},
+    r"views\.(?:outbox|open_rows|outbox_lines)": {
+        *(OUTBOX, "app/presenters/undo", f"{OWNERS}/losses", f"{OWNERS}/outcomes", "cli/acts/show")
+    },
 }
 
 

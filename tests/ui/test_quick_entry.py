@@ -441,6 +441,18 @@ async def test_a_second_enter_does_not_save_twice(tmp_path: Path) -> None:
         assert quick.book.now == NOW
 
 
+async def test_a_draft_stays_where_the_same_person_signs_in_again(tmp_path: Path) -> None:
+    async with quick_at_hand(tmp_path / "data") as quick:
+        await quick.open()
+        await quick.press("coff")
+        quick.window.dismiss()
+        await quick.settled()
+        quick.bridge.publish_change(Change(days=None, catalogue=True, outbox=True, session=True))
+        await quick.restart()
+        await quick.open()
+        assert quick.window.form.line.text() == "coff"
+
+
 async def test_a_day_that_has_not_begun_is_asked_about_and_named(tmp_path: Path) -> None:
     async with quick_at_hand(tmp_path / "data") as quick:
         await quick.open()

@@ -134,6 +134,17 @@ class StoredTokens:
         """Removes the tokens, if there are any. Raises `KeyringError`."""
         await self._credential_store.delete(self._user)
 
+    async def take(self) -> Tokens | None:
+        """Removes the tokens and returns them. Without a keyring there are none. Raises `KeyringError`."""
+        try:
+            tokens = await self.load()
+            await self.forget()
+        except KeyringError as error:
+            if error.kind is not KeyringErrorKind.ABSENT:
+                raise
+            return None
+        return tokens
+
 
 def _check(given: KeyringBackend | None) -> None:
     with _translated():

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from exist_desktop.account_state import last_status
+from exist_desktop import account_state
 from exist_desktop.api.oauth import scopes
 from exist_desktop.cli.acts.act import ActRequest, AnswerFormat, Outcome, iso
 from exist_desktop.cli.acts.context import (
@@ -115,7 +115,7 @@ async def outbox(engine: Engine, request: ActRequest[OutboxArguments]) -> Outcom
     values = await (views.outbox(finished=True) if everything else views.open_rows())
     of_owners = await views.owner_lines(finished=everything)
     lines: list[AnyLine] = sorted((*values, *of_owners), key=_number, reverse=True)
-    status = await last_status(engine)
+    status = await account_state.last_status(engine)
     messages = tuple(_permissions(context, lines))
     if request.format is AnswerFormat.JSON:
         said = context.for_programs
@@ -192,7 +192,7 @@ def _line_words(context: Context, line: AnyLine, status: SyncStatus) -> str:
 async def status(engine: Engine, request: ActRequest[None]) -> Outcome:
     """Shows who is signed in, and the state of sync."""
     signed_in = await connect_quietly(engine)
-    last = await last_status(engine)
+    last = await account_state.last_status(engine)
     user = engine.account.username if engine.account else None
     if request.format is AnswerFormat.JSON:
         document = {

@@ -33,7 +33,7 @@ async def take_over(engine: Engine, request: ActRequest[OwnersArguments]) -> Out
     """Takes attributes over, all or none. Raises as `resolve` and `OwnerJournal.acquire` do."""
     say = request.language.say
     rows = await _rows(engine, request)
-    ours = [row for row in rows if row.ours and row.wish is None]
+    ours = [row for row in rows if row.stays_ours]
     messages = [say("{label} is filled from here already.", label=row.attribute.label) for row in ours]
     others = [row for row in rows if row not in ours]
     if not others:
@@ -68,9 +68,7 @@ async def give_back(engine: Engine, request: ActRequest[OwnersArguments]) -> Out
     if not agreed:
         return _refused(request, [], explained)
     names = [row.attribute.name for row in agreed]
-    if wanted.discards:
-        await engine.journal.owners.discard_unsent(*names)
-    saved = await engine.journal.owners.release(*names)
+    saved = await engine.journal.owners.release(*names, discarding=names if wanted.discards else ())
     words = [
         language.sentences(
             language.say(

@@ -15,7 +15,7 @@ from exist_desktop.domain.account import AccountInUse
 from exist_desktop.domain.attributes import Attribute, Owner, Service, Template
 from exist_desktop.domain.commands import Key
 from exist_desktop.domain.outbox.ops import Reason
-from exist_desktop.domain.ownership.entries import OwnerEntry
+from exist_desktop.domain.ownership.entries import OwnerEntry, OwnerKind
 from exist_desktop.domain.ownership.last_days import LastDays, days_until
 from exist_desktop.domain.ownership.record import OwnerChange, Successor, Why, successor
 from exist_desktop.domain.ownership.rules import asked_first
@@ -67,6 +67,16 @@ class AttributeRow(Struct, frozen=True):
     def ours(self) -> bool:
         """Whether this client fills it."""
         return self.attribute.owner is Owner.THIS_CLIENT
+
+    @property
+    def stays_ours(self) -> bool:
+        """Whether this client fills it and nothing else is wanted: there is nothing to be taken over."""
+        return self.ours and self.wish is None
+
+    @property
+    def is_only_wanted(self) -> bool:
+        """Whether a take-over of it waits and has not left: there is nothing to be given back yet."""
+        return self.wish is not None and self.wish.kind is OwnerKind.TAKE_OVER and not self.wish.in_flight
 
 
 class TemplateRow(Struct, frozen=True):

@@ -134,6 +134,8 @@ class QuickWindow(CardWindow):
         """Hides the window for the last time and stops reading; the draft is saved."""
         if self.isVisible():
             self.dismiss()
+        elif self._keeping.isActive():
+            self._keep()
         self._bridge.changed.disconnect(self._on_changed)
         self._days.rolled.disconnect(self._fresh.changed)
         self._refreshing.stop()
@@ -301,6 +303,7 @@ class QuickWindow(CardWindow):
     def _on_changed(self, change: Change) -> None:
         if change.session and not self.isVisible():
             self.form.clear()  # the draft belongs to the other account and is on the disk
+            self._keeping.stop()  # which is nobody's typing
         if self.isVisible() and not self._saving:
             self._fresh.changed()
         else:

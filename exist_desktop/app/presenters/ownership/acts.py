@@ -77,7 +77,7 @@ class OwnershipActs(QObject):
 
     async def _take_over(self, names: Sequence[str]) -> None:
         rows = await self._rows(names)
-        wanted = [row for row in rows if not row.ours or _wish(row, OwnerKind.GIVE_BACK)]
+        wanted = [row for row in rows if not row.stays_ours]
         if not wanted:
             raise NotPossibleError(NotPossibleKind.OURS_ALREADY, rows[0].attribute.label if rows else "")
         if all(row.ours or row.asked is None for row in wanted):
@@ -105,11 +105,11 @@ class OwnershipActs(QObject):
 
     async def _give_back(self, names: Sequence[str]) -> None:
         rows = await self._rows(names)
-        leaving = [wish for row in rows if (wish := _wish(row, OwnerKind.TAKE_OVER)) and not wish.in_flight]
-        for wish in leaving:
-            await self._engine.journal.undo(wish.id)  # it has not left, so nothing has to be given back
-        ours = [row for row in rows if row.wish not in leaving and (row.ours or _wish(row, OwnerKind.TAKE_OVER))]
-        if not ours and not leaving:
+        unsent = [row for row in rows if row.is_only_wanted]
+        if unsent:
+            await self._engine.journal.owners.release(*(row.attribute.name for row in unsent))
+        ours = [row for row in rows if row not in unsent and (row.ours or _wish(row, OwnerKind.TAKE_OVER))]
+        if not ours and not unsent:
             raise NotPossibleError(NotPossibleKind.NOT_OURS, rows[0].attribute.label if rows else "")
         if ours and isValid(self):
             self._ask_to_give_back(ours)
@@ -126,10 +126,7 @@ class OwnershipActs(QObject):
         self._bridge.run(self._release(dialog.chosen, dialog.discarded))
 
     async def _release(self, names: Sequence[str], discarded: Sequence[str]) -> None:
-        owners = self._engine.journal.owners
-        if discarded:
-            await owners.discard_unsent(*discarded)
-        await self._offer_undo(await owners.release(*names))
+        await self._offer_undo(await self._engine.journal.owners.release(*names, discarding=discarded))
 
     async def _rows(self, names: Sequence[str]) -> list[AttributeRow]:
         rows = {row.attribute.name: row for row in await self._engine.owners.attributes()}
