@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from exist_desktop.domain.attributes import Service
 from exist_desktop.ui.ownership.changes import ChangesDialog
@@ -15,13 +15,13 @@ from exist_desktop.ui.ownership.take_over import TakeOverDialog
 from exist_desktop.ui.pages.attributes.page import AttributesPage
 from exist_desktop.ui.pages.history.page import HistoryPage
 from exist_desktop.ui.pages.outbox.page import OutboxPage
-from tests.app.offline_window import Offline, button, offline
+from tests.app.offline_window import Offline, button, offline, texts
 from tests.store.notebook import ATTRIBUTES
 from tests.ui.offscreen import quiet
 from tests.ui.parts import part
 
 pytestmark = quiet
-COFFEES = next(one for one in ATTRIBUTES if one.name == "coffees")
+COFFEES, WEIGHT = (one for one in ATTRIBUTES if one.name in ("coffees", "weight"))
 
 
 async def opened(shown: Offline) -> AttributesPage:
@@ -61,6 +61,26 @@ async def test_a_lost_attribute_is_marked_in_its_row(qapp: QApplication, tmp_pat
         await shown.read(replace(COFFEES, owned=False, service=Service("oura", "Oura")))
         assert beside(page, "Coffees") == "lost, was filled from here"
         assert button(page, "Take over Coffees").isEnabled()
+
+
+async def test_who_filled_what_is_told_for_all_with_undo_of_the_last_of_each(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async with offline(qapp, tmp_path) as shown:
+        page = await opened(shown)
+        oura, fitbit = Service("oura", "Oura"), Service("fitbit", "Fitbit")
+        await shown.read(replace(COFFEES, owned=False, service=oura))
+        await shown.read(replace(COFFEES, owned=False, service=fitbit))
+        await shown.read(replace(WEIGHT, owned=False, service=oura))
+        button(page, "Who filled what").click()
+        await shown.settle()
+        dialog = shown.dialog(ChangesDialog)
+        said = texts(dialog)
+        assert said.index("Weight: Lost; now Oura fills it") < said.index("Coffees: Changed elsewhere")
+        undoing = [
+            one.accessibleName() for one in dialog.findChildren(QAbstractButton) if "Undo" in one.accessibleName()
+        ]
+        assert undoing == ["Undo: Weight: Lost; now Oura fills it"], "what happened before the last change is past"
 
 
 @pytest.mark.parametrize(("act", "kind"), [("history_wanted", HistoryPage), ("outbox_wanted", OutboxPage)])

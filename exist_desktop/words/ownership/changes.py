@@ -14,8 +14,10 @@ WAITS: dict[OwnerKind, Sentence] = {
 }
 
 
-def heading(language: Language, attribute: Attribute) -> str:
-    """Returns the heading of the list."""
+def heading(language: Language, attribute: Attribute | None) -> str:
+    """Returns the heading of the list of one attribute's changes; of all for None."""
+    if attribute is None:
+        return language.say("Who filled what")
     return language.say("Who filled {label}", label=attribute.label)
 
 

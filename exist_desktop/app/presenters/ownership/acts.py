@@ -56,7 +56,7 @@ class OwnershipActs(QObject):
         self._bridge.run(self._give_back(names))
 
     def show_changes(self, name: str) -> None:
-        """Shows who filled an attribute, a line for each change, with Undo where it can be undone."""
+        """Shows who filled an attribute, or all of them for "": a line for each change, the last ones with Undo."""
         self._bridge.run(self._show_changes(name))
 
     def show_last_days(self, dialog: TakeOverDialog) -> None:
@@ -69,8 +69,8 @@ class OwnershipActs(QObject):
         from exist_desktop.app.presenters.ownership.changes import OwnerChanges
 
         rows = await self._rows([name])
-        if rows and isValid(self):
-            changes = OwnerChanges(self._runtime, rows[0])
+        if (rows or not name) and isValid(self):
+            changes = OwnerChanges(self._runtime, rows[0].attribute if rows else None)
             changes.take_over_wanted.connect(self.take_over)
             changes.give_back_wanted.connect(self.give_back)
             await changes.open()

@@ -50,12 +50,14 @@ class AttributesHead(QWidget):
     Signals:
         listing_changed(Listing): the person wants to see others, or the same in another order.
         new_attribute_wanted(), new_tag_wanted(): the person wants to make one.
+        changes_wanted(): the person wants to see who filled what.
         left_downwards(): the person moves down from the field.
     """
 
     listing_changed = Signal(object)
     new_attribute_wanted = Signal()
     new_tag_wanted = Signal()
+    changes_wanted = Signal()
     left_downwards = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
@@ -85,6 +87,9 @@ class AttributesHead(QWidget):
         self.sort = ComboBox(say("Order of the attributes"), [(one, marked(name)) for one, name in SORTS.items()])
         self.sort.setObjectName("attributesOrder")
         self.sort.chosen.connect(self._on_changed)
+        self.changes = Chip(say("Who filled what…"), name=say("Who filled what"))
+        self.changes.setCheckable(False)
+        self.changes.clicked.connect(self.changes_wanted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -101,7 +106,7 @@ class AttributesHead(QWidget):
         column.setSpacing(theme.GAP)
         column.addLayout(self._top)
         column.addWidget(Field(self.edit))
-        column.addWidget(line_of(*self.filters.values(), self.hidden, self.sort))
+        column.addWidget(line_of(*self.filters.values(), self.hidden, self.sort, self.changes))
 
     @property
     def listing(self) -> Listing:
@@ -112,7 +117,7 @@ class AttributesHead(QWidget):
     @property
     def last_stop(self) -> QWidget:
         """The last stop of Tab."""
-        return self.sort
+        return self.changes
 
     def show_filter(self, chosen: Filter) -> None:
         """Limits the list."""

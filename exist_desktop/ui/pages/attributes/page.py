@@ -53,7 +53,7 @@ class AttributesPage(QWidget):
         take_over_wanted(tuple[str, ...]): these attributes shall be filled from here.
         give_back_wanted(tuple[str, ...]): these attributes shall not be filled from here any more.
         undo_wanted(int): the entry about an owner of that number shall be undone.
-        changes_wanted(str): the person wants to see who filled the attribute of that name.
+        changes_wanted(str): the person wants to see who filled the attribute of that name, or all of them for "".
         history_wanted(str): the person wants to see the history of its values.
         outbox_wanted(): the person wants to see what is not in Exist yet.
         new_attribute_wanted(), new_tag_wanted(): the person wants to make one.
@@ -126,6 +126,7 @@ class AttributesPage(QWidget):
         head.listing_changed.connect(self._show)
         head.new_attribute_wanted.connect(self.new_attribute_wanted)
         head.new_tag_wanted.connect(self.new_tag_wanted)
+        head.changes_wanted.connect(self._on_all_changes_wanted)
         head.left_downwards.connect(rows.go_in)
         rows.wanted.connect(self._tell)
         rows.picked.connect(self._on_picked)
@@ -300,6 +301,9 @@ class AttributesPage(QWidget):
         menu.picked.connect(self._on_picked)
         menu.popup(place)
 
+    def _on_all_changes_wanted(self) -> None:
+        self.changes_wanted.emit("")
+
     def _on_left_upwards(self) -> None:
         self.head.edit.setFocus(Qt.FocusReason.BacktabFocusReason)
 
@@ -318,4 +322,7 @@ class AttributesPage(QWidget):
         super().resizeEvent(event)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)
-        self._foot.setContentsMargins(side, 0, side, theme.GAP)
+        bar = self.view.verticalScrollBar().sizeHint().width()  # so that it ends where the list does
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left, right = (side + bar, side) if mirrored else (side, side + bar)
+        self._foot.setContentsMargins(left, 0, right, theme.GAP)
