@@ -13,8 +13,20 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
-_PLAINER = {"→": "->", "−": "-", "–": "-", "…": "...", "·": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
-_PLAINER |= dict.fromkeys("\u2068\u2069", "")  # marks of direction
+_PLAINER = {
+    "→": "->",
+    "−": "-",
+    "–": "-",
+    "…": "...",
+    "·": "-",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‚": "'",
+}
+_PLAINER |= dict.fromkeys("\u2068\u2069", "") | dict.fromkeys("\u00a0\u202f", " ")  # marks of direction, and spaces
 _PLAINLY = "exist-desktop-plainly"
 _READING, _WRITING = os.O_RDONLY, os.O_WRONLY
 

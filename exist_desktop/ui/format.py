@@ -28,6 +28,7 @@ _PLAIN_CLOCK = "HH:mm"
 _LAST_YEAR = re.compile(r"[,،\s]*(?:'[^']*'\s*)?y{4}(?:\s*'[^']*')?\.?$")
 _FORMER_YEAR = re.compile(r"y{4}(?:\s*(?:'[^']*'|\('[^']*'\)|[年년]))?[.,،]?(?:\s*'[^']*')?\.?\s*")
 _FIRST_WEEKDAY = re.compile(r"^dddd(?:'[^']*'|[^dM'])*")
+_YEAR_THEN_MONTH = re.compile(r"(y{4}(?:'[^']*'|[^dM'])*)(?:MMMM|(M{1,2}月))")
 _LAST_WEEKDAY = re.compile(r"[,،]?\s*dddd$")
 
 
@@ -117,9 +118,14 @@ class QtFormats:
         return self._locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
 
     def month(self, day: date) -> str:
-        """Returns the month with its year, `November 2026`."""
-        year = self._locale.toString(QDate(day.year, day.month, day.day), "yyyy")
-        return f"{self._locale.standaloneMonthName(day.month)} {year}"
+        """Returns the month with its year, in the order of the locale: `November 2026`, `2026年11月`."""
+        first = _YEAR_THEN_MONTH.search(self._locale.dateFormat(QLocale.FormatType.LongFormat))
+        before, numbered = (first[1], first[2] or "") if first else ("yyyy", "")
+        year = self._locale.toString(QDate(day.year, day.month, day.day), before + numbered)
+        if numbered:
+            return year
+        month = self._locale.standaloneMonthName(day.month)
+        return f"{year}{month}" if first else f"{month} {year}"
 
     @property
     def first_weekday(self) -> int:

@@ -18,6 +18,7 @@ of a list by `listed`. See "How to write a sentence" in CONTRIBUTING.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from gettext import NullTranslations
@@ -229,7 +230,11 @@ class Language(Struct, frozen=True):
         return self._filled(pattern, {**parts, "n": self.formats.integer(n)})
 
     def _filled(self, pattern: str, parts: Mapping[str, object]) -> str:
-        return pattern.format(**{name: self._inserted(part) for name, part in parts.items()})
+        inserted = {name: self._inserted(part) for name, part in parts.items()}
+        for name, part in inserted.items():
+            if part.endswith("."):  # the full stop of an abbreviation, `22. Nov.`, ends the sentence too
+                pattern = re.sub(rf"\{{{name}\}}\.(?=\s|$)", f"{{{name}}}", pattern)
+        return pattern.format(**inserted)
 
     def _inserted(self, part: object) -> str:
         return isolated(str(part), right_to_left=self.is_right_to_left) if self.isolates else str(part)

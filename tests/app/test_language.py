@@ -97,6 +97,9 @@ def test_the_language(chosen: str, program: str, environment: dict[str, str], wo
         ("de", "C.UTF-8", "Sonntag, 22. November", "23:08", "6,1"),
         ("en", "C.UTF-8", "Sunday, 22 November", "23:08", "6.1"),
         ("system", "fr_FR.UTF-8", "Dimanche 22 novembre", "23:08", "6,1"),
+        ("system", "tr_TR.UTF-8", "22 Kasım Pazar", "23:08", "6,1"),
+        ("system", "zh_TW.UTF-8", "11月22日 星期日", "下午11:08", "6.1"),
+        ("system", "xx_YY.UTF-8", "Sunday, 22 November", "23:08", "6.1"),
     ],
 )
 def test_days_are_named_in_the_language_and_numbers_are_those_of_the_region(
@@ -104,6 +107,7 @@ def test_days_are_named_in_the_language_and_numbers_are_those_of_the_region(
 ) -> None:
     said = says(chosen, LANG=locale)
     assert (said["day"], said["clock"], said["number"]) == (day, clock, number)
+    assert said["word"] == ("Einstellungen" if "de" in (chosen, locale[:2]) and chosen != "en" else "Settings")
 
 
 def test_a_percentage_is_written_as_the_language_does() -> None:

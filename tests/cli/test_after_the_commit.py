@@ -76,6 +76,8 @@ def test_a_script_in_any_encoding_is_answered(shell: Shell, encoding: str) -> No
     assert answer.endswith("Saved on this computer.\n")
     assert re.search("[0-9] (→|->) [0-9]", answer)
     assert coffees_in_exist(shell) == 1
+    shell.environment |= {"LANGUAGE": "de"}
+    assert "\\xa0" not in said("week"), "a space is a space in every encoding"
     note = "Café 🙂 \u202e→"
     said("add", "--take-over", "mood_note", note)
     document = said("outbox", "--all", "--json")

@@ -205,12 +205,14 @@ def _without_what_is_typed(shown: str) -> str:
 
 
 GERMAN = (
-    ("gestern Kaffee +1", "Coffees: "),
-    ("yesterday coffee +1", "Coffees: "),
-    ("Stimmung 4 langer Spaziergang", "Mood: 4"),
-    ("mood 3 tea", "Mood: 4 → 3"),
-    ("Schlaf 7 Std. 30 Min.", "Time asleep"),
-    ("Gewicht 71,4 Kilo --take-over", "Weight"),
+    ("add gestern Kaffee +1", "Coffees: "),
+    ("add yesterday coffee +1", "Coffees: "),
+    ("add Stimmung 4 langer Spaziergang", "Mood: 4"),
+    ("add mood 3 tea", "Mood: 4 → 3"),
+    ("add Schlaf 7 Std. 30 Min.", "Time asleep"),
+    ("take-over Gewicht --yes", "Weight: "),
+    ("add Gewicht 71,4 Kilo", "Weight: "),
+    ("give-back Kaffee --yes", "Coffees: "),
 )
 
 
@@ -219,7 +221,7 @@ def test_german_is_typed_and_answered_and_english_is_understood_beside_it(
 ) -> None:
     german = language_of_command("system", {"LANGUAGE": "de"})
     for typed, says in GERMAN:
-        code = run(setup, act_of(parser(german).parse_args(["add", *typed.split()])), AnswerFormat.WORDS, german)
+        code = run(setup, act_of(parser(german).parse_args(typed.split())), AnswerFormat.WORDS, german)
         out, err = capsys.readouterr()
         assert code == 0, err
         assert out.startswith(says), typed

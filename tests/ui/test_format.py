@@ -25,6 +25,22 @@ def test_a_locale_without_a_country_counts_as_english_with_24_hours(name: str) -
 
 
 @pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("C", "November 2026"),
+        ("de_DE", "November 2026"),
+        ("ru_RU", "ноябрь 2026"),
+        ("hu_HU", "2026. november"),
+        ("ja_JP", "2026年11月"),
+        ("ko_KR", "2026년 11월"),
+        ("zh_TW", "2026年11月"),
+    ],
+)
+def test_a_month_has_its_year_where_the_locale_has_it(name: str, month: str) -> None:
+    assert QtFormats(QLocale(name)).month(SUNDAY) == month
+
+
+@pytest.mark.parametrize(
     ("name", "long", "short"),
     [
         ("en_US", "Sunday, November 22", "Nov 22"),

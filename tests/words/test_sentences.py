@@ -204,3 +204,17 @@ def test_plural_forms_and_contexts_are_the_languages_own() -> None:
 def test_a_name_with_braces_is_shown_as_it_is(english: Language) -> None:
     assert english.sentences("{x}.", "{0}") == "{x}. {0}"
     assert english.say("{label}: {value}", label="{value}", value="1") == "{value}: 1"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("The last is of {day}.", "The last is of 22. Nov."),
+        ("{day}. More.", "22. Nov. More."),
+        ("Of {day}: 3.", "Of 22. Nov.: 3."),
+        ("“{day}”.", "“22. Nov.”."),
+        ("{day}.5", "22. Nov..5"),
+    ],
+)
+def test_an_abbreviation_ends_its_sentence(pattern: str, said: str, english: Language) -> None:
+    assert english.say(pattern, day="22. Nov.") == said

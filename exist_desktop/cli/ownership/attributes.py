@@ -13,6 +13,7 @@ from exist_desktop.cli.acts.context import Context, identify, in_context, refres
 from exist_desktop.domain.attributes import LOW_PRIORITY, UNITS, Attribute, Owner, Service
 from exist_desktop.domain.parsing.line_parser import named_first, names, split
 from exist_desktop.domain.parsing.spelling import key
+from exist_desktop.domain.parsing.typed_words import TypedWords
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.engine import Engine
 from exist_desktop.errors import AmbiguousNameError, UnknownAttributeError
@@ -172,16 +173,16 @@ def _template_document(row: TemplateRow) -> dict[str, Any]:
     }
 
 
-async def resolve(engine: Engine, typed: Sequence[str]) -> tuple[AttributeRow, ...]:
-    """Returns the attributes of these names or labels, each once.
+async def resolve(engine: Engine, typed: Sequence[str], words: TypedWords) -> tuple[AttributeRow, ...]:
+    """Returns the attributes of these names or labels, or of the words that the language has for them, each once.
 
     Raises `UnknownAttributeError`, and `AmbiguousNameError` for a label that several have.
     """
     rows = {row.attribute.name: row for row in await engine.owners.attributes()}
-    return tuple({one: rows[one] for one in (_named(rows, name) for name in typed)}.values())
+    return tuple({one: rows[one] for one in (_named(rows, name, words) for name in typed)}.values())
 
 
-def _named(rows: dict[str, AttributeRow], typed: str) -> str:
+def _named(rows: dict[str, AttributeRow], typed: str, words: TypedWords) -> str:
     if typed in rows:
         return typed
     alike = [name for name, row in rows.items() if key(typed) in (key(name), key(row.attribute.label))]
@@ -189,7 +190,7 @@ def _named(rows: dict[str, AttributeRow], typed: str) -> str:
         raise AmbiguousNameError(typed, tuple(alike))
     if alike:
         return alike[0]
-    known = names({name: row.attribute for name, row in rows.items()}, {})
+    known = names({name: row.attribute for name, row in rows.items()}, {}, words)
     found = named_first(typed, known)
     if found is None or found[1]:
         split(typed, known)

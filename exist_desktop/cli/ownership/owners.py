@@ -95,7 +95,7 @@ async def _rows(engine: Engine, request: ActRequest[OwnersArguments]) -> tuple[A
     await identify(engine)
     await make_sure_of_catalogue(engine)
     await refresh_if_old(engine)
-    return await resolve(engine, request.arguments.names)
+    return await resolve(engine, request.arguments.names, request.language.typed_words)
 
 
 async def _agreed(
