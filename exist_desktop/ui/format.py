@@ -23,7 +23,7 @@ _EARLY, _LATE = 62, 782
 """01:02 and 13:02, which differ in the AM and PM words if a locale has them."""
 _NO_CLOCK = ("", "", "", "", "")
 _USUAL_BETWEEN = (":", ".", "h")
-_PLAIN_DAY = "dddd, d MMMM"
+_PLAIN_DATE = "dddd, d MMMM yyyy"
 _PLAIN_CLOCK = "HH:mm"
 _LAST_YEAR = re.compile(r"[,،\s]*(?:'[^']*'\s*)?y{4}(?:\s*'[^']*')?\.?$")
 _FORMER_YEAR = re.compile(r"y{4}(?:\s*(?:'[^']*'|\('[^']*'\)|[年년]))?[.,،]?(?:\s*'[^']*')?\.?\s*")
@@ -45,8 +45,9 @@ class QtFormats:
         self._locale = QLocale(QLocale.Language.English) if plain else found
         kind = QLocale.FormatType
         self._clock = _PLAIN_CLOCK if plain else found.timeFormat(kind.ShortFormat)
-        self._day = _PLAIN_DAY if plain else _without_year(found.dateFormat(kind.LongFormat))
-        self._short_day = _without_weekday(self._day).replace("MMMM", "MMM")
+        self._date = _PLAIN_DATE if plain else found.dateFormat(kind.LongFormat)
+        self._day = _without_year(self._date)
+        self._short_date, self._short_day = map(_shortened, (self._date, self._day))
 
     @property
     def plain(self) -> QtFormats:
@@ -102,12 +103,27 @@ class QtFormats:
 
     def long_day(self, day: date) -> str:
         """Returns a day as a heading, `Sunday, 22 November`."""
-        heading = self._locale.toString(QDate(day.year, day.month, day.day), self._day)
+        return self._heading(day, self._day)
+
+    def long_date(self, day: date) -> str:
+        """Returns a day with its year, `Sunday, 22 November 2026`."""
+        return self._heading(day, self._date)
+
+    def _heading(self, day: date, pattern: str) -> str:
+        heading = self._locale.toString(QDate(day.year, day.month, day.day), pattern)
         return heading[:1].upper() + heading[1:]
 
     def short_day(self, day: date) -> str:
         """Returns a day in a table, `22 Nov`."""
         return self._locale.toString(QDate(day.year, day.month, day.day), self._short_day)
+
+    def short_date(self, day: date) -> str:
+        """Returns a day with its year in a table, `22 Nov 2026`."""
+        return self._locale.toString(QDate(day.year, day.month, day.day), self._short_date)
+
+    def year(self, day: date) -> str:
+        """Returns the year of a day, `2026`."""
+        return self._locale.toString(QDate(day.year, day.month, day.day), "yyyy")
 
     def short_weekday(self, day: date) -> str:
         """Returns the weekday above a column, `Sun`."""
@@ -149,5 +165,6 @@ def _without_year(pattern: str) -> str:
     return shortened if shortened != pattern else _FORMER_YEAR.sub("", pattern)
 
 
-def _without_weekday(pattern: str) -> str:
-    return _LAST_WEEKDAY.sub("", _FIRST_WEEKDAY.sub("", pattern))
+def _shortened(pattern: str) -> str:
+    """Returns a date pattern without the weekday, and with the short name of the month."""
+    return _LAST_WEEKDAY.sub("", _FIRST_WEEKDAY.sub("", pattern)).replace("MMMM", "MMM")

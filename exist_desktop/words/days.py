@@ -24,22 +24,18 @@ class DayWords(Struct, frozen=True):
 
     def short(self, day: date) -> str:
         """Returns a short form of a day, `Saturday 21 Nov`."""
-        formats = self.language.formats
-        named = self.language.say("{weekday} {day}", weekday=formats.weekday(day), day=formats.short_day(day))
-        return self._with_year(named, day)
+        weekday = self.language.formats.weekday(day)
+        return self.language.say("{weekday} {day}", weekday=weekday, day=self.brief(day))
 
     def brief(self, day: date) -> str:
         """Returns a day in a table, `21 Nov`."""
-        return self._with_year(self.language.formats.short_day(day), day)
+        formats = self.language.formats
+        return formats.short_day(day) if day.year == self.today.year else formats.short_date(day)
 
     def long(self, day: date) -> str:
         """Returns a day in a sentence, `Sunday, 22 November`."""
-        return self._with_year(self.language.formats.long_day(day), day)
-
-    def _with_year(self, shown: str, day: date) -> str:
-        if day.year == self.today.year:
-            return shown
-        return self.language.say("{day} {year}", day=shown, year=day.year)
+        formats = self.language.formats
+        return formats.long_day(day) if day.year == self.today.year else formats.long_date(day)
 
     def weekdays(self) -> Sequence[str]:
         """Returns the names of the weekdays, Monday first."""

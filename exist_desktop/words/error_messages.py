@@ -171,8 +171,8 @@ class ErrorMessages(Struct, frozen=True):
 
     def _day(self, day: date, other: date) -> str:
         """Returns a day, with its year if the other day is in a different one."""
-        long_day = self.language.formats.long_day(day)
-        return long_day if day.year == other.year else self.language.say("{day} {year}", day=long_day, year=day.year)
+        formats = self.language.formats
+        return formats.long_day(day) if day.year == other.year else formats.long_date(day)
 
     def _would_lower(self, error: WouldLowerError) -> Message:
         say, before, after = self.language.say, self._number(error.before), self._number(error.after)

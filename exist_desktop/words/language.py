@@ -115,6 +115,15 @@ class Formats(Protocol):
     def short_day(self, day: date) -> str:
         """Returns a day in a table, `22 Nov`."""
 
+    def long_date(self, day: date) -> str:
+        """Returns a day with its year, `Sunday, 22 November 2026`."""
+
+    def short_date(self, day: date) -> str:
+        """Returns a day with its year in a table, `22 Nov 2026`."""
+
+    def year(self, day: date) -> str:
+        """Returns the year of a day, `2026`."""
+
     def weekday(self, day: date) -> str:
         """Returns the name of a day's weekday, `Sunday`."""
 

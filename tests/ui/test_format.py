@@ -25,6 +25,23 @@ def test_a_locale_without_a_country_counts_as_english_with_24_hours(name: str) -
 
 
 @pytest.mark.parametrize(
+    ("name", "long", "short", "year"),
+    [
+        ("C", "Sunday, 22 November 2026", "22 Nov 2026", "2026"),
+        ("en_US", "Sunday, November 22, 2026", "Nov 22, 2026", "2026"),
+        ("de_DE", "Sonntag, 22. November 2026", "22. Nov. 2026", "2026"),
+        ("es_ES", "Domingo, 22 de noviembre de 2026", "22 de nov de 2026", "2026"),
+        ("hu_HU", "2026. november 22., vasárnap", "2026. nov. 22.", "2026"),
+        ("ja_JP", "2026年11月22日日曜日", "2026年11月22日", "2026"),
+        ("ar_EG", "الأحد، ٢٢ نوفمبر ٢٠٢٦", "٢٢ نوفمبر ٢٠٢٦", "٢٠٢٦"),
+    ],
+)
+def test_a_date_has_its_year_where_the_locale_has_it(name: str, long: str, short: str, year: str) -> None:
+    formats = QtFormats(QLocale(name))
+    assert (formats.long_date(SUNDAY), formats.short_date(SUNDAY), formats.year(SUNDAY)) == (long, short, year)
+
+
+@pytest.mark.parametrize(
     ("name", "month"),
     [
         ("C", "November 2026"),

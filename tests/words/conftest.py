@@ -38,6 +38,15 @@ class EnglishFormats:
     def short_day(self, day: date) -> str:
         return f"{day.day} {day:%b}"
 
+    def long_date(self, day: date) -> str:
+        return f"{self.long_day(day)} {day.year}"
+
+    def short_date(self, day: date) -> str:
+        return f"{self.short_day(day)} {day.year}"
+
+    def year(self, day: date) -> str:
+        return str(day.year)
+
     def short_weekday(self, day: date) -> str:
         return f"{day:%a}"
 

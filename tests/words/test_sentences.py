@@ -28,6 +28,7 @@ FOR_PROGRAMS = {
     "cli/grammar/examples.py": {line for lines in EXAMPLES.values() for line, _ in lines},
     "cli/grammar/parser.py": {"default activity_write"},
     "ui/editors/create_panel.py": {"new attribute", "new tag"},
+    "ui/format.py": {"dddd, d MMMM yyyy"},
     "ui/notify/service.py": {"Notify"},
     "ui/pages/history/day_cursor.py": {"Chart"},
     "ui/pages/history/patterns.py": {"Chart"},

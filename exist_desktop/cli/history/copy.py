@@ -90,7 +90,7 @@ async def _outcome(
     if progress.first is None or progress.last is None:
         lines = [language.say("There is no history on this computer yet.")]
     else:
-        first, last = (formats.long_day(day) + f" {day.year}" for day in (progress.first, progress.last))
+        first, last = map(formats.long_date, (progress.first, progress.last))
         lines = [
             language.say(
                 "{values} values of {attributes} attributes, from {first} to {last}.",

@@ -54,7 +54,7 @@ class DayCell(PaintedButton):
         self.value = self.day = place.day
         self.mark, self._place = mark, place
         self.setText(language.formats.integer(place.day.day))
-        name = f"{language.formats.long_day(place.day)} {place.day.year}"
+        name = language.formats.long_date(place.day)
         set_name(self, language.say("{day}, today", day=name) if place.is_today else name)
         set_description(self, _description(language, mark))
         self.update()

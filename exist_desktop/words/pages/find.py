@@ -30,9 +30,8 @@ class FindWords:
 
     def day(self, day: date) -> str:
         """Returns the day of a row, `Sat 21 Nov`, with its year where it is not this one."""
-        formats = self.language.formats
-        named = self.language.say("{weekday} {day}", weekday=formats.short_weekday(day), day=formats.short_day(day))
-        return named if day.year == self.today.year else self.language.say("{day} {year}", day=named, year=day.year)
+        weekday = self.language.formats.short_weekday(day)
+        return self.language.say("{weekday} {day}", weekday=weekday, day=self.days.brief(day))
 
     def heading(self, found: Found, search: Search) -> str:
         """Returns how many days were found."""
@@ -74,7 +73,7 @@ class FindWords:
         )
 
     def _whole_day(self, day: date) -> str:
-        return self.language.say("{day} {year}", day=self.language.formats.short_day(day), year=day.year)
+        return self.language.formats.short_date(day)
 
     def month(self, month: date, count: int) -> str:
         """Returns a month and its number of days, beside its bar and above its rows."""

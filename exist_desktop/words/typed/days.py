@@ -43,6 +43,6 @@ class TypedDays:
     def _months(self) -> Mapping[str, int]:
         """The numbers of the months by name in this language, in all forms in which a day is shown."""
         formats = self.language.formats
-        shown = (formats.long_day, formats.short_day, formats.month)
+        shown = (formats.long_date, formats.short_date, formats.long_day, formats.short_day, formats.month)
         days = [date(2024, month, day) for month in range(1, 13) for day in A_WEEK]
         return month_words((day.month, form(day)) for day in days for form in shown)

@@ -150,7 +150,7 @@ def periods(language: Language, first: date, today: date) -> list[tuple[object, 
         (ANY_TIME, language.say("Any time")),
         ((today - MONTH + timedelta(days=1), None), language.say("Last 30 days")),
         ((today - YEAR + timedelta(days=1), None), language.say("Last 12 months")),
-        *(((date(year, 1, 1), date(year, 12, 31)), str(year)) for year in years),
+        *(((date(year, 1, 1), date(year, 12, 31)), language.formats.year(date(year, 1, 1))) for year in years),
     ]
 
 

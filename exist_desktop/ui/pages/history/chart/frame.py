@@ -174,7 +174,7 @@ def time_marks(frame: Frame) -> Iterator[tuple[int, str]]:
     while month.toordinal() <= span.last:
         number = month.year * 12 + month.month - 1
         if number % step == 0 and month.toordinal() >= span.start:
-            yield month.toordinal(), str(month.year) if month.month == 1 else formats.short_month(month)
+            yield month.toordinal(), formats.year(month) if month.month == 1 else formats.short_month(month)
         following = first_of(month, 1)
         if following <= month:
             return

@@ -128,7 +128,12 @@ class YearCard(Card):
             chip.setChecked(place == int(self._second))
         self.earlier.setEnabled(year > first)
         self.later.setEnabled(year < last)
-        self._heading.say(self._language.say("{label}, {year} in pixels", label=shown.attribute.label, year=year))
+        heading = self._language.say(
+            "{label}, {year} in pixels",
+            label=shown.attribute.label,
+            year=self._language.formats.year(date(year, 1, 1)),
+        )
+        self._heading.say(heading)
         self.pixels.show_year(shown, year)
         words = HistoryWords(self._language, shown.today)
         found = figures(
