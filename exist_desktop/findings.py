@@ -93,6 +93,10 @@ class ExistFindings:
         error = await _try(self._read_averages(kept, name))
         return Found(averages=await kept.averages(name), error=error)
 
+    async def kept_insights(self, since: date) -> tuple[Insight, ...]:
+        """Returns the insights since a day that are here, newest first, and asks for nothing."""
+        return await self._kept().insights(since)
+
     async def kept_averages(self, name: str) -> tuple[Average, ...]:
         """Returns the averages of an attribute over time that are here, newest first, and asks for nothing."""
         return await self._kept().averages(name)

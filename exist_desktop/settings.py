@@ -172,6 +172,7 @@ class Settings(msgspec.Struct, frozen=True):
     is not the default; 0 means no button. `send_after` and `read_every` are in seconds; `ONLY_WHEN_ASKED` is never.
     `history` is a `HistoryRange`. In the night, given in minutes after midnight, no reminder comes; if both times are
     the same there is no night. `told_tray`, `told_minimised` and `told_hints` record messages that are shown once.
+    `insights_put_away` has the insights that Today does not show, by their instant and kind.
     `show_weeks` is whether a week is shown in words when it is over, `week_seen` the Monday of the last one that was
     shown, an ISO date.
     `streaks_hidden` has the attributes whose streaks are shown in History only.
@@ -203,6 +204,8 @@ class Settings(msgspec.Struct, frozen=True):
     show_memories: bool = True
     memories_put_away: tuple[str, ...] = ()
     show_streaks: bool = True
+    show_insights: bool = True
+    insights_put_away: tuple[str, ...] = ()
     show_weeks: bool = True
     week_seen: str = ""
     streaks_hidden: tuple[str, ...] = ()
@@ -219,7 +222,10 @@ class Settings(msgspec.Struct, frozen=True):
         return self.show_weeks and self.week_seen < first.isoformat()
 
 
-_LISTS = ("told_hints", "memories_put_away", "streaks_hidden", "put_off", "find_figures", "history_recent")
+_LISTS = (
+    *("told_hints", "memories_put_away", "insights_put_away"),
+    *("streaks_hidden", "put_off", "find_figures", "history_recent"),
+)
 """Settings that are lists of texts."""
 _SWITCHES = (
     "keep_running",
@@ -228,6 +234,7 @@ _SWITCHES = (
     "told_minimised",
     "show_memories",
     "show_streaks",
+    "show_insights",
     "show_weeks",
 )
 """Settings that are on or off."""

@@ -19,6 +19,7 @@ from exist_desktop.ui.windows.toast import SavedToast
 from exist_desktop.words.clock import wrong_clock
 from exist_desktop.words.error_messages import Message
 from exist_desktop.words.hints import Hint, hint_words
+from tests.pictures import scenes_insights
 from tests.pictures.home import NOW, TODAY, translated
 from tests.pictures.stage import Scene, Stage
 from tests.ui.made_tiles import BEDTIME, VALUES, attribute
@@ -154,6 +155,15 @@ async def hinted(stage: Stage, hint: Hint) -> QWidget:
     return window
 
 
+async def noticed(stage: Stage) -> QWidget:
+    """What Exist noticed last, below the day."""
+    window = await filled(stage)
+    found = window.findChildren(TodayPage)[0].found
+    found.insight.say(scenes_insights.SENTENCES[3][3])
+    found.settle()
+    return window
+
+
 async def wrong_clock_told(stage: Stage) -> QWidget:
     """The computer's clock is wrong."""
     window = await filled(stage)
@@ -178,6 +188,7 @@ SCENES: dict[str, Scene] = {
     "today/note too long": partial(note, typed="Long walk by the river. " * 60),
     "today/refused": refused,
     **{f"today/hint {hint}": partial(hinted, hint=hint) for hint in Hint},
+    "today/noticed": noticed,
     "today/wrong clock": wrong_clock_told,
     **{f"today/editor {kind}": partial(editor, name=name) for kind, name in EDITORS.items()},
 }

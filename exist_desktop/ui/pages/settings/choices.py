@@ -54,7 +54,7 @@ class LookSection(ChoiceSection):
 
 
 class DaySection(ChoiceSection):
-    """The steps of mood, when the person's day ends, memories, and streaks."""
+    """The steps of mood, when the person's day ends, memories, streaks, and insights."""
 
     def __init__(self, language: Language) -> None:
         say, clock = language.say, language.formats.clock
@@ -74,7 +74,11 @@ class DaySection(ChoiceSection):
         options = ((True, language.pgettext("streaks", "Show")), (False, language.pgettext("streaks", "None")))
         self._streaks = Options(language, say("Streaks"), options, say("How many days in a row, on Today."))
         self.offer(self._streaks, "show_streaks")
-        self.add(self._steps, Labelled(title, self._end), muted(sentence), self._memories, self._streaks)
+        options = ((True, language.pgettext("insights", "Show")), (False, language.pgettext("insights", "None")))
+        self._insights = Options(language, say("Insights"), options, say("What Exist noticed last, on Today."))
+        self.offer(self._insights, "show_insights")
+        shown_unasked = (self._memories, self._streaks, self._insights)
+        self.add(self._steps, Labelled(title, self._end), muted(sentence), *shown_unasked)
         self.show_mood(nine=False)
 
     def show_mood(self, *, nine: bool) -> None:
@@ -82,11 +86,12 @@ class DaySection(ChoiceSection):
         self._steps.setVisible(nine)
 
     def show_settings(self, settings: Settings) -> None:
-        """Shows the steps, the hour, and whether there are memories and streaks."""
+        """Shows the steps, the hour, and whether there are memories, streaks, and insights."""
         self._steps.show_value(settings.mood_steps)
         self._end.show_value(settings.day_ends_at)
         self._memories.show_value(settings.show_memories)
         self._streaks.show_value(settings.show_streaks)
+        self._insights.show_value(settings.show_insights)
 
 
 class UnitsSection(ChoiceSection):

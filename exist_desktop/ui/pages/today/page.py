@@ -20,6 +20,7 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
+from exist_desktop.ui.pages.today.found_lines import FoundLines
 from exist_desktop.ui.pages.today.header import TodayHeader
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.presenter import TodayParts, TodayPresenter
@@ -121,6 +122,7 @@ class TodayPage(QWidget):
         self.header = TodayHeader(language, days)
         self.hint = HintLine(language)
         self.inline_message = InlineMessage("dayRemark")
+        self.found = FoundLines(language)
         self.card = MoodCard(language)
         self.board = TileBoard(language)
         self._empty = TextBlock(
@@ -145,8 +147,8 @@ class TodayPage(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self._foot)
-        self._foot.addWidget(self.inline_message)  # these appear below the page and do not move its parts
-        self._foot.addWidget(self.hint)
+        for below in (self.inline_message, self.hint, self.found):
+            self._foot.addWidget(below)  # these appear below the page and do not move its parts
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(16)
         for part in (self.header, self.card, self.board, self._empty):

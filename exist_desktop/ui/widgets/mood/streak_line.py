@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exist_desktop.ui.text import TextBlock, Tone
-from exist_desktop.ui.widgets.mood.memory_line import SmallChip
+from exist_desktop.ui.widgets.put_away_line import SmallChip
 from exist_desktop.words.language import Language
 
 if TYPE_CHECKING:
