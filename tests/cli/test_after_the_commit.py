@@ -61,7 +61,7 @@ def coffees_in_exist(shell: Shell) -> int:
     return len(shell.demo.world.writes("josh", "coffees"))
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "cp437", "utf-16", "utf-8"])
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])
 def test_a_script_in_any_encoding_is_answered(shell: Shell, encoding: str) -> None:
     shell = signed_in(shell)
 
@@ -98,8 +98,9 @@ def test_an_answer_that_cannot_be_written_leaves_the_entry_saved_and_sent(shell:
 
 
 @on_linux
-@pytest.mark.parametrize("where", NOWHERE.values(), ids=NOWHERE.keys())
-def test_signing_in_and_out_is_done_whether_or_not_it_can_be_answered(shell: Shell, where: str) -> None:
+@pytest.mark.parametrize("name", ["no output", "a full disk"])
+def test_signing_in_and_out_is_done_whether_or_not_it_can_be_answered(shell: Shell, name: str) -> None:
+    where = NOWHERE[name]
     if "<&-" not in where:
         assert redirected(shell, where, "sign-in", "--token-stdin", stdin=shell.demo.token("josh")).returncode == 0
         assert "josh" in shell.items.read_text()
