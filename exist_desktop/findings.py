@@ -87,6 +87,10 @@ class ExistFindings:
         error = await _try(self._read_correlations(kept, today))
         return Found(correlations=await kept.correlations(), error=error)
 
+    async def course(self, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
+        """Returns how a relation changed from batch to batch, the oldest first, as far as batches were read."""
+        return await self._kept().course(attribute, attribute2, days_later)
+
     async def averages(self, name: str) -> Found:
         """Returns the averages of an attribute over time, newest first."""
         kept = self._kept()

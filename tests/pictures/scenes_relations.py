@@ -66,6 +66,14 @@ async def here(stage: Stage) -> QWidget:
     return page.window()
 
 
+async def pair(stage: Stage, words: str) -> QWidget:
+    """A relation that is open."""
+    _, page = await page_of(stage)
+    next(row for row in page.list.rows.rows if words in row.text_shown.place).click()
+    await stage.settled()
+    return page.window()
+
+
 async def shown(stage: Stage, days: int, source: Source) -> QWidget:
     """One of the lists."""
     return (await page_of(stage, days, source))[1].window()
@@ -74,5 +82,6 @@ async def shown(stage: Stage, days: int, source: Source) -> QWidget:
 SCENES: dict[str, Scene] = {
     "relations/here": here,
     "relations/of exist": partial(shown, days=DAYS, source=Source.EXIST),
+    "relations/open": partial(pair, words="long"),
     "relations/too few days": partial(shown, days=20, source=Source.HERE),
 }

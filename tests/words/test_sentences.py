@@ -32,6 +32,7 @@ FOR_PROGRAMS = {
     "ui/notify/service.py": {"Notify"},
     "ui/pages/history/day_cursor.py": {"Chart"},
     "ui/pages/history/patterns.py": {"Chart"},
+    "ui/pages/relations/scatter.py": {"Chart"},
     "ui/pages/settings/about.py": {NAME},
     "ui/pages/today/page.py": {"Home"},
     "ui/widgets/heading.py": {"Heading"},

@@ -25,6 +25,14 @@ class HistoryOfOne(Protocol):
         """Shows another attribute over the first."""
 
 
+@runtime_checkable
+class ComparesTwo(Protocol):
+    """The page Relations, whose module is not loaded yet."""
+
+    def compare(self, name: str, other: str) -> None:
+        """Shows two attributes side by side."""
+
+
 class LookBackPages(QObject):
     """Adds the pages to the window, and leads from one to another. A day that is chosen there opens in Today.
 
@@ -37,11 +45,11 @@ class LookBackPages(QObject):
         self._runtime = runtime
         self._today = today
         window, say = runtime.window, runtime.language.say
-        self._history = LazyPage(self._make_history)
+        self._history, self._relations = LazyPage(self._make_history), LazyPage(self._make_relations)
         window.add_page("find", say("Find"), LazyPage(self._make_find))
         window.add_page("history", say("History"), self._history)
         window.add_page("insights", say("Insights"), LazyPage(self._make_insights))
-        window.add_page("relations", say("Relations"), LazyPage(self._make_relations))
+        window.add_page("relations", say("Relations"), self._relations)
         window.add_page("attributes", say("Attributes"), LazyPage(self._make_attributes))
 
     def _make_find(self) -> QWidget:
@@ -61,6 +69,7 @@ class LookBackPages(QObject):
         shared = runtime.bridge, runtime.language, runtime.days, engine.preferences
         page = HistoryPage(views, *shared, averages=averages)
         page.day_opened.connect(self._open_day)
+        page.compare_wanted.connect(self._compare)
         return page
 
     def _make_insights(self) -> QWidget:
@@ -102,6 +111,12 @@ class LookBackPages(QObject):
         page = self._history.page
         if isinstance(page, HistoryOfOne):
             page.show_attribute(name)
+
+    def _compare(self, name: str, other: str) -> None:
+        self._runtime.window.open_page("relations")
+        page = self._relations.page
+        if isinstance(page, ComparesTwo):
+            page.compare(name, other)
 
     def _open_both(self, name: str, other: str) -> None:
         self._open_history(name)

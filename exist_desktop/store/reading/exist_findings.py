@@ -113,6 +113,16 @@ def correlations(tx: Transaction) -> tuple[Correlation, ...]:
     )
 
 
+def course(tx: Transaction, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
+    """Returns the days of the batches that have a relation, and its correlation in each, the oldest first."""
+    found = tx.execute(
+        "SELECT batch, value FROM correlation WHERE account = ? AND attribute = ? AND attribute2 = ? "
+        "AND days_later = ? ORDER BY batch",
+        (tx.account.id, attribute, attribute2, days_later),
+    )
+    return tuple((date.fromisoformat(row["batch"]), row["value"]) for row in found)
+
+
 def put_past_averages(
     tx: Transaction, name: str, read: Iterable[Average], now: float, since: date | None = None
 ) -> None:
@@ -172,6 +182,10 @@ class KeptFindings:
     async def correlations(self) -> tuple[Correlation, ...]:
         """Returns the last batch, the strongest first."""
         return await self._store.read(self._account, correlations)
+
+    async def course(self, attribute: str, attribute2: str, days_later: int) -> tuple[tuple[date, float], ...]:
+        """Returns how a relation changed from batch to batch, the oldest first."""
+        return await self._store.read(self._account, lambda tx: course(tx, attribute, attribute2, days_later))
 
     async def put_correlations(self, read: Iterable[Correlation], now: float, today: date) -> None:
         """Saves a batch. Where it does not say of which day it is, it is of today."""

@@ -55,17 +55,21 @@ class RelationsPageWords(Struct, frozen=True):
 
     def row(self, item: Item, choices: Choices) -> RowWords:
         """Returns the texts of a row. Exist's sentences are shown as Exist wrote them."""
-        found = item.found
-        if isinstance(found, Correlation):
-            sentence = found.sentence or self.relations.plain(found, item.rho)
-            days = self._days(found.period) if found.period else ""
-        else:
-            sentence, days = self.relations.text(found), self._days(found.evidence.days)
+        found, sentence = item.found, self.sentence(item)
+        count = found.period if isinstance(found, Correlation) else found.evidence.days
+        days = self._days(count) if count else ""
         parts = (days, self.later(found.days_later), self._news(item, choices), self._kept(item, choices))
         strength, facts = self.relations.strength(item.rho), self.language.facts
         return RowWords(
             sentence, facts(strength, stars(item.stars), *parts), facts(strength, self.certainty(item), *parts)
         )
+
+    def sentence(self, item: Item) -> str:
+        """Returns the sentence of a relation."""
+        found = item.found
+        if isinstance(found, Correlation):
+            return found.sentence or self.relations.plain(found, item.rho)
+        return self.relations.text(found)
 
     def _days(self, days: int) -> str:
         return self.language.ngettext("1 day", "{n} days", days)
@@ -148,6 +152,15 @@ class RelationsPageWords(Struct, frozen=True):
                 )
             )
         return language.sentences(*told)
+
+    def nothing_here(self, found: Findings | None) -> str:
+        """Returns why nothing that was computed here is listed; None if nothing was compared."""
+        say = self.language.say
+        if found is None:
+            return say("Nothing was compared.")
+        if not found.tests:
+            return say("There is nothing to compare yet.")
+        return say("Nothing is sure enough to be listed. That is quite usual: most things in a life go their own ways.")
 
     def how_here(self) -> str:
         """Returns how relations are computed here."""

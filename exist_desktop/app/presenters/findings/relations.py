@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.listing import Place
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.errors import AppError, NeverSignedInError
 from exist_desktop.findings import ExistFindings
 from exist_desktop.relations import OwnRelations, SearchObserver
-from exist_desktop.store.reading.whole_series import SeriesViews
+from exist_desktop.store.reading.whole_series import SeriesViews, WholeSeries
 
 if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings
@@ -40,6 +41,18 @@ class AccountRelations:
     async def of_attribute(self, name: str, today: int, offsets: Sequence[int], observer: SearchObserver) -> Findings:
         """Compares one attribute with all others."""
         return await self._own.of_attribute(name, today, offsets, observer)
+
+    async def at_each_offset(self, name: str, other: str, today: int, offsets: Sequence[int]) -> Findings:
+        """Compares two attributes at each offset, by which the second follows the first."""
+        return await self._own.at_each_offset(name, other, today, offsets)
+
+    async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
+        """Returns these attributes with all of their days."""
+        return await self._series.whole(*names)
+
+    async def course(self, place: Place) -> Sequence[tuple[date, float]]:
+        """Returns how a relation of Exist's changed from batch to batch, the oldest first."""
+        return await self._exist.course(*place)
 
     async def of_all(self, today: int, most_days_later: int, observer: SearchObserver) -> Findings:
         """Compares each attribute with each other one."""

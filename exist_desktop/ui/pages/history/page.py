@@ -63,9 +63,11 @@ class HistoryPage(PageScroll):
 
     Signals:
         day_opened(date): the person wants to see that day.
+        compare_wanted(str, str): the person wants to compare these two; the second is empty if none is shown.
     """
 
     day_opened = Signal(object)
+    compare_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -107,6 +109,7 @@ class HistoryPage(PageScroll):
         self.source = TextBlock("", tone=Tone.MUTED)
         self.attribute = PlainButton(say("Attribute"))
         self.compare = PlainButton(say("Compare"))
+        self.two = PlainButton(say("Compare two"))
         self.ranges = {one: RangeChip(words.range_name(one)) for one in Range}
         self.chooser = AttributeChooser(self._language, "attributeChooser")
         self.second_chooser = AttributeChooser(self._language, "secondChooser")
@@ -122,7 +125,7 @@ class HistoryPage(PageScroll):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(12)
         self._top.addLayout(head, 1)
-        self._top.addWidget(line_of(self.attribute, self.compare, *self.ranges.values()))
+        self._top.addWidget(line_of(self.attribute, self.compare, self.two, *self.ranges.values()))
         self._lower = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lower.setSpacing(16)
         self._lower.addWidget(self.year, 3)
@@ -142,6 +145,7 @@ class HistoryPage(PageScroll):
         for one, chip in self.ranges.items():
             chip.clicked.connect(lambda _=False, one=one: self.show_range(one))
         self.attribute.clicked.connect(lambda: self._open(self.chooser, with_none=False))
+        self.two.clicked.connect(lambda: self.compare_wanted.emit(self._name, self._other))
         self.compare.clicked.connect(lambda: self._open(self.second_chooser, with_none=True))
         self.chooser.chosen.connect(lambda one: self.show_attribute(one.name))
         self.second_chooser.chosen.connect(lambda one: self.show_second(one.name if one is not None else ""))
@@ -236,7 +240,8 @@ class HistoryPage(PageScroll):
         self._drawn_for = self._drawing_for()
         main = self._prepared(self._name)
         self.attribute.setEnabled(bool(self._attributes))
-        self.compare.setEnabled(len(self._attributes) > 1)
+        for button in (self.compare, self.two):
+            button.setEnabled(len(self._attributes) > 1)
         self.card.setVisible(main is not None)
         if main is None:
             nothing = not self._attributes

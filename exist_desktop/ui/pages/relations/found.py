@@ -1,10 +1,14 @@
-"""What was found here, by what was asked, and whether the days have changed since."""
+"""What can be asked about, what was found here by what was asked, and whether the days have changed since."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from exist_desktop.domain.attributes import Attribute, in_order
+from exist_desktop.domain.statistics.series import Measure, measure_of
 
 if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings
@@ -78,3 +82,14 @@ class FoundHere:
         self._old.clear()
         self._renewed.clear()
         self._running = None
+
+
+def comparable(attributes: Mapping[str, Attribute]) -> list[Attribute]:
+    """Returns the attributes that can be compared, as people see them in order; words have no order."""
+    members = (one for _, group in in_order(attributes.values()) for one in group)
+    return [one for one in members if measure_of(one) is not Measure.WORDS]
+
+
+def first_of(names: Set[str], wished: Sequence[str], others: Sequence[Attribute]) -> str:
+    """Returns the first of these names that can be asked about, or else the first attribute."""
+    return next((name for name in wished if name in names), next((one.name for one in others), ""))

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exist_desktop.domain.attributes import MOOD, Attribute, in_order
+from exist_desktop.domain.attributes import MOOD, Attribute
 from exist_desktop.domain.findings.listing import Choices, Item, Place, listing, of_exist, of_own
 from exist_desktop.domain.findings.offsets import BY_DEFAULT, MOST_DAYS_LATER
 from exist_desktop.domain.statistics.correlations import Correlation
-from exist_desktop.domain.statistics.series import Measure, measure_of
 from exist_desktop.errors import AppError
 from exist_desktop.settings import Preferences
 from exist_desktop.store.changes import Change
@@ -22,9 +21,11 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.relations.about import AboutCard
-from exist_desktop.ui.pages.relations.found import Asked, FoundHere
+from exist_desktop.ui.pages.relations.found import Asked, FoundHere, comparable, first_of
 from exist_desktop.ui.pages.relations.head import RelationsHead, of_attribute
 from exist_desktop.ui.pages.relations.listed import ListTexts, RelationList
+from exist_desktop.ui.pages.relations.pair import Pair, PairView
+from exist_desktop.ui.pages.relations.panes import Panes
 from exist_desktop.ui.pages.relations.row import RowText
 from exist_desktop.ui.pages.relations.search import Search
 from exist_desktop.ui.pages.relations.views import RelationViews, Source
@@ -44,6 +45,8 @@ NEAR = 400
 FORGET_AFTER_MS = 600_000
 WIDE_FROM = 900
 """Width from which the list and what is behind it are side by side, in pixels for text of the usual size."""
+LEAST_BESIDE = 400
+"""Pixels of the list that an open relation has beside it at least."""
 NARROW = 600
 SMALL_MARGIN = 12
 
@@ -78,8 +81,9 @@ class RelationsPage(PageScroll):
         self._error: AppError | None = None
         self._source = Source.HERE
         self._names = {Source.HERE: "", Source.EXIST: ""}
-        self._was_read = self._up_to_a_week = False
+        self._was_read = self._up_to_a_week = self._asks_all = False
         self._count = ROWS_AT_ONCE
+        self._place = 0
         self._search = Search(bridge, self)
         self._here = FoundHere()
         self._fresh = Refresher(self, self._read, bridge, self)
@@ -92,21 +96,12 @@ class RelationsPage(PageScroll):
         self.head = RelationsHead(self._language)
         self.list = RelationList(self._language)
         self.about = AboutCard(self._language)
-        self._across = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._across.setSpacing(16)
-        self._beside = QVBoxLayout()
-        self._beside.setSpacing(16)
-        self._beside.addWidget(self.about)
-        self._beside.addStretch(1)
-        beside_list = QVBoxLayout()
-        beside_list.addWidget(self.list)
-        beside_list.addStretch(1)
-        self._across.addLayout(beside_list, 1)
-        self._across.addLayout(self._beside, 1)
+        self.pair = PairView(self._views, self._bridge, self._language, self._days, self._preferences)
+        self.panes = Panes(self.list, self.about, self.pair)
         self._column = QVBoxLayout(content)
         self._column.setSpacing(16)
         self._column.addWidget(self.head)
-        self._column.addLayout(self._across)
+        self._column.addWidget(self.panes)
         self._column.addStretch(1)
         self.head.show_source(self._source)
         self.keep_reading_order()
@@ -117,6 +112,10 @@ class RelationsPage(PageScroll):
         self.head.filters_changed.connect(self._show)
         self.head.apart_changed.connect(self._on_apart_changed)
         self.list.opened.connect(self._on_opened)
+        self.head.compared.connect(self.compare)
+        self.pair.closed.connect(self._on_pair_closed)
+        self.pair.history_wanted.connect(self.history_wanted)
+        QShortcut(QKeySequence("F4"), self).activated.connect(self.pair.chart.swap)
         self.list.more_wanted.connect(self._show_more)
         self.list.stop_wanted.connect(self._on_stop_wanted)
         self.list.search_wanted.connect(self._search_anew)
@@ -158,6 +157,8 @@ class RelationsPage(PageScroll):
         """Asks about another attribute, or about all of them if the name is empty."""
         self._names[self._source], self._count = name, ROWS_AT_ONCE
         self._here.stopped = False
+        if self._source is Source.HERE:
+            self._asks_all = not name
         self._show()
         self._look_here()
 
@@ -169,18 +170,14 @@ class RelationsPage(PageScroll):
 
     async def _read(self) -> None:
         self._attributes = await self._views.attributes()
-        ordered = [
-            one
-            for _, members in in_order(self._attributes.values())
-            for one in members
-            if measure_of(one) is not Measure.WORDS
-        ]
         recent = [name for name in self._preferences.chosen.history_recent if name in self._attributes]
+        ordered = comparable(self._attributes)
         self.head.offer(ordered, recent)
         names = {one.name for one in ordered}
-        for source, name in self._names.items():
-            if name not in names and (source is Source.HERE or name):
-                self._names[source] = "" if source is Source.EXIST else _first(names, (*recent, MOOD), ordered)
+        if self._names[Source.HERE] not in names and not self._asks_all:
+            self._names[Source.HERE] = first_of(names, (*recent, MOOD), ordered)
+        if self._names[Source.EXIST] not in names:
+            self._names[Source.EXIST] = ""
         self._was_read = True
         if self._source is Source.EXIST:
             self._of_exist, self._error = await self._views.of_exist(self._days.calendar_day())
@@ -261,20 +258,49 @@ class RelationsPage(PageScroll):
                 return say("Asking Exist…")
             return say("Exist has found nothing that goes together yet. It looks once a week.")
         found = self._here.of(self._asked)
-        if found is None:
-            return "" if self._search.is_running else say("Nothing was compared.")
-        if not found.tests:
-            return say("There is nothing to compare yet.")
-        return say("Nothing is sure enough to be listed. That is quite usual: most things in a life go their own ways.")
+        return "" if found is None and self._search.is_running else self.words.nothing_here(found)
 
     def _on_opened(self, place: Place) -> None:
-        self.history_wanted.emit(*place[:2])
+        item = next((one for one in self._items() if one.place == place), None)
+        if item is not None:
+            self._open(Pair(*place, item))
+
+    def compare(self, name: str, other: str) -> None:
+        """Shows any two attributes side by side; the second is asked for if it is empty."""
+        if other:
+            self._open(Pair(name, other))
+        else:
+            self.head.ask_for_second(name)
+
+    def _open(self, pair: Pair) -> None:
+        self._place = self.verticalScrollBar().value()
+        self.pair.open(pair)
+        self.list.mark(pair.place if pair.item is not None else None)
+        self._arrange()
+        if self.panes.is_wide:
+            self.panes.put_pair_at(min(self._place - self.panes.y(), self.list.height() - LEAST_BESIDE))
+        else:
+            self.verticalScrollBar().setValue(0)
+            self.pair.take_focus()
+
+    def _on_pair_closed(self) -> None:
+        row = self.list.row_of(self.pair.pair.place) if self.pair.pair is not None else None
+        self.pair.close_pair()
+        self.list.mark(None)
+        self._arrange()
+        self.verticalScrollBar().setValue(self._place)
+        (row or self.head.compare).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _arrange(self) -> None:
+        self.panes.arrange(is_wide=self.width() / theme.scale(self.font()) >= WIDE_FROM)
 
     def forget(self) -> None:
         """Frees what was found; it is found again when the page is shown."""
         self._search.cancel()
         self._here.clear()
         self._of_exist = None
+        self.pair.close_pair()
+        self._arrange()
         self._show()
         self._fresh.changed()
 
@@ -283,6 +309,7 @@ class RelationsPage(PageScroll):
         today = self._today
         if change.days is None or any(day < today for day in change.days):
             self._here.age()
+            self.pair.refresh()
             if self.isVisible() and self._was_read:
                 self._show()
         if change.session or change.catalogue:
@@ -311,12 +338,6 @@ class RelationsPage(PageScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() / theme.scale(self.font()) >= WIDE_FROM
-        self._across.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._arrange()
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)
-
-
-def _first(names: set[str], wished: Sequence[str], others: Sequence[Attribute]) -> str:
-    """Returns the first of these names that can be asked about, or else the first attribute."""
-    return next((name for name in wished if name in names), next((one.name for one in others), ""))

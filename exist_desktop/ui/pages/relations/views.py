@@ -8,8 +8,10 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.listing import Place
 from exist_desktop.domain.statistics.correlations import Correlation
 from exist_desktop.errors import AppError
+from exist_desktop.store.reading.whole_series import WholeSeries
 
 if TYPE_CHECKING:
     from exist_desktop.domain.relations.family import Findings
@@ -40,6 +42,15 @@ class RelationViews(Protocol):
 
     async def of_attribute(self, name: str, today: int, offsets: Sequence[int], observer: SearchObserver) -> Findings:
         """Compares one attribute with all others."""
+
+    async def at_each_offset(self, name: str, other: str, today: int, offsets: Sequence[int]) -> Findings:
+        """Compares two attributes at each offset, by which the second follows the first."""
+
+    async def whole(self, *names: str) -> tuple[WholeSeries, ...]:
+        """Returns these attributes with all of their days."""
+
+    async def course(self, place: Place) -> Sequence[tuple[date, float]]:
+        """Returns how a relation of Exist's changed from batch to batch, the oldest first."""
 
     async def of_all(self, today: int, most_days_later: int, observer: SearchObserver) -> Findings:
         """Compares each attribute with each other one."""

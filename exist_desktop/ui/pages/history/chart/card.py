@@ -159,6 +159,10 @@ class ChartCard(Card):
         if self._shown is not None:
             self.show_days(self._shown, self.chart.span)
 
+    def hide_meaning(self) -> None:
+        """Does not offer to choose what an empty day means; it is chosen where an attribute is alone."""
+        self._meaning_line.hide()
+
     def release(self) -> None:
         """Frees the days."""
         self._shown = None

@@ -1,0 +1,280 @@
+"""Two attributes side by side: a relation that was opened, or two that a person compares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exist_desktop.domain.attributes import Attribute
+from exist_desktop.domain.findings.listing import Item, Place
+from exist_desktop.domain.findings.together import points
+from exist_desktop.domain.statistics.correlations import Correlation
+from exist_desktop.domain.statistics.series import Measure, chosen_meaning
+from exist_desktop.domain.statistics.span import Range, Span, span_of
+from exist_desktop.settings import Preferences
+from exist_desktop.store.reading.whole_series import WholeSeries
+from exist_desktop.ui.bridge import Bridge
+from exist_desktop.ui.day_clock import DayClock
+from exist_desktop.ui.pages.history.chart.card import ChartCard, Shown
+from exist_desktop.ui.pages.history.chart.chart import all_of
+from exist_desktop.ui.pages.history.chart.frame import Content
+from exist_desktop.ui.pages.history.chart.prepared import Prepared, prepared
+from exist_desktop.ui.pages.relations.course import Course
+from exist_desktop.ui.pages.relations.scatter import Scatter, plot_of
+from exist_desktop.ui.pages.relations.views import RelationViews
+from exist_desktop.ui.refresher import Refresher
+from exist_desktop.ui.text import TextBlock, Tone
+from exist_desktop.ui.widgets.card import Card
+from exist_desktop.ui.widgets.controls.buttons import PlainButton, RadioChip
+from exist_desktop.ui.widgets.controls.layouts import column_of, line_of
+from exist_desktop.ui.widgets.heading import Heading
+from exist_desktop.words.findings.relations_page import RelationsPageWords
+from exist_desktop.words.findings.relations_pair import PairWords
+from exist_desktop.words.language import Language
+
+if TYPE_CHECKING:
+    from exist_desktop.domain.relations.family import Findings, Relation
+
+OFFSETS = (0, 1, 2, 7)
+"""How many days later the second attribute is compared with the first."""
+
+FOUR_MONTHS_FROM = 520
+"""Width in pixels from which four months are shown at first, so that each day can be told from the next."""
+
+
+class Pair(Struct, frozen=True):
+    """What is open: two attributes, how many days apart, and the relation of a list; None if they are compared."""
+
+    one: str
+    two: str
+    days_later: int = 0
+    item: Item | None = None
+
+    @property
+    def place(self) -> Place:
+        """Says which relation it is."""
+        return self.one, self.two, self.days_later
+
+
+class Read(Struct, frozen=True):
+    """What was read for a pair."""
+
+    pair: Pair
+    attributes: Mapping[str, Attribute]
+    found: Findings | None = None
+    whole: Mapping[str, WholeSeries] = {}
+    course: Sequence[tuple[date, float]] = ()
+
+
+class PairChart(ChartCard):
+    """History's chart of both; what is said of one attribute alone is left to History."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language)
+        self.figures.hide()
+
+    def show_days(self, shown: Shown, span: Span) -> None:
+        """Shows both over a span of days."""
+        super().show_days(shown, span)
+        self.hide_meaning()
+
+
+class PairView(QWidget):
+    """Everything about two attributes, below each other.
+
+    Signals:
+        closed(): the person wants to go back to the list.
+        history_wanted(str, str): the person wants to see both on History.
+    """
+
+    closed = Signal()
+    history_wanted = Signal(str, str)
+
+    def __init__(
+        self, views: RelationViews, bridge: Bridge, language: Language, days: DayClock, preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self._views = views
+        self._language = language
+        self._days = days
+        self._preferences = preferences
+        self._pair: Pair | None = None
+        self._read_pair: Read | None = None
+        self._days_later = 0
+        self._span: Span | None = None
+        self._fresh = Refresher(self, self._read, bridge, self)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        say = self._language.say
+        self.back = PlainButton(say("Back to the list"))
+        self.back.clicked.connect(self.closed)
+        self.sentence = Heading("", bold=True, points=2)
+        self.of_exist = TextBlock("", tone=Tone.MUTED)
+        self.of_exist.setObjectName("pairOfExist")
+        self.course = Course()
+        self.unknown = TextBlock("", tone=Tone.MUTED)
+        self.chips: dict[int, RadioChip] = {}
+        self._chip_line = line_of()
+        self.offsets = column_of(None)
+        self.history = PlainButton(say("Show both on History"))
+        self.history.clicked.connect(self._on_history_wanted)
+        head = Card()
+        self._head = column_of(head, self.sentence, self.of_exist, self.course, self.unknown, gap=8)
+        self._head.addLayout(self.offsets)
+        self._head.addWidget(line_of(self.history))
+        self.chart = PairChart(self._language)
+        self.chart.span_changed.connect(self._on_span_changed)
+        self.scatter = Scatter()
+        self.computed = TextBlock("")
+        self.computed.setObjectName("pairComputed")
+        self.plot = Card()
+        title = Heading(say("Computed here, day by day"), bold=True)
+        column_of(self.plot, title, self.scatter, self.computed, gap=8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for part in (line_of(self.back), head, self.chart, self.plot):
+            column.addWidget(part)
+
+    @property
+    def pair(self) -> Pair | None:
+        """What is open."""
+        return self._pair
+
+    def open(self, pair: Pair) -> None:
+        """Shows another pair, or the same with a newer relation."""
+        if self._pair is None or pair.place[:2] != self._pair.place[:2]:
+            self._read_pair, self._span = None, None
+        if self._pair is None or pair.place != self._pair.place:
+            self._days_later = pair.days_later
+        self._pair = pair
+        self.show()
+        self._fresh.changed()
+
+    def close_pair(self) -> None:
+        """Frees what is shown."""
+        self._pair = self._read_pair = None
+        self.chart.release()
+        self.scatter.show_plot(None)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Reads the days again, if something is open."""
+        if self._pair is not None:
+            self._fresh.changed()
+
+    async def _read(self) -> None:
+        pair = self._pair
+        if pair is None:
+            return
+        attributes = await self._views.attributes()
+        read = Read(pair, attributes)
+        exist = pair.item is not None and isinstance(pair.item.found, Correlation)
+        course = await self._views.course(pair.place) if exist else ()
+        if pair.one in attributes and pair.two in attributes:
+            whole = await self._views.whole(pair.one, pair.two)
+            offsets = sorted({*OFFSETS, pair.days_later})
+            found = await self._views.at_each_offset(pair.one, pair.two, self._today, offsets)
+            read = Read(pair, attributes, found, {one.attribute.name: one for one in whole}, course)
+        else:
+            read = Read(pair, attributes, course=course)
+        if pair is self._pair:
+            self._read_pair = read
+            self._show()
+
+    @property
+    def _today(self) -> int:
+        return self._days.proposed().toordinal()
+
+    def _show(self) -> None:
+        read = self._read_pair
+        if read is None:
+            return
+        pair, page = read.pair, RelationsPageWords(self._language, read.attributes)
+        words = PairWords(page, self._today)
+        self._show_head(read, words)
+        for days_later, chip in self.chips.items():
+            chip.setChecked(days_later == self._days_later)
+        has_days = read.found is not None
+        one, two = (self._prepared(read, name) for name in (pair.one, pair.two))
+        self.unknown.setVisible(not has_days)
+        if not has_days:
+            missing = pair.one if pair.one not in read.attributes else pair.two
+            self.unknown.say(words.unknown(missing))
+        for part in (self.chart, self.plot, self.history):
+            part.setVisible(has_days and one is not None and two is not None)
+        if one is None or two is None or read.found is None:
+            return
+        self._show_chart(one, two)
+        together = points(one.series, two.series, self._days_later, self._today)
+        self.scatter.show_plot(plot_of(one, two, together, words))
+        self.computed.say("\n".join(words.computed(self._relation(read.found), read.found)))
+
+    def _show_head(self, read: Read, words: PairWords) -> None:
+        pair, item = read.pair, read.pair.item
+        title = words.title(pair.one, pair.two)
+        self.sentence.say(title if item is None else words.page.sentence(item))
+        found = item.found if item is not None else None
+        exist = isinstance(found, Correlation)
+        self.of_exist.setVisible(exist)
+        if item is not None and isinstance(found, Correlation):
+            self.of_exist.say(words.of_exist(found, item))
+        self.course.show_course(read.course, words.course(read.course))
+        offsets = sorted({*OFFSETS, pair.days_later}) if read.found is not None else []
+        if list(self.chips) != offsets:
+            self._make_chips(offsets, words)
+
+    def _make_chips(self, offsets: Sequence[int], words: PairWords) -> None:
+        self.offsets.removeWidget(self._chip_line)
+        self._chip_line.hide()
+        self._chip_line.deleteLater()
+        self.chips = {days_later: RadioChip(words.offset(days_later)) for days_later in offsets}
+        for days_later, chip in self.chips.items():
+            chip.value = days_later
+            chip.picked.connect(self.show_offset)
+        self._chip_line = line_of(*self.chips.values())
+        self.offsets.addWidget(self._chip_line)
+
+    def show_offset(self, days_later: int) -> None:
+        """Compares the second attribute so many days later."""
+        self._days_later = days_later
+        self._show()
+
+    def _relation(self, found: Findings) -> Relation | None:
+        return next((one for one in found.relations if one.days_later == self._days_later), None)
+
+    def _prepared(self, read: Read, name: str) -> Prepared | None:
+        whole = read.whole.get(name)
+        if whole is None:
+            return None
+        meaning = chosen_meaning(whole.attribute, self._preferences.chosen.empty_days)
+        return prepared(whole, meaning, self._language.units(), self._today)
+
+    def _show_chart(self, one: Prepared, two: Prepared) -> None:
+        """Shows both over each other; a yes or no is drawn over a number."""
+        main, other = (two, one) if one.measure is Measure.YES_NO else (one, two)
+        content = Content(main, other)
+        bounds = all_of(content)
+        usual = Range.FOUR_MONTHS if self.width() >= FOUR_MONTHS_FROM else Range.MONTH
+        span = self._span or span_of(usual, bounds)
+        meaning = chosen_meaning(main.attribute, self._preferences.chosen.empty_days)
+        self.chart.show_days(Shown(content, bounds, meaning), span.moved(0, bounds))
+
+    def _on_span_changed(self, span: Span) -> None:
+        self._span = span
+
+    def _on_history_wanted(self) -> None:
+        if self._pair is not None:
+            self.history_wanted.emit(self._pair.one, self._pair.two)
+
+    def take_focus(self) -> None:
+        """Gives the focus to the way back, or to the chosen offset."""
+        stop = self.back if self.back.isVisible() else self.chips.get(self._days_later, self.history)
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
