@@ -16,6 +16,7 @@ from exist_desktop.settings import load
 from exist_desktop.store.reading.exist_findings import KeptFindings
 from exist_desktop.sync.status import Condition, SyncStatus
 from exist_desktop.ui.pages.insights.page import InsightsPage
+from exist_desktop.ui.pages.today.found_lines import FoundLines
 from exist_desktop.ui.pages.today.page import TodayPage
 from tests.api.memory_keyring import MemoryKeyring
 from tests.app.test_quick_entry_undo import Opened, opened
@@ -38,18 +39,18 @@ async def noticed(made: Opened, *texts: tuple[int, str]) -> None:
     await KeptFindings(made.engine.store, account).put_latest_insights(found, date.min, 0.0)
 
 
-async def looked_at(made: Opened) -> TodayPage:
+async def looked_at(made: Opened) -> FoundLines:
     FoundOnToday(made.application.runtime, made.today)
     made.application.window.show()
     await made.settled()
-    return made.today
+    return part(made.today, FoundLines)
 
 
 async def shown_again(made: Opened) -> None:
     """Another day is looked at, and today again."""
     made.today.go_to(made.day - timedelta(days=1))
     await made.settled()
-    assert made.today.found.isHidden(), "a day that is over has none"
+    assert part(made.today, FoundLines).isHidden(), "a day that is over has none"
     made.today.go_to_today()
     await made.settled()
 
@@ -57,13 +58,14 @@ async def shown_again(made: Opened) -> None:
 async def test_the_newest_insight_is_one_line_that_goes_for_good(qapp: QApplication, tmp_path: Path) -> None:
     async with opened(qapp, tmp_path / "data") as made:
         await noticed(made, (0, "Your best day"), (1, "An earlier one"), (30, "Long ago"))
-        line = (await looked_at(made)).found.insight
+        found = await looked_at(made)
+        line = found.insight
         assert (line.isVisible(), line.text.text()) == (True, "Your best day")
-        height = made.today.found.height()
+        height = found.height()
         line.away.click()
         await made.settled()
         assert line.text.text() == "Put away."
-        assert made.today.found.height() == height, "nothing moves below the pointer"
+        assert found.height() == height, "nothing moves below the pointer"
         line.back.click()
         await made.settled()
         assert line.text.text() == "Your best day"
@@ -83,7 +85,7 @@ async def test_the_newest_insight_is_one_line_that_goes_for_good(qapp: QApplicat
 async def test_what_is_old_is_not_new(qapp: QApplication, tmp_path: Path) -> None:
     async with opened(qapp, tmp_path / "data") as made:
         await noticed(made, (30, "Long ago"))
-        assert (await looked_at(made)).found.isHidden()
+        assert (await looked_at(made)).isHidden()
 
 
 async def test_a_week_that_is_over_is_offered_once_before_insights(qapp: QApplication, tmp_path: Path) -> None:
@@ -91,7 +93,7 @@ async def test_a_week_that_is_over_is_offered_once_before_insights(qapp: QApplic
         await noticed(made, (0, "Your best day"))
         monday = last_week(made.day)
         await made.engine.journal.save(SetValue(Key("mood", monday), 4))
-        found = (await looked_at(made)).found
+        found = await looked_at(made)
         assert (found.week.isVisible(), found.insight.isVisible()) == (True, False)
         assert found.week.text.text().startswith("Last week in words: ")
         found.week.away.click()
@@ -118,8 +120,9 @@ async def test_exist_is_asked_after_it_has_answered_and_the_line_leads_to_insigh
         shown.bridge.status_changed.emit(SyncStatus(Condition.IDLE))
         await shown.bridge.stop()
         newest = (await shown.engine.findings.kept_insights(demo.today() - timedelta(days=7)))[0]
-        assert today.found.insight.text.text() == newest.text
-        today.found.insight.open.click()
+        line = part(today, FoundLines).insight
+        assert line.text.text() == newest.text
+        line.open.click()
         await shown.bridge.stop()
         page = part(shown.application.window, InsightsPage)
         assert page.isVisible()

@@ -13,6 +13,7 @@ from exist_desktop.domain.outbox.op_outcome import AnswerLost
 from exist_desktop.domain.outbox.ops import Counts
 from exist_desktop.domain.value_types import ValueType
 from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.ui.pages.today.found_lines import FoundLines
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.ui.windows.main_window import MainWindow
 from exist_desktop.ui.windows.toast import SavedToast
@@ -158,7 +159,8 @@ async def hinted(stage: Stage, hint: Hint) -> QWidget:
 async def noticed(stage: Stage) -> QWidget:
     """What Exist noticed last, below the day."""
     window = await filled(stage)
-    found = window.findChildren(TodayPage)[0].found
+    found = FoundLines(stage.language)
+    window.findChildren(TodayPage)[0].foot.addWidget(found)
     found.insight.say(scenes_insights.SENTENCES[3][3])
     found.settle()
     return window

@@ -1,6 +1,6 @@
 """The line at the foot of Today: that last week can be read in words, until it was, else Exist's newest insight.
 
-It is read after the page was painted. Exist is asked for insights only after it has just answered something else.
+It is made and read after the page was painted. Exist is asked for insights only when it has just answered.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from exist_desktop.domain.findings.week import Week, last_week
 from exist_desktop.domain.statistics.correlations import Insight
 from exist_desktop.errors import NeverSignedInError
 from exist_desktop.sync.status import Condition, SyncStatus
+from exist_desktop.ui.pages.today.found_lines import FoundLines
 from exist_desktop.ui.pages.today.page import TodayPage
 from exist_desktop.words.findings.week import WeekWords
 
@@ -36,7 +37,9 @@ class FoundOnToday(QObject):
         self._page = page
         self._newest = ""
         self._asked_at: float | None = None
-        insight, week = page.found.insight, page.found.week
+        self._lines = FoundLines(runtime.language)
+        page.foot.addWidget(self._lines)
+        insight, week = self._lines.insight, self._lines.week
         for line in (insight, week):
             line.opened.connect(self._on_opened)
         insight.put_away.connect(self._on_put_away)
@@ -61,7 +64,7 @@ class FoundOnToday(QObject):
         self._runtime.bridge.run_in(self, self._show())
 
     async def _show(self) -> None:
-        day, chosen, found = self._page.day, self._preferences.chosen, self._page.found
+        day, chosen, found = self._page.day, self._preferences.chosen, self._lines
         is_today = day == self._runtime.days.proposed()
         week = await self._week_offer() if is_today else ""
         newest = await self._kept() if is_today and chosen.show_insights else []

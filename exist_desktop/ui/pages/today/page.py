@@ -20,7 +20,6 @@ from exist_desktop.ui import theme
 from exist_desktop.ui.bridge import Bridge
 from exist_desktop.ui.day_clock import DayClock
 from exist_desktop.ui.pages.today.drafts import KeptDrafts, NoDrafts, TodayDrafts
-from exist_desktop.ui.pages.today.found_lines import FoundLines
 from exist_desktop.ui.pages.today.header import TodayHeader
 from exist_desktop.ui.pages.today.popup import PanelPopup
 from exist_desktop.ui.pages.today.presenter import TodayParts, TodayPresenter
@@ -122,7 +121,6 @@ class TodayPage(QWidget):
         self.header = TodayHeader(language, days)
         self.hint = HintLine(language)
         self.inline_message = InlineMessage("dayRemark")
-        self.found = FoundLines(language)
         self.card = MoodCard(language)
         self.board = TileBoard(language)
         self._empty = TextBlock(
@@ -142,13 +140,13 @@ class TodayPage(QWidget):
         self.header.set_day(self._wanted)
 
     def _lay_out(self) -> None:
-        outer, self._foot = QVBoxLayout(self), QVBoxLayout()
+        outer, self.foot = QVBoxLayout(self), QVBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
-        outer.addLayout(self._foot)
-        for below in (self.inline_message, self.hint, self.found):
-            self._foot.addWidget(below)  # these appear below the page and do not move its parts
+        outer.addLayout(self.foot)  # what appears there, below the page, does not move its parts
+        self.foot.addWidget(self.inline_message)
+        self.foot.addWidget(self.hint)
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(16)
         for part in (self.header, self.card, self.board, self._empty):
@@ -346,4 +344,4 @@ class TodayPage(QWidget):
         super().resizeEvent(event)
         side = theme.MARGIN if self.width() >= NARROW else SMALL_MARGIN
         self._column.setContentsMargins(side, 20, side, 20)
-        self._foot.setContentsMargins(side, 0, side, 0)
+        self.foot.setContentsMargins(side, 0, side, 0)
