@@ -15,10 +15,12 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 
+from exist_desktop.account_state import read_locale
 from exist_desktop.demo.people.usual_values import NOTES
 from exist_desktop.demo.server.thread import DemoServer
 from exist_desktop.settings import LANGUAGES
 from exist_desktop.store.reading.exist_findings import KeptFindings
+from exist_desktop.sync.computer_zone import ComputerZone
 from exist_desktop.ui.format import QtFormats
 from exist_desktop.ui.windows.navigation import NavButton
 from exist_desktop.words.directions import without_marks
@@ -33,16 +35,12 @@ from tests.ui.offscreen import quiet
 pytestmark = [quiet, pytest.mark.qt_log_ignore("does not support QPlatformServices", extend=True)]
 __all__ = ["_own_look", "demo", "folder", "kept"]
 PSEUDO = Language(pseudo_translations(), QtFormats(QLocale(QLocale.Language.Russian)))
-LEFT_ALONE = {
-    pseudo(name)
-    for name in (
-        *("Licences", "Remove everything and quit", "Remove it", "Restart now", "Sign in with Exist", "Sign in…"),
-        *("Sign in again with other permissions…", "Sign out", "Sign out and discard it", "Sign out and keep it"),
-    )
-}
-"""What ends the walk, and names of libraries."""
+ENDING = ("Remove everything and quit", "Remove it", "Restart now", "Sign out", "Sign out and discard it")
+SIGNING_IN = ("Sign in with Exist", "Sign in…", "Sign in again with other permissions…", "Sign out and keep it")
+LEFT_ALONE = {pseudo(name) for name in (*ENDING, *SIGNING_IN, "Licences", "Search again")}
+"""What ends the walk or takes long, and names of libraries."""
 ODD = "?!"
-UNITS_AND_NAMES = {"josh", "kcal", "Melbourne", "Australia"}
+UNITS_AND_NAMES = {"josh", "kcal"}
 
 
 class Walk:
@@ -66,16 +64,14 @@ class Walk:
                     window.close()
 
     async def look(self) -> None:
-        """Reads all windows. In the dialog for a file only the title is not Qt's own."""
+        """Reads all windows."""
         await self._shown.bridge.stop()
-        for window in _windows():
-            self.said.add(window.windowTitle())
-            if not isinstance(window, QFileDialog):
-                self.said.update(text for part in visible(window) for text in texts_of(part))
+        self.said.update(window.windowTitle() for window in _windows())
+        self.said.update(text for part in _parts() for text in texts_of(part))
 
     def _new(self) -> Iterator[QAbstractButton]:
         """Yields one button of each kind that was not pressed yet: of all tiles one is enough."""
-        for part in (part for window in _windows() for part in visible(window)):
+        for part in _parts():
             if not isinstance(part, QAbstractButton) or isinstance(part, NavButton) or not part.isEnabled():
                 continue
             kind = (type(part).__name__, type(part.parentWidget()).__name__, _own_words(part))
@@ -84,9 +80,8 @@ class Walk:
                 yield part
 
     def _type(self) -> None:
-        fields = [field for window in _windows() for field in window.findChildren(QLineEdit)]
-        for field in fields:
-            if field.isVisible() and not field.text() and not isinstance(field.window(), QFileDialog):
+        for field in _parts():
+            if isinstance(field, QLineEdit) and field.isVisible() and not field.text():
                 field.setText(ODD)
                 field.textEdited.emit(ODD)
                 field.editingFinished.emit()
@@ -96,6 +91,12 @@ class Walk:
 
 def _windows() -> list[QWidget]:
     return [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+
+
+def _parts() -> list[QWidget]:
+    """What can be seen of all windows but the dialog for a file, whose texts are Qt's own."""
+    parts = {part: None for window in _windows() for part in visible(window)}
+    return [part for part in parts if not isinstance(part.window(), QFileDialog)]
 
 
 def _own_words(button: QAbstractButton) -> str:
@@ -111,16 +112,21 @@ async def _written(shown: Scene) -> list[str]:
     known = [(one.label, one.group.label) for one in attributes.values()]
     known += [(one.label, one.group.label) for one in templates.values()]
     owners = [owner for one in attributes.values() for owner in (one.service, *(one.available or ()))]
-    insights = await KeptFindings(engine.store, engine.account).insights(shown.demo.today().replace(year=2000))
+    found = KeptFindings(engine.store, engine.account)
+    related, insights = await found.correlations(), await found.insights(shown.demo.today().replace(year=2000))
     texts = [line for insight in insights for line in (insight.text, *insight.text.splitlines())]
+    by_exist = [text for one in related for text in (one.sentence, one.strength)]
     notes = [line for note in NOTES for line in note.split("\n")]
     labels = [label for pair in known for label in pair]
     services = [owner.label for owner in owners if owner is not None]
-    named = [*LANGUAGES.values(), str(engine.setup.folder), engine.server]
-    return sorted({*texts, *notes, *labels, *services, *named} - {""}, key=len, reverse=True)
+    zone = (await read_locale(engine, ComputerZone())).zone.name
+    named = [*LANGUAGES.values(), str(engine.setup.folder), engine.server, zone, zone.rpartition("/")[2]]
+    return sorted({*texts, *by_exist, *notes, *labels, *services, *named} - {""}, key=len, reverse=True)
 
 
-@pytest.mark.parametrize("pages", [("today", "quick", "outbox"), ("history", "find", "insights"), ("settings",)])
+@pytest.mark.parametrize(
+    "pages", [("today", "quick", "outbox"), ("history", "find", "insights"), ("settings", "attributes", "relations")]
+)
 async def test_nothing_behind_a_button_is_untranslated(
     pages: tuple[str, ...], qapp: QApplication, demo: DemoServer, folder: Path, kept: MemoryKeyring
 ) -> None:
